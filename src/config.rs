@@ -1,4 +1,4 @@
-//! The configuration: a TOML file that a person edits. A fault in it is reported in one line and the defaults stay.
+//! The configuration: a TOML file that the user edits. A fault in it is reported in one line and the defaults stay.
 
 pub mod emv;
 mod fault;
@@ -62,7 +62,7 @@ pub struct Config {
     pub emv: emv::Emv,
     /// The fit score.
     pub fit: fit::Fit,
-    /// The benchmarks of the person's own file, where the configuration names one.
+    /// The benchmarks of the user's own file, where the configuration names one.
     #[serde(skip)]
     own_benchmarks: Option<Benchmarks>,
     /// The keyboard.
@@ -97,10 +97,10 @@ impl Default for Keyboard {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ThemeName {
-    /// The terminal's own colours.
+    /// The terminal's own colors.
     #[default]
     Terminal,
-    /// No colours.
+    /// No colors.
     Mono,
 }
 
@@ -183,11 +183,13 @@ impl Config {
     fn check(&self) -> Result<()> {
         let Tiers { nano, micro, r#macro, mega } = self.tiers;
         if !(0 < nano && nano < micro && micro < r#macro && r#macro < mega) {
-            return Err(Error::refused("[tiers]: the borders must rise from nano to mega"));
+            return Err(Error::refused("[tiers]: the thresholds must rise from nano to mega"));
         }
         if self.money.currency.parse::<Currency>().is_err() {
             let currency = &self.money.currency;
-            return Err(Error::refused(format!("[money]: currency is three letters such as USD; got \"{currency}\"")));
+            return Err(Error::refused(format!(
+                "[money]: currency must be three letters such as USD, not \"{currency}\""
+            )));
         }
         if let Some(fault) = self.model.fault() {
             return Err(Error::refused(fault));
@@ -200,7 +202,7 @@ impl Config {
                 return Err(Error::refused(format!("[quick_tags]: `{letter}` must be one letter or digit")));
             }
             if tag_name(tag).is_none() {
-                return Err(Error::refused(format!("[quick_tags]: `{letter}` needs a tag; got \"{tag}\"")));
+                return Err(Error::refused(format!("[quick_tags]: `{letter}` needs a tag, not \"{tag}\"")));
             }
         }
         Ok(())
@@ -219,7 +221,7 @@ impl Config {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return (Self::default(), None),
             Err(error) => {
                 let sentence =
-                    format!("Cannot read the configuration {}: {error}. The defaults are used.", path.display());
+                    format!("Cannot read the configuration {}: {error}. Using the defaults.", path.display());
                 return (Self::default(), Some(sentence));
             }
         };
@@ -227,7 +229,7 @@ impl Config {
             Ok(config) => config.with_benchmarks(path.parent().unwrap_or(Path::new(""))),
             Err(error) => {
                 let sentence =
-                    format!("The configuration {} has a fault, {error}. The defaults are used.", path.display());
+                    format!("The configuration {} has an error, {error}. Using the defaults.", path.display());
                 (Self::default(), Some(sentence))
             }
         }
@@ -240,7 +242,7 @@ impl Config {
                 self.own_benchmarks = own;
                 (self, None)
             }
-            Err(error) => (self, Some(format!("{error} The program's own are used."))),
+            Err(error) => (self, Some(format!("{error} Using the built-in ones."))),
         }
     }
 

@@ -1,4 +1,4 @@
-//! The one error type: what went wrong as a sentence a person understands, and what to do about it.
+//! The one error type: what went wrong as a sentence the user understands, and what to do about it.
 
 use std::error::Error as StdError;
 
@@ -9,7 +9,7 @@ use crate::domain::text::harmless;
 pub enum ErrorKind {
     /// A rule says no; nothing was changed.
     Refused,
-    /// Somebody else changed the same thing; nothing was changed.
+    /// Someone else changed the same thing; nothing was changed.
     Conflict,
     /// Another program holds the file; trying again helps.
     Busy,
@@ -46,7 +46,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 impl Error {
     /// An error of a kind with its sentence.
     pub fn new(kind: ErrorKind, sentence: impl Into<String>) -> Self {
-        // Names of files and what was typed stand in sentences, and may hold what a terminal would obey.
+        // Names of files and what was typed are in sentences, and may hold what a terminal would obey.
         Self { kind, sentence: harmless(&sentence.into()), hint: None, source: None }
     }
 
@@ -63,8 +63,8 @@ impl Error {
     /// Reading or writing a file failed.
     pub fn io(doing: &str, error: std::io::Error) -> Self {
         let (kind, why) = match error.kind() {
-            std::io::ErrorKind::NotFound => (ErrorKind::Access, "it is not there".to_owned()),
-            std::io::ErrorKind::PermissionDenied => (ErrorKind::Access, "permission is missing".to_owned()),
+            std::io::ErrorKind::NotFound => (ErrorKind::Access, "it doesn't exist".to_owned()),
+            std::io::ErrorKind::PermissionDenied => (ErrorKind::Access, "permission denied".to_owned()),
             std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
                 (ErrorKind::Full, "the disk is full".to_owned())
             }
@@ -85,7 +85,7 @@ impl Error {
         self
     }
 
-    /// Every error underneath, outermost first, for the log. Unlike the sentence it names nothing of the person's.
+    /// Every error underneath, outermost first, for the log. Unlike the sentence it names nothing of the user's.
     pub fn causes(&self) -> String {
         let mut causes = Vec::new();
         let mut cause = self.source();

@@ -3,7 +3,7 @@
 //! POSIX takes all locks of a process on a file back as soon as the process closes any handle of that file, under whichever
 //! name it was opened. SQLite minds that for its own handles. Opening an open database as a plain file, to see what it is,
 //! would unlock it for other programs, which would then write into it or delete its journal under us. So everything that reads a file
-//! that a person may have named opens it here.
+//! that the user may have named opens it here.
 
 use std::fs::{self, File};
 use std::io;
@@ -48,7 +48,7 @@ impl Drop for Held {
     }
 }
 
-/// Whether a file is an open database, or lies beside one and belongs to it.
+/// Whether a file is an open database, or is next to one and belongs to it.
 pub fn is_held(path: &Path) -> bool {
     let named = identity(path);
     lock().iter().any(|(held, identity_then)| {

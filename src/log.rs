@@ -1,7 +1,7 @@
-//! The log: what the program did, for the engineer who fixes it. It never holds what a person typed, imported or opened: commands are
+//! The log: what the program did, for the engineer who fixes it. It never holds what the user typed, imported or opened: commands are
 //! named, rows are counted, errors give their kind and the fault underneath.
 //!
-//! One file a day in the state folder, the last seven. After a crash the newest events stand in a file of their own.
+//! One file a day in the state folder, the last seven. After a crash the newest events are in a file of their own.
 
 use std::collections::VecDeque;
 use std::fmt::{Debug, Write as _};
@@ -79,17 +79,17 @@ pub fn failed(error: &Error) {
 }
 
 /// Writes a crash file for every panic from now on, before whatever was to happen then: that of a worker too, though the program
-/// goes on after it.
+/// continues after it.
 pub fn catch_crashes() {
     let before = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         let written = crash(info);
         before(info);
-        // A worker's crash is told on the screen by the one who started it.
+        // A worker's crash is reported on the screen by the one who started it.
         if let Some(path) = written.filter(|_| std::thread::current().name() == Some("main")) {
             let _ = writeln!(
                 std::io::stderr(),
-                "Tenfold met a fault of its own. Your file is as it was after the last change. What happened is written down in {}; \
+                "Tenfold crashed. Your file is as it was after the last change. The crash report is in {}; \
                  nothing of your data is in it.",
                 path.display()
             );

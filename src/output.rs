@@ -51,7 +51,7 @@ impl Draft {
     fn whole(mut self) -> io::Result<NamedTempFile> {
         let mut whole =
             tempfile::Builder::new().prefix(self.prefix).suffix(UNNAMED).tempfile_in(entered(&self.folder))?;
-        // Says that somebody still writes it; where there are no locks it is not swept either.
+        // Says that someone still writes it; where there are no locks it is not swept either.
         let _ = whole.as_file().try_lock();
         self.file.rewind()?;
         io::copy(&mut self.file, &mut whole)?;
@@ -97,7 +97,7 @@ impl Draft {
                 }
                 continue;
             }
-            // Somebody may take the name between looking and renaming, so the file is kept only where it is free.
+            // Someone may take the name between looking and renaming, so the file is kept only where it is free.
             whole = match whole.persist_noclobber(&path) {
                 Ok(_) => return Ok(path),
                 Err(failed) if failed.error.kind() == io::ErrorKind::AlreadyExists => failed.file,
@@ -140,7 +140,7 @@ fn sweep(folder: &Path) {
 
 /// Writes a text into a file.
 pub fn write(path: &Path, text: &str, existing: Existing) -> Result<()> {
-    // Said before anything is written: a folder in which nothing may be written is no reason to say less.
+    // Said before anything is written: a folder in which nothing may be written isn't a reason to say less.
     refuse(path)?;
     filled(path.parent().unwrap_or(Path::new("")), text)
         .map_err(|error| Error::io(&format!("write {}", shown(path)), error))?
@@ -174,7 +174,7 @@ const DATABASES: [&[u8]; 6] = [
     b"\x00\x2d\xe2\x18",
 ];
 
-/// Refuses a place that holds a database or belongs to one, through any link, and one that is no file at all.
+/// Refuses a place that holds a database or belongs to one, through any link, and one that isn't a file at all.
 fn refuse(path: &Path) -> Result<()> {
     let refused = |why: &str| {
         let sentence = format!("{} {why}, so it can't be overwritten. Nothing was written.", shown(path));
@@ -204,7 +204,7 @@ fn begins_as_database(path: &Path) -> bool {
     read && DATABASES.iter().any(|start| head.starts_with(start))
 }
 
-/// Whether two files hold the same bytes. A link is no file here.
+/// Whether two files hold the same bytes. A link isn't a file here.
 fn is_same(one: &Path, other: &Path) -> bool {
     let length = |path: &Path| fs::symlink_metadata(path).ok().filter(fs::Metadata::is_file).map(|meta| meta.len());
     let hash = |path: &Path| {

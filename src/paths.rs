@@ -14,7 +14,7 @@ fn folders() -> Result<ProjectDirs> {
     })
 }
 
-/// Returns the person's own file: `--db`, else `TENFOLD_DB`, else `tenfold.db` in the platform's data folder.
+/// Returns the user's own file: `--db`, else `TENFOLD_DB`, else `tenfold.db` in the platform's data folder.
 pub fn own_file(flag: Option<&Path>) -> Result<PathBuf> {
     if let Some(path) = flag {
         return Ok(path.to_owned());
@@ -25,7 +25,7 @@ pub fn own_file(flag: Option<&Path>) -> Result<PathBuf> {
     }
 }
 
-/// Returns the file of the made-up shop: beside the person's own file, so that it never mixes with it.
+/// Returns the file of the demo shop: beside the user's own file, so that it never mixes with it.
 pub fn demo_file(own: &Path) -> PathBuf {
     own.with_file_name("demo.db")
 }
@@ -47,23 +47,23 @@ pub fn log_folder() -> Option<PathBuf> {
     Some(folders.state_dir().unwrap_or_else(|| folders.data_local_dir()).join("log"))
 }
 
-/// Returns the person's home folder.
+/// Returns the user's home folder.
 pub fn home() -> Option<PathBuf> {
     directories::BaseDirs::new().map(|dirs| dirs.home_dir().to_owned())
 }
 
-/// Returns the folder in which the person keeps documents, where there is one.
+/// Returns the folder in which the user keeps documents, where there is one.
 pub fn documents() -> Option<PathBuf> {
     let dirs = directories::UserDirs::new()?;
     dirs.document_dir().filter(|folder| folder.is_dir()).map(Path::to_owned)
 }
 
-/// Returns a path for a person to read. A name can hold anything, also what a terminal would obey.
+/// Returns a path for the user to read. A name can hold anything, also what a terminal would obey.
 pub fn shown(path: &Path) -> String {
     clean(&path.to_string_lossy())
 }
 
-/// Returns a path as a person writes it: the home folder as `~`.
+/// Returns a path as the user writes it: the home folder as `~`.
 pub fn spoken(path: &Path) -> String {
     match home().as_deref().and_then(|home| path.strip_prefix(home).ok()) {
         Some(rest) => shown(&Path::new("~").join(rest)),

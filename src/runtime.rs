@@ -4,10 +4,10 @@
 //! of keys or a frame is due. This is the only place where the screens, the file and the terminal meet.
 
 mod change;
+mod documents;
 mod file;
 mod opening;
 mod outside;
-mod paper;
 
 use crate::analysis::rules::Rules;
 use std::collections::{BTreeSet, VecDeque};
@@ -43,11 +43,11 @@ const FRAME: Duration = Duration::from_millis(16);
 pub struct Start {
     /// The person's own file.
     pub own: PathBuf,
-    /// The file of the made-up shop.
+    /// The file of the demo shop.
     pub demo: PathBuf,
     /// Which of them to open.
     pub choice: FileChoice,
-    /// The colours; none where `NO_COLOR` says so.
+    /// The colors; none where `NO_COLOR` says so.
     pub theme: Theme,
     /// The `[keys]` table of the configuration.
     pub keys: toml::Table,
@@ -65,7 +65,7 @@ pub struct Start {
     pub faults: Vec<String>,
 }
 
-/// Shows the screens until the person leaves. The caller has checked [`term::refusal`].
+/// Shows the screens until the user leaves. The caller has checked [`term::refusal`].
 ///
 /// # Errors
 /// Fails when the terminal cannot be taken over or the file cannot be opened; the terminal is given back first.
@@ -93,9 +93,9 @@ struct World<W: Write> {
     file: Option<File>,
     /// The file that is being opened.
     opening: Option<Opening>,
-    /// Why the program cannot go on.
+    /// Why the program cannot continue.
     failure: Option<Error>,
-    /// Whether the terminal is the shell's until the program goes on.
+    /// Whether the terminal is the shell's until the program continues.
     is_suspended: bool,
     to_loop: Sender<Msg>,
     messages: Receiver<Msg>,
@@ -130,7 +130,7 @@ impl<W: Write> World<W> {
     }
 
     fn live(&mut self) -> Result<()> {
-        // Paint first, query second: a person sees the screen before the file is even open.
+        // Paint first, query second: the user sees the screen before the file is even open.
         self.draw()?;
         input::start(self.to_loop.clone()).map_err(|error| Error::io("read the keyboard", error))?;
         self.begin_opening(Why::Start)?;
@@ -156,7 +156,7 @@ impl<W: Write> World<W> {
         let timer = self.timer();
         let msg = select_biased! {
             recv(opened) -> opened => {
-                let gone = || Err(Error::fault("The program met a fault while opening the file."));
+                let gone = || Err(Error::fault("Tenfold hit an internal error while opening the file."));
                 return self.opened(opened.unwrap_or_else(|_| gone()));
             }
             recv(self.messages) -> msg => Some(msg.unwrap_or(Msg::Terminate)),
@@ -197,7 +197,7 @@ impl<W: Write> World<W> {
         }
     }
 
-    /// The time; a clock that stands still in tests and demos goes on here, or no message would ever go away.
+    /// The time; a clock that stops in tests and demos continues here, or no message would ever go away.
     fn now_ms(&self) -> i64 {
         let since = i64::try_from(self.began.elapsed().as_millis()).unwrap_or(i64::MAX);
         match self.start.clock {
@@ -250,13 +250,13 @@ impl<W: Write> World<W> {
                     self.say(said, queue);
                 }
                 Effect::WriteReport(result) => {
-                    let folder = paper::folder(self.path());
-                    let said = paper::report(&result, self.start.clock.today(), &self.start.rules, &folder);
+                    let folder = documents::folder(self.path());
+                    let said = documents::report(&result, self.start.clock.today(), &self.start.rules, &folder);
                     self.say(said, queue);
                 }
                 Effect::WriteKit(page) => {
-                    let folder = paper::folder(self.path());
-                    let said = paper::kit(&page, self.start.clock.today(), &self.start.rules, &folder);
+                    let folder = documents::folder(self.path());
+                    let said = documents::kit(&page, self.start.clock.today(), &self.start.rules, &folder);
                     self.say(said, queue);
                 }
                 Effect::OpenLink(link) => {
@@ -362,7 +362,7 @@ fn model(start: &Start, theme: Theme) -> Model {
 /// What the screens need to know about the computer.
 fn surroundings(start: &Start) -> Surroundings {
     let home = crate::paths::home();
-    // Started from a menu the program stands in `/`, where nobody keeps lists.
+    // Started from a menu the program is in `/`, where nobody keeps lists.
     let here = std::env::current_dir().ok().filter(|folder| folder.parent().is_some());
     let folder = here.or_else(|| home.clone()).unwrap_or_default();
     Surroundings { data: crate::paths::spoken(&start.own), home, folder }

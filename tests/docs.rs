@@ -30,7 +30,7 @@ fn check(name: &str, page: &str) {
 }
 
 #[test]
-fn the_keys_page_is_the_action_table() {
+fn keys_page_matches_the_action_table() {
     let mut page = String::from("# Keys\n\nEvery action, its name in the configuration and its default keys.\n");
     for group in Group::iter() {
         let _ = write!(page, "\n## {}\n\n| Keys | Action | Name | Where |\n|---|---|---|---|\n", group.title());
@@ -51,18 +51,18 @@ fn the_keys_page_is_the_action_table() {
 }
 
 #[test]
-fn the_facts_page_is_the_table_of_facts() {
+fn facts_page_matches_the_field_table() {
     let mut page = String::from(
-        "# The names of facts\n\n\
-         Every fact of a creator has one name: in `tenfold list --format csv` and `--format json`, in `tenfold show --format json`, in\n\
-         filters, and in `tenfold import --map COLUMN=NAME` where a file can state it. What is unknown is empty in CSV and null in JSON.\n\
-         A list that was written as CSV can be imported again and gives the same creators. Notes are not part of it: `tenfold show`\n\
-         has them.\n\n",
+        "# Field names\n\n\
+         Each field of a creator has one name everywhere: in `tenfold list --format csv` and `--format json`, in\n\
+         `tenfold show --format json`, in filters, and in `tenfold import --map COLUMN=NAME` if a file can contain it. Unknown values are\n\
+         empty in CSV and null in JSON. A list written as CSV imports back to the same creators. Notes are not in the list; use\n\
+         `tenfold show` to see them.\n\n",
     );
     for fact in CreatorFact::all() {
         let _ = writeln!(page, "- `{}`: {}.", fact.key(), fact.label());
     }
-    page.push_str("\nDo not contact is asked for by `is:blocked` in filters.\n");
+    page.push_str("\nIn filters, `is:blocked` finds creators marked do not contact.\n");
     check("facts.md", &page);
 }
 
@@ -113,19 +113,19 @@ fn write_type(page: &mut String, title: &str, schema: &Value) {
     let text = |schema: &Value| schema["description"].as_str().unwrap_or_default().replace('\n', " ");
     let _ = write!(page, "\n## {title}\n\n{}\n", entry(&text(schema)).trim_start_matches("- ").replace("\n  ", "\n"));
     for (key, value) in schema["properties"].as_object().into_iter().flatten() {
-        assert!(!text(value).is_empty() || value["$ref"].is_string(), "{title}: {key} says nothing");
+        assert!(!text(value).is_empty() || value["$ref"].is_string(), "{title}: {key} has no description");
         page.push_str(&entry(&format!("`{key}`: {}. {}", kind(value), text(value))));
     }
 }
 
 #[test]
-fn the_json_page_is_made_of_the_types_that_are_written() {
+fn json_page_matches_the_written_types() {
     let mut page = String::from(
         "# JSON for programs\n\n\
-         What the commands write with `--format json`. Names are those of filters and CSV; an ending tells the unit: `_minor` is minor\n\
-         units of the currency beside it, `_e4` a ratio x 10,000, `_bp` basis points. In CSV the same names stand without the ending, in\n\
-         whole units and percent. What is unknown is null. `tenfold list --format json` writes a list of objects with the names of topic\n\
-         `facts`; `tenfold results` without a campaign, and `tenfold import`, write a list.\n",
+         What the commands write with `--format json`. Names match those in filters and CSV, and the ending states the unit: `_minor` is\n\
+         minor units of the currency next to it, `_e4` is a ratio x 10,000, `_bp` is basis points. CSV uses the same names without the\n\
+         ending, in whole units and percent. Unknown values are null. `tenfold list --format json` writes a list of objects with the\n\
+         names in topic `facts`. `tenfold results` without a campaign, and `tenfold import`, write a list.\n",
     );
     let mut known = std::collections::BTreeSet::new();
     for (command, schema) in tenfold::cli::json_schemas() {
@@ -141,7 +141,7 @@ fn the_json_page_is_made_of_the_types_that_are_written() {
 }
 
 #[test]
-fn the_commands_page_is_the_help_of_the_program() {
+fn commands_page_matches_the_help_texts() {
     let mut root = tenfold::cli::command();
     root.build();
     let mut page = String::from("# Commands\n");
@@ -159,7 +159,7 @@ fn the_commands_page_is_the_help_of_the_program() {
 }
 
 #[test]
-fn the_manual_states_the_constants_of_the_method_as_they_are() {
+fn manual_states_the_constants_in_force() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/help/numbers.md");
     let text = fs::read_to_string(path).expect("the manual");
     let manual = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -200,7 +200,7 @@ fn the_manual_states_the_constants_of_the_method_as_they_are() {
 }
 
 #[test]
-fn the_readme_names_every_column_of_a_tracker() {
+fn readme_lists_every_tracker_column() {
     const BEFORE: &str = "one row per creator in a batch: `";
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let readme = fs::read_to_string(&path).expect("the README");
@@ -211,5 +211,5 @@ fn the_readme_names_every_column_of_a_tracker() {
     if std::env::var_os("TENFOLD_WRITE_DOCS").is_some() {
         return fs::write(&path, format!("{before}{BEFORE}{words}`{after}")).expect("the README can be written");
     }
-    assert_eq!(listed, words, "write the README anew with TENFOLD_WRITE_DOCS=1 cargo test --test docs");
+    assert_eq!(listed, words, "update the README with TENFOLD_WRITE_DOCS=1 cargo test --test docs");
 }

@@ -164,7 +164,7 @@ fn every_layer_of_the_table_exists() {
 
 /// Files of the store whose sentences are all refusals and failures, some of them built up over several statements.
 const REFUSALS: &[&str] =
-    &["accident", "backup", "failure", "in_use", "migrate", "open", "place", "restore", "swap", "undo"];
+    &["interrupted_restore", "backup", "failure", "in_use", "migrate", "open", "place", "restore", "swap", "undo"];
 
 /// The string literals of a source with the place where each begins.
 fn literals(text: &str) -> Vec<(usize, &str)> {

@@ -1,4 +1,4 @@
-//! Attribution: how many real orders a tracked one stands for, as the person believes, and what hints at a leak.
+//! Attribution: how many real orders a tracked one stands for, as set by the user, and signs of a promo code leak.
 
 use super::rates::orders_per_click;
 use super::real::real;
@@ -9,9 +9,9 @@ const Z90: f64 = 1.281_551_565_544_6;
 /// Ranges for the leak and the halo of codes (statistics, section 5.1). The default is "as tracked".
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Attribution {
-    /// Least share of code orders that the creator did not cause, 0 to 1.
+    /// Lowest share of code orders that the creator did not cause, 0 to 1.
     pub leak_low: f64,
-    /// Greatest such share, 0 to 1.
+    /// Highest such share, 0 to 1.
     pub leak_high: f64,
     /// Fewest caused orders without the code for each with it, from 0.
     pub halo_low: f64,
@@ -31,7 +31,7 @@ pub struct Multiplier {
 impl Attribution {
     /// Returns the multiplier in the middle of the ranges (statistics, section 5.1).
     pub fn multiplier(self) -> Multiplier {
-        // `max` also turns what is no number into 0.
+        // `max` also turns NaN into 0.
         let up_to = |most: f64| move |part: f64| most.min(part.max(0.0));
         let (share, extra) = (up_to(1.0), up_to(1_000.0));
         let low = ((1.0 - share(self.leak_high)) * (1.0 + extra(self.halo_low))).max(0.01);
@@ -52,13 +52,13 @@ pub struct CodeFacts {
     pub orders: i64,
     /// Orders after the attribution window.
     pub late_orders: i64,
-    /// Clicks on the creator's link, where they are known.
+    /// Clicks on the creator's link, if known.
     pub clicks: Option<i64>,
     /// Orders of each day from the tenth day after the last post on, days without orders included.
     pub daily_from_day_10: Vec<i64>,
 }
 
-/// A reason to believe that a code has leaked. It suggests a range and changes nothing by itself (statistics, section 5.3).
+/// A sign that a promo code has leaked. It suggests a range and changes nothing by itself (statistics, section 5.3).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum LeakHint {
     /// More orders than the clicks can explain.
@@ -83,12 +83,12 @@ pub enum LeakHint {
 }
 
 impl LeakHint {
-    /// Returns every hint that the facts give.
+    /// Returns all signs in the facts.
     pub fn of(facts: &CodeFacts) -> Vec<Self> {
         [Self::clicks(facts), Self::late(facts), Self::spike(facts)].into_iter().flatten().collect()
     }
 
-    /// The range for the leak that the hint suggests.
+    /// The leak range that the sign suggests.
     pub fn suggested_leak(self) -> (f64, f64) {
         match self {
             Self::MoreThanClicks { .. } => (0.2, 0.6),

@@ -1,5 +1,5 @@
-//! Published figures by tier, to hold a creator against: engagement, price and reach. The figures themselves are data of the
-//! program that a person can replace; here are only their shape and what is asked of them.
+//! Published benchmarks by tier: engagement, price and reach. The figures are data that the user can replace; this module has
+//! only their format and checks.
 
 use serde::Deserialize;
 
@@ -13,7 +13,7 @@ pub struct Figure {
     pub value: f64,
     /// The year it is from.
     pub year: u16,
-    /// Who published it and what it is made of.
+    /// Who published it, and how it was made.
     pub source: String,
 }
 
@@ -21,7 +21,7 @@ pub struct Figure {
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ByTier {
-    /// For nano accounts and all below.
+    /// For nano accounts and smaller ones.
     pub nano: Figure,
     /// For micro accounts.
     pub micro: Figure,
@@ -42,7 +42,7 @@ impl ByTier {
         }
     }
 
-    /// The figure of a tier as a number; nothing where it could not be divided by.
+    /// The figure of a tier as a number; `None` if it cannot be a divisor.
     pub fn of(&self, tier: Tier) -> Option<f64> {
         Some(self.figure(tier).value).filter(|value| value.is_finite() && *value > 0.0)
     }
@@ -55,7 +55,7 @@ impl ByTier {
 /// The published figures of one tier, each with its year and source.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OfTier {
-    /// Whose they are.
+    /// The tier.
     pub tier: Tier,
     /// Reactions / views.
     pub er_views: Figure,
@@ -82,7 +82,7 @@ pub struct Benchmarks {
 }
 
 impl Benchmarks {
-    /// What is published of a tier.
+    /// Returns the published figures of a tier.
     pub fn of_tier(&self, tier: Tier) -> OfTier {
         let figure = |table: &ByTier| table.figure(tier).clone();
         OfTier {
@@ -94,14 +94,14 @@ impl Benchmarks {
         }
     }
 
-    /// The currency of the prices, where the code is one.
+    /// The currency of the prices, if the code is valid.
     pub fn currency(&self) -> Option<Currency> {
         self.currency.parse().ok()
     }
 
     /// Returns the benchmarks with prices in another currency; `rate` is minor units of it per minor unit of the present one.
     ///
-    /// Nothing for a rate that is not above 0. No rate is ever assumed: without one, prices are not held against each other.
+    /// `None` unless the rate is above 0. No rate is ever assumed: without one, prices in different currencies are not compared.
     pub fn in_currency(mut self, currency: Currency, rate: f64) -> Option<Self> {
         if !(rate.is_finite() && rate > 0.0) {
             return None;
@@ -111,10 +111,10 @@ impl Benchmarks {
         Some(self)
     }
 
-    /// Returns what makes the figures unusable, as the end of a sentence; nothing where they are sound.
+    /// Returns why the figures are invalid, as the end of a sentence; `None` if they are valid.
     pub fn fault(&self) -> Option<String> {
         if self.currency().is_none() {
-            return Some(format!("currency is three letters such as USD; got \"{}\"", self.currency));
+            return Some(format!("currency must be three letters such as USD; got \"{}\"", self.currency));
         }
         let tables = [("er_views", &self.er_views), ("cpm_minor", &self.cpm_minor), ("view_rate", &self.view_rate)];
         let tiers = [Tier::Nano, Tier::Micro, Tier::Macro, Tier::Mega];

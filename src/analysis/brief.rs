@@ -5,7 +5,7 @@ use crate::domain::text::fold;
 
 use super::candidate::Shares;
 
-/// Share of the audience in the target that is enough, where a person names no other.
+/// The needed share of the audience, unless the user sets another.
 pub const NEED: f64 = 0.5;
 
 /// Score of a niche that is only related.
@@ -14,12 +14,12 @@ const RELATED: f64 = 0.6;
 /// Score of a tier one step away.
 const NEXT_TIER: f64 = 0.5;
 
-/// A part of the audience that is wanted.
+/// The wanted part of the audience.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Target {
     /// Keys of the shares that count (`US`, `18-24`, `female`), in any case.
     pub keys: Vec<String>,
-    /// Share of the audience in them that is enough, above 0 to 1; 0 and below is met by anybody.
+    /// The needed share of the audience in them, above 0 to 1; every audience meets 0 or less.
     pub need: f64,
 }
 
@@ -29,12 +29,12 @@ impl Target {
         Self { keys: keys.into_iter().map(Into::into).collect(), need: NEED }
     }
 
-    /// The share that is enough, for a need that is no number the usual half.
+    /// The needed share; one half if `need` is not a number.
     pub fn need(&self) -> f64 {
         if self.need.is_finite() { self.need.max(0.0) } else { NEED }
     }
 
-    /// Returns the share of an audience in the target, 0 or more; nothing for an unknown audience.
+    /// Returns the share of an audience in the target, 0 or more; `None` for an unknown audience.
     ///
     /// Keys absent from a known audience have no share in it; a key wanted twice counts once.
     pub fn share(&self, shares: &Shares) -> Option<f64> {
@@ -55,19 +55,19 @@ impl Target {
     }
 }
 
-/// How near a creator's niche is to the wanted ones.
+/// How close a creator's niches are to the wanted ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Nearness<'a> {
-    /// This niche of the creator is wanted, or lies inside a wanted one.
+    /// This niche of the creator is wanted, or is inside a wanted one.
     Wanted(&'a str),
     /// This one is related.
     Related(&'a str),
-    /// None is either.
+    /// No niche is wanted or related.
     Other,
 }
 
 impl Nearness<'_> {
-    /// 1 for wanted, 0.6 for related, else 0.
+    /// Returns 1 for wanted, 0.6 for related, and 0 otherwise.
     pub fn score(self) -> f64 {
         match self {
             Self::Wanted(_) => 1.0,
@@ -77,7 +77,7 @@ impl Nearness<'_> {
     }
 }
 
-/// What is looked for. An empty list and no target mean that it does not matter.
+/// What the user looks for. An empty list or a missing target means that it does not matter.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Brief {
     /// The wanted niches.
@@ -95,7 +95,7 @@ pub struct Brief {
 }
 
 impl Brief {
-    /// Returns how near the nearest of some niches is; nothing where none is known or none is wanted.
+    /// Returns how close the closest niche is; `None` if none is known or none is wanted.
     pub fn nearness<'a>(&self, niches: &'a [String]) -> Option<Nearness<'a>> {
         if niches.is_empty() || self.niches.is_empty() && self.related.is_empty() {
             return None;
@@ -107,7 +107,7 @@ impl Brief {
         Some(wanted.or_else(|| among(&self.related).map(Nearness::Related)).unwrap_or(Nearness::Other))
     }
 
-    /// Returns 1 for a wanted tier, 0.5 for one a step away from a wanted one, else 0; nothing where none is wanted.
+    /// Returns 1 for a wanted tier, 0.5 for one a step away from a wanted one, otherwise 0; `None` if no tier is wanted.
     pub fn tier_score(&self, tier: Tier) -> Option<f64> {
         let step = |wanted: &Tier| rank(*wanted).abs_diff(rank(tier));
         self.tiers.iter().map(step).min().map(|steps| match steps {
@@ -118,7 +118,7 @@ impl Brief {
     }
 }
 
-/// Whether a niche is another one or lies below it, as `skincare/acne` lies below `skincare`.
+/// Whether a niche equals another one or is below it, as `skincare/acne` is below `skincare`.
 fn lies_in(niche: &str, wanted: &str) -> bool {
     let (niche, wanted) = (fold(niche), fold(wanted));
     niche.strip_prefix(&wanted).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))

@@ -1,7 +1,7 @@
-//! What is known about a creator when it is vetted: plain facts, as stored, before anything is computed from them.
+//! The input of vetting: what is stored about a creator, before anything is computed.
 //!
-//! The sample of posts is the caller's: the newest 10 to 30 (`SAMPLE`). Time is given as ages and day numbers; nothing here
-//! knows a clock. What is missing is `None` or empty, never 0.
+//! The caller chooses the sample of posts: the newest 10 to 30 (`SAMPLE`). Time is given as ages and day numbers, so nothing here
+//! needs a clock. Missing values are `None` or empty, never 0.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +9,10 @@ use crate::domain::Money;
 
 use super::deviation::real;
 
-/// Most posts a sample should hold; older ones say little about now.
+/// The most posts in a sample; older ones say little about today.
 pub const SAMPLE: usize = 30;
 
-/// The greatest age of a post in days: a century, so that no absurd date can overflow a sum.
+/// The highest age of a post in days: a century, so that an absurd date cannot overflow a sum.
 const OLDEST: f64 = 36_500.0;
 
 /// One post with its latest reading. Negative counts are read as missing.
@@ -20,7 +20,7 @@ const OLDEST: f64 = 36_500.0;
 pub struct Post {
     /// Days since it was published, 0 to a century, fractions allowed. Below 0 counts as just published.
     pub age_days: f64,
-    /// Views, where the platform shows them.
+    /// Views, if the platform shows them.
     pub views: Option<i64>,
     /// Likes.
     pub likes: Option<i64>,
@@ -33,24 +33,24 @@ pub struct Post {
 }
 
 impl Post {
-    /// The views, where there is at least one.
+    /// The views, if there is at least one.
     pub fn viewed(&self) -> Option<i64> {
         self.views.filter(|views| *views >= 1)
     }
 
-    /// Likes + comments + shares + saves, missing ones as 0; nothing where not one of the four is known.
+    /// Likes + comments + shares + saves, missing ones as 0; `None` if all four are unknown.
     pub fn engagement(&self) -> Option<i64> {
         let known = [self.likes, self.comments, self.shares, self.saves].into_iter().filter_map(count);
         known.reduce(i64::saturating_add)
     }
 
-    /// The age in days, where it is a number at all.
+    /// The age in days, if it is a number.
     pub fn age(&self) -> Option<f64> {
         self.age_days.is_finite().then(|| self.age_days.clamp(0.0, OLDEST))
     }
 }
 
-/// A count that can be one.
+/// Drops negative counts.
 pub(super) fn count(count: Option<i64>) -> Option<i64> {
     count.filter(|count| *count >= 0)
 }
@@ -58,7 +58,7 @@ pub(super) fn count(count: Option<i64>) -> Option<i64> {
 /// The follower count on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Snapshot {
-    /// The day as its number since 1 January 1970.
+    /// The day in days since January 1, 1970.
     pub day: i64,
     /// Followers; a count below 1 is ignored.
     pub followers: i64,
@@ -67,7 +67,7 @@ pub struct Snapshot {
 /// Shares of an audience by key (`US`, `18-24`, `female`), each 0 to 1.
 pub type Shares = BTreeMap<String, f64>;
 
-/// Who watches. An empty map means that nothing is known.
+/// The audience. An empty map means unknown.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Audience {
     /// By country.
@@ -78,10 +78,10 @@ pub struct Audience {
     pub gender: Shares,
 }
 
-/// Paid posts that somebody looked at.
+/// Paid posts that were checked for an ad label.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sponsored {
-    /// How many, from 0.
+    /// How many were checked, from 0.
     pub seen: i64,
     /// How many of them carried an ad label, at most `seen`.
     pub disclosed: i64,
@@ -98,37 +98,37 @@ impl Sponsored {
         self.disclosed.clamp(0, self.seen())
     }
 
-    /// The share that carried a label, 0 to 1; nothing where none was seen.
+    /// The share with a label, 0 to 1; `None` if no post was checked.
     pub fn share(self) -> Option<f64> {
         (self.seen() > 0).then(|| real(self.disclosed()) / real(self.seen()))
     }
 }
 
-/// A creator as it is vetted.
+/// A creator to vet.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Candidate {
-    /// Followers, where known.
+    /// Followers, if known.
     pub followers: Option<i64>,
     /// Niches, written like tags (`skincare/acne`).
     pub niches: Vec<String>,
     /// The sample of posts, in any order.
     pub posts: Vec<Post>,
-    /// Whether the sample holds every post of the last eight weeks; false where it was cut off.
+    /// Whether the sample contains every post of the last eight weeks; false if it was cut off.
     pub posts_complete: bool,
     /// Follower counts, in any order.
     pub snapshots: Vec<Snapshot>,
-    /// The day on which the posts have their ages, as its number since 1 January 1970.
+    /// The day on which the posts have their ages, in days since January 1, 1970.
     pub today: i64,
-    /// Who watches.
+    /// The audience.
     pub audience: Audience,
-    /// Paid posts looked at.
+    /// Paid posts that were checked.
     pub sponsored: Sponsored,
-    /// The price asked for one post, where known.
+    /// The asking price for one post, if known.
     pub price: Option<Money>,
 }
 
 impl Candidate {
-    /// The followers, where they are known to be some number.
+    /// The followers, if known and above 0.
     pub fn followers(&self) -> Option<i64> {
         count(self.followers)
     }

@@ -1,4 +1,4 @@
-//! Consistency: does the creator post in a steady rhythm, and still (statistics, section 10.2).
+//! Consistency: how regularly the creator posts, and whether they still do (statistics, section 10.2).
 
 use super::candidate::Post;
 use super::deviation::Deviation;
@@ -6,13 +6,13 @@ use super::deviation::Deviation;
 /// Days after the last post from which the score is halved and a flag is raised.
 pub const DORMANT_DAYS: f64 = 21.0;
 
-/// Most weeks looked back.
+/// The most weeks to look back.
 const WEEKS: u32 = 8;
 
 /// Days in a week.
 const WEEK: f64 = 7.0;
 
-/// Shortest gap, in days, that spreads are held against: two posts a day may jump about.
+/// The shortest median gap in days that the spread is divided by, so that two posts a day may vary.
 const GAP_FLOOR: f64 = 0.5;
 
 /// Share of the score that comes from weeks with a post; the rest comes from even gaps.
@@ -25,7 +25,7 @@ pub struct Rhythm {
     pub gap_median: f64,
     /// Median distance of the gaps from that median, days.
     pub gap_mad: f64,
-    /// 1.4826 MAD / max(median gap, 0.5): 0 is clockwork, above 1 is anything.
+    /// 1.4826 MAD / max(median gap, 0.5): 0 is perfectly regular, above 1 is irregular.
     pub robust_cv: f64,
     /// Weeks looked at, 1 to 8.
     pub weeks: u32,
@@ -42,20 +42,20 @@ impl Rhythm {
     }
 }
 
-/// How steadily a creator posts.
+/// How regularly a creator posts.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Consistency {
     /// Days since the last post, from 0.
     pub days_since_last: Option<f64>,
-    /// The rhythm; nothing under two posts.
+    /// The rhythm; `None` with fewer than two posts.
     pub rhythm: Option<Rhythm>,
 }
 
 impl Consistency {
     /// Returns the consistency of a sample.
     ///
-    /// `complete` says that the sample holds every post of the last eight weeks. Otherwise only the whole weeks back to the
-    /// oldest post are looked at: a sample that was cut off says nothing about the time before it.
+    /// `complete` says that the sample contains every post of the last eight weeks. Otherwise only the whole weeks back to the
+    /// oldest post count, because a sample that was cut off says nothing about the time before it.
     pub fn of(posts: &[Post], complete: bool) -> Self {
         let mut ages: Vec<f64> = posts.iter().filter_map(Post::age).collect();
         ages.sort_unstable_by(f64::total_cmp);

@@ -1,4 +1,4 @@
-//! The constants of the method, one struct whose defaults are the published ones, so that a configuration may override any.
+//! The constants of the method. The defaults are the published ones, and the configuration can override any of them.
 
 use serde::Deserialize;
 
@@ -37,13 +37,13 @@ impl ByTier {
     }
 }
 
-/// How willing the person is to be wrong (statistics, section 8.1).
+/// How much risk the user accepts (statistics, section 8.1).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Risk {
-    /// Scale only what is rather sure, drop early.
+    /// Scale only creators who very likely pay, drop early.
     Cautious,
-    /// 7 in 10 to scale, 3 in 10 to keep.
+    /// Scale from 70%, drop below 30%.
     #[default]
     Balanced,
     /// Scale on a good chance, drop late.
@@ -90,7 +90,7 @@ pub struct Constants {
     pub views_none: f64,
     /// Mean views over followers.
     pub view_rate: ByTier,
-    /// Cost of 1,000 views where nobody was paid, minor units of the campaign's currency (the default: US cents).
+    /// Cost of 1,000 views if no creator was paid, minor units of the campaign's currency (the default: US cents).
     pub cpm_default_minor: ByTier,
     /// Cap on the log surprise of one booking's views.
     pub z_cap: f64,
@@ -112,15 +112,15 @@ pub struct Constants {
     pub view_ramp: Ramp,
     /// Days after which a post counts as complete.
     pub window: f64,
-    /// Youngest age of a post, days.
+    /// Lowest age of a post, days.
     pub age_floor: f64,
     /// Log-sd of the ramp itself, times the share that is still to come.
     pub ramp_u: f64,
     /// Maturity below which a verdict waits.
     pub early: f64,
-    /// Least log-variance of a booking's luck.
+    /// Lowest log-variance of one collaboration's luck.
     pub luck_floor: f64,
-    /// Least log-sd of a creator's revenue forecast.
+    /// Lowest log-sd of a creator's revenue forecast.
     pub v_min: f64,
     /// Log-sd that all creators of a repeated batch share.
     pub sd_common: f64,
@@ -136,7 +136,7 @@ pub struct Constants {
     pub p_drop: f64,
     /// Quantile of ROAS by which the next batch is filled.
     pub q_index: f64,
-    /// What a second booking of one creator in a batch is worth of the first.
+    /// Value of a second booking of a creator in one batch, relative to the first.
     pub dim: f64,
 }
 
@@ -203,9 +203,9 @@ impl Constants {
         self
     }
 
-    /// Returns the name of the first constant with which the method cannot work, if there is one.
+    /// Returns the name of the first invalid constant, if there is one.
     ///
-    /// The engine takes constants on trust: a configuration is checked here, once, when it is read.
+    /// The estimates trust their constants, so a configuration is checked here when it is read.
     pub fn fault(&self) -> Option<&'static str> {
         let above_zero = |value: &f64| value.is_finite() && *value > 0.0;
         let share = |value: f64| value > 0.0 && value < 1.0;

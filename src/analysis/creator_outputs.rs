@@ -1,4 +1,4 @@
-//! What the model says about one creator.
+//! The estimate for one creator.
 
 use super::attribution::flip_point;
 use super::constants::Constants;
@@ -11,10 +11,10 @@ use super::ramp::days_until_worth_a_look;
 use super::real::real;
 use super::views::{ViewForecast, sig2};
 
-/// More bookings than this are not worth counting.
+/// The highest number of further collaborations that is reported.
 const MOST_BOOKINGS: u32 = 9;
 
-/// Facts of all bookings of a creator, or of a whole batch: no model in them (statistics, section 2.3).
+/// Tracked figures of a creator or a whole batch, without any model (statistics, section 2.3).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Tracked {
     /// Orders, late ones included.
@@ -28,7 +28,7 @@ pub struct Tracked {
 }
 
 impl Tracked {
-    /// Tracked revenue over cost, before any attribution multiplier; nothing without a cost.
+    /// Tracked revenue over cost, before any attribution multiplier; `None` without a cost.
     pub fn roas(self) -> Option<f64> {
         (self.cost_minor > 0).then(|| real(self.revenue_minor) / real(self.cost_minor))
     }
@@ -49,7 +49,7 @@ pub struct CreatorEstimate {
     pub handle: String,
     /// What to do; `Wait` while too many orders are still to come.
     pub advice: Advice,
-    /// What the numbers say so far, also while it is too early.
+    /// The verdict so far, even while it is too early.
     pub provisional: Advice,
     /// Whether less than 60% of the orders of the last booking have arrived (statistics, section 4.2).
     pub early: bool,
@@ -63,7 +63,7 @@ pub struct CreatorEstimate {
     pub views: ViewForecast,
     /// Order value to expect.
     pub order_value: CreatorOrderValue,
-    /// Share of the creator's revenue that one whale order makes, where one does.
+    /// Share of the creator's revenue from one very large order, if there is one.
     pub whale_share: Option<f64>,
     /// Orders per view, geometric mean of the posterior.
     pub orders_per_view: f64,
@@ -71,11 +71,11 @@ pub struct CreatorEstimate {
     pub log_revenue_offset: f64,
     /// Log-sd of revenue around each point of the grid.
     pub spread: f64,
-    /// Revenue of one more booking in the long run, minor units.
+    /// Expected revenue of booking again, minor units.
     pub revenue: Quantiles,
-    /// Orders of one more booking in the long run, as attributed.
+    /// Expected attributed orders of booking again.
     pub orders: Range,
-    /// Price at which the creator has an even chance to reach the target, minor units.
+    /// Price at which the creator has a 50% chance to beat the target, minor units.
     pub highest_price_minor: f64,
     /// Everything that needs a cost.
     pub returns: Option<Returns>,
@@ -94,25 +94,25 @@ pub struct Returns {
     pub roas: Quantiles,
     /// Mean of it.
     pub mean: f64,
-    /// What it returns if we are moderately lucky: the 70th percentile (statistics, section 8.2).
+    /// What it returns with moderate luck: the `q_index` percentile (statistics, section 8.2).
     pub index: f64,
-    /// Return on investment, `m theta - 1`, where the margin is known.
+    /// Return on investment, `m theta - 1`, if the margin is known.
     pub roi: Option<Quantiles>,
     /// Profit to expect of one more booking, minor units: from the mean and from the median.
     pub profit_minor: Option<(f64, f64)>,
     /// Cost per order, minor units.
     pub cpa_minor: Range,
-    /// Real orders per tracked one at which the verdict turns (statistics, section 5.2).
+    /// Real orders per tracked one at which the verdict changes (statistics, section 5.2).
     pub flip_kappa: f64,
     /// The next booking itself, luck included.
     pub next: NextBooking,
-    /// Bookings like this one that would settle the question; nothing means more than 9.
+    /// Further collaborations like this one that would settle the verdict; `None` means more than 9.
     pub more_bookings: Option<u32>,
     /// Share of the next unit of money (statistics, section 8.4); only for tested creators.
     pub best_share: Option<f64>,
 }
 
-/// A forecast of the next booking as it will be realised, not of the long run (statistics, section 6.3).
+/// A forecast of the next collaboration alone, luck included, not of the average (statistics, section 6.3).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct NextBooking {
     /// Orders to expect.

@@ -4,20 +4,20 @@ use super::constants::Constants;
 use super::grid::STEP;
 use super::posterior::Mixture;
 
-/// What the numbers say about a creator or a batch (statistics, section 8.1).
+/// The verdict on a creator or a batch (statistics, section 8.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Advice {
-    /// At least 7 in 10 to beat the target: book again, twice.
+    /// The chance to beat the target is at least `p_scale`: book again, up to twice.
     Scale,
-    /// The numbers cannot tell yet: book once more.
+    /// Too close to call: book once more.
     Retest,
-    /// Less than 3 in 10 to beat the target.
+    /// The chance to beat the target is below `p_drop`.
     Drop,
     /// Too many orders are still to come.
     Wait,
-    /// Nothing was paid, so there is no return to state.
+    /// Nothing was paid, so there is no ROAS.
     Free,
-    /// Not booked so far.
+    /// Not booked yet.
     Untested,
 }
 
@@ -34,7 +34,7 @@ impl Advice {
         }
     }
 
-    /// The same word for a verdict that is provisional.
+    /// The word for a provisional verdict.
     pub fn provisional_word(self) -> &'static str {
         match self {
             Self::Scale => "SCALE?",
@@ -46,7 +46,7 @@ impl Advice {
         }
     }
 
-    /// Advice from the probability of beating the target.
+    /// Returns the verdict for a probability to beat the target.
     pub fn from_probability(p: f64, constants: &Constants) -> Self {
         if p >= constants.p_scale {
             Self::Scale
@@ -67,13 +67,14 @@ const STEPS_OF_GROUPS: usize = 73;
 /// The shares of the next unit of money (statistics, section 8.4). They sum to 1.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shares {
-    /// Of each arm, in order.
+    /// The share of each arm, in order.
     pub arms: Vec<f64>,
-    /// Of keeping it: the probability that nobody beats the target.
+    /// The share to keep: the probability that no creator beats the target.
     pub hold: f64,
 }
 
-/// Returns the probability that each arm is the best and beats the target. Shown, not used: the horizon is too short for it.
+/// Returns the probability that each arm is the best and beats the target. It is shown but not used: the horizon is too
+/// short for it.
 pub fn best_use(arms: &[Mixture<'_>], target_log: f64) -> Shares {
     let curves: Vec<[f64; STEPS_ABOVE]> = arms.iter().map(|arm| arm.along(target_log)).collect();
     let hold: f64 = curves.iter().map(|curve| curve[0]).product();

@@ -1,27 +1,27 @@
-//! Middle and spread that a single odd value cannot move: median, MAD and the modified z (statistics, section 10).
+//! Robust statistics that a single outlier cannot move: median, MAD and the modified z (statistics, section 10).
 
-/// What turns the MAD of normal values into their standard deviation.
+/// Factor from the MAD of normal values to their standard deviation.
 pub const MAD_TO_SD: f64 = 1.4826;
 
-/// What turns a distance in MADs into a modified z (Iglewicz and Hoaglin 1993).
+/// Factor from a distance in MADs to a modified z (Iglewicz and Hoaglin 1993).
 const Z_SCALE: f64 = 0.6745;
 
-/// Fewest values from which a modified z is told.
+/// Fewest values for a modified z.
 pub const FEWEST_PEERS: usize = 20;
 
-/// The middle of some values and how far they usually lie from it.
+/// The median of some values and their usual distance from it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Deviation {
     /// Number of values.
     pub count: usize,
-    /// Their median; the mean of the two middle ones where their number is even.
+    /// Their median; the mean of the two middle ones if their number is even.
     pub median: f64,
     /// The median distance from the median, never negative.
     pub mad: f64,
 }
 
 impl Deviation {
-    /// Returns the deviation of the finite values; nothing where there is none.
+    /// Returns the deviation of the finite values; `None` if there are none.
     pub fn of(values: impl IntoIterator<Item = f64>) -> Option<Self> {
         let values: Vec<f64> = values.into_iter().filter(|value| value.is_finite()).collect();
         let count = values.len();
@@ -38,7 +38,7 @@ impl Deviation {
 
     /// Returns 0.6745 (x - median) / MAD (statistics, section 10.4).
     ///
-    /// Nothing under 20 values, or where more than half of them are the same.
+    /// `None` with fewer than 20 values, or if more than half of them are equal.
     pub fn modified_z(self, x: f64) -> Option<f64> {
         if self.count < FEWEST_PEERS || self.mad <= 0.0 {
             return None;
@@ -53,7 +53,7 @@ pub fn modified_z(x: f64, peers: &[f64]) -> Option<f64> {
     Deviation::of(peers.iter().copied())?.modified_z(x)
 }
 
-/// Returns the median of the finite values; nothing where there is none.
+/// Returns the median of the finite values; `None` if there are none.
 pub fn median(values: impl IntoIterator<Item = f64>) -> Option<f64> {
     median_of(values.into_iter().filter(|value| value.is_finite()).collect())
 }

@@ -1,11 +1,11 @@
-//! Earned media value: what the same attention would have cost as advertising, by somebody's table of prices.
+//! Earned media value: what the same attention would have cost as advertising, by a price table.
 //!
-//! It is an appraisal and no money: it never enters ROAS, ROI or a verdict, and it is off until a person chooses a table.
+//! It is an appraisal, not money: it never enters ROAS, ROI or a verdict, and it is off until the user chooses a table.
 
 use crate::domain::Currency;
 use crate::domain::money::div_round;
 
-/// Counts of posts; unknown is nothing, never 0.
+/// Counts of posts; unknown counts are `None`, never 0.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct EmvCounts {
     /// Views.
@@ -20,7 +20,7 @@ pub struct EmvCounts {
     pub saves: Option<i64>,
 }
 
-/// What 1,000 of each are worth, minor units of the table's currency; 0 where the table gives them no value.
+/// What 1,000 of each are worth, minor units of the table's currency; 0 if the table does not value them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct EmvRates {
     /// 1,000 views.
@@ -35,7 +35,7 @@ pub struct EmvRates {
     pub saves: i64,
 }
 
-/// A table of values with its birth certificate.
+/// A price table with its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EmvTable {
     /// What it is called: `own`, or the name of a published one.
@@ -44,16 +44,16 @@ pub struct EmvTable {
     pub currency: Currency,
     /// The values.
     pub rates: EmvRates,
-    /// The year it was published; nothing where its publisher does not say.
+    /// The year it was published, if stated.
     pub year: Option<i32>,
     /// Where it is from.
     pub source: String,
-    /// Why to doubt it; empty for nothing said.
+    /// Why to doubt it; can be empty.
     pub doubt: String,
 }
 
 impl EmvTable {
-    /// Returns the value of these counts in minor units, rounded once; nothing where nothing that the table values is known.
+    /// Returns the value of these counts in minor units, rounded once; `None` if no count that the table values is known.
     pub fn value(&self, counts: EmvCounts) -> Option<i64> {
         let parts = [
             (counts.views, self.rates.views),

@@ -1,4 +1,4 @@
-//! The fit score: how well a creator fits a brief, 0 to 100, made of parts that are all shown (statistics, section 10.5).
+//! The fit score: how well a creator fits a brief, 0 to 100, as a sum of visible parts (statistics, section 10.5).
 
 use serde::Deserialize;
 
@@ -8,28 +8,28 @@ use super::wording::{figure, rounded};
 /// The parts of the score, in the order in which they are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Part {
-    /// Does it talk about the right thing.
+    /// Whether the niche matches the brief.
     Niche,
-    /// Is it of a wanted size.
+    /// Whether the tier matches the brief.
     Tier,
-    /// Do viewers react.
+    /// How viewers react.
     Engagement,
-    /// Does the audience live in the right places.
+    /// Whether the audience lives in the right countries.
     Country,
-    /// Is the audience of the right age.
+    /// Whether the audience has the right age.
     Age,
-    /// Is the audience of the right gender.
+    /// Whether the audience has the right gender.
     Gender,
-    /// Does it post steadily.
+    /// How regularly the creator posts.
     Consistency,
-    /// Does it label paid posts.
+    /// Whether paid posts carry an ad label.
     Disclosure,
-    /// Is the price usual.
+    /// How the price compares with usual prices.
     Price,
 }
 
 impl Part {
-    /// Every part, in order.
+    /// All parts, in order.
     pub const ALL: [Self; 9] = [
         Self::Niche,
         Self::Tier,
@@ -58,7 +58,7 @@ impl Part {
     }
 }
 
-/// How much each part counts; 0 leaves it out. Only the ratios matter.
+/// The weight of each part; 0 leaves it out. Only the ratios matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Weights {
@@ -74,9 +74,9 @@ pub struct Weights {
     pub age: u32,
     /// Of the audience's gender.
     pub gender: u32,
-    /// Of the rhythm.
+    /// Of posting consistency.
     pub consistency: u32,
-    /// Of the labels on paid posts.
+    /// Of ad labels on paid posts.
     pub disclosure: u32,
     /// Of the price.
     pub price: u32,
@@ -140,7 +140,7 @@ impl Penalties {
         }
     }
 
-    /// Writes what a flag costs and why: `-5 No post for 36 days.`
+    /// Writes how many points a flag takes off and why: `-5 No post for 36 days.`
     pub fn line(&self, flag: &Flag) -> String {
         format!("-{} {}", self.of(flag), flag.sentence)
     }
@@ -153,14 +153,14 @@ pub struct FitPart {
     pub part: Part,
     /// Its weight.
     pub weight: u32,
-    /// 0 to 1; nothing where facts are missing, and the part is left out.
+    /// 0 to 1; `None` without data, which leaves the part out of the score.
     pub score: Option<f64>,
-    /// The part in words, such as "+14 of 20 engagement: 7.1% of viewers react, micro creators usually 6%".
+    /// The part in words, such as `+14 of 20 engagement: 7.1% of viewers react (usual for micro creators: 6%)`.
     pub line: String,
 }
 
 impl FitPart {
-    /// Makes a part of its score, where there are facts for one, and the reason in words.
+    /// Makes a part from its score and the reason for it.
     pub fn new(part: Part, weight: u32, score: Option<f64>, words: &str) -> Self {
         let score = score.filter(|score| score.is_finite()).map(|score| score.clamp(0.0, 1.0));
         let points = score.map_or_else(|| "-".to_owned(), |score| format!("+{}", rounded(f64::from(weight) * score)));
@@ -172,15 +172,15 @@ impl FitPart {
 /// The fit of a creator with a brief.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fit {
-    /// 0 to 100: the base less the penalty, rounded half up; nothing where no part has facts.
+    /// 0 to 100: the base minus the penalty, rounded half up; `None` if no part has data.
     pub score: Option<u8>,
-    /// 100 sum(weight score) / sum(weight) over the parts with facts, 0 to 100.
+    /// 100 sum(weight score) / sum(weight) over the parts with data, 0 to 100.
     pub base: Option<f64>,
-    /// Weight of the parts with facts / weight of all parts, 0 to 1.
+    /// Weight of the parts with data / weight of all parts, 0 to 1.
     pub coverage: f64,
     /// Points that the flags take off.
     pub penalty: u32,
-    /// All parts in order, those without facts included.
+    /// All parts in order, including those without data.
     pub parts: Vec<FitPart>,
 }
 
@@ -189,7 +189,7 @@ impl Fit {
     pub fn of(parts: Vec<FitPart>, flags: &[Flag], penalties: Penalties) -> Self {
         let used = || parts.iter().filter_map(|part| Some((f64::from(part.weight), part.score?)));
         let total: f64 = parts.iter().map(|part| f64::from(part.weight)).sum();
-        // From 0: the sum of nothing is -0, which JSON would show.
+        // `sum` of an empty iterator of floats is -0.0, which JSON would show.
         let weight = used().fold(0.0, |sum, (weight, _)| sum + weight);
         let penalty = flags.iter().fold(0_u32, |sum, flag| sum.saturating_add(penalties.of(flag)));
         let base = (weight > 0.0)
@@ -199,10 +199,10 @@ impl Fit {
         Self { score, base, coverage: if total > 0.0 { weight / total } else { 0.0 }, penalty, parts }
     }
 
-    /// Writes how much of the score rests on facts: `82 of 100, from 85% of the facts`; a score without any is `-`.
+    /// Writes the score with the share of data it rests on: `82 of 100, 85% of the data known`; `-` without a score.
     pub fn words(&self) -> String {
         match self.score {
-            Some(score) => format!("{score} of 100, from {}% of the facts", figure((100.0 * self.coverage).round())),
+            Some(score) => format!("{score} of 100, {}% of the data known", figure((100.0 * self.coverage).round())),
             None => "-".to_owned(),
         }
     }
@@ -218,16 +218,16 @@ mod tests {
     }
 
     #[test]
-    fn parts_without_facts_are_left_out_and_said() {
+    fn leaves_out_parts_without_data() {
         let parts = vec![part(Part::Niche, Some(0.6)), part(Part::Age, None), part(Part::Price, Some(f64::NAN))];
         let fit = Fit::of(parts, &[], Penalties::default());
-        assert_eq!((fit.score, fit.words().as_str()), (Some(60), "60 of 100, from 57% of the facts"));
+        assert_eq!((fit.score, fit.words().as_str()), (Some(60), "60 of 100, 57% of the data known"));
         let lines: Vec<&str> = fit.parts.iter().map(|part| part.line.as_str()).collect();
         assert_eq!(lines, ["+12 of 20 niche: because", "- of 5 age: because", "- of 10 price: because"]);
     }
 
     #[test]
-    fn penalties_stop_at_zero() {
+    fn score_never_drops_below_zero() {
         let flag = Flag::new(FlagCode::Dormant, false, 36.0, "No post for 36 days.".to_owned());
         let red = Flag { severity: Severity::Red, ..flag.clone() };
         let penalties = Penalties::default();
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn no_facts_have_no_score() {
+    fn has_no_score_without_data() {
         let fit = Fit::of(vec![part(Part::Niche, None)], &[], Penalties::default());
         assert_eq!((fit.score, fit.base, fit.coverage, fit.words().as_str()), (None, None, 0.0, "-"));
         assert!(fit.coverage.is_sign_positive(), "no -0.0 in JSON");

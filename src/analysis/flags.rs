@@ -1,6 +1,6 @@
-//! Warning signs: rules over what was computed, each with a severity and one sentence (statistics, section 10.4).
+//! Warning signs: rules over the computed figures, each with a severity and a sentence (statistics, section 10.4).
 //!
-//! The bounds are engineering defaults with thin public evidence. A flag is a hint to look closer, never a proof.
+//! The bounds are engineering defaults with little public evidence. A flag is a reason to look closer, not proof.
 
 use crate::domain::filter::WARNINGS;
 use crate::domain::{Tier, day};
@@ -13,7 +13,7 @@ use super::growth::Growth;
 use super::stability::Stability;
 use super::wording::{figure, percent};
 
-/// Fewest posts with views for rates of reaction and reach.
+/// Fewest posts with views for reaction rates and reach.
 const POSTS: usize = 5;
 /// Fewest views over all of them for like and comment rates.
 const VIEWS: i64 = 2_000;
@@ -21,31 +21,31 @@ const VIEWS: i64 = 2_000;
 const LOW_LIKES: (f64, f64) = (0.005, 0.002);
 /// Likes / views above which likes may be bought: amber, red.
 const HIGH_LIKES: (f64, f64) = (0.30, 0.50);
-/// Comments / likes of a silent crowd, and the fewest likes to tell.
+/// Comments / likes below which comments are suspiciously few, and the fewest likes for the rule.
 const FEW_COMMENTS: (f64, i64) = (0.002, 2_000);
-/// Comments / likes of a talkative one, and the fewest likes to tell.
+/// Comments / likes above which comments are suspiciously many, and the fewest likes for the rule.
 const MANY_COMMENTS: (f64, i64) = (0.25, 200);
-/// ER/v in tier benchmarks: more than the first, less than 1 in the second.
+/// ER/v against the tier benchmark: flagged above 4 times it, or below a third of it.
 const ER_BOUNDS: (f64, f64) = (4.0, 3.0);
-/// Reach rate of followers who are not there, and the fewest followers to tell.
+/// Reach below which followers may be inactive or bought, and the fewest followers for the rule.
 const DEAD: (f64, i64) = (0.01, 5_000);
-/// Jump from which it is red, a share.
+/// Follower jump from which the flag is red, a share.
 const RED_JUMP: f64 = 0.25;
-/// Share of the views in one post, and the fewest posts to tell.
+/// Share of all views in one post, and the fewest posts for the rule.
 const ONE_HIT: (f64, usize) = (0.6, 8);
-/// Log-sd of views that no audience produces, and the fewest posts to tell.
+/// Log-sd of views below what a real audience produces, and the fewest posts for the rule.
 const FLAT: (f64, usize) = (0.05, 10);
-/// Share of paid posts that must carry a label, and the fewest seen to tell.
+/// Share of paid posts that must carry an ad label, and the fewest checked posts for the rule.
 const DISCLOSED: (f64, i64) = (0.5, 3);
-/// Price in benchmarks above which it is high.
+/// Multiple of the usual price above which a price is high.
 const PRICE_TIMES: f64 = 2.5;
 
-/// How bad a sign is.
+/// How serious a sign is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Look closer.
     Amber,
-    /// Have a good reason to go on.
+    /// Have a good reason to continue.
     Red,
 }
 
@@ -59,16 +59,16 @@ impl Severity {
     }
 }
 
-/// The signs, in the order in which they are listed.
+/// The kinds of signs, in the order in which they are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FlagCode {
-    /// Hardly a like per view.
+    /// Far too few likes per view.
     LowLikeRate,
-    /// More likes per view than people give.
+    /// More likes per view than real audiences give.
     HighLikeRate,
-    /// Hardly a comment per like.
+    /// Far too few comments per like.
     FewComments,
-    /// More comments per like than people write.
+    /// More comments per like than real audiences write.
     ManyComments,
     /// Engagement far above the tier.
     ErTooHigh,
@@ -76,7 +76,7 @@ pub enum FlagCode {
     ErLow,
     /// Posts reach almost none of the followers.
     DeadFollowers,
-    /// Followers rose without a reason to be seen.
+    /// Followers jumped, and no video explains it.
     FollowerJump,
     /// One post has most of the views.
     OneHit,
@@ -86,9 +86,9 @@ pub enum FlagCode {
     Dormant,
     /// Paid posts without a label.
     NoDisclosure,
-    /// Far dearer than usual.
+    /// Far more expensive than usual.
     PriceHigh,
-    /// Unlike the other creators looked at.
+    /// Unlike the other creators in the list.
     PeerOutlier,
 }
 
@@ -111,7 +111,7 @@ impl FlagCode {
         Self::PeerOutlier,
     ];
 
-    /// The name in files.
+    /// The name in files and JSON.
     pub fn word(self) -> &'static str {
         match self {
             Self::LowLikeRate => "LOW_LIKE_RATE",
@@ -133,7 +133,7 @@ impl FlagCode {
 }
 
 impl FlagCode {
-    /// The word of the filter language: `dead-followers`.
+    /// The name in filters: `dead-followers`.
     pub fn filter_word(self) -> &'static str {
         let place = Self::ALL.iter().position(|code| *code == self);
         place.and_then(|place| WARNINGS.get(place)).copied().unwrap_or_default()
@@ -143,13 +143,13 @@ impl FlagCode {
 /// A sign that was found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Flag {
-    /// Which one.
+    /// Which sign.
     pub code: FlagCode,
-    /// How bad.
+    /// How serious it is.
     pub severity: Severity,
-    /// The number that was held against the bound: a share, a number of times, days or a z, always finite.
+    /// The number compared with the bound: a share, a multiple, days or a z, always finite.
     pub value: f64,
-    /// What it says, one sentence or two.
+    /// The sign in one or two sentences.
     pub sentence: String,
 }
 
@@ -159,26 +159,26 @@ impl Flag {
     }
 }
 
-/// What the rules look at.
+/// The input of the rules.
 #[derive(Clone, Copy, Debug)]
 pub struct Evidence<'a> {
-    /// The tier, where followers are known.
+    /// The tier, if followers are known.
     pub tier: Option<Tier>,
-    /// Followers, where known.
+    /// Followers, if known.
     pub followers: Option<i64>,
     /// Usual reactions / views of the tier, above 0.
     pub usual_er: Option<f64>,
     /// Engagement.
     pub engagement: &'a Engagement,
-    /// Rhythm.
+    /// How regularly the creator posts.
     pub consistency: &'a Consistency,
     /// How much views vary.
     pub stability: &'a Stability,
     /// Growth.
     pub growth: &'a Growth,
-    /// Paid posts looked at.
+    /// Paid posts that were checked for a label.
     pub sponsored: Sponsored,
-    /// The price asked, in usual prices of the tier per 1,000 expected views.
+    /// The asking price as a multiple of the usual price per 1,000 expected views in the tier.
     pub price_times: Option<f64>,
 }
 
@@ -200,7 +200,7 @@ impl Evidence<'_> {
         [low, high, few, many, too_high, er_low].into_iter().chain(others).flatten().collect()
     }
 
-    /// Whether there is enough to tell like and comment rates.
+    /// Whether there are enough posts and views for like and comment rates.
     fn counted(&self) -> bool {
         self.engagement.reactions.posts >= POSTS && self.engagement.reactions.views >= VIEWS
     }
@@ -217,7 +217,7 @@ impl Evidence<'_> {
         });
         let high = (rate > HIGH_LIKES.0).then(|| {
             let x = percent(rate);
-            let sentence = format!("{x}% of viewers liked: far above normal. Likes may be bought.");
+            let sentence = format!("{x}% of viewers liked, far above normal. Likes may be bought.");
             Flag::new(FlagCode::HighLikeRate, rate > HIGH_LIKES.1, rate, sentence)
         });
         [low, high]
@@ -228,17 +228,17 @@ impl Evidence<'_> {
         let likes = reactions.likes_beside_comments;
         let Some(rate) = reactions.comment_rate().filter(|_| self.counted()) else { return [None, None] };
         let few = (likes >= FEW_COMMENTS.1 && rate < FEW_COMMENTS.0).then(|| {
-            let whom = if reactions.comments > 0 {
+            let ratio = if reactions.comments > 0 {
                 format!("One comment per {} likes", figure(1.0 / rate))
             } else {
-                format!("No comment beside {} likes", figure(real(likes)))
+                format!("No comments on {} likes", figure(real(likes)))
             };
-            let sentence = format!("{whom}: people who like rarely stay that silent.");
+            let sentence = format!("{ratio}. Real audiences comment more.");
             Flag::new(FlagCode::FewComments, false, rate, sentence)
         });
         let many = (likes >= MANY_COMMENTS.1 && rate > MANY_COMMENTS.0).then(|| {
             let x = percent(rate);
-            let sentence = format!("{x} comments per 100 likes: check for comment pods or giveaways.");
+            let sentence = format!("{x} comments per 100 likes. Check for comment pods or giveaways.");
             Flag::new(FlagCode::ManyComments, false, rate, sentence)
         });
         [few, many]
@@ -253,7 +253,7 @@ impl Evidence<'_> {
             Flag::new(FlagCode::ErTooHigh, false, times, sentence)
         });
         let low = (rate < usual / ER_BOUNDS.1).then(|| {
-            let sentence = format!("Engagement is a third or less of what {tier} creators usually get.");
+            let sentence = format!("Engagement is less than a third of what {tier} creators usually get.");
             Flag::new(FlagCode::ErLow, false, times, sentence)
         });
         [high, low]
@@ -264,7 +264,7 @@ impl Evidence<'_> {
         let found = self.followers? >= DEAD.1 && self.stability.posts >= POSTS && reach < DEAD.0;
         found.then(|| {
             let x = percent(reach);
-            let sentence = format!("A typical video reaches {x}% of the followers; many may be inactive or bought.");
+            let sentence = format!("A typical video reaches {x}% of followers. Many may be inactive or bought.");
             Flag::new(FlagCode::DeadFollowers, true, reach, sentence)
         })
     }
@@ -276,14 +276,14 @@ impl Evidence<'_> {
             _ => format!("within {} days", jump.to_day.saturating_sub(jump.from_day)),
         };
         let x = percent(jump.growth);
-        let sentence = format!("Followers rose {x}% {when} with no unusually successful video around it.");
+        let sentence = format!("Followers rose {x}% {when}, and no video explains it.");
         Some(Flag::new(FlagCode::FollowerJump, jump.growth >= RED_JUMP, jump.growth, sentence))
     }
 
     fn one_hit(&self) -> Option<Flag> {
         let share = self.stability.top_share?;
         (self.stability.posts >= ONE_HIT.1 && share > ONE_HIT.0).then(|| {
-            let sentence = format!("{}% of all views come from one video; judge by the median.", percent(share));
+            let sentence = format!("{}% of all views come from one video. Go by the median.", percent(share));
             Flag::new(FlagCode::OneHit, false, share, sentence)
         })
     }
@@ -291,7 +291,7 @@ impl Evidence<'_> {
     fn flat_views(&self) -> Option<Flag> {
         let log_sd = self.stability.log_sd?;
         (self.stability.posts >= FLAT.1 && log_sd < FLAT.0).then(|| {
-            let sentence = "Views are almost identical on every video; real views vary by a factor of 2 to 3.";
+            let sentence = "Views are almost identical on every video. Real views vary by a factor of 2 to 3.";
             Flag::new(FlagCode::FlatViews, true, log_sd, sentence.to_owned())
         })
     }
@@ -309,7 +309,7 @@ impl Evidence<'_> {
         let share = self.sponsored.share()?;
         (seen >= DISCLOSED.1 && share < DISCLOSED.0).then(|| {
             let hidden = seen - disclosed;
-            let sentence = format!("{hidden} of {seen} paid posts carried no ad label; that is a legal risk for you.");
+            let sentence = format!("{hidden} of {seen} paid posts carried no ad label, which is a legal risk for you.");
             Flag::new(FlagCode::NoDisclosure, true, share, sentence)
         })
     }
@@ -328,7 +328,7 @@ mod tests {
     use crate::domain::filter;
 
     #[test]
-    fn the_filter_language_has_the_same_words() {
+    fn filter_words_match_flag_codes() {
         let words = FlagCode::ALL.map(|code| code.word().to_lowercase().replace('_', "-"));
         assert_eq!(FlagCode::ALL.map(FlagCode::filter_word).as_slice(), words);
         let rising = filter::Flag::Rising.words();

@@ -1,6 +1,11 @@
-//! The fixed grid of log conversion rates, the likelihood of bookings on it, and the kernels that smear it.
+//! The grid of log conversion rates, the likelihood of a creator's bookings on it, and the kernels that blur it.
 //!
-//! The grid is the answer, not an approximation to be refined: 85 points, a sixth of a log unit apart, 0 in the middle.
+//! A point `x` is the natural log of a creator's conversion rate relative to the campaign's center: 0 is typical, 0.69 is twice as
+//! good. 85 points from -7 to 7 in steps of 1/6, so index 42 is 0 and a factor of 2 is about four points. A finer grid would not be
+//! more right: results are defined on this one, and the test vectors use it.
+//!
+//! All arrays have the shape `[f64; 85]`, one number per point: likelihoods scaled to a peak of 1, probabilities with a sum of 1.
+//! Formulas: statistics, sections 3.4 (likelihood) and 3.5 (kernel).
 
 use super::constants::Constants;
 use super::input::BookingInput;
@@ -16,13 +21,13 @@ pub const STEP: f64 = 1.0 / 6.0;
 /// First point of the grid.
 const FIRST: f64 = -7.0;
 
-/// Middle of a table over all distances between points.
+/// Index of distance 0 in a table of all 169 distances, -84 to 84 steps.
 const CENTRE: usize = POINTS - 1;
 
-/// One number per point of the grid.
+/// One number for each point of the grid.
 pub type Cells = [f64; POINTS];
 
-/// Returns the x of a point.
+/// Returns the x of a point, -7 to 7 log units.
 pub fn x(index: usize) -> f64 {
     FIRST + count(index) / 6.0
 }
@@ -32,7 +37,7 @@ pub fn xs() -> Cells {
     std::array::from_fn(x)
 }
 
-/// Scales cells to a sum of 1; cells that are all 0 stay so.
+/// Scales cells to a sum of 1. Cells that are all 0 stay 0.
 pub fn normalised(mut cells: Cells) -> Cells {
     let sum: f64 = cells.iter().sum();
     if sum > 0.0 {
@@ -43,17 +48,18 @@ pub fn normalised(mut cells: Cells) -> Cells {
     cells
 }
 
-/// A function of the distance between two points: a Toeplitz matrix as the 169 numbers it is made of.
+/// An 85 x 85 matrix whose entries depend only on the distance between two points (Toeplitz), stored as 169 numbers.
 pub struct Kernel {
     by_distance: [f64; 2 * POINTS - 1],
-    /// Distance beyond which it is 0.
+    /// Distance in steps beyond which it is 0.
     reach: usize,
 }
 
 impl Kernel {
-    /// The normal density of log-sd `s`, times the step, not re-normalised at the edges (statistics, section 3.5).
+    /// The normal density with standard deviation `s` (log units, about 0.2 to 0.9), times the step, so that a row away from the
+    /// edges sums to 1. Rows near the edges sum to less and are not rescaled (statistics, section 3.5).
     pub fn normal(s: f64) -> Self {
-        // Seven sigma: what is left out is below 1e-11.
+        // Seven standard deviations: the rest is below 1e-11.
         let reach = (1..POINTS).find(|distance| count(*distance) * STEP > 7.0 * s).unwrap_or(POINTS) - 1;
         let peak = STEP / (s * (2.0 * std::f64::consts::PI).sqrt());
         let mut by_distance = [0.0; 2 * POINTS - 1];
@@ -83,10 +89,13 @@ impl Kernel {
     }
 }
 
-/// Returns the likelihood of a creator's bookings on the grid, its peak scaled to 1; 1 everywhere without bookings.
+/// Returns the likelihood of a creator's bookings at each point, scaled to a peak of 1; 1 everywhere without bookings.
 ///
-/// Gamma-Poisson, because a post's conversion luck multiplies the Poisson rate (statistics, section 3.4). `centre` is the log
-/// rate at x = 0, `views_log_mean` the forecast that stands in for unknown views.
+/// Orders are Poisson with the mean `exp(center + x) * views`, times a Gamma factor for the luck of the post, which gives a
+/// negative binomial (statistics, section 3.4). For a booking with `n` orders, the expected number `m` and the shape
+/// `k = 1 / (exp(luck_var) - 1)`: `log L = n ln m - (n + k) ln(k + m)`, constants left out. A luck of log-sd 0.42 gives `k = 5.2`.
+///
+/// `centre` is the log of orders per view at x = 0. `views_log_mean` is the log of the forecast views, used where views are unknown.
 pub fn likelihood(bookings: &[&BookingInput], centre: f64, views_log_mean: f64, constants: &Constants) -> Cells {
     let mut log = [0.0; POINTS];
     for booking in bookings {
@@ -103,11 +112,11 @@ pub fn likelihood(bookings: &[&BookingInput], centre: f64, views_log_mean: f64, 
     log.map(|cell| (cell - peak).exp())
 }
 
-/// What a booking's orders are measured against.
+/// The exposure that a booking's orders are measured against.
 struct Exposure {
-    /// Views that had time to buy.
+    /// Views, weighted by the share of orders that has come in at this age.
     views: f64,
-    /// Log-variance of the luck.
+    /// Variance of the log of the luck factor.
     luck_var: f64,
 }
 
@@ -154,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn the_grid_is_the_one_of_the_vectors() {
+    fn matches_the_grid_of_the_test_vectors() {
         assert!((x(0) + 7.0).abs() < 1e-15 && x(42).abs() < 1e-15 && (x(84) - 7.0).abs() < 1e-15);
     }
 
@@ -170,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn zero_orders_push_down_but_never_to_zero() {
+    fn zero_orders_favor_low_rates_without_excluding_any() {
         let constants = Constants::default();
         let none = booking(10_000, 0);
         let likelihood = likelihood(&[&none], -7.0, 9.0, &constants);
@@ -179,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn conversion_luck_stays_however_many_orders_there_are() {
+    fn many_orders_do_not_remove_the_luck_of_one_post() {
         let constants = Constants::default();
         let many = booking(1_000_000, 1_000_000);
         let likelihood = likelihood(&[&many], 0.0, 9.0, &constants);

@@ -3,38 +3,38 @@
 use super::candidate::{Post, Snapshot};
 use super::deviation::{median, real};
 
-/// Fewest follower counts from which anything is said.
+/// Fewest follower counts for any result.
 const FEWEST: usize = 3;
 
 /// Smallest jump, as a share of the followers before it.
 const JUMP: f64 = 0.10;
 
-/// How many times the usual growth of a week a jump must be.
+/// A jump must be at least this multiple of the usual weekly growth.
 const JUMP_TIMES: f64 = 5.0;
 
-/// Usual growth of a week that is assumed at least, a share.
+/// The lowest usual weekly growth that is assumed, a share.
 const WEEKLY_FLOOR: f64 = 0.01;
 
 /// Days within which a jump happens.
 const JUMP_DAYS: i64 = 7;
 
-/// A post with so many times the median views explains a jump,
+/// A post with this multiple of the median views explains a jump,
 const HIT: f64 = 3.0;
 
-/// if it was published no longer before it than these days.
+/// if it was published at most this many days before it.
 const HIT_DAYS: i64 = 3;
 
 /// Growth in 30 days from which a creator is rising, a share. Brands under 50,000 followers gain a little over 5% a month
 /// (Rival IQ 2022); twice that is more than the usual drift of a small account.
 pub const RISING: f64 = 0.10;
 
-/// Days before the newest count that the trend looks at.
+/// The trend covers this many days before the newest count.
 const TREND_DAYS: i64 = 60;
 
 /// Days that the counts of a trend must span.
 const TREND_SPAN: i64 = 14;
 
-/// Most counts a trend is drawn through: each is held against each other.
+/// The most counts in a trend, because every pair of counts is compared.
 const TREND_COUNTS: usize = 61;
 
 /// A jump of the follower count.
@@ -42,7 +42,7 @@ const TREND_COUNTS: usize = 61;
 pub struct Jump {
     /// How much, as a share of the followers before it, from 0.1.
     pub growth: f64,
-    /// The day before it, as its number since 1 January 1970.
+    /// The day before it, in days since January 1, 1970.
     pub from_day: i64,
     /// The day after it, at most 7 days later.
     pub to_day: i64,
@@ -51,7 +51,7 @@ pub struct Jump {
 /// How an audience grows.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Growth {
-    /// Median daily log growth between neighbouring counts: ln(followers / followers before) / days.
+    /// Median daily log growth between neighboring counts: ln(followers / followers before) / days.
     pub per_day: Option<f64>,
     /// Growth in 30 days along the trend of the last 60, a share; from three counts over two weeks on.
     ///
@@ -63,7 +63,7 @@ pub struct Growth {
 }
 
 impl Growth {
-    /// Returns the growth shown by follower counts, in any order; `today` is the day on which the posts have their ages.
+    /// Computes the growth from follower counts in any order. `today` is the day to which the ages of the posts refer.
     pub fn of(snapshots: &[Snapshot], posts: &[Post], today: i64) -> Self {
         let mut counts: Vec<Snapshot> = snapshots.iter().copied().filter(|count| count.followers > 0).collect();
         counts.sort_unstable_by_key(|count| (count.day, count.followers));
@@ -83,13 +83,13 @@ impl Growth {
         Self { per_day, per_month: trend(&counts), jump }
     }
 
-    /// Whether the audience grows by 10% or more in 30 days without an unexplained jump; nothing where no trend is known.
+    /// Whether the audience grows by 10% or more in 30 days without an unexplained jump; `None` without a trend.
     pub fn rising(&self) -> Option<bool> {
         self.per_month.map(|growth| growth >= RISING && self.jump.is_none())
     }
 }
 
-/// Daily log growth between two counts; nothing for two on one day.
+/// Daily log growth between two counts; `None` if they are from the same day.
 fn slope(before: Snapshot, after: Snapshot) -> Option<f64> {
     let days = after.day.saturating_sub(before.day);
     (days > 0).then(|| (real(after.followers) / real(before.followers)).ln() / real(days))
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn a_jump_is_found_unless_a_video_explains_it() {
+    fn finds_a_jump_unless_a_video_explains_it() {
         let snapshots = counts(&[10_000, 10_020, 10_040, 12_000, 12_020, 12_040, 12_060], 3);
         let jump = |posts: &[Post]| Growth::of(&snapshots, posts, 18).jump;
         let found = Jump { growth: 12_020.0 / 10_020.0 - 1.0, from_day: 3, to_day: 9 };
@@ -156,18 +156,18 @@ mod tests {
     }
 
     #[test]
-    fn rising_needs_a_trend_and_no_bought_jump() {
+    fn rising_needs_a_trend_without_an_unexplained_jump() {
         let rising = |followers: &[i64], step| Growth::of(&counts(followers, step), &[], 60).rising();
         assert_eq!(rising(&[10_000, 10_500, 11_000, 11_500], 10), Some(true));
         assert_eq!(rising(&[10_000, 10_050, 10_100, 10_150], 10), Some(false));
         assert_eq!(rising(&[10_000, 10_500, 11_000], 5), None);
         assert_eq!(rising(&[10_000, 10_400, 10_800, 15_000, 15_500, 16_000], 7), Some(false));
-        // Counts as the platform rounds them: most neighbours are equal, the trend is there all the same.
+        // Counts as the platform rounds them: most neighbors are equal, but there is still a trend.
         assert_eq!(rising(&[123, 123, 125, 125, 126, 126, 128, 128, 130, 130, 132, 132, 134, 134], 2), Some(true));
     }
 
     #[test]
-    fn two_counts_say_nothing() {
+    fn needs_three_counts() {
         assert_eq!(Growth::of(&counts(&[10, 20, 0], 3), &[], 9), Growth::default());
         let same_day = counts(&[10, 20, 30], 0);
         assert_eq!(Growth::of(&same_day, &[], 9), Growth::default());

@@ -1,4 +1,4 @@
-//! What the estimate starts from: plain data about a campaign, summed so that order lists are never read twice.
+//! The input of the estimate: plain data about a campaign, summed so that order lists are read only once.
 
 use super::attribution::Attribution;
 use super::real::{real, real_sum};
@@ -6,7 +6,7 @@ use crate::domain::{Tier, TierBorders};
 
 /// The sums over a list of orders that the estimate needs (statistics, section 3.1).
 ///
-/// Keep one per booking and add each order as it comes.
+/// Keep one per collaboration and add each order as you read it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OrderSums {
     /// Number of orders, refunded ones included.
@@ -15,7 +15,7 @@ pub struct OrderSums {
     pub revenue_minor: i64,
     /// Sum of the squared net revenues.
     pub squares: i128,
-    /// The largest net revenue, minor units; 0 where none is above.
+    /// The largest net revenue, minor units; at least 0.
     pub largest_minor: i64,
 }
 
@@ -29,7 +29,7 @@ impl OrderSums {
         sums
     }
 
-    /// Adds one order. Sums that leave their type stay at its end.
+    /// Adds one order. Sums saturate.
     pub fn add(&mut self, net_minor: i64) {
         self.count = self.count.saturating_add(1);
         self.revenue_minor = self.revenue_minor.saturating_add(net_minor);
@@ -64,7 +64,7 @@ impl OrderSums {
 /// One post of a booking.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct PostInput {
-    /// Latest views; nothing or 0 means unknown.
+    /// Latest views; `None` or 0 means unknown.
     pub views: Option<i64>,
     /// Age of the post when its views were read, days.
     pub views_age_days: f64,
@@ -73,7 +73,7 @@ pub struct PostInput {
 }
 
 impl PostInput {
-    /// Views, where they are known: 0 recorded views are no views read (statistics, section 3.2).
+    /// Views, if known: 0 recorded views count as unread (statistics, section 3.2).
     pub(super) fn known_views(self) -> Option<f64> {
         self.views.filter(|views| *views >= 1).map(real)
     }
@@ -82,7 +82,8 @@ impl PostInput {
 /// One paid or gifted collaboration whose posts are up.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BookingInput {
-    /// Its posts. A booking without posts is left out, unless orders came: then it counts as one complete post of unknown views.
+    /// Its posts. Without posts the collaboration is left out, unless it has orders: then it counts as one complete post with
+    /// unknown views.
     pub posts: Vec<PostInput>,
     /// Orders inside the attribution window of the last post.
     pub orders: OrderSums,
@@ -90,16 +91,16 @@ pub struct BookingInput {
     pub late: OrderSums,
     /// The fee alone, minor units; 0 for a gifted product.
     pub fee_minor: i64,
-    /// Loaded cost, minor units: the fee, the product, shipping and all else.
+    /// Loaded cost, minor units: fee, product, shipping and everything else.
     pub cost_minor: i64,
 }
 
-/// What a creator without a booking would do.
+/// The planned terms of a creator without a collaboration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Plan {
     /// Posts planned, at least 1.
     pub posts: u32,
-    /// Loaded cost planned, minor units, where it is known.
+    /// Planned loaded cost, minor units, if known.
     pub cost_minor: Option<i64>,
 }
 
@@ -114,19 +115,19 @@ impl Default for Plan {
 pub struct CreatorInput {
     /// The handle without `@`: names the creator in sentences and decides ties.
     pub handle: String,
-    /// The niche by which creators are grouped; without one a creator is a group of its own that is never shown.
+    /// The niche by which creators are grouped. A creator without one forms a separate group that is never shown.
     pub niche: Option<String>,
-    /// Followers, where they are known.
+    /// Followers, if known.
     pub followers: Option<i64>,
     /// Number of own posts behind `reference_views`.
     pub reference_posts: u32,
-    /// Median views of the creator's own recent posts, where they were read.
+    /// Median views of the creator's own recent posts, if known.
     pub reference_views: Option<f64>,
     /// Bookings, oldest first; the last one defines "the same terms".
     pub bookings: Vec<BookingInput>,
     /// Terms of a creator without bookings.
     pub plan: Plan,
-    /// Leak and halo of this creator, where they differ from the campaign's.
+    /// Leak and halo of this creator, if they differ from the campaign's.
     pub attribution: Option<Attribution>,
 }
 
@@ -155,9 +156,9 @@ impl GroupBy {
 pub struct Target(f64);
 
 impl Target {
-    /// Takes the person's own target, else break-even `1 / margin` (statistics, section 1).
+    /// Returns the user's own target, or else break-even `1 / margin` (statistics, section 1).
     ///
-    /// Nothing for a target at or below 0, and nothing without target and margin: then there is no question to answer.
+    /// `None` for a target at or below 0, and without both target and margin.
     pub fn new(own: Option<f64>, margin_bp: Option<i64>) -> Option<Self> {
         let target = own.or_else(|| margin_bp.map(|margin| 10_000.0 / real(margin)))?;
         (target.is_finite() && (1e-6..=1e6).contains(&target)).then_some(Self(target))
@@ -173,14 +174,14 @@ impl Target {
     }
 }
 
-/// A campaign as the estimate sees it: all creators tested for one product, and those one might test.
+/// A campaign as the estimate sees it: all tested creators of one product, and candidates for a test.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CampaignInput {
-    /// Gross margin, basis points, where it is known; 0 or below counts as unknown.
+    /// Gross margin, basis points, if known; 0 or below counts as unknown.
     pub margin_bp: Option<i64>,
     /// The ROAS to beat.
     pub target: Target,
-    /// Typical net order value before any order came, minor units, at least 1.
+    /// Typical net order value before the first order, minor units, at least 1.
     pub order_value_minor: i64,
     /// Leak and halo of the codes.
     pub attribution: Attribution,
@@ -211,7 +212,7 @@ impl CampaignInput {
         self.margin_bp.filter(|margin| *margin > 0).map(|margin| real(margin) / 10_000.0)
     }
 
-    /// The tier by whose averages a creator is judged: unknown counts as micro, below nano as nano (statistics, section 1.1).
+    /// Returns the tier whose averages apply: unknown counts as micro, below nano as nano (statistics, section 1.1).
     pub(super) fn tier(&self, creator: &CreatorInput) -> Tier {
         creator.followers.map_or(Tier::Micro, |followers| self.borders.tier(followers).unwrap_or(Tier::Nano))
     }
@@ -221,7 +222,7 @@ impl CampaignInput {
         self.group_of(creator, self.group_by)
     }
 
-    /// The name of a creator's group by any grouping; nothing for one who belongs to none.
+    /// The name of a creator's group by this grouping; `None` for a creator in no group.
     pub fn group_of<'a>(&self, creator: &'a CreatorInput, by: GroupBy) -> Option<&'a str> {
         match by {
             GroupBy::Niche => creator.niche.as_deref(),

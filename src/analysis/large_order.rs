@@ -1,19 +1,19 @@
-//! One order so large that it speaks for the whole shop: what counts as one, and what it counts as beside itself.
+//! Detects orders so large that they distort the whole shop, and caps them.
 //!
-//! The value of an order is pooled over all creators (statistics, section 3.1). One order of $2,500 among ten of $40 raises what
-//! an order of anybody is worth, and creators who sold nothing out of the ordinary beat their target by it. So the verdicts are
-//! worked out once more with such an order counted as a few times the usual one, and what changes is no verdict yet.
+//! The value of an order is pooled over all creators (statistics, section 3.1). For example, one order of $2,500 among ten of $40
+//! raises the order value of every creator, so creators with ordinary sales beat their target. The verdicts are therefore computed
+//! a second time with such an order capped at a few times the usual one, and a verdict that changes is provisional.
 
 use super::input::OrderSums;
 use super::real::{count, real};
 
-/// Above so many times the median an order is a large one, and counts as so many medians.
+/// An order above this multiple of the median is large, and is capped at that multiple.
 const TIMES: i64 = 5;
 
-/// From how many orders on a median says what is usual.
+/// Fewest orders for a meaningful median.
 const ENOUGH: usize = 10;
 
-/// What orders may count at most.
+/// The cap on large orders.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limit {
     /// The median order, minor units, above 0.
@@ -27,7 +27,7 @@ pub struct Limit {
 }
 
 impl Limit {
-    /// Returns the limit of a pool of net orders, minor units; nothing where every order is within it, or too few are known.
+    /// Returns the cap for a pool of net orders in minor units; `None` if no order exceeds it or there are too few orders.
     pub fn of(mut nets: Vec<i64>) -> Option<Self> {
         if nets.len() < ENOUGH {
             return None;
@@ -49,7 +49,7 @@ impl Limit {
         }
         let mean = pool.revenue() / n;
         let deviation = (pool.square_sum() / n - mean * mean).max(0.0).sqrt();
-        // A minor unit for what is lost in rounding.
+        // One minor unit of slack for rounding.
         real(pool.largest_minor) + 1.0 > real(TIMES) * (mean - deviation)
     }
 

@@ -1,7 +1,7 @@
-//! Facts and money: cost, return and their ratios, exact in integers, each rounded once.
+//! Money figures: cost, return and their ratios, computed exactly in integers and rounded once.
 //!
 //! Amounts are minor units. Products are formed in `i128`, and each result is rounded once, half away from zero, from the exact
-//! rational. Where a divisor is zero or unknown the figure is `None`, never 0 or infinity.
+//! rational. If a divisor is zero or unknown, the figure is `None`, never 0 or infinity.
 
 use crate::domain::money::div_round;
 
@@ -11,7 +11,7 @@ pub const KAPPA_ONE: i64 = 1_000_000;
 /// The scale of `R kappa m` with kappa in parts per million and m in basis points.
 const SCALE: i128 = 10_000_000_000;
 
-/// What is counted before any division.
+/// The tracked sums before any division.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Facts {
     /// Loaded cost C, minor units.
@@ -20,13 +20,13 @@ pub struct Facts {
     pub revenue_minor: i64,
     /// Orders N.
     pub orders: i64,
-    /// Views V, where known.
+    /// Views V, if known.
     pub views: Option<i64>,
-    /// Clicks K, where known.
+    /// Clicks K, if known.
     pub clicks: Option<i64>,
     /// Attribution multiplier kappa, parts per million.
     pub kappa_ppm: i64,
-    /// Gross margin m, basis points, where known.
+    /// Gross margin m, basis points, if known.
     pub margin_bp: Option<i64>,
 }
 
@@ -53,14 +53,14 @@ pub struct Metrics {
     pub aov_minor: Option<i64>,
     /// `1 / m`.
     pub breakeven_roas_e4: Option<i64>,
-    /// The multiplier at which contribution covers cost, `C / (R m)`; nothing without revenue.
+    /// The multiplier at which contribution covers cost, `C / (R m)`; `None` without revenue.
     pub breakeven_kappa_ppm: Option<i64>,
-    /// Orders needed to cover cost at this order value, rounded up; nothing without revenue.
+    /// Orders needed to cover cost at this order value, rounded up; `None` without revenue.
     pub breakeven_orders: Option<i64>,
 }
 
 impl Facts {
-    /// Returns every figure that these facts allow.
+    /// Computes every figure that these sums allow.
     pub fn metrics(self) -> Metrics {
         let [cost, revenue, orders, kappa] =
             [self.cost_minor, self.revenue_minor, self.orders, self.kappa_ppm].map(i128::from);

@@ -1,19 +1,19 @@
-//! The next batch: where a budget goes, by what each creator returns if we are moderately lucky.
+//! The next batch: how to spend a budget, by what each creator returns if you are moderately lucky.
 
 use super::constants::Constants;
 use super::decision::Advice;
 use super::estimate::CampaignEstimate;
 
-/// What the person asks of the next batch.
+/// The constraints on the next batch.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct BatchRequest<'a> {
     /// Money to spend, minor units.
     pub budget_minor: i64,
-    /// Most creators in the batch, new ones included; nothing for no limit.
+    /// The most creators in the batch, including new ones; `None` for no limit.
     pub most_creators: Option<usize>,
-    /// Handles never to be booked.
+    /// Handles that are excluded.
     pub excluded: &'a [&'a str],
-    /// Handles to be booked once whatever the numbers say, before all others.
+    /// Handles to book once before all others, whatever their verdict.
     pub pinned: &'a [&'a str],
 }
 
@@ -22,13 +22,13 @@ pub struct BatchRequest<'a> {
 pub struct BatchPlace {
     /// The handle without `@`.
     pub handle: String,
-    /// Bookings.
+    /// How often to book the creator.
     pub bookings: u32,
-    /// Cost of all of them, minor units.
+    /// Cost of these bookings, minor units.
     pub cost_minor: i64,
 }
 
-/// Where the money goes (statistics, section 8.3).
+/// How the budget is spent (statistics, section 8.3).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NextBatch {
     /// The budget, minor units.
@@ -37,15 +37,15 @@ pub struct NextBatch {
     pub places: Vec<BatchPlace>,
     /// New creators to try.
     pub new_creators: usize,
-    /// Cost of one of them, minor units, where it is known.
+    /// Cost of a new creator, minor units, if known.
     pub new_creator_cost_minor: Option<i64>,
-    /// What is kept, minor units.
+    /// Budget to keep, minor units.
     pub hold_minor: i64,
-    /// Whether something with a chance was left out because the money or the places did not suffice.
+    /// Whether a candidate with enough chance was left out for lack of money or places.
     pub left_out: bool,
 }
 
-/// Something that money can go to.
+/// A candidate for the budget.
 enum Item {
     /// A booking of the creator at a position.
     Creator(usize),
@@ -54,8 +54,8 @@ enum Item {
 }
 
 impl NextBatch {
-    /// Fills the batch: creators to scale twice, those to retest once, new ones if they have a chance; best first, as far as
-    /// the money goes. What has less than a 3-in-10 chance gets nothing.
+    /// Fills the batch, best first, until the money runs out: SCALE up to twice, RETEST once, new creators if their chance is
+    /// high enough. Candidates with a chance below `p_drop` get nothing.
     pub fn plan(estimate: &CampaignEstimate, request: BatchRequest, constants: &Constants) -> Self {
         let mut batch = Self {
             budget_minor: request.budget_minor,
@@ -110,12 +110,12 @@ impl NextBatch {
         let affordable = usize::try_from(self.hold_minor / cost).unwrap_or(usize::MAX);
         self.new_creators = affordable.min(most.saturating_sub(self.size()));
         self.hold_minor -= cost * i64::try_from(self.new_creators).unwrap_or(0);
-        // There is always one more new creator: what is left is too little, not without a chance.
+        // There is always another new creator, so what is left is too little for one rather than without a chance.
         self.left_out = true;
     }
 }
 
-/// Everything with a chance, best first; ties go to creators before new ones, then by handle.
+/// Returns all candidates with enough chance, best first. Ties put known creators before new ones, then sort by handle.
 fn items(estimate: &CampaignEstimate, request: &BatchRequest, constants: &Constants) -> Vec<Item> {
     let mut items: Vec<(f64, Item)> = Vec::new();
     for (index, creator) in estimate.creators.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! The parts of the fit score with their reasons in words (statistics, section 10.5). A part whose facts are missing says which.
+//! The parts of the fit score with their reasons (statistics, section 10.5). A part without data says what is missing.
 
 use std::fmt::Write as _;
 
@@ -13,20 +13,20 @@ use super::fit::{FitPart, Part, Weights};
 use super::price::{NoQuote, Quote};
 use super::wording::{choice, figure, percent};
 
-/// What the parts are made of.
+/// The input of the parts.
 #[derive(Clone, Copy, Debug)]
 pub struct Ground<'a> {
     /// The creator.
     pub candidate: &'a Candidate,
-    /// What is looked for.
+    /// What you look for.
     pub brief: &'a Brief,
-    /// The tier, where followers are known.
+    /// The tier, if followers are known.
     pub tier: Option<Tier>,
     /// Usual reactions / views of the tier, above 0.
     pub usual_er: Option<f64>,
     /// Engagement.
     pub engagement: &'a Engagement,
-    /// Rhythm.
+    /// How regularly the creator posts.
     pub consistency: &'a Consistency,
     /// The price, or why there is none.
     pub quote: Result<Quote, NoQuote>,
@@ -60,15 +60,15 @@ impl Ground<'_> {
     fn niche(&self) -> Finding {
         let Some(nearness) = self.brief.nearness(&self.candidate.niches) else {
             let unknown = self.candidate.niches.is_empty();
-            return missing(if unknown { "niche unknown" } else { "no niche asked for" });
+            return missing(if unknown { "unknown" } else { "no target niche set" });
         };
         let sought = if self.brief.niches.is_empty() { &self.brief.related } else { &self.brief.niches };
         let sought = choice(sought.iter().map(String::as_str));
         let words = match nearness {
-            Nearness::Wanted(niche) => format!("{niche} is what you look for"),
-            Nearness::Related(niche) => format!("{niche} is near what you look for"),
+            Nearness::Wanted(niche) => format!("{niche} is what you want"),
+            Nearness::Related(niche) => format!("{niche} is close to what you want"),
             Nearness::Other => {
-                format!("{}, you look for {sought}", self.candidate.niches.join(", "))
+                format!("{}, but you want {sought}", self.candidate.niches.join(", "))
             }
         };
         found(nearness.score(), words)
@@ -76,31 +76,31 @@ impl Ground<'_> {
 
     fn size(&self) -> Finding {
         let Some(tier) = self.tier else { return missing("followers unknown") };
-        let Some(score) = self.brief.tier_score(tier) else { return missing("no tier asked for") };
+        let Some(score) = self.brief.tier_score(tier) else { return missing("no target tier set") };
         let wanted = choice(self.brief.tiers.iter().map(|tier| tier.word()));
         let words = if score >= 1.0 {
             format!("{}, as you want", tier.word())
         } else if score > 0.0 {
-            format!("{}, a step from {wanted}", tier.word())
+            format!("{}, one tier from {wanted}", tier.word())
         } else {
-            format!("{}, you want {wanted}", tier.word())
+            format!("{}, but you want {wanted}", tier.word())
         };
         found(score, words)
     }
 
     fn reactions(&self) -> Finding {
-        let Some(rate) = self.engagement.by_views else { return missing("no post with views and reactions") };
+        let Some(rate) = self.engagement.by_views else { return missing("no posts with views and reactions") };
         let react = format!("{}% of viewers react", percent(rate));
         let Some(tier) = self.tier else { return missing(&format!("{react}, but followers are unknown")) };
-        let Some(usual) = self.usual_er else { return missing(&format!("{react}, but nothing is known as usual")) };
+        let Some(usual) = self.usual_er else { return missing(&format!("{react}, but there is no benchmark")) };
         let score = if rate > 0.0 { (0.5 + 0.5 * (rate / usual).log2()).clamp(0.0, 1.0) } else { 0.0 };
-        found(score, format!("{react}, {} creators usually {}%", tier.word(), percent(usual)))
+        found(score, format!("{react} (usual for {} creators: {}%)", tier.word(), percent(usual)))
     }
 
     fn rhythm(&self) -> Finding {
         let Some(rhythm) = self.consistency.rhythm else { return missing("fewer than two posts") };
         let posted = match (rhythm.weeks_posted, rhythm.weeks) {
-            (0, 1) => "no post in the last week".to_owned(),
+            (0, 1) => "no posts in the last week".to_owned(),
             (_, 1) => "posts in the last week".to_owned(),
             (posted, weeks) => format!("posts in {posted} of the last {weeks} weeks"),
         };
@@ -108,7 +108,7 @@ impl Ground<'_> {
         let days = if gap == "1" { "day" } else { "days" };
         let mut words = format!("{posted}, usually {gap} {days} apart");
         if let Some(silence) = self.consistency.days_since_last.filter(|days| *days > DORMANT_DAYS) {
-            let _ = write!(words, ", none for {} days", figure(silence.floor()));
+            let _ = write!(words, ", no posts for {} days", figure(silence.floor()));
         }
         found(rhythm.score, words)
     }
@@ -117,21 +117,19 @@ impl Ground<'_> {
         match self.quote {
             Ok(quote) => {
                 let ([asked, usual], tier) = (quote.words(), quote.tier.word());
-                let words = format!("{asked} per 1,000 expected views, {tier} creators usually {usual}");
+                let words = format!("{asked} per 1,000 expected views (usual for {tier} creators: {usual})");
                 let assumed = if self.tier.is_none() { ", followers unknown" } else { "" };
                 found(quote.score(), format!("{words}{assumed}"))
             }
-            Err(NoQuote::NoPrice) => missing("no price known"),
-            Err(NoQuote::Currencies(asked, usual)) => {
-                missing(&format!("asked in {asked}, usual prices are in {usual}"))
-            }
-            Err(NoQuote::NoBase) => missing("no views to be expected"),
+            Err(NoQuote::NoPrice) => missing("unknown"),
+            Err(NoQuote::Currencies(asked, usual)) => missing(&format!("in {asked}, but benchmarks are in {usual}")),
+            Err(NoQuote::NoBase) => missing("expected views unknown"),
             Err(NoQuote::NoTier) => missing("followers and views unknown"),
         }
     }
 }
 
-/// How well a part fits, where there are facts, and why in words.
+/// How well a part fits, if there is data, and why.
 struct Finding {
     score: Option<f64>,
     words: String,
@@ -145,23 +143,24 @@ fn missing(what: &str) -> Finding {
     Finding { score: None, words: what.to_owned() }
 }
 
-/// A share of the audience against what is needed; `whose` stands between the audience and the wanted keys.
+/// Compares a share of the audience with the needed share. `whose` goes between "the audience" and the wanted keys, such as
+/// `aged `.
 fn target(wanted: Option<&Target>, shares: &Shares, whose: &str) -> Finding {
-    let Some(target) = wanted.filter(|target| !target.keys.is_empty()) else { return missing("nothing asked for") };
+    let Some(target) = wanted.filter(|target| !target.keys.is_empty()) else { return missing("no target set") };
     let Some(share) = target.share(shares) else { return missing("audience unknown") };
     let keys = choice(target.keys.iter().map(String::as_str));
-    let words = format!("{}% of the audience {whose}{keys}, you want {}%", percent(share), percent(target.need()));
+    let words = format!("{}% of the audience is {whose}{keys}, you want {}%", percent(share), percent(target.need()));
     found(target.score(share), words)
 }
 
-/// (labelled + 1) / (seen + 2): a few posts say little, so they stay near one half.
+/// Scores (labeled + 1) / (seen + 2): a few posts say little, so the score stays near one half.
 fn labels(sponsored: Sponsored) -> Finding {
     let (seen, labelled) = (sponsored.seen(), sponsored.disclosed());
     if seen == 0 {
-        return missing("no paid post seen");
+        return missing("no paid posts checked");
     }
     let words = if seen == 1 {
-        format!("the paid post seen carried {} ad label", if labelled == 1 { "an" } else { "no" })
+        format!("the one paid post checked carried {} ad label", if labelled == 1 { "an" } else { "no" })
     } else {
         format!("{labelled} of {seen} paid posts carried an ad label")
     };

@@ -1,5 +1,5 @@
-//! The other creators looked at, as a yardstick beside published figures: whose rates are unlike all others (statistics,
-//! section 10.4, last paragraph).
+//! Compares a creator with the other creators in the list, in addition to published benchmarks (statistics, section 10.4, last
+//! paragraph).
 
 use super::deviation::Deviation;
 use super::engagement::Engagement;
@@ -8,7 +8,7 @@ use super::flags::{Flag, FlagCode};
 /// Modified z from which a value is an outlier (Iglewicz and Hoaglin 1993).
 pub const CUT: f64 = 3.5;
 
-/// What each rate is called, in the order of `Signals`.
+/// The name of each rate, in the order of `Signals`.
 const NAMES: [&str; 3] = ["Likes per view", "Comments per like", "Views per follower"];
 
 /// The logs of the rates by which creators are compared; a rate that is unknown or 0 has none.
@@ -38,7 +38,7 @@ impl Signals {
     }
 }
 
-/// The usual signals of all creators looked at; they tell nobody apart until there are 20 of them.
+/// The usual signals of all creators in the list. They raise no flag until there are 20 creators.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Peers {
     /// The deviation of each signal, in the order of their fields.
@@ -62,14 +62,14 @@ impl Peers {
         z
     }
 
-    /// Returns a flag for the signal farthest out, if it is out at all: they move together, so more would count one oddity
-    /// several times.
+    /// Returns a flag for the most extreme signal, if it is an outlier. The signals move together, so more flags would count the
+    /// same oddity several times.
     pub fn flag(&self, signals: &Signals) -> Option<Flag> {
         let found = NAMES.into_iter().zip(self.z(signals)).filter_map(|(name, z)| Some((name, z?)));
         let (name, z) = found.reduce(|far, next| if next.1.abs() > far.1.abs() { next } else { far })?;
         (z.abs() > CUT).then(|| {
             let side = if z > 0.0 { "higher" } else { "lower" };
-            let sentence = format!("{name} are unlike the other creators you have looked at: far {side}.");
+            let sentence = format!("{name} are far {side} than for the other creators in your list.");
             Flag::new(FlagCode::PeerOutlier, false, z, sentence)
         })
     }
@@ -84,16 +84,16 @@ mod tests {
     }
 
     #[test]
-    fn an_outlier_is_named_and_a_usual_one_is_not() {
+    fn flags_only_an_outlier() {
         let peers = Peers::of(&crowd());
         let flag = peers.flag(&Signals { like_rate: Some(-6.0), ..Signals::default() }).expect("an outlier");
-        assert_eq!(flag.sentence, "Likes per view are unlike the other creators you have looked at: far lower.");
+        assert_eq!(flag.sentence, "Likes per view are far lower than for the other creators in your list.");
         assert!(flag.value < -CUT);
         assert_eq!(peers.flag(&Signals { like_rate: Some(-2.4), reach: Some(-40.0), ..Signals::default() }), None);
     }
 
     #[test]
-    fn a_small_crowd_says_nothing() {
+    fn needs_twenty_creators() {
         let peers = Peers::of(&crowd()[..19]);
         assert_eq!(peers.flag(&Signals { like_rate: Some(-60.0), ..Signals::default() }), None);
     }

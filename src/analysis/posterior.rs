@@ -1,33 +1,37 @@
-//! The posterior of a log return: a mixture of normals, one at each point of the grid, all with one spread.
+//! The posterior of a return such as ROAS: a mixture of 85 normal distributions of its log, one per grid point, with a common spread.
+//!
+//! `y` is the return itself (1.67 means 1.67 dollars per dollar) and `log y` its natural log. Weights come from the grid and sum to
+//! 1, `offset` is `log y` at x = 0, and `spread` is the standard deviation around each point in log units (about 0.3 to 1.5).
+//! Distribution functions take `log y`; means and quantiles are returned as `y`. Formulas: statistics, section 3.6.
 
 use super::constants::Constants;
 use super::grid::{Cells, Kernel, POINTS, STEP, x, xs};
 use super::real::count;
 use super::special::{normal_cdf, normal_quantile};
 
-/// Weight below which a point of the grid is left out of exact sums.
+/// Points with less weight are left out of exact sums.
 const NEGLIGIBLE: f64 = 1e-12;
 
-/// How close a quantile's probability must come before the last step of the search.
+/// The search takes its last step once the probability is this close.
 const CLOSE: f64 = 1e-6;
 
-/// Largest log of a quantile: what lies beyond is no number any more.
+/// Largest log of a quantile: `exp` overflows a little beyond, at 709.
 const LARGEST_LOG: f64 = 700.0;
 
-/// Most steps of the search.
+/// Limit for the steps of the search; it usually takes two.
 const STEPS: usize = 100;
 
-/// Beyond this the normal distribution function is 0 or 1 to the last digit.
+/// Beyond this many standard deviations the normal distribution function is 0 or 1 in `f64`.
 const FAR: f64 = 8.3;
 
 /// `log y ~ sum over the grid of post(g) Normal(offset + x_g, spread^2)` (statistics, section 3.6).
 #[derive(Clone, Copy, Debug)]
 pub struct Mixture<'a> {
-    /// Weights of the points, sum 1.
+    /// Weights of the grid points, with a sum of 1.
     pub weights: &'a Cells,
     /// Log of y at x = 0.
     pub offset: f64,
-    /// Log-sd around each point, above 0.
+    /// Standard deviation around each point, log units, above 0.
     pub spread: f64,
 }
 
@@ -114,7 +118,7 @@ impl Mixture<'_> {
         (1.0 - self.cdf(log_y)).clamp(0.0, 1.0)
     }
 
-    /// Mean of y.
+    /// Mean of y: the sum of `w exp(x)`, times `exp(offset + spread^2 / 2)`.
     pub fn mean(&self) -> f64 {
         let inner: f64 = self.weights.iter().enumerate().map(|(g, weight)| weight * x(g).exp()).sum();
         inner * (self.offset + self.spread * self.spread / 2.0).exp()
@@ -140,7 +144,8 @@ impl Mixture<'_> {
         levels.map(|level| (self.offset + self.quantile(level, &table)).clamp(-LARGEST_LOG, LARGEST_LOG).exp())
     }
 
-    /// Distribution function at `from + k STEP`, k = 0, 1, ..., on the log scale: one table of normal values serves all.
+    /// Returns `P(log y < from + k STEP)` for k = 0 to N - 1. Places and points share one step, so one table of N + 84 normal values
+    /// is enough.
     pub fn along<const N: usize>(&self, from: f64) -> [f64; N] {
         let start = from - self.offset;
         let distances = N + POINTS - 1;
@@ -157,7 +162,8 @@ impl Mixture<'_> {
         sums
     }
 
-    /// The root of the distribution function, without the offset: a start from the table, then Newton on the exact mixture.
+    /// Solves `exact(y) = level` without the offset: a start from the table, then Newton steps on the exact mixture, with bisection
+    /// whenever a step would leave the bracket.
     fn quantile(&self, level: f64, table: &Table) -> f64 {
         let (mut below, mut above) = table.bracket(level, 9.0 * self.spread);
         let mut y = table.start(level, below, above);
@@ -172,7 +178,7 @@ impl Mixture<'_> {
             let newton = y - miss / density;
             let fine = newton > below && newton < above;
             if miss.abs() < CLOSE {
-                // Newton squares a miss: the last step need not be checked.
+                // Newton squares the error: from 1e-6 the last step reaches 1e-12, so it needs no check.
                 return if density > 0.0 { newton.clamp(below, above) } else { y };
             }
             y = if fine { newton } else { f64::midpoint(below, above) };
@@ -199,7 +205,7 @@ impl Mixture<'_> {
     }
 }
 
-/// Distribution function and density at the points of the grid, without the offset: where the search for a quantile begins.
+/// Distribution function and density at the grid points, without the offset: the start of the search for a quantile.
 struct Table {
     values: Cells,
     densities: Cells,
@@ -207,7 +213,7 @@ struct Table {
 
 impl Table {
     fn of(mixture: &Mixture) -> Self {
-        // The normal distribution function of every distance: those below 0 mirror those above.
+        // The normal distribution function at every distance. Negative distances mirror positive ones.
         let mut by_distance = [0.0; 2 * POINTS - 1];
         for distance in 0..POINTS {
             let value = capped_cdf(count(distance) * STEP / mixture.spread);
@@ -224,7 +230,7 @@ impl Table {
         Self { values, densities }
     }
 
-    /// Two neighbouring points with the level between them, or an end and what lies beyond.
+    /// Returns the two grid points around the level, or an end of the grid and `beyond` past it.
     fn bracket(&self, level: f64, beyond: f64) -> (f64, f64) {
         match self.values.partition_point(|value| *value < level) {
             0 => (x(0) - beyond, x(0)),
@@ -233,7 +239,7 @@ impl Table {
         }
     }
 
-    /// The root of the cubic that has the values and densities of the two points, right to about six digits.
+    /// Solves the cubic (Hermite) through the values and densities of the two points; right to about six digits.
     fn start(&self, level: f64, below: f64, above: f64) -> f64 {
         let index = self.values.partition_point(|value| *value < level);
         if index == 0 || index == POINTS {

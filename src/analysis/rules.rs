@@ -1,4 +1,4 @@
-//! What the configuration lays down for everything that is computed: constants of the method, benchmarks, weights, borders.
+//! The settings that computations depend on: constants of the method, benchmarks, weights, tier borders.
 
 use chrono::NaiveDate;
 
@@ -9,18 +9,18 @@ use super::vetting::Standards;
 use crate::domain::TierBorders;
 use crate::domain::day::{Calendar, DayOrder};
 
-/// The rules that hold for a run of the program.
+/// The settings in force for a run of the program.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rules {
     /// What creators are vetted against, with the borders of the tiers.
     pub standards: Standards,
-    /// What is looked for in every campaign, beside its own niches.
+    /// What the user looks for in every campaign, in addition to its own niches.
     pub wanted: Brief,
     /// The constants of the estimates.
     pub constants: Constants,
-    /// What attention is worth, where a person chose a table.
+    /// The earned media value table, if the user chose one.
     pub emv: Option<EmvTable>,
-    /// Which number of `3/4` is the day where a person types it.
+    /// Whether a typed `3/4` starts with the day or the month.
     pub day_order: DayOrder,
 }
 

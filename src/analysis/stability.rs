@@ -1,4 +1,4 @@
-//! Stability of views: can the next post be expected to look like the last ones (statistics, section 10.3).
+//! Stability of views: whether the next post can be expected to perform like the last ones (statistics, section 10.3).
 
 use super::candidate::Post;
 use super::deviation::{Deviation, median, real};
@@ -12,7 +12,7 @@ const RANGE: f64 = 1.2;
 /// Fewest posts with views for a spread.
 const FEWEST: usize = 3;
 
-/// How steady the views of a sample are.
+/// How much the views of a sample vary.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Stability {
     /// Posts with at least one view.

@@ -1,5 +1,5 @@
-//! Vetting: everything that can be said about a creator before any money is spent, from its own posts and what is published
-//! about others (statistics, section 10). One call computes it all; the same facts always give the same answer.
+//! Vetting: assesses a creator before any money is spent, from their own posts and published benchmarks (statistics, section
+//! 10). One call computes everything, and the same input always gives the same result.
 
 use crate::domain::{Tier, TierBorders};
 
@@ -16,23 +16,23 @@ use super::peers::{Peers, Signals};
 use super::price::{Asked, Quote};
 use super::stability::Stability;
 
-/// What creators are held against; the same for all of them.
+/// What creators are measured against; the same for all of them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Standards {
-    /// Published figures.
+    /// Published benchmarks.
     pub benchmarks: Benchmarks,
     /// Borders of the tiers.
     pub borders: TierBorders,
-    /// How much each part of the fit counts.
+    /// Weight of each part of the fit.
     pub weights: Weights,
-    /// What flags take off.
+    /// Points that each flag takes off.
     pub penalties: Penalties,
-    /// The other creators looked at; the default knows none and raises no flag.
+    /// The other creators in the list; the default has none and raises no flag.
     pub peers: Peers,
 }
 
 impl Standards {
-    /// Standards with the usual weights, penalties and borders, without peers.
+    /// Returns standards with the default weights, penalties and borders, and no peers.
     pub fn new(benchmarks: Benchmarks) -> Self {
         Self {
             benchmarks,
@@ -43,35 +43,35 @@ impl Standards {
         }
     }
 
-    /// The same standards beside the other creators looked at.
+    /// Returns the same standards with these peers.
     pub fn beside(&self, peers: Peers) -> Self {
         Self { peers, ..self.clone() }
     }
 
-    /// The tier whose benchmarks hold: an account below nano is measured as nano, unknown followers have none.
+    /// Returns the tier whose benchmarks apply. An account below nano is measured as nano; unknown followers have no tier.
     pub fn tier(&self, followers: Option<i64>) -> Option<Tier> {
         followers.map(|followers| self.borders.tier(followers).unwrap_or(Tier::Nano))
     }
 }
 
-/// What vetting found.
+/// The result of vetting.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Vetting {
-    /// The tier whose benchmarks were used, where followers are known.
+    /// The tier whose benchmarks were used, if followers are known.
     pub tier: Option<Tier>,
-    /// Do viewers react.
+    /// How viewers react.
     pub engagement: Engagement,
-    /// Does it post steadily.
+    /// How regularly the creator posts.
     pub consistency: Consistency,
-    /// Are views steady.
+    /// How much views vary.
     pub stability: Stability,
-    /// Does it grow, and how.
+    /// How the audience grows.
     pub growth: Growth,
-    /// The price of the views to be expected, where one is asked.
+    /// The asking price per 1,000 expected views, if there is one.
     pub asked: Option<Asked>,
-    /// That price against usual ones, where they are in its currency.
+    /// The asking price against usual prices, if those are in the same currency.
     pub quote: Option<Quote>,
-    /// Warning signs in order.
+    /// Warning signs, in the order of their codes.
     pub flags: Vec<Flag>,
     /// The score.
     pub fit: Fit,
@@ -79,7 +79,7 @@ pub struct Vetting {
 
 /// Vets a creator for a brief.
 ///
-/// Never fails and never yields NaN: what cannot be computed is absent. The order of posts and counts does not matter.
+/// Never fails and never returns NaN: what cannot be computed is `None`. The order of posts and counts does not matter.
 pub fn vet(candidate: &Candidate, brief: &Brief, standards: &Standards) -> Vetting {
     let followers = candidate.followers();
     let tier = standards.tier(followers);

@@ -1,8 +1,8 @@
-//! Numbers as the sentences of vetting say them: as few digits as tell something.
+//! Formats numbers for the sentences of vetting, with as few digits as are useful.
 
 use crate::domain::money::grouped;
 
-/// Above it a number is only said to be large; no sentence gains by more digits.
+/// Above this a number is written as "more than 1,000,000".
 const LARGE: f64 = 1_000_000.0;
 
 /// Writes a number: `7.1`, `6`, `0.04`, `1,240`; one decimal below 10, two below a tenth.
@@ -29,7 +29,7 @@ pub(super) fn figure(number: f64) -> String {
     }
 }
 
-/// Writes a share as percents without the sign: `7.1` for 0.071.
+/// Writes a share in percent without the sign: `7.1` for 0.071.
 pub(super) fn percent(share: f64) -> String {
     figure(100.0 * share)
 }
@@ -44,7 +44,7 @@ pub(super) fn choice<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     }
 }
 
-/// Rounds a number of at least 0, half up; above the range of integers to their end.
+/// Rounds a non-negative number half up, saturating at `u64::MAX`.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_have_the_digits_that_tell() {
+    fn writes_only_useful_digits() {
         let said = [7.12, 6.0, 0.04, 0.0, 9.96, 12.4, 1_240.0, 0.001, 0.3, 0.096, -0.001, -2.5].map(figure);
         assert_eq!(
             said,
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_a_choice() {
+    fn joins_names_with_or() {
         assert_eq!([choice(["US"]), choice(["US", "GB", "CA"]), choice([])], ["US", "US, GB or CA", ""]);
     }
 }

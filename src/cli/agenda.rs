@@ -1,4 +1,4 @@
-//! `tenfold agenda`: what is due, and how the weekly goal stands.
+//! `tenfold agenda`: what is due, and progress toward the weekly goal.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -7,10 +7,10 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Format, World, print, ready, write_json};
+use super::{Format, World, prepare, print, write_json};
 use crate::domain::day::{full, short};
 use crate::error::{Error, Result};
-use crate::proto::agenda::{Agenda, DueRow, GoalStand};
+use crate::proto::agenda::{Agenda, DueRow, GoalProgress};
 use crate::proto::{Answer, Query};
 use crate::store::answer::Asker;
 use crate::tui::look::text::{left, shown};
@@ -18,14 +18,14 @@ use crate::tui::look::text::{left, shown};
 /// Arguments of `tenfold agenda`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// How to print
+    /// Output format
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
 
 pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let path = world.own_file()?;
-    ready(world, &path)?;
+    prepare(world, &path)?;
     let (today, rules, asker) = (world.clock.today(), world.config.rules(), Asker::open(&path)?);
     let agenda = asker.answer(&Query::Agenda, today, &rules)?;
     let goal = asker.answer(&Query::Goal, today, &rules)?;
@@ -38,14 +38,14 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     })
 }
 
-/// What is due, and how the weekly goal stands.
+/// What is due, and progress toward the weekly goal.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct AgendaJson<'a> {
     /// Today, as `2026-03-11`.
     today: String,
     /// How many tasks were done today.
     done_today: i64,
-    /// What is due, in order.
+    /// Tasks, by day.
     due: Vec<TaskJson<'a>>,
     /// The goal of this week.
     goal: Option<GoalJson<'a>>,
@@ -54,13 +54,13 @@ pub(super) struct AgendaJson<'a> {
 /// A task.
 #[derive(Debug, Serialize, JsonSchema)]
 struct TaskJson<'a> {
-    /// The day it is on the agenda.
+    /// The day it shows up on the agenda.
     day: String,
-    /// The day it was due first.
+    /// The day it was originally due.
     due: String,
-    /// What kind of task it is.
+    /// The kind of task.
     r#do: &'static str,
-    /// Whom it is about.
+    /// The creator or campaign it is about.
     who: String,
     /// What to do.
     what: String,
@@ -75,19 +75,19 @@ struct TaskJson<'a> {
 /// The goal of this week.
 #[derive(Debug, Serialize, JsonSchema)]
 struct GoalJson<'a> {
-    /// How many creators to pick.
+    /// Creators to pick.
     wanted: i64,
-    /// How many are picked.
+    /// Creators picked so far.
     picked: i64,
-    /// Only creators of this tier.
+    /// The tier they must be in; null for any.
     tier: Option<&'static str>,
-    /// Only creators of this niche.
+    /// The niche they must be in; null for any.
     niche: Option<&'a str>,
-    /// The last day.
+    /// The last day of the week.
     until: String,
-    /// Creators left to triage.
+    /// Creators still to triage.
     to_triage: i64,
-    /// The earlier weeks, newest last.
+    /// Earlier weeks, oldest first.
     weeks: Vec<WeekJson>,
 }
 
@@ -96,14 +96,14 @@ struct GoalJson<'a> {
 struct WeekJson {
     /// Its first day.
     week: String,
-    /// How many creators to pick.
+    /// Creators to pick.
     wanted: i64,
-    /// How many were picked.
+    /// Creators picked.
     picked: i64,
 }
 
 impl<'a> AgendaJson<'a> {
-    fn new(agenda: &'a Agenda, goal: Option<&'a GoalStand>, today: NaiveDate) -> Self {
+    fn new(agenda: &'a Agenda, goal: Option<&'a GoalProgress>, today: NaiveDate) -> Self {
         let task = |row: &'a DueRow| TaskJson {
             day: row.day.to_string(),
             due: row.key.due_on.to_string(),
@@ -136,12 +136,12 @@ impl<'a> AgendaJson<'a> {
     }
 }
 
-fn write_text(out: &mut dyn Write, agenda: &Agenda, goal: Option<&GoalStand>, today: NaiveDate) -> io::Result<()> {
+fn write_text(out: &mut dyn Write, agenda: &Agenda, goal: Option<&GoalProgress>, today: NaiveDate) -> io::Result<()> {
     writeln!(out, "{}", full(today))?;
     if let Some(stand) = goal {
         writeln!(out, "{}", shown(&stand.goal.stands(stand.picked, today)))?;
         if !stand.weeks.is_empty() {
-            writeln!(out, "earlier weeks, newest last: {}", stand.history())?;
+            writeln!(out, "Earlier weeks, oldest first: {}", stand.history())?;
         }
     }
     if agenda.rows.is_empty() {

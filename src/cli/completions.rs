@@ -1,4 +1,4 @@
-//! `tenfold completions`: a script that teaches a shell the commands and options.
+//! `tenfold completions`: prints a completion script for a shell.
 
 use std::process::ExitCode;
 
@@ -12,7 +12,7 @@ use crate::error::Result;
 /// Arguments of `tenfold completions`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The shell you use
+    /// Shell to write the script for
     #[arg(value_enum)]
     shell: Shell,
 }

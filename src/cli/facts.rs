@@ -1,4 +1,5 @@
-//! The facts of a creator as CSV and JSON, for every command: see the table in `proto::creator_fact`.
+//! Writes the fields of creators and collaborations as CSV and JSON, for every command. The fields are listed in
+//! `proto::creator_fact`.
 
 use serde_json::{Map, Value};
 
@@ -8,7 +9,7 @@ use crate::domain::{Currency, TierBorders};
 use crate::proto::creator_fact::{CreatorFact, FactValue};
 use crate::proto::row::CreatorRow;
 
-/// Returns the facts of a creator by their keys; unknown is null.
+/// Returns the fields of a creator as JSON by key; unknown values are null.
 pub(super) fn as_json(row: &CreatorRow, borders: TierBorders) -> Map<String, Value> {
     let value = |fact: CreatorFact| match fact.of(row, borders) {
         FactValue::Text("") => Value::Null,
@@ -23,8 +24,8 @@ pub(super) fn as_json(row: &CreatorRow, borders: TierBorders) -> Map<String, Val
     CreatorFact::all().iter().map(|fact| (fact.key().to_owned(), value(*fact))).collect()
 }
 
-/// Returns the facts of a record by their keys: an amount is `fee_minor` in minor units and a share `commission_bp` in basis
-/// points; unknown is null, and of words there are none.
+/// Returns the fields of a record as JSON by key. Amounts are in minor units (`fee_minor`), shares in basis points
+/// (`commission_bp`), and unknown values are null.
 pub(super) fn record<R: Record>(record: &R) -> Map<String, Value> {
     let one = |field: &R::Field| {
         let fact = field.fact();
@@ -47,8 +48,8 @@ pub(super) fn record<R: Record>(record: &R) -> Map<String, Value> {
     R::Field::ALL.iter().map(one).collect()
 }
 
-/// Returns the facts of a record as the cells of a row, in the order of its table: amounts in units of their currency, shares in
-/// percent, several words with `|` between them. Unknown is empty.
+/// Returns the fields of a record as CSV cells, in the order of its field table: amounts in currency units, shares in percent,
+/// lists separated by `|`. Unknown values are empty.
 pub(super) fn sheet<R: Record>(record: &R, currency: Currency) -> impl Iterator<Item = String> {
     R::Field::ALL.iter().map(move |field| {
         let fact = field.fact();
@@ -66,12 +67,12 @@ pub(super) fn sheet<R: Record>(record: &R, currency: Currency) -> impl Iterator<
     })
 }
 
-/// An amount without sign and thousands marks: `1234.50`.
+/// Writes an amount as a plain decimal: `1234.50`.
 pub(super) fn decimal(minor: i64, currency: Currency) -> String {
     scaled(minor, currency.decimals())
 }
 
-/// A whole number of the smallest parts with so many digits behind the point.
+/// Writes a whole number of smallest units as a decimal with this many digits after the point.
 fn scaled(parts: i64, digits: u32) -> String {
     let sign = if parts < 0 { "-" } else { "" };
     let (one, size) = (10_u64.pow(digits), parts.unsigned_abs());
@@ -81,7 +82,7 @@ fn scaled(parts: i64, digits: u32) -> String {
     }
 }
 
-/// Returns the facts of a creator as the cells of a row, in the order of the table; unknown is empty.
+/// Returns the fields of a creator as CSV cells, in the order of the field table; unknown values are empty.
 pub(super) fn cells(row: &CreatorRow, borders: TierBorders) -> impl Iterator<Item = String> {
     CreatorFact::all().iter().map(move |fact| match fact.of(row, borders) {
         FactValue::Text(text) if text.contains('\n') => sheet_lines(text),

@@ -1,4 +1,4 @@
-//! `tenfold help-topic`: the manual as plain text.
+//! `tenfold help-topic`: prints the manual as plain text.
 
 use std::process::ExitCode;
 
@@ -9,7 +9,7 @@ use crate::tui::kit::topic::{ALL, Topic, WIDTH};
 /// Arguments of `tenfold help-topic`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Name of the topic
+    /// Topic to read; without it, the topics are listed
     name: Option<String>,
 }
 
@@ -20,7 +20,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let topic = Topic::from_name(name).ok_or_else(|| {
         let names: Vec<&str> = ALL.iter().map(|topic| topic.name).collect();
         Error::refused(format!("There is no topic called \"{name}\"."))
-            .with_hint(format!("There are: {}.", names.join(", ")))
+            .with_hint(format!("Topics: {}.", names.join(", ")))
     })?;
     print(|out| {
         writeln!(out, "{}\n", topic.title())?;

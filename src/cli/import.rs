@@ -1,4 +1,4 @@
-//! `tenfold import`: files come in, one undo step each.
+//! `tenfold import`: imports files, one undo step per file.
 
 use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -23,34 +23,35 @@ use crate::proto::column::{Wish, left_out_sentence};
 use crate::proto::event::{ImportReport, Progress};
 use crate::proto::ingest::ImportKind;
 
-/// Columns left out that a person reads by name; JSON has all of them.
+/// The most left-out columns that the text names; JSON has all of them.
 const NAMED: usize = 30;
 
 /// Arguments of `tenfold import`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// CSV, TSV or semicolon files: creators, posts, follower counts, Shopify orders, trackers; `-` reads standard input
+    /// CSV, TSV or semicolon files with creators, posts, follower counts, Shopify orders or trackers; `-` reads standard input
     #[arg(required = true)]
     files: Vec<PathBuf>,
-    /// Read a column as this field, or leave it out with `-`: --map "Subs=followers" --map "Manager=-". A column is named as
-    /// in the file, or by its place ("column 3"); a field as on screen. Remembered for files with the same columns
+    /// Import a column as this field, or skip it with `-`: --map "Subs=followers" --map "Manager=-". Name a column by its
+    /// heading or its position ("column 3"), and a field as in `tenfold help-topic facts`. Remembered for files with the same
+    /// columns
     #[arg(long, value_name = "COLUMN=FIELD", value_parser = column_and_field)]
     map: Vec<(String, String)>,
-    /// What the files hold, where their columns do not tell
+    /// What the files contain, if Tenfold cannot tell from the columns
     #[arg(long = "as", value_name = "KIND", value_parser = kinds())]
     kind: Option<ImportKind>,
-    /// Read the columns as Tenfold proposes, and forget what was chosen for them before
+    /// Import the columns as Tenfold suggests, and forget your earlier choices for them
     #[arg(long)]
     forget: bool,
-    /// Say what would happen and write nothing
+    /// Show what would happen without writing anything
     #[arg(long)]
     dry_run: bool,
-    /// How to print
+    /// Output format
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
 
-/// Reads a kind of file in the words of the command line.
+/// Parses a kind of file by its name on the command line.
 fn kinds() -> impl TypedValueParser<Value = ImportKind> {
     let all = ImportKind::iter().map(|kind| PossibleValue::new(kind.flag()).help(kind.title()));
     PossibleValuesParser::new(all).try_map(|flag| ImportKind::from_flag(&flag).ok_or("no such kind"))
@@ -62,14 +63,14 @@ fn column_and_field(text: &str) -> Result<(String, String), String> {
         Some((column, field)) if !column.trim().is_empty() && !field.trim().is_empty() => {
             Ok((column.to_owned(), field.to_owned()))
         }
-        _ => Err("a column and a field belong here, such as \"Subs=followers\"".to_owned()),
+        _ => Err("write a column and a field, such as \"Subs=followers\"".to_owned()),
     }
 }
 
 pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let database = world.own_file()?;
-    super::look(world, &database)?;
-    // Where nothing will be kept, a file that does not exist yet must not appear: a throw-away one takes its place.
+    super::report_accidents(world, &database)?;
+    // If nothing will be kept, the import runs on a temporary file, so that no new file appears.
     let Defaults { currency, day_order } = defaults(world);
     let options = Options { kind: args.kind, ..Options::new(currency, day_order) };
     let is_hopeless = |file: &Result<Source>| match file.as_ref().map(|file| crate::import::look(&file.read, &options))
@@ -86,7 +87,7 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let importer = Importer::new(writer.imports(), database, defaults(world));
     let mut outcomes = Vec::new();
     for file in files {
-        let outcome = file.and_then(|file| one(&importer, &file, args));
+        let outcome = file.and_then(|file| import_one(&importer, &file, args));
         if args.format == Format::Text {
             match &outcome {
                 Ok(report) => {
@@ -112,13 +113,13 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     Ok(if outcomes.iter().all(Result::is_ok) { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
-/// What files leave open, by the configuration.
+/// The currency and day order of files that state none, from the configuration.
 pub(super) fn defaults(world: &World) -> Defaults {
     Defaults { currency: world.config.currency(), day_order: world.config.dates.order.meant() }
 }
 
-/// Imports a file, or tries it out, with its columns as the arguments say.
-fn one(importer: &Importer, source: &Source, args: &Args) -> Result<ImportReport> {
+/// Imports a file, or previews it with `--dry-run`, with its columns mapped by the arguments.
+fn import_one(importer: &Importer, source: &Source, args: &Args) -> Result<ImportReport> {
     let file = source.read.as_path();
     let usual = match args.kind {
         Some(kind) => Wish::Proposed(Some(kind)),
@@ -127,7 +128,7 @@ fn one(importer: &Importer, source: &Source, args: &Args) -> Result<ImportReport
     };
     let (wish, given_up) =
         if args.map.is_empty() { (usual, Vec::new()) } else { importer.wish_of(file, &usual, &args.map)? };
-    let mut report = if args.dry_run { try_out(importer, file, wish)? } else { import(importer, file, &wish)? };
+    let mut report = if args.dry_run { preview(importer, file, wish)? } else { import(importer, file, &wish)? };
     report.notes.splice(0..0, given_up);
     report.file.clone_from(&source.named);
     if let Some(written) = report.rejects_file.take() {
@@ -153,7 +154,7 @@ fn import(importer: &Importer, file: &Path, wish: &Wish) -> Result<ImportReport>
     done
 }
 
-fn try_out(importer: &Importer, file: &Path, wish: Wish) -> Result<ImportReport> {
+fn preview(importer: &Importer, file: &Path, wish: Wish) -> Result<ImportReport> {
     let preview = importer.preview(file, wish, None)?;
     let rejects = preview.rejects.iter().map(|(row, why)| format!("row {row}: {why}"));
     let notes = preview.notes.iter().cloned().chain(rejects).collect();
@@ -168,7 +169,7 @@ fn try_out(importer: &Importer, file: &Path, wish: Wish) -> Result<ImportReport>
     })
 }
 
-/// A progress bar, where somebody sees it.
+/// Returns a progress bar, hidden unless standard error is a terminal.
 fn bar() -> ProgressBar {
     if !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
@@ -178,12 +179,12 @@ fn bar() -> ProgressBar {
     ProgressBar::new(0).with_style(style)
 }
 
-/// What became of one file.
+/// The outcome of one file.
 #[derive(Debug, Default, Serialize, JsonSchema)]
 pub(super) struct ImportJson {
     /// The file.
     file: String,
-    /// What kind of file it is; null where it could not be imported.
+    /// The kind of file; null if it could not be imported.
     kind: Option<&'static str>,
     /// Rows read.
     rows: u64,
@@ -191,17 +192,17 @@ pub(super) struct ImportJson {
     new: u64,
     /// Records that changed.
     updated: u64,
-    /// Records that were the same already.
+    /// Records that were already the same.
     unchanged: u64,
     /// Rows that could not be read.
     rejected: u64,
-    /// Where the rejected rows are kept.
+    /// The file with the rejected rows.
     rejects_file: Option<String>,
-    /// What to know about the import, a sentence each.
+    /// Remarks about the import, one sentence each.
     notes: Vec<String>,
     /// Columns that were left out.
     left_out: Vec<String>,
-    /// Why the file could not be imported; only where it could not.
+    /// Why the file could not be imported; absent if it was.
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<String>,
 }
@@ -223,7 +224,7 @@ impl ImportJson {
         }
     }
 
-    /// A file that could not be imported, in the same shape as one that could.
+    /// Describes a file that could not be imported, in the same shape as one that could.
     fn failed(file: &Path, why: &str) -> Self {
         let why = why.to_owned();
         Self { file: file.display().to_string(), notes: vec![why.clone()], error: Some(why), ..Self::default() }
@@ -250,10 +251,10 @@ fn write_report(out: &mut dyn Write, report: &ImportReport, dry_run: bool) -> st
         writeln!(out, "  {}", crate::domain::text::clean(&sentence))?;
     }
     if let Some(path) = &report.rejects_file {
-        writeln!(out, "  The rejected rows lie in {} with the reason.", paths::shown(path))?;
+        writeln!(out, "  The rejected rows are in {}, each with its reason.", paths::shown(path))?;
     }
     if dry_run {
-        writeln!(out, "  This was a dry run: nothing was written.")?;
+        writeln!(out, "  Dry run: nothing was written.")?;
     }
     Ok(())
 }

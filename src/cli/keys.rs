@@ -1,4 +1,4 @@
-//! `tenfold keys`: the keys in force, in the format of the configuration, and what is wrong with one's own.
+//! `tenfold keys`: prints the keys in the format of the configuration, and checks the user's own.
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -15,10 +15,10 @@ use crate::tui::term::{self, Guard};
 /// Arguments of `tenfold keys`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Only check your own keys: unknown actions, unreadable keys, clashes
+    /// Check your own keys for unknown actions, invalid keys and conflicts
     #[arg(long)]
     check: bool,
-    /// Show what your terminal sends for each key, and what it does; q ends, or Esc twice
+    /// Show what your terminal sends for each key and what the key does; q, or Esc twice, quits
     #[arg(long = "try", conflicts_with = "check")]
     tries: bool,
 }
@@ -32,17 +32,17 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     if args.check {
         if faults.is_empty() {
             return print(|out| {
-                writeln!(out, "The keys are fine: no clash, nothing unknown, every action can be reached.")
+                writeln!(out, "Your keys are fine: no conflicts, no unknown actions, and every action can be reached.")
             });
         }
-        say("tenfold: The default keys are used until this is mended.");
+        say("tenfold: The default keys are used until you fix this.");
         return Ok(ExitCode::from(1));
     }
     if args.tries {
-        return try_out(&keymap);
+        return try_keys(&keymap);
     }
     print(|out| {
-        writeln!(out, "# The keys in force. Copy what you want to change into your configuration.\n\n[keys]")?;
+        writeln!(out, "# The keys in use. Copy the lines you want to change into your configuration.\n\n[keys]")?;
         for group in Group::iter() {
             writeln!(out, "\n# {}", group.title())?;
             for action in Action::ALL.iter().filter(|action| action.group() == group) {
@@ -56,8 +56,8 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     })
 }
 
-/// Names each key that arrives, until `q` or Esc twice.
-fn try_out(keymap: &Keymap) -> Result<ExitCode> {
+/// Prints each key as it arrives, until `q` or Esc twice.
+fn try_keys(keymap: &Keymap) -> Result<ExitCode> {
     if let Some(sentence) = term::refusal() {
         say(sentence);
         return Ok(ExitCode::from(2));
@@ -66,26 +66,26 @@ fn try_out(keymap: &Keymap) -> Result<ExitCode> {
     term::signals::start(to_here.clone()).map_err(|error| Error::io("listen for signals", error))?;
     let guard = Guard::take_keyboard().map_err(|error| Error::io("use the terminal", error))?;
     term::input::start(to_here).map_err(|error| Error::io("read the keyboard", error))?;
-    // In raw mode a line ends with both; a terminal that is gone ends the reading as well.
-    let tell = |line: &str| write!(std::io::stdout(), "{line}\r\n").and_then(|()| std::io::stdout().flush());
-    let mut told = tell("Press keys to see what arrives and what it does. q ends, or Esc twice.");
+    // In raw mode a line ends with \r\n. If writing fails, the terminal is gone and the loop ends.
+    let print_line = |line: &str| write!(std::io::stdout(), "{line}\r\n").and_then(|()| std::io::stdout().flush());
+    let mut written = print_line("Press keys to see what arrives and what it does. Press q, or Esc twice, to quit.");
     let mut before = None;
-    while let (Ok(()), Ok(msg)) = (&told, messages.recv()) {
-        told = match msg {
+    while let (Ok(()), Ok(msg)) = (&written, messages.recv()) {
+        written = match msg {
             Msg::Key(key) => {
                 let code = single(key);
                 let is_over = code == Some(KeyCode::Char('q')) && key.modifiers.is_empty()
                     || code == Some(KeyCode::Esc) && before == Some(KeyCode::Esc);
                 before = code;
-                let told = tell(&line(keymap, key));
+                let written = print_line(&line(keymap, key));
                 if is_over {
                     break;
                 }
-                told
+                written
             }
-            Msg::Paste(text) => tell(&format!("pasted      {} characters", text.chars().count())),
-            Msg::FocusGained => tell("focus       the window got the keyboard"),
-            Msg::Redraw => tell("size        the window changed its size"),
+            Msg::Paste(text) => print_line(&format!("pasted      {} characters", text.chars().count())),
+            Msg::FocusGained => print_line("focus       the window got focus"),
+            Msg::Redraw => print_line("size        the window was resized"),
             Msg::Terminate => break,
             Msg::Suspend => {
                 Guard::lend();
@@ -100,7 +100,7 @@ fn try_out(keymap: &Keymap) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// What arrived, as people and as the configuration write it, and what it does.
+/// Describes a key: as shown on screen, as written in the configuration, and what it does.
 fn line(keymap: &Keymap, key: KeyCombination) -> String {
     let sign = match single(key) {
         Some(KeyCode::Char(letter)) if !letter.is_ascii() => format!(" U+{:04X}", u32::from(letter)),
@@ -111,7 +111,7 @@ fn line(keymap: &Keymap, key: KeyCombination) -> String {
         (Some(does), _) => does,
         (None, Some(latin)) => {
             let does = meaning(keymap, latin).unwrap_or_else(|| "nothing".to_owned());
-            format!("counts as {}, by its place: {does}", shown(latin))
+            format!("counts as {} by position: {does}", shown(latin))
         }
         (None, None) => never_arrives(key).map_or("nothing".to_owned(), |why| format!("cannot be bound: {why}")),
     };
@@ -119,16 +119,16 @@ fn line(keymap: &Keymap, key: KeyCombination) -> String {
     format!("{shown:<11} {name:<18} {does}")
 }
 
-/// The actions a key does alone, and whether more keys may follow; nothing where it does neither.
+/// Lists the actions of a single key and whether it starts a sequence; `None` if it does neither.
 fn meaning(keymap: &Keymap, key: KeyCombination) -> Option<String> {
     const MOST: usize = 3;
     let (actions, is_first) = keymap.uses(key);
     let mut names: Vec<&str> = actions.iter().take(MOST).map(|action| action.name()).collect();
     if actions.len() > MOST {
-        names.push("and more, by screen");
+        names.push("and others on other screens");
     }
     if is_first {
-        names.push("begins a sequence");
+        names.push("starts a sequence");
     }
     (!names.is_empty()).then(|| names.join(", "))
 }
@@ -141,11 +141,11 @@ mod tests {
 
     #[rstest]
     #[case("ctrl-k", "Ctrl-K      \"ctrl-k\"           app.palette")]
-    #[case("g", "g           \"g\"                begins a sequence")]
+    #[case("g", "g           \"g\"                starts a sequence")]
     #[case("delete", "Delete      \"delete\"           cannot be bound: it only works in text boxes")]
-    #[case("ш", "ш           \"ш\" U+0448         counts as i, by its place: pane.info")]
+    #[case("ш", "ш           \"ш\" U+0448         counts as i by position: pane.info")]
     #[case("漢", "漢           \"漢\" U+6F22         nothing")]
-    fn each_key_is_named_with_what_it_does(#[case] key: &str, #[case] expected: &str) {
+    fn describes_each_key(#[case] key: &str, #[case] expected: &str) {
         let key = parse(key).expect("a key");
         assert_eq!(line(&Keymap::default(), key), expected);
     }

@@ -1,4 +1,4 @@
-//! `tenfold list`: creators that a filter finds, for reading or for programs.
+//! `tenfold list`: the creators that match a filter, as text or data.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -10,7 +10,7 @@ use clap::ValueEnum;
 use crossbeam_channel::bounded;
 use serde_json::Value;
 
-use super::{World, facts, print, ready, say};
+use super::{World, facts, prepare, print, say};
 use crate::domain::figure::plural;
 use crate::domain::filter::FilterError;
 use crate::domain::money::grouped;
@@ -30,39 +30,39 @@ pub(super) struct Args {
     /// A filter such as "niche:skincare followers:5k..50k er>4 -verdict:rejected"
     #[arg(allow_hyphen_values = true, value_parser = no_option)]
     filter: Option<String>,
-    /// How to print
+    /// Output format
     #[arg(long, value_enum, default_value_t)]
     format: Shape,
 }
 
-/// A filter may begin with what it leaves out, `-verdict:rejected`; what begins with two dashes is a misspelt option.
+/// Refuses `--anything` as a filter: it is a misspelled option. A single dash starts a filter such as `-verdict:rejected`.
 fn no_option(typed: &str) -> std::result::Result<String, String> {
     if typed.starts_with("--") { Err("there is no such option".to_owned()) } else { Ok(typed.to_owned()) }
 }
 
-/// How a list is printed.
+/// The output format of a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum Shape {
     /// Aligned columns.
     #[default]
     Table,
-    /// Comma-separated, for a spreadsheet.
+    /// Comma-separated values, for a spreadsheet.
     Csv,
-    /// An array of objects, for programs.
+    /// A JSON array of objects, for programs.
     Json,
-    /// One handle a line.
+    /// One handle per line.
     Plain,
 }
 
-/// Up to so many scores are worked out before a list is printed that only shows them.
+/// The most due scores that are computed before printing a list that only shows scores.
 const FEW: usize = 10_000;
 
-/// So many portions of rows are read before those are written that came earlier.
+/// How many blocks of rows are read ahead of the one being written.
 const AHEAD: usize = 2;
 
 pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let path = world.own_file()?;
-    ready(world, &path)?;
+    prepare(world, &path)?;
     let today = world.clock.today();
     let typed = args.filter.as_deref().unwrap_or_default();
     let query = filter::parse(typed, world.config.rules().calendar(today))
@@ -71,11 +71,11 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     catch_up(world, &path, args.format, &index)?;
     let (asker, rules, borders) = (Asker::open(&path)?, world.config.rules(), world.config.borders());
     let (send, portions) = bounded(AHEAD);
-    // A long list takes about as long to be read as to be written: the next rows are read while these are written.
+    // Reading a long list takes about as long as writing it, so the next rows are read while these are written.
     std::thread::scope(|scope| {
         let read = move || asker.stream(&index, today, &rules, &mut |rows| send.send(rows).is_ok());
         let reading = scope.spawn(read);
-        // Nothing is written before it is known that there is a list.
+        // Nothing is written until the first block arrived: an error before it leaves standard output empty.
         let Ok(first) = portions.recv() else {
             ended(reading)?;
             return print(|out| write(out, args.format, std::iter::empty(), borders));
@@ -87,20 +87,20 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     })
 }
 
-/// Waits for the end of reading, and returns what it met.
+/// Waits for the reading thread and returns its error, if any.
 fn ended(reading: ScopedJoinHandle<'_, Result<()>>) -> Result<()> {
     reading.join().unwrap_or_else(|_| Err(Error::fault("The list could not be read.")))
 }
 
-/// The sentence, and below it the filter with a caret under the spot, as the box on the screen has it.
+/// Returns the error with the filter below it and a caret under the spot, as the filter box shows it.
 fn pointed(typed: &str, error: &FilterError) -> String {
-    // With the caret in it, so that the blank before it counts.
+    // The caret is part of the measured text, so that a space before it counts.
     let before = format!("{}^", typed.get(..error.at.start).unwrap_or_default());
     let cells = width(&shown(&before)).saturating_sub(1);
     format!("{}\n  {}\n  {}^", shown(&error.to_string()), shown(typed), " ".repeat(cells))
 }
 
-/// Works out scores and flags that are due, where they are printed or asked for.
+/// Computes the scores and flags that are due, if the list prints them or the filter uses them.
 fn catch_up(world: &World, path: &Path, format: Shape, query: &Query) -> Result<()> {
     let (today, rules) = (world.clock.today(), world.config.rules());
     let is_asked = Asker::open(path)?.rests_on_scores(query, today, &rules)?;
@@ -109,23 +109,23 @@ fn catch_up(world: &World, path: &Path, format: Shape, query: &Query) -> Result<
     }
     if !score_due(world, path, is_asked)? {
         say(&format!(
-            "tenfold: The scores of {} creators and more are not worked out yet and are left out here. \
-             Tenfold does that while its screens are open.",
+            "tenfold: {} or more creators have no score yet, so their scores are empty here. \
+             Tenfold computes scores while its screens are open.",
             grouped(FEW as u64)
         ));
     }
     Ok(())
 }
 
-/// Works out scores and flags that are due; false where they are so many that it would take more than a moment and nothing rests
-/// on them.
+/// Computes the scores and flags that are due. Returns false without computing any if there are many and the filter does not
+/// use them.
 pub(super) fn score_due(world: &World, path: &Path, is_asked: bool) -> Result<bool> {
     let rules = world.config.rules();
     let due = Asker::open(path)?.scores_due(world.clock.today(), &rules, if is_asked { usize::MAX } else { FEW })?;
     match due {
         0 => return Ok(true),
         FEW.. if !is_asked => return Ok(false),
-        FEW.. => say(&format!("tenfold: Working out the scores of {} creators first.", grouped(due as u64))),
+        FEW.. => say(&format!("tenfold: Computing the scores of {} creators first.", grouped(due as u64))),
         _ => {}
     }
     let mut writer = Writer::open(path, world.clock, Arc::new(rules))?;

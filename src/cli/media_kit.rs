@@ -1,9 +1,9 @@
-//! `tenfold media-kit`: one page on a creator for a brand.
+//! `tenfold media-kit`: writes a one-page media kit of a creator.
 
 use std::process::ExitCode;
 
-use super::report::Paper;
-use super::{World, ready, who};
+use super::report::PageOptions;
+use super::{World, prepare, who};
 use crate::error::{Error, Result};
 use crate::proto::{Answer, Query};
 use crate::report::{MediaKit, Shape};
@@ -13,22 +13,22 @@ use crate::store::answer::Asker;
 /// Arguments of `tenfold media-kit`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The creator: @handle, or a profile link
+    /// The creator: @handle or profile link
     #[arg(value_name = "HANDLE")]
     handle: String,
-    /// Put on it what earlier collaborations cost and brought
+    /// Include what earlier collaborations cost and returned
     #[arg(long)]
     with_results: bool,
     #[command(flatten)]
-    paper: Paper,
+    page: PageOptions,
 }
 
 pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let path = world.own_file()?;
-    ready(world, &path)?;
-    if args.paper.shape() == Shape::Csv {
+    prepare(world, &path)?;
+    if args.page.shape() == Shape::Csv {
         return Err(
-            Error::refused("A media kit is a page, not a sheet.").with_hint("Use --format html or --format md.")
+            Error::refused("A media kit can't be written as CSV.").with_hint("Use --format html or --format md.")
         );
     }
     let id = who::find(&Reader::open(&path)?, &args.handle)?;
@@ -36,5 +36,5 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let answer = Asker::open(&path)?.answer(&Query::Page(id), today, &rules)?;
     let Answer::Page(_, Some(page)) = answer else { return Err(Error::fault("The creator could not be read.")) };
     let kit = MediaKit::new(&page, today, world.config.borders(), args.with_results);
-    args.paper.deliver(&kit.written(args.paper.shape()))
+    args.page.deliver(&kit.written(args.page.shape()))
 }

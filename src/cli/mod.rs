@@ -1,6 +1,6 @@
-//! The plain commands: everything the screens show, as lines in and lines out. One file a command, no logic of its own.
+//! The commands: everything the screens show, as plain text. One file per command, and no logic of its own.
 //!
-//! Data goes to standard output, talk to standard error. Exit state 0: done, 1: could not, 2: wrong usage.
+//! Data goes to standard output, messages to standard error. Exit status 0: done, 1: failed, 2: wrong usage.
 
 mod agenda;
 mod completions;
@@ -31,13 +31,13 @@ use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::domain::text::{harmless, is_bidi_control};
 use crate::error::{Error, ErrorKind, Result};
-use crate::store::{Writer, accident, open};
+use crate::store::{Writer, interrupted_restore, open};
 use crate::tui::kit::effect::FileChoice;
 use crate::{jobs, log, paths};
 
-/// Finds out which small creators pay: collect, triage, test in small paid batches, and see what came back.
+/// Find out which small creators pay: collect, triage, test in small paid batches, and see what came back.
 ///
-/// Without a command the screens open. Everything stays in one file on this computer.
+/// Without a command, Tenfold opens its screens. Everything stays in one file on this computer.
 #[derive(Debug, Parser)]
 #[command(name = "tenfold", version, max_term_width = 100)]
 pub struct Cli {
@@ -47,16 +47,16 @@ pub struct Cli {
     command: Option<Command>,
 }
 
-/// Which files to work with.
+/// The options of every command.
 #[derive(Debug, Args)]
 struct Files {
-    /// The file to work on (else TENFOLD_DB, else tenfold.db in your data folder)
+    /// File to open (default: TENFOLD_DB, or tenfold.db in your data folder)
     #[arg(long, global = true, value_name = "FILE")]
     db: Option<PathBuf>,
-    /// The configuration (else TENFOLD_CONFIG, else config.toml in your configuration folder)
+    /// Configuration file (default: TENFOLD_CONFIG, or config.toml in your configuration folder)
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// How much to write into the log: off, error, warn, info, debug or trace
+    /// How much to log: off, error, warn, info, debug or trace
     #[arg(
         long,
         global = true,
@@ -71,88 +71,88 @@ struct Files {
 #[derive(Debug, Subcommand, strum::IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 enum Command {
-    /// Import lists of creators, shop orders or trackers; one undo step a file
+    /// Import creators, posts, orders or trackers; each file is one undo step
     Import(import::Args),
-    /// List creators, all or those that a filter finds
+    /// List all creators, or the ones that match a filter
     List(list::Args),
-    /// Show everything about one creator: facts, fit, posts, collaborations, notes
+    /// Show everything about one creator: fields, fit, posts, collaborations, notes
     Show(show::Args),
-    /// Show what came back per campaign, batch and creator, tracked so far
+    /// Show what each campaign, batch and creator returned, with estimates
     Results(results::Args),
-    /// Print what is due, and how the weekly goal stands
+    /// Show what is due and progress toward the weekly goal
     Agenda(agenda::Args),
-    /// Write the report of a campaign: one page for a browser, a mail or a spreadsheet
+    /// Write a one-page campaign report for a browser, an email or a spreadsheet
     Report(report::Args),
-    /// Write the media kit of a creator: figures with their days and sources, for a brand
+    /// Write a one-page media kit of a creator, each figure with its date and source
     MediaKit(media_kit::Args),
-    /// List the backups of your file, or put one in its place
+    /// List the backups of your file, or restore one
     Restore(restore::Args),
-    /// Read a topic of the manual; without a name, which there are
+    /// Read a topic of the manual, or list the topics
     HelpTopic(help_topic::Args),
-    /// Open the made-up shop, in a file of its own
+    /// Open the demo shop, in a separate file
     Demo(DemoArgs),
-    /// Print all actions with the keys in force, or check your own keys
+    /// List all actions with their keys, or check your own keys
     Keys(keys::Args),
-    /// Print the default configuration, or where yours belongs
+    /// Print the default configuration, or the path of yours
     Config(ConfigArgs),
-    /// Print a script that completes commands and options in your shell
+    /// Print a completion script for your shell
     Completions(completions::Args),
-    /// Print the manual page, or write one page per command
+    /// Print the man page, or write one man page per command
     Man(man::Args),
 }
 
 #[derive(Debug, Args)]
 struct DemoArgs {
-    /// Write the made-up shop into this new file and do not open the screens
+    /// Write the demo shop to this new file without opening the screens
     #[arg(long, value_name = "FILE")]
     make: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 struct ConfigArgs {
-    /// Print where your configuration belongs
+    /// Print the path of your configuration file
     #[arg(long)]
     path: bool,
 }
 
-/// How text or data is printed.
+/// The output format of a command.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum Format {
-    /// For reading.
+    /// Plain text, for people.
     #[default]
     Text,
-    /// For programs.
+    /// JSON, for programs.
     Json,
 }
 
-/// What every command may use.
+/// What every command works with: options, configuration and clock.
 struct World {
     files: Files,
     config: Config,
     clock: Clock,
-    /// What is wrong with the configuration.
+    /// The error in the configuration file, if there is one.
     config_fault: Option<String>,
 }
 
 impl World {
-    /// The person's own file.
+    /// The path of the user's own file, as opposed to the demo.
     fn own_file(&self) -> Result<PathBuf> {
         paths::own_file(self.files.db.as_deref())
     }
 }
 
-/// The definition of all commands, for the reference page.
+/// Returns the definition of all commands, for the reference page and shell completions.
 pub fn command() -> clap::Command {
     <Cli as clap::CommandFactory>::command()
 }
 
-/// Runs the program with its arguments and returns its exit state.
+/// Runs the program with its arguments and returns its exit status.
 pub fn run() -> ExitCode {
-    // Wrong usage ends here, with state 2 and the usage on standard error; --help and --version with state 0.
+    // Wrong usage ends here with status 2 and the usage on standard error; --help and --version with status 0.
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {
-            // Help is for reading; what was typed wrong is repeated and must not steer the terminal.
+            // An error repeats what was typed, which must not reach the terminal as control characters.
             let is_help = !error.use_stderr();
             if is_help {
                 _ = error.print();
@@ -165,7 +165,7 @@ pub fn run() -> ExitCode {
     let _log = paths::log_folder().and_then(|folder| log::start(&folder, cli.files.log));
     let command: &'static str = cli.command.as_ref().map_or("screens", Into::into);
     tracing::info!(version = env!("CARGO_PKG_VERSION"), command, "started");
-    match carry_out(cli) {
+    match execute(cli) {
         Ok(code) => code,
         Err(error) => {
             log::failed(&error);
@@ -175,7 +175,7 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn carry_out(cli: Cli) -> Result<ExitCode> {
+fn execute(cli: Cli) -> Result<ExitCode> {
     let config_path = paths::config_file(cli.files.config.as_deref())?;
     let (config, config_fault) = Config::load(&config_path);
     if let Some(fault) = &config_fault {
@@ -187,7 +187,7 @@ fn carry_out(cli: Cli) -> Result<ExitCode> {
         Some(Command::Demo(DemoArgs { make: None })) => screens::open(&world, FileChoice::Demo),
         Some(Command::Demo(DemoArgs { make: Some(path) })) => {
             jobs::demo::make(&path, &world.clock)?;
-            say(&format!("The made-up shop is in {0}. Open it with: tenfold --db {0}", paths::shown(&path)));
+            say(&format!("The demo shop is in {0}. Open it with: tenfold --db {0}", paths::shown(&path)));
             Ok(ExitCode::SUCCESS)
         }
         Some(Command::Import(args)) => import::run(&world, &args),
@@ -207,7 +207,7 @@ fn carry_out(cli: Cli) -> Result<ExitCode> {
     }
 }
 
-/// Prints data to standard output. A reader who has had enough (`| head`) is no error.
+/// Prints data to standard output. A reader that stops early (`| head`) is not an error.
 fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<ExitCode> {
     let mut out = Harmless(io::BufWriter::new(io::stdout().lock()));
     match write(&mut out).and_then(|()| out.flush()) {
@@ -217,18 +217,18 @@ fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<ExitCod
     }
 }
 
-/// Says something to the person on standard error; nobody listening is no error. What was typed or read stands in it, and
-/// must not steer the terminal.
+/// Prints a message to standard error, and ignores a closed standard error. The message can quote typed or imported text, so
+/// control characters are removed.
 fn say(sentence: &str) {
     let _ = writeln!(io::stderr(), "{}", harmless(sentence));
 }
 
-/// Writes a value as JSON with a line end.
+/// Writes a value as indented JSON and ends the line.
 fn write_json(out: &mut dyn Write, value: &impl serde::Serialize) -> io::Result<()> {
     writeln!(out, "{}", escaped(&serde_json::to_string_pretty(value)?))
 }
 
-/// The shapes of the JSON that commands write, by command, for the manual.
+/// Returns the JSON schema of each command that writes JSON, for the manual.
 pub fn json_schemas() -> Vec<(&'static str, schemars::Schema)> {
     use schemars::schema_for;
     vec![
@@ -241,14 +241,14 @@ pub fn json_schemas() -> Vec<(&'static str, schemars::Schema)> {
     ]
 }
 
-/// Escapes in JSON what a terminal may obey. JSON itself escapes the control characters of ASCII alone.
+/// Escapes control and bidi characters in JSON, which itself escapes only those of ASCII.
 fn escaped(json: &str) -> String {
     use std::fmt::Write as _;
     let mut out = String::with_capacity(json.len());
     for c in json.chars() {
         match c {
             '\n' | '\t' => out.push(c),
-            // Writing into memory does not fail.
+            // Writing to memory does not fail.
             c if c.is_control() || is_bidi_control(c) => _ = write!(out, "\\u{:04x}", u32::from(c)),
             c => out.push(c),
         }
@@ -256,7 +256,7 @@ fn escaped(json: &str) -> String {
     out
 }
 
-/// Passes on what is printed without anything that a terminal may obey.
+/// A writer that drops the control characters a terminal would act on.
 struct Harmless<W: Write>(W);
 
 impl<W: Write> Write for Harmless<W> {
@@ -268,7 +268,7 @@ impl<W: Write> Write for Harmless<W> {
                 self.0.write_all(harmless(text).as_bytes())?;
             }
             Ok(_) => self.0.write_all(bytes)?,
-            // A piece that begins or ends inside a character: what is left to fear in it is plain.
+            // The piece starts or ends inside a character, so only ASCII control bytes can be recognized.
             Err(_) => {
                 let plain = |byte: &u8| matches!(byte, b'\n' | b'\t') || !byte.is_ascii_control();
                 self.0.write_all(&bytes.iter().copied().filter(plain).collect::<Vec<_>>())?;
@@ -282,20 +282,20 @@ impl<W: Write> Write for Harmless<W> {
     }
 }
 
-/// Says what happened to a file since it was last closed.
-fn look(world: &World, path: &Path) -> Result<()> {
-    for note in accident::look(path, &world.clock)? {
+/// Reports what happened to a file since it was last closed.
+fn report_accidents(world: &World, path: &Path) -> Result<()> {
+    for note in interrupted_restore::look(path, &world.clock)? {
         say(&format!("tenfold: {note}"));
     }
     Ok(())
 }
 
-/// Makes a file ready for a command that only reads: it must be there, and whole.
-fn ready(world: &World, path: &Path) -> Result<()> {
-    look(world, path)?;
+/// Checks that a file exists and is up to date, for a command that only reads.
+fn prepare(world: &World, path: &Path) -> Result<()> {
+    report_accidents(world, path)?;
     if !path.exists() {
         return Err(Error::new(ErrorKind::Access, format!("There is no file {} yet.", paths::shown(path)))
-            .with_hint("Import something first: tenfold import FILE"));
+            .with_hint("Create it by importing a list: `tenfold import FILE`."));
     }
     if open::needs_writer(path)? {
         open_writer(world, path)?.close()?;
@@ -303,7 +303,7 @@ fn ready(world: &World, path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Opens the file for writing, and says what bringing it up to date changed.
+/// Opens the file for writing and reports what its migration changed.
 fn open_writer(world: &World, path: &Path) -> Result<Writer> {
     let writer = Writer::open(path, world.clock, Arc::new(world.config.rules()))?;
     if let Some(news) = writer.take_news()? {

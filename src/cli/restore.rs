@@ -1,4 +1,4 @@
-//! `tenfold restore`: the backups of the file, and putting one in its place.
+//! `tenfold restore`: lists the backups of the file and restores one.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -8,26 +8,26 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Format, World, look, print, write_json};
+use super::{Format, World, print, report_accidents, write_json};
 use crate::clock::Clock;
 use crate::domain::number::full;
 use crate::domain::text::clean;
 use crate::error::{Error, Result};
 use crate::store::backup::Backup;
-use crate::store::contents::{self, COUNTED, Contents};
+use crate::store::file_summary::{self, COUNTED, FileSummary};
 use crate::store::restore::{self, Found, Restored};
 use crate::tui::look::text::{left, right};
 
 /// Arguments of `tenfold restore`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The backup to put in the place of your file: a file, or a day such as 2026-03-11. Without it, all backups are listed
+    /// The backup to restore: a file, or a day such as 2026-03-11. Without it, all backups are listed
     #[arg(value_name = "FILE|DAY")]
     what: Option<String>,
-    /// Swap your file with the one that the last restore set aside
+    /// Undo the last restore: swap your file with the one it set aside
     #[arg(long, conflicts_with = "what")]
     undo: bool,
-    /// How to print
+    /// Output format
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
@@ -36,7 +36,7 @@ pub(super) struct Args {
 const DAY: usize = 12;
 const KIND: usize = 24;
 const NUMBER: usize = 9;
-/// Which of the counts stand in the list; JSON has all.
+/// The counts that the list shows; JSON has all of them.
 const LISTED: [(&str, &str); 5] = [
     ("creators", "CREATORS"),
     ("campaigns", "CAMPAIGNS"),
@@ -51,7 +51,7 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     if wants.is_none() && !args.undo {
         return list(world, &database, format);
     }
-    look(world, &database)?;
+    report_accidents(world, &database)?;
     let done = match wants {
         Some(text) => restore::restore(&database, &chosen(world, &database, text)?, &world.clock)?,
         None => restore::undo(&database, &world.clock)?,
@@ -66,7 +66,7 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     })
 }
 
-/// The backup that an argument means: a file, one of the list by its name, or the newest of a day.
+/// Finds the backup that the argument names: a path, the file name of a listed backup, or a day (its newest backup).
 fn chosen(world: &World, database: &Path, text: &str) -> Result<PathBuf> {
     let path = PathBuf::from(text);
     if path.is_file() {
@@ -77,7 +77,7 @@ fn chosen(world: &World, database: &Path, text: &str) -> Result<PathBuf> {
         return Ok(named.path.clone());
     }
     let Ok(day) = world.config.rules().calendar(world.clock.today()).read(text) else {
-        return Err(Error::refused(format!("There is no file {text}, and it is not a day either."))
+        return Err(Error::refused(format!("There is no backup or file called {text}, and it is not a day."))
             .with_hint("`tenfold restore` lists the backups."));
     };
     restore::of_day(&backups, day).map(|backup| backup.path.clone()).ok_or_else(|| {
@@ -85,21 +85,21 @@ fn chosen(world: &World, database: &Path, text: &str) -> Result<PathBuf> {
         days.sort();
         days.dedup();
         let hint = if days.is_empty() {
-            "There are no backups of this file.".to_owned()
+            "This file has no backups.".to_owned()
         } else {
-            format!("There are backups of: {}.", days.join(", "))
+            format!("Days with a backup: {}.", days.join(", "))
         };
-        Error::refused(format!("There is no backup of {day}.")).with_hint(hint)
+        Error::refused(format!("There is no backup from {day}.")).with_hint(hint)
     })
 }
 
 fn list(world: &World, database: &Path, format: Format) -> Result<ExitCode> {
     let now = restore::present(database);
-    let backups: Vec<(Backup, Result<Contents>)> = restore::list(database)
+    let backups: Vec<(Backup, Result<FileSummary>)> = restore::list(database)
         .into_iter()
         .rev()
         .map(|backup| {
-            let held = contents::look(&backup.path);
+            let held = file_summary::look(&backup.path);
             (backup, held)
         })
         .collect();
@@ -128,9 +128,9 @@ fn list(world: &World, database: &Path, format: Format) -> Result<ExitCode> {
                 writeln!(out, "  {}", clean(&backup.path.display().to_string()))?;
             }
             if backups.is_empty() {
-                return writeln!(out, "\nThere are no backups of this file yet.");
+                return writeln!(out, "\nThis file has no backups yet.");
             }
-            writeln!(out, "\nPut one in its place: tenfold restore DAY, or tenfold restore FILE")
+            writeln!(out, "\nTo restore one: tenfold restore DAY, or tenfold restore FILE")
         }
     })
 }
@@ -144,11 +144,11 @@ fn write_row(
     out: &mut dyn Write,
     day: &str,
     kind: &str,
-    held: Option<Result<&Contents, String>>,
+    held: Option<Result<&FileSummary, String>>,
     clock: Clock,
 ) -> io::Result<()> {
     let line = match held {
-        None => format!("{}{}there is no file", left(day, DAY), left(kind, KIND)),
+        None => format!("{}{}no file", left(day, DAY), left(kind, KIND)),
         Some(Err(why)) => format!("{}{}{}", left(day, DAY), left(kind, KIND), clean(&why)),
         Some(Ok(held)) => {
             let count = |word: &str| full(count(held, word));
@@ -159,11 +159,11 @@ fn write_row(
     writeln!(out, "{}", line.trim_end())
 }
 
-fn count(held: &Contents, word: &str) -> i64 {
+fn count(held: &FileSummary, word: &str) -> i64 {
     COUNTED.iter().zip(held.counts).find(|((name, _), _)| *name == word).map_or(0, |(_, count)| count)
 }
 
-fn last_change(held: &Contents, clock: Clock) -> String {
+fn last_change(held: &FileSummary, clock: Clock) -> String {
     let Some((at, label)) = &held.last else { return "-".to_owned() };
     format!("{} {}", clock.time_of(*at).format("%b %-d, %Y %H:%M"), clean(label))
 }
@@ -176,7 +176,7 @@ fn write_restored(out: &mut dyn Write, done: &Restored, clock: Clock, undo: &str
         writeln!(out, "{}{}{}", left(word, 16), right(&was, 12), right(&full(count(&done.after, word)), 12))?;
     }
     let was = match before {
-        None => "there was no file".to_owned(),
+        None => "no file".to_owned(),
         Some(Ok(held)) => last_change(held, clock),
         Some(Err(why)) => clean(why),
     };
@@ -184,7 +184,7 @@ fn write_restored(out: &mut dyn Write, done: &Restored, clock: Clock, undo: &str
     let name = |path: &Path| clean(&path.display().to_string());
     writeln!(out, "Restored {} from {}.", name(&done.database), name(&done.source))?;
     if let Some(aside) = &done.aside {
-        writeln!(out, "The file before is kept as {}.\nTo undo: {undo}", name(aside))?;
+        writeln!(out, "The previous file is kept as {}.\nTo undo: {undo}", name(aside))?;
     }
     Ok(())
 }
@@ -194,9 +194,9 @@ fn write_restored(out: &mut dyn Write, done: &Restored, clock: Clock, undo: &str
 pub(super) struct BackupsJson {
     /// The file.
     file: String,
-    /// What it holds now; null where there is none.
+    /// What it holds now; null if it does not exist.
     now: Option<ContentsJson>,
-    /// Its backups, the newest first.
+    /// Its backups, newest first.
     backups: Vec<BackupJson>,
 }
 
@@ -210,7 +210,7 @@ struct BackupJson {
     file: String,
     /// The day it was made.
     day: String,
-    /// When it was made: daily, or before what.
+    /// Why it was made: daily, or before which change.
     kind: &'static str,
 }
 
@@ -221,9 +221,9 @@ pub(super) struct RestoredJson {
     file: String,
     /// The backup it came from.
     source: String,
-    /// Where the file before is kept.
+    /// Where the previous file is kept.
     set_aside: Option<String>,
-    /// What the file held before; null where there was none.
+    /// What the file held before; null if it did not exist.
     before: Option<ContentsJson>,
     /// What it holds now.
     now: ContentsJson,
@@ -232,18 +232,18 @@ pub(super) struct RestoredJson {
 /// What a file holds.
 #[derive(Debug, Default, Serialize, JsonSchema)]
 struct ContentsJson {
-    /// How many of each: creators, campaigns, orders and more.
+    /// Number of creators, campaigns, orders and so on.
     holds: Option<serde_json::Map<String, Value>>,
-    /// When it was changed last.
+    /// When it was last changed.
     last_change: Option<String>,
     /// What that change was.
     last_step: Option<String>,
-    /// Why it could not be read.
+    /// Why it could not be read; null if it could.
     error: Option<String>,
 }
 
 impl ContentsJson {
-    fn new(held: Result<&Contents, String>, clock: Clock) -> Self {
+    fn new(held: Result<&FileSummary, String>, clock: Clock) -> Self {
         let held = match held {
             Ok(held) => held,
             Err(why) => return Self { error: Some(why), ..Self::default() },

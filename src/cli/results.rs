@@ -1,8 +1,8 @@
-//! `tenfold results`: the facts of campaigns, tracked so far; and below them what the numbers say.
+//! `tenfold results`: the tracked results of campaigns, followed by the estimates.
 
 mod sheet;
 
-use super::{World, facts, print, ready, write_json};
+use super::{World, facts, prepare, print, write_json};
 use crate::analysis::emv::EmvTable;
 use crate::analysis::input::GroupBy;
 use crate::domain::collaboration::Decision;
@@ -23,28 +23,28 @@ use std::process::ExitCode;
 /// Arguments of `tenfold results`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Name of a campaign; all without one
+    /// Name of the campaign (default: all campaigns)
     campaign: Option<String>,
-    /// How to print
+    /// Output format
     #[arg(long, value_enum, default_value_t)]
     format: Shape,
 }
 
-/// How results are printed.
+/// The output format of results.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum Shape {
-    /// For reading.
+    /// Plain text, for people.
     #[default]
     Text,
-    /// For programs.
+    /// JSON, for programs.
     Json,
-    /// A row for each collaboration, for a spreadsheet.
+    /// One row per collaboration, for a spreadsheet.
     Csv,
 }
 
 pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let path = world.own_file()?;
-    ready(world, &path)?;
+    prepare(world, &path)?;
     let rules = world.config.rules();
     let answer = Asker::open(&path)?.answer(&Query::Results(None), world.clock.today(), &rules)?;
     let Answer::Results(all) = answer else { return Err(Error::fault("The results could not be read.")) };
@@ -64,7 +64,7 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
         Shape::Json => write_json(out, &chosen.into_iter().map(as_json).collect::<Vec<_>>()),
         Shape::Csv => sheet::write(out, &chosen, &known),
         Shape::Text if chosen.is_empty() => {
-            writeln!(out, "No campaigns yet. Import a tracker, or press g m in Tenfold to add one.")
+            writeln!(out, "No campaigns yet. Import a tracker, or press g m in Tenfold to add a campaign.")
         }
         Shape::Text => chosen.into_iter().try_for_each(|campaign| write_text(out, campaign, table)),
     })
@@ -75,9 +75,9 @@ pub(super) fn find<'a>(all: &'a [CampaignResult], name: &str) -> Result<&'a Camp
     all.iter().find(|campaign| fold(&campaign.name) == wanted).ok_or_else(|| {
         let names: Vec<&str> = all.iter().map(|campaign| campaign.name.as_str()).collect();
         let hint = if names.is_empty() {
-            "There are none yet.".to_owned()
+            "There are no campaigns yet.".to_owned()
         } else {
-            format!("There are: {}.", names.join(", "))
+            format!("Campaigns: {}.", names.join(", "))
         };
         Error::refused(format!("There is no campaign called \"{name}\".")).with_hint(hint)
     })
@@ -89,7 +89,7 @@ fn write_text(out: &mut dyn Write, campaign: &CampaignResult, table: Option<&Emv
     let figures = view.key_figures(campaign.sums).into_iter().map(|(head, _, value)| format!("{head} {value}"));
     writeln!(out, "  {}", figures.collect::<Vec<_>>().join("   "))?;
     if campaign.margin_bp.is_none() {
-        writeln!(out, "  margin unknown: ROI, profit and break-even need it (e on the campaign sets it)")?;
+        writeln!(out, "  margin unknown: ROI, profit and break-even need it (press e on the campaign to set it)")?;
     }
     for batch in &campaign.batches {
         write_batch(out, batch, view)?;
@@ -107,7 +107,7 @@ fn write_text(out: &mut dyn Write, campaign: &CampaignResult, table: Option<&Emv
     writeln!(out)
 }
 
-/// The figures of a creator's line, each with its cells.
+/// The columns of a creator's line with their widths.
 const COLUMNS: [(Figure, usize); 9] = [
     (Figure::Spend, 12),
     (Figure::Revenue, 12),
@@ -144,7 +144,7 @@ fn write_batch(out: &mut dyn Write, batch: &BatchResult, view: ResultView<'_>) -
     Ok(())
 }
 
-/// What the same would return if it were booked again, a sentence a line.
+/// Writes what another booking would return, one sentence per line.
 fn write_estimates(out: &mut dyn Write, campaign: &CampaignResult, view: ResultView<'_>) -> io::Result<()> {
     let Some(outlook) = &campaign.outlook else { return Ok(()) };
     writeln!(out, "  if booked again: estimates with their {RANGE}")?;
@@ -161,7 +161,7 @@ fn write_estimates(out: &mut dyn Write, campaign: &CampaignResult, view: ResultV
     lines.push(view.compared(GroupBy::Niche, &outlook.niches));
     lines.push(view.compared(GroupBy::Tier, &outlook.tiers));
     lines.extend(view.next_budget());
-    // A creator of two batches has one estimate.
+    // A creator in two batches has one estimate, so its sentence is written once.
     let mut said = std::collections::HashSet::new();
     let mut new = lines.iter().filter(|line| !line.is_empty() && said.insert(line.as_str()));
     new.try_for_each(|line| writeln!(out, "    {}", clean(line)))

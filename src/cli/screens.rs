@@ -1,4 +1,4 @@
-//! `tenfold` and `tenfold demo`: the screens.
+//! `tenfold` and `tenfold demo`: opens the screens.
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::tui::kit::effect::FileChoice;
 use crate::tui::look::Theme;
 use crate::tui::term;
 
-/// Opens the screens on a file, where there is a terminal that can show them.
+/// Opens the screens on a file, or explains why this terminal cannot show them.
 pub(super) fn open(world: &World, choice: FileChoice) -> Result<ExitCode> {
     if let Some(sentence) = term::refusal() {
         say(sentence);

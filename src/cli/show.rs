@@ -1,11 +1,11 @@
-//! `tenfold show`: everything about one creator, for reading or for programs.
+//! `tenfold show`: everything about one creator, as text or data.
 
 mod json;
 
 use std::process::ExitCode;
 
 use super::list::score_due;
-use super::{Format, World, print, ready, who, write_json};
+use super::{Format, World, prepare, print, who, write_json};
 use crate::error::{Error, Result};
 use crate::proto::{Answer, Query};
 use crate::store::Reader;
@@ -18,20 +18,20 @@ pub(super) use json::ShowJson;
 /// Arguments of `tenfold show`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The creator: @handle, or a profile link
+    /// The creator: @handle or profile link
     #[arg(value_name = "HANDLE")]
     handle: String,
-    /// How to print
+    /// Output format
     #[arg(long, value_enum, default_value_t)]
     format: Format,
 }
 
-/// Cells of a line of text.
+/// Width of the text, in terminal cells.
 const CELLS: usize = 100;
 
 pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let path = world.own_file()?;
-    ready(world, &path)?;
+    prepare(world, &path)?;
     let rules = world.config.rules();
     let id = who::find(&Reader::open(&path)?, &args.handle)?;
     if args.format == Format::Json {

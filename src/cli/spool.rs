@@ -1,5 +1,5 @@
-//! Files that can be read only once: pipes, `-`, what a shell offers as `/dev/fd/63`. An import reads a file several times, so
-//! they are written into a file of the moment first.
+//! Copies input that can be read only once (pipes, `-`, `/dev/fd/63` from a shell) to a temporary file, because an import
+//! reads a file several times.
 
 use std::fs::File;
 use std::io::{self, IsTerminal};
@@ -12,21 +12,21 @@ use crate::error::{Error, Result};
 use crate::output::Draft;
 use crate::paths::shown;
 
-/// Where the streams of a process lie, however they were opened.
+/// Paths under which a process sees its streams.
 const STREAMS: [&str; 4] = ["/dev/stdin", "/dev/fd", "/proc/self/fd", "/dev/tty"];
 
-/// A file to import, as it was named and as it can be read.
+/// A file to import.
 #[derive(Debug)]
 pub(super) struct Source {
-    /// As the person named it.
+    /// The path as the user wrote it.
     pub(super) named: PathBuf,
-    /// Where it can be read as often as wanted.
+    /// The path to read, as often as needed.
     pub(super) read: PathBuf,
     folder: Option<TempDir>,
 }
 
 impl Source {
-    /// Gets a file ready to be read; what is no pipe and no stream stays as it is.
+    /// Prepares a file for reading: a pipe or stream is copied, any other file is used as it is.
     pub(super) fn open(named: &Path) -> Result<Self> {
         let is_input = named == Path::new("-");
         let is_stream = is_input || STREAMS.iter().any(|stream| named.starts_with(stream));
@@ -46,7 +46,7 @@ impl Source {
         if is_input {
             let input = io::stdin();
             if input.is_terminal() {
-                say("Reading what you type or paste; Ctrl-D on a line of its own ends it.");
+                say("Type or paste your data. Ctrl-D on an empty line ends it.");
             }
             io::copy(&mut input.lock(), &mut to).map_err(failed)?;
         } else {
@@ -55,12 +55,12 @@ impl Source {
         Ok(Self { named: named.to_owned(), read, folder: Some(folder) })
     }
 
-    /// Takes what was written beside the file of the moment into the current folder, and returns where it lies.
+    /// Copies a file written next to the temporary copy to the current folder and returns its new path.
     pub(super) fn beside(&self, written: &Path) -> Result<PathBuf> {
         if self.folder.is_none() {
             return Ok(written.to_owned());
         }
-        let failed = |error| Error::io("write the rejected rows into this folder", error);
+        let failed = |error| Error::io("write the rejected rows to this folder", error);
         let here = Path::new("");
         let mut draft = Draft::begin(here, ".rejects").map_err(failed)?;
         io::copy(&mut File::open(written).map_err(failed)?, &mut draft).map_err(failed)?;

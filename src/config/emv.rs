@@ -1,4 +1,4 @@
-//! Earned media value: which table a person chose, their own or a published one.
+//! Earned media value: which table the user chose, their own or a published one.
 
 use serde::Deserialize;
 
@@ -13,7 +13,7 @@ pub const PRESETS: &str = include_str!("../../assets/emv.toml");
 /// The word for no table at all.
 const NONE: &str = "none";
 
-/// The word for the person's own table.
+/// The word for the user's own table.
 const OWN: &str = "own";
 
 /// Which table values attention, if any.
@@ -32,7 +32,7 @@ impl Default for Emv {
     }
 }
 
-/// What 1,000 of each are worth, as a person writes amounts; empty for nothing.
+/// What 1,000 of each are worth, as the user writes amounts; empty for nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Amounts {
@@ -56,7 +56,7 @@ impl Amounts {
             return Ok(otherwise);
         }
         self.currency.parse().map_err(|()| {
-            Error::refused(format!("[emv]: currency is three letters such as USD; got \"{}\"", self.currency))
+            Error::refused(format!("[emv]: currency must be three letters such as USD, not \"{}\"", self.currency))
         })
     }
 
@@ -64,7 +64,9 @@ impl Amounts {
         let read = |kind: &str, text: &str| match text.trim() {
             "" => Ok(0),
             text => parse_amount(text, currency).ok_or_else(|| {
-                Error::refused(format!("[emv]: {kind} is an amount in {currency} such as \"5.00\"; got \"{text}\""))
+                Error::refused(format!(
+                    "[emv]: {kind} must be an amount in {currency} such as \"5.00\", not \"{text}\""
+                ))
             }),
         };
         Ok(EmvRates {
@@ -139,7 +141,7 @@ impl Emv {
                 let found = presets.into_iter().find(|table| table.name == name);
                 found.map(Some).ok_or_else(|| {
                     let known = names.join(", ");
-                    Error::refused(format!("[emv]: use is \"none\", \"own\", {known}; got \"{name}\""))
+                    Error::refused(format!("[emv]: use must be \"none\", \"own\", {known}, not \"{name}\""))
                 })
             }
         }

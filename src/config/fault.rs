@@ -6,7 +6,7 @@ use crate::error::Error;
 struct Named<'a> {
     /// From 1.
     number: usize,
-    /// The table it stands in.
+    /// The table it is in.
     table: &'a str,
     /// The key it sets; none for the heading of a table.
     key: Option<&'a str>,

@@ -71,18 +71,18 @@ impl Fit {
     /// Says in one line what cannot be.
     pub(super) fn check(&self) -> Result<()> {
         if let Some(word) = self.want.tiers.iter().find(|word| Tier::from_word(word).is_none()) {
-            return Err(Error::refused(format!("[fit.want]: tiers are nano, micro, macro and mega; got \"{word}\"")));
+            return Err(Error::refused(format!("[fit.want]: tiers are nano, micro, macro and mega, not \"{word}\"")));
         }
         let need = self.want.need;
         if !(need > 0.0 && need <= 100.0) {
-            return Err(Error::refused(format!("[fit.want]: need is a share above 0 up to 100%; got {need}")));
+            return Err(Error::refused(format!("[fit.want]: need must be above 0% and at most 100%, not {need}")));
         }
         let weights = Part::ALL.map(|part| self.weights.of(part));
         if weights.iter().all(|weight| *weight == 0) {
-            return Err(Error::refused("[fit.weights]: one part at least must count"));
+            return Err(Error::refused("[fit.weights]: at least one weight must be above 0"));
         }
         if weights.iter().chain([&self.penalties.red, &self.penalties.amber]).any(|number| *number > MOST) {
-            return Err(Error::refused(format!("[fit]: weights and penalties go up to {MOST}")));
+            return Err(Error::refused(format!("[fit]: weights and penalties must be at most {MOST}")));
         }
         Ok(())
     }

@@ -8,7 +8,7 @@ use crate::analysis::constants::{Constants, Risk};
 /// How estimates are made.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Model {
-    /// How willing the person is to be wrong.
+    /// How willing the user is to be wrong.
     pub risk: Risk,
     /// The constants; the dial is in them already.
     pub constants: Constants,
@@ -19,7 +19,7 @@ impl<'de> Deserialize<'de> for Model {
         let mut table = toml::Table::deserialize(deserializer)?;
         let risk = table.remove("risk").map_or_else(|| Ok(Risk::default()), toml::Value::try_into);
         let risk = risk.map_err(|error| D::Error::custom(format!("risk: {}", error.message())))?;
-        // What a person sets by name wins over the dial.
+        // What the user sets by name wins over the dial.
         let Constants { p_scale, p_drop, q_index, .. } = Constants::default().with_risk(risk);
         for (name, value) in [("p_scale", p_scale), ("p_drop", p_drop), ("q_index", q_index)] {
             table.entry(name).or_insert(toml::Value::Float(value));
@@ -42,7 +42,7 @@ impl Model {
     pub fn fault(&self) -> Option<String> {
         self.constants
             .fault()
-            .map(|name| format!("[model]: {name} is out of its range; `tenfold config` shows the default"))
+            .map(|name| format!("[model]: {name} is out of range; `tenfold config` shows the default"))
     }
 }
 

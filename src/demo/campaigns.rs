@@ -1,4 +1,4 @@
-//! The made-up campaigns: three products, tests that mostly do not pay, and the few that do.
+//! The demo campaigns: three products, with tests that mostly do not pay and a few that do.
 
 use chrono::{Days, NaiveDate};
 
@@ -14,7 +14,7 @@ use super::{Market, post_url};
 /// A campaign with its batches.
 #[derive(Clone, Debug)]
 pub struct CampaignPlan {
-    /// What stands in its form.
+    /// The fields of its form.
     pub fields: CampaignFields,
     /// Its batches, oldest first.
     pub batches: Vec<BatchPlan>,
@@ -31,7 +31,7 @@ pub struct BatchPlan {
     pub starts_on: NaiveDate,
     /// Last day.
     pub ends_on: NaiveDate,
-    /// Where it stands today.
+    /// Its status today.
     pub status: BatchStatus,
     /// Its creators as the tracker knew them before the start: terms and codes, no posts.
     pub terms: Vec<CollaborationRecord>,
@@ -46,7 +46,7 @@ pub struct PaymentPlan {
     pub campaign: String,
     /// Batch by name.
     pub batch: String,
-    /// To whom.
+    /// The creator's handle.
     pub handle: String,
     /// Minor units.
     pub amount_minor: i64,
@@ -114,9 +114,9 @@ const PRODUCTS: [Product; 3] = [
 pub struct Plans {
     /// The campaigns.
     pub campaigns: Vec<CampaignPlan>,
-    /// What buyers ordered, oldest first.
+    /// Orders, oldest first.
     pub orders: Vec<OrderRecord>,
-    /// What the creators are owed.
+    /// Payments to the creators.
     pub payments: Vec<PaymentPlan>,
 }
 
@@ -277,7 +277,7 @@ fn code_word(handle: &str) -> String {
     handle.chars().filter(char::is_ascii_alphanumeric).take(9).collect::<String>().to_uppercase()
 }
 
-/// Orders of buyers who came by themselves, or with a code of the shop.
+/// Orders without a creator: direct ones, or with a code of the shop.
 fn walk_ins(random: &mut Random, market: &Market, today: NaiveDate, orders: &mut Vec<OrderRecord>) {
     for _ in 0..420 {
         let placed_on = today - Days::new(random.below(75) as u64);

@@ -1,4 +1,4 @@
-//! What the made-up posts say. Paid ones name a brand, and most of them begin by saying that they are paid.
+//! The captions of the made-up posts. Paid ones name a brand, and most of them start with an ad label.
 
 use crate::proto::ingest::PostRecord;
 use crate::proto::page_change::SponsoredSeen;
@@ -7,12 +7,12 @@ use super::creators::Candidate;
 use super::random::Random;
 use super::words::{AGAIN, BRANDS, LABELS, NICHES, PAID, SMALL_TALK};
 
-/// Every so many posts there is small talk.
+/// One post in this many is small talk.
 const SMALL: usize = 4;
 
-/// Writes the captions of one creator's posts, the newest first, with as many paid ones as were seen.
+/// Writes the captions of one creator's posts, newest first, with as many paid ones as were checked.
 ///
-/// Chance of its own, by the place in the list: words may change without any number of the shop changing with them.
+/// It has its own random numbers, seeded by the position in the list, so captions can change without changing any figure.
 pub(super) fn write(posts: &mut [PostRecord], candidate: &Candidate, place: u64, seen: Option<SponsoredSeen>) {
     let mut random = Random::new(0xCA97_1035 + place);
     let fields = &candidate.record.fields;

@@ -1,4 +1,4 @@
-//! The made-up list of creators: heavy-tailed like the real thing.
+//! The demo list of creators, with heavy tails like real lists.
 
 use std::collections::HashSet;
 
@@ -10,21 +10,21 @@ use super::Market;
 use super::random::{Random, whole};
 use super::words::{COUNTRIES, ENDINGS, FAMILIES, FOUND, NAMES, NICHES, Niche};
 
-/// How many creators the shop has collected.
+/// Number of creators in the list.
 pub const HOW_MANY: usize = 1_240;
 
-/// A creator with what triage decided.
+/// A creator with the triage decision.
 #[derive(Clone, Debug)]
 pub struct Candidate {
-    /// As the list states it.
+    /// The fields in the list.
     pub record: CreatorRecord,
-    /// What was decided.
+    /// The verdict.
     pub verdict: Verdict,
-    /// Why not.
+    /// The reason of a rejection.
     pub reason: Option<RejectReason>,
     /// Stars.
     pub stars: u8,
-    /// How well the viewers fit the shop, 0 to 1; nobody in the shop knows it.
+    /// How well the viewers fit the shop, 0 to 1; hidden from the estimates.
     pub fit: f64,
 }
 

@@ -1,5 +1,5 @@
-//! The made-up shop: what a skin-care shop of one person would have after three months. Plain data, always the same; the
-//! calendar hangs on the day it is made for. Nobody in it exists.
+//! The demo shop: what a one-person skincare shop would have after three months. Plain data that is always the same, with dates
+//! relative to the day it is made for. All people in it are made up.
 
 pub mod campaigns;
 mod captions;
@@ -18,14 +18,14 @@ pub use campaigns::{BatchPlan, CampaignPlan, PaymentPlan, Plans};
 pub use creators::Candidate;
 pub use pages::Pages;
 
-/// Where a made-up shop sells and looks for creators.
+/// Where a demo shop sells and looks for creators.
 #[derive(Clone, Copy, Debug)]
 pub struct Market {
     /// Currency of all its amounts.
     pub currency: Currency,
-    /// The platforms of its creators, in turn.
+    /// The platforms of its creators, assigned in turn.
     pub platforms: &'static [Platform],
-    /// Whether a creator it books goes by another handle later.
+    /// Whether a booked creator changes handle later.
     pub renames: bool,
 }
 
@@ -33,13 +33,13 @@ impl Market {
     /// The market of the shop that `tenfold demo` shows.
     pub const SHOWN: Self = Self { currency: Currency::USD, platforms: &[Platform::TikTok], renames: false };
 
-    /// The platform of the creator at this place of the list.
+    /// The platform of the creator at this position of the list.
     fn platform(&self, place: usize) -> Platform {
         self.platforms.get(place % self.platforms.len().max(1)).copied().unwrap_or(Platform::ASSUMED)
     }
 }
 
-/// Returns the address of a made-up post, written as its platform does.
+/// Returns the link of a made-up post, as its platform writes it.
 fn post_url(platform: Platform, handle: &str, id: impl std::fmt::Display) -> String {
     match platform {
         Platform::TikTok => format!("{}/video/{id}", platform.profile_url(handle)),
@@ -51,11 +51,11 @@ fn post_url(platform: Platform, handle: &str, id: impl std::fmt::Display) -> Str
 /// The whole shop.
 #[derive(Clone, Debug)]
 pub struct Shop {
-    /// Everybody collected so far, in the order of the list.
+    /// All creators in the list, in order.
     pub candidates: Vec<Candidate>,
     /// Campaigns, orders and payments.
     pub plans: Plans,
-    /// What is known of some creators beyond the lists.
+    /// What is known about some creators beyond the lists.
     pub pages: Pages,
 }
 

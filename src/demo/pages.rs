@@ -1,5 +1,5 @@
-//! What the made-up shop knows of some creators beyond the lists: posts, follower counts, audiences, paid posts seen. A few show
-//! what to beware of.
+//! What the demo shop knows about some creators beyond the lists: posts, follower counts, audiences, checked paid posts. A few
+//! show warning signs.
 
 use std::collections::HashSet;
 
@@ -15,21 +15,21 @@ use super::creators::Candidate;
 use super::post_url;
 use super::random::{Random, whole};
 
-/// Of so many creators the posts are known, and of the first of them more.
+/// The number of creators with posts, and of the first ones with more data.
 const WITH_POSTS: usize = 150;
 const WITH_COUNTS: usize = 80;
 const WITH_AUDIENCE: usize = 32;
 
-/// Days since the lists were written that state the first count of followers.
+/// Age in days of the lists that state the first follower count.
 const LISTED_AGO: f64 = 62.0;
 
-/// Weeks for which followers were counted.
+/// Weeks with follower counts.
 const WEEKS: u64 = 9;
 
-/// What a person noted by hand.
+/// What the user noted by hand.
 #[derive(Clone, Debug)]
 pub struct Seen {
-    /// Whose, without `@`.
+    /// The creator's handle, without `@`.
     pub handle: String,
     /// The audience.
     pub audience: Vec<(Facet, Vec<(String, i64)>)>,
@@ -39,7 +39,7 @@ pub struct Seen {
     pub found_by: &'static str,
 }
 
-/// All of it.
+/// Everything beyond the lists.
 #[derive(Clone, Debug, Default)]
 pub struct Pages {
     /// Posts with their counts.
@@ -50,7 +50,7 @@ pub struct Pages {
     pub seen: Vec<Seen>,
 }
 
-/// What is odd about a creator.
+/// A warning sign to show on a creator.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Odd {
     Nothing,
@@ -67,7 +67,7 @@ enum Odd {
 }
 
 impl Odd {
-    /// Every third creator has something odd about it, in turn.
+    /// Gives every third creator a warning sign, in turn.
     fn of(place: usize) -> Self {
         const ALL: [Odd; 10] = [
             Odd::BoughtViews,
@@ -85,9 +85,9 @@ impl Odd {
     }
 }
 
-/// Returns what is known of some creators, always the same: `chosen` come first, the first ones with most.
+/// Returns what is known about some creators, always the same. `chosen` come first, and the first ones have the most data.
 ///
-/// Nothing is odd about those that were booked: a test batch of creators with bought views would teach the wrong lesson.
+/// Booked creators have no warning signs: a test batch with bought views would teach the wrong lesson.
 pub(super) fn pages(chosen: &[&Candidate], booked: &HashSet<&str>, today: NaiveDate) -> Pages {
     let mut random = Random::new(0x51DE_CA7E);
     let mut pages = Pages::default();
@@ -157,7 +157,7 @@ fn posts(random: &mut Random, candidate: &Candidate, odd: Odd, place: usize, tod
         .collect()
 }
 
-/// An address whose number tells the day, as on TikTok.
+/// A link whose number encodes the day, as on TikTok.
 fn address(fields: &CreatorFields, posted_on: NaiveDate, number: usize) -> String {
     let second = posted_on.and_time(NaiveTime::MIN).and_utc().timestamp() + 50_000;
     let id = (i128::from(second) << 32) + i128::try_from(number).unwrap_or(0);

@@ -1,11 +1,11 @@
-//! Reproducible chance: the same seed gives the same shop on every machine and in every version.
+//! Reproducible random numbers: the same seed gives the same shop on every machine and in every version.
 
-/// The SplitMix64 generator (Steele, Lea and Flood 2014). Written out here because a library may change its sequence.
+/// The SplitMix64 generator (Steele, Lea and Flood 2014). It is written out here because a library can change its sequence.
 #[derive(Clone, Debug)]
 pub struct Random(u64);
 
 impl Random {
-    /// A generator with a seed.
+    /// Creates a generator from a seed.
     pub fn new(seed: u64) -> Self {
         Self(seed)
     }

@@ -1,4 +1,4 @@
-//! The invented words of the made-up shop. Nobody here exists.
+//! The word lists of the demo shop. All people are made up.
 
 /// First names.
 pub const NAMES: &[&str] = &[
@@ -23,15 +23,15 @@ pub struct Niche {
     pub name: &'static str,
     /// Parts of handles.
     pub words: &'static [&'static str],
-    /// What the profile text says.
+    /// Profile texts.
     pub bios: &'static [&'static str],
-    /// What posts say.
+    /// Captions.
     pub captions: &'static [&'static str],
     /// How well its viewers fit the shop.
     pub fit: f64,
 }
 
-/// The niches of the made-up list.
+/// The niches of the demo list.
 pub const NICHES: &[Niche] = &[
     Niche {
         name: "skincare",
@@ -263,7 +263,7 @@ pub const NICHES: &[Niche] = &[
 pub const ENDINGS: &[&str] =
     &["daily", "club", "diary", "notes", "house", "lab", "hour", "corner", "with.me", "again", "etc", "today"];
 
-/// Countries with their language, likeliest first.
+/// Countries with their language, most likely first.
 pub const COUNTRIES: &[(&str, &str)] = &[
     ("us", "en"),
     ("us", "en"),
@@ -281,7 +281,7 @@ pub const COUNTRIES: &[(&str, &str)] = &[
 pub const FOUND: &[&str] =
     &["#skincare", "#glassskin", "#gifted", "#ad", "For You page", "competitor: Plain Jar", "#booktok", ""];
 
-/// What posts of any niche say.
+/// Captions for any niche.
 pub const SMALL_TALK: &[&str] = &[
     "come with me, it is a slow one",
     "quick one before work",
@@ -295,10 +295,10 @@ pub const SMALL_TALK: &[&str] = &[
     "the comments asked for this",
 ];
 
-/// How a post begins that goes on with an older one.
+/// Openings of posts that continue an earlier one.
 pub const AGAIN: &[&str] = &["part 2:", "again:", "update:", "one month later:", "asked again:"];
 
-/// What paid posts say of a brand.
+/// Captions of paid posts about a brand.
 pub const PAID: &[&str] = &[
     "three weeks with {brand}: what changed and what did not",
     "{brand} sent me a box 📦 here is what I kept",
@@ -311,7 +311,7 @@ pub const PAID: &[&str] = &[
 /// Brands that pay for posts.
 pub const BRANDS: &[&str] = &["Plain Jar", "Odd Acre", "Quiet Batch", "Tinsel Oak", "Halfmoon Yard", "Nubelo"];
 
-/// How paid posts say so at their start, by language; the first for those that are not listed.
+/// Ad labels by language; the first is the fallback.
 pub const LABELS: &[(&str, &[&str])] = &[
     ("en", &["#ad", "ad |", "[paid partnership]"]),
     ("de", &["Anzeige |", "Werbung:"]),

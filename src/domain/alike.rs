@@ -5,7 +5,7 @@ use super::text::fold;
 /// What creators have in common, the surest sign first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumIter)]
 pub enum Likeness {
-    /// The same e-mail address.
+    /// The same email address.
     Email,
     /// Handles that differ in dots, underscores and dashes alone.
     Spelling,
@@ -31,8 +31,8 @@ impl Likeness {
     pub fn words(self) -> &'static str {
         match self {
             Self::Email => "same e-mail",
-            Self::Spelling => "handles differ in dots or underscores alone",
-            Self::Digits => "same handle with digits behind it",
+            Self::Spelling => "handles differ only in dots or underscores",
+            Self::Digits => "same handle with digits added",
             Self::Name => "same name and country",
             Self::Platform => "same handle on another platform",
         }
@@ -61,7 +61,7 @@ pub fn without_digits(handle: &str) -> Option<String> {
     (is_short && bare.chars().count() >= SHORTEST).then(|| bare.to_owned())
 }
 
-/// An e-mail address as it is compared.
+/// An email address as it is compared.
 pub fn email(address: &str) -> Option<String> {
     let address = address.trim();
     address.contains('@').then(|| address.to_lowercase())

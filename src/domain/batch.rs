@@ -51,7 +51,7 @@ pub struct SuccessRule<'a> {
 }
 
 impl SuccessRule<'_> {
-    /// The rule for a person, who must know where it was set with the numbers in sight; nothing without one.
+    /// The rule for the user, who must know where it was set with the numbers in sight; nothing without one.
     pub fn words(self) -> Option<String> {
         let text = self.text.trim();
         let late = self.set_on.map(|day| format!(" (set {}, after the first post)", day.format("%b %-d")));
@@ -59,7 +59,7 @@ impl SuccessRule<'_> {
     }
 }
 
-/// What must stand before a batch may start.
+/// What must come before a batch may start.
 #[derive(Clone, Copy, Debug)]
 pub struct StartCheck<'a> {
     /// Where the batch stands now.
@@ -80,32 +80,30 @@ impl StartCheck<'_> {
         let Self { status, creators, success_rule, ends_on, today } = self;
         let (fewest, most) = (*SIZE.start(), *SIZE.end());
         match status {
-            BatchStatus::Running => return Some("This batch is running already.".to_owned()),
-            BatchStatus::Finished => return Some("This batch is finished; plan a new one to test again.".to_owned()),
+            BatchStatus::Running => return Some("This batch is already running.".to_owned()),
+            BatchStatus::Finished => return Some("This batch is finished. Plan a new one to test again.".to_owned()),
             BatchStatus::Planned => {}
         }
         if creators < fewest {
             return Some(format!(
-                "A batch needs {fewest} to {most} creators and this one has {creators}: with fewer than {fewest} nobody can tell luck from skill. Add {} more.",
+                "A batch needs {fewest} to {most} creators and this one has {creators}: with fewer than {fewest} you can't tell luck from skill. Add {} more.",
                 fewest - creators
             ));
         }
         if creators > most {
             return Some(format!(
-                "A batch needs {fewest} to {most} creators and this one has {creators}: beyond {most} a second batch teaches more. Take {} out.",
+                "A batch needs {fewest} to {most} creators and this one has {creators}: past {most}, a second batch tells you more. Remove {}.",
                 creators - most
             ));
         }
         if success_rule.trim().is_empty() {
             return Some(
-                "Write the success rule first: what counts as a win is fixed before the test, not after.".to_owned(),
+                "Write the success rule first: decide what counts as a win before the test, not after.".to_owned(),
             );
         }
         match ends_on {
-            None => Some("Set the end date first: when the test is over is fixed before it starts.".to_owned()),
-            Some(day) if day < today => {
-                Some(format!("The end date {day} is in the past; set one that is still to come."))
-            }
+            None => Some("Set the end date first: decide when the test ends before it starts.".to_owned()),
+            Some(day) if day < today => Some(format!("The end date {day} is in the past. Set a later one.")),
             Some(_) => None,
         }
     }
@@ -114,7 +112,7 @@ impl StartCheck<'_> {
 /// Names that are written out; the others are counted.
 const NAMED: usize = 3;
 
-/// What speaks against starting a batch without forbidding it: a person may mean it, or may not have seen it.
+/// What speaks against starting a batch without forbidding it: the user may mean it, or may not have seen it.
 #[derive(Clone, Copy, Debug)]
 pub struct StartDoubts<'a> {
     /// The campaign's budget, where it has one.
@@ -123,7 +121,7 @@ pub struct StartDoubts<'a> {
     pub cost: Money,
     /// Handles, without `@`, of the creators in the batch without a fee.
     pub no_fee: &'a [String],
-    /// Handles of those without a code or link: no sale can be told to be theirs.
+    /// Handles of those without a code or link: no sale can be known to be theirs.
     pub no_code: &'a [String],
 }
 

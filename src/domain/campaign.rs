@@ -33,7 +33,7 @@ impl Goal {
 /// How many niches a campaign should name.
 pub const NICHES: std::ops::RangeInclusive<usize> = 3..=5;
 
-/// Returns the target ROAS x 10,000: the person's own, else break-even `1 / margin` (statistics: section 1).
+/// Returns the target ROAS x 10,000: the user's own, else break-even `1 / margin` (statistics: section 1).
 ///
 /// `margin_bp` is the gross margin in basis points; without either figure there is no target.
 pub fn target_roas_e4(own_e4: Option<i64>, margin_bp: Option<i64>) -> Option<i64> {

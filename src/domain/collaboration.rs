@@ -129,7 +129,7 @@ words! {
 }
 
 words! {
-    /// What the person decided after the test.
+    /// What the user decided after the test.
     Decision {
         /// Nothing yet.
         #[default]
@@ -157,7 +157,7 @@ pub enum Milestone {
 }
 
 impl Milestone {
-    /// All that can happen, in their usual order; what nobody does is none.
+    /// All that can happen, in their usual order; what nobody does isn't one.
     pub const ALL: [Self; 11] = [
         Self::Talk(Outreach::Contacted),
         Self::Talk(Outreach::FollowedUp),
@@ -186,7 +186,7 @@ impl Milestone {
         Self::ALL.into_iter().find(|milestone| milestone.word() == word)
     }
 
-    /// Whether somebody writes to the creator for it.
+    /// Whether someone writes to the creator for it.
     pub fn is_message(self) -> bool {
         matches!(self, Self::Talk(Outreach::Contacted | Outreach::FollowedUp))
     }

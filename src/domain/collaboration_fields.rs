@@ -1,6 +1,6 @@
-//! What a person can state of a collaboration: one table for the form, the columns of a tracker, the page, JSON and CSV.
+//! What the user can state of a collaboration: one table for the form, the columns of a tracker, the page, JSON and CSV.
 //!
-//! A new line is a new field everywhere. If it stands in the table `collaboration` itself, a migration that adds its column is all
+//! A new line is a new field everywhere. If it is in the table `collaboration` itself, a migration that adds its column is all
 //! else it needs; a fact that lives elsewhere says so in [`CollaborationField::home`].
 
 use super::CostKind;
@@ -9,7 +9,7 @@ use super::record::{View, record};
 record! {
     /// What is known of a collaboration; unknown facts are empty or `None`, and amounts are minor units of the campaign's currency.
     pub CollaborationFields {}
-    /// A fact that a person can state of a collaboration.
+    /// A fact that the user can state of a collaboration.
     pub CollaborationField in "booked" {
         /// Fee of the creator.
         Fee: fee Money "fee" "fee" "Fee" {
@@ -264,12 +264,12 @@ impl CollaborationFields {
 /// Only what a browser may be asked to open: anything else would be refused later, when it is needed.
 fn web_address(text: &str) -> Result<String, &'static str> {
     let is_web = ["http://", "https://"].iter().any(|start| text.starts_with(start));
-    if is_web { Ok(text.to_owned()) } else { Err("a web address, beginning with https://") }
+    if is_web { Ok(text.to_owned()) } else { Err("a web address that starts with https://") }
 }
 
 fn without_blank(text: &str) -> Result<String, &'static str> {
     let has_blank = text.chars().any(char::is_whitespace);
-    if has_blank { Err("The link has a blank in it; copy it again from the address bar.") } else { Ok(text.to_owned()) }
+    if has_blank { Err("The link contains a space. Copy it again from the address bar.") } else { Ok(text.to_owned()) }
 }
 
 #[cfg(test)]

@@ -15,14 +15,14 @@ mod sheet;
 /// Most lines that are read at once; more of them are a file to import.
 pub const MOST_LINES: usize = 20_000;
 
-/// What stands behind a handle in a line and is not used, as [`Collected::left_out`] names it.
+/// What follows a handle in a line and is not used, as [`Collected::left_out`] names it.
 const FIGURES: &str = "numbers behind handles";
 const WORDS: &str = "words beside handles";
 
 /// An account that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
-    /// The line it stands in, from 1.
+    /// The line it is in, from 1.
     pub line: usize,
     /// The account, with platform and name where the text tells them.
     pub found: Found,
@@ -35,9 +35,9 @@ pub struct Account {
 pub struct Unreadable {
     /// Its number, from 1.
     pub line: usize,
-    /// What stands there, as it was pasted.
+    /// What is there, as it was pasted.
     pub text: String,
-    /// Why it is no account.
+    /// Why it isn't an account.
     pub why: HandleError,
     /// What may have been meant.
     pub guess: Option<Handle>,
@@ -50,7 +50,7 @@ impl std::fmt::Display for Unreadable {
     }
 }
 
-/// What stands in a pasted text.
+/// What is in a pasted text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Collected {
     /// Lines that are not empty, the heading of a sheet aside.
@@ -172,7 +172,7 @@ fn without_bullet(text: &str) -> &str {
 fn guess(text: &str) -> Option<Handle> {
     let cleaned = clean(text);
     let bare = cleaned.trim_start_matches(['@', '＠']);
-    // A link, or an e-mail address.
+    // A link, or an email address.
     if cleaned.contains('/') || bare.contains('@') || cleaned.chars().count() > super::handle::LONGEST + 4 {
         return None;
     }

@@ -61,7 +61,7 @@ pub fn kept(text: &str) -> String {
     }
 }
 
-/// Returns the name of a country for a screen; a text that is no code stands as it is.
+/// Returns the name of a country for a screen; a text that isn't a code stands as it is.
 pub fn name(kept: &str) -> Cow<'_, str> {
     match atlas().names.get(kept.to_ascii_lowercase().as_str()) {
         Some(name) => Cow::Borrowed(name),

@@ -1,4 +1,4 @@
-//! Creators: the fields a person fills in.
+//! Creators: the fields the user fills in.
 
 use super::country;
 use super::handle::Handle;
@@ -6,7 +6,7 @@ use super::money::{Currency, Money, grouped, parse_amount};
 use super::number::{full, parse_count, parse_percent, parse_ratio};
 use super::platform::Platform;
 use super::record::{self, Kind, Value, View, record};
-use super::text::clean;
+use super::text::{clean, lines};
 
 record! {
     /// A creator as typed into the form or read from a list; unknown facts are empty or `None`.
@@ -18,7 +18,7 @@ record! {
         /// Currency of the price.
         price_currency: Currency,
     }
-    /// A fact that a person can state of a creator, beside the account.
+    /// A fact that the user can state of a creator, beside the account.
     pub CreatorField in "creator" {
         /// Display name.
         Name: name Word "name" "name" "Name" { about: "display name" };
@@ -27,7 +27,7 @@ record! {
         /// Engagement rate in percent points, as the source states it.
         Er: er Percent "er" "er" "Engagement %" {
             words: "engagement", hint: "5.8", aliases: &["eng"], heading: "ER%", most: 100.0,
-            about: "engagement rate as a source states it, in percent",
+            about: "engagement rate as the source states it, in percent",
         };
         /// Typical views of one post.
         Views: views Count "views" "views" "Views per post" {
@@ -46,14 +46,14 @@ record! {
         Language: language Code "language" "language" "Language" {
             hint: "en, es", aliases: &["lang"], heading: "LANG", bulk: true,
         };
-        /// E-mail address.
-        Email: email Word "email" "email" "E-mail" { words: "email address", aliases: &["mail"], clean: one_email };
+        /// Email address.
+        Email: email Word "email" "email" "Email" { words: "email address", aliases: &["mail"], clean: one_email };
         /// Where a parcel to them goes.
-        Address: address Lines "address" "address" "Postal address" { words: "postal address", hint: "where a parcel goes" };
+        Address: address Lines "address" "address" "Postal address" { words: "postal address", hint: "where to ship the product" };
         /// A site of their own, with its scheme.
         Website: website Word "website" "website" "Website" {
             hint: "kat.example", aliases: &["site", "web"], bulk: true, sourced: true, clean: own_site,
-            about: "a site of their own, http or https",
+            about: "the creator's own site, http or https",
             headers: &[
                 "website", "web site", "website url", "own website", "personal website", "web", "web page", "homepage", "home page",
                 "site url", "url of the site", "sitio web", "site web", "site internet", "página web", "webseite", "网站",
@@ -63,12 +63,12 @@ record! {
         /// By which way the creator was found: `hashtag`, `#ad`, `brand`, `competitor`.
         FoundBy: found_by Word "found_by" "found_by" "Found by" {
             words: "found by", hint: "hashtag, #ad, #gifted, brand, competitor, feed",
-            about: "way in which they were found: hashtag, brand, competitor",
+            about: "how you found them: hashtag, brand, competitor",
         };
         /// Where on that way: which hashtag, which brand.
         FoundVia: found_via Word "found_via" "found_via" "Found via" {
             words: "found via", hint: "which one: #glassskin, a brand, a competitor", bulk: true,
-            about: "where on that way: which hashtag, which brand",
+            about: "which hashtag, which brand",
         };
         /// Profile text.
         Bio: bio Prose "bio" "bio" "Bio" { aliases: &["profile text"], about: "profile text" };
@@ -78,7 +78,7 @@ record! {
 /// The country as it is kept; lists name it by code or in full.
 fn one_country(text: &str) -> Result<String, &'static str> {
     if text.contains(|c: char| c.is_ascii_digit() || matches!(c, ',' | ';' | '/')) {
-        return Err("One country, best by its two letters: us");
+        return Err("One country, preferably its two-letter code: us");
     }
     Ok(country::kept(text))
 }
@@ -103,18 +103,14 @@ fn own_site(text: &str) -> Result<String, &'static str> {
     }
     let site = format!("{scheme}://{rest}");
     if Handle::find(&site).is_ok_and(|found| found.platform.is_some()) {
-        return Err("This is a profile; a website is a site of their own: https://kat.example");
+        return Err("This is a profile link. A website is the creator's own site: https://kat.example");
     }
     Ok(site)
 }
 
 fn one_email(text: &str) -> Result<String, &'static str> {
     let is_one = text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
-    if is_one && !text.contains(' ') {
-        Ok(text.to_owned())
-    } else {
-        Err("An e-mail address looks like kat@example.com")
-    }
+    if is_one && !text.contains(' ') { Ok(text.to_owned()) } else { Err("An email address looks like kat@example.com") }
 }
 
 impl CreatorFields {
@@ -162,6 +158,7 @@ impl CreatorFields {
     /// A fact as it is typed: `12400`, `4.5`, `$100.00`; empty where it is unknown.
     pub fn to_type(&self, field: CreatorField) -> String {
         match self.get(field) {
+            View::Text(text) if field.fact().kind.is_long() => lines(text),
             View::Text(text) => clean(text),
             View::Count(Some(count)) if field.fact().kind != Kind::Money => full(count),
             View::Decimal(rate) => rate.map(|rate| rate.to_string()).unwrap_or_default(),
@@ -186,7 +183,7 @@ impl CreatorFields {
 }
 
 impl CreatorField {
-    /// Reads what a person typed; an amount is in this currency. Nothing typed, or no number, is unknown.
+    /// Reads what the user typed; an amount is in this currency. Nothing typed, or no number, is unknown.
     ///
     /// # Errors
     /// Says what the value should look like.

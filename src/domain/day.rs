@@ -71,7 +71,7 @@ impl Calendar {
     /// without a year is the one nearest to today, so that `14oct` can look back in march.
     ///
     /// # Errors
-    /// Names the text that is no date and shows what would be.
+    /// Names the text that isn't a date and shows what would be.
     pub fn read(self, text: &str) -> Result<NaiveDate, DayError> {
         let typed = text.trim().to_lowercase();
         let day = by_word(&typed, self.today)
@@ -83,9 +83,9 @@ impl Calendar {
     }
 }
 
-/// A text that is no date.
+/// A text that isn't a date.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("\"{text}\" is not a date I know. Try today, fri, 3d, -30d, {} or 2026-03-14", order.example_word())]
+#[error("\"{text}\" isn't a date. Try today, fri, 3d, -30d, {} or 2026-03-14", order.example_word())]
 pub struct DayError {
     /// The text as typed.
     pub text: String,
@@ -188,7 +188,7 @@ fn by_calendar(typed: &str, calendar: Calendar) -> Option<NaiveDate> {
     };
     let (day, month) = match (number(0), number(1), month_name(0), month_name(1)) {
         (Some(day), _, _, Some(month)) | (_, Some(day), Some(month), _) => (day, month),
-        // The wrong order is taken where the right one is no date at all: the echo spells the month.
+        // The wrong order is taken where the right one isn't a date at all: the echo spells the month.
         (Some(first), Some(second), ..) => match calendar.order {
             DayOrder::DayFirst if second <= 12 => (first, second),
             DayOrder::MonthFirst if first > 12 => (first, second),
@@ -246,7 +246,7 @@ pub struct DayRange {
 }
 
 impl DayRange {
-    /// Whether the day lies inside.
+    /// Whether the day is inside.
     pub fn contains(self, day: NaiveDate) -> bool {
         self.from.is_none_or(|from| day >= from) && self.before.is_none_or(|before| day < before)
     }
@@ -411,7 +411,7 @@ mod tests {
     fn what_is_no_date_says_what_would_be(#[case] text: &str) {
         assert_eq!(
             Calendar::day_first(today()).read(text).expect_err("no date").to_string(),
-            format!("\"{text}\" is not a date I know. Try today, fri, 3d, -30d, 14mar or 2026-03-14")
+            format!("\"{text}\" isn't a date. Try today, fri, 3d, -30d, 14mar or 2026-03-14")
         );
     }
 

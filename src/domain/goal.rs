@@ -1,4 +1,4 @@
-//! The weekly goal: so many creators of a kind, picked by a weekday. Weeks begin on monday.
+//! The weekly goal: so many creators of a kind, picked by a weekday. Weeks begin on Monday.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
@@ -7,21 +7,21 @@ use super::Tier;
 /// The most creators a goal can ask for: beyond that nobody looks at each of them.
 pub const MOST: i64 = 1_000;
 
-/// So many picks a week.
+/// How many creators to pick each week.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WeeklyGoal {
     /// How many, 1 to [`MOST`].
     pub wanted: i64,
     /// Of which size; any without one.
     pub tier: Option<Tier>,
-    /// Of which niche, with all that lies below it; any when empty.
+    /// Of which niche, with all that is below it; any when empty.
     pub niche: String,
     /// By which day of the week.
     pub until: Weekday,
 }
 
 impl Default for WeeklyGoal {
-    /// Five micro-creators by friday.
+    /// Five micro-creators by Friday.
     fn default() -> Self {
         Self { wanted: 5, tier: Some(Tier::Micro), niche: String::new(), until: Weekday::Fri }
     }
@@ -54,7 +54,7 @@ impl WeeklyGoal {
     }
 }
 
-/// The monday of the week of a day.
+/// The Monday of the week of a day.
 pub fn monday(day: NaiveDate) -> NaiveDate {
     day - Days::new(u64::from(day.weekday().num_days_from_monday()))
 }

@@ -21,20 +21,20 @@ pub struct Found {
     pub name: Option<String>,
 }
 
-/// Why a text is no handle.
+/// Why a text isn't a handle.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum HandleError {
     /// Nothing there.
-    #[error("the handle is empty: no way to know who it is")]
+    #[error("the handle is empty, so there is no telling who it is")]
     Empty,
     /// A character that no handle has.
-    #[error("\"{0}\" is not a handle: {1} cannot be part of one")]
+    #[error("\"{0}\" isn't a handle: it contains {1}")]
     BadCharacter(String, String),
     /// More letters than any platform allows.
-    #[error("\"{0}…\" is not a handle: it has more than {LONGEST} letters")]
+    #[error("\"{0}…\" isn't a handle: it is longer than {LONGEST} characters")]
     TooLong(String),
     /// A link that leads to no account.
-    #[error("\"{0}\" is a link without a handle; a profile link looks like tiktok.com/@name")]
+    #[error("\"{0}\" is a link without a handle. A profile link looks like tiktok.com/@name")]
     NoHandleInLink(String),
 }
 
@@ -55,7 +55,7 @@ impl Handle {
         }
         // "." and "_" at the ends belong to the handle; other scripts exist on YouTube.
         if let Some(bad) = bare.chars().find(|c| !(c.is_alphanumeric() || matches!(c, '.' | '_' | '-'))) {
-            let what = if bad.is_whitespace() { "a blank".to_owned() } else { format!("\"{bad}\"") };
+            let what = if bad.is_whitespace() { "a space".to_owned() } else { format!("\"{bad}\"") };
             return Err(HandleError::BadCharacter(shortened(&bare), what));
         }
         if bare.chars().count() > LONGEST {
@@ -147,12 +147,12 @@ mod tests {
     }
 
     #[rstest]
-    #[case("", "the handle is empty: no way to know who it is")]
+    #[case("", "the handle is empty, so there is no telling who it is")]
     #[case("jo k", "\"jo k\" is not a handle: a blank cannot be part of one")]
     #[case("mia🌿", "\"mia🌿\" is not a handle: \"🌿\" cannot be part of one")]
     #[case(
         "https://example.com/mia",
-        "\"https://example.com/mia\" is a link without a handle; a profile link looks like tiktok.com/@name"
+        "\"https://example.com/mia\" is a link without a handle. A profile link looks like tiktok.com/@name"
     )]
     fn what_is_no_handle_says_why(#[case] text: &str, #[case] message: &str) {
         assert_eq!(Handle::find(text).expect_err("no handle").to_string(), message);

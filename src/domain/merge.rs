@@ -1,4 +1,17 @@
-//! Two rows of one creator become one: what stays, what is taken over, and what is put aside so that nothing is lost.
+//! Merges two rows of the same creator: which values are kept, and which go into a note so that nothing is lost.
+//!
+//! "Kept" is the creator you merge into, "removed" the other one. The rule depends on the kind of field:
+//!
+//! | field | kept | removed | result | note |
+//! |---|---|---|---|---|
+//! | figures: the newer one | 12,000 of Mar 2 | 15,000 of Mar 9 | 15,000 of Mar 9 | `followers was 12000` |
+//! | names, codes, addresses: the kept one | `ann@shop.com` | `joann@shop.com` | `ann@shop.com` | the other address |
+//! | prose: both | `Vegan.` | `Ships to EU.` | `Vegan. / Ships to EU.` | |
+//! | verdict, stars: the kept one, if set | undecided | picked | picked | |
+//! | do not contact: if either has it | no | yes | yes | |
+//! | anything empty: the other value | | `US` | `US` | |
+//!
+//! Texts are compared whole, never by substring: `ann@shop.com` is contained in `joann@shop.com` and still someone else's.
 
 use std::collections::BTreeMap;
 
@@ -9,14 +22,14 @@ use super::record::{Kind, View};
 use super::text::fold;
 use super::verdict::Verdict;
 
-/// What is known of a creator, as far as it stands in their own row.
+/// One of the two creators, as far as their own row goes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Side {
     /// Account and figures.
     pub fields: CreatorFields,
-    /// The day the figures are of.
+    /// The day of the figures.
     pub stats_on: Option<NaiveDate>,
-    /// The days of those figures that are of another day.
+    /// Days of figures that differ from it.
     pub elsewhere: BTreeMap<Figure, NaiveDate>,
     /// Triage result.
     pub verdict: Verdict,
@@ -26,36 +39,33 @@ pub struct Side {
     pub snoozed_until: Option<NaiveDate>,
     /// Stars, 0 for none.
     pub rating: u8,
-    /// Nobody may write to them.
+    /// Never contact them.
     pub do_not_contact: bool,
-    /// The day they came in.
+    /// The day they were added.
     pub added_on: NaiveDate,
 }
 
 impl Side {
-    /// The day a figure is of.
+    /// Returns the day of a figure.
     pub fn day_of(&self, figure: Figure) -> Option<NaiveDate> {
         self.elsewhere.get(&figure).copied().or(self.stats_on)
     }
 }
 
-/// What becomes of a value that only one side has, or both have differently.
+/// The decision on a field in which the two differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
-    /// Of what: `followers`.
+    /// The field: `followers`.
     pub what: &'static str,
-    /// The value that stays.
+    /// The resulting value.
     pub kept: String,
-    /// Whether it comes from the one that goes.
+    /// Whether it comes from the removed creator.
     pub is_taken: bool,
-    /// The other value, which is put aside; nothing where only one side had any.
+    /// The value that goes into the note; nothing if only one side had one.
     pub aside: Option<String>,
 }
 
-/// Merges one creator into another.
-///
-/// What is empty is filled. Of two figures the newer counts. Of two names, codes or addresses the one that stays keeps its own
-/// and the other is put aside; prose is joined.
+/// Merges one creator into another by the rules above. Returns the result and the decisions.
 pub fn merge(into: &Side, from: &Side) -> (Side, Vec<Choice>) {
     let mut merged = into.clone();
     let mut choices = Vec::new();
@@ -86,12 +96,12 @@ pub fn merge(into: &Side, from: &Side) -> (Side, Vec<Choice>) {
     (merged, choices)
 }
 
-/// Returns the side that a figure of what they became comes from.
+/// Returns the side that a figure of the result comes from.
 fn winner<'s>(merged: &Side, into: &'s Side, from: &'s Side, figure: Figure) -> &'s Side {
     if merged.fields.agrees(&into.fields, figure) { into } else { from }
 }
 
-/// Chooses between two figures.
+/// Decides between two figures.
 fn chosen(field: CreatorField, own: Option<String>, other: Option<String>, newer: bool) -> Option<Choice> {
     let what = field.fact().in_sentence();
     match (own, other) {
@@ -103,12 +113,12 @@ fn chosen(field: CreatorField, own: Option<String>, other: Option<String>, newer
     }
 }
 
-/// Stands between two texts that were joined.
+/// Separates joined texts.
 const JOINT: &str = " / ";
 
-/// Chooses between two texts, by their kind. Of two names, codes or addresses one is right: the one that stays keeps its own.
+/// Chooses between two texts, by their kind. Of two names, codes or addresses one is right: the kept one keeps its own.
 /// Of prose both can stand, so they are joined. That one text stands inside the other says nothing: `ann@shop.com` stands
-/// inside `joann@shop.com`, and both are somebody's.
+/// inside `joann@shop.com`, and both are someone's.
 fn written(field: CreatorField, own: &str, other: &str) -> Option<Choice> {
     let (mine, theirs) = (fold(own), fold(other));
     if theirs.is_empty() || mine == theirs {
@@ -122,24 +132,24 @@ fn written(field: CreatorField, own: &str, other: &str) -> Option<Choice> {
     if fact.kind != Kind::Prose {
         return Some(Choice { what, kept: own.to_owned(), is_taken: false, aside: Some(other.to_owned()) });
     }
-    // What was joined before is not joined once more.
+    // Merging again must not join the same text twice.
     let is_joined = mine.split(JOINT).any(|part| part == theirs);
     (!is_joined).then(|| Choice { what, kept: format!("{own}{JOINT}{other}"), is_taken: false, aside: None })
 }
 
-/// Verdict, stars and `do not contact`.
+/// Decides on verdict, stars and "do not contact".
 fn decided(merged: &mut Side, from: &Side) -> Vec<Choice> {
     let mut choices = Vec::new();
     let same =
         (merged.verdict, &merged.reason, merged.snoozed_until) == (from.verdict, &from.reason, from.snoozed_until);
     if from.verdict != Verdict::New && !same {
         let is_taken = merged.verdict == Verdict::New;
-        let aside = (!is_taken).then(|| said(from));
+        let aside = (!is_taken).then(|| verdict_text(from));
         if is_taken {
             (merged.verdict, merged.snoozed_until) = (from.verdict, from.snoozed_until);
             merged.reason.clone_from(&from.reason);
         }
-        choices.push(Choice { what: "verdict", kept: said(merged), is_taken, aside });
+        choices.push(Choice { what: "verdict", kept: verdict_text(merged), is_taken, aside });
     }
     if from.rating != 0 && from.rating != merged.rating {
         let is_taken = merged.rating == 0;
@@ -157,7 +167,7 @@ fn decided(merged: &mut Side, from: &Side) -> Vec<Choice> {
     choices
 }
 
-fn said(side: &Side) -> String {
+fn verdict_text(side: &Side) -> String {
     let until = side.snoozed_until.map(|day| format!(" until {day}")).unwrap_or_default();
     let reason = if side.reason.is_empty() { String::new() } else { format!(" ({})", side.reason) };
     format!("{}{reason}{until}", side.verdict.word())
@@ -188,7 +198,7 @@ mod tests {
         }
     }
 
-    fn told(choices: &[Choice]) -> Vec<String> {
+    fn summary(choices: &[Choice]) -> Vec<String> {
         let one = |choice: &Choice| {
             let aside = choice.aside.as_ref().map(|aside| format!(", not {aside}")).unwrap_or_default();
             format!("{}{} {}{aside}", choice.what, if choice.is_taken { " <-" } else { "" }, choice.kept)
@@ -208,7 +218,7 @@ mod tests {
         from.added_on = day(2);
         let (merged, choices) = merge(&into, &from);
         assert_eq!(
-            told(&choices),
+            summary(&choices),
             [
                 "followers <- 13,500, not 12,000",
                 "engagement <- 4.5%",
@@ -228,7 +238,7 @@ mod tests {
         (from.fields.followers, from.fields.views) = (Some(13_500), Some(900));
         from.elsewhere = BTreeMap::from([(Figure::Followers, day(8))]);
         let (merged, choices) = merge(&into, &from);
-        assert_eq!(told(&choices), ["followers <- 13,500, not 12,000", "views 500, not 900"]);
+        assert_eq!(summary(&choices), ["followers <- 13,500, not 12,000", "views 500, not 900"]);
         assert_eq!((merged.stats_on, &merged.elsewhere), (Some(day(5)), &from.elsewhere));
         // What is taken although it is older keeps its day.
         into.fields.followers = None;
@@ -255,7 +265,7 @@ mod tests {
         from.do_not_contact = true;
         let (merged, choices) = merge(&into, &from);
         assert_eq!(
-            told(&choices),
+            summary(&choices),
             [
                 "price $100.00, not €100.00",
                 "name Mia, not Mia Glow",

@@ -14,7 +14,7 @@ const CODES: &str = include_str!("../../assets/currencies.txt");
 pub struct Currency([u8; 3]);
 
 impl Currency {
-    /// The US dollar, the default until a person chooses.
+    /// The US dollar, the default until the user chooses.
     pub const USD: Self = Self(*b"USD");
 
     /// Reads three letters that are a currency in use: beside an amount they may as well be a month or any word.

@@ -2,7 +2,7 @@
 
 use super::text::fold;
 
-/// What stands between a parent and its child.
+/// What is between a parent and its child.
 pub const SLASH: char = '/';
 
 /// The name of the parent, nothing at the top.
@@ -20,12 +20,12 @@ pub fn depth(name: &str) -> usize {
     name.matches(SLASH).count()
 }
 
-/// Whether a folded name is another one, or lies below it.
+/// Whether a folded name is another one, or is below it.
 pub fn is_in(folded: &str, parent: &str) -> bool {
     folded.strip_prefix(parent).is_some_and(|rest| rest.is_empty() || rest.starts_with(SLASH))
 }
 
-/// The name of something in `from` after `from` has become `to`, whatever its case; nothing for what lies elsewhere.
+/// The name of something in `from` after `from` has become `to`, whatever its case; nothing for what is elsewhere.
 pub fn moved(name: &str, from: &str, to: &str) -> Option<String> {
     let (parts, above) = (name.split(SLASH), from.split(SLASH));
     let count = above.clone().count();

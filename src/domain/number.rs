@@ -79,7 +79,7 @@ pub fn unit(word: &str, words: NumberWords) -> Option<f64> {
 
 /// Reads a count as people write it: `221.7K`, `1,234`, `12.5k`, `1.2M`, `15.2万`, `33 700`.
 ///
-/// Returns nothing for text that is no number. A single comma or point followed by exactly three digits separates thousands;
+/// Returns nothing for text that isn't a number. A single comma or point followed by exactly three digits separates thousands;
 /// followed by anything else it is a decimal mark. The result is rounded to a whole number.
 pub fn parse_count(text: &str) -> Option<i64> {
     let value = parse_decimal(text)?;

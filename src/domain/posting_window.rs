@@ -16,10 +16,10 @@ pub struct PostingWindow {
     pub until: NaiveDate,
 }
 
-/// What stands between two days, the surest first: `dec 1 to dec 14`, `12/1/2026 - 12/14/2026`, `dec 1-14`.
+/// What is between two days, the surest first: `dec 1 to dec 14`, `12/1/2026 - 12/14/2026`, `dec 1-14`.
 const BETWEEN: [&str; 7] = [" to ", " until ", " - ", " – ", "..", "–", "-"];
 
-/// What stands before a last day: `by dec 14`.
+/// What comes before a last day: `by dec 14`.
 const BEFORE: [&str; 3] = ["by ", "until ", "before "];
 
 impl PostingWindow {
@@ -51,7 +51,7 @@ impl PostingWindow {
         read(last, None).map(|until| Self { from: None, until })
     }
 
-    /// Reads what a person types: `dec 1 to dec 14`, or `dec 14` for "by then".
+    /// Reads what the user types: `dec 1 to dec 14`, or `dec 14` for "by then".
     ///
     /// # Errors
     /// Shows what would be a window.
@@ -61,7 +61,7 @@ impl PostingWindow {
         };
         let example = calendar.order.example();
         Self::read(text, day).ok_or_else(|| {
-            format!("two days, the first one first, such as {example} to {example}, or one day to post by")
+            format!("two days, earlier one first, such as {example} to {example}, or one day to post by")
         })
     }
 
@@ -95,7 +95,7 @@ impl PostingWindow {
     }
 }
 
-/// As it stands in files: `2026-12-01/2026-12-14`, and `2026-12-14` for "by then".
+/// As it is in files: `2026-12-01/2026-12-14`, and `2026-12-14` for "by then".
 impl fmt::Display for PostingWindow {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.from {

@@ -278,7 +278,7 @@ macro_rules! record {
                 Self { $($own,)* $($slot: Default::default(),)+ }
             }
 
-            /// Reads the facts from the cells of a row, which stand in the order of the table.
+            /// Reads the facts from the cells of a row, which are in the order of the table.
             ///
             /// # Errors
             /// Fails when a cell holds something else.

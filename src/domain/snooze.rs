@@ -9,7 +9,7 @@ pub enum Snooze {
     Tomorrow,
     /// For a week.
     Week,
-    /// Until the next friday, never today.
+    /// Until the next Friday, never today.
     Friday,
     /// For a month.
     Month,

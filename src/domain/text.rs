@@ -37,7 +37,7 @@ pub fn lines(text: &str) -> String {
     text.lines().map(clean).collect::<Vec<_>>().join("\n").trim().to_owned()
 }
 
-/// Returns foreign text of several lines as it may stand in a cell of a CSV file.
+/// Returns foreign text of several lines as it may be in a cell of a CSV file.
 pub fn sheet_lines(text: &str) -> String {
     guarded(&lines(text))
 }
@@ -57,16 +57,24 @@ fn is_formula(cell: &str) -> bool {
 /// Returns a cell as it stands, with an apostrophe before what a spreadsheet would take for a formula. The one guard of
 /// everything that goes into a sheet.
 pub fn guarded(cell: &str) -> String {
-    if is_formula(cell) { format!("'{cell}") } else { cell.to_owned() }
+    if is_formula(cell) || is_marked_number(cell) { format!("'{cell}") } else { cell.to_owned() }
 }
 
 /// Takes off the apostrophe that guards a cell against being read as a formula or a number.
 pub fn unguarded(cell: &str) -> &str {
     let rest = cell.strip_prefix('\'');
-    rest.filter(|rest| is_formula(rest) || rest.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(cell)
+    let is_guarded =
+        |rest: &&str| is_formula(rest) || rest.starts_with(|c: char| c.is_ascii_digit()) || is_marked_number(rest);
+    rest.filter(is_guarded).unwrap_or(cell)
 }
 
-/// Returns foreign text as it may stand in a cell of a sheet: without control characters, and never read as a formula.
+/// Whether a cell begins with an apostrophe of its own before a number, which would be taken for a guard. It gets one more:
+/// `'5 Elm St` is written `''5 Elm St`, and comes back with the one that it had.
+fn is_marked_number(cell: &str) -> bool {
+    cell.strip_prefix('\'').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Returns foreign text as it may be in a cell of a sheet: without control characters, and never read as a formula.
 pub fn sheet_cell(text: &str) -> String {
     guarded(&clean(text))
 }
@@ -125,6 +133,7 @@ mod tests {
     #[case(" \t\r\n=1")]
     #[case("\u{feff}=1")]
     #[case("\u{61c}\u{200b}\u{a0}＝1")]
+    #[case("'5 Elm St")]
     fn every_formula_is_guarded_and_comes_back_as_it_was(#[case] cell: &str) {
         assert_eq!(guarded(cell), format!("'{cell}"));
         assert_eq!(unguarded(&guarded(cell)), cell);

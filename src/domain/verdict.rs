@@ -60,11 +60,11 @@ pub enum RejectReason {
     Language,
     /// Not safe for the brand.
     BrandSafety,
-    /// Hardly posts any more.
+    /// Hardly posts anymore.
     Inactive,
-    /// The same person stands elsewhere in the list.
+    /// The same person is elsewhere in the list.
     Duplicate,
-    /// Anything else, in the person's own words.
+    /// Anything else, in the user's own words.
     Other(String),
 }
 

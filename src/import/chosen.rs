@@ -1,4 +1,4 @@
-//! What a person chose for the columns of a file: as the program keeps it, and as a command names it.
+//! What the user chose for the columns of a file: as the program keeps it, and as a command names it.
 
 use super::plan::Plan;
 use crate::domain::filter::near::nearest_few;
@@ -50,16 +50,16 @@ pub fn with_named(plan: &Plan, named: &[(String, String)]) -> Result<(Vec<Choice
         let index = column_called(plan, column)?;
         let becomes = if field.trim() == LEFT_OUT { None } else { Some(field_called(plan.kind, field)?) };
         if taken.contains(&index) {
-            return Err(format!("`{}` can become one field only.", plan.columns[index].header));
+            return Err(format!("`{}` can map to only one field.", plan.columns[index].header));
         }
         taken.push(index);
         let former = give(&mut choices, index, becomes);
         if let (Some(former), Some(target)) = (former, becomes) {
             let (label, header) = (target.label(plan.kind), &plan.columns[former].header);
             if taken.contains(&former) {
-                return Err(format!("Only one column becomes {label}: not both `{header}` and `{}`.", clean(column)));
+                return Err(format!("Only one column can be {label}: choose `{header}` or `{}`.", clean(column)));
             }
-            notes.push(format!("`{header}` is left out: only one column becomes {label}."));
+            notes.push(format!("`{header}` is left out: only one column can be {label}."));
         }
     }
     Ok((choices, notes))
@@ -81,7 +81,7 @@ fn column_called(plan: &Plan, name: &str) -> Result<usize, String> {
     match found.as_slice() {
         [index] => Ok(*index),
         [first, ..] => Err(format!(
-            "`{exact}` stands over {} columns of `{}`: name one by its place, as in \"column {}\".",
+            "{} columns of `{}` are named `{exact}`: name one by position, as in \"column {}\".",
             found.len(),
             plan.file,
             first + 1
@@ -111,7 +111,7 @@ fn field_called(kind: ImportKind, text: &str) -> Result<Target, String> {
         let meant = near.first().map_or(String::new(), |near| format!(" Did you mean `{near}`?"));
         let all = words().collect::<Vec<_>>().join(", ");
         format!(
-            "No column of {} becomes `{}`.{meant} There are: {all}; {LEFT_OUT} leaves out.",
+            "{} has no field `{}`.{meant} Fields: {all}; {LEFT_OUT} leaves the column out.",
             kind.title(),
             clean(text)
         )

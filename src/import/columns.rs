@@ -66,7 +66,7 @@ pub(super) struct Foreign {
     /// Columns that are all there.
     #[serde(default)]
     marks: Vec<String>,
-    /// Text that stands above the table.
+    /// Text that is above the table.
     #[serde(default)]
     top: Vec<String>,
     /// What to do with it; of orders the command is said.

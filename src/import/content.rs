@@ -16,7 +16,7 @@ pub(super) enum Content {
     Money,
     /// An amount as a shop's machine writes it: point, no thousands mark.
     ShopMoney,
-    /// Whether somebody was paid: in words, as a day or as an amount.
+    /// Whether someone was paid: in words, as a day or as an amount.
     Paid,
     /// A date, perhaps with a time.
     Date,

@@ -63,7 +63,7 @@ impl Read for Text {
     }
 }
 
-/// Decodes while reading. UTF-8 passes through unchecked: a record that is none is repaired on its own, so that one bad
+/// Decodes while reading. UTF-8 passes through unchecked: a record that isn't one is repaired on its own, so that one bad
 /// byte in row 900,000 costs one name and not the file.
 pub(super) struct Decoder {
     file: File,

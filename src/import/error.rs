@@ -69,7 +69,7 @@ pub enum ImportError {
     },
     /// Several small tables beside each other.
     #[error(
-        "Cannot import `{file}`: it holds several small tables side by side (`{repeated}` stands there {times} times), not one list."
+        "Cannot import `{file}`: it holds several small tables side by side (`{repeated}` appears {times} times), not one list."
     )]
     Dashboard {
         /// Name of the file.
@@ -81,7 +81,7 @@ pub enum ImportError {
     },
     /// A list of people without any account.
     #[error(
-        "Cannot import `{file}`: no column holds handles or profile links. `{column}` comes nearest, but only {good} of its first {seen} cells can be a handle."
+        "Cannot import `{file}`: no column holds handles or profile links. `{column}` comes closest, but only {good} of its first {seen} cells look like handles."
     )]
     NoHandles {
         /// Name of the file.
@@ -107,23 +107,23 @@ pub enum ImportError {
 }
 
 impl ImportError {
-    /// Whether a person who knows what the columns hold could still import the file.
+    /// Whether the user who knows what the columns hold could still import the file.
     pub fn is_mendable(&self) -> bool {
         matches!(self, Self::MissingColumns { .. } | Self::NoHandles { .. } | Self::Unknown { .. })
     }
 
-    /// For a person who is choosing columns: which one comes nearest to what is missing.
+    /// For the user who is choosing columns: which one comes nearest to what is missing.
     pub fn nearest(&self) -> Option<String> {
         let Self::NoHandles { column, good, seen, .. } = self else { return None };
-        Some(format!("`{column}` comes nearest, but only {good} of its first {seen} cells can be a handle."))
+        Some(format!("`{column}` comes closest, but only {good} of its first {seen} cells look like handles."))
     }
 
-    /// What the person can do about it.
+    /// What the user can do about it.
     pub fn hint(&self) -> String {
         let hint = match self {
-            Self::Unreadable { .. } => "Check that the file is still there and that you may open it.",
+            Self::Unreadable { .. } => "Check that the file still exists and that you are allowed to open it.",
             Self::TooLong { .. } => "Open the file in a text editor and look at that line, or export it again.",
-            Self::NotAFile { .. } => "In a shell, `tenfold import` reads pipes too; here, save it as a file first.",
+            Self::NotAFile { .. } => "`tenfold import` reads pipes in a shell; here, save it as a file first.",
             Self::Empty { .. } => "Export it again.",
             Self::NotText { is_sheet: true, .. } => "Open the sheet and save it as CSV, then import that file.",
             Self::NotText { what: "a JSON file", .. } => {
@@ -132,9 +132,9 @@ impl ImportError {
             Self::NotText { is_sheet: false, .. } => "Choose a file that ends in .csv or .tsv.",
             Self::Foreign { way, .. } => way,
             Self::MissingColumns { .. } => "Export it again with all columns, or choose the column by hand.",
-            Self::Dashboard { .. } => "Open the sheet with the creators themselves and save that one as CSV.",
+            Self::Dashboard { .. } => "Open the sheet that lists the creators and save that one as CSV.",
             Self::NoHandles { .. } => {
-                "Add a column `handle` with @names or profile links; a display name identifies nobody."
+                "Add a column `handle` with @names or profile links. Display names aren't unique."
             }
             Self::Unknown { .. } => "The first row should name the columns; `handle` is enough for a list of creators.",
         };

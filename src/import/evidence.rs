@@ -50,13 +50,13 @@ enum Sign {
     Followers,
     /// Nothing but account, day and followers.
     NothingElse,
-    /// Most accounts stand in several rows.
+    /// Most accounts are in several rows.
     AccountsRepeat,
-    /// Most accounts stand in several rows, each of another day.
+    /// Most accounts are in several rows, each of another day.
     DaysRepeat,
     /// Something that only creators have: price, rate, typical views.
     CreatorOnly,
-    /// A way to reach or know a person: e-mail, profile text.
+    /// A way to reach or know the user: email, profile text.
     Person,
 }
 
@@ -155,7 +155,7 @@ impl Evidence {
         rows.or_else(|| self.creators.is_ok().then_some(Rows::Read(ImportKind::Creators)))
     }
 
-    /// Whether the file can be read as a kind that a person names.
+    /// Whether the file can be read as a kind that the user names.
     pub(super) fn can_be(&self, kind: ImportKind) -> bool {
         let has = |target| targets(self.matched(kind)).any(|found| found == target);
         match kind {
@@ -212,7 +212,7 @@ impl Evidence {
         };
         let names = table.headers.iter().filter(|header| !header.shown.is_empty()).count();
         let (accounts, days) = self.repeats(table);
-        // What only people have: an e-mail address, and texts of several lines.
+        // What only people have: an email address, and texts of several lines.
         let is_of_people = |field: &CreatorField| field.fact().kind.is_long() || *field == CreatorField::Email;
         let of_people: Vec<Target> = CreatorField::ALL.iter().copied().filter(is_of_people).map(Target::Of).collect();
         let creator_only = [Target::Of(CreatorField::Er), Target::Of(CreatorField::Price)];
@@ -250,7 +250,7 @@ impl Evidence {
         .collect()
     }
 
-    /// Whether most accounts stand in several rows, and whether in rows of different days.
+    /// Whether most accounts are in several rows, and whether in rows of different days.
     fn repeats(&self, table: &Table) -> (bool, bool) {
         let by_creators = self.creators.as_ref().ok().and_then(|matched| column(matched, Target::Handle));
         let Some(handle) = column(&self.posts, Target::Handle)
@@ -273,7 +273,7 @@ impl Evidence {
         let of_several: usize = seen.values().filter(|(times, _)| *times > 1).map(|(times, _)| times).sum();
         let of_days: usize =
             seen.values().filter(|(times, days)| *times > 1 && days.len() == *times).map(|(times, _)| times).sum();
-        // Where few rows repeat a creator somebody was entered twice.
+        // Where few rows repeat a creator someone was entered twice.
         (of_several * 4 > rows, of_days * 2 > rows)
     }
 }

@@ -12,7 +12,7 @@ use super::values::{date, money};
 use crate::proto::column::Target;
 use crate::proto::ingest::ImportKind;
 
-/// What the file holds as far as it can be told, and its columns; where that is not enough to read it, also why.
+/// What the file holds as far as it can be known, and its columns; where that is not enough to read it, also why.
 /// An error is a file in which no choice of columns would help. `path` is the file as a command would name it.
 pub(super) fn looked(
     table: &Table,

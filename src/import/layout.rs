@@ -1,4 +1,4 @@
-//! The finished mapping: where each field stands in a row and how its cells are read.
+//! The finished mapping: where each field is in a row and how its cells are read.
 
 use super::columns::Dictionary;
 use super::content::Content;
@@ -8,6 +8,7 @@ use super::values::date::{DayOrder, Moment, OrderFound};
 use super::values::{count, date, known, money, rate};
 use crate::domain::creator::CreatorField;
 use crate::domain::number::NumberWords;
+use crate::domain::text::unguarded;
 use crate::domain::{Currency, Platform};
 use crate::proto::column::{Choice, Target};
 use crate::proto::ingest::StatedDay;
@@ -22,6 +23,8 @@ pub(super) struct Layout {
     /// Order of day and month where a column leaves it open.
     day_order: DayOrder,
     scale: rate::Scale,
+    /// Whether Tenfold wrote the list: its numbers have a point for decimals, and no word in it stands for unknown.
+    pub(super) is_own: bool,
     /// Cells a row can have.
     pub(super) width: usize,
     /// Names of the columns, for rejects.
@@ -41,7 +44,7 @@ pub(super) struct Layout {
     words: NumberWords,
 }
 
-/// What the person's program takes for granted.
+/// What the user's program takes for granted.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Defaults {
     /// Platform of accounts of which nothing else tells it.
@@ -61,6 +64,7 @@ impl Layout {
             orders: [defaults.day_order; Target::COUNT],
             day_order: defaults.day_order,
             scale: rate::Scale::Points,
+            is_own: is_own(table),
             width: table.headers.len(),
             names: (0..table.headers.len()).map(|column| table.name(column)).collect(),
             platform: defaults.platform,
@@ -95,7 +99,7 @@ impl Layout {
                     }
                 }
                 Content::Rate if target == Target::Of(CreatorField::Er) => {
-                    layout.scale = if is_own(table) {
+                    layout.scale = if layout.is_own {
                         rate::Scale::Points
                     } else {
                         rate::Scale::of(table.cells(column), header.percent)
@@ -140,9 +144,21 @@ impl Layout {
         self.counted(text, self.factors.get(target.index()).copied().flatten())
     }
 
+    /// What a cell says, empty where it says nothing. In a list that Tenfold wrote, `none` is a name like any other; who
+    /// fills in such a list by hand may still mark with a dash what is unknown.
+    fn said<'a>(&self, target: Target, cell: &'a str) -> &'a str {
+        let is_text = match target {
+            Target::Handle => true,
+            Target::Of(field) => field.fact().kind.is_text(),
+            _ => false,
+        };
+        if self.is_own && is_text && cell.trim() != "-" { unguarded(cell.trim()) } else { known(cell) }
+    }
+
     /// Reads an amount, as the column of its field writes them.
     pub(super) fn money(&self, target: Target, text: &str) -> Option<money::Amount> {
-        let amount = money::parse(text)?;
+        let plain = if self.is_own { money::plain(text) } else { None };
+        let amount = plain.or_else(|| money::parse(text))?;
         let is_bare = !text.contains(['k', 'K', 'm', 'M']);
         match self.factors.get(target.index()).copied().flatten().filter(|_| is_bare) {
             Some(factor) => amount.times(factor),
@@ -203,7 +219,7 @@ impl Layout {
 /// More followers than this nobody has: no account has a billion.
 pub(super) const MOST_PEOPLE: u32 = 1_000_000_000;
 
-/// What `¥` means: yuan in a file with Chinese columns, yen in one with Japanese ones, else what the person counts in.
+/// What `¥` means: yuan in a file with Chinese columns, yen in one with Japanese ones, else what the user counts in.
 fn yen(table: &Table, own: Currency) -> Option<Currency> {
     let code = |code: &str| code.parse::<Currency>().ok();
     let shown = || table.headers.iter().flat_map(|header| header.shown.chars());
@@ -228,7 +244,10 @@ pub(super) struct Row<'a> {
 impl<'a> Row<'a> {
     /// What a field says, empty where it says nothing.
     pub(super) fn get(&self, target: Target) -> &'a str {
-        self.layout.column(target).and_then(|column| self.cells.get(column)).map_or("", known)
+        self.layout
+            .column(target)
+            .and_then(|column| self.cells.get(column))
+            .map_or("", |cell| self.layout.said(target, cell))
     }
 
     /// What all columns of a field say.

@@ -50,7 +50,7 @@ impl Lengths {
         if let Some((line, length)) = &mut self.record {
             *length += bytes.len();
             if *length > LONGEST_LINE {
-                return Err(fault(*line, "begins a record longer than 16 MB"));
+                return Err(fault(*line, "starts a record larger than 16 MB"));
             }
         }
         for byte in bytes {
@@ -62,8 +62,8 @@ impl Lengths {
             self.line += 1;
             self.cell = if *byte == self.delimiter { 0 } else { self.cell + 1 };
             let what = match (self.cell > LONGEST_CELL, self.line > LONGEST_LINE) {
-                (true, _) => "holds a cell above 1 MB",
-                (_, true) => "is longer than 16 MB",
+                (true, _) => "has a cell larger than 1 MB",
+                (_, true) => "is larger than 16 MB",
                 _ => continue,
             };
             return Err(fault(self.lines, what));
@@ -116,8 +116,8 @@ mod tests {
         };
         let half = vec![b'x'; LONGEST_CELL / 2];
         assert_eq!(fault(&[b"a,b\n", &half, b",", &half, &half, b"\n"]), None);
-        assert_eq!(fault(&[b"a,b\n", &half, &half, b"x"]), Some((2, "holds a cell above 1 MB")));
+        assert_eq!(fault(&[b"a,b\n", &half, &half, b"x"]), Some((2, "has a cell larger than 1 MB")));
         let many: Vec<u8> = half.iter().copied().chain(*b",").cycle().take(LONGEST_LINE + 1).collect();
-        assert_eq!(fault(&[b"a\nb\n", &many]), Some((3, "is longer than 16 MB")));
+        assert_eq!(fault(&[b"a\nb\n", &many]), Some((3, "is larger than 16 MB")));
     }
 }

@@ -19,7 +19,7 @@ const CELLS: usize = 500;
 pub(super) struct Matched {
     /// Field and certainty per column.
     pub(super) becomes: Vec<Option<(Target, Sureness)>>,
-    /// What a person should know.
+    /// What the user should know.
     pub(super) notes: Vec<String>,
 }
 
@@ -65,7 +65,7 @@ pub(super) fn is_own(table: &Table) -> bool {
         .all(|key| table.headers.iter().any(|header| header.shown == *key))
 }
 
-/// The columns of such a list are what they are called; what Tenfold works out itself is left out.
+/// The columns of such a list are what they are called; what Tenfold computes itself is left out.
 fn own(table: &Table) -> Matched {
     let fields = Target::of(ImportKind::Creators);
     let named = |name: &str| fields.iter().copied().find(|target| target.word() == name);
@@ -96,7 +96,7 @@ pub(super) fn people(kind: ImportKind, table: &Table, preferred: Platform) -> Re
             }
             if per_post && *target == Target::Of(CreatorField::Views) {
                 matched.notes.push(format!(
-                    "The list has one row per post: `{}` counts single posts and is left out.",
+                    "The list has one row per post, so `{}` counts a single post and is left out.",
                     table.name(column)
                 ));
                 continue;
@@ -185,7 +185,7 @@ fn other_platforms(kind: ImportKind, table: &Table, preferred: Platform, notes: 
         .collect();
     let Some((_, first)) = named.first().copied() else { return Vec::new() };
     let several = named.iter().any(|(_, platform)| *platform != first);
-    // A handle without a platform in its name is the account; columns "Instagram" and "YouTube" beside it are others.
+    // A handle without a platform in its name is the account; columns "Instagram" and "YouTube" next to it are others.
     let has_plain_handle = table.headers.iter().any(|header| {
         header.platform.is_none() && dictionary.meanings(kind, header).contains(&(Target::Handle, Sureness::Sure))
     });

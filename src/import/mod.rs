@@ -51,7 +51,7 @@ pub fn open(path: &Path, options: &Options) -> Result<Plan, ImportError> {
     }
 }
 
-/// Looks at the beginning of a file and proposes how to import it, also where a column is missing that a person may choose;
+/// Looks at the beginning of a file and proposes how to import it, also where a column is missing that the user may choose;
 /// then with the reason why the file cannot be imported as it stands.
 ///
 /// # Errors

@@ -13,7 +13,7 @@ pub struct Options {
     pub currency: Currency,
     /// Order of day and month where all dates of a column leave it open.
     pub day_order: DayOrder,
-    /// What the file holds, where the person knows better than its header.
+    /// What the file holds, where the user knows better than its header.
     pub kind: Option<ImportKind>,
 }
 

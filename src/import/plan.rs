@@ -43,7 +43,7 @@ pub struct Plan {
     pub description: String,
     /// The columns in the order of the file.
     pub columns: Vec<ColumnPreview>,
-    /// What a person should know before importing.
+    /// What the user should know before importing.
     pub notes: Vec<String>,
     /// Size of the file, for progress.
     pub bytes_total: u64,
@@ -60,14 +60,14 @@ pub struct Plan {
 
 impl Plan {
     /// Looks at a file and proposes how to import it. Where a field without which nothing works has no column, the plan comes
-    /// with the reason, and a person may choose one.
+    /// with the reason, and the user may choose one.
     ///
     /// # Errors
     /// Says why the file cannot be imported at all.
     pub(super) fn look(path: &Path, options: Options) -> Result<(Self, Option<ImportError>), ImportError> {
         let file = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         let unreadable = |source: io::Error| unreadable(&file, source);
-        // Opening a pipe would wait for somebody to write into it, and it could be read only once.
+        // Opening a pipe would wait for someone to write into it, and it could be read only once.
         if let Some(what) = path.metadata().ok().filter(|meta| !meta.is_file()).map(|meta| what_else(&meta)) {
             return Err(ImportError::NotAFile { file, what });
         }
@@ -120,7 +120,7 @@ impl Plan {
         self.columns.iter().map(|column| column.choice).collect()
     }
 
-    /// Lets the columns become what a person chose; what the file has more is left out.
+    /// Lets the columns become what the user chose; what the file has more is left out.
     pub fn choose(&mut self, choices: &[Choice]) {
         let mut allowed = vec![Choice::default(); self.columns.len()];
         for (index, choice) in choices.iter().enumerate().take(allowed.len()) {
@@ -167,13 +167,13 @@ impl Plan {
     /// Reads the records one after the other, with memory that does not grow with the file.
     ///
     /// # Errors
-    /// If a needed column is not mapped, or the file cannot be opened any more.
+    /// If a needed column is not mapped, or the file cannot be opened anymore.
     pub fn records(&self) -> Result<Records, ImportError> {
         if let Some(target) = self.missing().first() {
             return Err(ImportError::MissingColumns {
                 file: self.file.clone(),
                 kind: self.kind.plural(),
-                missing: format!("no column becomes \"{}\"", target.label(self.kind)),
+                missing: format!("no column maps to \"{}\"", target.label(self.kind)),
             });
         }
         let unreadable = |source: io::Error| unreadable(&self.file, source);
@@ -194,7 +194,7 @@ impl Plan {
         Ok(rows)
     }
 
-    /// Returns the last moment that an export of orders dates. It may stand in any row, and the first one needs it already.
+    /// Returns the last moment that an export of orders dates. It may be in any row, and the first one needs it already.
     fn newest(&self, layout: &Layout) -> io::Result<Option<i64>> {
         let (mut rows, mut newest) = (self.rows()?, shopify::Newest::default());
         while rows.advance()? {
@@ -230,7 +230,7 @@ impl Plan {
         Layout::new(&self.table, &self.choices(), self.defaults)
     }
 
-    /// Writes samples and notes anew after the mapping changed.
+    /// Writes samples and notes again after the mapping changed.
     fn refresh(&mut self) {
         let layout = self.layout();
         let Self { columns, table, proposed, matched_notes, .. } = self;
@@ -262,10 +262,10 @@ impl Plan {
                 column.sure = if day_order.is_some() { Sureness::Chosen } else { Sureness::Ask };
                 if day_order.is_none() {
                     let order = match layout.order(target) {
-                        DayOrder::DayFirst => "3 April, day first",
+                        DayOrder::DayFirst => "April 3, day first",
                         DayOrder::MonthFirst => "March 4, month first",
                     };
-                    notes.push(format!("`{}` leaves open which is the day: 03/04 is read as {order}.", column.header));
+                    notes.push(format!("The dates in `{}` are ambiguous: 03/04 is read as {order}.", column.header));
                 }
             }
         }
@@ -281,7 +281,7 @@ fn unreadable(file: &str, source: io::Error) -> ImportError {
     }
 }
 
-/// What something is that is no file.
+/// What something is that isn't a file.
 fn what_else(meta: &std::fs::Metadata) -> &'static str {
     #[cfg(unix)]
     if std::os::unix::fs::FileTypeExt::is_fifo(&meta.file_type()) {

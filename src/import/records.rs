@@ -26,11 +26,11 @@ impl Records {
         self.rows.bytes_read()
     }
 
-    /// What a person should know about the rows read so far; complete after the last one.
+    /// What the user should know about the rows read so far; complete after the last one.
     pub fn notes(&self) -> Vec<String> {
         let mut notes = self.recipe.notes(&self.layout);
         if self.headers_again > 0 {
-            notes.push(format!("The header stands {} more times between the rows.", grouped(self.headers_again)));
+            notes.push(format!("The header repeats {} more times between the rows.", grouped(self.headers_again)));
         }
         notes
     }
@@ -53,7 +53,7 @@ impl Records {
             return None;
         }
         let reason = format!(
-            "the row has {} cells and the header {width}: a delimiter inside a cell shifts the rest",
+            "the row has {} cells and the header {width}. An unquoted delimiter inside a cell shifts the rest",
             cells.len()
         );
         Some(Fault { target: None, reason })
@@ -70,7 +70,7 @@ impl Iterator for Records {
                 Ok(false) => self.ended = true,
                 Err(error) => {
                     self.ended = true;
-                    let reason = format!("the file cannot be read beyond this row: {error}");
+                    let reason = format!("the file can't be read past this row: {error}");
                     return Some(Err(Reject {
                         row: self.rows.row() + 1,
                         column: String::new(),
@@ -80,7 +80,7 @@ impl Iterator for Records {
                 }
             }
             if let Some(line) = self.rows.damaged().filter(|_| !self.ended) {
-                let reason = format!("a stray quote mark in line {line}: where its cells end cannot be told");
+                let reason = format!("a stray quote mark in line {line} hides where its cells end");
                 return Some(Err(self.reject(&Fault { target: None, reason })));
             }
             let cells = self.rows.cells();

@@ -1,4 +1,4 @@
-//! The rows that could not be read, written beside the file they came from, with the reason.
+//! The rows that could not be read, written next to the file they came from, with the reason.
 
 use std::ffi::OsString;
 use std::io;

@@ -2,7 +2,7 @@
 //!
 //! A quoted cell may hold line breaks, so a stray quote mark can make a cell of everything up to the next one. The reader
 //! therefore looks ahead: a record of several lines is one only where its quotes are clean and the lines inside do not look
-//! like rows themselves. Otherwise its first line is damaged, alone, and reading goes on with the next row.
+//! like rows themselves. Otherwise its first line is damaged, alone, and reading continues with the next row.
 //!
 //! Worked example: in `mia,"Mia,10 / zoe,"Zoë",20` the mark before `Mia` closes in the next line, before `Zoë`, where
 //! neither a delimiter nor a line end follows. So line 1 is damaged and line 2 is read on its own.
@@ -204,7 +204,7 @@ impl Rows {
         while lines <= LONGEST_CELL_LINES && self.look_ahead(lines + 1)? > lines {
             let Some(line) = self.ahead.get(lines) else { break };
             let found = split(line, self.delimiter, &mut cells);
-            // A mark takes no cell away: a damaged line with too few of them goes on below, whatever that looks like.
+            // A mark takes no cell away: a damaged line with too few of them continues below, whatever that looks like.
             let width = if found.is_whole() { cells.len() } else { line.split(|byte| *byte == self.delimiter).count() };
             let with_line = joined + width.saturating_sub(1);
             let is_short = !self.pattern.has_width(joined) && joined < self.pattern.width();

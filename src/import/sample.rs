@@ -17,7 +17,7 @@ use crate::proto::column::Target;
 /// What an unknown figure looks like everywhere.
 const UNKNOWN: &str = "-";
 
-/// Writes a cell as its column will be read; a cell that cannot be read stands in quotes with a question mark.
+/// Writes a cell as its column will be read; a cell that cannot be read is in quotes with a question mark.
 pub(super) fn sample(cell: &str, becomes: Option<Target>, layout: &Layout) -> String {
     let text = known(cell);
     if text.is_empty() {
@@ -42,7 +42,7 @@ pub(super) fn sample(cell: &str, becomes: Option<Target>, layout: &Layout) -> St
             let named = if amount.is_yen_or_yuan {
                 match layout.yen_or_yuan(None) {
                     Some(currency) => currency,
-                    // The currency stands in a column of its own.
+                    // The currency is in a column of its own.
                     None if layout.has(Target::Currency) => return Some(clean(text)),
                     None => return None,
                 }
@@ -51,7 +51,7 @@ pub(super) fn sample(cell: &str, becomes: Option<Target>, layout: &Layout) -> St
             };
             Some(Money::new(amount.minor(named)?, named).exact())
         }),
-        // The currency stands in a column of its own.
+        // The currency is in a column of its own.
         Content::ShopMoney => parse_shop(text, layout.currency).map(|_| clean(text)),
         Content::Paid => paid::parse(text, layout.order(target)).map(|said| match said {
             Paid::State(Payment::NothingOwed) => "not paid".to_owned(),

@@ -30,7 +30,7 @@ pub(super) struct Shape {
     pub(super) mangled: bool,
 }
 
-/// Why a file is no text.
+/// Why a file isn't a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NotText {
     /// Nothing but blanks.
@@ -64,7 +64,7 @@ impl Shape {
         Ok(Self { encoding, delimiter, skip: usize::from(named.is_some()), row_end, mangled })
     }
 
-    /// The words for a person: `comma, UTF-8`.
+    /// The words for the user: `comma, UTF-8`.
     pub(super) fn words(self) -> String {
         let mark = match self.delimiter {
             b';' => "semicolon",

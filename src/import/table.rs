@@ -27,7 +27,7 @@ impl HeadRow {
 
     fn is_comment(&self) -> bool {
         let mut filled = self.filled();
-        // A code may begin with `#`; a comment begins the row and stands alone in it.
+        // A code may begin with `#`; a comment begins the row and is alone in it.
         self.cells.first().is_some_and(|cell| cell.trim_start().starts_with("# ") || cell.trim() == "#")
             && filled.nth(1).is_none()
     }
@@ -42,7 +42,7 @@ pub(super) struct Table {
     pub(super) body: Vec<HeadRow>,
     /// Records before the first data row.
     pub(super) skip: usize,
-    /// What a person should know about the beginning.
+    /// What the user should know about the beginning.
     pub(super) notes: Vec<String>,
     /// The first lines, also those above the header.
     pub(super) top: String,
@@ -60,12 +60,12 @@ impl Table {
         let made_on = above.iter().flat_map(HeadRow::filled).find_map(made_on);
         let (headers, mut skip) = if let Some((index, row)) = found {
             if index > first {
-                notes.push(format!("The header is in row {}; what stands above it is left out.", row.row));
+                notes.push(format!("The header is in row {}; the rows above it are left out.", row.row));
             }
             (row.cells.iter().map(|cell| Header::new(cell)).collect(), index + 1)
         } else {
             let width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-            notes.push("There is no header: the columns are told by their cells.".to_owned());
+            notes.push("There is no header, so columns are recognized by their cells.".to_owned());
             (vec![Header::default(); width], first)
         };
         if let [row, below @ ..] = head.get(skip..).unwrap_or_default()
@@ -88,7 +88,7 @@ impl Table {
             .filter(|cell| !cell.is_empty())
     }
 
-    /// The name of a column for a person.
+    /// The name of a column for the user.
     pub(super) fn name(&self, column: usize) -> String {
         match self.headers.get(column) {
             Some(header) if !header.shown.is_empty() => header.shown.clone(),
@@ -96,7 +96,7 @@ impl Table {
         }
     }
 
-    /// A name that stands over several groups of columns with gaps between: a page of small tables.
+    /// A name that is above several groups of columns with gaps between: a page of small tables.
     pub(super) fn repeated_group(&self) -> Option<(String, usize)> {
         let mut rows: Vec<Vec<&str>> = vec![self.headers.iter().map(|header| header.shown.as_str()).collect()];
         rows.extend(self.body.iter().take(SEARCHED).map(|row| row.cells.iter().map(|cell| cell.trim()).collect()));
@@ -113,7 +113,7 @@ impl Table {
     }
 }
 
-/// Returns where the header stands, nothing if there is none.
+/// Returns where the header stands, nothing if there isn't one.
 fn header_index(head: &[HeadRow], first: usize) -> Option<usize> {
     let dictionary = Dictionary::get();
     let mut best: Option<(usize, usize)> = None;
@@ -170,7 +170,7 @@ fn explains_columns(row: &HeadRow, below: &[HeadRow]) -> bool {
     if filled.len() < 2 || sentences * 2 < filled.len() || filled.iter().any(|cell| is_surely_a_handle(cell)) {
         return false;
     }
-    // Somewhere a sentence must stand over numbers, otherwise the table may simply hold sentences.
+    // Somewhere a sentence must are above numbers, otherwise the table may simply hold sentences.
     row.cells.iter().enumerate().any(|(column, cell)| {
         let numbers = below.iter().take(20).filter_map(|row| row.cells.get(column)).map(|cell| known(cell));
         let mut numbers = numbers.filter(|cell| !cell.is_empty()).peekable();

@@ -174,9 +174,9 @@ fn rows_that_name_nobody_are_rejected_with_the_reason() {
         reasons.get(..3),
         Some(
             &[
-                "\"Twitter\" is not supported: accounts are on tiktok, instagram or youtube",
+                "\"Twitter\" isn't supported. Use tiktok, instagram or youtube",
                 "\"five\" is no count: followers need a number of at least 0",
-                "the handle is empty: no way to know who it is",
+                "the handle is empty, so there is no telling who it is",
             ][..]
         )
     );
@@ -297,7 +297,7 @@ fn resaved_orders_with_few_columns_are_read() {
         .map(|order| (order.external_id.as_str(), order.placed_on.to_string(), order.amounts.total))
         .collect();
     assert_eq!(seen, [("#1001", "2022-11-20".into(), 1_990), ("#1002", "2022-12-03".into(), 0)]);
-    assert!(read.notes.contains(&"2 orders state no time zone: their times are taken as UTC.".to_owned()));
+    assert!(read.notes.contains(&"2 orders have no time zone; their times are read as UTC.".to_owned()));
     assert!(read.notes.iter().any(|note| note.starts_with("No column `Id`")));
 }
 

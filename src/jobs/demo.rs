@@ -1,4 +1,4 @@
-//! Making the made-up shop: its story is played through the same imports and commands that a person uses.
+//! Making the demo shop: its story is played through the same imports and commands that the user uses.
 
 use crate::analysis::rules::Rules;
 use std::collections::HashMap;
@@ -30,7 +30,7 @@ pub const MARK: &str = "demo";
 /// How many creators were put off until today.
 const PUT_OFF: usize = 12;
 
-/// Makes the made-up shop in a new file. A file that exists is never touched.
+/// Makes the demo shop in a new file. A file that exists is never touched.
 pub fn make(path: &Path, clock: &Clock) -> Result<()> {
     make_for(&Market::SHOWN, path, clock)
 }
@@ -38,8 +38,8 @@ pub fn make(path: &Path, clock: &Clock) -> Result<()> {
 /// Makes the shop of another market, the same in all but currency, platforms and handles.
 pub fn make_for(market: &Market, path: &Path, clock: &Clock) -> Result<()> {
     if path.exists() {
-        return Err(Error::refused(format!("{} exists already; it was left as it is.", path.display()))
-            .with_hint("Name a file that does not exist yet."));
+        return Err(Error::refused(format!("{} already exists and was left as it is.", path.display()))
+            .with_hint("Choose a file name that doesn't exist yet."));
     }
     let path = &store::real_path::real_path(path);
     // Under another name until it is whole, so that a file with this name is always a usable one.
@@ -73,7 +73,7 @@ fn fill(market: &Market, path: &Path, today: NaiveDate) -> Result<()> {
         story.rename(&shop.plans)?;
     }
     story.run(&WriteCmd::SetSetting { name: MARK.to_owned(), value: "1".to_owned() })?;
-    // Taking back the making of the shop would only puzzle: a person's own steps come first here.
+    // undoing the making of the shop would only puzzle: the user's own steps come first here.
     store::demo::forget_history(story.writer.connection())?;
     story.writer.close()
 }
@@ -178,7 +178,7 @@ impl Story {
             // Thousandths of a dollar are tenths of a cent.
             let minor = |milli: Option<i64>| milli.map(|milli| milli / 10).filter(|minor| *minor > 0);
             let stated = &agreed.stated;
-            // Whoever is to post has been written to two weeks before, and has the product by now.
+            // Anyone who is to post has been written to two weeks before, and has the product by now.
             let before = |days: u64| (batch.status != BatchStatus::Planned).then(|| batch.starts_on - Days::new(days));
             let fields = CollaborationFields {
                 contacted_on: before(16 - days % 4),
@@ -314,5 +314,5 @@ fn batch_fields(campaign: CampaignId, batch: &BatchPlan) -> BatchFields {
 }
 
 fn unexpected() -> Error {
-    Error::fault("The made-up shop could not be made: a step of its story is missing.")
+    Error::fault("The demo shop couldn't be made: a step of its story is missing.")
 }

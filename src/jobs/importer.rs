@@ -1,7 +1,7 @@
 //! Importing a file: it is read and understood here, and written in batches on the writer's connection.
 //!
 //! While the writer takes in one batch the next is read. All batches are one undo step. However an import ends early, by
-//! cancelling, a fault or a killed process, what it did is taken back.
+//! canceling, a fault or a killed process, what it did is undone.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -30,17 +30,17 @@ mod seen;
 /// Most records that the preview of a screen tries out; more is said to be more.
 const PREVIEWED: usize = 20_000;
 
-/// Records tried out at a time: as long as they take, a person's command may have to wait.
+/// Records tried out at a time: as long as they take, the user's command may have to wait.
 const PIECE: usize = 500;
 
-/// How long a preview that gave way waits before it looks again whether it may go on.
+/// How long a preview that gave way waits before it looks again whether it may continue.
 const BREATH: Duration = Duration::from_millis(20);
 
 /// Rejects shown in a preview.
 const SHOWN_REJECTS: usize = 50;
 
-/// Said where a file is read as a person chose.
-const REMEMBERED: &str = "The columns are read as you chose them last time.";
+/// Said where a file is read as the user chose.
+const REMEMBERED: &str = "Columns are mapped as you chose last time.";
 
 /// What a file's own words leave open.
 #[derive(Clone, Copy, Debug)]
@@ -70,7 +70,7 @@ impl Importer {
         Self { lane, database, defaults, seen: Arc::default() }
     }
 
-    /// Says what the columns of a file would become. A field that must have a column and has none is no error here.
+    /// Says what the columns of a file would become. A field that must have a column and has none isn't an error here.
     pub fn columns(&self, path: &Path, wish: Wish) -> Result<FileColumns> {
         let Planned { plan, fault, is_remembered } = self.plan(path, &wish)?;
         let missing = plan.missing();
@@ -104,7 +104,7 @@ impl Importer {
         let tried = loop {
             match self.try_out(&plan, header.clone(), options, most)? {
                 Some(tried) => break tried,
-                // A person's command goes first; then the trial is begun anew, for the file has changed.
+                // The user's command goes first; then the trial is begun again, for the file has changed.
                 None => {
                     while self.lane.is_commanded() {
                         let _ = crossbeam_channel::after(BREATH).recv();
@@ -117,13 +117,13 @@ impl Importer {
         notes.extend(found);
         if !is_whole {
             let tried = crate::domain::money::grouped(counts.rows);
-            notes.push(format!("Only the first {tried} rows were tried out; the file has more."));
+            notes.push(format!("Only the first {tried} rows were previewed; the file has more."));
         }
         let left_out = plan.left_out();
         Ok(ImportPreview { file: path.to_owned(), wish, kind: plan.kind, counts, is_whole, rejects, notes, left_out })
     }
 
-    /// Tries out at most `most` records; nothing if it gave way to a person's command.
+    /// Tries out at most `most` records; nothing if it gave way to the user's command.
     fn try_out(
         &self,
         plan: &Plan,
@@ -154,12 +154,12 @@ impl Importer {
         Ok(Some(Tried { counts, notes, rejects: rejects.first, is_whole }))
     }
 
-    /// Says what importing a file would do, for a person who waits at a screen.
+    /// Says what importing a file would do, for the user who waits at a screen.
     pub fn glance(&self, path: &Path, wish: Wish) -> Result<ImportPreview> {
         self.preview(path, wish, Some(PREVIEWED))
     }
 
-    /// Imports a file. `report` hears how far it is; `cancel` stops it, and what it did is taken back. What was chosen for the
+    /// Imports a file. `report` hears how far it is; `cancel` stops it, and what it did is undone. What was chosen for the
     /// columns is remembered once it is over.
     pub fn import(
         &self,
@@ -171,14 +171,12 @@ impl Importer {
         let plan = self.plan(path, wish)?.readable()?;
         let header = self.header(path, &plan)?;
         let Some(lock) = ImportLock::take(&self.database)? else {
-            return Err(
-                Error::refused("Another import into this file is under way.").with_hint("Wait until it is over.")
-            );
+            return Err(Error::refused("Another import into this file is running.").with_hint("Wait until it is done."));
         };
         let mut notes = plan.notes.clone();
         // An import can be undone as long as the file is whole; a copy from before is for the rest.
         let backup = answer(&self.on_writer(|writer| writer.backup_before_import())?)?;
-        notes.extend(backup.err().map(|error| format!("No backup could be made first: {error}")));
+        notes.extend(backup.err().map(|error| format!("The backup before the import failed: {error}")));
         let mut run = Run { importer: self, plan: &plan, path, rejects_file: None, rejects: 0, notes };
         let begun = Instant::now();
         let mut done = run.go(header, cancel, report);
@@ -195,10 +193,10 @@ impl Importer {
             && !report.cancelled
             && let Err(error) = self.remember(&plan, wish)
         {
-            report.notes.push(format!("What you chose for the columns could not be remembered: {error}."));
+            report.notes.push(format!("Your column choices couldn't be saved: {error}."));
         }
         if done.is_err() {
-            // After a fault the writer opens the file anew, but could not take back what the lock still guarded.
+            // After a fault the writer opens the file again, but could not undo what the lock still guarded.
             let database = self.database.clone();
             let recovered = self.on_writer(move |writer| undo::recover(writer.connection(), &database));
             if let Ok(recovered) = recovered {
@@ -239,7 +237,7 @@ impl Importer {
         Ok(ImportHeader { file: crate::domain::text::clean(&plan.file), kind: plan.kind, content_hash })
     }
 
-    /// Keeps what a person chose for the columns, for the next file with the same; forgets it where they took the proposal.
+    /// Keeps what the user chose for the columns, for the next file with the same; forgets it where they took the proposal.
     fn remember(&self, plan: &Plan, wish: &Wish) -> Result<()> {
         let value = match wish {
             Wish::Usual => return Ok(()),
@@ -250,14 +248,14 @@ impl Importer {
         answer(&self.on_writer(move |writer| writer.remember(&name, &value))?)?
     }
 
-    /// Runs work on the writer's connection between a person's commands.
+    /// Runs work on the writer's connection between the user's commands.
     fn on_writer<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Writer) -> T + Send + 'static,
     ) -> Result<Receiver<Result<T>>> {
         let (send, receive) = bounded(1);
         let job: ImportJob = Box::new(move |writer| {
-            // Nobody waits any more when the program ends.
+            // Nobody waits anymore when the program ends.
             let _ = send.send(writer.in_place().map(|()| work(writer)));
         });
         self.lane.send(job)?;
@@ -268,7 +266,7 @@ impl Importer {
 /// A file as it would be read.
 struct Planned {
     plan: Plan,
-    /// Why it cannot be read unless a person chooses its columns.
+    /// Why it cannot be read unless the user chooses its columns.
     fault: Option<Arc<import::ImportError>>,
     is_remembered: bool,
 }
@@ -331,7 +329,7 @@ fn told(error: &import::ImportError) -> Error {
 
 /// Waits for an answer of the writer. A writer that met a fault gives none.
 fn answer<T>(receiver: &Receiver<Result<T>>) -> Result<T> {
-    receiver
-        .recv()
-        .map_err(|_| Error::fault("The program met a fault while importing. Nothing of this import was kept."))?
+    receiver.recv().map_err(|_| {
+        Error::fault("Tenfold hit an internal error while importing. Nothing from this import was kept.")
+    })?
 }

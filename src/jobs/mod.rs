@@ -1,6 +1,6 @@
 //! Threads: each owns its connection, takes plain data from a channel and reports [`Event`](crate::proto::Event)s.
 //!
-//! A panic in a worker ends neither the program nor the worker: it is reported, and the worker starts anew.
+//! A panic in a worker ends neither the program nor the worker: it is reported, and the worker starts again.
 
 pub mod demo;
 pub mod importer;

@@ -2,7 +2,7 @@
 //!
 //! A newer question replaces the one that waits in its slot and interrupts the one that runs there; other slots are left
 //! alone, except that counts give way to everything else and are asked again behind it. Slots are served in the order in
-//! which they were first asked, so that none of the others waits for ever.
+//! which they were first asked, so that none of the others waits forever.
 
 use crate::analysis::rules::Rules;
 use std::collections::VecDeque;
@@ -161,7 +161,7 @@ impl Worker {
                     if self.events.send(Event::WorkerFailed(text)).is_err() {
                         return;
                     }
-                    let sentence = "This list could not be made because of a fault of the program.".to_owned();
+                    let sentence = "Tenfold hit an internal error while making this list.".to_owned();
                     Event::QueryFailed(slot, question.generation, sentence)
                 }
             };
@@ -201,7 +201,7 @@ impl Worker {
             state.running = Some(slot);
             state.stopper = Some(asker.stopper());
         }
-        // Whoever does not listen any more is told by the answer itself.
+        // Anyone who does not listen anymore is reported by the answer itself.
         let early = &mut |page| drop(self.events.send(Event::FirstPage(question.generation, page)));
         let answer = asker.answer_early(&question.query, question.today, &question.rules, early)?;
         Ok(Event::QueryDone(slot, question.generation, answer))
@@ -236,7 +236,7 @@ mod tests {
         let expected = Answer::Index(Arc::new([CreatorId(1)]));
         assert_eq!(answers.recv(), Ok(Event::QueryDone(Slot::Index, Generation(1), expected)));
         thread.ask(ask(2, index("is:marked")));
-        let sentence = "is:marked means the marks on the screen: only the table knows them.".to_owned();
+        let sentence = "is:marked means the creators marked on screen, so it works only in the list.".to_owned();
         assert_eq!(answers.recv(), Ok(Event::QueryFailed(Slot::Index, Generation(2), sentence)));
         thread.stop();
         assert!(answers.recv().is_err(), "the thread is over");

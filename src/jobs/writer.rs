@@ -1,6 +1,6 @@
 //! The writer thread: it owns the only connection that writes.
 //!
-//! A person's commands go first, batches of an import come in between them. Whatever happens in a job, the next one finds a
+//! The user's commands go first, batches of an import come in between them. Whatever happens in a job, the next one finds a
 //! working connection.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -28,7 +28,7 @@ const PORTION: Duration = Duration::from_millis(15);
 /// Work for the writer, in the order of asking.
 #[derive(Debug)]
 pub enum WriterJob {
-    /// A command of a person; answered by `WriteDone` or `WriteFailed`.
+    /// A command of the user; answered by `WriteDone` or `WriteFailed`.
     Command(Ticket, WriteCmd),
     /// Where a screen was left; not answered.
     Remember {
@@ -66,10 +66,12 @@ impl ImportLane {
 
     /// Hands work to the writer; waits while the lane is full.
     pub fn send(&self, job: ImportJob) -> Result<()> {
-        self.jobs.send(job).map_err(|_| Error::fault("The writer is gone. Nothing was changed."))
+        self.jobs
+            .send(job)
+            .map_err(|_| Error::fault("The writer thread has stopped. Nothing was changed. Restart Tenfold."))
     }
 
-    /// Whether a person's command waits or is being carried out: whoever keeps the writer from the file gives way now.
+    /// Whether the user's command waits or is being carried out: anyone who keeps the writer from the file gives way now.
     pub fn is_commanded(&self) -> bool {
         let is_so = |(waiting, is_running): &(Sender<_>, Arc<AtomicBool>)| {
             !waiting.is_empty() || is_running.load(Ordering::Relaxed)
@@ -121,9 +123,9 @@ impl WriterThread {
     }
 
     /// Finishes what was asked, closes the file and waits for the thread. Readers should be closed before, so that nothing
-    /// is left beside the file.
+    /// is left next to the file.
     pub fn stop(self) {
-        // A thread that is gone already needs no stopping.
+        // A thread that no longer exists already needs no stopping.
         let _ = self.jobs.send(WriterJob::Stop);
         let _ = self.thread.join();
     }
@@ -140,7 +142,7 @@ struct Worker {
     is_commanded: Arc<AtomicBool>,
     /// Whether the last thing to remember could not be written.
     is_forgetful: bool,
-    /// Whether scores are being worked out.
+    /// Whether scores are being computed.
     is_scoring: bool,
     /// Whether some came out differently since that was last told.
     has_scored: bool,
@@ -232,14 +234,14 @@ impl Worker {
         }
     }
 
-    /// Works out a portion of the scores that are due, and tells when all of them are current again.
+    /// Computes a portion of the scores that are due, and tells when all of them are current again.
     fn score(&mut self) {
         if !self.guarded(|writer| Ok(writer.may_score())).unwrap_or(false) {
             self.is_scoring = false;
             return;
         }
         let begun = Instant::now();
-        // What cannot be worked out now, because another window writes perhaps, is so at the next poll.
+        // What cannot be computed now, because another window writes perhaps, is so at the next poll.
         let portion = self.guarded(|writer| writer.score(|| begun.elapsed() < PORTION)).unwrap_or_default();
         self.is_scoring = portion.more;
         self.has_scored |= portion.changed;
@@ -261,8 +263,8 @@ impl Worker {
         }
     }
 
-    /// Runs work on the writer. A panic in it is told as an error, and the connection, whose transaction is open perhaps,
-    /// is thrown away: the next work opens the file anew.
+    /// Runs work on the writer. A panic in it is reported as an error, and the connection, whose transaction is open perhaps,
+    /// is thrown away: the next work opens the file again.
     fn guarded<T>(&mut self, work: impl FnOnce(&mut Writer) -> Result<T>) -> Result<T> {
         let writer = match &mut self.writer {
             Some(writer) => writer,
@@ -270,14 +272,15 @@ impl Worker {
         };
         catch_unwind(AssertUnwindSafe(|| work(writer))).unwrap_or_else(|panic| {
             self.writer = None;
-            let sentence = format!("The program met a fault ({}). Nothing was changed.", panic_text(panic.as_ref()));
+            let sentence =
+                format!("Tenfold hit an internal error ({}). Nothing was changed.", panic_text(panic.as_ref()));
             self.report(Event::WorkerFailed(sentence.clone()));
             Err(Error::fault(sentence))
         })
     }
 
     fn report(&self, event: Event) {
-        // Nobody listens any more when the program ends.
+        // Nobody listens anymore when the program ends.
         let _ = self.events.send(event);
     }
 }

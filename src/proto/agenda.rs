@@ -59,7 +59,7 @@ pub struct DueKey {
 pub struct DueRow {
     /// Which.
     pub key: DueKey,
-    /// The day it stands under: when it is due, or until when it was put off.
+    /// The day it is under: when it is due, or until when it was put off.
     pub day: NaiveDate,
     /// Who or what: a handle without `@`, the name of a batch or campaign, the title of a task.
     pub name: String,
@@ -93,7 +93,7 @@ impl DueRow {
     pub fn what(&self, today: NaiveDate) -> String {
         match self.key.kind {
             DueKind::Task => self.detail.clone(),
-            DueKind::Batch if self.key.due_on < today => "was to end: scale, retest or drop".to_owned(),
+            DueKind::Batch if self.key.due_on < today => "should have ended: scale, retest or drop".to_owned(),
             DueKind::Batch => "ends: scale, retest or drop".to_owned(),
             DueKind::Payment => {
                 let amount = self.amount.map(|(minor, currency)| Money::new(minor, currency).short());
@@ -101,7 +101,7 @@ impl DueRow {
             }
             DueKind::Rights if self.key.due_on < today => format!("{} has ended", self.detail),
             DueKind::Rights => format!("{} ends", self.detail),
-            DueKind::Start if self.key.due_on < today => "was to start, and no batch runs".to_owned(),
+            DueKind::Start if self.key.due_on < today => "should have started, but no batch is running".to_owned(),
             DueKind::Start => "starts".to_owned(),
             DueKind::End => "ends".to_owned(),
             DueKind::Snoozed if self.day > today => "come back from snooze".to_owned(),
@@ -163,8 +163,8 @@ pub struct Agenda {
 
 /// A week of the past: how many were wanted and how many were picked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct WeekStand {
-    /// Its monday.
+pub struct WeekProgress {
+    /// Its Monday.
     pub week: NaiveDate,
     /// How many were wanted.
     pub wanted: i64,
@@ -174,7 +174,7 @@ pub struct WeekStand {
 
 /// How the weekly goal stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GoalStand {
+pub struct GoalProgress {
     /// The goal of this week.
     pub goal: WeeklyGoal,
     /// Picked this week.
@@ -182,10 +182,10 @@ pub struct GoalStand {
     /// Creators it asks for that wait for a decision.
     pub to_triage: i64,
     /// The weeks before that had a goal, oldest first.
-    pub weeks: Vec<WeekStand>,
+    pub weeks: Vec<WeekProgress>,
 }
 
-impl GoalStand {
+impl GoalProgress {
     /// The filter that finds whom to decide on for the goal.
     pub fn filter(&self) -> String {
         use crate::domain::filter::{SetValue, Word};

@@ -1,4 +1,4 @@
-//! Adding creators by their accounts alone: what is added, and who stands in the list already.
+//! Adding creators by their accounts alone: what is added, and who is in the list already.
 
 use crate::domain::{CreatorId, Handle, Platform, Verdict};
 

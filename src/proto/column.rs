@@ -1,4 +1,4 @@
-//! Which column of a file becomes which field: what was found in the file, and what a person wants of it.
+//! Which column of a file becomes which field: what was found in the file, and what the user wants of it.
 
 mod target;
 
@@ -12,39 +12,39 @@ pub use crate::domain::day::DayOrder;
 /// How certain it is that a column becomes its field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sureness {
-    /// A person said so.
+    /// The user said so.
     Chosen,
     /// The name means nothing else.
     Sure,
     /// Decided by an ambiguous name or by the cells.
     Guess,
-    /// Only the person knows: day or month first.
+    /// Only the user knows: day or month first.
     Ask,
 }
 
-/// What a person wants of a column.
+/// What the user wants of a column.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Choice {
     /// The field, nothing where the column is left out.
     pub becomes: Option<Target>,
-    /// How its dates are read, where somebody said so.
+    /// How its dates are read, where someone said so.
     pub day_order: Option<DayOrder>,
 }
 
-/// What a person wants of the columns of a file.
+/// What the user wants of the columns of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Wish {
     /// As chosen at an earlier import of a file with the same columns, else as proposed.
     #[default]
     Usual,
-    /// As the program proposes them; as a file of this kind, where the person says what it holds.
+    /// As the program proposes them; as a file of this kind, where the user says what it holds.
     Proposed(Option<ImportKind>),
     /// As chosen now: what the file holds, and its columns in their order.
     Chosen(ImportKind, Vec<Choice>),
 }
 
 impl Wish {
-    /// What the file holds, where the person said so.
+    /// What the file holds, where the user said so.
     pub fn kind(&self) -> Option<ImportKind> {
         match self {
             Self::Usual => None,
@@ -109,11 +109,11 @@ pub struct FileColumns {
     pub columns: Vec<ColumnPreview>,
     /// Fields that must be there and are not; where several would do, the first of them.
     pub missing: Vec<Target>,
-    /// Whether they are read as somebody chose them at an earlier import.
+    /// Whether they are read as someone chose them at an earlier import.
     pub is_remembered: bool,
     /// Whether the file names its columns, so that a choice can be remembered.
     pub is_named: bool,
-    /// What else a person should know, a sentence each.
+    /// What else the user should know, a sentence each.
     pub notes: Vec<String>,
 }
 

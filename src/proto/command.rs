@@ -1,4 +1,4 @@
-//! Everything a person can change, as data. One command is one undo step with one sentence.
+//! Everything the user can change, as data. One command is one undo step with one sentence.
 
 use std::sync::Arc;
 
@@ -40,7 +40,7 @@ impl Target {
     }
 }
 
-/// A change that a person asked for.
+/// A change that the user asked for.
 #[derive(strum::EnumDiscriminants, strum::IntoStaticStr, Clone, Debug, PartialEq)]
 #[strum_discriminants(name(WriteKind), doc = "What kind of change a command is.")]
 pub enum WriteCmd {
@@ -92,7 +92,7 @@ pub enum WriteCmd {
         /// Which, and what it becomes.
         value: FieldValue,
     },
-    /// Deletes creators; whoever took part in a batch stays.
+    /// Deletes creators; anyone who took part in a batch stays.
     DeleteCreators(Target),
     /// Notes what happened to a collaboration, today.
     PassMilestone {
@@ -128,7 +128,7 @@ pub enum WriteCmd {
         id: CreatorId,
         /// The form.
         fields: Box<CreatorFields>,
-        /// `updated_at` when the form was opened: a newer one means that somebody else changed the creator.
+        /// `updated_at` when the form was opened: a newer one means that someone else changed the creator.
         seen: i64,
     },
     /// Adds a campaign, or replaces the fields of one.
@@ -193,9 +193,9 @@ pub enum WriteCmd {
     Niche(NicheCmd),
     /// Changes what is due.
     Agenda(AgendaCmd),
-    /// Takes back the newest step.
+    /// Undoes the newest step.
     Undo,
-    /// Does the last step taken back again.
+    /// Does the last step undone again.
     Redo,
 }
 

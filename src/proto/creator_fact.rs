@@ -37,7 +37,7 @@ macro_rules! creator_facts {
         /// A fact of a creator.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum CreatorFact {
-            /// A fact that a person states.
+            /// A fact that the user states.
             Of(CreatorField),
             $(#[doc = concat!("`", $key, "`: ", $label, ".")] $variant),+
         }
@@ -142,7 +142,7 @@ impl CreatorFact {
     }
 }
 
-/// A fact that a person states; a price in units of its currency.
+/// A fact that the user states; a price in units of its currency.
 fn stated(row: &CreatorRow, field: CreatorField) -> FactValue<'_> {
     match row.fields.get(field) {
         View::Text(text) => FactValue::Text(text),

@@ -49,14 +49,14 @@ impl AlikeRow {
 /// Creators that have something in common.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AlikeGroup {
-    /// What, the surest sign first; nothing for creators that a person put side by side.
+    /// What, the surest sign first; nothing for creators that the user put side by side.
     pub likenesses: Vec<Likeness>,
     /// Who, in the order in which they came in.
     pub rows: Vec<AlikeRow>,
 }
 
 impl AlikeGroup {
-    /// The one of whom most is known, who stays unless somebody says otherwise.
+    /// The one of whom most is known, who stays unless someone says otherwise.
     pub fn fullest(&self) -> usize {
         let weight = |row: &AlikeRow| {
             let figures = [row.row.fields.followers, row.row.fields.views, row.row.fields.price_minor];

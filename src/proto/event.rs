@@ -39,7 +39,7 @@ pub struct Progress {
     pub bytes_total: u64,
     /// So far.
     pub counts: ImportCounts,
-    /// Whether all rows are in and the indexes are being made: a change of a person waits for that, up to 4 s.
+    /// Whether all rows are in and the indexes are being made: a change of the user waits for that, up to 4 s.
     pub is_indexing: bool,
 }
 
@@ -54,11 +54,11 @@ pub struct ImportReport {
     pub counts: ImportCounts,
     /// Where the rejects lie.
     pub rejects_file: Option<PathBuf>,
-    /// What else a person should know, a sentence each.
+    /// What else the user should know, a sentence each.
     pub notes: Vec<String>,
     /// Columns that say something and became nothing.
     pub left_out: Vec<String>,
-    /// Whether it was stopped and taken back.
+    /// Whether it was stopped and undone.
     pub cancelled: bool,
 }
 
@@ -77,7 +77,7 @@ pub struct ImportPreview {
     pub is_whole: bool,
     /// The first rejects: row, what is wrong.
     pub rejects: Vec<(u64, String)>,
-    /// What else a person should know.
+    /// What else the user should know.
     pub notes: Vec<String>,
     /// Columns that say something and become nothing.
     pub left_out: Vec<String>,
@@ -102,7 +102,7 @@ pub enum Event {
     WriteDone(Ticket, Done),
     /// A command could not be carried out, with the sentence that says why and what to do.
     WriteFailed(Ticket, String),
-    /// An answer; older generations are dropped by whoever asked.
+    /// An answer; older generations are dropped by anyone who asked.
     QueryDone(Slot, Generation, Answer),
     /// The first creators of a long list that is still being made.
     FirstPage(Generation, Arc<[CreatorId]>),
@@ -116,7 +116,7 @@ pub enum Event {
     CopySaved(Result<PathBuf, String>),
     /// The backup of the day could not be made.
     BackupFailed(String),
-    /// Scores and flags of creators were worked out anew.
+    /// Scores and flags of creators were computed again.
     Scored,
     /// The columns of a file are known.
     ColumnsRead(FileColumns),
@@ -124,7 +124,7 @@ pub enum Event {
     PreviewDone(ImportPreview),
     /// A file could not be understood.
     PreviewFailed(PathBuf, String),
-    /// An import goes on.
+    /// An import continues.
     ImportProgress(Progress),
     /// An import is over.
     ImportDone(ImportReport),

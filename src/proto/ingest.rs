@@ -73,7 +73,7 @@ impl ImportKind {
         Self::iter().find(|kind| kind.flag() == flag)
     }
 
-    /// So many records, for sentences: `1 creator`, `1,200 creators`.
+    /// This many records, for sentences: `1 creator`, `1,200 creators`.
     pub fn counted(self, count: u64) -> String {
         let many = self.plural();
         crate::domain::figure::counted(count, many.strip_suffix('s').unwrap_or(many), many)
@@ -83,7 +83,7 @@ impl ImportKind {
 /// One record with its place in the file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sourced<T> {
-    /// Number of the record in the file as a person counts rows in a sheet: the first line is row 1.
+    /// Number of the record in the file as the user counts rows in a sheet: the first line is row 1.
     pub row: u64,
     /// What was read.
     pub record: T,
@@ -226,7 +226,7 @@ pub struct OrderRecord {
 /// it has newer orders.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Newness {
-    /// The last of the order's own dates: placed, paid, sent, cancelled, refunded, updated.
+    /// The last of the order's own dates: placed, paid, sent, canceled, refunded, updated.
     pub event: Option<i64>,
     /// The last of all dates in its export.
     pub export: Option<i64>,

@@ -2,10 +2,10 @@
 
 use crate::domain::TagId;
 
-/// A niche or tag, or a name that only stands above others (`skincare` where there is just `skincare/acne`).
+/// A niche or tag, or a name that is only above others (`skincare` where there is just `skincare/acne`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NicheRow {
-    /// Which; nothing for a name that only stands above others.
+    /// Which; nothing for a name that is only above others.
     pub id: Option<TagId>,
     /// Its full name, with its parents.
     pub name: String,
@@ -36,17 +36,17 @@ impl NicheRow {
     }
 }
 
-/// A change of niches and tags. They are named, because a name that only stands above others has no number.
+/// A change of niches and tags. They are named, because a name that is only above others has no number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NicheCmd {
-    /// Gives a niche another name, and what lies below it with it; refused where the name is taken.
+    /// Gives a niche another name, and what is below it with it; refused where the name is taken.
     Rename {
         /// Its name now.
         from: String,
         /// Its name then.
         to: String,
     },
-    /// Puts niches into another one, known or new: it gets their creators, campaigns and what lies below them.
+    /// Puts niches into another one, known or new: it gets their creators, campaigns and what is below them.
     Merge {
         /// Their names.
         from: Vec<String>,

@@ -1,5 +1,5 @@
 //! What follows from the results of a campaign: how niches and tiers compare, where the next money goes, whose sale an order
-//! may be; and what a person decides about it.
+//! may be; and what the user decides about it.
 
 use chrono::NaiveDate;
 
@@ -70,7 +70,7 @@ pub struct Outlook {
     pub terms: Terms,
 }
 
-/// How tracked orders are read, as a person set it for a campaign. Shares in basis points.
+/// How tracked orders are read, as the user set it for a campaign. Shares in basis points.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Terms {
     /// Share of code orders that the creators did not cause: from.
@@ -85,7 +85,7 @@ pub struct Terms {
     pub next_budget_minor: Option<i64>,
 }
 
-/// Whether a person wants a creator in the next batch.
+/// Whether the user wants a creator in the next batch.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Choice {
     /// As the numbers say.
@@ -178,7 +178,7 @@ pub struct OrderRow {
     pub mark: String,
 }
 
-/// What stands before the mark of a link where links and codes are settled alike; no code begins so.
+/// What comes before the mark of a link where links and codes are settled alike; no code begins so.
 pub const LINK: &str = "?utm=";
 
 /// Orders that carry codes of two creators, or one code or link that two creators own.
@@ -194,7 +194,7 @@ pub struct ConflictRow {
     pub net_minor: i64,
     /// Their currency.
     pub currency: Currency,
-    /// Who gets them, once somebody said so; the first code in the order until then.
+    /// Who gets them, once someone said so; the first code in the order until then.
     pub settled: Option<CreatorId>,
 }
 
@@ -215,7 +215,7 @@ impl ConflictRow {
     }
 
     /// Names the codes: `glow15 and balm15`, or `glow15`; a link by its mark.
-    pub fn codes_said(&self) -> String {
+    pub fn codes_text(&self) -> String {
         let (first, second) = &self.codes;
         match self.link() {
             Some(mark) => mark.to_owned(),
@@ -225,7 +225,7 @@ impl ConflictRow {
     }
 }
 
-/// Somebody who can be given an order.
+/// Someone who can be given an order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnerRow {
     /// The collaboration.
@@ -271,6 +271,6 @@ pub enum OutlookCmd {
     Decide(Vec<CollaborationId>, Decision),
     /// Makes the proposal the campaign's next planned batch, with its costs as planned.
     PlanNext(CampaignId, NextBatch),
-    /// Takes a planned batch back to nothing in it, before it is filled anew.
+    /// Takes a planned batch back to nothing in it, before it is filled again.
     EmptyBatch(BatchId),
 }

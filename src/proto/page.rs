@@ -1,4 +1,4 @@
-//! One creator's page: all that is known and was ever done, and what a person adds to it by hand.
+//! One creator's page: all that is known and was ever done, and what the user adds to it by hand.
 
 use chrono::NaiveDate;
 
@@ -51,7 +51,7 @@ pub struct BookingRow {
     pub name: String,
     /// Headline stage.
     pub stage: String,
-    /// What the person decided: `scale`, `retest`, `wait`, `drop` or `undecided`.
+    /// What the user decided: `scale`, `retest`, `wait`, `drop` or `undecided`.
     pub decision: String,
     /// Currency of the amounts.
     pub currency: Currency,
@@ -89,7 +89,7 @@ pub struct CreatorPage {
     pub snapshots: Vec<(NaiveDate, i64)>,
     /// The audience.
     pub audience: Vec<AudienceShare>,
-    /// Past sponsored posts, where somebody looked.
+    /// Past sponsored posts, where someone looked.
     pub sponsored: Option<SponsoredSeen>,
     /// What follows from all this.
     pub vetting: Vetting,

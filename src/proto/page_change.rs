@@ -1,4 +1,4 @@
-//! What a person changes on the page of a creator.
+//! What the user changes on the page of a creator.
 
 use chrono::NaiveDate;
 
@@ -65,7 +65,7 @@ impl Facet {
     }
 }
 
-/// Past sponsored posts that a person looked at.
+/// Past sponsored posts that the user looked at.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SponsoredSeen {
     /// How many.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::domain::filter::{Expr, Field, SortTerm};
 use crate::domain::{BatchId, CampaignId, CreatorId, Currency, Handle, Platform, TagId};
 
-use super::agenda::{Agenda, GoalStand};
+use super::agenda::{Agenda, GoalProgress};
 use super::collect::Known;
 use super::command::Target;
 use super::duplicates::{AlikeRow, Duplicates};
@@ -53,7 +53,7 @@ pub enum Slot {
     Page,
     /// Orders whose owner is in doubt.
     Doubts,
-    /// Who stands in the list already.
+    /// Who is in the list already.
     Known,
     /// Creators that may be one.
     Duplicates,
@@ -205,9 +205,9 @@ pub struct Counts {
     pub snoozed: i64,
     /// Of those out of sight: back today, or earlier.
     pub woken: i64,
-    /// Steps that `u` can take back.
+    /// Steps that `u` can undo.
     pub undo_steps: i64,
-    /// Steps that can be done again.
+    /// Steps that can be redone.
     pub redo_steps: i64,
     /// Things overdue or due today.
     pub due: i64,
@@ -269,7 +269,7 @@ pub enum Answer {
     Queue(Arc<[CreatorId]>),
     /// To [`Query::Triage`].
     Triage(Box<QueueFigures>),
-    /// To [`Query::Page`]; nothing for a creator that is gone.
+    /// To [`Query::Page`]; nothing for a creator that no longer exists.
     Page(CreatorId, Option<Box<CreatorPage>>),
     /// To [`Query::Doubts`].
     Doubts(CampaignId, Box<Doubts>),
@@ -277,12 +277,12 @@ pub enum Answer {
     Known(Vec<Option<Known>>),
     /// To [`Query::Duplicates`].
     Duplicates(Arc<Duplicates>),
-    /// To [`Query::Alike`], in the order of the ids; those that are gone are left out.
+    /// To [`Query::Alike`], in the order of the ids; those that no longer exist are left out.
     Alike(Vec<AlikeRow>),
     /// To [`Query::Niches`], in alphabetical order.
     Niches(Vec<NicheRow>),
     /// To [`Query::Agenda`].
     Agenda(Agenda),
     /// To [`Query::Goal`]; nothing without a goal.
-    Goal(Option<Box<GoalStand>>),
+    Goal(Option<Box<GoalProgress>>),
 }

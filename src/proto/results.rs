@@ -61,7 +61,7 @@ impl Sums {
     }
 }
 
-/// What an estimate of one creator is worked out from. Of three numbers the first and the last are the ends of an 80% range.
+/// What an estimate of one creator is computed from. Of three numbers the first and the last are the ends of an 80% range.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Working {
     /// Views to expect of the next post: drawn back to what is usual.
@@ -114,7 +114,7 @@ pub enum Unsettled {
         /// The verdict then.
         instead: Advice,
     },
-    /// A code or link of the creator belongs to somebody else as well.
+    /// A code or link of the creator belongs to someone else as well.
     SharedCode(ConflictRow),
 }
 
@@ -150,9 +150,9 @@ pub enum Note {
 pub struct Estimate {
     /// Chance to beat the target, 0 to 1; nothing without a cost.
     pub p_target: Option<f64>,
-    /// Repeatable ROAS: its 5, 10, 50, 90 and 95 % quantiles; nothing without a cost.
+    /// Repeatable ROAS: its 5, 10, 50, 90 and 95% quantiles; nothing without a cost.
     pub roas: Option<[f64; 5]>,
-    /// What the numbers say; the person decides.
+    /// What the numbers say; the user decides.
     pub verdict: Advice,
     /// Why the verdict is provisional; none for one that stands.
     pub provisional: Vec<Unsettled>,
@@ -172,12 +172,12 @@ pub struct Estimate {
     pub profit_minor: Option<(i64, i64)>,
     /// The next booking's own return, which has luck of its own: 10, 50 and 90% quantiles.
     pub next_roas: Option<[f64; 3]>,
-    /// What it is worked out from; nothing for a batch.
+    /// What it is computed from; nothing for a batch.
     pub working: Option<Working>,
 }
 
 impl CampaignResult {
-    /// What the person wants of a creator in the next batch: in or out as they said, else as they decided last.
+    /// What the user wants of a creator in the next batch: in or out as they said, else as they decided last.
     pub fn wish(&self, creator: CreatorId) -> Choice {
         let of_creator = || self.batches.iter().flat_map(|batch| &batch.creators).filter(|row| row.creator == creator);
         let said = of_creator().map(|row| row.choice).find(|choice| *choice != Choice::Open);
@@ -231,11 +231,11 @@ pub struct CreatorResult {
     pub reading: ReadingRecord,
     /// Day of the first post.
     pub posted_on: Option<NaiveDate>,
-    /// What the person decided.
+    /// What the user decided.
     pub decision: Decision,
-    /// Whether the person wants them in the next batch.
+    /// Whether the user wants them in the next batch.
     pub choice: Choice,
-    /// Their leak as set by the person, from and to in basis points; nothing for that of the campaign.
+    /// Their leak as set by the user, from and to in basis points; nothing for that of the campaign.
     pub leak_bp: Option<(i64, i64)>,
     /// Signs that their codes leaked.
     pub leak_notes: Vec<LeakNote>,
@@ -313,7 +313,7 @@ pub struct CampaignResult {
     pub currency: Currency,
     /// Gross margin, basis points.
     pub margin_bp: Option<i64>,
-    /// Target ROAS x 10,000: the person's own, else break-even.
+    /// Target ROAS x 10,000: the user's own, else break-even.
     pub target_roas_e4: Option<i64>,
     /// Its batches, oldest first.
     pub batches: Vec<BatchResult>,
@@ -335,7 +335,7 @@ pub struct CampaignResult {
     pub question: String,
     /// Budget, minor units.
     pub budget_minor: Option<i64>,
-    /// Whether the target is the person's own and not break-even.
+    /// Whether the target is the user's own and not break-even.
     pub has_own_target: bool,
     /// Money by day, oldest first; days on which nothing happened are left out.
     pub days: Vec<DayMoney>,

@@ -52,7 +52,7 @@ impl CreatorRow {
     }
 }
 
-/// What vetting found of a creator, in short; all unknown until it was worked out.
+/// What vetting found of a creator, in short; all unknown until it was computed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Standing {
     /// The fit with what the campaign looks for, 0 to 100.
@@ -135,7 +135,7 @@ pub struct TagRow {
 pub struct CampaignRow {
     /// Which.
     pub id: CampaignId,
-    /// What stands in its form.
+    /// What is in its form.
     pub fields: CampaignFields,
     /// Its batches, oldest first.
     pub batches: Vec<BatchRow>,
@@ -154,7 +154,7 @@ pub struct CampaignRow {
 pub struct BatchRow {
     /// Which.
     pub id: BatchId,
-    /// What stands in its form.
+    /// What is in its form.
     pub fields: BatchFields,
     /// Where it stands.
     pub status: BatchStatus,
@@ -194,7 +194,7 @@ impl CampaignRow {
             return None;
         }
         let money = |minor| Money::new(minor, self.fields.currency);
-        // What counts as spent of the batch itself stands in its plan already.
+        // What counts as spent of the batch itself is in its plan already.
         let elsewhere = self.spend_minor.saturating_sub(batch.spend_minor);
         let doubts = StartDoubts {
             budget: self.fields.budget_minor.map(money),
@@ -245,7 +245,7 @@ pub struct CollaborationRow {
     pub followers: Option<i64>,
     /// Headline stage.
     pub stage: String,
-    /// What stands in its form.
+    /// What is in its form.
     pub fields: CollaborationFields,
     /// Each amount with its state, oldest first.
     pub amounts: Vec<AmountRow>,
@@ -289,6 +289,6 @@ pub struct StepRow {
     pub label: String,
     /// When, unix milliseconds.
     pub made_at: i64,
-    /// Whether it was taken back.
+    /// Whether it was undone.
     pub undone: bool,
 }

@@ -5,14 +5,14 @@ use chrono::NaiveDate;
 /// Where a figure comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Source {
-    /// A person typed it.
+    /// The user typed it.
     #[default]
     Typed,
     /// A file brought it.
     Imported {
         /// Name of the file, without its folder. It may be foreign.
         file: String,
-        /// Row of the file as a person counts rows in a sheet; nothing where the figure stands for several.
+        /// Row of the file as the user counts rows in a sheet; nothing where the figure stands for several.
         row: Option<i64>,
         /// The day of the import.
         on: Option<NaiveDate>,

@@ -6,7 +6,7 @@ use crate::domain::Verdict;
 /// A queue at one moment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct QueueFigures {
-    /// The verdict of each creator of the queue, in its order; nothing for those that are gone. A snooze whose day has come
+    /// The verdict of each creator of the queue, in its order; nothing for those that no longer exist. A snooze whose day has come
     /// counts as new.
     pub verdicts: Vec<Option<Verdict>>,
     /// The figures of those picked so far, in the queue and among what it was made from.

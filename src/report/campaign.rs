@@ -1,4 +1,4 @@
-//! The report of a campaign: its parts in the order of the page, before it becomes HTML, Markdown or a sheet.
+//! The content of a campaign report, in the order of the page, before it is written as HTML, Markdown or CSV.
 
 use chrono::NaiveDate;
 
@@ -14,25 +14,25 @@ use crate::words::result_view::{CreatorLine, Figure, Figures, Group, ResultView,
 use super::chart::{Funnel, MoneyChart, RangeScale};
 use super::words::day;
 
-/// A figure with its label and what else to know about it.
+/// A figure with its label and a note.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tile {
     /// What it is.
     pub label: &'static str,
-    /// The figure, or words where it cannot be stated.
+    /// The figure, or words if it has none.
     pub value: String,
-    /// What stands below it; empty for nothing.
+    /// The note below it; can be empty.
     pub note: String,
 }
 
-/// Everything a campaign's page says.
+/// The content of a campaign report.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CampaignReport {
     /// Name of the campaign.
     pub name: String,
-    /// The product; empty where nobody said.
+    /// The product; can be empty.
     pub product: String,
-    /// The question the campaign asks; empty where nobody said.
+    /// The question the campaign asks; can be empty.
     pub question: String,
     /// The day the report was made.
     pub made_on: NaiveDate,
@@ -42,27 +42,27 @@ pub struct CampaignReport {
     pub lead: Vec<String>,
     /// The key figures.
     pub tiles: Vec<Tile>,
-    /// The creators by what the numbers say about them.
+    /// The creators, grouped by verdict.
     pub groups: Vec<Group>,
     /// The target ROAS x 10,000.
     pub target_roas_e4: Option<i64>,
-    /// What to do next, a sentence each.
+    /// What to do next, one sentence each.
     pub next: Vec<String>,
-    /// Where the bars of the ranges end; nothing without ranges.
+    /// The scale of the range bars; `None` without ranges.
     pub scale: Option<RangeScale>,
-    /// Money over time; nothing before there are two days of it.
+    /// Money over time; `None` with fewer than two days of data.
     pub money: Option<MoneyChart>,
     /// From views to orders.
     pub funnel: Funnel,
     /// How the numbers are made, in three sentences.
     pub method: [String; 3],
-    /// How far the data reach, and what is in no total, a sentence each.
+    /// What the data covers and what is in no total, one sentence each.
     pub coverage: Vec<String>,
-    /// Earned media value, where it is switched on.
+    /// Earned media value, if a table is chosen.
     pub emv: Option<EmvBlock>,
     /// Figures of the campaign.
     pub figures: Figures,
-    /// Figures of its batches under way, with their names.
+    /// Figures of the batches that have started, by name.
     pub batches: Vec<(String, Figures)>,
 }
 
@@ -98,12 +98,12 @@ impl CampaignReport {
         }
     }
 
-    /// Every creator, the best first.
+    /// All creators, best first.
     pub fn lines(&self) -> impl Iterator<Item = &CreatorLine> {
         self.groups.iter().flat_map(|group| &group.creators)
     }
 
-    /// The day the report was made, as it is read.
+    /// The day the report was made, as text.
     pub fn day(&self) -> String {
         day(self.made_on)
     }
@@ -133,7 +133,7 @@ fn tiles(result: &CampaignResult, view: ResultView<'_>) -> Vec<Tile> {
     ]
 }
 
-/// What to do next: where the money goes, what the person decided, what the numbers suggest about the others.
+/// What to do next: the next budget, your decisions, and suggestions for the other creators.
 fn next(result: &CampaignResult, view: ResultView<'_>, groups: &[Group]) -> Vec<String> {
     let mut next: Vec<String> = view.next_budget().into_iter().collect();
     let is_decided = |line: &&CreatorLine| line.decision != Decision::default();
@@ -142,7 +142,7 @@ fn next(result: &CampaignResult, view: ResultView<'_>, groups: &[Group]) -> Vec<
     if !decided.is_empty() {
         next.push(format!("Your decisions: {}.", list(&decided)));
     }
-    // A suggestion about a creator ends with the decision.
+    // A decision replaces the suggestion about a creator.
     for group in groups {
         let open = group.creators.iter().filter(|line| !is_decided(line));
         let names: Vec<String> = open.map(|line| format!("@{}", line.handle)).collect();
@@ -162,7 +162,7 @@ fn next(result: &CampaignResult, view: ResultView<'_>, groups: &[Group]) -> Vec<
     }
     next.retain(|sentence| !sentence.is_empty());
     if next.is_empty() {
-        next.push("The next step follows from the first posts and orders of a batch.".to_owned());
+        next.push("Next steps appear here after the first posts and orders of a batch.".to_owned());
     }
     next.into_iter().map(|sentence| foreign(&sentence, "")).collect()
 }
@@ -172,9 +172,9 @@ fn method(rules: &Rules) -> [String; 3] {
     let border = estimate::percent;
     let (scale, drop) = (border(rules.constants.p_scale), border(rules.constants.p_drop));
     [
-        "Spend, revenue and orders are tracked facts: an order belongs to the creator whose promo code it used, else to the one whose link it came from, else it is unattributed. Tax, shipping, refunds and cancelled orders are taken out.".to_owned(),
-        format!("The {RANGE} estimates what one more booking on the same terms would return in the long run. Views are drawn back to what the creator usually gets, orders per view are compared across the whole test, and the truth should lie inside 80 times in 100 (81 did in simulated markets with known truth)."),
-        format!("A winner's chance to beat the target is at least {scale}, a loser's less than {drop}. Tenfold suggests, a person decides, and a tracked order is no proof that the creator caused it."),
+        "Spend, revenue and orders are tracked facts: an order belongs to the creator whose promo code it used, or else to the creator whose link it came from, or else it is unattributed. Tax, shipping, refunds and canceled orders are taken out.".to_owned(),
+        format!("The {RANGE} estimates what booking again on the same terms would return on average. Views are adjusted toward what the creator usually gets, orders per view are compared across the whole test, and the true value should be inside the range 80 times in 100 (81 in simulated markets where it is known)."),
+        format!("A winner has at least a {scale} chance to beat the target, a loser less than {drop}. Tenfold suggests, you decide, and a tracked order is not proof that the creator caused it."),
     ]
 }
 

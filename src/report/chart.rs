@@ -35,20 +35,20 @@ pub struct RangeBar {
     pub low: String,
     /// Its width.
     pub width: String,
-    /// The best guess; nothing where it lies beyond the scale.
+    /// The best guess; `None` if it is beyond the scale.
     pub middle: Option<String>,
-    /// The ROAS tracked so far; nothing where it is not defined or lies beyond the scale.
+    /// The ROAS tracked so far; `None` if it is undefined or beyond the scale.
     pub tracked: Option<String>,
     /// The target.
     pub target: Option<String>,
-    /// Whether the range goes on beyond the scale.
+    /// Whether the range continues beyond the scale.
     pub is_cut: bool,
     /// The same in words.
     pub words: String,
 }
 
 impl RangeScale {
-    /// Returns the scale on which these creators are drawn; nothing where none has a range.
+    /// Returns the scale for these creators; `None` if none of them has a range.
     #[expect(clippy::cast_precision_loss, reason = "a drawing needs no more than 2^53 steps")]
     pub(super) fn of<'a>(lines: impl Iterator<Item = &'a CreatorLine>, target_e4: Option<i64>) -> Option<Self> {
         let high = lines.filter_map(|line| Some(roas(line)?[2])).reduce(f64::max)?;
@@ -57,23 +57,23 @@ impl RangeScale {
         Some(Self { end: high.clamp(unit * TARGETS.0, unit * TARGETS.1), target })
     }
 
-    /// Where a ROAS lies, in percent of the width; nothing beyond the end.
+    /// The position of a ROAS in percent of the width; `None` beyond the end.
     fn place(self, roas: f64) -> Option<String> {
         (roas <= self.end).then(|| percent(roas.max(0.0) / self.end))
     }
 
-    /// The end of the scale as it is read.
+    /// The end of the scale as text.
     pub fn end_text(self) -> String {
         ratio(estimate::e4(self.end))
     }
 
-    /// The target as it is read, and where it lies.
+    /// The target as text, and its position.
     pub fn target_mark(self) -> Option<(String, String)> {
         let target = self.target?;
         Some((ratio(estimate::e4(target)), self.place(target)?))
     }
 
-    /// Returns the bar of a creator; nothing without a range.
+    /// Returns the bar of a creator; `None` without a range.
     #[expect(clippy::cast_precision_loss, reason = "a drawing needs no more than 2^53 steps")]
     pub fn bar(self, line: &CreatorLine) -> Option<RangeBar> {
         let [low, middle, high] = roas(line)?;
@@ -96,7 +96,7 @@ impl RangeScale {
     }
 }
 
-/// The range of a creator with its middle; nothing without one.
+/// The range of a creator with its middle; `None` without one.
 fn roas(line: &CreatorLine) -> Option<[f64; 3]> {
     line.estimate.as_ref()?.roas.map(|[_, low, middle, high, _]| [low, middle, high])
 }
@@ -108,29 +108,29 @@ fn percent(share: f64) -> String {
 /// Width and height of the drawing of money over time.
 const PLANE: (f64, f64) = (1000.0, 100.0);
 
-/// Money over time, added up from the first day on.
+/// Running sums of money over time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MoneyChart {
     /// The line of what was spent, as an SVG path.
     pub spent: String,
-    /// The line of net sales.
+    /// The line of revenue.
     pub sales: String,
-    /// Where 0 lies.
+    /// The position of 0.
     pub zero: String,
     /// The first day, and the last.
     pub days: (String, String),
     /// The highest amount, for the axis.
     pub top: String,
-    /// What was spent in all, and sold.
+    /// Total spend and revenue.
     pub totals: (String, String),
     /// The same in words.
     pub words: String,
-    /// Running sums at the end of each week, for those who read instead of look: day, spend, revenue.
+    /// Running sums at the end of each week, as a table for readers without the chart: day, spend, revenue.
     pub weeks: Vec<[String; 3]>,
 }
 
 impl MoneyChart {
-    /// Draws money over time; nothing before there are two days of it.
+    /// Draws money over time; `None` with fewer than two days of data.
     #[expect(clippy::cast_precision_loss, reason = "a drawing needs no more than 2^53 steps")]
     pub(super) fn of(days: &[DayMoney], currency: Currency) -> Option<Self> {
         let (first, last) = (days.first()?.day, days.last()?.day);
@@ -170,7 +170,7 @@ impl MoneyChart {
     }
 }
 
-/// The last sums of each seven days since the first.
+/// The last sums of each week since the first day.
 fn weeks(running: &[RunningSum]) -> Vec<RunningSum> {
     let Some(first) = running.first() else { return Vec::new() };
     let mut weeks: Vec<(i64, RunningSum)> = Vec::new();
@@ -184,20 +184,20 @@ fn weeks(running: &[RunningSum]) -> Vec<RunningSum> {
     weeks.into_iter().map(|(_, entry)| entry).collect()
 }
 
-/// One step from being seen to being bought.
+/// One step of the funnel from views to orders.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     /// What is counted.
     pub label: &'static str,
-    /// How often.
+    /// The count as text.
     pub count: String,
     /// Width of its bar on a logarithmic scale, in percent.
     pub width: String,
-    /// What share of the step before; empty for the first.
+    /// Its share of the views; empty for the first step.
     pub share: String,
 }
 
-/// From views to orders; the steps whose numbers are known.
+/// The funnel from views to orders, with the known steps.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Funnel {
     /// The steps, widest first.
@@ -205,7 +205,7 @@ pub struct Funnel {
 }
 
 impl Funnel {
-    /// Returns the steps that are known; none where only one is.
+    /// Returns the known steps, or no steps if there is only one.
     #[expect(clippy::cast_precision_loss, reason = "a drawing needs no more than 2^53 steps")]
     pub(super) fn of(sums: Sums, readings: impl Iterator<Item = ReadingRecord>) -> Self {
         let reading = readings.fold(ReadingRecord::default(), together);
@@ -235,7 +235,7 @@ impl Funnel {
     }
 }
 
-/// Writes how often something happened in 1,000 views, with two digits that tell.
+/// Writes a rate per 1,000 views with two significant digits.
 #[expect(clippy::cast_precision_loss, reason = "a share is shown with two digits")]
 fn per_thousand(count: i64, views: i64) -> String {
     let share = 1_000.0 * count as f64 / views as f64;
@@ -260,7 +260,7 @@ pub struct LineChart {
 }
 
 impl LineChart {
-    /// Draws counts, oldest first; nothing before there are two days of them.
+    /// Draws counts, oldest first; `None` with fewer than two days of data.
     #[expect(clippy::cast_precision_loss, reason = "a drawing needs no more than 2^53 steps")]
     pub(super) fn of(points: &[(chrono::NaiveDate, i64)]) -> Option<Self> {
         let ((first, from), (last, to)) = (*points.first()?, *points.last()?);

@@ -1,4 +1,4 @@
-//! Pages as HTML: the templates of `assets/templates` with their values. Everything is escaped by default.
+//! Writes pages as HTML from the templates in `assets/templates`. All values are escaped by default.
 
 use askama::Template;
 
@@ -27,7 +27,7 @@ impl CampaignPage<'_> {
         labelled(line.figures)
     }
 
-    /// The cells of the last line: everything together.
+    /// The cells of the total row.
     fn total(&self) -> Vec<(&'static str, String)> {
         labelled(self.report.figures)
     }
@@ -42,7 +42,7 @@ pub(super) fn campaign(report: &CampaignReport) -> String {
     written(&CampaignPage { report, columns: COLUMNS.map(Figure::label), range: RANGE, emv_title: emv::TITLE })
 }
 
-/// Fills a template. Writing into memory does not fail, and the templates call nothing that does.
+/// Renders a template. Writing to memory does not fail, and neither do the calls in the templates.
 fn written(page: &impl Template) -> String {
     page.render().unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! Pages as Markdown, for a mail or a wiki. Foreign text cannot become a heading, a link, a table or HTML.
+//! Writes pages as Markdown, for an email or a wiki. Imported text is escaped so that it cannot become markup.
 
 use std::fmt::Write as _;
 
@@ -11,12 +11,12 @@ use super::campaign::COLUMNS;
 use super::media_kit::{MediaKit, POST_HEADS, RESULT_HEADS};
 use super::{CreatorLine, emv};
 
-/// Returns text in which nothing has a meaning to Markdown.
+/// Escapes everything that has a meaning in Markdown.
 pub(super) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            // Renderers differ in what a backslash before these does; the named forms are the same everywhere.
+            // A backslash before these is read differently by different renderers; entities are not.
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
@@ -27,14 +27,14 @@ pub(super) fn plain(text: &str) -> String {
     out
 }
 
-/// Writes a list, one sentence a line.
+/// Writes a bulleted list, one sentence per line.
 pub(super) fn bullets(out: &mut String, sentences: &[String]) {
     for sentence in sentences {
         let _ = writeln!(out, "- {}", plain(sentence));
     }
 }
 
-/// Writes a table; the first column is text, all others are numbers. Cells are plain already.
+/// Writes a table: the first column is text, all others are numbers. Cells must already be escaped.
 pub(super) fn table(out: &mut String, heads: &[&str], rows: &[Vec<String>]) {
     let rule: Vec<&str> = (0..heads.len()).map(|column| if column == 0 { "---" } else { "---:" }).collect();
     let _ = writeln!(out, "| {} |\n| {} |", heads.join(" | "), rule.join(" | "));
@@ -52,7 +52,7 @@ pub(super) fn campaign(report: &CampaignReport) -> String {
             let _ = writeln!(out, "{label}: {}  ", plain(text));
         }
     }
-    let _ = writeln!(out, "Report of {}\n\n## {}\n", report.day(), report.headline);
+    let _ = writeln!(out, "Report, {}\n\n## {}\n", report.day(), report.headline);
     let _ = writeln!(out, "{}\n", report.lead.iter().map(|sentence| plain(sentence)).collect::<Vec<_>>().join(" "));
     let tiles: Vec<Vec<String>> =
         report.tiles.iter().map(|tile| vec![tile.label.to_owned(), tile.value.clone(), plain(&tile.note)]).collect();
@@ -63,7 +63,7 @@ pub(super) fn campaign(report: &CampaignReport) -> String {
             let _ = writeln!(out, "- **@{}** {}", plain(&line.handle), plain(&line.sentences.join(" ")));
         }
     }
-    let _ = writeln!(out, "\n## What next\n");
+    let _ = writeln!(out, "\n## Next steps\n");
     bullets(&mut out, &report.next);
     if report.lines().next().is_some() {
         let _ = writeln!(out, "\n## The numbers, tracked so far\n");
@@ -89,12 +89,12 @@ pub(super) fn campaign(report: &CampaignReport) -> String {
         bullets(&mut out, &block.sentences);
     }
     let _ = writeln!(out, "\n## How the numbers are made\n\n{}\n", plain(&report.method.join(" ")));
-    let _ = writeln!(out, "## How far the data reach\n");
+    let _ = writeln!(out, "## What the data covers\n");
     bullets(&mut out, &report.coverage);
     out
 }
 
-/// The table of creators with facts and ranges.
+/// Writes the table of creators with figures and ranges.
 fn creators(out: &mut String, report: &CampaignReport) {
     let range = format!("ROAS if booked again ({RANGE})");
     let mut heads = vec!["Creator", "Verdict"];
@@ -125,7 +125,7 @@ pub(super) fn media_kit(kit: &MediaKit) -> String {
             let _ = writeln!(out, "{}  ", plain(line));
         }
     }
-    let _ = writeln!(out, "Media kit of {}\n", kit.day());
+    let _ = writeln!(out, "Media kit, {}\n", kit.day());
     let tiles: Vec<Vec<String>> =
         kit.tiles.iter().map(|tile| vec![tile.label.to_owned(), tile.value.clone(), plain(&tile.note)]).collect();
     table(&mut out, &["Figure", "Value", "Note"], &tiles);
@@ -153,7 +153,7 @@ pub(super) fn media_kit(kit: &MediaKit) -> String {
     out
 }
 
-/// Writes a heading and a table below it; nothing without rows.
+/// Writes a heading and a table; nothing without rows.
 fn rows(out: &mut String, title: &str, heads: &[&str], rows: &[[String; 5]]) {
     if rows.is_empty() {
         return;

@@ -1,7 +1,7 @@
-//! The media kit of a creator: what they offer to a brand, each figure with its day and where it comes from.
+//! The content of a media kit: what a creator offers a brand, each figure with its day and source.
 //!
-//! Nothing that was only said inside the house is on it: no verdict, no note, no score, no flag, no e-mail address. What was paid and
-//! what came back is only there when it was asked for.
+//! It leaves out everything internal: verdict, notes, score, flags and email address. Costs and results are included only on
+//! request.
 
 use chrono::NaiveDate;
 
@@ -17,10 +17,10 @@ use super::campaign::Tile;
 use super::chart::LineChart;
 use super::words::{day, foreign};
 
-/// Posts shown, the newest ones.
+/// Number of posts shown, newest first.
 const POSTS: usize = 6;
 
-/// Parts of the audience shown of each facet, the largest ones.
+/// Number of audience parts shown per facet, largest first.
 const PARTS: usize = 6;
 
 /// A part of the audience.
@@ -28,22 +28,22 @@ const PARTS: usize = 6;
 pub struct Part {
     /// Which: `US`, `18-24`, `female`.
     pub key: String,
-    /// Its share as it is read.
+    /// Its share as text.
     pub share: String,
     /// Width of its bar, in percent.
     pub width: String,
 }
 
-/// Everything a media kit says.
+/// The content of a media kit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MediaKit {
     /// The handle, without `@`.
     pub handle: String,
-    /// Display name; empty where it is not known.
+    /// Display name; empty if unknown.
     pub name: String,
-    /// Platform, profile, country, language: what is known of them.
+    /// Platform, country and language, as far as known.
     pub about: Vec<String>,
-    /// Profile text; empty where it is not known.
+    /// Profile text; empty if unknown.
     pub bio: String,
     /// Niches and tags.
     pub niches: Vec<String>,
@@ -51,17 +51,17 @@ pub struct MediaKit {
     pub made_on: NaiveDate,
     /// The key figures.
     pub tiles: Vec<Tile>,
-    /// The audience by facet, the largest parts first.
+    /// The audience by facet, largest parts first.
     pub audience: Vec<(&'static str, Vec<Part>)>,
-    /// Followers over time; nothing before there are two days of it.
+    /// Followers over time; `None` with fewer than two days of data.
     pub growth: Option<LineChart>,
-    /// How fast the audience grows, in words; empty where it is not known.
+    /// How fast the audience grows, in words; empty if unknown.
     pub pace: String,
-    /// The newest posts: day, what it is, views, reactions, engagement.
+    /// The newest posts: day, caption, views, reactions, engagement.
     pub posts: Vec<[String; 5]>,
-    /// What earlier collaborations brought, where that was asked for: which, spend, revenue, orders, views.
+    /// Earlier collaborations, on request: name, spend, revenue, orders, views.
     pub results: Option<Vec<[String; 5]>>,
-    /// How the figures are made and where they come from, a sentence each.
+    /// How the figures are made and where they come from, one sentence each.
     pub sources: Vec<String>,
 }
 
@@ -80,7 +80,7 @@ impl MediaKit {
             foreign(&country::name(&fields.country), ""),
             Some(foreign(&fields.language, ""))
                 .filter(|code| !code.is_empty())
-                .map_or(String::new(), |code| format!("in {code}")),
+                .map_or(String::new(), |code| format!("language: {code}")),
         ];
         let points: Vec<(NaiveDate, i64)> = page.snapshots.clone();
         Self {
@@ -100,13 +100,13 @@ impl MediaKit {
         }
     }
 
-    /// The day the kit was made, as it is read.
+    /// The day the kit was made, as text.
     pub fn day(&self) -> String {
         day(self.made_on)
     }
 }
 
-/// A platform as it writes itself.
+/// The brand name of a platform.
 fn platform(platform: Platform) -> &'static str {
     match platform {
         Platform::TikTok => "TikTok",
@@ -115,7 +115,7 @@ fn platform(platform: Platform) -> &'static str {
     }
 }
 
-/// Writes a share held as a fraction as percents with one decimal: `7.1%`.
+/// Writes a fraction in percent with one decimal: `7.1%`.
 fn share(fraction: f64) -> String {
     format!("{:.1}%", 100.0 * fraction)
 }
@@ -130,7 +130,7 @@ fn tiles(page: &CreatorPage, borders: TierBorders) -> Vec<Tile> {
     let engagement = &page.vetting.engagement;
     let stability = &page.vetting.stability;
     let stated_on = |figure| {
-        page.detail.origin(figure).0.map_or_else(|| "day not known".to_owned(), |on| format!("as of {}", day(on)))
+        page.detail.origin(figure).0.map_or_else(|| "date unknown".to_owned(), |on| format!("as of {}", day(on)))
     };
     let tier = fields.followers.and_then(|followers| borders.tier(followers)).map_or("", |tier| tier.word());
     let posts = |count: usize| counted(i64::try_from(count).unwrap_or(i64::MAX), "post", "posts");
@@ -141,12 +141,12 @@ fn tiles(page: &CreatorPage, borders: TierBorders) -> Vec<Tile> {
     };
     let (views, views_note) = match (stability.median_views, fields.views) {
         (Some(median), _) => (compact(whole(median)), format!("median of {}", posts(stability.posts))),
-        (None, Some(stated)) => (compact(stated), format!("as a list states, {}", stated_on(Figure::Views))),
+        (None, Some(stated)) => (compact(stated), format!("as listed, {}", stated_on(Figure::Views))),
         (None, None) => (UNKNOWN.to_owned(), String::new()),
     };
     let by_views = match (engagement.by_views, fields.er) {
         (Some(rate), _) => (share(rate), format!("of viewers react, median of {}", posts(engagement.posts))),
-        (None, Some(stated)) => (format!("{stated:.1}%"), "as a list states, formula not known".to_owned()),
+        (None, Some(stated)) => (format!("{stated:.1}%"), "as listed, formula unknown".to_owned()),
         (None, None) => (UNKNOWN.to_owned(), String::new()),
     };
     let known = |value: Option<f64>| value.map_or_else(|| UNKNOWN.to_owned(), share);
@@ -154,7 +154,7 @@ fn tiles(page: &CreatorPage, borders: TierBorders) -> Vec<Tile> {
     let cpm = page.vetting.asked.map(|asked| (asked.cpm_minor, asked.currency));
     vec![
         Tile { label: "Followers", value: fields.followers.map_or_else(|| UNKNOWN.to_owned(), full), note: followers },
-        Tile { label: "Views of a post", value: views, note: views_note },
+        Tile { label: "Views per post", value: views, note: views_note },
         Tile { label: "Engagement by views", value: by_views.0, note: by_views.1 },
         Tile {
             label: "Engagement by followers",
@@ -169,7 +169,7 @@ fn tiles(page: &CreatorPage, borders: TierBorders) -> Vec<Tile> {
             note: engagement.reach.map_or_else(String::new, |_| "median views / followers".to_owned()),
         },
         Tile {
-            label: "Posts a week",
+            label: "Posts per week",
             value: page
                 .vetting
                 .consistency
@@ -186,23 +186,23 @@ fn tiles(page: &CreatorPage, borders: TierBorders) -> Vec<Tile> {
                 }),
         },
         Tile {
-            label: "Price of a post",
+            label: "Price per post",
             value: match (price, page.price_guess) {
                 (Some(price), _) => price.short(),
                 (None, Some((low, high))) => format!("~{} to {}", low.short(), high.short()),
                 (None, None) => UNKNOWN.to_owned(),
             },
             note: match (price, page.price_guess) {
-                (Some(_), _) => "asked".to_owned(),
-                (None, Some(_)) => "what such views usually cost".to_owned(),
+                (Some(_), _) => "asking price".to_owned(),
+                (None, Some(_)) => "usual price for these views".to_owned(),
                 (None, None) => String::new(),
             },
         },
         Tile {
-            label: "Price of 1,000 views",
+            label: "Price per 1,000 views",
             value: cpm
                 .map_or_else(|| UNKNOWN.to_owned(), |(minor, currency)| format!("~{}", money(whole(minor), currency))),
-            note: cpm.map_or_else(String::new, |_| "expected views at that price".to_owned()),
+            note: cpm.map_or_else(String::new, |_| "at the expected views".to_owned()),
         },
     ]
 }
@@ -231,10 +231,10 @@ fn audience(shares: &[AudienceShare]) -> Vec<(&'static str, Vec<Part>)> {
 fn pace(page: &CreatorPage) -> String {
     let Some(monthly) = page.vetting.growth.per_month else { return String::new() };
     let verb = if monthly < 0.0 { "Lost" } else { "Gained" };
-    format!("{verb} about {} followers a month, by the trend of the last 60 days.", share(monthly.abs()))
+    format!("{verb} about {} in followers per month, by the trend of the last 60 days.", share(monthly.abs()))
 }
 
-/// A post as a row: day, what it is, views, reactions, engagement.
+/// Returns the row of a post: day, caption, views, reactions, engagement.
 fn post(post: &PostRow) -> [String; 5] {
     let reading = post.entry.reading;
     let parts = [reading.likes, reading.comments, reading.shares, reading.saves];
@@ -254,7 +254,7 @@ fn post(post: &PostRow) -> [String; 5] {
     ]
 }
 
-/// Cuts a caption so that a table stays one.
+/// Shortens a caption to fit a table.
 fn shortened(caption: &str) -> String {
     const LONGEST: usize = 60;
     if caption.chars().count() <= LONGEST {
@@ -265,13 +265,13 @@ fn shortened(caption: &str) -> String {
 }
 
 fn results(page: &CreatorPage) -> Vec<[String; 5]> {
-    let row = |booking: &crate::proto::page::BookingRow| {
+    let row = |collaboration: &crate::proto::page::BookingRow| {
         [
-            foreign(&booking.name, UNKNOWN),
-            money(booking.cost_minor, booking.currency),
-            money(booking.revenue_minor, booking.currency),
-            full(booking.orders),
-            booking.fields.views.map_or_else(|| UNKNOWN.to_owned(), compact),
+            foreign(&collaboration.name, UNKNOWN),
+            money(collaboration.cost_minor, collaboration.currency),
+            money(collaboration.revenue_minor, collaboration.currency),
+            full(collaboration.orders),
+            collaboration.fields.views.map_or_else(|| UNKNOWN.to_owned(), compact),
         ]
     };
     page.bookings.iter().filter(|booking| booking.fields.posted_on.is_some() || booking.orders > 0).map(row).collect()
@@ -279,26 +279,26 @@ fn results(page: &CreatorPage) -> Vec<[String; 5]> {
 
 fn sources(page: &CreatorPage) -> Vec<String> {
     let mut said = vec![
-        "Engagement by views is the median, over the newest posts, of (likes + comments + shares + saves) / views; by followers the same with followers below the line. Medians, so that one video that went far does not carry the figure.".to_owned(),
-        format!("Followers and stated figures: {}.", foreign(&source::full(&page.detail.source), "")),
+        "Engagement by views is the median of (likes + comments + shares + saves) / views over the newest posts. Engagement by followers divides by followers instead. A median keeps one viral video from setting the figure.".to_owned(),
+        format!("Followers and listed figures: {}.", foreign(&source::full(&page.detail.source), "")),
     ];
     let mut files: Vec<String> = page.posts.iter().map(|post| foreign(&source::full(&post.source), "")).collect();
     files.retain(|source| !source.is_empty());
     files.sort_unstable();
     files.dedup();
     if !files.is_empty() {
-        said.push(format!("Counts of posts: {}.", files.join(", ")));
+        said.push(format!("Post counts: {}.", files.join(", ")));
     }
     if let Some(read_on) = page.posts.iter().filter_map(|post| post.read_on).max() {
-        said.push(format!("The newest count of a post is of {}.", day(read_on)));
+        said.push(format!("The newest post counts are from {}.", day(read_on)));
     }
     if !page.audience.is_empty() {
         said.push(
-            "The audience is as the creator's own analytics or a list states it; the largest parts are shown."
+            "The audience comes from the creator's own analytics or from a list. The largest parts are shown."
                 .to_owned(),
         );
     }
-    said.push("A dash means not known. A figure after ~ is worked out from what similar posts usually get.".to_owned());
+    said.push("A dash means unknown. A figure after ~ is an estimate from similar posts.".to_owned());
     said
 }
 

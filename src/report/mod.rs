@@ -1,8 +1,8 @@
-//! Pages for other people: the report of a campaign for the boss, and the media kit of a creator.
+//! Pages to share: the report of a campaign, and the media kit of a creator.
 //!
-//! A page is made in two steps: first what it says (plain values, in words), then how it is written: as one HTML file that needs
-//! nothing else and runs nothing, as Markdown, or as a sheet. Foreign text loses everything that could steer a terminal, a browser
-//! or a spreadsheet on its way in. Pure: the day comes from the caller, and writing files is not done here.
+//! A page is made in two steps: first its content as plain values, then the output: one self-contained HTML file without scripts,
+//! Markdown, or CSV. Imported text is stripped of everything a terminal, browser or spreadsheet could execute. The module is pure:
+//! the day comes from the caller, and it writes no files.
 
 pub mod campaign;
 pub mod chart;
@@ -16,19 +16,19 @@ pub use crate::words::result_view::{CreatorLine, Group, Standing, emv};
 pub use campaign::CampaignReport;
 pub use media_kit::MediaKit;
 
-/// How a page is written.
+/// The format of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumIter)]
 pub enum Shape {
-    /// One HTML file: for a browser, a phone, a printer.
+    /// One HTML file, for a browser, a phone or a printer.
     Html,
-    /// Markdown: for a mail or a wiki.
+    /// Markdown, for an email or a wiki.
     Markdown,
-    /// Comma-separated values: for a spreadsheet.
+    /// Comma-separated values, for a spreadsheet.
     Csv,
 }
 
 impl Shape {
-    /// The ending of its files.
+    /// The file extension.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Html => "html",
@@ -50,7 +50,7 @@ impl CampaignReport {
 }
 
 impl MediaKit {
-    /// Writes the media kit; a sheet of it does not exist, so that shape is written as Markdown.
+    /// Writes the media kit. It has no CSV form, so CSV gives Markdown.
     pub fn written(&self, shape: Shape) -> String {
         match shape {
             Shape::Html => html::media_kit(self),
@@ -59,9 +59,9 @@ impl MediaKit {
     }
 }
 
-/// Returns a name for a file, without its ending: `glow-serum-spring-test`.
+/// Returns a file name without extension: `glow-serum-spring-test`.
 pub fn file_stem(name: &str) -> String {
-    /// Longer names are cut: some systems take no more than 255 bytes with folder and date.
+    /// Longer names are cut: some systems allow at most 255 bytes, including folder and date.
     const LONGEST: usize = 60;
     let folded = crate::domain::text::fold(name);
     let words: Vec<String> =

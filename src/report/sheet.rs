@@ -1,7 +1,7 @@
-//! Reports as comma-separated values: one row a creator, then a row a batch, then one for the campaign.
+//! Writes reports as CSV: one row per creator, then one per batch, then one for the campaign.
 //!
-//! Amounts are plain decimals in the campaign's currency, ratios and percentages plain numbers, and what is unknown is empty. The
-//! names are those of the JSON, without the units.
+//! Amounts are plain decimals in the campaign's currency, ratios and percentages are plain numbers, and unknown values are empty.
+//! The column names match the JSON, without the units.
 
 use crate::domain::text::sheet_cell;
 use crate::proto::results::Estimate;
@@ -10,13 +10,13 @@ use crate::words::result_view::{CreatorLine, Figure, Figures, verdict_key};
 
 use super::CampaignReport;
 
-/// What stands before the figures.
+/// The columns before the figures.
 const WHO: [&str; 5] = ["kind", "name", "batches", "followers", "posted_on"];
 
-/// What stands behind them.
+/// The columns after the figures.
 const SAID: [&str; 7] = ["verdict", "provisional", "p_target", "roas_low", "roas_middle", "roas_high", "decision"];
 
-/// What is the same in every row.
+/// The columns that are the same in every row.
 const MADE: [&str; 3] = ["currency", "target_roas", "report_of"];
 
 /// Writes the sheet of a campaign.
@@ -29,7 +29,7 @@ pub(super) fn campaign(report: &CampaignReport) -> String {
     rows.extend(report.batches.iter().map(|(name, figures)| summary("batch", name, *figures, report)));
     rows.push(summary("campaign", &report.name, report.figures, report));
     for row in rows {
-        // Writing into memory does not fail.
+        // Writing to memory does not fail.
         let _ = sheet.write_record(row);
     }
     String::from_utf8(sheet.into_inner().unwrap_or_default()).unwrap_or_default()
@@ -77,7 +77,7 @@ fn cells(figures: Figures) -> [String; Figure::ALL.len()] {
     Figure::ALL.map(|figure| figures.cell(figure))
 }
 
-/// The currency, the target and the day, the same in every row.
+/// Returns the currency, the target and the day, which are the same in every row.
 fn made(report: &CampaignReport) -> [String; MADE.len()] {
     let target = report.target_roas_e4.map_or_else(String::new, |e4| scaled(e4, 4));
     [report.figures.currency().code().to_owned(), target, report.made_on.to_string()]

@@ -282,7 +282,10 @@ fn each_edge_of_the_data_is_said_in_words() {
     };
     assert!(said(&empty()).starts_with("No results yet. No batch has started"));
     let mut free = campaign(vec![batch(1, BatchStatus::Running, vec![creator(1, "dee", (0, 4_000, 1), None)])]);
-    assert!(said(&free).starts_with("No cost, so no ROAS. 1 order brought $40.00 in revenue. Without a cost"));
+    assert!(
+        said(&free)
+            .starts_with("No cost, so no ROAS. 1 order brought $40.00 in revenue. There is no ROAS without a cost")
+    );
     free.margin_bp = None;
     assert!(said(&free).contains("margin is unknown, so there is no profit and no ROI"));
     let mut early = rich();

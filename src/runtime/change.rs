@@ -19,8 +19,8 @@ impl<W: Write> World<W> {
         Ok(())
     }
 
-    /// Keeps keys and text back while there is no file that they could act on, and hears those that leave. What is typed while
-    /// a person was told to wait is dropped: they cannot see what it would do.
+    /// Keeps keys and text back while there isn't a file that they could act on, and hears those that leave. What is typed while
+    /// the user was told to wait is dropped: they cannot see what it would do.
     pub(super) fn kept_for_later(&mut self, msg: Msg) -> Option<Msg> {
         let Some(opening) = self.opening.as_mut().filter(|_| self.file.is_none()) else { return Some(msg) };
         match msg {
@@ -112,7 +112,7 @@ impl<W: Write> World<W> {
         self.begin_opening(Why::Switch(before))
     }
 
-    /// Opens what lies at the path now. Nothing is made where nothing lies: that would be an empty file under the old name.
+    /// Opens what is at the path now. Nothing is made where nothing lies: that would be an empty file under the old name.
     pub(super) fn open_again(&mut self) -> Result<()> {
         if self.opening.is_some() {
             return Ok(());
@@ -124,7 +124,7 @@ impl<W: Write> World<W> {
         self.begin_opening(Why::Again)
     }
 
-    /// Gives the terminal to the shell and stops, until somebody lets the program go on.
+    /// Gives the terminal to the shell and stops, until someone lets the program continue.
     pub(super) fn suspend(&mut self) {
         self.is_suspended = true;
         Guard::lend();

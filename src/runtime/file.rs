@@ -106,7 +106,7 @@ impl File {
         self.reader.memory(name).ok().flatten()
     }
 
-    /// Whether the file is the made-up shop, wherever it lies.
+    /// Whether the file is the demo shop, wherever it is.
     pub(super) fn is_demo(&self) -> bool {
         self.reader.setting(jobs::demo::MARK).is_ok_and(|mark| mark.is_some())
     }
@@ -121,18 +121,18 @@ impl File {
         self.tell(WriterJob::Look);
     }
 
-    /// Ends the threads and closes the file. An import that still runs is stopped; what it did is taken back at the next start.
+    /// Ends the threads and closes the file. An import that still runs is stopped; what it did is undone at the next start.
     pub(super) fn close(self) {
         self.cancel.store(true, Ordering::Relaxed);
         drop(self.reader);
         self.queries.stop();
-        // The lane must be free of senders that nobody serves any more.
+        // The lane must be free of senders that nobody serves anymore.
         drop(self.importer);
         self.writer.stop();
     }
 
     fn tell(&self, job: WriterJob) {
-        // A writer that is gone has said why.
+        // A writer that no longer exists has said why.
         let _ = self.writer.jobs().send(job);
     }
 
@@ -186,14 +186,14 @@ impl File {
         });
     }
 
-    /// Runs reading of a file on a thread of its own; a panic in it is told like any other failure.
+    /// Runs reading of a file on a thread of its own; a panic in it is reported like any other failure.
     fn spawn(&self, path: PathBuf, work: impl FnOnce(PathBuf, &Sender<Event>) + Send + 'static) {
         let (to_loop, failed) = (self.to_loop.clone(), self.to_loop.clone());
         let (name, on_fault) = (path.clone(), path.clone());
         let guarded = move || {
             let work = std::panic::AssertUnwindSafe(|| work(path, &to_loop));
             if std::panic::catch_unwind(work).is_err() {
-                let sentence = "The program met a fault while reading the file. Nothing was changed.".to_owned();
+                let sentence = "Tenfold hit an internal error while reading the file. Nothing was changed.".to_owned();
                 let _ = to_loop.send(Event::ImportFailed(on_fault, sentence));
             }
         };

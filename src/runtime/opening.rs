@@ -1,4 +1,4 @@
-//! Opening a file while the screens stay alive: on a thread of its own, waiting for other programs as long as the person does.
+//! Opening a file while the screens stay alive: on a thread of its own, waiting for other programs as long as the user does.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, Sender, bounded};
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::store::accident;
+use crate::store::interrupted_restore;
 use crate::tui::kit::Msg;
 use crate::tui::kit::effect::FileChoice;
 
@@ -26,7 +26,7 @@ pub(super) enum Why {
     Start,
     /// In the place of the other file, which is opened again.
     Switch(FileChoice),
-    /// What lies at the path of the open file now: the open one stays.
+    /// What is at the path of the open file now: the open one stays.
     Again,
 }
 
@@ -39,7 +39,7 @@ pub(super) struct Opening {
     pub is_new: bool,
     /// Keys and pasted text that came before there was anything to act on.
     pub early: Vec<Msg>,
-    /// Whether the person was told that another program uses the file.
+    /// Whether the user was told that another program uses the file.
     pub is_told: bool,
     stop: Arc<AtomicBool>,
 }
@@ -57,13 +57,13 @@ impl Opening {
             let mut go_on = || {
                 if !is_told && begun.elapsed() >= QUIET {
                     is_told = true;
-                    // Nobody listens any more when the program ends.
+                    // Nobody listens anymore when the program ends.
                     let _ = to_loop.send(Msg::FileBusy);
                 }
                 !stopped.load(Ordering::Relaxed)
             };
-            // Before any connection: what an accident left beside the file must not be taken in.
-            let opened = accident::look(&path, &start.clock).and_then(|notes| {
+            // Before any connection: what a crash left next to the file must not be taken in.
+            let opened = interrupted_restore::look(&path, &start.clock).and_then(|notes| {
                 loop {
                     match File::open(&path, &start, &mut go_on) {
                         Err(error) if error.kind() == ErrorKind::Busy && go_on() => {}

@@ -1,4 +1,4 @@
-//! What reaches beyond the program: the browser, the clipboard's sentence, the folders of the person.
+//! What reaches beyond the program: the browser, the clipboard's sentence, the folders of the user.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,16 +15,16 @@ use crate::tui::kit::{Msg, Notice};
 pub(super) fn open_link(link: &str) -> Result<(), String> {
     let is_web = ["https://", "http://"].iter().any(|scheme| link.starts_with(scheme));
     if !is_web || link.chars().any(|letter| letter.is_control() || letter.is_whitespace()) {
-        return Err(format!("{link} is not a web address."));
+        return Err(format!("{link} isn't a web address."));
     }
     // Over ssh the browser would open on the wrong computer, where nobody sees it.
     if std::env::var_os("SSH_CONNECTION").is_some() {
-        return Err(format!("No browser to open {link} in over ssh."));
+        return Err(format!("There is no browser over ssh. Open {link} yourself."));
     }
-    open::that_detached(link).map_err(|_| format!("No browser could be started for {link}."))
+    open::that_detached(link).map_err(|_| format!("No browser could be started. Open {link} yourself."))
 }
 
-/// Says what became of a copy: how much, and where it lies in case the terminal keeps its clipboard closed.
+/// Says what became of a copy: how much, and where it is in case the terminal keeps its clipboard closed.
 pub(super) fn copied(text: &str, what: Option<&str>, was_sent: bool, kept: Option<&Path>) -> Notice {
     let lines = text.lines().count();
     let what = match (what, lines) {
@@ -35,8 +35,8 @@ pub(super) fn copied(text: &str, what: Option<&str>, was_sent: bool, kept: Optio
     match (was_sent, kept.map(crate::paths::spoken)) {
         (true, Some(path)) => Notice::done(format!("Copied {what}. If paste is empty: {path}")),
         (true, None) => Notice::done(format!("Copied {what}.")),
-        (false, Some(path)) => Notice::info(format!("Too long for the clipboard: {what} lie in {path}")),
-        (false, None) => Notice::error("Nothing was copied: the clipboard is out of reach."),
+        (false, Some(path)) => Notice::info(format!("Too long for the clipboard. Saved {what} to {path}")),
+        (false, None) => Notice::error("Nothing was copied: the clipboard isn't available."),
     }
 }
 
@@ -44,14 +44,14 @@ pub(super) fn copied(text: &str, what: Option<&str>, was_sent: bool, kept: Optio
 pub(super) fn list_folder(folder: PathBuf, to: Sender<Msg>) {
     let list = move || {
         let entries = entries(&folder);
-        // Nobody listens any more when the program ends.
+        // Nobody listens anymore when the program ends.
         let _ = to.send(Msg::Folder(folder, entries));
     };
     // Without a thread the list stays empty, which the screen says.
     let _ = std::thread::Builder::new().name("folder".to_owned()).spawn(list);
 }
 
-/// Returns what lies in a folder, folders first, each in alphabetical order; hidden entries are left out.
+/// Returns what is in a folder, folders first, each in alphabetical order; hidden entries are left out.
 fn entries(folder: &Path) -> Vec<FolderEntry> {
     let read = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut entries: Vec<FolderEntry> = read

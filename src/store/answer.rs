@@ -12,11 +12,11 @@ use crate::proto::row::{CreatorRow, MOST_ROWS};
 use crate::proto::{Answer, Query};
 
 use super::estimates::Headlines;
-use super::index::Kept;
+use super::index::ListCache;
 use super::scores::Scorer;
 use super::{
-    agenda, doubts, duplicates, estimates, handle_history, index, lists, niches, open, page, report, scores, triage,
-    values, views, window,
+    agenda, duplicates, estimates, handle_history, index, lists, needs_review, niches, open, page, report, scores,
+    triage, values, views, window,
 };
 
 /// Answers a question.
@@ -38,13 +38,13 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
             Answer::Results(results)
         }
         Query::Page(id) => Answer::Page(*id, page::page(conn, *id, today, rules)?.map(Box::new)),
-        Query::Doubts(campaign) => Answer::Doubts(*campaign, Box::new(doubts::doubts(conn, *campaign)?)),
+        Query::Doubts(campaign) => Answer::Doubts(*campaign, Box::new(needs_review::read(conn, *campaign)?)),
         Query::Known(accounts) => Answer::Known(handle_history::known(conn, accounts)?),
         Query::Duplicates => Answer::Duplicates(Arc::new(duplicates::duplicates(conn)?)),
         Query::Alike(ids) => Answer::Alike(duplicates::alike(conn, ids)?),
         Query::Niches => Answer::Niches(niches::list(conn, calendar)?),
         Query::Agenda => Answer::Agenda(agenda::agenda(conn, today, borders)?),
-        Query::Goal => Answer::Goal(agenda::goal::stand(conn, today, borders)?.map(Box::new)),
+        Query::Goal => Answer::Goal(agenda::goal::progress(conn, today, borders)?.map(Box::new)),
         Query::History => Answer::History(lists::history(conn)?),
         Query::Count { filter, .. } => Answer::Count(lists::count(conn, filter.as_deref(), calendar, borders)?),
         Query::Values(field) => Answer::Values(*field, values::values(conn, *field, borders)?),
@@ -63,16 +63,16 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
 #[derive(Debug)]
 pub struct Asker {
     conn: Connection,
-    /// Kept between lists, which are asked for with every letter typed.
-    kept: Kept,
-    /// Kept between looks at the list of campaigns.
+    /// ListCache between lists, which are asked for with every letter typed.
+    kept: ListCache,
+    /// ListCache between looks at the list of campaigns.
     headlines: Headlines,
 }
 
 impl Asker {
     /// Opens the file for long reads.
     pub fn open(path: &Path) -> Result<Self> {
-        Ok(Self { conn: open::open_query(path)?, kept: Kept::default(), headlines: Headlines::default() })
+        Ok(Self { conn: open::open_query(path)?, kept: ListCache::default(), headlines: Headlines::default() })
     }
 
     /// Answers a question; see [`answer`].
@@ -127,7 +127,7 @@ impl Asker {
         scores::are_asked(&self.conn, filter.as_deref(), sort, rules.calendar(today), rules.borders())
     }
 
-    /// Returns how many creators' scores are to be worked out, counting no further than `most`.
+    /// Returns how many creators' scores are to be computed, counting no further than `most`.
     pub fn scores_due(&self, today: NaiveDate, rules: &Rules, most: usize) -> Result<usize> {
         Scorer::new(rules).due(&self.conn, today, most)
     }

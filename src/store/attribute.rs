@@ -2,9 +2,9 @@
 //!
 //! The rule is one pure function over the owners of all codes and marks, which are few and read at once; importing orders and
 //! changing a code ask the same function. A code that ends in a star owns a family: every code that begins so. Where codes of
-//! two creators stand in one order, the pair is settled once by a person; until then the first in the order wins. A code that
+//! two creators are in one order, the pair is settled once by the user; until then the first in the order wins. A code that
 //! two creators own is settled as a pair with itself, and so is a link; until then the one whose time it is gets all of its
-//! orders. An order that a person gave to somebody is never touched.
+//! orders. An order that the user gave to someone is never touched.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -27,7 +27,7 @@ struct Owner {
     start: Option<NaiveDate>,
 }
 
-/// By what an order belongs to somebody.
+/// By what an order belongs to someone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum By {
     /// A promo code.
@@ -56,7 +56,7 @@ pub struct Credit {
     pub collaboration: Option<CollaborationId>,
     /// By what.
     pub by: By,
-    /// Whether codes of different creators stand in it, or one that several of them own.
+    /// Whether codes of different creators are in it, or one that several of them own.
     pub conflict: bool,
 }
 
@@ -174,12 +174,12 @@ impl Owners {
             .map(|owner| owner.collaboration)
     }
 
-    /// Returns who gets the orders that carry both codes, once somebody said so.
+    /// Returns who gets the orders that carry both codes, once someone said so.
     pub fn settled(&self, one: &Claim, other: &Claim) -> Option<CreatorId> {
         self.settled.get(&pair(&one.code, &other.code)).copied()
     }
 
-    /// Returns whose an order of this day is, by its codes (folded, as they stand in it) and its marks (folded).
+    /// Returns whose an order of this day is, by its codes (folded, as they are in it) and its marks (folded).
     pub fn credit(&self, codes: &[String], marks: &[String], placed_on: NaiveDate) -> Credit {
         let mut claims = codes.iter().filter_map(|code| self.claim(code, placed_on));
         if let Some(mut winner) = claims.next() {
@@ -226,7 +226,7 @@ pub fn marks(utm: &[(String, String)]) -> Vec<String> {
         .collect()
 }
 
-/// Writes the `utm` pairs of an order for its column: one a line.
+/// Writes the `utm` pairs of an order for its column: one per line.
 pub fn utm_text(utm: &[(String, String)]) -> String {
     let one_line = |text: &str| text.replace(['\n', '\r'], " ");
     let lines = utm.iter().map(|(name, value)| format!("{}={}", one_line(name), one_line(value)));
@@ -281,7 +281,7 @@ fn unescaped(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// Finds the owners of all orders anew that carry one of these codes or marks (both folded); returns how many changed hands.
+/// Finds the owners of all orders again that carry one of these codes or marks (both folded); returns how many changed hands.
 ///
 /// Runs inside the caller's transaction. Call it with codes and links that came, went, or whose collaboration has a new
 /// first day.

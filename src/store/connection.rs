@@ -1,4 +1,4 @@
-//! What every connection to a file shares, and every file that is made beside it.
+//! What every connection to a file shares, and every file that is made next to it.
 
 use std::fs::OpenOptions;
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! What the made-up shop has that no import brings: payments, and what was noted by hand. And the end of its making.
+//! What the demo shop has that no import brings: payments, and what was noted by hand. And the end of its making.
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
@@ -91,7 +91,7 @@ pub fn add_seen(conn: &Connection, all: &[SeenFacts<'_>]) -> Result<()> {
     Ok(tx.commit()?)
 }
 
-/// Spreads the verdicts over the days before `today`, as if somebody had gone through a few each day, the oldest first; the
+/// Spreads the verdicts over the days before `today`, as if someone had gone through a few each day, the oldest first; the
 /// last picks fall into this week.
 pub fn spread_decisions(conn: &Connection, today: NaiveDate) -> Result<()> {
     conn.prepare_cached(
@@ -108,7 +108,7 @@ pub fn spread_decisions(conn: &Connection, today: NaiveDate) -> Result<()> {
     Ok(())
 }
 
-/// Forgets how the file came to be: its history begins with the person.
+/// Forgets how the file came to be: its history begins with the user.
 pub fn forget_history(conn: &Connection) -> Result<()> {
     conn.execute_batch("DELETE FROM undo_row; DELETE FROM undo_op; VACUUM;")?;
     Ok(())

@@ -23,7 +23,7 @@ struct Found {
     ids: Vec<i64>,
 }
 
-/// Returns the groups of creators that may be one, those aside of which a person said that they stay apart.
+/// Returns the groups of creators that may be one, those aside of which the user said that they stay apart.
 pub fn duplicates(conn: &Connection) -> Result<Duplicates> {
     let mut found = without_settled(conn, groups(conn)?)?;
     let more = found.len().saturating_sub(MOST);
@@ -36,7 +36,7 @@ pub fn duplicates(conn: &Connection) -> Result<Duplicates> {
     Ok(Duplicates { groups, more })
 }
 
-/// Reads creators to be looked at side by side, in the order of the ids; those that are gone are left out.
+/// Reads creators to be looked at side by side, in the order of the ids; those that no longer exist are left out.
 pub fn alike(conn: &Connection, ids: &[CreatorId]) -> Result<Vec<AlikeRow>> {
     let cols = creator_cols();
     let mut statement = conn.prepare_cached(&format!(
@@ -129,7 +129,7 @@ fn groups(conn: &Connection) -> Result<Vec<Found>> {
             }
             let mut members: Vec<usize> = run.iter().map(|(_, at)| *at).collect();
             if matches!(likeness, Likeness::Digits | Likeness::Name) {
-                // A weak likeness is none where the rest speaks against it.
+                // A weak likeness isn't one where the rest speaks against it.
                 let all = members.clone();
                 let agrees = |at: usize, other: usize| at != other && !accounts[at].contradicts(&accounts[other]);
                 members.retain(|at| all.iter().any(|other| agrees(*at, *other)));
@@ -170,7 +170,7 @@ fn named(mut likenesses: Vec<Likeness>, of: &[&Account]) -> Vec<Likeness> {
     likenesses
 }
 
-/// Leaves out creators that a person set apart from all others of their group.
+/// Leaves out creators that the user set apart from all others of their group.
 fn without_settled(conn: &Connection, mut found: Vec<Found>) -> Result<Vec<Found>> {
     let mut statement = conn.prepare_cached("SELECT low_id, high_id FROM settled_pair")?;
     let settled = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;

@@ -1,6 +1,6 @@
 //! What the numbers say, beside the facts: estimates of creators, batches and campaigns, and the outlook that follows.
 //!
-//! The engine is pure and fast, so all is computed anew with every change of the data: nothing can be out of date.
+//! The engine is pure and fast, so all is computed again with every change of the data: nothing can be out of date.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -24,9 +24,9 @@ use crate::proto::results::{
     Basis, BatchResult, CampaignResult, CreatorResult, Estimate, Note, Sums, Surprise, Working,
 };
 
-use super::course;
-use super::doubts;
 use super::evidence::{Asked, Evidence};
+use super::needs_review;
+use super::sales_over_time;
 use provisional::{Again, doubted, hold};
 
 mod next_batch;
@@ -35,7 +35,7 @@ mod provisional;
 /// Creators below which their spread is not seen.
 const ENOUGH_CREATORS: usize = 3;
 
-/// Adds what the numbers say to the facts of campaigns, as they stand on a day.
+/// Adds what the numbers say to the facts of campaigns, as they are on a day.
 pub fn add_estimates(
     conn: &Connection,
     campaigns: &mut [CampaignResult],
@@ -45,9 +45,9 @@ pub fn add_estimates(
     let only = if let [one] = &*campaigns { Some(one.id) } else { None };
     let evidence = Evidence::read(conn, only, today)?;
     for campaign in campaigns {
-        let doubtful = doubts::conflicts(conn, campaign.id, campaign.currency)?;
+        let doubtful = needs_review::conflicts(conn, campaign.id, campaign.currency)?;
         campaign.conflicts = doubtful.into_iter().filter(|pair| pair.settled.is_none()).collect();
-        course::fill(campaign, &evidence, rules.constants.window);
+        sales_over_time::fill(campaign, &evidence, rules.constants.window);
         let Some(asked) = evidence.asked(campaign, rules) else { continue };
         let constants =
             Constants { order_ramp: evidence.order_ramp(campaign, &rules.constants), ..rules.constants.clone() };
@@ -217,7 +217,7 @@ impl Said<'_> {
         said
     }
 
-    /// What the estimate of a creator is worked out from.
+    /// What the estimate of a creator is computed from.
     fn working(&self, creator: &CreatorEstimate) -> Working {
         let returns = creator.returns.as_ref();
         let three = |range: Range| [range.q10, range.q50, range.q90];

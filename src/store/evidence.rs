@@ -90,19 +90,19 @@ pub struct Evidence {
     blocked: HashSet<CreatorId>,
 }
 
-/// The input for one campaign, with whose numbers stand at each position.
+/// The input for one campaign, with whose numbers are at each position.
 #[derive(Debug)]
 pub struct Asked {
     /// The input.
     pub input: CampaignInput,
-    /// The creators, as they stand in it.
+    /// The creators, as they are in it.
     pub creators: Vec<CreatorId>,
     /// The collaborations behind the bookings of each.
     pub bookings: Vec<Vec<CollaborationId>>,
 }
 
 impl Evidence {
-    /// Reads it for one campaign, or for all, as it stands on a day.
+    /// Reads it for one campaign, or for all, as it is on a day.
     pub fn read(conn: &Connection, only: Option<CampaignId>, today: NaiveDate) -> Result<Self> {
         Ok(Self {
             today,
@@ -271,7 +271,7 @@ fn days_between(from: NaiveDate, to: NaiveDate) -> f64 {
     (to - from).num_days() as f64
 }
 
-/// The ranges a person set, as shares.
+/// The ranges the user set, as shares.
 #[expect(clippy::cast_precision_loss, reason = "shares are small numbers")]
 fn attribution(terms: Terms, own_leak: Option<(i64, i64)>) -> Attribution {
     let share = |bp: i64| bp as f64 / 10_000.0;

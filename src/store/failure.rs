@@ -5,8 +5,8 @@ use rusqlite::types::Type;
 
 use crate::error::{Error, ErrorKind};
 
-/// What to do about a file that is damaged, emptied or gone. The command keeps what lies there; copying a backup over the file
-/// by hand would bring the rest of a journal beside it into the backup.
+/// What to do about a file that is damaged, emptied or gone. The command keeps what is there; copying a backup over the file
+/// by hand would bring the rest of a journal next to it into the backup.
 pub const RESTORE: &str = "`tenfold restore` lists your backups and puts one in its place.";
 
 /// The file does not hold what was just read from it or written to it.
@@ -14,7 +14,7 @@ pub(super) fn damaged() -> Error {
     Error::new(ErrorKind::Damaged, "The file is damaged.").with_hint(RESTORE)
 }
 
-/// What of an error may stand in the log: where something could not be read and why, never what stands there. Without it a
+/// What of an error may be in the log: where something could not be read and why, never what is there. Without it a
 /// mistake in a question of the program's own would look like damage, and nobody could tell which question it was.
 #[derive(Debug, thiserror::Error)]
 enum Unreadable {
@@ -26,7 +26,7 @@ enum Unreadable {
     Value(usize, Type),
     #[error("column {0} holds an integer out of its range")]
     Range(usize),
-    #[error("a text is no UTF-8")]
+    #[error("a text isn't UTF-8")]
     Text,
     #[error("a row is missing")]
     NoRow,
@@ -75,20 +75,18 @@ impl From<rusqlite::Error> for Error {
         let (kind, sentence, hint) = match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => (
                 ErrorKind::Busy,
-                "The file is in use by another program at the moment. Nothing was changed.".to_owned(),
+                "Another program is using the file. Nothing was changed.".to_owned(),
                 Some("Try again in a few seconds."),
             ),
-            Some(ErrorCode::OperationInterrupted) => (ErrorKind::Interrupted, "It was stopped.".to_owned(), None),
+            Some(ErrorCode::OperationInterrupted) => (ErrorKind::Interrupted, "Stopped.".to_owned(), None),
             Some(ErrorCode::DiskFull) => return full().because(error),
-            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => (
-                ErrorKind::Access,
-                "The file cannot be written: it or its folder is read-only. Nothing was changed.".to_owned(),
-                None,
-            ),
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => {
+                (ErrorKind::Access, "The file or its folder is read-only. Nothing was changed.".to_owned(), None)
+            }
             Some(ErrorCode::CannotOpen) => (
                 ErrorKind::Access,
                 "The file cannot be opened.".to_owned(),
-                Some("Check that its folder exists and may be written."),
+                Some("Check that its folder exists and that you can write to it."),
             ),
             // What is another program's file was refused by its first bytes before SQLite saw it.
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
@@ -97,7 +95,7 @@ impl From<rusqlite::Error> for Error {
             Some(ErrorCode::SystemIoFailure) => (
                 ErrorKind::Access,
                 "Reading or writing the disk failed. Nothing was changed.".to_owned(),
-                Some("Check the disk and, if there is one, your quota on it. Then try again."),
+                Some("Check the disk and your quota on it, then try again."),
             ),
             _ => (ErrorKind::Fault, format!("The file refused the change ({error}). Nothing was changed."), None),
         };

@@ -1,4 +1,4 @@
-//! Earlier handles: kept when a creator is renamed or merged, so that whoever names an old one finds the same creator.
+//! Earlier handles: kept when a creator is renamed or merged, so that anyone who names an old one finds the same creator.
 
 use chrono::NaiveDate;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, params};
@@ -18,7 +18,7 @@ pub fn of(conn: &Connection, id: CreatorId) -> Result<Vec<(String, NaiveDate)>> 
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Keeps a handle that a creator gives up today; a handle that they take back is no earlier one any more.
+/// Keeps a handle that a creator gives up today; a handle that they undo is no earlier one anymore.
 pub fn keep(
     conn: &Connection,
     id: CreatorId,
@@ -42,7 +42,7 @@ pub struct Former<'c> {
     find: Option<CachedStatement<'c>>,
 }
 
-/// Of several who had it, the last. Whoever has the account now comes before all of them: that is for the caller to ask.
+/// Of several who had it, the last. Anyone who has the account now comes before all of them: that is for the caller to ask.
 const FORMER: &str = "SELECT creator_id FROM handle_history WHERE handle = ?1 AND platform = ?2
   ORDER BY until_on DESC, id DESC LIMIT 1";
 

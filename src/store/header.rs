@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::Read as _;
 use std::path::Path;
 
+use super::backup_names;
 use super::failure::RESTORE;
-use super::shelf;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Marks a SQLite file as ours: `TFLD`.
@@ -26,12 +26,12 @@ pub(super) fn inspect(path: &Path) -> Result<()> {
     }
     let not_ours = |why: &str| {
         let sentence = format!("{} is not a Tenfold file: {why}. It was left as it is.", path.display());
-        let has_backups = !shelf::list(path).is_empty();
-        let other = "Choose another file with --db, or import this one if it is a list.";
+        let has_backups = !backup_names::list(path).is_empty();
+        let other = "Choose another file with --db. If this is a list, import it.";
         Err(Error::new(ErrorKind::NotOurs, sentence).with_hint(if has_backups { RESTORE } else { other }))
     };
     if !header.starts_with(b"SQLite format 3\0") {
-        return not_ours("it is no database");
+        return not_ours("it isn't a database");
     }
     match header.get(68..72).and_then(|bytes| bytes.try_into().ok()).map(u32::from_be_bytes) {
         Some(APPLICATION_ID) => Ok(()),

@@ -2,7 +2,7 @@
 //!
 //! Each connection shares a lock on a small file beside the database and gives it back when it closes. Who must be alone with
 //! the file, to put another one in its place, takes that lock for itself. After a crash the small file stays, with the word of
-//! the opening it belonged to (see [`super::accident`]).
+//! the opening it belonged to (see [`super::interrupted_restore`]).
 //!
 //! The systems give a process' locks on a file back as soon as the process closes *any* handle of it. SQLite knows that of its
 //! own handles, but not of ours: reading the first bytes of a database that is open here would unlock it for other programs,
@@ -26,7 +26,7 @@ use crate::handles::{self, Held};
 /// The files that are open in this process, with the number of connections.
 static HERE: Mutex<BTreeMap<PathBuf, usize>> = Mutex::new(BTreeMap::new());
 
-/// How often the lock is asked for, and how long is waited in between: somebody who closes the file holds it for a moment.
+/// How often the lock is asked for, and how long is waited in between: someone who closes the file holds it for a moment.
 const TRIES: usize = 100;
 const PAUSE: Duration = Duration::from_millis(5);
 
@@ -34,14 +34,14 @@ const PAUSE: Duration = Duration::from_millis(5);
 #[derive(Debug)]
 pub struct InUse {
     database: PathBuf,
-    /// Nothing where nobody may write beside the file: there it cannot be replaced either.
+    /// Nothing where nobody may write next to the file: there it cannot be replaced either.
     lock: Option<File>,
     held: Held,
 }
 
 impl InUse {
-    /// Shares the file with other windows; waits while somebody is alone with it for a moment. `first` runs if no connection of
-    /// this process has what lies there now open, and may look at it.
+    /// Shares the file with other windows; waits while someone is alone with it for a moment. `first` runs if no connection of
+    /// this process has what is there now open, and may look at it.
     pub fn share(database: &Path, first: impl FnOnce() -> Result<()>) -> Result<Self> {
         let lock = shared(database)?;
         let mut here = HERE.lock().unwrap_or_else(PoisonError::into_inner);
@@ -131,7 +131,7 @@ impl Alone {
         Some(text).filter(|text| !text.is_empty())
     }
 
-    /// Forgets the word, where it does not fit what lies in the place of the file any more.
+    /// Forgets the word, where it does not fit what is in the place of the file anymore.
     pub(super) fn forget_word(&mut self) {
         if let Some(file) = &mut self.lock {
             Word(file).set("");
@@ -175,11 +175,8 @@ fn shared(database: &Path) -> Result<Option<File>> {
             Err(TryLockError::Error(error)) => return Err(failed(database, error)),
         }
     }
-    Err(Error::new(
-        ErrorKind::Busy,
-        format!("Another program is putting a file in the place of {}.", database.display()),
-    )
-    .with_hint("Try again in a few seconds."))
+    Err(Error::new(ErrorKind::Busy, format!("Another program is replacing {}.", database.display()))
+        .with_hint("Try again in a few seconds."))
 }
 
 /// Opens the lock file; nothing where the folder may not be written.
@@ -225,7 +222,7 @@ fn is_current(file: &File, database: &Path) -> bool {
     }
 }
 
-/// Removes the lock file, held alone, so that a person is left with one file; not where a journal stays that its word is about.
+/// Removes the lock file, held alone, so that the user is left with one file; not where a journal stays that its word is about.
 fn clear(database: &Path, file: &File) {
     let has_journal = std::fs::metadata(beside(database, "-wal")).is_ok_and(|journal| journal.len() > 0);
     if !has_journal && is_current(file, database) {

@@ -16,7 +16,7 @@ use crate::proto::query::{Counts, CurrentBatch};
 use crate::proto::results::{BatchResult, Sums};
 use crate::proto::row::{AmountRow, BatchPlan, BatchRow, CampaignRow, CollaborationRow, StepRow, TagRow};
 
-use super::booked::{self, Scope};
+use super::collaboration_facts::{self, Scope};
 use super::estimates::{self, Headlines};
 use super::report;
 use super::row::{Day, day};
@@ -120,7 +120,7 @@ fn batches(conn: &Connection, results: &HashMap<BatchId, &BatchResult>) -> Resul
     Ok(batches)
 }
 
-/// What each planned batch comes to, whatever its amounts are called but those that nobody owes any more.
+/// What each planned batch comes to, whatever its amounts are called but those that nobody owes anymore.
 fn plans(conn: &Connection) -> Result<HashMap<BatchId, BatchPlan>> {
     let mut statement = conn.prepare_cached(
         "SELECT batch_id, creator.handle, \
@@ -154,8 +154,8 @@ pub fn batch(conn: &Connection, id: BatchId) -> Result<Vec<CollaborationRow>> {
          JOIN collaboration ON collaboration.id = booked.id JOIN creator ON creator.id = booked.creator_id \
          WHERE booked.batch_id = ?1 ORDER BY booked.id",
         stage_cols(),
-        booked::COLUMNS,
-        booked::table(Scope::Form),
+        collaboration_facts::COLUMNS,
+        collaboration_facts::table(Scope::Form),
     ))?;
     let mut amounts = conn.prepare_cached(
         "SELECT kind, amount_minor, state, day FROM cost_item WHERE collaboration_id = ?1 ORDER BY id",
@@ -174,7 +174,7 @@ pub fn batch(conn: &Connection, id: BatchId) -> Result<Vec<CollaborationRow>> {
             platform: row.get(3)?,
             followers: row.get(4)?,
             stage: stage(row, 5)?.0.word().to_owned(),
-            fields: booked::fields(row, 5 + STAGE_COLS)?,
+            fields: collaboration_facts::fields(row, 5 + STAGE_COLS)?,
             amounts: amounts(row.get(0)?)?,
         })
     })?;
@@ -210,7 +210,7 @@ pub fn tags(conn: &Connection, target: Option<&Target>, calendar: Calendar, bord
     Ok((all, on_target, size))
 }
 
-/// Returns how many creators there are by verdict, and how many steps can be taken back and done again.
+/// Returns how many creators there are by verdict, and how many steps can be undone and redone.
 pub fn counts(conn: &Connection, today: NaiveDate) -> Result<Counts> {
     let mut statement = conn.prepare_cached("SELECT verdict, COUNT(*) FROM creator GROUP BY verdict")?;
     let mut counts = Counts::default();

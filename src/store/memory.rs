@@ -16,7 +16,7 @@ pub fn get(conn: &Connection, name: &str) -> Result<Option<String>> {
 
 /// Remembers a value under a name.
 pub fn set(conn: &Connection, name: &str, value: &str) -> Result<()> {
-    // Writing what stands there already would wake every reader for nothing.
+    // Writing what is there already would wake every reader for nothing.
     conn.prepare_cached(
         "INSERT INTO memory (name, value) VALUES (?1, ?2)
          ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value <> excluded.value",
@@ -25,7 +25,7 @@ pub fn set(conn: &Connection, name: &str, value: &str) -> Result<()> {
     Ok(())
 }
 
-/// What a migration changed that a person must know. It is said once: asking forgets it.
+/// What a migration changed that the user must know. It is said once: asking forgets it.
 pub fn take_news(conn: &Connection) -> Result<Option<String>> {
     let Some(reset) = get(conn, PAID_RESET)?.and_then(|count| count.parse::<u64>().ok()) else { return Ok(None) };
     conn.execute("DELETE FROM memory WHERE name = ?1", [PAID_RESET])?;

@@ -25,7 +25,7 @@ struct Held {
     candidates: i64,
 }
 
-/// Returns all niches and tags, and the names that only stand above others, in the order of the tree.
+/// Returns all niches and tags, and the names that only are above others, in the order of the tree.
 pub fn list(conn: &Connection, calendar: Calendar) -> Result<Vec<NicheRow>> {
     let held = held(conn)?;
     let mut campaigns = campaigns(conn)?;
@@ -88,7 +88,7 @@ fn above_others(name: &str) -> NicheRow {
     }
 }
 
-/// Counts anew where something lies below: a creator with parent and child is one creator.
+/// Counts again where something is below: a creator with parent and child is one creator.
 fn add_what_lies_below(conn: &Connection, tree: &mut BTreeMap<Vec<String>, NicheRow>) -> Result<()> {
     let paths: Vec<Vec<String>> = tree.keys().cloned().collect();
     for (at, path) in paths.iter().enumerate() {

@@ -10,28 +10,28 @@ use super::connection::{connect, private};
 use super::header::{APPLICATION_ID, inspect};
 use super::in_use::InUse;
 use super::real_path::real_path;
-use super::{accident, index_away, migrate, scores, search, target, undo};
+use super::{index_away, interrupted_restore, migrate, scores, search, target, undo};
 use crate::clock::Clock;
 use crate::error::{Error, ErrorKind, Result};
 
 /// How long a command waits for other programs that use the file before it gives up.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// How long one try to open waits: short, so that a person who waits is heard in between.
+/// How long one try to open waits: short, so that the user who waits is heard in between.
 const TRY: Duration = Duration::from_millis(500);
 
 /// Opens the file for writing: made if it is missing, migrated, with recording triggers; half imports of killed processes
-/// are taken back.
+/// are undone.
 pub fn open_writer(path: &Path, clock: &Clock) -> Result<Connection> {
     let until = Instant::now() + PATIENCE;
     open_writer_while(path, clock, &mut || Instant::now() < until)
 }
 
-/// Does the same, and asks before each further try whether to go on while other programs use the file. Where two windows switch
+/// Does the same, and asks before each further try whether to continue while other programs use the file. Where two windows switch
 /// the journal at once, SQLite lets neither wait for the other but turns one away, so one try is never enough.
 pub fn open_writer_while(path: &Path, clock: &Clock, go_on: &mut dyn FnMut() -> bool) -> Result<Connection> {
     let path = &real_path(path);
-    accident::settle(path, clock)?;
+    interrupted_restore::settle(path, clock)?;
     make_file(path)?;
     loop {
         match try_writer(path, clock) {
@@ -53,14 +53,14 @@ fn try_writer(path: &Path, clock: &Clock) -> Result<Connection> {
     let mut in_use = InUse::share(path, || inspect(path))?;
     let mut conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     conn.busy_timeout(TRY)?;
-    // Before WAL, so that the mark stands in the file itself and `inspect` need not open anything.
+    // Before WAL, so that the mark is in the file itself and `inspect` need not open anything.
     if application_id(&conn)? == 0 {
         conn.pragma_update(None, "application_id", APPLICATION_ID)?;
     }
     // The version is looked at before anything is written into a file of a newer Tenfold.
     migrate::refuse_newer(&conn, migrate::ALL)?;
     conn.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
-    // Each statement that fires triggers keeps what it may have to take back in a temporary file; on disk that is half of the
+    // Each statement that fires triggers keeps what it may have to undo in a temporary file; on disk that is half of the
     // time of an import.
     conn.execute_batch(
         "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;",
@@ -79,13 +79,13 @@ fn try_writer(path: &Path, clock: &Clock) -> Result<Connection> {
     if undo::open_label(&conn)?.is_none() {
         index_away::recover(&mut conn)?;
     }
-    accident::name_opening(&conn, &mut in_use)?;
+    interrupted_restore::name_opening(&conn, &mut in_use)?;
     in_use.keep_with(&conn)?;
     conn.busy_timeout(Duration::from_secs(5))?;
     Ok(conn)
 }
 
-/// Opens the file for short reads by key: it gives up after 250 ms rather than make a person wait.
+/// Opens the file for short reads by key: it gives up after 250 ms rather than make the user wait.
 pub fn open_reader(path: &Path) -> Result<Connection> {
     read_only(path, "PRAGMA cache_size = -8192;")
 }
@@ -116,9 +116,9 @@ pub fn needs_writer(path: &Path) -> Result<bool> {
 
 fn read_only(path: &Path, pragmas: &str) -> Result<Connection> {
     let path = &real_path(path);
-    accident::settle(path, &Clock::Real)?;
+    interrupted_restore::settle(path, &Clock::Real)?;
     let in_use = InUse::share(path, || inspect(path))?;
-    // Not read-only to SQLite, or the last to close could not remove the journal and would leave it beside the file; where the
+    // Not read-only to SQLite, or the last to close could not remove the journal and would leave it next to the file; where the
     // file may not be written, SQLite opens it read-only by itself.
     let conn = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     in_use.keep_with(&conn)?;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
-use super::booked::{self, Scope};
+use super::collaboration_facts::{self, Scope};
 use super::reading::newest_counts;
 use super::row::day;
 use super::stage::{STAGE_COLS, stage, stage_cols};
@@ -22,7 +22,7 @@ use crate::proto::post::PostEntry;
 const POSTS: i64 = 500;
 const NOTES: i64 = 500;
 
-/// Returns everything about a creator as it stands on a day, or nothing when they are gone.
+/// Returns everything about a creator as it is on a day, or nothing when they are gone.
 pub fn page(conn: &Connection, id: CreatorId, today: NaiveDate, rules: &Rules) -> Result<Option<CreatorPage>> {
     let (Some(detail), Some(candidate)) = (detail::creator(conn, id)?, vetting::candidate(conn, id, today)?) else {
         return Ok(None);
@@ -103,12 +103,12 @@ fn bookings(conn: &Connection, id: CreatorId) -> Result<Vec<BookingRow>> {
          JOIN campaign ON campaign.id = batch.campaign_id
          WHERE booked.creator_id = ?1 ORDER BY booked.id DESC",
         stage_cols(),
-        booked::COLUMNS,
-        booked::table(Scope::Whole),
+        collaboration_facts::COLUMNS,
+        collaboration_facts::table(Scope::Whole),
     ))?;
     let rows = statement.query_map([id], |row| {
         let (stage, tracks) = stage(row, 8)?;
-        let fields = booked::fields(row, 8 + STAGE_COLS)?;
+        let fields = collaboration_facts::fields(row, 8 + STAGE_COLS)?;
         let revenue_minor = row.get::<_, Option<i64>>(7)?.unwrap_or(0);
         let commission = i128::from(revenue_minor.max(0)) * i128::from(fields.commission.unwrap_or(0));
         let spent = row.get::<_, Option<i64>>(5)?.unwrap_or(0);

@@ -1,7 +1,7 @@
 //! The other creators looked at, kept as a yardstick that lists and pages go by alike.
 //!
 //! Signals hang on a creator's own facts, the yardstick on signals, and the flag on both: nothing comes back to where it began,
-//! so the working out ends. The yardstick is made anew when everybody had a turn and enough signals changed; then those whose
+//! so the computing ends. The yardstick is made again when everybody had a turn and enough signals changed; then those whose
 //! flag comes or goes by it are due once more, and nobody else.
 
 use std::collections::HashSet;
@@ -17,7 +17,7 @@ use crate::analysis::peers::{Peers, Signals};
 use crate::domain::CreatorId;
 use crate::error::Result;
 
-/// Up to so many creators with signals any change makes the yardstick anew: that takes a moment only.
+/// Up to so many creators with signals any change makes the yardstick again: that takes a moment only.
 const FEW: i64 = 1_000;
 
 /// Beyond that, one in so many has to change, or the day.
@@ -39,7 +39,7 @@ pub(super) fn keep(conn: &Connection, id: CreatorId, signals: &Signals) -> Resul
     Ok(())
 }
 
-/// Returns the yardstick as it stands in the file.
+/// Returns the yardstick as it is in the file.
 pub(super) fn usual(conn: &Connection) -> Result<Peers> {
     let mut peers = Peers::default();
     let mut statement = conn.prepare_cached("SELECT place, count, median, mad FROM usual_signal")?;
@@ -61,7 +61,7 @@ pub(super) fn is_due(conn: &Connection, today: NaiveDate) -> Result<bool> {
     Ok(statement.query_row(params![FEW, PORTION, Day(today)], |row| row.get(0))?)
 }
 
-/// Makes the yardstick anew from all signals and notes whose flag comes or goes by it. To be called when nobody else is due.
+/// Makes the yardstick again from all signals and notes whose flag comes or goes by it. To be called when nobody else is due.
 pub(super) fn renew(conn: &Connection, today: NaiveDate) -> Result<Peers> {
     let (ids, signals) = signals(conn)?;
     let peers = Peers::of(&signals);

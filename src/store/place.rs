@@ -1,6 +1,6 @@
 //! Whether the path of an open file still leads to it.
 //!
-//! A file can be deleted or replaced while it is open. SQLite goes on writing into what nobody can open again, and says that
+//! A file can be deleted or replaced while it is open. SQLite continues writing into what nobody can open again, and says that
 //! all is well.
 
 use std::fs;
@@ -31,7 +31,7 @@ impl Place {
             Ok(_) => FilePlace::Replaced,
             Err(error) => match error.kind() {
                 std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => FilePlace::Gone,
-                // A folder that may not be entered any more says nothing about the file in it.
+                // A folder that may not be entered anymore says nothing about the file in it.
                 _ => FilePlace::Same,
             },
         }
@@ -45,8 +45,8 @@ impl Place {
             FilePlace::Replaced => "was replaced by another file",
         };
         let name = self.path.file_name().unwrap_or_default().to_string_lossy();
-        Err(Error::new(ErrorKind::Misplaced, format!("{name} {why} while it was open. This change was not saved."))
-            .with_hint("Save a copy of what is open, or open the file again."))
+        Err(Error::new(ErrorKind::Misplaced, format!("{name} {why} while it was open. This change wasn't saved."))
+            .with_hint("Save a copy of what you have open, or open the file again."))
     }
 }
 

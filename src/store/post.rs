@@ -27,7 +27,7 @@ const KEEP_READING: &str = "INSERT INTO reading (post_id, day, views, likes, com
 pub(super) enum Change {
     /// A post was added.
     Added,
-    /// A known post was completed, or counted anew.
+    /// A known post was completed, or counted again.
     Updated,
     /// Everything was known.
     Nothing,
@@ -65,7 +65,7 @@ impl Shelf {
         Ok(shelf)
     }
 
-    /// Reads the posts again, because somebody else may have changed them.
+    /// Reads the posts again, because someone else may have changed them.
     pub(super) fn reread(&mut self, conn: &Connection) -> Result<()> {
         self.posts = conn
             .prepare_cached(

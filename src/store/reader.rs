@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension};
 
-use super::{booked, detail, memory, open, who, window};
+use super::{collaboration_facts, detail, find_creator, memory, open, window};
 use crate::domain::{CollaborationFields, CollaborationId, CreatorId, Handle, Platform};
 use crate::error::Result;
 use crate::proto::row::{CreatorDetail, CreatorRow};
@@ -22,7 +22,7 @@ impl Reader {
         Ok(Self { conn: open::open_reader(path)? })
     }
 
-    /// Returns the rows of these creators in their order, at most [`MOST_ROWS`](crate::proto::row::MOST_ROWS); those that are gone are left out.
+    /// Returns the rows of these creators in their order, at most [`MOST_ROWS`](crate::proto::row::MOST_ROWS); those that no longer exist are left out.
     pub fn window(&self, ids: &[CreatorId]) -> Result<Vec<CreatorRow>> {
         window::rows(&self.conn, ids)
     }
@@ -34,17 +34,17 @@ impl Reader {
 
     /// Returns what is known of each collaboration, over all its posts; amounts that were released are left out.
     pub fn booked(&self) -> Result<HashMap<CollaborationId, CollaborationFields>> {
-        booked::all(&self.conn)
+        collaboration_facts::all(&self.conn)
     }
 
     /// Returns the creators of a handle with their platforms.
     pub fn named(&self, handle: &Handle) -> Result<Vec<(CreatorId, Platform)>> {
-        who::named(&self.conn, handle)
+        find_creator::named(&self.conn, handle)
     }
 
     /// Returns the few known handles nearest to one that nobody has.
     pub fn near(&self, handle: &Handle) -> Result<Vec<String>> {
-        who::near(&self.conn, handle)
+        find_creator::near(&self.conn, handle)
     }
 
     /// Returns a choice that belongs to the file.

@@ -1,6 +1,6 @@
 //! The real name of a file that is named through links.
 //!
-//! Two windows must agree on what lies beside a file: its lock, its backups, its temporary copies. So these names are made from
+//! Two windows must agree on what is next to a file: its lock, its backups, its temporary copies. So these names are made from
 //! where the file really is, never from the name it was opened by.
 
 use std::path::{Path, PathBuf};

@@ -8,16 +8,16 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use super::backup::{self, Backup, Kind};
-use super::contents::{self, Contents};
 use super::copy::copy;
+use super::file_summary::{self, FileSummary};
 use super::in_use::InUse;
 use super::real_path::real_path;
 use super::swap::{self, Swap};
 use crate::clock::Clock;
 use crate::error::{Error, ErrorKind, Result};
 
-/// What a file holds, or why that cannot be read; nothing where there is no file.
-pub type Found = Option<Result<Contents, String>>;
+/// What a file holds, or why that cannot be read; nothing where there isn't a file.
+pub type Found = Option<Result<FileSummary, String>>;
 
 /// A restore that was carried out.
 #[derive(Debug)]
@@ -31,13 +31,13 @@ pub struct Restored {
     /// What the file held before.
     pub before: Found,
     /// What it holds now.
-    pub after: Contents,
+    pub after: FileSummary,
 }
 
-/// Says what lies in the place of a file.
+/// Says what is in the place of a file.
 pub fn present(database: &Path) -> Found {
     let database = real_path(database);
-    database.exists().then(|| contents::look(&database).map_err(|error| error.to_string()))
+    database.exists().then(|| file_summary::look(&database).map_err(|error| error.to_string()))
 }
 
 /// Returns the copies of a file, the oldest first: those beside where it really is, and beside the link that names it.
@@ -67,7 +67,7 @@ pub fn restore(database: &Path, source: &Path, clock: &Clock) -> Result<Restored
     let copied = database.with_file_name(&part);
     let _ = std::fs::remove_file(&copied);
     let written = copy(&whole(&source)?, &copied)?;
-    let done = contents::look(&copied).and_then(|after| {
+    let done = file_summary::look(&copied).and_then(|after| {
         let swapped = swap_in(&database, &part, clock)?;
         Ok(Restored { before: swapped.before, aside: swapped.aside, database, source, after })
     });
@@ -83,10 +83,13 @@ pub fn undo(database: &Path, clock: &Clock) -> Result<Restored> {
     let database = real_path(database);
     let alone = alone(&database)?;
     let Some(last) = backup::list(&database).into_iter().rfind(|backup| backup.kind == Kind::SetAside) else {
-        return Err(Error::refused(format!("No restore of {} to undo: no file was set aside.", database.display())));
+        return Err(Error::refused(format!(
+            "There is no restore of {} to undo: no file was set aside.",
+            database.display()
+        )));
     };
     // What was set aside may be damaged; it comes back as it was.
-    let after = contents::look(&last.path).unwrap_or_default();
+    let after = file_summary::look(&last.path).unwrap_or_default();
     let swapped = swap_in(&database, &file_name(&last.path)?, clock)?;
     drop(alone);
     Ok(Restored { before: swapped.before, aside: swapped.aside, database, source: last.path, after })
@@ -148,7 +151,7 @@ fn whole(source: &Path) -> Result<rusqlite::Connection> {
         return Err(Error::refused(format!("{} is empty. Nothing was changed.", source.display()))
             .with_hint("Choose another backup: `tenfold restore` lists them."));
     }
-    let conn = contents::quietly(source).map_err(|error| match error.kind() {
+    let conn = file_summary::quietly(source).map_err(|error| match error.kind() {
         ErrorKind::Damaged => damaged(Some(error)),
         _ => error,
     })?;
@@ -162,5 +165,5 @@ fn whole(source: &Path) -> Result<rusqlite::Connection> {
 
 fn file_name(path: &Path) -> Result<String> {
     let name = path.file_name().and_then(|name| name.to_str()).map(str::to_owned);
-    name.ok_or_else(|| Error::refused(format!("The name of {} is no text.", path.display())))
+    name.ok_or_else(|| Error::refused(format!("The name of {} isn't valid text.", path.display())))
 }

@@ -1,4 +1,4 @@
-//! Typed rows: how the words and numbers of the domain stand in the tables.
+//! Typed rows: how the words and numbers of the domain are in the tables.
 //!
 //! Each list of columns stands beside the function that reads it, by position. Ids, days and enums in words go in and out
 //! through the traits below, so that a misspelt word in the file is an error that names it and never a silent default.
@@ -24,7 +24,7 @@ use crate::proto::row::{CreatorRow, Standing};
 
 use super::flag_bits;
 
-/// What stands in a column and should not.
+/// What is in a column and should not.
 #[derive(Debug)]
 struct Unreadable {
     what: &'static str,
@@ -33,7 +33,7 @@ struct Unreadable {
 
 impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "\"{}\" is no {}", self.text, self.what)
+        write!(f, "\"{}\" isn't a valid {}", self.text, self.what)
     }
 }
 
@@ -61,7 +61,7 @@ macro_rules! ids {
 
 ids!(CreatorId, TagId, CampaignId, BatchId, CollaborationId, ImportId, OpId, ViewId, PostId, OrderId, TaskId);
 
-/// Enums kept as the words a person reads.
+/// Enums kept as the words the user reads.
 macro_rules! words {
     ($($name:ty: $what:literal),+ $(,)?) => {$(
         impl ToSql for $name {
@@ -124,7 +124,7 @@ impl FromSql for Handle {
     }
 }
 
-/// A day as it stands in a table: `YYYY-MM-DD`.
+/// A day as it is in a table: `YYYY-MM-DD`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day(pub NaiveDate);
 
@@ -202,7 +202,7 @@ impl ToSql for View<'_> {
         let value = match self {
             Self::Text(text) => return Ok((*text).into()),
             Self::Count(count) => count.map(Value::Integer),
-            // A rate that is no number is unknown.
+            // A rate that isn't a number is unknown.
             Self::Decimal(number) => number.filter(|number| number.is_finite()).map(Value::Real),
             Self::Day(day) => day.map(|day| Value::Text(day.to_string())),
             Self::List(words) => Some(Value::Text(words.join("\n"))),
@@ -230,7 +230,7 @@ const OWN_COLS: &str = "creator.id, creator.platform, creator.handle, creator.pr
 /// How many columns those are.
 const OWN_WIDTH: usize = 18;
 
-/// How many columns [`creator_cols`] are: what a query asks for besides stands behind them.
+/// How many columns [`creator_cols`] are: what a query asks for besides follows them.
 pub const CREATOR_WIDTH: usize = OWN_WIDTH + CreatorField::ALL.len();
 
 /// Columns of a creator in the table, read by [`creator_row`].
@@ -281,7 +281,7 @@ pub fn json_ids(ids: impl IntoIterator<Item = i64>) -> String {
 
 /// Returns what words of a creator are searched in: handle, name and profile text, folded.
 ///
-/// Whoever writes one of them writes this too, into the column `search`.
+/// Anyone who writes one of them writes this too, into the column `search`.
 pub fn search_text(fields: &CreatorFields) -> String {
     let mut text = String::with_capacity(fields.handle.as_str().len() + fields.name.len() + fields.bio.len() + 2);
     for part in [fields.handle.as_str(), &fields.name, &fields.bio] {

@@ -1,8 +1,17 @@
-//! Keeping scores, flags and growth at hand for lists: worked out from the facts in portions, whenever nothing else is to do.
+//! Keeps scores, flags and growth in the table `creator_vetting`, so that lists can sort and filter by them. They are computed from
+//! the facts in portions, in idle moments.
 //!
-//! Triggers note whose facts changed; whoever is new has not been reached yet; a new day concerns those with posts, for posts
-//! age; another brief or other rules concern everybody; when all had their turn, the yardstick of the others may be due
-//! ([`peers`]). Until a creator's turn comes, the last result stands, or none.
+//! A pass goes through creators in order of id. `vetting_pass` stores how far it has come:
+//!
+//! * `done_to`: creators up to this id have been computed at least once. Higher ids are new.
+//! * `aged_to`: on a new day, creators with posts are computed again up to `done_to`, because posts age. This is how far that is.
+//! * `basis`: a hash of the rules, the brief and the version. If it differs, everything starts over with `done_to = 0`.
+//! * `vetting_due`: creators up to `done_to` whose facts changed, noted by triggers. They come first, since you are looking at them.
+//!
+//! Worked example with ids 1 to 5, of which 2 and 4 have posts, all computed yesterday (`done_to = 5`). Today ids 6 and 7 are
+//! imported and you edit 3. The pass then computes 3 (due), 2 and 4 (`aged_to` 0 to 5), 6 and 7 (`done_to` 5 to 7). When nothing
+//! is left, the averages that creators are compared with ([`peers`]) are refreshed if they are due, which may make creators due again.
+//! Until its turn a creator keeps the last result, or has none.
 
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
@@ -31,8 +40,8 @@ const KEEP: &str = "INSERT INTO creator_vetting (creator_id, score, coverage, fl
   WHERE (score, coverage, flags, red, er_views, growth, rising) IS NOT (excluded.score, excluded.coverage,
     excluded.flags, excluded.red, excluded.er_views, excluded.growth, excluded.rising)";
 
-/// Notes who came back under an old number, and who got a tag. TEMP triggers of each writer, since a list that is being
-/// imported does without them.
+/// Notes creators that come back under an old id (by undo), and creators that get a tag. TEMP triggers, so that an import can drop
+/// them on its own connection.
 const WATCH: &str = "CREATE TEMP TRIGGER IF NOT EXISTS vetting_of_returned AFTER INSERT ON main.creator
     WHEN NEW.id <= (SELECT done_to FROM vetting_pass) BEGIN
       INSERT INTO vetting_due VALUES (NEW.id) ON CONFLICT DO NOTHING;
@@ -44,34 +53,33 @@ const WATCH: &str = "CREATE TEMP TRIGGER IF NOT EXISTS vetting_of_returned AFTER
 
 const IGNORE: &str = "DROP TRIGGER IF EXISTS temp.vetting_of_returned; DROP TRIGGER IF EXISTS temp.vetting_of_new_tag;";
 
-/// Whoever comes after `done_to` will have a turn anyway.
+/// Creators after `done_to` get their turn anyway.
 const NOTE_TAGS: &str = "INSERT INTO vetting_due SELECT creator_id FROM creator_tag
   WHERE id > ?1 AND creator_id <= (SELECT done_to FROM vetting_pass) ON CONFLICT DO NOTHING";
 
-/// Watches which creators come and get tags. To be called on a writer after migrating.
+/// Creates these triggers. Call it on a writer after migrating.
 pub(super) fn watch(conn: &Connection) -> Result<()> {
     Ok(conn.execute_batch(WATCH)?)
 }
 
-/// Stops watching while many rows come at once, until [`catch_up`].
+/// Drops the triggers during a bulk insert, until [`catch_up`].
 pub(super) fn ignore(conn: &Connection) -> Result<()> {
     Ok(conn.execute_batch(IGNORE)?)
 }
 
-/// Notes who got a tag after a row of `creator_tag`, and watches again.
+/// Notes creators whose tags were inserted after this row of `creator_tag`, and creates the triggers again.
 pub(super) fn catch_up(conn: &Connection, after: i64) -> Result<()> {
     conn.prepare_cached(NOTE_TAGS)?.execute([after])?;
     watch(conn)
 }
 
-/// Counts up with each change of how a score is worked out, so that files of an earlier build are worked out anew.
+/// Increase this when the calculation changes, so that files of an earlier build are computed again.
 const METHOD: u32 = 1;
 
-/// Renewals of the yardstick in one portion; two are rare in a sound file.
+/// Refreshes of the averages in one portion. A sound file rarely needs two, so more mean a damaged one.
 const MOST_RENEWALS: u32 = 20;
 
-/// Whether a list rests on what is worked out here: whether the questions that are put to the file for it, those of views
-/// included, read the table of the results.
+/// Whether a list depends on scores: whether its SQL, including that of saved views in its filter, reads the result table.
 pub(super) fn are_asked(
     conn: &Connection,
     filter: Option<&Expr>,
@@ -81,7 +89,7 @@ pub(super) fn are_asked(
 ) -> Result<bool> {
     const RESULTS: &str = "creator_vetting";
     let words = Words::of(conn, None)?;
-    // A term that cannot be asked is refused when the list is made.
+    // A term that has no SQL is refused when the list is made.
     let asks = |term: &Term| {
         let clause = where_clause(&Expr::Term(term.clone()), calendar.today, borders, &words);
         clause.is_ok_and(|clause| clause.sql.contains(RESULTS))
@@ -100,19 +108,19 @@ pub(super) fn are_asked(
 pub struct Portion {
     /// Whether any result changed.
     pub changed: bool,
-    /// Whether more is to be worked out.
+    /// Whether more is to be computed.
     pub more: bool,
 }
 
-/// Works out what is due in one file by one set of rules.
+/// Computes what is due in one file by one set of rules.
 #[derive(Debug)]
 pub struct Scorer {
     standards: Standards,
     wanted: Brief,
-    /// The basis that this program last set in the file. Another program may go by other rules; then the later one stands,
-    /// and the two do not take turns for ever.
+    /// The basis that this process last set in the file. Another process may use other rules: then the later one wins, and the two
+    /// don't recompute everything in turns.
     claimed: Option<String>,
-    /// The day for which nothing is left to do.
+    /// The day for which everything is computed.
     settled_on: Option<NaiveDate>,
 }
 
@@ -132,7 +140,7 @@ impl Scorer {
         self.settled_on = None;
     }
 
-    /// Works out what is due until `go_on` says no; at least one creator. Nothing while an import is under way.
+    /// Computes what is due until `go_on` says no; at least one creator. Nothing while an import is under way.
     pub fn work(&mut self, conn: &mut Connection, today: NaiveDate, go_on: impl FnMut() -> bool) -> Result<Portion> {
         if undo::open_label(conn)?.is_some() {
             return Ok(Portion::default());
@@ -142,7 +150,7 @@ impl Scorer {
             self.settled_on = Some(today);
             return Ok(Portion::default());
         }
-        // What can be worked out again need not wait for the disk.
+        // Scores can be computed again, so they need not wait for the disk.
         conn.execute_batch("PRAGMA synchronous = NORMAL")?;
         let worked = self.portion(conn, &brief, today, go_on);
         conn.execute_batch("PRAGMA synchronous = FULL")?;
@@ -171,7 +179,7 @@ impl Scorer {
                     pass.done(&tx, next)?;
                 }
                 None if peers::is_due(&tx, today)? => {
-                    // Renewing settles it, unless what is written is not what is read.
+                    // One refresh is enough, unless the file doesn't read back what was written.
                     renewed += 1;
                     if renewed > MOST_RENEWALS {
                         return Err(damaged());
@@ -192,7 +200,7 @@ impl Scorer {
         Ok(portion)
     }
 
-    /// Returns how far the file has come for this brief and day.
+    /// Returns how far the pass has come for this brief and day.
     fn pass(&self, conn: &Connection, brief: &Brief, today: NaiveDate) -> Result<Pass> {
         let mut pass = Pass::read(conn)?;
         let basis = basis(&self.standards, brief);
@@ -204,7 +212,7 @@ impl Scorer {
         Ok(pass)
     }
 
-    /// Returns how many creators are due, counting no further than `most`; the yardstick of the others counts as one.
+    /// Returns how many creators are due, counting no further than `most`; refreshing the averages counts as one.
     pub fn due(&self, conn: &Connection, today: NaiveDate, most: usize) -> Result<usize> {
         let brief = vetting::brief(conn, &self.wanted)?.1;
         let pass = self.pass(conn, &brief, today)?;
@@ -222,7 +230,7 @@ impl Scorer {
     }
 }
 
-/// How far the working out has come.
+/// How far a pass has come.
 #[derive(Clone, Debug, PartialEq)]
 struct Pass {
     basis: String,
@@ -231,7 +239,7 @@ struct Pass {
     aged_to: i64,
 }
 
-/// Whose turn it is, and why.
+/// The next creator, and why it is due.
 #[derive(Clone, Copy, Debug)]
 enum Next {
     Due(CreatorId),
@@ -253,7 +261,7 @@ impl Pass {
         Ok(())
     }
 
-    /// Whoever was changed comes first: a person looks at them.
+    /// Changed creators come first, because you are looking at them.
     fn next(&self, conn: &Connection) -> Result<Option<Next>> {
         let one = |sql: &str, values: &[i64]| -> Result<Option<CreatorId>> {
             let mut statement = conn.prepare_cached(sql)?;
@@ -273,15 +281,15 @@ impl Pass {
         Ok(new.map(Next::New))
     }
 
-    /// Notes that a creator had its turn.
+    /// Records that a creator was computed.
     fn done(&mut self, conn: &Connection, next: Next) -> Result<()> {
-        // In a damaged file an index can lead back to the same row for ever: each turn must bring the end nearer.
-        let comes_nearer = match next {
+        // In a damaged file an index can return the same row forever, so each turn must make progress.
+        let made_progress = match next {
             Next::Due(id) => conn.prepare_cached("DELETE FROM vetting_due WHERE creator_id = ?1")?.execute([id])? > 0,
             Next::Aged(id) => std::mem::replace(&mut self.aged_to, id.0) < id.0,
             Next::New(id) => std::mem::replace(&mut self.done_to, id.0) < id.0,
         };
-        if comes_nearer { Ok(()) } else { Err(damaged()) }
+        if made_progress { Ok(()) } else { Err(damaged()) }
     }
 }
 
@@ -301,12 +309,12 @@ fn basis(standards: &Standards, brief: &Brief) -> String {
     format!("{:016x}", hasher.finish())
 }
 
-/// Works out one creator and returns whether anything changed.
+/// Computes one creator and returns whether the result changed.
 fn score(conn: &Connection, id: CreatorId, brief: &Brief, standards: &Standards, today: NaiveDate) -> Result<bool> {
     let Some(candidate) = vetting::candidate(conn, id, today)? else { return Ok(false) };
     let found = vet(&candidate, brief, standards);
     peers::keep(conn, id, &Signals::of(&found.engagement))?;
-    let changed = if says_nothing(&found) {
+    let changed = if is_empty(&found) {
         conn.prepare_cached("DELETE FROM creator_vetting WHERE creator_id = ?1")?.execute([id])?
     } else {
         let percent = |share: f64| (share * 100.0).min(f64::MAX);
@@ -324,14 +332,14 @@ fn score(conn: &Connection, id: CreatorId, brief: &Brief, standards: &Standards,
     Ok(changed > 0)
 }
 
-fn says_nothing(found: &Vetting) -> bool {
+fn is_empty(found: &Vetting) -> bool {
     found.fit.score.is_none()
         && found.flags.is_empty()
         && found.engagement.by_views.is_none()
         && found.growth.per_month.is_none()
 }
 
-/// The flags of some severities as bits.
+/// The flags of the counted severities as bits.
 fn bits(found: &Vetting, counts: impl Fn(Severity) -> bool) -> i64 {
     found.flags.iter().filter(|flag| counts(flag.severity)).fold(0, |bits, flag| bits | bit(flag.code))
 }

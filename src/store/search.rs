@@ -1,7 +1,13 @@
-//! The index of words: which three letters in a row stand in the texts of each creator, profile and notes.
+//! The search index: which three-letter runs (trigrams) occur in the texts of each creator, profile and notes.
 //!
-//! It only narrows a search down: whoever it names is looked at again, so that the answer is always that of reading every
-//! text. It is filled in idle moments, because a million texts take seconds; those not filled yet are read as before.
+//! It only narrows a search. `glass skin` has the trigrams `gla`, `las`, `ass`, `ski`, `kin`; creators that have all five are candidates,
+//! and their texts are then read to see whether the words really occur. So the answer never depends on the index, only the time.
+//!
+//! The index is filled in idle moments, because a million texts take seconds, and may lag behind. `search_fill.filled_to` is the
+//! highest id it covers, `search_stale` lists covered creators whose texts have changed since. Both kinds are added to the candidates
+//! ([`CANDIDATES`]). Worked example: the index covers 1 to 900, creator 7 got a note, 901 to 950 are new. A search reads the texts of
+//! the index hits, of 7, and of 901 to 950. If more than 20,000 texts lag, the index isn't used at all. Index entries of
+//! deleted creators do no harm, since every hit is checked.
 
 use std::collections::BTreeSet;
 
@@ -12,20 +18,20 @@ use crate::error::Result;
 
 use super::failure::damaged;
 
-/// Up to so many texts that are not in the index are read beside it; beyond it the index is left alone.
+/// Up to so many texts that are not in the index are read next to it; beyond it the index is left alone.
 const MOST_BESIDE: i64 = 20_000;
-/// How many texts one portion takes in.
+/// Texts indexed in one portion.
 const PORTION: i64 = 2_000;
-/// Letters in a row that the index knows.
+/// Length of an indexed run of letters.
 const LETTERS: usize = 3;
-/// More of them than this do not narrow a search down any further.
+/// More trigrams than this don't narrow a search further.
 const MOST_TRIPLES: usize = 16;
 
-/// What the index is to know of creators.
+/// The indexed text of each creator.
 const TEXTS: &str = "SELECT creator.id, creator.search || ifnull((SELECT char(10) || group_concat(note.folded, char(10)) \
      FROM note WHERE note.creator_id = creator.id), '') FROM creator";
 
-/// Notes whose texts changed. TEMP triggers of each writer, since a list that is being imported does without one of them.
+/// Notes creators whose texts change. TEMP triggers, so that an import can drop one on its own connection.
 const WATCH: &str = "CREATE TEMP TRIGGER IF NOT EXISTS search_of_new AFTER INSERT ON main.creator
     WHEN NEW.id <= (SELECT filled_to FROM search_fill) BEGIN
       INSERT INTO search_stale VALUES (NEW.id) ON CONFLICT DO NOTHING;
@@ -45,22 +51,21 @@ const WATCH: &str = "CREATE TEMP TRIGGER IF NOT EXISTS search_of_new AFTER INSER
 
 const IGNORE: &str = "DROP TRIGGER IF EXISTS temp.search_of_new;";
 
-/// Who came under the number of somebody known before; mostly nobody did.
+/// Notes new creators that got the id of a deleted one. There are rarely any.
 const NOTE_NEW: &str = "INSERT INTO search_stale SELECT id FROM creator
   WHERE id > ?1 AND id <= (SELECT filled_to FROM search_fill) ON CONFLICT DO NOTHING";
 
-/// Watches whose texts come and change. To be called on a writer after migrating. What goes is no loss: the index may know
-/// too much.
+/// Creates these triggers. Call it on a writer after migrating. Deletes need no trigger: the index may have extra entries.
 pub(super) fn watch(conn: &Connection) -> Result<()> {
     Ok(conn.execute_batch(WATCH)?)
 }
 
-/// Stops watching who comes while many rows come at once, until [`catch_up`].
+/// Drops the insert trigger during a bulk insert, until [`catch_up`].
 pub(super) fn ignore(conn: &Connection) -> Result<()> {
     Ok(conn.execute_batch(IGNORE)?)
 }
 
-/// Notes who came after a creator, and watches again.
+/// Notes creators inserted after an id, and creates the trigger again.
 pub(super) fn catch_up(conn: &Connection, after: i64) -> Result<()> {
     conn.prepare_cached(NOTE_NEW)?.execute([after])?;
     watch(conn)
@@ -69,20 +74,20 @@ pub(super) fn catch_up(conn: &Connection, after: i64) -> Result<()> {
 /// How words are to be looked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Words {
-    /// By reading every text.
+    /// Read every text.
     #[default]
     Read,
-    /// By the index, which knows creators up to an id.
+    /// Use the index, which covers creators up to an id.
     Indexed {
         /// The id.
         filled_to: i64,
-        /// Those of the words that stand in the name of a tag, which the index does not know.
+        /// Words that occur in a tag name. Tag names aren't indexed.
         in_tags: BTreeSet<String>,
     },
 }
 
 impl Words {
-    /// Finds out how far the index is filled, and what it does not know of the words of a filter.
+    /// Reads how far the index is filled, and which words of a filter occur in tag names.
     pub fn of(conn: &Connection, filter: Option<&Expr>) -> Result<Self> {
         let (filled_to, newest, stale) = conn
             .prepare_cached(
@@ -115,32 +120,32 @@ impl Words {
     }
 }
 
-/// Ids that may have a word, to be looked at again: of the index, of what changed since, and of what came since. Binds the
-/// question of [`triples`] and the id up to which the index is filled.
+/// Ids that may contain the words: index hits, changed creators, and creators after the index. Binds the query of [`triples`] and
+/// `filled_to`.
 pub const CANDIDATES: &str = "SELECT rowid FROM creator_search WHERE creator_search MATCH ? \
      UNION ALL SELECT id FROM search_stale UNION ALL SELECT id FROM creator WHERE id > ?";
 
-/// Whether the index can tell who may have a folded word: not for short ones, and a question to it ends at a NUL.
-pub fn is_known(folded: &str) -> bool {
+/// Whether the index can narrow a folded word: not if it is shorter than a trigram or contains a NUL, which ends a query.
+pub fn is_indexable(folded: &str) -> bool {
     folded.chars().nth(LETTERS - 1).is_some() && !folded.contains('\0')
 }
 
-/// Returns folded words that the index [knows](is_known) as one question to it: who may have all of them.
+/// Returns the index query for creators that may contain all of these [indexable](is_indexable) folded words.
 pub fn triples<'w>(folded: impl IntoIterator<Item = &'w str>) -> String {
     let mut triples: BTreeSet<String> = BTreeSet::new();
     for word in folded {
         let letters: Vec<char> = word.chars().collect();
         triples.extend(letters.windows(LETTERS).map(|triple| triple.iter().collect::<String>()));
     }
-    // Spread over the words, where there are many.
+    // Of many trigrams take evenly spread ones, so that every word contributes.
     let step = triples.len().div_ceil(MOST_TRIPLES).max(1);
     let quoted = triples.iter().step_by(step).map(|triple| format!("\"{}\"", triple.replace('"', "\"\"")));
     quoted.collect::<Vec<_>>().join(" AND ")
 }
 
-/// Takes a portion of texts into the index, and returns whether more are left. For idle moments.
+/// Indexes a portion of the texts, and returns whether more are left. For idle moments.
 pub fn fill(conn: &mut Connection) -> Result<bool> {
-    if !is_wanting(conn)? {
+    if !is_incomplete(conn)? {
         return Ok(false);
     }
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -148,7 +153,7 @@ pub fn fill(conn: &mut Connection) -> Result<bool> {
     let renewed = renew(&tx)?;
     let room = PORTION - renewed;
     if room > 0 {
-        forget_the_gone(&tx, room)?;
+        forget_deleted(&tx, room)?;
         tx.prepare_cached(&format!(
             "INSERT INTO creator_search (rowid, search) {TEXTS} \
              WHERE creator.id > (SELECT filled_to FROM search_fill) ORDER BY creator.id LIMIT ?1"
@@ -161,34 +166,34 @@ pub fn fill(conn: &mut Connection) -> Result<bool> {
         .execute([room])?;
     }
     tx.commit()?;
-    let is_wanting = is_wanting(conn)?;
-    // In a damaged file the end may never come: each portion must bring it nearer.
-    if is_wanting && renewed == 0 && filled_to(conn)? == before { Err(damaged()) } else { Ok(is_wanting) }
+    let is_incomplete = is_incomplete(conn)?;
+    // In a damaged file this might never end, so each portion must make progress.
+    if is_incomplete && renewed == 0 && filled_to(conn)? == before { Err(damaged()) } else { Ok(is_incomplete) }
 }
 
 fn filled_to(conn: &Connection) -> Result<i64> {
     Ok(conn.prepare_cached("SELECT filled_to FROM search_fill")?.query_row([], |row| row.get(0))?)
 }
 
-/// Whether the index does not know all texts as they are now.
-fn is_wanting(conn: &Connection) -> Result<bool> {
+/// Whether the index lags behind the texts.
+fn is_incomplete(conn: &Connection) -> Result<bool> {
     let mut ask = conn.prepare_cached(
         "SELECT filled_to <> (SELECT COALESCE(MAX(id), 0) FROM creator) OR EXISTS (SELECT 1 FROM search_stale) FROM search_fill",
     )?;
     Ok(ask.query_row([], |row| row.get(0))?)
 }
 
-/// Takes in again what has changed, and returns how many.
+/// Indexes changed creators again, and returns how many.
 fn renew(conn: &Connection) -> Result<i64> {
     let mut stale = conn.prepare_cached("SELECT id FROM search_stale LIMIT ?1")?;
     let stale = stale.query_map([PORTION], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
     let mut forget = conn.prepare_cached("DELETE FROM creator_search WHERE rowid = ?1")?;
-    let mut take =
+    let mut add =
         conn.prepare_cached(&format!("INSERT INTO creator_search (rowid, search) {TEXTS} WHERE creator.id = ?1"))?;
     let mut done = conn.prepare_cached("DELETE FROM search_stale WHERE id = ?1")?;
     for id in &stale {
         forget.execute([id])?;
-        take.execute([id])?;
+        add.execute([id])?;
         if done.execute([id])? == 0 {
             return Err(damaged());
         }
@@ -196,8 +201,8 @@ fn renew(conn: &Connection) -> Result<i64> {
     Ok(i64::try_from(stale.len()).unwrap_or(PORTION))
 }
 
-/// Forgets creators beyond the newest one: an import that was taken back.
-fn forget_the_gone(conn: &Connection, most: i64) -> Result<()> {
+/// Removes index entries above the highest id, after an import was undone.
+fn forget_deleted(conn: &Connection, most: i64) -> Result<()> {
     let (filled_to, newest) = conn
         .prepare_cached("SELECT filled_to, (SELECT COALESCE(MAX(id), 0) FROM creator) FROM search_fill")?
         .query_row([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))?;
@@ -233,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn words_are_found_before_and_after_they_are_taken_in() {
+    fn finds_words_before_and_after_indexing() {
         let mut file = fixture();
         file.conn.execute_batch("UPDATE creator SET search = 'mia glass \"skin\"' WHERE id = 1").expect("a text");
         assert_eq!(found(&file.conn, "glass"), [1]);
@@ -260,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn the_index_follows_what_is_taken_back_and_is_no_part_of_the_history() {
+    fn follows_undo_and_records_no_history() {
         let mut file = fixture();
         fill_all(&mut file);
         let before = dump(&file.conn);
@@ -283,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn words_of_notes_are_known_as_those_of_profiles() {
+    fn finds_words_of_notes_and_profiles() {
         let mut file = fixture();
         let named = |conn: &Connection, word: &str| {
             let mut statement =
@@ -308,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn who_comes_in_a_bulk_under_an_old_number_is_taken_in_again() {
+    fn indexes_bulk_inserts_under_reused_ids() {
         let mut file = fixture();
         fill_all(&mut file);
         file.conn.execute_batch("DELETE FROM creator WHERE id = 2").expect("gone");
@@ -323,8 +328,8 @@ mod tests {
     }
 
     #[test]
-    fn a_word_becomes_a_question_of_a_size_that_can_be_asked() {
-        assert!(!is_known("ab") && !is_known("a\0bc") && is_known("abc"));
+    fn limits_the_trigrams_of_a_query() {
+        assert!(!is_indexable("ab") && !is_indexable("a\0bc") && is_indexable("abc"));
         assert_eq!(triples(["abcd"]), "\"abc\" AND \"bcd\"");
         assert_eq!(triples(["日本コ"]), "\"日本コ\"");
         assert_eq!(triples(["abcd", "bcd\""]), "\"abc\" AND \"bcd\" AND \"cd\"\"\"");

@@ -95,7 +95,7 @@ pub(super) fn any(conn: &Connection) -> Result<bool> {
     Ok(conn.prepare_cached("SELECT 1 FROM figure_source LIMIT 1")?.exists([])?)
 }
 
-/// Says that figures that a person changed are typed ones now.
+/// Says that figures that the user changed are typed ones now.
 pub(super) fn type_changed(
     conn: &Connection,
     creator: CreatorId,
@@ -119,7 +119,7 @@ pub(super) fn type_changed(
     Ok(())
 }
 
-/// Says of those in the table `touched` that a text of theirs is a typed one of today, or that they have none any more.
+/// Says of those in the table `touched` that a text of theirs is a typed one of today, or that they have none anymore.
 pub(super) fn type_touched_text(
     conn: &Connection,
     field: CreatorField,
@@ -145,7 +145,7 @@ pub(super) fn of_text(conn: &Connection, creator: CreatorId, field: CreatorField
     Ok(found.optional()?)
 }
 
-/// Says of those in the table `touched` that a figure of theirs is a typed one of today, or that it has none any more. To be
+/// Says of those in the table `touched` that a figure of theirs is a typed one of today, or that it has none anymore. To be
 /// called before the figure changes.
 pub(super) fn type_touched(conn: &Connection, figure: Figure, is_known: bool, today: NaiveDate) -> Result<()> {
     conn.prepare_cached("DELETE FROM figure_source WHERE figure = ?1 AND creator_id IN (SELECT id FROM temp.touched)")?

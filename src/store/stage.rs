@@ -26,13 +26,13 @@ pub fn stage_cols() -> String {
     format!("{HAS_RESULTS}, {IS_SETTLED}, {TRACK_COLS}")
 }
 
-/// Reads the headline stage from [`stage_cols`], of which the first stands at `first`, and the tracks.
+/// Reads the headline stage from [`stage_cols`], of which the first is at `first`, and the tracks.
 pub fn stage(row: &Row<'_>, first: usize) -> rusqlite::Result<(Stage, Tracks)> {
     let tracks = tracks(row, first + 2)?;
     Ok((tracks.stage(row.get(first)?, row.get(first + 1)?), tracks))
 }
 
-/// Reads the six tracks from [`TRACK_COLS`], of which the first stands at `first`.
+/// Reads the six tracks from [`TRACK_COLS`], of which the first is at `first`.
 pub fn tracks(row: &Row<'_>, first: usize) -> rusqlite::Result<Tracks> {
     Ok(Tracks {
         outreach: row.get(first)?,

@@ -1,12 +1,12 @@
 //! Putting one file in the place of another so that a kill in between leaves the one or the other, never half of each.
 //!
 //! A database is up to four files, and no system renames several at once. So the renames are written down first, in a small
-//! file beside the database; while that is there, the swap is not over, and whoever opens the database next takes the renames
+//! file beside the database; while that is there, the swap is not over, and anyone who opens the database next takes the renames
 //! back that were made. Example, of a swap that was killed after its second rename:
 //!
 //! ```text
 //! shop.db.restoring   [["shop.db-wal","shop.db.set-aside-1…-wal"],["shop.db","shop.db.set-aside-1…"],["shop.db.77.part","shop.db"]]
-//! shop.db             is missing: its rename is taken back, then that of the journal
+//! shop.db             is missing: its rename is undone, then that of the journal
 //! ```
 
 use std::fs::File;
@@ -83,7 +83,7 @@ pub(super) fn is_pending(database: &Path) -> bool {
     marker(database).exists()
 }
 
-/// Takes back the renames of a swap that was killed; tells whether there was one. The caller is alone with the file.
+/// Undoes the renames of a swap that was killed; tells whether there was one. The caller is alone with the file.
 pub(super) fn roll_back(database: &Path) -> Result<bool> {
     let marker = marker(database);
     let text = match std::fs::read(&marker) {
@@ -135,7 +135,7 @@ pub(super) fn lock_out(database: &Path) -> Result<Option<File>> {
     }
 }
 
-/// Says that somebody has the file open.
+/// Says that someone has the file open.
 pub(super) fn is_open(database: &Path) -> Error {
     Error::new(
         ErrorKind::Busy,

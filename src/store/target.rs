@@ -22,7 +22,7 @@ pub(super) fn make_table(conn: &Connection) -> Result<()> {
 
 /// Fills the table with the creators of a target that exist, and returns how many.
 ///
-/// Day and borders must be those of the list the person looked at, so that the filter means the same here.
+/// Day and borders must be those of the list the user looked at, so that the filter means the same here.
 pub(super) fn fill(conn: &Connection, target: &Target, calendar: Calendar, borders: TierBorders) -> Result<u64> {
     conn.prepare_cached("DELETE FROM temp.target")?.execute([])?;
     let filter = clause(conn, target, calendar, borders)?;

@@ -25,7 +25,7 @@ pub(super) const WOKEN: &str = "(creator.verdict = 'snoozed' AND COALESCE(creato
 const FIGURES: &str = "CAST(round(creator.er * 1000) AS INTEGER), creator.views, creator.followers, \
                        CASE WHEN creator.price_currency = ? THEN creator.price_minor END";
 
-/// Writes a filter as a condition that binds its values, 1 where there is none.
+/// Writes a filter as a condition that binds its values, 1 where there isn't one.
 fn condition(conn: &Connection, filter: Option<&Expr>, calendar: Calendar, borders: TierBorders) -> Result<SqlFilter> {
     let one = || SqlFilter { sql: "1".to_owned(), params: Vec::new() };
     Ok(filter.map(|expr| views::clause(conn, expr, calendar, borders)).transpose()?.unwrap_or_else(one))

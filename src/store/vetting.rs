@@ -1,4 +1,4 @@
-//! The facts that vetting goes by, as they stand in the file.
+//! The facts that vetting goes by, as they are in the file.
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
@@ -36,7 +36,7 @@ pub fn brief(conn: &Connection, wanted: &Brief) -> Result<(Option<String>, Brief
     Ok((Some(name), Brief { niches, related, ..wanted.clone() }))
 }
 
-/// Returns what is known about a creator, as it stands on a day; nothing when they are gone.
+/// Returns what is known about a creator, as it is on a day; nothing when they are gone.
 pub fn candidate(conn: &Connection, id: CreatorId, today: NaiveDate) -> Result<Option<Candidate>> {
     let found = conn
         .prepare_cached(
@@ -76,7 +76,7 @@ fn niches(conn: &Connection, id: CreatorId) -> Result<Vec<String>> {
     Ok(names.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The newest posts with their newest counts. One whose day nobody knows has no age.
+/// The newest posts with their newest counts. One whose day is unknown has no age.
 #[expect(clippy::cast_precision_loss, reason = "ages in days are small")]
 fn posts(conn: &Connection, id: CreatorId, today: NaiveDate) -> Result<Vec<Post>> {
     let mut statement = conn.prepare_cached(

@@ -86,7 +86,7 @@ impl<'a> Opener<'a> {
     fn filter_of(&mut self, view: &'a ViewRow) -> Result<Expr> {
         let name = view.fields.name.as_str();
         if self.open.contains(&name) {
-            return Err(Error::refused(format!("The view \"{name}\" asks for itself: its filter would never end.")));
+            return Err(Error::refused(format!("The view \"{name}\" refers to itself. Change its filter first.")));
         }
         let read = parse(&view.fields.filter, self.calendar)
             .map_err(|fault| Error::refused(format!("The view \"{name}\" cannot be read: {fault}")))?;
@@ -197,10 +197,7 @@ mod tests {
     fn names_and_filters_that_make_no_view_are_refused() {
         let mut file = fixture();
         assert_eq!(refusal(save(&mut file, None, "  ", "")), "A view needs a name.");
-        assert_eq!(
-            refusal(save(&mut file, None, "ALL", "")),
-            "All is the list itself: choose another name for a view."
-        );
+        assert_eq!(refusal(save(&mut file, None, "ALL", "")), "All is the whole list. Choose another name.");
         assert_eq!(refusal(save(&mut file, None, "to TRIAGE", "")), "There is already a view called To triage.");
         assert!(refusal(save(&mut file, None, "x", "folowers:5")).starts_with("There is no field"));
         assert!(refusal(save(&mut file, None, "x", "er>3 is:marked")).starts_with("A view cannot keep marks"));

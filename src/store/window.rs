@@ -8,7 +8,7 @@ use crate::proto::row::{CreatorRow, MOST_ROWS};
 
 use super::row::{creator_cols, creator_row};
 
-/// Returns the rows of these creators, in the order of the ids; creators that are gone are left out.
+/// Returns the rows of these creators, in the order of the ids; creators that no longer exist are left out.
 ///
 /// Ids beyond [`MOST_ROWS`] are not read. All rows are of one state of the file: reading them in one transaction also saves a
 /// quarter to a third of the time, for each statement outside of one takes and gives back the lock.

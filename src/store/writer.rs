@@ -38,13 +38,13 @@ impl Writer {
         Self::made(open::open_writer(path, &clock)?, path, clock, rules)
     }
 
-    /// Does the same, and asks before each further try whether to go on waiting for another program.
+    /// Does the same, and asks before each further try whether to continue waiting for another program.
     pub fn open_while(path: &Path, clock: Clock, rules: Arc<Rules>, go_on: &mut dyn FnMut() -> bool) -> Result<Self> {
         Self::made(open::open_writer_while(path, &clock, go_on)?, path, clock, rules)
     }
 
     fn made(conn: Connection, path: &Path, clock: Clock, rules: Arc<Rules>) -> Result<Self> {
-        // What lies beside the file is named after where it really is.
+        // What is next to the file is named after where it really is.
         let path = &real_path(path);
         let version = data_version(&conn)?;
         let scorer = Scorer::new(&rules);
@@ -66,7 +66,7 @@ impl Writer {
         self.clock = clock;
     }
 
-    /// Returns how to open the same file once more, for when this connection cannot be trusted any more.
+    /// Returns how to open the same file once more, for when this connection cannot be trusted anymore.
     pub fn reopen(&self) -> Reopen {
         Reopen { path: self.path.clone(), place: self.place.clone(), clock: self.clock, rules: Arc::clone(&self.rules) }
     }
@@ -76,7 +76,7 @@ impl Writer {
         self.place.look()
     }
 
-    /// Refuses to go on where the path leads elsewhere by now: what would be written could never be found again.
+    /// Refuses to continue where the path leads elsewhere by now: what would be written could never be found again.
     pub fn in_place(&self) -> Result<()> {
         self.place.check()
     }
@@ -117,7 +117,7 @@ impl Writer {
         Ok(memory::get(&self.conn, name)?.filter(|value| !value.is_empty()))
     }
 
-    /// What bringing the file up to date changed that a person must know, said once.
+    /// What bringing the file up to date changed that the user must know, said once.
     pub fn take_news(&self) -> Result<Option<String>> {
         memory::take_news(&self.conn)
     }
@@ -141,12 +141,12 @@ impl Writer {
         Ok(undo::sweep(&self.conn)? || search::fill(&mut self.conn)?)
     }
 
-    /// Whether scores may have to be worked out.
+    /// Whether scores may have to be computed.
     pub fn may_score(&self) -> bool {
         self.scorer.may_be_due(self.clock.today())
     }
 
-    /// Works out scores that are due until `go_on` says no. For idle moments.
+    /// Computes scores that are due until `go_on` says no. For idle moments.
     pub fn score(&mut self, go_on: impl FnMut() -> bool) -> Result<Portion> {
         self.in_place()?;
         self.scorer.work(&mut self.conn, self.clock.today(), go_on)
@@ -163,13 +163,13 @@ impl Writer {
         backup::before(&self.conn, &self.path, &self.clock, backup::Kind::BeforeImport)
     }
 
-    /// Waits no longer for other programs than a person does who is leaving: what is then left beside the file is taken in when it
+    /// Waits no longer for other programs than the user does who is leaving: what is then left next to the file is taken in when it
     /// is opened next.
     pub fn hurry(&self) -> Result<()> {
         Ok(self.conn.busy_timeout(LAST_WAIT)?)
     }
 
-    /// Closes the file and leaves nothing beside it, provided that no reader is open any more.
+    /// Closes the file and leaves nothing next to it, provided that no reader is open anymore.
     pub fn close(self) -> Result<()> {
         self.conn.execute_batch("PRAGMA optimize")?;
         self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;

@@ -1,4 +1,4 @@
-//! What was done to tasks, due things and the weekly goal.
+//! Messages about tasks, other due items and the weekly goal.
 
 use chrono::NaiveDate;
 
@@ -19,7 +19,7 @@ pub enum TaskDeed {
     Done,
     /// It is due on a later day.
     PutOff(NaiveDate),
-    /// It was like this already.
+    /// It was already like this.
     Unchanged,
     /// It was done already.
     IsDone,
@@ -38,7 +38,7 @@ pub fn task(title: &str, deed: TaskDeed, today: NaiveDate) -> String {
     }
 }
 
-/// A due thing that is no task, as sentences name it.
+/// A due item that is not a task.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DueName {
     /// The end of a batch of a campaign.
@@ -65,12 +65,12 @@ impl DueName {
     }
 }
 
-/// Says that something due is done.
+/// Says that a due item is done.
 pub fn ticked_off(name: &DueName) -> String {
     format!("Done: {}.", name.words())
 }
 
-/// Says until when something due is out of sight; its own date stays.
+/// Says that a due item is snoozed. Its own date stays.
 pub fn put_off(name: &DueName, until: NaiveDate, is_new: bool, today: NaiveDate) -> String {
     let (name, day) = (name.words(), spoken(until, today));
     if is_new {
@@ -87,7 +87,7 @@ pub enum GoalDeed {
     Set,
     /// There was another.
     Changed,
-    /// It was like this already.
+    /// It was already like this.
     Unchanged,
 }
 

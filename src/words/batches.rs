@@ -1,4 +1,4 @@
-//! What was done to campaigns, batches and collaborations.
+//! Messages about changes to campaigns, batches and collaborations.
 
 use super::whom::Whom;
 use crate::domain::batch::SIZE;
@@ -12,7 +12,7 @@ pub fn title(batch: &str, campaign: &str) -> String {
     format!("{batch} of {campaign}")
 }
 
-/// Says that a campaign was added or changed, and by how much the number of its niches is unusual, where they were set.
+/// Says that a campaign was added or changed, and warns about an unusual number of niches.
 pub fn campaign_saved(name: &str, is_new: bool, niches: Option<usize>) -> String {
     let verb = if is_new { "Added" } else { "Changed" };
     let unusual = niches
@@ -26,21 +26,21 @@ pub fn campaign_saved(name: &str, is_new: bool, niches: Option<usize>) -> String
 pub enum BatchDeed {
     /// It is new, and the current one.
     Planned,
-    /// Its fields are others.
+    /// Its fields changed.
     Changed,
     /// It is the current one now.
     Chosen,
-    /// It was the current one already.
+    /// It was already the current one.
     IsCurrent,
     /// It ended.
     Finished,
-    /// It had ended already.
+    /// It had already ended.
     IsFinished,
-    /// Nobody was in it to take out.
+    /// It had no creators to take out.
     IsEmpty,
 }
 
-/// Says what was done to a batch, called by its title.
+/// Says what was done to a batch.
 pub fn batch(title: &str, deed: BatchDeed) -> String {
     match deed {
         BatchDeed::Planned => format!("Planned {title}. It is the current batch now."),
@@ -68,7 +68,7 @@ pub struct PutIn {
     pub added: u64,
     /// Picked on the way.
     pub picked: u64,
-    /// Left out, because they are marked do not contact.
+    /// Left out because they are marked do not contact.
     pub blocked: u64,
 }
 
@@ -97,7 +97,7 @@ pub fn emptied(title: &str, creators: usize) -> String {
     format!("Took all {} out of {title}.", plural(creators, "creator"))
 }
 
-/// `; 3 orders now belong to another creator`, for the end of a sentence; nothing where none do.
+/// `; 3 orders now belong to another creator`, for the end of a sentence; empty for 0.
 pub fn credited(orders: u64) -> String {
     match orders {
         0 => String::new(),
@@ -106,23 +106,23 @@ pub fn credited(orders: u64) -> String {
     }
 }
 
-/// Says that the form of a collaboration was saved, and how many orders changed hands by it.
+/// Says that the form of a collaboration was saved, and how many orders moved to another creator.
 pub fn saved(handle: &str, title: &str, orders: u64) -> String {
     format!("Saved @{handle} in {title}{}.", credited(orders))
 }
 
-/// Says what was noted of a collaboration today, and how often by now where it may happen again.
+/// Says which step of a collaboration was noted today, with its count if it can happen several times.
 pub fn passed(handle: &str, title: &str, milestone: &str, times: Option<i64>) -> String {
     let times = times.map(|times| format!(", {times} times now")).unwrap_or_default();
     format!("Noted @{handle} in {title}: {milestone}{times}.")
 }
 
-/// Says that a collaboration is at that step already.
+/// Says that a collaboration is already at that step.
 pub fn passed_before(handle: &str, milestone: &str) -> String {
     format!("@{handle} is already noted as {milestone}.")
 }
 
-/// Says what became free by the end of a talk: `Released $164 offered to @juno.jars.` Nothing where nothing did.
+/// Says which amounts were released when a deal ended: `Released $164 offered to @juno.jars.`; `None` if there were none.
 pub fn released(handle: &str, [offered, agreed]: [i64; 2], currency: Currency) -> Option<String> {
     let money = |minor| Money::new(minor, currency).short();
     match (offered, agreed) {

@@ -1,4 +1,4 @@
-//! What was done to creators: verdicts, stars, tags, fields, notes, additions and merges.
+//! Messages about changes to creators: verdicts, stars, tags, fields, notes, additions and merges.
 
 use chrono::NaiveDate;
 
@@ -8,7 +8,7 @@ use crate::domain::figure::{counted, joined, plural};
 use crate::domain::money::grouped;
 use crate::domain::{Handle, Platform, Verdict};
 
-/// Says that a verdict was set on some of those it was meant for, with the reason of a rejection or the end of a snooze:
+/// Says that a verdict was set, with the reason of a rejection or the end of a snooze:
 /// `Rejected 12 creators (price).`
 pub fn decided(whom: &Whom, changed: u64, verdict: Verdict, reason: &str, until: Option<NaiveDate>) -> String {
     let until = until.map(|day| format!(" until {}", full(day))).unwrap_or_default();
@@ -76,7 +76,7 @@ pub fn untagged(whom: &Whom, lost: u64, tags: &[String]) -> String {
     }
 }
 
-/// The answer to an edit of tags that named none.
+/// The message for an edit of tags that names no tag.
 pub const NO_TAG: &str = "No tag was given. Nothing was changed.";
 
 /// Says that a note was added.
@@ -97,7 +97,7 @@ pub fn field_set(whom: &Whom, changed: u64, field: &str, value: &str) -> String 
     }
 }
 
-/// Says that creators were deleted, but for those who took part in a batch.
+/// Says that creators were deleted. Creators who took part in a batch stay.
 pub fn deleted(whom: &Whom, gone: u64) -> String {
     let stay = ("who took part in a batch stays", "who took part in a batch stay");
     let rest = match whom.size.saturating_sub(gone) {
@@ -126,9 +126,9 @@ pub fn edited(handle: &Handle, fields: &[&str]) -> String {
     format!("Changed {handle}: {}.", joined(fields))
 }
 
-/// Says that a creator goes by another handle.
+/// Says that a creator has a new handle.
 pub fn renamed(now: &Handle, was: &Handle) -> String {
-    format!("Changed {now} (earlier {was}).")
+    format!("Renamed {was} to {now}.")
 }
 
 /// The note that a creator keeps of a former account.
@@ -136,7 +136,7 @@ pub fn former_account(was: &Handle, platform: Platform, until: NaiveDate) -> Str
     format!("Was {was} on {} until {}.", platform.word(), dated(until))
 }
 
-/// Says that an edit changed nothing on something called so.
+/// Says that an edit changed nothing.
 pub fn unchanged(what: &str) -> String {
     format!("Nothing changed on {what}.")
 }
@@ -155,7 +155,7 @@ pub struct Moved {
 /// Says who was merged, and what moved: `Merged @mia.b into @mia with 2 collaborations, 3 notes.`
 pub fn merged(gone: &[String], into: &str, moved: Moved) -> String {
     if gone.is_empty() {
-        return format!("There is nobody to merge into {into}.");
+        return format!("There are no creators to merge into {into}.");
     }
     let part = |count: i64, noun: &str| (count > 0).then(|| plural(count, noun));
     let parts = [part(moved.collaborations, "collaboration"), part(moved.posts, "post"), part(moved.notes, "note")];
@@ -164,7 +164,7 @@ pub fn merged(gone: &[String], into: &str, moved: Moved) -> String {
     format!("Merged {} into {into}{along}.", joined(gone))
 }
 
-/// A value that a merged creator had differently: `commission 5%`.
+/// A value of the merged creator that differs: `commission 5%`.
 pub fn other(what: &str, value: &str) -> String {
     format!("{what} {value}")
 }
@@ -179,19 +179,19 @@ pub fn followers_on(day: NaiveDate, followers: i64) -> String {
     other(&format!("followers on {}", dated(day)), &crate::domain::number::full(followers))
 }
 
-/// The note that a merge leaves: who it was, and what the kept creator says differently.
+/// The note that a merge leaves: the merged account, and its values that differ from the kept creator.
 pub fn merge_note(was: &str, platform: Platform, other_values: &[String]) -> String {
     let rest =
         if other_values.is_empty() { String::new() } else { format!(" Other values: {}.", other_values.join("; ")) };
     format!("Merged from {was} on {}.{rest}", platform.word())
 }
 
-/// Says that creators who look alike are no duplicates; `changed` is 0 where that was known.
+/// Says that similar creators are not duplicates; `changed` is 0 if that was already noted.
 pub fn kept_apart(names: &[String], changed: u64, is_same_person: bool) -> String {
     let who = names.join(", ");
     match (changed, is_same_person) {
-        _ if names.len() < 2 => "It takes two creators to tell them apart.".to_owned(),
-        (0, _) => format!("This was already known of {who}."),
+        _ if names.len() < 2 => "Choose at least two creators.".to_owned(),
+        (0, _) => format!("You already noted this for {who}."),
         (_, true) => format!("Noted that {who} are one person with separate accounts."),
         (_, false) => format!("Noted that {who} are not duplicates."),
     }
@@ -202,7 +202,7 @@ pub fn one_person(names: &[String]) -> String {
     format!("One person: {}.", names.join(", "))
 }
 
-/// Lists names as a sentence does: `a`, `a and b`, `a, b and 3 more`.
+/// Lists names in a sentence: `a`, `a and b`, `a, b and 3 more`.
 pub fn listed(names: &[&str]) -> String {
     match names {
         [first, second, rest @ ..] if rest.len() > 1 => {

@@ -1,17 +1,17 @@
-//! Undo and redo, and what else a person hears about the file.
+//! Messages about undo, redo and the file.
 
 use crate::domain::figure::counted;
 
-/// Which way the history went.
+/// Undo or redo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Turn {
     /// A change was undone.
     Undo,
-    /// A change was made again.
+    /// A change was redone.
     Redo,
 }
 
-/// Says which step was undone or redone, called by its label: `Undid: rejected 12 creators.`
+/// Says which step was undone or redone: `Undid: rejected 12 creators.`
 pub fn turned(turn: Turn, label: &str) -> String {
     let verb = match turn {
         Turn::Undo => "Undid",
@@ -41,7 +41,7 @@ pub fn without_backup(sentence: &str, why: &str) -> String {
     format!("{sentence} No backup could be made first: {why}")
 }
 
-/// Says how many collaborations an update of the file found marked as paid without a payment.
+/// Says how many collaborations a migration found marked as paid without a payment.
 pub fn unpaid_again(collaborations: u64) -> String {
     let was = counted(collaborations, "collaboration was", "collaborations were");
     let is = if collaborations == 1 { "is" } else { "are" };
@@ -53,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_step_is_called_by_its_label() {
+    fn names_the_step_by_its_label() {
         assert_eq!(turned(Turn::Undo, "Rejected 12 creators"), "Undid: rejected 12 creators.");
         assert_eq!(nothing_to(Turn::Redo), "There is nothing to redo.");
         assert_eq!(label("Tagged @mia with vip."), "Tagged @mia with vip");

@@ -1,4 +1,4 @@
-//! What a person should know of a finished import, a sentence each.
+//! Notes on a finished import, one sentence each.
 
 use crate::domain::batch::SIZE;
 use crate::domain::figure::{counted, joined, plural};
@@ -6,7 +6,7 @@ use crate::domain::money::grouped;
 use crate::domain::{Currency, Handle};
 use crate::proto::ingest::ImportKind;
 
-/// A thing that is true of a number of records.
+/// A note that applies to a number of records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Note {
     /// Orders that belong to a creator by a code.
@@ -15,11 +15,11 @@ pub enum Note {
     ByLink,
     /// Orders without a known code or link.
     Unattributed,
-    /// Orders that are not paid yet.
+    /// Unpaid orders.
     Pending,
     /// Orders that are cancelled or failed.
     Void,
-    /// Orders of a total of 0.
+    /// Orders with a total of 0.
     Samples,
     /// Orders whose newer refund or cancellation stays, because the export is older.
     KeptLosses,
@@ -31,20 +31,20 @@ pub enum Note {
     RepeatedBooking,
     /// Rows that repeat a creator of the same list.
     RepeatedCreator,
-    /// Payments without a day.
+    /// Payments without a date.
     Undated,
-    /// Rows that say paid on a day to come.
+    /// Rows with a payment date in the future.
     PaidToCome,
-    /// Rows with a message, parcel or post on a day to come.
+    /// Rows with a message, parcel or post dated in the future.
     Plans,
-    /// Creators that came into the list with posts or counts.
+    /// Creators added by a list of posts or counts.
     NewCreators,
-    /// Rows whose figures are older than those known.
+    /// Rows with figures older than the stored ones.
     Older,
 }
 
 impl Note {
-    /// How it is said of one and of several.
+    /// The sentence without its number, in singular and plural.
     fn words(self) -> [&'static str; 2] {
         match self {
             Self::ByCode => ["order belongs to a creator by its code", "orders belong to a creator by their code"],
@@ -54,9 +54,9 @@ impl Note {
                 "orders have no known code or link and are unattributed",
             ],
             Self::Pending => {
-                ["order isn't paid yet and is counted apart", "orders aren't paid yet and are counted apart"]
+                ["order isn't paid yet and is counted separately", "orders aren't paid yet and are counted separately"]
             }
-            Self::Void => ["order is canceled or failed and no sale", "orders are canceled or failed and no sales"],
+            Self::Void => ["order is canceled or failed and not a sale", "orders are canceled or failed and not sales"],
             Self::Samples => [
                 "order has a total of 0: a gifted sample, not a sale",
                 "orders have a total of 0: gifted samples, not sales",
@@ -81,29 +81,27 @@ impl Note {
                 "row repeats a creator from further up in the file; the first row's figures count",
                 "rows repeat creators from further up in the file; each creator's first row gives the figures",
             ],
-            Self::Undated => {
-                ["payment came without its day: today was noted", "payments came without their day: today was noted"]
-            }
+            Self::Undated => ["payment has no date, so today was used", "payments have no date, so today was used"],
             Self::PaidToCome => [
-                "row says paid on a day still to come: nothing was noted as paid",
-                "rows say paid on a day still to come: nothing was noted as paid",
+                "row has a payment date in the future and was not marked as paid",
+                "rows have a payment date in the future and were not marked as paid",
             ],
             Self::Plans => [
-                "row has a message, parcel or post on a day still to come: a plan, and not noted as done",
-                "rows have a message, parcel or post on a day still to come: plans, and not noted as done",
+                "row has a message, parcel or post dated in the future, which was not marked as done",
+                "rows have a message, parcel or post dated in the future, which were not marked as done",
             ],
             Self::NewCreators => {
                 ["creator is new to the list with this file", "creators are new to the list with this file"]
             }
             Self::Older => [
-                "row has older figures than those known: the newer ones stay, older follower counts are kept with their day",
-                "rows have older figures than those known: the newer ones stay, older follower counts are kept with their day",
+                "row has older figures than yours: the newer ones stay, and older follower counts are kept under their day",
+                "rows have older figures than yours: the newer ones stay, and older follower counts are kept under their day",
             ],
         }
     }
 }
 
-/// Says each thing that is true of any record.
+/// Writes the notes that apply to at least one record.
 pub fn notes(all: &[(Note, u64)]) -> Vec<String> {
     let said = |(note, count): &(Note, u64)| {
         let [one, many] = note.words();
@@ -125,7 +123,7 @@ pub fn label(kind: ImportKind, file: &str, new: u64, updated: u64) -> String {
 pub fn shared_orders(orders: &[String], more: u64) -> String {
     let more = if more == 0 { String::new() } else { format!(" and {} more", grouped(more)) };
     format!(
-        "Codes of different creators are in one order, or one code belongs to several creators. One of them has the order until \
+        "Codes of different creators are in one order, or one code belongs to several creators. One of them gets the order until \
          you settle it in the results: {}{more}.",
         orders.join(", ")
     )
@@ -168,7 +166,7 @@ pub fn unusual_size(batch: &str, creators: usize) -> String {
 /// Says that rows bring posts to a batch that has not started.
 pub fn still_planned(title: &str, rows: u64) -> String {
     let rows = counted(rows, "row has", "rows have");
-    format!("{title} is still planned, but {rows} a post. An import starts no batch: open it and press `>`.")
+    format!("{title} is still planned, but {rows} a post. Imports never start a batch: open it and press `>`.")
 }
 
 #[cfg(test)]
@@ -176,7 +174,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_note_is_said_of_one_and_of_many_and_not_of_none() {
+    fn writes_singular_and_plural_and_skips_zero() {
         let said = notes(&[(Note::ByCode, 1), (Note::ByLink, 0), (Note::Unattributed, 1_200)]);
         assert_eq!(
             said,

@@ -1,7 +1,7 @@
-//! Sentences made from facts: the store, the imports and the analysis say what is so, and this layer says it in English.
+//! Turns facts into English sentences. The store, the imports and the analysis return facts; this layer writes the text.
 //!
-//! Everything that shows, prints or keeps text calls it. How a single number or day is written is in [`crate::domain::figure`]
-//! and [`crate::domain::day`], because filters and vetting, below this layer, write them as well.
+//! Everything that shows, prints or stores text calls it. Single numbers and days are formatted in [`crate::domain::figure`] and
+//! [`crate::domain::day`], because filters and vetting, which are below this layer, need them too.
 
 pub mod agenda;
 pub mod batches;

@@ -1,15 +1,15 @@
-//! What was done to niches and tags themselves, and to views that name them.
+//! Messages about changes to niches, tags and saved views.
 
 use super::creators::listed;
 use crate::domain::figure::{counted, plural};
 
-/// Says that a niche has another name, with those below it and the views that follow.
+/// Says that a niche was renamed, with the niches below it and the views that follow.
 pub fn renamed(from: &str, to: &str, below: usize, views: &[String]) -> String {
     let along = if below == 0 { String::new() } else { format!(", with {} below it", plural(below, "niche")) };
     format!("Renamed {from} to {to}{along}.{}", following(views))
 }
 
-/// Says that a niche has this name already.
+/// Says that a niche already has this name.
 pub fn named_so(name: &str) -> String {
     format!("{name} already has this name.")
 }
@@ -74,8 +74,8 @@ fn following(views: &[String]) -> String {
     let names: Vec<&str> = views.iter().map(String::as_str).collect();
     match names.as_slice() {
         [] => String::new(),
-        [one] => format!(" The view {one} follows."),
-        all => format!(" The views {} follow.", listed(all)),
+        [one] => format!(" The view {one} is updated."),
+        all => format!(" The views {} are updated.", listed(all)),
     }
 }
 
@@ -84,13 +84,13 @@ fn following(views: &[String]) -> String {
 pub enum ViewDeed<'a> {
     /// It is new.
     Saved,
-    /// Its filter, order or columns are others.
+    /// Its filter, sort order or columns changed.
     Changed,
-    /// It had this name before.
+    /// It was renamed; this is the previous name.
     Renamed(&'a str),
     /// It is gone.
     Deleted,
-    /// It was like this already.
+    /// It was already like this.
     Unchanged,
 }
 
@@ -105,7 +105,7 @@ pub fn view(name: &str, deed: ViewDeed<'_>) -> String {
     }
 }
 
-/// Says that a choice of the file has a value, or had it already.
+/// Says that a setting of the file has a value, or already had it.
 pub fn setting(name: &str, value: &str, is_new: bool) -> String {
     if is_new { format!("Set {name} to {value}.") } else { format!("{name} is already {value}.") }
 }

@@ -1,4 +1,4 @@
-//! What was added to the page of a creator, who is called by the handle with `@`.
+//! Messages about changes on the page of a creator. `who` is the handle with `@`.
 
 use chrono::NaiveDate;
 
@@ -9,7 +9,7 @@ use crate::proto::page_change::{Facet, SponsoredSeen};
 /// Says how many posts were added and updated.
 pub fn posts_saved(who: &str, added: u64, updated: u64) -> String {
     match (added, updated) {
-        (0, 0) => format!("Nothing in these posts of {who} is new."),
+        (0, 0) => format!("These posts of {who} are already up to date."),
         (added, 0) => format!("Added {} of {who}.", plural(added, "post")),
         (0, updated) => format!("Updated {} of {who}.", plural(updated, "post")),
         (added, updated) => format!("Added {} of {who} and updated {updated}.", plural(added, "post")),
@@ -30,21 +30,21 @@ pub fn followers_saved(who: &str, days: u64) -> String {
     }
 }
 
-/// Says into how many shares the audience is split; nothing where that was known.
+/// Says how many shares of the audience were set; `None` if they were already the same.
 pub fn audience_set(who: &str, facet: Facet, shares: Option<usize>) -> String {
     let by = facet.word();
     match shares {
         None => format!("The audience of {who} by {by} is already like this."),
-        Some(0) => format!("The audience of {who} by {by} is unknown again."),
+        Some(0) => format!("Cleared the audience of {who} by {by}."),
         Some(shares) => format!("Set the audience of {who} by {by}: {}.", plural(shares, "share")),
     }
 }
 
-/// Says what was seen of paid posts.
+/// Says how many paid posts were checked for an ad label.
 pub fn sponsored_set(who: &str, is_new: bool, seen: Option<SponsoredSeen>) -> String {
     match (is_new, seen) {
-        (false, _) => format!("What was seen of paid posts by {who} is already noted."),
-        (true, None) => format!("What was seen of paid posts by {who} is unknown again."),
+        (false, _) => format!("The checked paid posts of {who} are already saved."),
+        (true, None) => format!("Cleared the checked paid posts of {who}."),
         (true, Some(SponsoredSeen { seen, disclosed })) => {
             format!("Noted {} by {who}, {disclosed} disclosed.", plural(seen, "paid post"))
         }
@@ -59,8 +59,8 @@ pub fn found_set(who: &str, is_new: bool, how: &str, detail: &str) -> String {
         (how, detail) => Some(format!("{how} ({detail})")),
     };
     match (is_new, found) {
-        (false, _) => format!("How {who} was found is already noted."),
-        (true, None) => format!("How {who} was found is unknown again."),
-        (true, Some(found)) => format!("Noted how {who} was found: {found}."),
+        (false, _) => format!("How you found {who} is already saved."),
+        (true, None) => format!("Cleared how you found {who}."),
+        (true, Some(found)) => format!("Saved how you found {who}: {found}."),
     }
 }

@@ -1,4 +1,4 @@
-//! What a person decided about results: whose orders are, how they are read, who is booked next.
+//! Messages about decisions on results: who owns orders, how orders are counted, which creators to book next.
 
 use chrono::NaiveDate;
 
@@ -23,7 +23,7 @@ pub fn orders_given(given: u64, of: usize, owner: Option<&str>) -> String {
     }
 }
 
-/// Says whose orders with certain codes are, now and later; `moved` is nothing where that was settled before.
+/// Says which creator owns the orders with these codes; `moved` is `None` if that was settled before.
 pub fn codes_settled(codes: &str, handle: &str, moved: Option<u64>) -> String {
     match moved {
         None => format!("Orders with {codes} already belong to {handle}."),
@@ -31,7 +31,7 @@ pub fn codes_settled(codes: &str, handle: &str, moved: Option<u64>) -> String {
     }
 }
 
-/// Says how tracked orders of a campaign are read from now on, and what may be spent next.
+/// Says how tracked orders of a campaign count from now on, and what the next budget is.
 pub fn terms_set(campaign: &str, before: Terms, now: Terms, currency: Currency) -> String {
     let mut set = Vec::new();
     if (before.leak_low_bp, before.leak_high_bp) != (now.leak_low_bp, now.leak_high_bp) {
@@ -42,23 +42,23 @@ pub fn terms_set(campaign: &str, before: Terms, now: Terms, currency: Currency) 
     }
     if before.next_budget_minor != now.next_budget_minor {
         set.push(now.next_budget_minor.map_or_else(
-            || "next budget what is left of the campaign's".to_owned(),
+            || "next budget back to the rest of the campaign budget".to_owned(),
             |minor| format!("next budget {}", Money::new(minor, currency).exact()),
         ));
     }
     format!("Set for {campaign}: {}.", set.join(", "))
 }
 
-/// Says how much of a creator's code is taken to leak; nothing means as in the whole campaign.
+/// Says the promo code leak set for a creator; `None` means the same as the campaign.
 pub fn leak_set(handle: &str, campaign: &str, leak: Option<(i64, i64)>) -> String {
-    let what = leak.map_or_else(|| "as in the whole campaign".to_owned(), |(low, high)| range(low, high));
+    let what = leak.map_or_else(|| "same as the campaign".to_owned(), |(low, high)| range(low, high));
     format!("Set the promo code leak of {handle} in {campaign}: {what}.")
 }
 
-/// Says whether a creator is pinned to the next batch, left out of it, or up to the numbers.
+/// Says that a creator is pinned to the next batch, excluded from it, or neither.
 pub fn choice_set(handle: &str, campaign: &str, choice: Choice) -> String {
     match choice {
-        Choice::Open => format!("The numbers decide about {handle} in the next batch of {campaign} again."),
+        Choice::Open => format!("Cleared your choice for {handle} in the next batch of {campaign}."),
         Choice::Pinned => format!("Pinned {handle} to the next batch of {campaign}."),
         Choice::Excluded => format!("Excluded {handle} from the next batch of {campaign}."),
     }
@@ -73,7 +73,7 @@ pub fn decided(whom: &Whom, changed: u64, decision: Decision) -> String {
     }
 }
 
-/// Says which batch was planned, for whom, and how many places are left for new creators.
+/// Says which batch was planned, with which creators, and how many places are left for new ones.
 pub fn planned(title: &str, next: &NextBatch, currency: Currency) -> String {
     let booked = next.places.iter().map(|place| match place.bookings {
         0 | 1 => format!("@{}", place.handle),
@@ -104,10 +104,10 @@ pub fn codes(link: Option<&str>, codes: &[String]) -> String {
     link.map_or_else(|| joined(codes), |link| format!("the link {link}"))
 }
 
-/// What stands in place of a next batch while no budget is known.
-pub const NO_BUDGET: &str = "Set a budget for the next batch, and the numbers suggest whom to book.";
+/// Shown instead of a next batch while no budget is set.
+pub const NO_BUDGET: &str = "Set a budget for the next batch to see which creators to book.";
 
-/// Says until when orders are known, for a verdict that newer ones could change.
+/// Says how recent the orders are, for a verdict that a newer import could change.
 pub fn orders_end(known_until: NaiveDate, today: NaiveDate) -> String {
-    format!("Orders were last imported on {}. Newer ones would tell more.", spoken(known_until, today))
+    format!("Orders were last imported on {}. A newer import can change this.", spoken(known_until, today))
 }

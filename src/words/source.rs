@@ -1,4 +1,4 @@
-//! Where figures come from.
+//! Writes the source of a figure.
 
 use chrono::NaiveDate;
 
@@ -24,7 +24,7 @@ pub fn short((on, source): (Option<NaiveDate>, &Source), today: NaiveDate) -> St
     }
 }
 
-/// Says which figures of a creator come from elsewhere than the rest, each after a semicolon: `; followers: Mar 9, typed`.
+/// Names the figures of a creator with a different source than the rest, each after a semicolon: `; followers: Mar 9, typed`.
 pub fn exceptions(detail: &CreatorDetail, today: NaiveDate) -> String {
     let one = |other: &FigureSource| {
         format!("; {}: {}", other.figure.fact().in_sentence(), short((Some(other.day), &other.source), today))

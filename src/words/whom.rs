@@ -1,14 +1,14 @@
-//! Whom a command was about, and of how many it was true.
+//! The creators a message is about, by handle or by number.
 
 use crate::domain::figure::{counted, plural};
 use crate::domain::money::grouped;
 
-/// The creators a command was about.
+/// The creators a command applied to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Whom {
     /// How many.
     pub size: u64,
-    /// The handle with `@`, where it is one.
+    /// The handle with `@`, if it is a single creator.
     pub one: Option<String>,
 }
 
@@ -47,7 +47,7 @@ impl Whom {
         )
     }
 
-    /// `, 13 already had it`, for those who needed no change; nothing when all did. The verb is said of one and of several.
+    /// `, 13 already had it` for the creators that did not change; empty if all changed. The verb is given in singular and plural.
     pub fn rest(&self, changed: u64, (one, several): (&str, &str), said: &str) -> String {
         match self.size.saturating_sub(changed) {
             0 => String::new(),
@@ -56,7 +56,7 @@ impl Whom {
     }
 }
 
-/// The answer to a command without anybody to act on.
+/// The message for a command without creators to act on.
 pub const NOBODY: &str = "No creator is selected. Nothing was changed.";
 
 #[cfg(test)]
@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_is_called_by_the_handle_and_several_are_counted() {
+    fn names_one_creator_and_counts_several() {
         let one = Whom { size: 1, one: Some("@mia".to_owned()) };
         let many = Whom { size: 1_200, one: None };
         assert_eq!([one.part(1), many.part(1_200), many.part(9)], ["@mia", "1,200 creators", "9 of 1,200 creators"]);

@@ -56,6 +56,8 @@ fn every_fact_is_imported_filtered_and_sorted() {
         assert_eq!(handles(&asked), "\"kat.one\"", "{asked}");
         assert_eq!(handles(&format!("sort:{key}")), "\"kat.one\" \"leo.two\"", "unknown is last: {key}");
         assert_eq!(handles(&format!("sort:-{key}")), "\"kat.one\" \"leo.two\"", "unknown is last: {key}");
+        assert_eq!(handles(&format!("has:{key}")), "\"kat.one\"", "has:{key}");
+        assert_eq!(handles(&format!("no:{key}")), "\"leo.two\"", "no:{key}");
         for alias in field.fact().aliases.iter().filter(|alias| !alias.contains(' ')) {
             assert_eq!(handles(&asked.replacen(key, alias, 1)), "\"kat.one\"", "{alias}");
         }
@@ -73,6 +75,37 @@ fn an_exported_list_is_imported_to_the_same_creators() {
     let other = Shop::new();
     other.text(&["import", name(&other.file("exported.csv", &exported))]);
     assert_eq!(other.text(&["list", "sort:handle", "--format", "csv"]), exported);
+}
+
+/// Three decimals are no thousands, `none` is a name, and an apostrophe of their own stays.
+#[test]
+fn odd_values_of_an_exported_list_are_imported_as_they_were() {
+    let list = imported().text(&["list", "--format", "csv"]);
+    let header = list.lines().next().expect("a header");
+    let heads: Vec<&str> = header.split(',').collect();
+    let rows = [
+        [("handle", "null"), ("name", "none"), ("price", "12.345"), ("currency", "KWD"), ("language", "pt-br")],
+        [("handle", "kat"), ("name", "'=1+1"), ("price", "1234.5"), ("currency", "EUR"), ("address", "''5 Elm St")],
+        [("handle", "leo"), ("name", "unknown"), ("price", "1234"), ("currency", "JPY"), ("found_via", "n/a")],
+    ];
+    let cell =
+        |row: &[(&str, &'static str)], head: &str| row.iter().find(|(key, _)| *key == head).map_or("", |cell| cell.1);
+    let lines = rows.map(|row| heads.iter().map(|head| cell(&row, head)).collect::<Vec<_>>().join(","));
+    let shop = Shop::new();
+    let file = shop.file("exported.csv", &format!("{header}\n{}\n", lines.join("\n")));
+    shop.text(&["import", name(&file)]);
+    for row in rows {
+        let known = shop.json(&["show", row[0].1, "--format", "json"]);
+        assert_eq!(known["language"].as_str().unwrap_or_default(), cell(&row, "language"));
+        assert_eq!(known["found_via"].as_str().unwrap_or_default(), cell(&row, "found_via"));
+        let price: f64 = cell(&row, "price").parse().expect("a price");
+        let listed = shop.json(&["list", &format!("@{}", row[0].1), "--format", "json"]);
+        assert_eq!(listed[0]["price"].as_f64(), Some(price), "{listed}");
+        let written = shop.text(&["list", &format!("@{}", row[0].1), "--format", "csv"]);
+        for (_, cell) in row {
+            assert!(written.contains(cell), "{cell}: {written}");
+        }
+    }
 }
 
 #[test]

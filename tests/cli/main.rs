@@ -320,7 +320,7 @@ fn a_report_goes_where_it_was_sent_and_never_over_another_file() {
     assert!(shop.run(&args(&["--force"])).status.success());
     assert_eq!(std::fs::read_to_string(path).expect("the page"), html);
     for (args, state, says) in [
-        (vec!["report", "other"], 1, "There are: Serum test"),
+        (vec!["report", "other"], 1, "Campaigns: Serum test"),
         (vec!["report"], 2, "required"),
         (vec!["report", "Serum test", "--force"], 2, "--output"),
         (vec!["report", "Serum test", "--format", "pdf"], 2, "possible values"),
@@ -343,7 +343,7 @@ fn a_media_kit_is_of_one_creator_and_keeps_results_to_itself() {
     for (args, says) in [
         (["media-kit", "@nobody", "--format", "md"], "There is no creator called @nobody"),
         (["media-kit", "two words", "--format", "md"], "is not a handle"),
-        (["media-kit", "ana.glow", "--format", "csv"], "not a sheet"),
+        (["media-kit", "ana.glow", "--format", "csv"], "as CSV"),
     ] {
         let output = shop.run(&args);
         assert_eq!(output.status.code(), Some(1), "{args:?}");
@@ -376,5 +376,5 @@ fn the_manual_can_be_read_without_the_screens() {
     assert!(numbers.lines().all(|line| line.chars().count() <= 100));
     let output = shop.run(&["help-topic", "magic"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("There are: numbers"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("Topics: numbers"));
 }

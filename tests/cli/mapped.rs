@@ -45,7 +45,7 @@ fn names_that_are_none_are_answered_with_the_nearest() {
     for (map, state, says) in [
         ("Fanz=followers", 1, "Did you mean `Fans`?"),
         ("Fans=folowers", 1, "Did you mean `followers`?"),
-        ("Fans", 2, "a column and a field belong here"),
+        ("Fans", 2, "write a column and a field"),
     ] {
         let output = shop.run(&["import", name(&list), "--map", map]);
         let said = String::from_utf8_lossy(&output.stderr);

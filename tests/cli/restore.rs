@@ -117,7 +117,7 @@ fn what_cannot_be_restored_is_refused_and_changes_nothing() {
         (name(&text), "not a Tenfold file"),
         (name(&empty), "empty"),
         (name(&own), "itself"),
-        ("2001-01-01", "There are backups of"),
+        ("2001-01-01", "Days with a backup"),
         ("nowhere.db", "not a day"),
         ("--undo", "No restore"),
     ] {

@@ -96,7 +96,7 @@ Serum,@a.riddle,100,ask Kim,2026-03-01
 ";
     let report = import(&shop, "paid.csv", rows);
     assert_eq!((report["new"].as_u64(), report["rejected"].as_u64()), (Some(8), Some(1)), "{report}");
-    assert!(report["notes"].to_string().contains("1 row says paid on a day still to come"), "{report}");
+    assert!(report["notes"].to_string().contains("1 row has a payment date in the future"), "{report}");
     assert!(handles(&shop, "is:unpaid").contains(&"@a.bill".to_owned()));
     let mut paid = handles(&shop, "is:paid");
     paid.sort();
@@ -118,7 +118,7 @@ Serum,A,@b.plan,80,,2199-01-01,
 ";
     let report = import(&shop, "plan.csv", rows);
     assert!(
-        report["notes"].to_string().contains("2 rows have a message, parcel or post on a day still to come"),
+        report["notes"].to_string().contains("2 rows have a message, parcel or post dated in the future"),
         "{report}"
     );
     let batch = batch(&shop, 0);

@@ -127,7 +127,7 @@ fn a_price_is_held_against_the_views_in_its_own_currency(#[case] shop: Sample) {
     let handle =
         one(&folder, "SELECT handle FROM creator WHERE price_minor > 0 AND id IN (SELECT creator_id FROM post)");
     let kit = folder.text(&["media-kit", &handle]);
-    let row = kit.lines().find(|line| line.contains("Price of 1,000 views")).expect("a line");
+    let row = kit.lines().find(|line| line.contains("Price per 1,000 views")).expect("a line");
     contains_own_sign_alone(shop, row);
     let shown = folder.text(&["show", &handle]);
     let price = shown.lines().find(|line| line.starts_with("Price  ")).expect("a price");

@@ -67,11 +67,11 @@ fn a_renamed_creator_is_found_by_the_old_handle() {
     person.press("enter e ctrl-u");
     person.type_text("mia.skin");
     person.press("ctrl-s");
-    person.sees("Changed @mia.skin (earlier @glow.mia).");
+    person.sees("Renamed @glow.mia to @mia.skin.");
     person.press("a");
     person.type_text("tiktok.com/@glow.mia");
     person.press("enter");
-    person.sees("@mia.skin (earlier @glow.mia) is in the list already: new.");
+    person.sees("@mia.skin (earlier @glow.mia) is already in the list: new.");
     super::import(&mut person, "old.csv", "handle,followers\nglow.mia,12000\n");
     person.sees("1 row names a creator by an earlier handle: @glow.mia is @mia.skin now.");
     person.press("g c");
@@ -97,13 +97,13 @@ fn duplicates_are_merged_and_taken_back() {
     assert_eq!(person.tables(), before);
     person.press("enter");
     person.sees("Merged @glow_mia into @glow.mia with 1 note.");
-    person.sees("No two creators look like one.");
+    person.sees("No possible duplicates found.");
     person.press("u");
     assert_eq!(person.tables(), before);
     person.sees("@glow.mia  @glow_mia");
     person.press("x");
     person.sees("Noted that @glow.mia, @glow_mia are not duplicates.");
-    person.sees("No two creators look like one.");
+    person.sees("No possible duplicates found.");
     person.press("esc");
     person.sees("leo");
 }
@@ -128,7 +128,7 @@ fn a_handle_that_is_taken_leads_to_the_merge() {
     person.press("u");
     person.sees("2 creators ");
     person.press("A =");
-    person.sees("another one stays");
+    person.sees("keep another one");
 }
 
 #[rstest]

@@ -22,7 +22,7 @@ fn a_filter_is_completed_blamed_and_put_right_with_tab(#[case] shop: Shop) {
     person.type_text(" country:zz");
     person.sees("0 of 1,240. Without country:zz there would be");
     person.press("tab enter");
-    person.sees("reads as: niche is BookTok");
+    person.sees("means: niche is BookTok");
     assert!(!person.screen().contains("country:zz"));
 }
 
@@ -34,10 +34,11 @@ fn cells_become_terms_and_marks_become_a_filter(#[case] shop: Shop) {
     person.press("l f s");
     person.sees("tier is micro");
     person.press("f n");
-    person.sees("0 of 1,240: nobody fits this filter. Without -tier:micro there would be");
+    person.sees("0 of 1,240 match this filter.");
+    person.sees("match without -tier:micro");
     person.press("f d f c");
     person.press("space space space f m");
-    person.sees("reads as: only the 3 marked");
+    person.sees("means: only the 3 marked");
     person.wait(5_000);
     person.sees("acts on: 3 marked");
     let before = person.tables();
@@ -64,7 +65,7 @@ fn the_same_value_is_marked_over_the_whole_list_and_no_further(#[case] shop: Sho
     person.wait(5_000);
     person.sees("acts on: 243 marked");
     person.press("f m");
-    person.sees("reads as: only the 243 marked");
+    person.sees("means: only the 243 marked");
     person.press("f l");
     person.sees("1,240 creators");
 }

@@ -45,7 +45,7 @@ fn a_queue_is_decided_and_every_verdict_can_be_taken_back() {
     person.resize(120, 36);
     person.press("p x");
     person.sees("Rejected @cleo.skin.");
-    person.sees("2 of 4 decided   picked 1  maybe 0  rejected 1  later 0");
+    person.sees("2 of 4 decided  picked 1  maybe 0  rejected 1  snoozed 0");
     person.sees("»Triage« 2");
     person.sees("YOUR PICKS SO FAR (1)");
     person.press("u");
@@ -82,7 +82,7 @@ fn a_key_held_down_is_taken_back_by_one_key(#[case] shop: Shop) {
     for _ in 0..20 {
         person.hold("x");
     }
-    person.sees("9 rejected very fast. Key held down? Enter keeps, u takes them back.");
+    person.sees("9 rejected very fast. Is a key held down? Enter keeps them, u undoes them.");
     person.press("u");
     assert_eq!(person.tables(), before);
     person.sees("0 of ");
@@ -121,7 +121,7 @@ fn what_is_put_off_comes_back_on_its_day() {
     person.sees("Snoozed @cleo.skin until Friday, March 20, 2026");
     person.press("z z");
     person.sees("Snoozed @ben.balm until Friday, March 20, 2026");
-    person.sees("later 3");
+    person.sees("snoozed 3");
     person.press("g c");
     person.press("g g z f");
     person.sees("Snoozed @dora.derm until Friday, March 13, 2026");

@@ -56,7 +56,7 @@ fn two_niches_become_one_and_are_two_again() {
     person.press("e ctrl-u");
     person.type_text("skintok");
     person.press("enter y");
-    person.sees("Merged Skin Tok into SkinTok: 3 creators have it now. The view Skin follows.");
+    person.sees("Merged Skin Tok into SkinTok: 3 creators have it now. The view Skin is updated.");
     person.sees("│ > SkinTok");
     person.press("enter");
     person.sees("niche is SkinTok");
@@ -75,7 +75,7 @@ fn a_parent_is_renamed_with_its_children_and_marked_ones_merge() {
     let mut person = with_a_list();
     person.press("g n");
     go_to_niche(&mut person, "skincare");
-    person.sees("only the name above");
+    person.sees("a parent of other niches");
     person.press("e ctrl-u");
     person.type_text("beauty");
     person.press("enter");

@@ -45,7 +45,7 @@ fn keys_are_tried_out_without_the_full_screen() {
     for end in ["q", "\u{1b}[27u\u{1b}[27u"] {
         let folder = folder();
         let mut program = tenfold(folder.path(), &["keys", "--try"], &[]);
-        program.wait_for("q ends, or Esc twice");
+        program.wait_for("or Esc twice, to quit");
         program.send("ш");
         program.wait_for("counts as i");
         program.send(end);

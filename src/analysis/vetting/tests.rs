@@ -100,18 +100,18 @@ fn sentences_about_reactions() {
     likes(450, 0)(&mut loved);
     let [high, times] = &flags_of(&loved)[..] else { panic!("two flags") };
     assert_eq!((high.0, high.1), (HighLikeRate, Amber));
-    assert_eq!(high.2, "45% of viewers liked: far above normal. Likes may be bought.");
+    assert_eq!(high.2, "45% of viewers liked, far above normal. Likes may be bought.");
     let engagement = "Engagement is 7.9 times what micro creators usually get.";
     assert_eq!((times.0, times.1, times.2.as_str()), (ErTooHigh, Amber, engagement));
     likes(510, 0)(&mut loved);
     assert_eq!(flags_of(&loved)[0].1, Red);
 
     let silent = |comments: i64| each_post(move |post| post.comments = Some(comments));
-    let few = "One comment per 625 likes: people who like rarely stay that silent.";
+    let few = "One comment per 625 likes. Real audiences comment more.";
     assert_eq!(flag_after(silent(1)), (FewComments, Amber, few.to_owned()));
-    let none = "No comment beside 7,500 likes: people who like rarely stay that silent.";
+    let none = "No comments on 7,500 likes. Real audiences comment more.";
     assert_eq!(flag_after(silent(0)), (FewComments, Amber, none.to_owned()));
-    let many = "32 comments per 100 likes: check for comment pods or giveaways.";
+    let many = "32 comments per 100 likes. Check for comment pods or giveaways.";
     assert_eq!(flag_after(silent(200)), (ManyComments, Amber, many.to_owned()));
     assert_eq!(
         flags_of(&{
@@ -131,9 +131,9 @@ fn sentences_about_audience_and_views() {
         post.likes = post.views.map(|views| views / 100);
         (post.comments, post.shares, post.saves) = (Some(1), None, None);
     });
-    let low = "Engagement is a third or less of what micro creators usually get.";
+    let low = "Engagement is less than a third of what micro creators usually get.";
     assert_eq!(flag_after(quiet), (ErLow, Amber, low.to_owned()));
-    let dead = "A typical video reaches 0.5% of the followers; many may be inactive or bought.";
+    let dead = "A typical video reaches 0.5% of followers. Many may be inactive or bought.";
     let crowd = |candidate: &mut Candidate| candidate.followers = Some(2_050_000);
     assert_eq!(flag_after(crowd), (DeadFollowers, Red, dead.to_owned()));
 
@@ -145,14 +145,14 @@ fn sentences_about_audience_and_views() {
             candidate.snapshots = followers(&calm);
         }
     };
-    let rose = "Followers rose 14% between Jan 30, 2026 and Feb 5, 2026 with no unusually successful video around it.";
+    let rose = "Followers rose 14% between Jan 30, 2026 and Feb 5, 2026, and no video explains it.";
     assert_eq!(flag_after(jump(34_400)), (FollowerJump, Amber, rose.to_owned()));
     assert_eq!(flag_after(jump(40_000)).1, Red);
     let nowhere = |candidate: &mut Candidate| {
         candidate.snapshots =
             followers(&[(i64::MAX - 9, 100), (i64::MAX - 6, 100), (i64::MAX - 3, 100), (i64::MAX, 120)]);
     };
-    let rose = "Followers rose 20% within 6 days with no unusually successful video around it.";
+    let rose = "Followers rose 20% within 6 days, and no video explains it.";
     assert_eq!(flag_after(nowhere).2, rose);
 
     let hit = |candidate: &mut Candidate| {
@@ -160,13 +160,13 @@ fn sentences_about_audience_and_views() {
         let post = Post { views: Some(views), likes: Some(60_000), comments: Some(5_000), ..candidate.posts[5] };
         candidate.posts[5] = post;
     };
-    let one = "90% of all views come from one video; judge by the median.";
+    let one = "90% of all views come from one video. Go by the median.";
     assert_eq!(flag_after(hit), (OneHit, Amber, one.to_owned()));
     let flat = |candidate: &mut Candidate| {
         let one = candidate.posts[0];
         candidate.posts.iter_mut().for_each(|post| *post = Post { age_days: post.age_days, ..one });
     };
-    let same = "Views are almost identical on every video; real views vary by a factor of 2 to 3.";
+    let same = "Views are almost identical on every video. Real views vary by a factor of 2 to 3.";
     assert_eq!(flag_after(flat), (FlatViews, Red, same.to_owned()));
 }
 
@@ -177,7 +177,7 @@ fn sentences_about_conduct_and_price() {
     let gone = each_post(|post| post.age_days += 35.0);
     assert_eq!(flag_after(gone), (Dormant, Amber, "No post for 36 days.".to_owned()));
     let hidden = |candidate: &mut Candidate| candidate.sponsored = Sponsored { seen: 5, disclosed: 2 };
-    let risk = "3 of 5 paid posts carried no ad label; that is a legal risk for you.";
+    let risk = "3 of 5 paid posts carried no ad label, which is a legal risk for you.";
     assert_eq!(flag_after(hidden), (NoDisclosure, Red, risk.to_owned()));
     let dear = |candidate: &mut Candidate| candidate.price = Some(Money::new(100_000, Currency::USD));
     let price = "The price is 4.9 times the usual cost per 1,000 expected views.";
@@ -209,15 +209,15 @@ fn every_part_says_why() {
     assert_eq!(
         lines(&candidate, &wanted),
         [
-            "+20 of 20 niche: SkinTok is what you look for",
+            "+20 of 20 niche: SkinTok is what you want",
             "+10 of 10 tier: micro, as you want",
-            "+12 of 20 engagement: 7.1% of viewers react, micro creators usually 6%",
-            "+9 of 10 country: 45% of the audience in US, you want 50%",
-            "+3 of 5 age: 34% of the audience aged 18-24 or 25-34, you want 50%",
-            "+5 of 5 gender: 67% of the audience female, you want 60%",
+            "+12 of 20 engagement: 7.1% of viewers react (usual for micro creators: 6%)",
+            "+9 of 10 country: 45% of the audience is in US, you want 50%",
+            "+3 of 5 age: 34% of the audience is aged 18-24 or 25-34, you want 50%",
+            "+5 of 5 gender: 67% of the audience is female, you want 60%",
             "+7 of 10 consistency: posts in 4 of the last 8 weeks, usually 2 days apart",
             "+7 of 10 disclosure: 4 of 5 paid posts carried an ad label",
-            "+3 of 10 price: $14.79 per 1,000 expected views, micro creators usually $12.00",
+            "+3 of 10 price: $14.79 per 1,000 expected views (usual for micro creators: $12.00)",
         ]
     );
     candidate.niches = vec!["books".to_owned(), "pets".to_owned()];
@@ -230,22 +230,22 @@ fn every_part_says_why() {
     assert_eq!(
         lines(&candidate, &other),
         [
-            "+12 of 20 niche: books is near what you look for",
-            "+5 of 10 tier: macro, a step from micro",
-            "+15 of 20 engagement: 7.1% of viewers react, macro creators usually 5%",
+            "+12 of 20 niche: books is close to what you want",
+            "+5 of 10 tier: macro, one tier from micro",
+            "+15 of 20 engagement: 7.1% of viewers react (usual for macro creators: 5%)",
             "- of 10 country: audience unknown",
             "- of 5 age: audience unknown",
-            "- of 5 gender: nothing asked for",
-            "+4 of 10 consistency: posts in 4 of the last 8 weeks, usually 2 days apart, none for 31 days",
-            "+3 of 10 disclosure: the paid post seen carried no ad label",
-            "- of 10 price: asked in EUR, usual prices are in USD",
+            "- of 5 gender: no target set",
+            "+4 of 10 consistency: posts in 4 of the last 8 weeks, usually 2 days apart, no posts for 31 days",
+            "+3 of 10 disclosure: the one paid post checked carried no ad label",
+            "- of 10 price: in EUR, but benchmarks are in USD",
         ]
     );
     candidate.niches.pop();
     candidate.followers = Some(5_000_000);
     let third = lines(&candidate, &Brief { related: Vec::new(), ..other.clone() });
-    assert_eq!(third[0], "+0 of 20 niche: books, you look for cats");
-    assert_eq!(third[1], "+0 of 10 tier: mega, you want micro");
+    assert_eq!(third[0], "+0 of 20 niche: books, but you want cats");
+    assert_eq!(third[1], "+0 of 10 tier: mega, but you want micro");
     let rhythm = |candidate: &Candidate| {
         let found = vet(candidate, &other, &standards()).fit.parts;
         found.into_iter().find(|found| found.part == Part::Consistency).map(|found| found.line).unwrap_or_default()
@@ -257,19 +257,19 @@ fn every_part_says_why() {
         rhythm(&candidate)
     };
     assert_eq!(aged(0.0), "+10 of 10 consistency: posts in the last week, usually 2 days apart");
-    assert_eq!(aged(6.0), "+4 of 10 consistency: no post in the last week, usually 2 days apart");
+    assert_eq!(aged(6.0), "+4 of 10 consistency: no posts in the last week, usually 2 days apart");
     assert_eq!(
         lines(&Candidate::default(), &other),
         [
-            "- of 20 niche: niche unknown",
+            "- of 20 niche: unknown",
             "- of 10 tier: followers unknown",
-            "- of 20 engagement: no post with views and reactions",
+            "- of 20 engagement: no posts with views and reactions",
             "- of 10 country: audience unknown",
             "- of 5 age: audience unknown",
-            "- of 5 gender: nothing asked for",
+            "- of 5 gender: no target set",
             "- of 10 consistency: fewer than two posts",
-            "- of 10 disclosure: no paid post seen",
-            "- of 10 price: no price known",
+            "- of 10 disclosure: no paid posts checked",
+            "- of 10 price: unknown",
         ]
     );
 }

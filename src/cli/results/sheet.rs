@@ -1,6 +1,6 @@
-//! The collaborations of campaigns as comma-separated values: whose they are, all that is known of them, and what came of it.
+//! Writes the collaborations of campaigns as CSV: campaign and creator, all fields, and the outcome.
 //!
-//! The columns have the names under which a tracker is read, so the sheet can be imported again.
+//! The columns have the names of tracker columns, so the file can be imported again.
 
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -10,13 +10,13 @@ use crate::domain::text::sheet_cell;
 use crate::domain::{CollaborationField, CollaborationFields, CollaborationId};
 use crate::proto::results::CampaignResult;
 
-/// What stands before the facts.
+/// The columns before the fields.
 const PLACE: [&str; 5] = ["campaign", "batch", "handle", "platform", "currency"];
 
-/// What stands behind them: amounts in units of `currency`.
+/// The columns after the fields; amounts are in units of `currency`.
 const OUTCOME: [&str; 4] = ["spend", "revenue", "orders", "decision"];
 
-/// Writes a row for each collaboration of the campaigns.
+/// Writes one row per collaboration of the campaigns.
 pub(super) fn write(
     out: &mut dyn Write,
     campaigns: &[&CampaignResult],

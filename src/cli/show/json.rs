@@ -1,4 +1,4 @@
-//! A creator for programs: what `tenfold show --format json` writes.
+//! The JSON of one creator, as `tenfold show --format json` writes it.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -13,7 +13,7 @@ use crate::proto::page_change::Facet;
 use crate::proto::row::CreatorDetail;
 use crate::words::source;
 
-/// One creator: first every fact of a list under the same name (topic `facts`), then what only the page of a creator knows.
+/// One creator: every field of `tenfold list` under the same name (topic `facts`), and then the values below.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct ShowJson<'a> {
     #[serde(flatten)]
@@ -23,29 +23,29 @@ pub struct ShowJson<'a> {
     known_as: Vec<KnownAsJson<'a>>,
     /// Where the newest figures come from.
     source: String,
-    /// The day they are of.
+    /// The day of these figures.
     stats_on: Option<String>,
-    /// Where each known figure comes from, by its name.
+    /// Source of each known figure, by field name.
     sources: std::collections::BTreeMap<&'static str, SourceJson>,
-    /// What the posts say.
+    /// Figures computed from the posts.
     vetting: VettingJson,
     /// Warning signs.
     warnings: Vec<WarningJson<'a>>,
-    /// How well they fit what you look for.
+    /// How well the creator fits what you look for.
     fit: FitJson<'a>,
-    /// What such a post usually costs, where no price is known.
+    /// The usual price of such a post; null if the price is known.
     price_guess: Option<PriceGuessJson>,
     /// Shares of the audience in basis points, by facet (`country`, `age`, `gender`) and name.
     audience: Map<String, Value>,
-    /// Past sponsored posts that were checked for a label.
+    /// Earlier sponsored posts that were checked for an ad label.
     sponsored: Option<SponsoredJson>,
-    /// The newest posts.
+    /// Newest posts.
     posts: Vec<PostJson<'a>>,
     /// Followers by day.
     followers_over_time: Vec<FollowersJson>,
-    /// Collaborations, the newest first.
+    /// Collaborations, newest first.
     collaborations: Vec<CollaborationJson<'a>>,
-    /// Notes and messages, the newest first.
+    /// Notes and messages, newest first.
     notes: Vec<NoteJson<'a>>,
 }
 
@@ -54,7 +54,7 @@ pub struct ShowJson<'a> {
 struct KnownAsJson<'a> {
     /// The name, without @.
     handle: &'a str,
-    /// The day it was given up.
+    /// The last day of that name.
     until: String,
 }
 
@@ -63,16 +63,16 @@ struct KnownAsJson<'a> {
 struct SourceJson {
     /// A file with its row, or `typed`.
     source: String,
-    /// The day it is of.
+    /// The day of the figure.
     on: Option<String>,
 }
 
-/// What the posts say; shares are 0 to 1.
+/// Figures computed from the posts; shares are 0 to 1.
 #[derive(Debug, Serialize, JsonSchema)]
 struct VettingJson {
     /// Reactions per view, median of the newest posts.
     er_views_share: Option<f64>,
-    /// The same, all posts together.
+    /// Reactions per view, all posts together.
     er_views_pooled: Option<f64>,
     /// Reactions per follower, median of the newest posts.
     er_followers: Option<f64>,
@@ -82,15 +82,15 @@ struct VettingJson {
     posts: usize,
     /// Median views of a post.
     median_views: Option<f64>,
-    /// How alike the views are, 0 to 1.
+    /// View stability: how alike the views of the posts are, 0 to 1.
     stability: Option<f64>,
-    /// How regularly they post, 0 to 1.
+    /// Consistency: how regularly the creator posts, 0 to 1.
     consistency: Option<f64>,
     /// Days since the newest post.
     days_since_last_post: Option<f64>,
-    /// Growth of the followers in 30 days.
+    /// Follower growth in 30 days.
     growth_per_month: Option<f64>,
-    /// Whether they are on the rise.
+    /// Whether the creator counts as rising.
     rising: Option<bool>,
 }
 
@@ -110,7 +110,7 @@ struct WarningJson<'a> {
 struct FitJson<'a> {
     /// 0 to 100.
     score: Option<u8>,
-    /// Share of the weights whose facts are known, 0 to 1.
+    /// Share of the weights with known data, 0 to 1.
     coverage: f64,
     /// Points that warning signs take off.
     penalty: u32,
@@ -133,30 +133,30 @@ struct PartJson<'a> {
     line: &'a str,
 }
 
-/// What such a post usually costs.
+/// The usual price of such a post.
 #[derive(Debug, Serialize, JsonSchema)]
 struct PriceGuessJson {
-    /// From, minor units.
+    /// Low end, minor units.
     low_minor: i64,
-    /// To, minor units.
+    /// High end, minor units.
     high_minor: i64,
     /// Currency, ISO 4217.
     currency: String,
 }
 
-/// Past sponsored posts.
+/// Earlier sponsored posts.
 #[derive(Debug, Serialize, JsonSchema)]
 struct SponsoredJson {
-    /// How many were checked.
+    /// Posts checked.
     seen: i64,
-    /// How many had a label.
+    /// Posts with an ad label.
     disclosed: i64,
 }
 
 /// A post.
 #[derive(Debug, Serialize, JsonSchema)]
 struct PostJson<'a> {
-    /// Its address.
+    /// Its link.
     url: Option<&'a str>,
     /// The day it was posted.
     posted_on: Option<String>,
@@ -189,8 +189,8 @@ struct FollowersJson {
     followers: i64,
 }
 
-/// A collaboration: first what is known of it under the names of a tracker's columns, amounts in minor units with `_minor` and
-/// shares in basis points with `_bp` at the end of the name; then what came of it.
+/// A collaboration: its fields under the names of tracker columns, where amounts end in `_minor` (minor units) and shares in
+/// `_bp` (basis points), and then the values below.
 #[derive(Debug, Serialize, JsonSchema)]
 struct CollaborationJson<'a> {
     #[serde(flatten)]
@@ -198,9 +198,9 @@ struct CollaborationJson<'a> {
     facts: Map<String, Value>,
     /// Campaign and batch.
     name: &'a str,
-    /// How far it has come.
+    /// Its stage.
     stage: &'a str,
-    /// What you decided.
+    /// Your decision.
     decision: &'a str,
     /// Currency of its amounts, ISO 4217.
     currency: &'a str,
@@ -228,7 +228,7 @@ fn known(text: &str) -> Option<&str> {
 }
 
 impl<'a> ShowJson<'a> {
-    /// Returns a creator for programs.
+    /// Makes the JSON of a creator's page.
     pub fn new(page: &'a CreatorPage, borders: TierBorders) -> Self {
         let (vetting, fit) = (&page.vetting, &page.vetting.fit);
         Self {
@@ -298,7 +298,7 @@ impl<'a> ShowJson<'a> {
     }
 }
 
-/// Where each figure that is known comes from, and the day it is of.
+/// Returns the source and day of each known figure.
 fn sources(detail: &CreatorDetail) -> std::collections::BTreeMap<&'static str, SourceJson> {
     let texts = detail.elsewhere.iter().map(|source| source.figure).filter(|field| !field.is_figure());
     let known = Figure::FIGURES.into_iter().chain(texts).filter(|field| detail.row.fields.knows(*field));

@@ -63,11 +63,11 @@ impl<'a> Sheet<'a> {
         for (line, row) in &self.rows {
             let cell = |at: Option<usize>| at.and_then(|at| row.get(at)).map(|cell| clean(cell)).unwrap_or_default();
             let account = cell(Some(column));
-            // An empty cell is still a row that somebody wanted in: the whole of it is handed back.
+            // An empty cell is still a row that someone wanted in: the whole of it is handed back.
             let text = if account.is_empty() { row.join(" ") } else { account.clone() };
             let read = if account.is_empty() { Err(HandleError::Empty) } else { Handle::find(&account) };
             if read.is_err() && !account.is_empty() {
-                // `1. @mia`, `@mia, @leo`: a list in the cell, or a line that is none of the sheet's.
+                // `1. @mia`, `@mia, @leo`: a list in the cell, or a line that isn't one of the sheet's.
                 read_line(*line, &account, out);
                 continue;
             }
@@ -117,7 +117,7 @@ impl<'a> Sheet<'a> {
     }
 }
 
-/// What parts the columns: a tab in most lines, else a mark that stands in every line where the lines are no lists of accounts.
+/// What parts the columns: a tab in most lines, else a mark that is in every line where the lines are no lists of accounts.
 fn separator(lines: &[(usize, &str)]) -> Option<char> {
     let has_tab = |(_, text): &&(usize, &str)| text.trim_matches(['\r', '\n', ' ']).contains('\t');
     if lines.iter().filter(has_tab).count() * 2 > lines.len() {

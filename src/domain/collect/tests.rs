@@ -58,7 +58,7 @@ fn what_cannot_be_read_comes_back_with_a_reason() {
         said,
         [
             "line 2: \"jo k\" is not a handle: a blank cannot be part of one. Did you mean @jo_k?",
-            "line 3: \"https://example.com/x\" is a link without a handle; a profile link looks like tiktok.com/@name.",
+            "line 3: \"https://example.com/x\" is a link without a handle. A profile link looks like tiktok.com/@name.",
             "line 4: \"🌿\" is not a handle: \"🌿\" cannot be part of one.",
         ]
     );

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::field::{Field, Flag, Kind, Thing, Values};
 use super::lexer::{is_border, is_quote};
 use super::term::SHORTHANDS;
+use crate::domain::creator::CreatorField;
 use crate::domain::day::{DAY_WORDS, Period};
 use crate::domain::text::fold;
 
@@ -30,7 +31,7 @@ pub struct Offer {
     pub words: String,
 }
 
-/// What can stand at the cursor, and which part of the text it replaces.
+/// What can be at the cursor, and which part of the text it replaces.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Completion {
     /// The bytes an offer replaces.
@@ -43,7 +44,7 @@ pub struct Completion {
     pub offers: Vec<Offer>,
 }
 
-/// Returns what can stand at a cursor, given in bytes.
+/// Returns what can be at a cursor, given in bytes.
 pub fn complete(text: &str, cursor: usize) -> Completion {
     let cursor = (0..=cursor.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let start = chunk_start(&text[..cursor]);
@@ -170,7 +171,7 @@ fn values(field: Field, typed: &str, colon: bool) -> Vec<Offer> {
     all
 }
 
-/// Days and stretches of days: what lies behind first where only that makes sense.
+/// Days and stretches of days: what follows first where only that makes sense.
 fn days(field: Field, colon: bool) -> Vec<Offer> {
     const AGO: [&str; 4] = ["today", "yesterday", "-7d", "-30d"];
     let is_ahead = |period: &Period| matches!(period, Period::Overdue | Period::NextWeek | Period::Next(_));
@@ -188,7 +189,9 @@ fn days(field: Field, colon: bool) -> Vec<Offer> {
 fn state(field: Field, word: &str) -> String {
     let words = match field {
         Field::Is => Flag::from_word(word).map(Flag::words),
-        _ => Thing::from_word(word).map(Thing::words),
+        _ => Thing::from_word(word)
+            .map(Thing::words)
+            .or_else(|| CreatorField::called(word).map(|fact| fact.fact().in_sentence())),
     };
     words.filter(|words| *words != word).unwrap_or_default().to_owned()
 }

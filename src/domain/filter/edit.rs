@@ -1,4 +1,4 @@
-//! Changes a filter the way a person would: terms come and go, and the rest stays as it was typed.
+//! Changes a filter the way the user would: terms come and go, and the rest stays as it was typed.
 
 use std::convert::Infallible;
 use std::ops::Range;
@@ -11,7 +11,7 @@ use crate::domain::CreatorId;
 use crate::domain::day::Calendar;
 use crate::domain::text::fold;
 
-/// Returns a typed filter without one of its conjuncts, and that conjunct, both as typed where that can be told.
+/// Returns a typed filter without one of its conjuncts, and that conjunct, both as typed where that can be known.
 pub fn without_term(text: &str, calendar: Calendar, index: usize) -> Option<(String, String)> {
     let query = parse(text, calendar).ok()?;
     let dropped = query.conjuncts().get(index)?;
@@ -22,7 +22,7 @@ pub fn without_term(text: &str, calendar: Calendar, index: usize) -> Option<(Str
     cut.find(|(rest, _)| is_it(rest)).or_else(|| Some((wanted.to_filter(), dropped.to_filter())))
 }
 
-/// Returns a typed filter without its last term, and that term as typed; nothing where there is no term.
+/// Returns a typed filter without its last term, and that term as typed; nothing where there isn't a term.
 pub fn without_last(text: &str) -> Option<(String, String)> {
     let place = places(text).pop()?;
     Some((cut(text, &place), text[place].to_owned()))
@@ -110,7 +110,7 @@ fn cut(text: &str, place: &Range<usize>) -> String {
 }
 
 impl Expr {
-    /// Writes the expression anew, with other expressions in the place of some terms.
+    /// Writes the expression again, with other expressions in the place of some terms.
     ///
     /// # Errors
     /// Fails with the first failure of `with`.

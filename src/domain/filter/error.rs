@@ -20,7 +20,7 @@ pub struct FilterError {
 /// What is wrong with a filter.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Problem {
-    /// A name with an operator behind it that is no field.
+    /// A name with an operator behind it that isn't a field.
     #[error("There is no field \"{typed}\". {}", meant(.guess.as_deref()))]
     NoSuchField {
         /// The name as typed.
@@ -29,10 +29,10 @@ pub enum Problem {
         guess: Option<String>,
     },
     /// An operator with nothing before it.
-    #[error("This {0} has no field before it. To search for the text itself, put it in quotes.")]
+    #[error("This {0} needs a field before it. To search for the text itself, put it in quotes.")]
     NoField(String),
     /// Text where a number belongs.
-    #[error("{} needs a number, such as {}; got \"{got}\"", .field.name(), such_as(*.field))]
+    #[error("{} needs a number, such as {}, not \"{got}\"", .field.name(), such_as(*.field))]
     NotANumber {
         /// The field.
         field: Field,
@@ -40,10 +40,10 @@ pub enum Problem {
         got: String,
     },
     /// A range whose end is before its start; the ends the right way round.
-    #[error("That range runs backwards. Did you mean {0}?")]
+    #[error("This range ends before it starts. Did you mean {0}?")]
     Backwards(String),
     /// A word outside of a set.
-    #[error("{} can be {}; got \"{got}\"", .field.name(), listed(known_words(*.field)))]
+    #[error("{} can be {}, not \"{got}\"", .field.name(), listed(known_words(*.field)))]
     NotInSet {
         /// The field.
         field: Field,
@@ -51,7 +51,7 @@ pub enum Problem {
         got: String,
     },
     /// A word that `is:`, `has:` or `no:` does not know.
-    #[error("{}:{got} is not known. {}", .field.name(), meant_or_known(*.field, *.guess))]
+    #[error("There is no {}:{got}. {}", .field.name(), meant_or_known(*.field, *.guess))]
     NotKnown {
         /// The field.
         field: Field,
@@ -80,28 +80,28 @@ pub enum Problem {
         value: String,
     },
     /// A field, `#` or `@` without a value, and the end of the sentence: what a number looks like.
-    #[error("{0} is waiting for a value{1}")]
+    #[error("{0} needs a value{1}")]
     NoValue(String, &'static str),
     /// A range behind a comparison.
-    #[error("{0} needs one value after it, not a range")]
+    #[error("{0} needs a single value, not a range")]
     OneValue(String),
     /// `or`, `and`, `not` or `-` with nothing on one side.
-    #[error("\"{0}\" needs something on both sides")]
+    #[error("\"{0}\" needs a condition on both sides")]
     Lonely(String),
     /// `not` or `-` with nothing to leave out.
-    #[error("\"{0}\" is waiting for what to leave out")]
+    #[error("\"{0}\" needs something to exclude")]
     NothingToLeaveOut(String),
     /// A closing bracket too many.
-    #[error("This ) has no ( before it")]
+    #[error("This ) has no matching (")]
     NoOpening,
     /// Brackets inside brackets beyond all use.
-    #[error("These brackets are nested too deeply")]
+    #[error("These parentheses are nested too deeply")]
     TooDeep,
     /// `sort:` with something that has no order.
-    #[error("{0} has no order to sort by. Try sort:-er or sort:price")]
+    #[error("You can't sort by {0}. Try sort:-er or sort:price")]
     NotSortable(&'static str),
     /// `-sort:`, which leaves nothing out.
-    #[error("sort: cannot be left out; for the other direction write sort:-er")]
+    #[error("sort: can't be negated. To reverse the order, write sort:-er")]
     SortLeftOut,
 }
 

@@ -1,5 +1,7 @@
 //! The fields of the filter language: one table from which parser, read-back, completion and error texts are computed.
 
+use std::sync::LazyLock;
+
 use strum::{EnumIter, IntoEnumIterator};
 
 use super::near;
@@ -72,7 +74,7 @@ macro_rules! fields {
         /// A field of the filter language.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Field {
-            /// A fact that a person states of a creator.
+            /// A fact that the user states of a creator.
             Of(CreatorField),
             $(#[doc = concat!("`", $name, ":`, that is ", $words, ".")] $variant),+
         }
@@ -127,8 +129,8 @@ fields! {
     Reacts: "er_views" ["reacts", "erv"] Kind::Number(Unit::Percent), "viewers who react";
     Due: "due" [] Kind::Date, "due";
     Is: "is" [] Kind::YesNo(Flag::WORDS), "state";
-    Has: "has" [] Kind::YesNo(Thing::WORDS), "what is there";
-    No: "no" [] Kind::YesNo(Thing::WORDS), "what is lacking";
+    Has: "has" [] Kind::YesNo(things()), "what is there";
+    No: "no" [] Kind::YesNo(things()), "what is lacking";
     Stage: "stage" [] Kind::Set(STAGES), "stage";
     Campaign: "campaign" [] Kind::Set(Values::Open), "campaign";
     Batch: "batch" [] Kind::Set(Values::Open), "batch";
@@ -295,7 +297,7 @@ flags! {
 flags! {
     /// Something that `has:` and `no:` ask for.
     Thing {
-        Email = "email" "an e-mail address",
+        Email = "email" "an email address",
         Price = "price" "a price",
         Note = "note" "a note",
         Address = "address" "a postal address",
@@ -305,4 +307,13 @@ flags! {
         Disclosure = "disclosure" "a disclosure",
         Flag = "flag" "a warning sign",
     }
+}
+
+/// The words that `has:` and `no:` take: the things, then the facts of a creator that are none of them.
+fn things() -> &'static [&'static str] {
+    static WORDS: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+        let facts = CreatorField::ALL.iter().map(|fact| fact.key()).filter(|key| !Thing::WORDS.contains(key));
+        Thing::WORDS.iter().copied().chain(facts).collect()
+    });
+    &WORDS
 }

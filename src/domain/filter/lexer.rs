@@ -145,7 +145,7 @@ impl<'a> Lexer<'a> {
         Some(Token::Term(Typed { name, name_at: at.clone(), op: Op::Is, items: vec![item], value_at: at }))
     }
 
-    /// Reads what stands between quotes, to the end where the second one is missing.
+    /// Reads what is between quotes, to the end where the second one is missing.
     fn quoted(&mut self) -> String {
         self.at += self.peek().map_or(0, char::len_utf8);
         let inner = self.skip_while(|c| !is_quote(c));

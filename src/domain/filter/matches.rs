@@ -11,7 +11,7 @@ use crate::domain::text::fold;
 
 /// What a row answers, field by field; texts as they are kept, for they are folded here.
 pub trait Facts {
-    /// The text of a words field; empty where there is none.
+    /// The text of a words field; empty where there isn't one.
     fn text(&self, field: Field) -> Cow<'_, str>;
     /// The values of a set field.
     fn values(&self, field: Field) -> Vec<Cow<'_, str>>;

@@ -1,4 +1,4 @@
-//! The filter language: what a person types to narrow a list, as a tree that any layer can ask.
+//! The filter language: what the user types to narrow a list, as a tree that any layer can ask.
 //!
 //! [`parse`] reads the text once and settles everything that can be settled without the rows: text is folded, numbers and days
 //! are resolved against today. A tree therefore means the same to the SQL translator and to [`Expr::matches`], which is the
@@ -49,7 +49,7 @@ pub struct Query {
 }
 
 impl Query {
-    /// Whether `or` and blanks were mixed without brackets, so that a person may have meant the other reading.
+    /// Whether `or` and blanks were mixed without brackets, so that the user may have meant the other reading.
     pub fn mixed_or(&self) -> bool {
         self.other_reading.is_some()
     }
@@ -122,7 +122,7 @@ fn join(
 /// A single question to a row.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Term {
-    /// The text stands in one of [`Field::SEARCHED`].
+    /// The text is in one of [`Field::SEARCHED`].
     Text(Word),
     /// A words field contains one of the texts: `Is` anywhere in it, `Prefix` at the start of a word, `None` is empty.
     Words {
@@ -162,7 +162,7 @@ pub enum Term {
     Has(Thing),
     /// Something is lacking: the opposite of `Has`.
     No(Thing),
-    /// The creator is one of these: what `is:marked` means once somebody has said who is.
+    /// The creator is one of these: what `is:marked` means once someone has said who is.
     Among(Arc<[CreatorId]>),
 }
 
@@ -279,7 +279,7 @@ pub struct SortTerm {
     pub descending: bool,
 }
 
-/// Reads a filter, its days by the person's own calendar.
+/// Reads a filter, its days by the user's own calendar.
 ///
 /// # Errors
 /// Says what is wrong, where, and what to put there.

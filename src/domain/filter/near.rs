@@ -1,56 +1,44 @@
-//! Guessing which known word a mistyped one was meant to be.
+//! Suggests the known word that a mistyped one most likely stands for.
 
-/// Returns the known word nearest to the typed one, if it is near enough to be worth asking.
+use strsim::osa_distance;
+
+/// Longer input is cut here, so that a pasted page costs no more than a word.
+const LONGEST: usize = 40;
+
+/// Returns the known word closest to the typed one, if it is close enough to suggest.
 ///
-/// One slip is allowed up to four letters, two beyond; a swap of neighbours is one slip. Failing that, three letters or more
-/// that begin exactly one known word name it.
+/// Up to four letters allow one typo, longer words two; swapping two neighboring letters is one typo, so `teir` gives `tier`.
+/// Otherwise three or more letters that start exactly one known word give that word: `foll` gives `followers`.
 pub(super) fn nearest<'a>(typed: &str, known: impl Iterator<Item = &'a str> + Clone) -> Option<&'a str> {
-    let letters: Vec<char> = typed.chars().take(40).collect();
-    let allowed = match letters.len() {
+    let start: String = typed.chars().take(LONGEST).collect();
+    let length = start.chars().count();
+    let allowed = match length {
         0 | 1 => return None,
         2..=4 => 1,
         _ => 2,
     };
-    let closest = known.clone().map(|word| (slips(&letters, word), word)).min_by_key(|(slips, _)| *slips)?;
+    let closest = known.clone().map(|word| (osa_distance(&start, word), word)).min_by_key(|(typos, _)| *typos)?;
     if closest.0 <= allowed {
         return Some(closest.1);
     }
-    let mut begun = known.filter(|word| letters.len() >= 3 && word.starts_with(typed));
+    let mut begun = known.filter(|word| length >= 3 && word.starts_with(typed));
     begun.next().filter(|_| begun.next().is_none())
 }
 
-/// Returns up to three known words near to the typed one, the nearest first: some slips away, or with the typed one in them.
+/// Returns up to three known words, closest first, that are a few typos away from the typed one or contain it.
 pub fn nearest_few<'a>(typed: &str, known: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     const MOST: usize = 3;
-    let letters: Vec<char> = typed.chars().take(40).collect();
-    let allowed = (letters.len() / 4 + 1).min(3);
-    let holds = |word: &str| letters.len() >= 3 && word.contains(typed);
+    let start: String = typed.chars().take(LONGEST).collect();
+    let length = start.chars().count();
+    let allowed = (length / 4 + 1).min(3);
+    let contains = |word: &str| length >= 3 && word.contains(typed);
     let rank = |word: &'a str| {
-        let slips = slips(&letters, word);
-        (slips <= allowed || holds(word)).then_some((slips, word))
+        let typos = osa_distance(&start, word);
+        (typos <= allowed || contains(word)).then_some((typos, word))
     };
     let mut found: Vec<(usize, &str)> = known.filter_map(rank).collect();
     found.sort_unstable();
     found.into_iter().take(MOST).map(|(_, word)| word).collect()
-}
-
-/// Counts the insertions, deletions, replacements and swaps of neighbours between two words.
-fn slips(typed: &[char], word: &str) -> usize {
-    let word: Vec<char> = word.chars().collect();
-    let mut rows = vec![(0..=word.len()).collect::<Vec<_>>()];
-    for (i, a) in typed.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, b) in word.iter().enumerate() {
-            let replaced = rows[i][j] + usize::from(a != b);
-            let mut best = replaced.min(rows[i][j + 1] + 1).min(row[j] + 1);
-            if i > 0 && j > 0 && *a == word[j - 1] && typed[i - 1] == *b {
-                best = best.min(rows[i - 1][j - 1] + 1);
-            }
-            row.push(best);
-        }
-        rows.push(row);
-    }
-    rows[typed.len()][word.len()]
 }
 
 #[cfg(test)]
@@ -58,7 +46,7 @@ mod tests {
     use super::{nearest, nearest_few};
 
     #[test]
-    fn slips_are_forgiven_and_guesses_are_not_made_up() {
+    fn suggests_only_words_a_few_typos_away() {
         let guess = |typed| nearest(typed, ["followers", "niche", "tier", "status"].into_iter());
         assert_eq!(guess("folowers"), Some("followers"));
         assert_eq!(guess("teir"), Some("tier"));

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Expr;
 use super::error::{FilterError, Problem};
 
-/// Brackets inside brackets beyond this are no filter a person typed, and would exhaust the stack.
+/// Brackets inside brackets beyond this are no filter the user typed, and would exhaust the stack.
 const DEEPEST: usize = 64;
 
 /// A piece of a filter whose terms are read.
@@ -25,7 +25,7 @@ pub(super) enum Binding {
     OrFirst,
 }
 
-/// Finds what would leave a bracket or an operator alone. A bracket still open is none of it: it is being typed.
+/// Finds what would leave a bracket or an operator alone. A bracket still open isn't one of it: it is being typed.
 pub(super) fn check(text: &str, symbols: &[(Symbol, Range<usize>)]) -> Result<(), FilterError> {
     let mut depth = 0_usize;
     for (index, (symbol, at)) in symbols.iter().enumerate() {

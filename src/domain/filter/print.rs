@@ -1,4 +1,4 @@
-//! Writes a tree back as a person could have typed it, so that terms can be added, dropped and saved.
+//! Writes a tree back as the user could have typed it, so that terms can be added, dropped and saved.
 
 use super::field::Flag;
 use super::{DateTest, DateValue, Expr, NumberTest, NumberValue, Query, SetValue, Term};

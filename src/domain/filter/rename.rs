@@ -5,7 +5,7 @@ use super::{Expr, Field, SetValue, Term, Word, parse};
 use crate::domain::day::Calendar;
 use crate::domain::niche;
 
-/// Returns a filter in which a niche, and what lies below it, has its new name; nothing where it does not ask for it.
+/// Returns a filter in which a niche, and what is below it, has its new name; nothing where it does not ask for it.
 pub fn with_niche_renamed(text: &str, calendar: Calendar, from: &str, to: &str) -> Option<String> {
     let mut out = text.to_owned();
     let mut changed = false;

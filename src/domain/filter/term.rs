@@ -9,7 +9,9 @@ use super::field::{Field, Flag, Kind, Thing, Unit, Values};
 use super::lexer::{Item, Typed, is_border};
 use super::value::{Amount, Op};
 use super::{Compare, DateTest, DateValue, Expr, NumberTest, NumberValue, SetValue, SortTerm, Term, Word, near};
+use crate::domain::creator::CreatorField;
 use crate::domain::day::{Calendar, DAY_WORDS, Period};
+use crate::domain::text::fold;
 
 /// Names that stand for a comparison with a day so long ago.
 pub(super) const SHORTHANDS: [(&str, Compare); 2] = [("newer_than", Compare::AtLeast), ("older_than", Compare::Less)];
@@ -237,15 +239,33 @@ fn set_values(field: Field, values: Values, items: &[Item]) -> Result<Vec<SetVal
     read.collect()
 }
 
+/// That a fact of a creator is unknown: `no:website` asks what `website:none` asks.
+fn unknown(word: &str) -> Option<Expr> {
+    let field = Field::Of(CreatorField::called(&fold(word))?);
+    let none = || vec![SetValue::None];
+    let term = match field.kind() {
+        Kind::Words => Term::Words { field, values: none(), negated: false },
+        Kind::Set(_) => Term::Set { field, values: none(), negated: false },
+        Kind::Number(_) => {
+            Term::Number { field, test: NumberTest::OneOf { values: vec![NumberValue::None], negated: false } }
+        }
+        Kind::Date => Term::Date { field, test: DateTest::OneOf { values: vec![DateValue::None], negated: false } },
+        Kind::YesNo(_) | Kind::Sort => return None,
+    };
+    Some(Expr::Term(term))
+}
+
 fn yes_no(field: Field, typed: &Typed) -> Result<Expr, FilterError> {
     let read = |item: &Item| {
         let word = item.text.trim();
-        let term = match field {
-            Field::Is => Flag::from_word(word).map(Term::Is),
-            Field::No => Thing::from_word(word).map(Term::No),
-            _ => Thing::from_word(word).map(Term::Has),
+        let expr = match field {
+            Field::Is => Flag::from_word(word).map(|flag| Expr::Term(Term::Is(flag))),
+            Field::No => Thing::from_word(word).map(|thing| Expr::Term(Term::No(thing))).or_else(|| unknown(word)),
+            _ => Thing::from_word(word)
+                .map(|thing| Expr::Term(Term::Has(thing)))
+                .or_else(|| unknown(word).map(Expr::negated)),
         };
-        term.map(Expr::Term).ok_or_else(|| {
+        expr.ok_or_else(|| {
             let guess = near::nearest(&word.to_lowercase(), known_words(field).iter().copied());
             let problem = Problem::NotKnown { field, got: word.to_owned(), guess };
             let error = FilterError::new(problem, item.at.clone());

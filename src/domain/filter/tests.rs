@@ -106,10 +106,10 @@ fn filters_read_as_meant(#[case] typed: &str, #[case] reading: &str) {
     Some("flag:dead-followers")
 )]
 #[case("statuss:new", "There is no field \"statuss\". Did you mean verdict?", 0, Some("verdict:new"))]
-#[case("due<blursday", "\"blursday\" is not a date I know. Try today, fri, 3d, -30d, 14mar or 2026-03-14", 4, None)]
+#[case("due<blursday", "\"blursday\" isn't a date. Try today, fri, 3d, -30d, 14mar or 2026-03-14", 4, None)]
 #[case("niche>3", "niche is a word, not a number: use niche:3", 0, Some("niche:3"))]
 #[case("note:", "note: is waiting for a value", 5, None)]
-#[case("er>6 )", "This ) has no ( before it", 5, Some("er>6 "))]
+#[case("er>6 )", "This ) has no matching (", 5, Some("er>6 "))]
 #[case(
     "http://x.y",
     "There is no field \"http\". To search for the text itself, put it in quotes.",
@@ -120,7 +120,7 @@ fn filters_read_as_meant(#[case] typed: &str, #[case] reading: &str) {
 #[case("due:fri..today", "That range runs backwards. Did you mean today..fri?", 4, Some("due:today..fri"))]
 #[case(
     "due:tomorow",
-    "\"tomorow\" is not a date I know. Try today, fri, 3d, -30d, 14mar or 2026-03-14",
+    "\"tomorow\" isn't a date. Try today, fri, 3d, -30d, 14mar or 2026-03-14",
     4,
     Some("due:tomorrow")
 )]
@@ -140,7 +140,7 @@ fn filters_read_as_meant(#[case] typed: &str, #[case] reading: &str) {
 #[case(":)", "This : has no field before it. To search for the text itself, put it in quotes.", 0, None)]
 #[case("sort:is", "is has no order to sort by. Try sort:-er or sort:price", 5, None)]
 #[case("sort:-folowers", "There is no field \"folowers\". Did you mean followers?", 5, Some("sort:-followers"))]
-#[case("-sort:er", "sort: cannot be left out; for the other direction write sort:-er", 1, None)]
+#[case("-sort:er", "sort: can't be negated. To reverse the order, write sort:-er", 1, None)]
 fn mistakes_say_what_where_and_what_to_do(
     #[case] typed: &str,
     #[case] message: &str,

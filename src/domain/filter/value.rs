@@ -38,7 +38,7 @@ impl Compare {
         }
     }
 
-    /// Whether `left` stands in this relation to `right`; never for a value that cannot be compared.
+    /// Whether `left` is in this relation to `right`; never for a value that cannot be compared.
     pub fn holds<T: PartialOrd + Copy>(self, left: T, right: T) -> bool {
         match self {
             Self::Less => left < right,

@@ -2,7 +2,7 @@
 
 use super::past::{is_time, looks_like_day, starts_with_day};
 
-/// What stands between cells.
+/// What is between cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mark {
     Tab,
@@ -12,7 +12,7 @@ pub(super) enum Mark {
 }
 
 impl Mark {
-    /// Finds out what stands between the cells of most of these lines: one stray line is no reason to misread the others.
+    /// Finds out what is between the cells of most of these lines: one stray line isn't a reason to misread the others.
     ///
     /// A comma may also stand inside a number; it separates where it follows a whole cell.
     pub(super) fn of(lines: &[&str]) -> Self {
@@ -50,7 +50,7 @@ impl Mark {
         Self::Blank
     }
 
-    /// What stands between the cells of one line: blanks where the mark of the others is missing.
+    /// What is between the cells of one line: blanks where the mark of the others is missing.
     pub(super) fn on(self, line: &str) -> Self {
         if self.letter().is_some_and(|letter| line.contains(letter)) { self } else { Self::Blank }
     }
@@ -72,7 +72,7 @@ fn is_grouped(token: &str) -> bool {
         && token.trim_end_matches(['k', 'K', 'm', 'M']).chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'))
 }
 
-/// Cuts a line into cells; what stands in double quotes stays together.
+/// Cuts a line into cells; what is in double quotes stays together.
 pub(super) fn split(line: &str, mark: Mark) -> Vec<String> {
     let Some(separator) = mark.letter() else { return line.split_whitespace().map(str::to_owned).collect() };
     let mut cells = vec![String::new()];

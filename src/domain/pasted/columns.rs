@@ -17,7 +17,7 @@ pub(super) enum Column {
     Other,
 }
 
-/// Words that stand over a column, folded and without `total` before them.
+/// Words that are above a column, folded and without `total` before them.
 const WORDS: &[(&str, Column)] = &[
     ("handle", Column::Handle),
     ("username", Column::Handle),
@@ -64,7 +64,7 @@ const WORDS: &[(&str, Column)] = &[
 pub(super) struct Header(Vec<Column>);
 
 impl Header {
-    /// Reads a heading; nothing where the line is none.
+    /// Reads a heading; nothing where the line isn't one.
     pub(super) fn read(cells: &[String]) -> Option<Self> {
         let columns: Vec<Column> = cells.iter().map(|cell| column(cell)).collect();
         let has = |wanted: fn(&Column) -> bool| columns.iter().any(wanted);

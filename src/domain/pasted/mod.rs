@@ -1,8 +1,8 @@
-//! Posts and follower counts as a person types or pastes them: one a line, out of a sheet, a profile page or a file.
+//! Posts and follower counts as the user types or pastes them: one per line, out of a sheet, a profile page or a file.
 //!
-//! Cells may stand apart by tabs, semicolons, commas or blanks. A heading may say what the columns are; without one a line is a
+//! Cells may stand apart by tabs, semicolons, commas or blanks. A heading may say what the columns are; without one per line is a
 //! day, an address, then views, likes, comments, shares and saves. A line with one number is a follower count. Where lines say
-//! whose they are, those of somebody else are left out.
+//! whose they are, those of someone else are left out.
 
 mod cells;
 mod columns;
@@ -95,7 +95,7 @@ pub fn read(text: &str, own: &[&str], calendar: Calendar) -> Pasted {
     let body = lines.iter().skip(usize::from(header.is_some())).take(MOST_LINES);
     let mut pasted = Pasted::default();
     if let Some((line, _)) = lines.get(MOST_LINES + usize::from(header.is_some())) {
-        let said = format!("more than {MOST_LINES} lines at once; paste the rest afterwards");
+        let said = format!("more than {MOST_LINES} lines at once; paste the rest next");
         pasted.faults.push(Fault { line: *line, said });
     }
     let mut posts: Vec<(usize, PostLine)> = Vec::new();
@@ -153,9 +153,9 @@ pub fn followers(line: &str, calendar: Calendar) -> Result<(NaiveDate, i64), Str
 
 fn followers_of(post: &PostLine) -> Result<(NaiveDate, i64), String> {
     match (post.day, post.counts) {
-        (None, _) => Err("which day is it of? Write 2026-03-09 33.7k".to_owned()),
-        (_, [None, ..]) => Err("how many followers? Write 2026-03-09 33.7k".to_owned()),
-        (_, [_, Some(_), ..]) => Err("more than one number: a line is a day and its followers".to_owned()),
+        (None, _) => Err("the day is missing. Write 2026-03-09 33.7k".to_owned()),
+        (_, [None, ..]) => Err("the followers are missing. Write 2026-03-09 33.7k".to_owned()),
+        (_, [_, Some(_), ..]) => Err("more than one number. Write a day and its followers".to_owned()),
         (Some(day), [Some(count), ..]) => Ok((day, count)),
     }
 }
@@ -201,7 +201,7 @@ fn without_header(line: &str, mark: Mark, own: &[&str], calendar: Calendar) -> R
         }
     }
     if counts.len() > post.counts.len() {
-        return Err(format!("{} numbers: a post has at most views, likes, comments, shares and saves", counts.len()));
+        return Err(format!("{} numbers. A post has up to five: views, likes, comments, shares, saves", counts.len()));
     }
     for (slot, count) in post.counts.iter_mut().zip(counts) {
         *slot = count;
@@ -215,12 +215,12 @@ fn is_own(cell: &str, own: &[&str]) -> bool {
 }
 
 fn of_another(cell: &str) -> String {
-    format!("of {}, somebody else; lists of several creators are imported", shortened(cell))
+    format!("belongs to {}. To add several creators, import a list", shortened(cell))
 }
 
 fn whole(post: PostLine) -> Result<PostLine, String> {
     if post.day.is_none() && post.url.is_empty() {
-        return Err("no day and no address: write 2026-03-09 12.3k 450 20 3".to_owned());
+        return Err("no day and no link. Write 2026-03-09 12.3k 450 20 3".to_owned());
     }
     Ok(post)
 }
@@ -236,7 +236,7 @@ fn count(cell: &str) -> Result<Option<i64>, String> {
     match parse_count(cell) {
         Some(count) if count < 0 => Err(format!("\"{}\" is below 0", shortened(cell))),
         Some(count) => Ok(Some(count)),
-        None => Err(format!("\"{}\" is no count: write 12300 or 12.3k", shortened(cell))),
+        None => Err(format!("\"{}\" isn't a number. Write 12300 or 12.3k", shortened(cell))),
     }
 }
 

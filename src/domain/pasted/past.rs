@@ -9,14 +9,14 @@ use super::shortened;
 /// Reads a day up to today.
 ///
 /// # Errors
-/// Names the text that is no day, or one that lies in the future.
+/// Names the text that isn't a day, or one that is in the future.
 pub(super) fn past_day(text: &str, calendar: Calendar) -> Result<NaiveDate, String> {
     let (short, today) = (shortened(text), calendar.today);
     let day = read(text, calendar).ok_or_else(|| {
-        format!("\"{short}\" is no day: write 2026-03-09, {}, fri or yesterday", calendar.order.example())
+        format!("\"{short}\" isn't a date. Write 2026-03-09, {}, fri or yesterday", calendar.order.example())
     })?;
     let day = if day <= today { Some(day) } else { last(text, day, today) };
-    day.ok_or_else(|| format!("\"{short}\" lies in the future"))
+    day.ok_or_else(|| format!("\"{short}\" is in the future"))
 }
 
 fn read(text: &str, calendar: Calendar) -> Option<NaiveDate> {
@@ -61,7 +61,7 @@ fn last(text: &str, day: NaiveDate, today: NaiveDate) -> Option<NaiveDate> {
     (!has_year && !is_distance).then(|| day.checked_sub_months(Months::new(12))).flatten().filter(|day| *day <= today)
 }
 
-/// A calendar in the order that the dates of a text tell themselves; the person's own where none tells.
+/// A calendar in the order that the dates of a text tell themselves; the user's own where none tells.
 pub(super) fn told_by(text: &str, own: Calendar) -> Calendar {
     order_of(text).map_or(own, |order| Calendar { order, ..own })
 }

@@ -61,11 +61,11 @@ fn an_address_may_stand_anywhere(#[case] line: &str, #[case] url: &str) {
 
 #[rstest]
 #[case("12.3k 450", "no day and no address")]
-#[case("2026-02-20 many", "\"many\" is no count: write 12300 or 12.3k")]
+#[case("2026-02-20 many", "\"many\" isn't a number. Write 12300 or 12.3k")]
 #[case("2026-02-20 -5", "below 0")]
 #[case("2026-02-20 1 2 3 4 5 6", "6 numbers")]
-#[case("2027-02-20 900", "lies in the future")]
-#[case("tomorrow 900", "lies in the future")]
+#[case("2027-02-20 900", "is in the future")]
+#[case("tomorrow 900", "is in the future")]
 fn what_cannot_be_read_says_why(#[case] line: &str, #[case] said: &str) {
     let fault = post(line, calendar()).expect_err(line);
     assert!(fault.contains(said), "{fault}");

@@ -34,7 +34,7 @@ impl View<'_> {
         }
     }
 
-    /// Whether both say the same; a rate that is no number is the same as itself.
+    /// Whether both say the same; a rate that isn't a number is the same as itself.
     pub fn agrees(self, other: View<'_>) -> bool {
         match (self, other) {
             (Self::Decimal(own), View::Decimal(other)) => own.map(f64::to_bits) == other.map(f64::to_bits),
@@ -180,7 +180,7 @@ pub trait Cells {
 
 /// A type that holds a fact.
 pub trait Held: Default {
-    /// What stands there.
+    /// What is there.
     fn view(&self) -> View<'_>;
     /// Where to set it.
     fn slot(&mut self) -> Slot<'_>;

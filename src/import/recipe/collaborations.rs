@@ -31,13 +31,13 @@ impl Recipe for Collaborations {
             let frame = [Target::Campaign, Target::Batch, Target::Platform, Target::Currency, Target::Margin];
             let dealt = Target::of(ImportKind::Collaborations).iter().filter(|target| !frame.contains(target));
             if dealt.copied().any(|target| !is_blank(row.get(target))) {
-                return Err(Fault::at(Target::Handle, "the handle is empty: no way to know who it is"));
+                return Err(Fault::at(Target::Handle, "the handle is empty, so there is no telling who it is"));
             }
             self.nobody += 1;
             return Ok(None);
         }
         if campaign.is_empty() {
-            return Err(Fault::at(Target::Campaign, "the campaign is empty: no way to know what it belongs to"));
+            return Err(Fault::at(Target::Campaign, "the campaign is empty, so there is no telling where it belongs"));
         }
         let found = Handle::find(account).map_err(|fault| Fault::at(Target::Handle, fault.to_string()))?;
         let platform = match found.platform {
@@ -68,10 +68,10 @@ impl Recipe for Collaborations {
         [
             counted(
                 self.nobody,
-                "row holds no creator (blank or drag-down)",
-                "rows hold no creator (blank or drag-down)",
+                "row has no creator (blank or filled down) and was skipped",
+                "rows have no creator (blank or filled down) and were skipped",
             ),
-            counted(self.totals, "row with totals is left out", "rows with totals are left out"),
+            counted(self.totals, "row of totals was skipped", "rows of totals were skipped"),
         ]
         .into_iter()
         .flatten()
@@ -79,7 +79,7 @@ impl Recipe for Collaborations {
     }
 }
 
-/// Whether a cell of a row that was filled down for later says nothing: a checkbox that nobody ticked is no fact.
+/// Whether a cell of a row that was filled down for later says nothing: a checkbox that nobody ticked isn't a fact.
 fn is_blank(text: &str) -> bool {
     text.is_empty() || text.eq_ignore_ascii_case("false")
 }
@@ -91,7 +91,7 @@ fn read(row: Row<'_>, field: CollaborationField, slot: Slot<'_>, currency: &mut 
     if text.is_empty() {
         return Ok(());
     }
-    let no_share = || Fault::at(target, format!("\"{}\" is no share from 0% to 100%", quoted(text)));
+    let no_share = || Fault::at(target, format!("\"{}\" isn't a percentage from 0% to 100%", quoted(text)));
     match (slot, fact.kind) {
         (Slot::Count(slot), Kind::Money) => *slot = Some(cost(row, target, currency)?),
         (Slot::Count(slot), Kind::Share) => *slot = Some(rate::commission(text).ok_or_else(no_share)?),
@@ -101,7 +101,7 @@ fn read(row: Row<'_>, field: CollaborationField, slot: Slot<'_>, currency: &mut 
         (Slot::List(slot), _) => *slot = words(text),
         (Slot::Window(slot), _) => {
             let window = date::window(text, row.layout.order(target));
-            let no_window = || Fault::at(target, format!("\"{}\" is neither a day nor two", quoted(text)));
+            let no_window = || Fault::at(target, format!("\"{}\" isn't a day or a range of two days", quoted(text)));
             *slot = Some(window.ok_or_else(no_window)?);
         }
         (Slot::Text(slot), _) => *slot = clean(text),
@@ -120,7 +120,7 @@ fn currency(row: Row<'_>) -> Result<Option<Currency>, Fault> {
             None => Err(Fault::at(Target::Currency, format!("{YEN_OR_YUAN}, write JPY or CNY"))),
         },
         Some(Amount { currency: Some(currency), .. }) => Ok(Some(currency)),
-        _ => Err(Fault::at(Target::Currency, format!("\"{}\" is no currency", quoted(text)))),
+        _ => Err(Fault::at(Target::Currency, format!("\"{}\" isn't a currency", quoted(text)))),
     }
 }
 
@@ -132,7 +132,7 @@ const YEN_OR_YUAN: &str = "¥ is yen or yuan";
 fn cost(row: Row<'_>, target: Target, currency: &mut Option<Currency>) -> Result<i64, Fault> {
     let text = row.get(target);
     let Some(amount) = row.layout.money(target, text).filter(|amount| amount.milli >= 0) else {
-        return Err(Fault::at(target, format!("\"{}\" is no amount", quoted(text))));
+        return Err(Fault::at(target, format!("\"{}\" isn't an amount", quoted(text))));
     };
     same_currency(target, row, amount, currency)?;
     Ok(amount.milli)
@@ -155,7 +155,7 @@ fn same_currency(target: Target, row: Row<'_>, amount: Amount, currency: &mut Op
         (Some(known), Some(found)) if known != found && !text.contains('$') => {
             return Err(Fault::at(
                 target,
-                format!("\"{}\" is in {found}, the rest of the row in {known}", quoted(text)),
+                format!("\"{}\" is in {found}, but the rest of the row is in {known}", quoted(text)),
             ));
         }
         _ => {}
@@ -177,7 +177,7 @@ fn paid(row: Row<'_>, currency: &mut Option<Currency>) -> Result<PaidRecord, Fau
             same_currency(Target::Paid, row, amount, currency)?;
             record.milli = Some(amount.milli);
         }
-        None => return Err(Fault::at(Target::Paid, format!("\"{}\" says neither paid nor unpaid", quoted(text)))),
+        None => return Err(Fault::at(Target::Paid, format!("\"{}\" doesn't say paid or unpaid", quoted(text)))),
     }
     Ok(record)
 }
@@ -200,7 +200,7 @@ fn day(row: Row<'_>, target: Target) -> Result<Option<chrono::NaiveDate>, Fault>
     }
     match row.date(target) {
         Some(moment) => Ok(Some(moment.day)),
-        None => Err(Fault::at(target, format!("\"{}\" is no date, or no such day", quoted(text)))),
+        None => Err(Fault::at(target, format!("\"{}\" isn't a valid date", quoted(text)))),
     }
 }
 
@@ -211,8 +211,9 @@ fn margin(row: Row<'_>) -> Result<Option<i64>, Fault> {
     }
     match rate::margin(text) {
         Some(margin) => Ok(Some(margin)),
-        None => {
-            Err(Fault::at(Target::Margin, format!("\"{}\" is no margin: it lies between 0 and 100%", quoted(text))))
-        }
+        None => Err(Fault::at(
+            Target::Margin,
+            format!("\"{}\" isn't a margin. It must be between 0% and 100%", quoted(text)),
+        )),
     }
 }

@@ -6,7 +6,7 @@ use super::{Fault, Recipe, counted, is_total, number, platform, platforms, quote
 use crate::domain::creator::{CreatorField, CreatorFields, tag_name};
 use crate::domain::handle::Found;
 use crate::domain::record::{Kind, View};
-use crate::domain::text::{clean, unguarded};
+use crate::domain::text::clean;
 use crate::domain::{Handle, Platform, Verdict, country};
 use crate::import::layout::{Layout, Row};
 use crate::import::values::{email, money, rate};
@@ -33,7 +33,7 @@ pub(super) struct Creators {
     no_countries: Vec<String>,
 }
 
-/// So many texts that cannot be read are named in a note.
+/// This many texts that cannot be read are named in a note.
 const NAMED: usize = 3;
 
 impl Recipe for Creators {
@@ -80,10 +80,10 @@ impl Recipe for Creators {
         [
             counted(
                 self.nobody,
-                "row holds no creator (blank or drag-down)",
-                "rows hold no creator (blank or drag-down)",
+                "row has no creator (blank or filled down) and was skipped",
+                "rows have no creator (blank or filled down) and were skipped",
             ),
-            counted(self.totals, "row with totals is left out", "rows with totals are left out"),
+            counted(self.totals, "row of totals was skipped", "rows of totals were skipped"),
             counted(self.prices, "price isn't an amount and was skipped", "prices aren't amounts and were skipped"),
             counted(
                 self.yen_or_yuan,
@@ -97,8 +97,8 @@ impl Recipe for Creators {
             ),
             counted(
                 self.countries,
-                &format!("country is not known and stays as typed: {}", self.no_countries.join(", ")),
-                &format!("countries are not known and stay as typed: {}", self.no_countries.join(", ")),
+                &format!("country isn't known and was kept as typed: {}", self.no_countries.join(", ")),
+                &format!("countries aren't known and were kept as typed: {}", self.no_countries.join(", ")),
             ),
         ]
         .into_iter()
@@ -125,6 +125,8 @@ impl Creators {
             }
             (_, Kind::Percent) => fields.slot(field).set(View::Decimal(er(row)?)),
             (_, Kind::Day) => fields.slot(field).set(View::Day(row.date(target).map(|moment| moment.day))),
+            // What Tenfold wrote is what it keeps.
+            (CreatorField::Language, _) if row.layout.is_own => clean(stated).clone_into(&mut fields.language),
             (_, _) => match text(field, stated) {
                 Some(text) => fields.slot(field).set(View::Text(&text)),
                 None => *self.skipped.entry(field).or_default() += 1,
@@ -158,7 +160,7 @@ impl Creators {
         kept
     }
 
-    /// A row that names nobody: left out where it says nothing about a person either, else a reject.
+    /// A row that names nobody: left out where it says nothing about the user either, else a reject.
     fn without_account(&mut self, row: Row<'_>) -> Result<Option<Record>, Fault> {
         let telling = [
             Target::Of(CreatorField::Name),
@@ -170,7 +172,7 @@ impl Creators {
             Target::Of(CreatorField::Bio),
         ];
         if telling.into_iter().any(|target| !row.get(target).is_empty()) {
-            return Err(Fault::at(Target::Handle, "the handle is empty: no way to know who it is"));
+            return Err(Fault::at(Target::Handle, "the handle is empty, so there is no telling who it is"));
         }
         self.nobody += 1;
         Ok(None)
@@ -213,19 +215,19 @@ pub(super) fn skipped(field: CreatorField, count: u64) -> Option<String> {
 }
 
 /// A text as it is kept; nothing where it cannot be what its column says. The mark that keeps a sheet from taking it for a
-/// formula is no part of it.
+/// formula isn't a part of it.
 pub(super) fn text(field: CreatorField, stated: &str) -> Option<String> {
     match field {
         // Cells hold several, names around them and placeholders.
         CreatorField::Email => email(stated).map(str::to_owned),
         CreatorField::Language => Some(language(stated)),
-        _ => field.fact().cleaned(unguarded(stated)).ok(),
+        _ => field.fact().cleaned(stated).ok(),
     }
 }
 
-/// What a field says, as a line of text; the mark that keeps a sheet from taking it for a formula is no part of it.
+/// What a field says, as a line of text; the mark that keeps a sheet from taking it for a formula isn't a part of it.
 fn line(row: Row<'_>, target: Target) -> String {
-    clean(unguarded(row.get(target)))
+    clean(row.get(target))
 }
 
 /// What a list that Tenfold wrote says of decisions.
@@ -236,7 +238,7 @@ fn decided(row: Row<'_>) -> Result<Decided, Fault> {
         word => Verdict::from_word(word).ok_or_else(|| {
             Fault::at(
                 Target::Verdict,
-                format!("\"{}\" is no verdict: new, picked, maybe, rejected or snoozed", quoted(word)),
+                format!("\"{}\" isn't a verdict. Use new, picked, maybe, rejected or snoozed", quoted(word)),
             )
         })?,
     };
@@ -244,7 +246,7 @@ fn decided(row: Row<'_>) -> Result<Decided, Fault> {
     let rating = match stars {
         "" => 0,
         stars => stars.parse().ok().filter(|stars| *stars <= MOST_STARS).ok_or_else(|| {
-            Fault::at(Target::Rating, format!("\"{}\" is no number of stars: 0 to {MOST_STARS}", quoted(stars)))
+            Fault::at(Target::Rating, format!("\"{}\" isn't a rating from 0 to {MOST_STARS} stars", quoted(stars)))
         })?,
     };
     Ok(Decided {
@@ -271,7 +273,7 @@ fn er(row: Row<'_>) -> Result<Option<f64>, Fault> {
         Some(points) => Ok(Some(points)),
         None => Err(Fault::at(
             Target::Of(CreatorField::Er),
-            format!("\"{}\" is no rate: engagement needs a number of at least 0", quoted(text)),
+            format!("\"{}\" isn't an engagement rate. It must be 0 or more", quoted(text)),
         )),
     }
 }

@@ -32,9 +32,9 @@ impl Recipe for Followers {
         let Some(moment) = row.date(Target::CountedOn) else {
             let text = quoted(row.get(Target::CountedOn));
             let reason = if text.is_empty() {
-                "the day is empty: no way to know when that was counted".to_owned()
+                "the day is empty, so there is no telling when this was counted".to_owned()
             } else {
-                format!("\"{text}\" is no date, or no such day")
+                format!("\"{text}\" isn't a valid date")
             };
             return Err(Fault::at(Target::CountedOn, reason));
         };
@@ -43,6 +43,8 @@ impl Recipe for Followers {
     }
 
     fn notes(&self, _layout: &Layout) -> Vec<String> {
-        counted(self.empty, "row holds no count", "rows hold no count").into_iter().collect()
+        counted(self.empty, "row has no count and was skipped", "rows have no count and were skipped")
+            .into_iter()
+            .collect()
     }
 }

@@ -32,7 +32,7 @@ pub(super) trait Recipe: Send {
     /// Reads a row: a record, nothing where the row carries none, or why not.
     fn read(&mut self, row: Row<'_>) -> Result<Option<Record>, Fault>;
 
-    /// What a person should know after the last row.
+    /// What the user should know after the last row.
     fn notes(&self, layout: &Layout) -> Vec<String>;
 }
 
@@ -63,16 +63,20 @@ fn number(row: Row<'_>, target: Target, what: &str) -> Result<Option<i64>, Fault
         return Ok(None);
     }
     let Some(value) = row.layout.count(target, text) else {
-        return Err(Fault::at(target, format!("\"{}\" is no count: {what} need a number of at least 0", quoted(text))));
+        return Err(Fault::at(
+            target,
+            format!("\"{}\" isn't a number. {what} need a number of 0 or more", quoted(text)),
+        ));
     };
     if target == Target::Of(CreatorField::Followers) && value > f64::from(MOST_PEOPLE) {
-        let reason = format!("\"{}\" is more than any account has: thousands or billions?", quoted(text));
+        let reason =
+            format!("\"{}\" is more than any account has. Check whether it means thousands or billions", quoted(text));
         return Err(Fault::at(target, reason));
     }
     // Typical views are averages; of followers and likes there is no half, so the unit is missing.
     if target != Target::Of(CreatorField::Views) && (value - value.round()).abs() > 1e-6 {
         let reason =
-            format!("\"{}\" is no whole number: if it is thousands, write (k) behind the column's name", quoted(text));
+            format!("\"{}\" isn't a whole number. If it means thousands, add (k) to the column name", quoted(text));
         return Err(Fault::at(target, reason));
     }
     #[expect(clippy::cast_possible_truncation, reason = "counts are below 9e15")]
@@ -116,10 +120,7 @@ fn platform(text: &str) -> Result<Option<Platform>, Fault> {
     let known = platforms(text);
     let usual = known.iter().find(|platform| **platform == Platform::ASSUMED).or(known.first());
     usual.copied().map(Some).ok_or_else(|| {
-        Fault::at(
-            Target::Platform,
-            format!("\"{}\" is not supported: accounts are on tiktok, instagram or youtube", quoted(text)),
-        )
+        Fault::at(Target::Platform, format!("\"{}\" isn't supported. Use tiktok, instagram or youtube", quoted(text)))
     })
 }
 

@@ -50,7 +50,10 @@ impl Recipe for Posts {
             reading: reading(row)?,
         };
         if entry.posted_on.is_none() && entry.url.is_empty() {
-            return Err(Fault::at(Target::PostedAt, "the post has neither a day nor a link: no way to know it again"));
+            return Err(Fault::at(
+                Target::PostedAt,
+                "the post has no day and no link, so it can't be recognized later",
+            ));
         }
         let (counted_on, creator) = (row.counted_on(), creator(row, platform, &handle, name)?);
         let address = row.get(Target::Of(CreatorField::Email));
@@ -60,12 +63,12 @@ impl Recipe for Posts {
 
     fn notes(&self, _layout: &Layout) -> Vec<String> {
         [
-            counted(self.empty, "row holds no post", "rows hold no post"),
-            counted(self.totals, "row with totals is left out", "rows with totals are left out"),
+            counted(self.empty, "row has no post and was skipped", "rows have no post and were skipped"),
+            counted(self.totals, "row of totals was skipped", "rows of totals were skipped"),
             counted(
                 self.dated,
-                "post has a date without its year; its link tells the day",
-                "posts have a date without its year; their links tell the day",
+                "post has a date without a year; the day comes from its link",
+                "posts have a date without a year; the days come from their links",
             ),
             skipped(CreatorField::Email, self.addresses),
         ]
@@ -87,7 +90,7 @@ impl Posts {
         }
         let told = post::day(url);
         self.dated += u64::from(told.is_some());
-        let fault = || Fault::at(Target::PostedAt, format!("\"{}\" is no date, or no such day", quoted(text)));
+        let fault = || Fault::at(Target::PostedAt, format!("\"{}\" isn't a valid date", quoted(text)));
         told.map(Some).ok_or_else(fault)
     }
 }
@@ -98,7 +101,7 @@ fn account(row: Row<'_>, url: &str) -> Result<(Handle, String, Platform), Fault>
     let text = row.get(Target::Handle);
     let by_link = Handle::find(url).ok().filter(|found| found.platform.is_some());
     let found = if text.is_empty() {
-        let unknown = "neither a handle nor a link that names one: no way to know whose post it is";
+        let unknown = "no handle, and no link with a handle, so there is no telling whose post it is";
         by_link.clone().ok_or_else(|| Fault::at(Target::Handle, unknown))?
     } else {
         // A display name where the handle should be: the link knows better.
@@ -144,7 +147,7 @@ fn creator(
     Ok(Some(Box::new(CreatorRecord { fields, tags, note, counted_on: row.counted_on(), decided })))
 }
 
-/// The address of a post on TikTok that is listed by its number; a number that lost digits in a sheet is none.
+/// The address of a post on TikTok that is listed by its number; a number that lost digits in a sheet isn't one.
 fn address(id: &str, handle: &Handle, platform: Platform) -> String {
     let is_whole = (15..=20).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_digit());
     if is_whole && platform == Platform::TikTok {

@@ -72,7 +72,7 @@ impl Recipe for Shopify {
         let (name, id) = (row.get(Target::OrderName), row.get(Target::OrderId));
         let (status, total) = (row.get(Target::FinancialStatus), row.get(Target::Total));
         if name.is_empty() {
-            return Err(Fault::at(Target::OrderName, "the order has no number: no way to know which one it is"));
+            return Err(Fault::at(Target::OrderName, "the order has no number"));
         }
         // Rows filled down by hand repeat status and total; they are line items all the same.
         let same = name == self.last_name && (id.is_empty() || id == self.last_id);
@@ -111,18 +111,18 @@ impl Recipe for Shopify {
         [
             missing(
                 Target::FinancialStatus,
-                "No column `Financial Status`: every order counts as paid unless cancelled.",
+                "No column `Financial Status`: every order counts as paid unless canceled.",
             ),
-            missing(Target::Code, "No column `Discount Code`: no order can be credited by its code."),
+            missing(Target::Code, "No column `Discount Code`: orders can't be credited by code."),
             missing(
                 Target::Refunded,
-                "No column `Refunded Amount`: refunds are only known where an order says `refunded`.",
+                "No column `Refunded Amount`: refunds are known only where the status is `refunded`.",
             ),
-            missing(Target::Taxes, "No column `Taxes`: revenue still contains the tax."),
-            missing(Target::Shipping, "No column `Shipping`: revenue still contains the shipping."),
+            missing(Target::Taxes, "No column `Taxes`: revenue includes tax."),
+            missing(Target::Shipping, "No column `Shipping`: revenue includes shipping."),
             missing(
                 Target::OrderId,
-                "No column `Id`: orders are known by their number alone, which is unique only within one shop.",
+                "No column `Id`: orders are matched by number alone, which is unique only within one shop.",
             ),
             counted(
                 self.discounts_without_code,
@@ -132,18 +132,18 @@ impl Recipe for Shopify {
             counted(self.orphans, "continuation row without its order", "continuation rows without their order"),
             counted(
                 self.without_zone,
-                "order states no time zone: its time is taken as UTC",
-                "orders state no time zone: their times are taken as UTC",
+                "order has no time zone; its time is read as UTC",
+                "orders have no time zone; their times are read as UTC",
             ),
             counted(
                 self.without_currency,
-                &format!("order states no currency: taken as {}", layout.currency),
-                &format!("orders state no currency: taken as {}", layout.currency),
+                &format!("order has no currency; read as {}", layout.currency),
+                &format!("orders have no currency; read as {}", layout.currency),
             ),
             counted(
                 self.unknown_status,
-                "order has a payment status nobody knows: counted as pending",
-                "orders have a payment status nobody knows: counted as pending",
+                "order has an unknown payment status and counts as pending",
+                "orders have an unknown payment status and count as pending",
             ),
         ]
         .into_iter()
@@ -163,10 +163,10 @@ impl Shopify {
             self.without_currency += 1;
             return Ok(row.layout.currency);
         }
-        text.parse().map_err(|()| Fault::at(Target::Currency, format!("\"{}\" is no currency", quoted(text))))
+        text.parse().map_err(|()| Fault::at(Target::Currency, format!("\"{}\" isn't a currency", quoted(text))))
     }
 
-    /// An order belongs to the day it was placed; the day it was paid stands in where that column is gone.
+    /// An order belongs to the day it was placed; the day it was paid is in where that column is gone.
     fn placed(&mut self, row: Row<'_>) -> Result<(i64, chrono::NaiveDate), Fault> {
         let target = if row.get(Target::CreatedAt).is_empty() { Target::PaidAt } else { Target::CreatedAt };
         let text = row.get(target);
@@ -174,7 +174,7 @@ impl Shopify {
             return Err(Fault::at(Target::CreatedAt, "the order has no date"));
         }
         let Some(moment) = row.date(target) else {
-            return Err(Fault::at(target, format!("\"{}\" is no date, or no such day", quoted(text))));
+            return Err(Fault::at(target, format!("\"{}\" isn't a valid date", quoted(text))));
         };
         self.without_zone += u64::from(!moment.has_offset());
         Ok((moment.unix_ms(), moment.day))
@@ -211,7 +211,7 @@ fn amount(row: Row<'_>, target: Target, currency: Currency) -> Result<Option<i64
     match parse_shop(text, currency) {
         Some(minor) if minor >= 0 => Ok(Some(minor)),
         Some(_) => Err(Fault::at(target, format!("\"{}\" is below 0", quoted(text)))),
-        None => Err(Fault::at(target, format!("\"{}\" is no amount", quoted(text)))),
+        None => Err(Fault::at(target, format!("\"{}\" isn't an amount", quoted(text)))),
     }
 }
 
@@ -231,7 +231,7 @@ fn amounts(row: Row<'_>, currency: Currency, status: &str) -> Result<OrderAmount
     })
 }
 
-/// The shop's words, with the cancellation that stands in a column of its own.
+/// The shop's words, with the cancellation that is in a column of its own.
 fn words(status: &str, cancelled: bool) -> String {
     match (status, cancelled) {
         ("", true) => "cancelled".to_owned(),

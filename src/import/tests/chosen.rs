@@ -1,4 +1,4 @@
-//! Columns that a person chose: by name, kept for the next file, and where the program finds none itself.
+//! Columns that the user chose: by name, kept for the next file, and where the program finds none itself.
 
 use super::*;
 use crate::domain::CollaborationField;

@@ -9,7 +9,7 @@ pub(in crate::import) use crate::proto::column::DayOrder;
 /// A moment as a cell states it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::import) struct Moment {
-    /// The day, local to whoever wrote it.
+    /// The day, local to anyone who wrote it.
     pub(in crate::import) day: NaiveDate,
     time: NaiveTime,
     offset: Option<FixedOffset>,
@@ -38,7 +38,7 @@ pub(in crate::import) enum OrderFound {
     Known(DayOrder),
     /// Both fit every cell.
     Undecided,
-    /// The cells need no order: years stand first or months are words.
+    /// The cells need no order: years come first or months are words.
     Needless,
 }
 
@@ -155,14 +155,14 @@ pub(in crate::import) fn window(text: &str, order: DayOrder) -> Option<PostingWi
             let (month, day) = parse_yearless(part)?;
             let year = after.map_or(PostingWindow::NO_YEAR, |after| after.year());
             let day = NaiveDate::from_ymd_opt(year, month, day)?;
-            // "Dec 28 - Jan 5" goes on in the next year.
+            // "Dec 28 - Jan 5" continues in the next year.
             if after.is_some_and(|after| day < after) { day.with_year(year + 1) } else { Some(day) }
         };
         let of_its_month = || after?.with_day(part.parse().ok()?);
         parse(part, order).map(|moment| moment.day).or_else(yearless).or_else(of_its_month)
     };
     let read = PostingWindow::read(text, day)?;
-    // "Dec 1 - Dec 14, 2026": the year stands behind the last day.
+    // "Dec 1 - Dec 14, 2026": the year follows the last day.
     let Some(from) = read.from.filter(|from| from.year() < 1_000 && read.until.year() >= 1_000) else {
         return Some(read);
     };

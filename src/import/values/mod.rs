@@ -67,7 +67,7 @@ pub(super) fn count(text: &str, words: NumberWords, factor: Option<f64>) -> Opti
     (0.0..9.0e15).contains(&value).then_some(value)
 }
 
-/// Reads an e-mail address, the first if there are several.
+/// Reads an email address, the first if there are several.
 pub(super) fn email(text: &str) -> Option<&str> {
     let mut parts = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '/' | '|' | '<' | '>'));
     let address = parts.find(|part| part.contains('@'))?.trim_start_matches("mailto:");

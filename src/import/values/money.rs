@@ -86,6 +86,14 @@ pub(in crate::import) fn parse(text: &str) -> Option<Amount> {
     Some(Amount { milli: if negative || inner_minus { -milli } else { milli }, currency, is_yen_or_yuan })
 }
 
+/// Reads an amount as Tenfold writes it, with a point before the decimals: `12.345` dinars are twelve and some.
+pub(in crate::import) fn plain(text: &str) -> Option<Amount> {
+    let value: f64 = text.parse().ok().filter(|value: &f64| value.abs() <= 9.0e12)?;
+    #[expect(clippy::cast_possible_truncation, reason = "checked against the range right here")]
+    let milli = (value * 1_000.0).round() as i64;
+    Some(Amount { milli, currency: None, is_yen_or_yuan: false })
+}
+
 /// Reads a cell that names a currency, by its code or by a sign alone.
 pub(in crate::import) fn named(text: &str) -> Option<Amount> {
     let coded = |currency| Amount { milli: 0, currency: Some(currency), is_yen_or_yuan: false };
@@ -110,7 +118,7 @@ fn without_currency(text: &str) -> (&str, Option<Currency>) {
 }
 
 /// Reads an amount of a shop export in minor units: a point is always the decimal mark, as `5.500` of three-decimal
-/// currencies shows; a lone comma is one too, unless it stands before three digits.
+/// currencies shows; a lone comma is one too, unless it comes before three digits.
 pub(in crate::import) fn parse_shop(text: &str, currency: Currency) -> Option<i64> {
     let (negative, digits) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),

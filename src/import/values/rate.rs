@@ -5,10 +5,10 @@ use crate::domain::number::parse_decimal;
 /// What a bare number of a column means.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::import) enum Scale {
-    /// Percent points: 8.7 is 8.7 %.
+    /// Percent points: 8.7 is 8.7%.
     #[default]
     Points,
-    /// A fraction: 0.087 is 8.7 %.
+    /// A fraction: 0.087 is 8.7%.
     Fraction,
 }
 

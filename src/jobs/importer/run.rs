@@ -103,12 +103,12 @@ impl Run<'_> {
             match RejectsFile::create(self.path, &self.plan.headers()) {
                 Ok(file) => self.rejects_file = Some(file),
                 Err(error) => {
-                    self.notes.push(format!("The rejected rows could not be written beside the file: {error}."));
+                    self.notes.push(format!("The rejected rows couldn't be saved next to the file: {error}."));
                 }
             }
         }
         if let Some(Err(error)) = self.rejects_file.as_mut().map(|file| file.write(reject)) {
-            self.notes.push(format!("The rejected rows could not be written: {error}."));
+            self.notes.push(format!("The rejected rows couldn't be saved: {error}."));
             self.rejects_file = None;
         }
     }
@@ -117,7 +117,7 @@ impl Run<'_> {
         match self.rejects_file.take()?.finish() {
             Ok(kept) => kept,
             Err(error) => {
-                self.notes.push(format!("The rejected rows could not be written: {error}."));
+                self.notes.push(format!("The rejected rows couldn't be saved: {error}."));
                 None
             }
         }

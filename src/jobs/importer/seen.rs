@@ -1,6 +1,6 @@
 //! What is known of the file that was looked at last.
 //!
-//! A person looks at a file, says what its columns are, sees what would come in, and imports it. Its head is read and understood
+//! The user looks at a file, says what its columns are, sees what would come in, and imports it. Its head is read and understood
 //! once for all of these, and its bytes are hashed once, as long as it keeps its size and the time of its last change.
 
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use std::time::SystemTime;
 use crate::import::{self, ImportError, Options, Plan};
 use crate::proto::ingest::ImportKind;
 
-/// A plan, and why the file cannot be read unless a person chooses its columns.
+/// A plan, and why the file cannot be read unless the user chooses its columns.
 pub(super) type Look = (Plan, Option<Arc<ImportError>>);
 
 /// The file that was looked at last.
@@ -29,7 +29,7 @@ struct File {
 }
 
 impl File {
-    /// The file as it is now; nothing where that cannot be told.
+    /// The file as it is now; nothing where that can't be known.
     fn now(path: &Path) -> Option<Self> {
         let meta = path.metadata().ok()?;
         let modified = meta.modified().ok()?;

@@ -55,7 +55,7 @@ fn commands_are_answered_and_nothing_is_left_beside_the_file() {
     f.send(1, add("mia"));
     assert_eq!(f.answer(), (1, "Added @mia.".to_owned()));
     f.send(2, add("mia"));
-    assert_eq!(f.answer(), (2, "@mia is in the list already. Nothing was added.".to_owned()));
+    assert_eq!(f.answer(), (2, "@mia is already in the list. Nothing was added.".to_owned()));
     f.send(3, WriteCmd::Undo);
     f.thread.jobs().send(WriterJob::Remember { name: "cursor".to_owned(), value: "7".to_owned() }).expect("lives");
     f.thread.jobs().send(WriterJob::Backup).expect("lives");

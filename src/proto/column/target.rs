@@ -83,7 +83,7 @@ pub enum Target {
     PaidAt,
     /// When it was placed.
     CreatedAt,
-    /// When it was cancelled.
+    /// When it was canceled.
     CancelledAt,
     /// When it was sent.
     FulfilledAt,
@@ -147,7 +147,7 @@ pub fn shared_by_posts() -> impl Iterator<Item = CreatorField> {
 }
 
 impl Target {
-    /// The fields a column can become in a file of this kind, in the order a person thinks of them.
+    /// The fields a column can become in a file of this kind, in the order the user thinks of them.
     pub fn of(kind: ImportKind) -> &'static [Self] {
         use Target as T;
         match kind {
@@ -290,7 +290,7 @@ impl Target {
         Self::of(kind).iter().copied().chain([Self::Ignore]).find(|target| target.word() == word)
     }
 
-    /// Finds the field of a kind that a person means: by its word or by what the screen calls it.
+    /// Finds the field of a kind that the user means: by its word or by what the screen calls it.
     pub fn named(kind: ImportKind, text: &str) -> Option<Self> {
         let plain = |text: &str| fold(text).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
         let wanted = plain(text);

@@ -197,8 +197,8 @@ fn a_price_that_nobody_asked_is_a_guess_with_its_range() {
     page.detail.row.fields.price_minor = None;
     page.price_guess = Some((Money::new(6_000, Currency::USD), Money::new(14_000, Currency::USD)));
     let kit = kit(&page, false);
-    let price = kit.tiles.iter().find(|tile| tile.label == "Price of a post").expect("a tile");
-    assert_eq!((price.value.as_str(), price.note.as_str()), ("~$60.00 to $140", "what such views usually cost"));
+    let price = kit.tiles.iter().find(|tile| tile.label == "Price per post").expect("a tile");
+    assert_eq!((price.value.as_str(), price.note.as_str()), ("~$60.00 to $140", "usual price for these views"));
 }
 
 #[test]
@@ -206,9 +206,9 @@ fn one_video_that_went_far_does_not_carry_the_figures() {
     let kit = kit(&rich(), false);
     let value = |label: &str| kit.tiles.iter().find(|tile| tile.label == label).map(|tile| tile.value.as_str());
     // The median of 4,800, 5,100, 6,200 and 160,000.
-    assert_eq!(value("Views of a post"), Some("5.7k"));
-    assert_eq!(value("Price of a post"), Some("$150"));
+    assert_eq!(value("Views per post"), Some("5.7k"));
+    assert_eq!(value("Price per post"), Some("$150"));
     let stated = super::tests::kit(&page(&[]), false);
-    let views = stated.tiles.iter().find(|tile| tile.label == "Views of a post").expect("a tile");
-    assert!(views.value == "5.5k" && views.note.contains("as a list states"), "{views:?}");
+    let views = stated.tiles.iter().find(|tile| tile.label == "Views per post").expect("a tile");
+    assert!(views.value == "5.5k" && views.note.contains("as listed"), "{views:?}");
 }

@@ -10,7 +10,7 @@ use crate::domain::goal::{WeeklyGoal, monday};
 use crate::domain::text::fold;
 use crate::domain::{Tier, TierBorders};
 use crate::error::Result;
-use crate::proto::agenda::{DueKey, DueKind, DueRow, GoalStand, WeekStand};
+use crate::proto::agenda::{DueKey, DueKind, DueRow, GoalProgress, WeekProgress};
 use crate::store::niches::IN_SUBTREE;
 use crate::store::row::Day;
 use crate::store::sql::SqlFilter;
@@ -43,7 +43,7 @@ fn since(row: &Row<'_>) -> rusqlite::Result<Since> {
     })
 }
 
-/// Returns the goal in force in the week of a day; one that wants nobody is none.
+/// Returns the goal in force in the week of a day; one that wants nobody isn't one.
 pub fn in_force(conn: &Connection, day: NaiveDate) -> Result<Option<WeeklyGoal>> {
     let newest = conn
         .prepare_cached(&format!("SELECT {COLS} WHERE weekly_goal.week <= ?1 ORDER BY weekly_goal.week DESC LIMIT 1"))?
@@ -53,13 +53,13 @@ pub fn in_force(conn: &Connection, day: NaiveDate) -> Result<Option<WeeklyGoal>>
 }
 
 /// Returns how the goal stands; nothing without one.
-pub fn stand(conn: &Connection, today: NaiveDate, borders: TierBorders) -> Result<Option<GoalStand>> {
+pub fn progress(conn: &Connection, today: NaiveDate, borders: TierBorders) -> Result<Option<GoalProgress>> {
     let Some(goal) = in_force(conn, today)? else { return Ok(None) };
     let this_week = monday(today);
     let mut undecided = kind_of(&goal, borders, "creator.followers");
     undecided.sql = format!("(creator.verdict = 'new' OR {WOKEN}) AND {}", undecided.sql);
     undecided.params.insert(0, Value::from(today.to_string()));
-    Ok(Some(GoalStand {
+    Ok(Some(GoalProgress {
         picked: picked(conn, &goal, this_week, "creator.verdict = 'picked'", borders)?,
         to_triage: count(conn, &undecided)?,
         weeks: weeks(conn, this_week, borders)?,
@@ -68,8 +68,8 @@ pub fn stand(conn: &Connection, today: NaiveDate, borders: TierBorders) -> Resul
 }
 
 /// The goal as something that is due; nothing once it is reached.
-pub fn row(stand: &GoalStand, today: NaiveDate) -> Option<DueRow> {
-    let GoalStand { goal, picked, to_triage, .. } = stand;
+pub fn row(progress: &GoalProgress, today: NaiveDate) -> Option<DueRow> {
+    let GoalProgress { goal, picked, to_triage, .. } = progress;
     let day = goal.ends_on(today);
     (*picked < goal.wanted).then(|| DueRow {
         key: DueKey { kind: DueKind::Goal, subject: 0, due_on: day },
@@ -86,7 +86,7 @@ pub fn row(stand: &GoalStand, today: NaiveDate) -> Option<DueRow> {
 }
 
 /// The weeks before this one that had a goal, oldest first.
-fn weeks(conn: &Connection, this_week: NaiveDate, borders: TierBorders) -> Result<Vec<WeekStand>> {
+fn weeks(conn: &Connection, this_week: NaiveDate, borders: TierBorders) -> Result<Vec<WeekProgress>> {
     let mut statement = conn.prepare_cached(&format!("SELECT {COLS} ORDER BY weekly_goal.week"))?;
     let goals = statement.query_map([], since)?.collect::<rusqlite::Result<Vec<_>>>()?;
     let weeks = (1..=WEEKS).rev().map(|back| this_week - Days::new(7 * back));
@@ -95,13 +95,13 @@ fn weeks(conn: &Connection, this_week: NaiveDate, borders: TierBorders) -> Resul
     with_goal
         .filter(|(_, goal)| goal.wanted > 0)
         .map(|(week, goal)| {
-            Ok(WeekStand { week, wanted: goal.wanted, picked: picked(conn, goal, week, "1", borders)? })
+            Ok(WeekProgress { week, wanted: goal.wanted, picked: picked(conn, goal, week, "1", borders)? })
         })
         .collect()
 }
 
 /// How many of the kind were picked in a week, by the size they had then, and are `still` so. Of a week that is over that is not
-/// asked any more.
+/// asked anymore.
 fn picked(conn: &Connection, goal: &WeeklyGoal, week: NaiveDate, still: &str, borders: TierBorders) -> Result<i64> {
     let SqlFilter { sql, params } = kind_of(goal, borders, "COALESCE(pick.followers, creator.followers)");
     let sql = format!(

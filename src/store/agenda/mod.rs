@@ -55,7 +55,7 @@ const SNOOZED: &str = "SELECT 0, max(creator.snoozed_until, ?1) AS due, '', '', 
 /// Returns what is due, in the order of the days, and how the goal of this week stands among it.
 pub fn agenda(conn: &Connection, today: NaiveDate, borders: TierBorders) -> Result<Agenda> {
     let mut rows = dated(conn, today)?;
-    rows.extend(goal::stand(conn, today, borders)?.and_then(|stand| goal::row(&stand, today)));
+    rows.extend(goal::progress(conn, today, borders)?.and_then(|progress| goal::row(&progress, today)));
     rows.sort_by_key(|row| (row.day, row.key.kind, row.key.subject));
     let done_today = conn
         .prepare_cached(
@@ -122,7 +122,7 @@ fn due_row(kind: DueKind, row: &Row<'_>) -> rusqlite::Result<DueRow> {
     })
 }
 
-/// What a person did with a thing.
+/// What the user did with a thing.
 struct Mark {
     is_done: bool,
     until: Option<NaiveDate>,

@@ -136,7 +136,7 @@ fn tasks_are_typed_changed_and_put_off() {
 #[test]
 fn the_goal_counts_this_weeks_picks_of_its_kind() {
     let mut file = fixture();
-    let stand = |file: &Fixture| goal::stand(&file.conn, today(), TierBorders::default()).expect("a stand");
+    let stand = |file: &Fixture| goal::progress(&file.conn, today(), TierBorders::default()).expect("a stand");
     assert_eq!(stand(&file), None);
     let goal = WeeklyGoal { wanted: 2, tier: Some(Tier::Micro), niche: "#booktok".into(), ..WeeklyGoal::default() };
     let set = WriteCmd::Agenda(AgendaCmd::SetGoal(Some(goal.clone())));
@@ -155,8 +155,9 @@ fn the_goal_counts_this_weeks_picks_of_its_kind() {
     assert_eq!((now.picked, now.to_triage), (1, 0));
     assert!(goal::row(&now, today()).is_some());
     // Looked back on from later weeks.
-    let later =
-        |file: &Fixture, day| goal::stand(&file.conn, day, TierBorders::default()).expect("a stand").expect("a goal");
+    let later = |file: &Fixture, day| {
+        goal::progress(&file.conn, day, TierBorders::default()).expect("a stand").expect("a goal")
+    };
     assert_eq!(later(&file, on(3, 18)).history(), "1 of 2");
     assert_eq!(later(&file, on(4, 1)).history(), "1 of 2, 0 of 2, 0 of 2");
     assert_eq!(later(&file, on(4, 1)).picked, 0);
@@ -172,7 +173,7 @@ fn the_goal_counts_this_weeks_picks_of_its_kind() {
     assert_eq!(later(&file, on(3, 18)).history(), "1 of 2");
     run(&mut file, &WriteCmd::Undo);
     file.conn.execute("UPDATE creator SET followers = 52100 WHERE id = 1", []).expect("shrinks");
-    // In the week itself a pick that is taken back is none.
+    // In the week itself a pick that is undone isn't one.
     run(&mut file, &reject);
     assert_eq!(stand(&file).expect("a goal").picked, 0);
     run(&mut file, &WriteCmd::Undo);

@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OpenFlags};
 
 use super::connection::connect;
-use super::contents::{self, Contents};
 use super::copy::copy;
-use super::{shelf, undo};
+use super::file_summary::{self, FileSummary};
+use super::{backup_names, undo};
 use crate::clock::Clock;
 use crate::error::{Error, Result};
 
-pub use super::shelf::{Backup, Kind, list, sweep};
+pub use super::backup_names::{Backup, Kind, list, sweep};
 
 /// How many daily backups are kept.
 pub const KEEP: usize = 14;
@@ -39,12 +39,12 @@ pub fn beside(conn: &Connection, path: &Path, folder: &Path, clock: &Clock) -> R
     Ok(to)
 }
 
-/// Makes the backup of the day beside the file unless it exists, and returns its path if it was made now. A file in which
+/// Makes the backup of the day next to the file unless it exists, and returns its path if it was made now. A file in which
 /// nothing was ever done needs none.
 pub fn daily(conn: &Connection, path: &Path, clock: &Clock) -> Result<Option<PathBuf>> {
     let today = clock.today();
     let is_there = |backup: &Backup| backup.kind == Kind::Daily && backup.number > 0 && backup.day == today;
-    if list(path).iter().any(is_there) || contents::read(conn)?.is_fresh() {
+    if list(path).iter().any(is_there) || file_summary::read(conn)?.is_fresh() {
         return Ok(None);
     }
     put(conn, path, clock, Kind::Daily).map(Some)
@@ -52,9 +52,9 @@ pub fn daily(conn: &Connection, path: &Path, clock: &Clock) -> Result<Option<Pat
 
 /// Makes a backup before something large, unless the newest one holds the same or there is nothing to lose.
 pub fn before(conn: &Connection, path: &Path, clock: &Clock, kind: Kind) -> Result<Option<PathBuf>> {
-    let now = contents::read(conn)?;
+    let now = file_summary::read(conn)?;
     let newest = list(path).into_iter().rfind(|backup| backup.number > 0 && backup.kind != Kind::SetAside);
-    if now.is_fresh() || newest.is_some_and(|newest| contents::look(&newest.path).is_ok_and(|kept| kept == now)) {
+    if now.is_fresh() || newest.is_some_and(|newest| file_summary::look(&newest.path).is_ok_and(|kept| kept == now)) {
         return Ok(None);
     }
     put(conn, path, clock, kind).map(Some)
@@ -75,13 +75,13 @@ pub fn before_step(conn: &Connection, clock: &Clock) -> Result<()> {
 
 /// Puts a copy on the shelf, and drops what is too many there.
 fn put(conn: &Connection, path: &Path, clock: &Clock, kind: Kind) -> Result<PathBuf> {
-    let folder = shelf::make_folder(path)?;
+    let folder = backup_names::make_folder(path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     // Under another name until it is whole: a file with the name of a backup is always a usable one.
     let part = folder.join(format!("{name}.{}.part", std::process::id()));
     let _ = std::fs::remove_file(&part);
     let written = copy(conn, &part)?;
-    let to = shelf::next(path, clock.today(), kind);
+    let to = backup_names::next(path, clock.today(), kind);
     std::fs::rename(&part, &to).map_err(|error| Error::io(&format!("name the backup {}", to.display()), error))?;
     drop(written);
     prune(path);
@@ -95,7 +95,7 @@ fn prune(database: &Path) {
         .filter(|backup| matches!(backup.kind, Kind::Daily | Kind::BeforeImport | Kind::BeforeStep))
         .collect();
     let is_daily = |backup: &&Backup| backup.kind == Kind::Daily;
-    let shared = shelf::by_day_of_two(database);
+    let shared = backup_names::by_day_of_two(database);
     let too_many = |of: Vec<&Backup>, keep: usize| {
         let beyond = of.len().saturating_sub(keep);
         of.into_iter().take(beyond).filter(|backup| backup.number > 0 || !shared).cloned().collect::<Vec<_>>()
@@ -105,9 +105,9 @@ fn prune(database: &Path) {
     if extra.is_empty() {
         return;
     }
-    let full: Vec<(&Backup, Contents)> = shelf
+    let full: Vec<(&Backup, FileSummary)> = shelf
         .iter()
-        .filter_map(|backup| Some((backup, contents::look(&backup.path).ok()?)))
+        .filter_map(|backup| Some((backup, file_summary::look(&backup.path).ok()?)))
         .filter(|(_, contents)| contents.has_data())
         .collect();
     let last = full.iter().rev().take(KEEP_WITH_DATA).map(|(backup, _)| *backup);

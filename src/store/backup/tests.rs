@@ -3,7 +3,7 @@ use crate::domain::{Handle, Platform};
 use crate::proto::WriteCmd;
 use crate::proto::collect::NewAccount;
 use crate::store::open::{open_reader, open_writer};
-use crate::store::{Writer, accident};
+use crate::store::{Writer, interrupted_restore};
 use chrono::{Days, NaiveDate};
 
 fn day(text: &str) -> NaiveDate {
@@ -22,7 +22,7 @@ fn open(path: &Path, on: NaiveDate) -> Writer {
 }
 
 fn held(path: &Path) -> Vec<i64> {
-    list(path).iter().map(|backup| contents::look(&backup.path).expect("looks").counts[0]).collect()
+    list(path).iter().map(|backup| file_summary::look(&backup.path).expect("looks").counts[0]).collect()
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn weeks_with_an_emptied_file_do_not_push_out_what_holds_data() {
     }
     let full: Vec<i64> = held(&path).into_iter().filter(|count| *count > 0).collect();
     assert!(full.len() >= 3 && full.contains(&9), "{full:?}");
-    let notes = accident::look(&path, &Clock::fixed(first)).expect("looks");
+    let notes = interrupted_restore::look(&path, &Clock::fixed(first)).expect("looks");
     assert!(notes.iter().any(|note| note.contains("`tenfold restore`")), "{notes:?}");
 }
 

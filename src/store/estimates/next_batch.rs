@@ -11,7 +11,7 @@ use crate::proto::results::{CampaignResult, Estimate};
 
 impl Said<'_> {
     /// Proposes where a budget goes. Creators marked do not contact are left out, and so are those with a provisional verdict,
-    /// unless the person pinned them.
+    /// unless the user pinned them.
     pub(super) fn next_batch(&self, campaign: &CampaignResult, budget_minor: i64) -> NextBatch {
         let creators = campaign.batches.iter().flat_map(|batch| &batch.creators);
         let provisional: HashSet<CreatorId> = creators

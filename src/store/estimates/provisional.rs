@@ -21,7 +21,7 @@ pub(super) fn hold(said: &mut Estimate, again: Option<(Limit, Advice)>) {
     }
 }
 
-/// Makes the verdict of a creator provisional whose code or link somebody else owns as well.
+/// Makes the verdict of a creator provisional whose code or link someone else owns as well.
 pub(super) fn doubted(mut said: Estimate, creator: CreatorId, conflicts: &[ConflictRow]) -> Estimate {
     let is_owner = |row: &&ConflictRow| row.owners.0.0 == creator || row.owners.1.0 == creator;
     for row in conflicts.iter().filter(|row| row.is_shared()).filter(is_owner) {

@@ -144,7 +144,7 @@ fn the_worked_example_holds_from_the_file_to_the_estimate() {
     let f = shop(&example());
     f.conn.execute_batch("INSERT INTO terms (campaign_id, next_budget_minor) VALUES (1, 40000)").expect("a budget");
     let campaign = results(&f);
-    // Median and 80% range of the text; the shop's own mean order stands in for its prior of 40.00.
+    // Median and 80% range of the text; the shop's own mean order is in for its prior of 40.00.
     for (handle, range, verdict) in [
         ("ana", [1.04, 2.52, 6.18], Advice::Scale),
         ("bo", [0.35, 0.79, 1.84], Advice::Drop),

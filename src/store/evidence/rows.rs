@@ -1,4 +1,4 @@
-//! What stands in the file about all collaborations, a question a table.
+//! What is in the file about all collaborations, a question a table.
 
 use std::collections::{HashMap, HashSet};
 
@@ -150,7 +150,7 @@ pub(super) fn order_values(conn: &Connection) -> Result<HashMap<Currency, (i64, 
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// How the tracked orders of each campaign are read, where somebody set it.
+/// How the tracked orders of each campaign are read, where someone set it.
 pub fn terms(conn: &Connection) -> Result<HashMap<CampaignId, Terms>> {
     let mut statement = conn.prepare_cached(
         "SELECT campaign_id, leak_low_bp, leak_high_bp, halo_low_bp, halo_high_bp, next_budget_minor FROM terms",

@@ -1,18 +1,29 @@
-//! A set of creators as one bit of each.
+//! A set of creators stored as one bit per id.
+//!
+//! A set can be inverted: its bits then are the creators it leaves out. `-tag:skincare` needs only the ids of `skincare`, not
+//! all others, and joining works on 64 ids at a time. With ids 0 to 7 (`1` for a set bit, lowest id left):
+//!
+//! | set | bits | inverted | creators |
+//! |---|---|---|---|
+//! | `tag:skincare` | 01100000 | no | 1, 2 |
+//! | `-tag:vegan` | 00110000 | yes | all but 2, 3 |
+//! | both joined by "and" | 01000000 | no | 1 |
+//!
+//! Two inverted sets joined by "and" leave out everything that either leaves out, and stay inverted.
 
 use crate::domain::CreatorId;
 
-/// Numbers of creators up to which a bit for each is cheap.
+/// Ids below this get a bit: at most 8 MB for a set.
 pub(super) const MOST_BITS: i64 = 1 << 26;
 
-/// So few creators are looked up by their ids.
+/// Up to this many creators are looked up by id instead of scanning the table.
 const FEW: usize = 5_000;
 
 /// A set of creators.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Ids {
     bits: Vec<u64>,
-    /// Whether the bits say who is not in it.
+    /// Whether the bits are the creators that are left out.
     is_inverted: bool,
 }
 
@@ -22,7 +33,7 @@ impl Ids {
         (self.bits.get(at / 64).copied().unwrap_or(0) >> (at % 64) & 1 == 1) != self.is_inverted
     }
 
-    /// Adds a creator to the bits; numbers that nobody has are left out.
+    /// Sets the bit of a creator. Ids out of range are ignored; a file with such ids never gets here.
     pub(super) fn insert(&mut self, id: CreatorId) {
         let Some(at) = usize::try_from(id.0).ok().filter(|_| id.0 < MOST_BITS) else { return };
         if self.bits.len() <= at / 64 {
@@ -31,12 +42,12 @@ impl Ids {
         self.bits[at / 64] |= 1 << (at % 64);
     }
 
-    /// Whether the bits say who is not in it.
+    /// Whether the bits are the creators that are left out.
     pub(super) fn is_inverted(&self) -> bool {
         self.is_inverted
     }
 
-    /// How much memory it takes.
+    /// The size in memory, bytes.
     pub(super) fn bytes(&self) -> usize {
         self.bits.len() * size_of::<u64>()
     }
@@ -45,7 +56,7 @@ impl Ids {
         Self { is_inverted: !self.is_inverted, ..self }
     }
 
-    /// Those who are in both.
+    /// Returns the creators that are in both sets.
     pub(super) fn and(self, other: Self) -> Self {
         let (mut one, other) = if self.is_inverted && !other.is_inverted { (other, self) } else { (self, other) };
         if one.is_inverted {
@@ -60,12 +71,12 @@ impl Ids {
         one
     }
 
-    /// Those who are in one of them.
+    /// Returns the creators that are in either set: not (not a and not b).
     pub(super) fn or(self, other: Self) -> Self {
         self.inverted().and(other.inverted()).inverted()
     }
 
-    /// Those who are in it, the newest first, if the bits say who.
+    /// Returns the creators from the highest id down; nothing for an inverted set, whose members aren't stored.
     pub(super) fn newest_first(&self) -> Option<Vec<CreatorId>> {
         (!self.is_inverted).then(|| {
             let words = self.bits.iter().enumerate().rev().filter(|(_, word)| **word != 0);

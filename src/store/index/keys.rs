@@ -1,4 +1,12 @@
-//! What creators are sorted by, each as one number that sorts the same way.
+//! Turns every sort value into a `u64` key that sorts the same way.
+//!
+//! * Numbers: the bits of the `f64` with the sign bit flipped, and all bits flipped for negative numbers. So -2.0 < -1.0 < 0 < 1.0
+//!   holds for the keys too. Exact up to 2^53, far above any count or amount of minor units.
+//! * Days: `2026-03-14` becomes 20260314.
+//! * Texts: numbered in the order they are first seen, because their alphabetical place is known only after the last row. Reading
+//!   `US, DE, US` gives 0, 1, 0; [`Keys::settled`] then maps 0 to 1 and 1 to 0, the places in `de, us`.
+//!
+//! [`UNKNOWN`] is `u64::MAX`. Descending order maps a key `k` to `UNKNOWN - 1 - k`, which leaves unknown values last.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,13 +19,13 @@ use crate::domain::text::fold;
 use crate::error::Result;
 use crate::store::sql::{Key, Place, SortKey};
 
-use super::kept::Kept;
-use super::listed::Listed;
+use super::cache::ListCache;
+use super::key_map::KeyMap;
 
-/// The key of what is unknown: behind everything else.
+/// The key of an unknown value: after everything else.
 pub(super) const UNKNOWN: u64 = u64::MAX;
 
-/// One key of each creator.
+/// Reads one sort key for each creator.
 pub(super) struct Keys {
     key: Key,
     descending: bool,
@@ -27,15 +35,15 @@ pub(super) struct Keys {
 
 /// Where a key comes from.
 enum Source {
-    /// The column with this number in the row of the creator.
+    /// The column at this index in the row of the creator.
     Column(usize),
-    /// What was read of those who have one, and what the others have.
-    Listed(Arc<Listed>, u64),
+    /// Keys read up front for the creators that have one, and the key of all others.
+    Listed(Arc<KeyMap>, u64),
 }
 
 impl Keys {
-    /// Gets ready to read a key; `columns` collects what must be selected of each creator.
-    pub(super) fn new(conn: &Connection, kept: &Kept, sort: SortKey, columns: &mut Vec<String>) -> Result<Self> {
+    /// Prepares reading a key; adds to `columns` what must be selected for each creator.
+    pub(super) fn new(conn: &Connection, cache: &ListCache, sort: SortKey, columns: &mut Vec<String>) -> Result<Self> {
         let SortKey { place, key, descending } = sort;
         let mut texts = Texts::default();
         let source = match place {
@@ -48,21 +56,21 @@ impl Keys {
                 let mut read = || {
                     let mut statement = conn.prepare_cached(&sql)?;
                     let mut rows = statement.query([])?;
-                    let mut listed = Listed::default();
+                    let mut listed = KeyMap::default();
                     while let Some(row) = rows.next()? {
                         listed.insert(row.get(0)?, texts.key(key, row.get_ref(1)?));
                     }
                     Ok(listed)
                 };
-                // The keys of texts say something beside the texts of this list alone.
-                let listed = if key == Key::Text { Arc::new(read()?) } else { kept.keys(conn, &sql, read)? };
+                // Text keys are numbered per list, so they can't be cached for the next one.
+                let listed = if key == Key::Text { Arc::new(read()?) } else { cache.keys(conn, &sql, read)? };
                 Source::Listed(listed, others)
             }
         };
         Ok(Self { key, descending, source, texts })
     }
 
-    /// The key of a creator whose row is being read, in an order that [`Keys::settled`] makes final.
+    /// Returns the key of the creator in this row. Text keys are provisional until [`Keys::settled`].
     pub(super) fn read(&mut self, id: CreatorId, row: &rusqlite::Row<'_>) -> rusqlite::Result<u64> {
         Ok(match &self.source {
             Source::Column(column) => self.texts.key(self.key, row.get_ref(*column)?),
@@ -70,7 +78,7 @@ impl Keys {
         })
     }
 
-    /// Returns what makes keys final once all are read: texts in the order of the alphabet, the largest first if asked for.
+    /// Returns the function that makes keys final once all rows are read: texts become alphabetical, descending keys are inverted.
     pub(super) fn settled(self) -> impl Fn(u64) -> u64 {
         let places = self.texts.places();
         let descending = self.descending;
@@ -79,7 +87,7 @@ impl Keys {
                 return key;
             }
             let key = usize::try_from(key).ok().and_then(|number| places.get(number)).copied().unwrap_or(key);
-            // A text of which nothing is left says nothing.
+            // A text that folds to nothing, such as a lone accent, counts as unknown.
             if key == UNKNOWN || !descending { key } else { UNKNOWN - 1 - key }
         }
     }
@@ -91,13 +99,13 @@ fn ordered(number: i64) -> u64 {
     ordered_real(number as f64)
 }
 
-/// Maps numbers to keys in the same order: the bits of positive ones rise with them, those of negative ones fall.
+/// Maps numbers to keys in the same order. The bits of positive floats rise with their value, those of negative ones fall.
 fn ordered_real(number: f64) -> u64 {
     let bits = (number + 0.0).to_bits();
     if bits >> 63 == 0 { bits | 1 << 63 } else { !bits }
 }
 
-/// The digits of a day as one number.
+/// Reads `2026-03-14` as 20260314.
 fn day_number(day: &[u8]) -> u64 {
     if let [a, b, c, d, b'-', e, f, b'-', g, h] = *day {
         let digits = [a, b, c, d, e, f, g, h];
@@ -107,18 +115,18 @@ fn day_number(day: &[u8]) -> u64 {
     digits.fold(0, |number, digit| number * 10 + u64::from(digit - b'0'))
 }
 
-/// The different texts of one column, numbered as they come.
+/// The distinct texts of one column, numbered in the order they are first seen.
 #[derive(Default)]
 struct Texts {
     numbers: HashMap<Box<[u8]>, u64>,
-    /// Short texts seen last, with their numbers: nearly every row repeats one of a few countries or languages.
+    /// Recently seen short texts with their numbers, by hash: nearly every row repeats one of a few countries or languages.
     recent: Vec<(u128, u64)>,
 }
 
-/// How many texts are kept at hand.
+/// Size of that table.
 const RECENT: usize = 256;
 
-/// A short text as one number, never 0.
+/// Packs a text of up to 15 bytes into one number, its length first, so it is never 0.
 fn packed(text: &[u8]) -> Option<u128> {
     let mut bytes = [0; 16];
     bytes.get_mut(1..=text.len())?.copy_from_slice(text);
@@ -127,7 +135,7 @@ fn packed(text: &[u8]) -> Option<u128> {
 }
 
 impl Texts {
-    /// The key of a value; a text gets a number that is put in order later.
+    /// Returns the key of a value. A text gets its provisional number.
     fn key(&mut self, key: Key, value: ValueRef<'_>) -> u64 {
         match (key, value) {
             (Key::Number, ValueRef::Integer(number)) => ordered(number),
@@ -160,7 +168,7 @@ impl Texts {
         number
     }
 
-    /// Returns, for each number, the place of its text in the alphabet, whatever its case and accents.
+    /// Returns the alphabetical place for each number, ignoring case and accents.
     fn places(self) -> Vec<u64> {
         let folded = |text: &[u8]| fold(&String::from_utf8_lossy(text));
         let mut by_text: Vec<(String, u64)> =

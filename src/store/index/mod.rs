@@ -1,15 +1,26 @@
-//! The list of all creators that a filter shows, in order: eight bytes each, and nothing else of them.
+//! Builds the list of creator ids that match a filter, in order: eight bytes per creator and nothing else.
 //!
-//! Filter and keys are SQL. The order itself is made here: SQLite would sort through temporary files, while ids with one
-//! number each fit in a few megabytes. Texts become numbers by their place in the alphabet. Without an order the newest come
-//! first; ties stand by handle, and what is unknown stands last in both directions.
+//! SQL evaluates the filter and reads the sort keys; the sorting happens here. SQLite would sort a million rows through temporary
+//! files, while a million ids with one `u64` key each take 16 MB. Every sort value becomes such a key (see [`keys`]).
+//!
+//! Worked example, `sort:-followers` over four creators:
+//!
+//! | id | handle | followers | key, descending |
+//! |---|---|---|---|
+//! | 1 | mia | 12,000 | `UNKNOWN - 1 - ordered(12000)` |
+//! | 2 | tom | unknown | `UNKNOWN` |
+//! | 3 | ana | 12,000 | same as 1 |
+//! | 4 | zoe | 90,000 | smaller than 1, so it comes first |
+//!
+//! The entries sort to 4, {1, 3}, 2. The tie is broken by handle (ana before mia), which gives 4, 3, 1, 2. Unknown values come last
+//! in both directions, because inverting a key never reaches `UNKNOWN`. Without a sort the newest creators come first.
 
-mod first;
+mod cache;
+mod first_page;
+mod handle_order;
 mod ids;
-mod kept;
+mod key_map;
 mod keys;
-mod listed;
-mod places;
 mod sieve;
 
 use std::sync::Arc;
@@ -28,15 +39,15 @@ use ids::Ids;
 use keys::Keys;
 use sieve::{Sieve, Sieved};
 
-pub use kept::Kept;
+pub use cache::ListCache;
 
-/// The most fields one order can have.
+/// The largest number of fields a list can be sorted by.
 pub const MOST_TERMS: usize = 4;
 
-/// Who hears of the first page of a list, before the list is whole.
+/// Receives the first page of a long list before the whole list is ready.
 pub type Early<'a> = &'a mut dyn FnMut(Arc<[CreatorId]>);
 
-/// Returns the ids that a filter shows, in order.
+/// Returns the ids that match a filter, in order.
 pub fn list(
     conn: &Connection,
     filter: Option<&Expr>,
@@ -44,56 +55,56 @@ pub fn list(
     calendar: Calendar,
     borders: TierBorders,
 ) -> Result<Arc<[CreatorId]>> {
-    list_early(conn, filter, sort, calendar, borders, &Kept::default(), &mut |_| ())
+    list_early(conn, filter, sort, calendar, borders, &ListCache::default(), &mut |_| ())
 }
 
-/// Does the same, and tells of the first page of a long list as soon as it is known.
+/// Like [`list`], and passes the first page of a long list to `early` as soon as it is known.
 pub fn list_early(
     conn: &Connection,
     filter: Option<&Expr>,
     sort: &[SortTerm],
     calendar: Calendar,
     borders: TierBorders,
-    kept: &Kept,
+    cache: &ListCache,
     early: Early<'_>,
 ) -> Result<Arc<[CreatorId]>> {
     let opened = filter.map(|expr| views::expanded(conn, expr, calendar)).transpose()?;
     let filter = opened.as_ref();
-    // Who is a duplicate is not known before everybody is compared.
+    // Duplicates are known only after comparing all creators, so such a filter has no early page.
     let is_soon = filter.is_none_or(|expr| !expr.has_term(&|term| *term == Term::Is(Flag::Duplicate)));
     if sort.is_empty()
         && is_soon
-        && let Some(page) = first::newest(conn, filter, calendar.today, borders, kept)?
+        && let Some(page) = first_page::newest(conn, filter, calendar.today, borders, cache)?
     {
         early(page.into());
     }
-    let sieve = Sieve { conn, today: calendar.today, borders, words: Words::of(conn, filter)?, above: None, kept };
+    let sieve = Sieve { conn, today: calendar.today, borders, words: Words::of(conn, filter)?, above: None, cache };
     let Sieved { sql, mut ids } = filter.map(|expr| sieve.sieved(expr)).transpose()?.unwrap_or_default();
     if sql.sql.is_empty() {
-        // Whom a list leaves out tells who is on it once everybody is known.
+        // Nothing is left for SQL to check, so ids stored by the ids they leave out are turned into the ids they contain.
         ids = ids.map(|ids| sieve.of_all(ids)).transpose()?;
     }
-    Lister { conn, filter: &sql, ids: ids.as_ref(), borders, kept, early }.list(sort)
+    Lister { conn, filter: &sql, ids: ids.as_ref(), borders, cache, early }.list(sort)
 }
 
-/// Returns the ids of the creators for whom a condition holds, in order.
+/// Returns the ids of the creators that match an SQL condition, in order.
 pub(super) fn list_where(
     conn: &Connection,
     filter: &SqlFilter,
     sort: &[SortTerm],
     borders: TierBorders,
 ) -> Result<Arc<[CreatorId]>> {
-    Lister { conn, filter, ids: None, borders, kept: &Kept::default(), early: &mut |_| () }.list(sort)
+    Lister { conn, filter, ids: None, borders, cache: &ListCache::default(), early: &mut |_| () }.list(sort)
 }
 
-/// What a list is made from.
+/// The inputs of one list.
 struct Lister<'a> {
     conn: &'a Connection,
     filter: &'a SqlFilter,
-    /// Who passes what the filter does not ask in SQL.
+    /// The creators that pass the part of the filter that isn't SQL.
     ids: Option<&'a Ids>,
     borders: TierBorders,
-    kept: &'a Kept,
+    cache: &'a ListCache,
     early: Early<'a>,
 }
 
@@ -101,7 +112,7 @@ fn condition(filter: &SqlFilter) -> String {
     if filter.sql.is_empty() { String::new() } else { format!(" WHERE {}", filter.sql) }
 }
 
-/// A creator with the numbers to sort by, the smallest first.
+/// A creator id with its sort keys, smallest key first.
 type Entry<const N: usize> = ([u64; N], CreatorId);
 
 impl Lister<'_> {
@@ -112,7 +123,7 @@ impl Lister<'_> {
             [_] => self.by_keys::<1>(sort),
             [_, _] => self.by_keys::<2>(sort),
             _ if sort.len() <= MOST_TERMS => self.by_keys::<MOST_TERMS>(sort),
-            _ => Err(Error::refused(format!("A list can be sorted by {MOST_TERMS} fields at most."))),
+            _ => Err(Error::refused(format!("A list can be sorted by at most {MOST_TERMS} fields."))),
         }
     }
 
@@ -126,7 +137,7 @@ impl Lister<'_> {
         {
             return Ok(ids.into());
         }
-        // In whatever order SQLite finds them soonest: sorting a million ids here takes less than reading them in order there.
+        // No ORDER BY: sorting a million ids here is faster than having SQLite read them in order.
         let sql = format!("SELECT creator.id FROM creator{}", condition(self.filter));
         let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query(params_from_iter(&self.filter.params))?;
@@ -141,7 +152,7 @@ impl Lister<'_> {
         Ok(ids.into())
     }
 
-    /// The order of the index of handles itself.
+    /// Sorts by handle, which is the order of an existing SQL index.
     fn by_handle(self, descending: bool) -> Result<Arc<[CreatorId]>> {
         let direction = if descending { "DESC" } else { "ASC" };
         let mut statement = self.conn.prepare_cached(&format!(
@@ -156,7 +167,7 @@ impl Lister<'_> {
                 continue;
             }
             ids.push(id);
-            if ids.len() == first::PAGE {
+            if ids.len() == first_page::PAGE {
                 (self.early)(ids.as_slice().into());
             }
         }
@@ -167,7 +178,7 @@ impl Lister<'_> {
         let mut columns = vec!["creator.id".to_owned()];
         let mut keys = Vec::with_capacity(N);
         for term in sort {
-            keys.push(Keys::new(self.conn, self.kept, sql::sort_key(*term, self.borders)?, &mut columns)?);
+            keys.push(Keys::new(self.conn, self.cache, sql::sort_key(*term, self.borders)?, &mut columns)?);
         }
         let sql = format!("SELECT {} FROM creator{}", columns.join(", "), condition(self.filter));
         let mut statement = self.conn.prepare_cached(&sql)?;
@@ -190,8 +201,8 @@ impl Lister<'_> {
                 entry[column] = settled(entry[column]);
             }
         }
-        if entries.len() > first::LONG
-            && let Some(page) = first::by_keys(self.conn, self.kept, &mut entries)?
+        if entries.len() > first_page::LONG
+            && let Some(page) = first_page::by_keys(self.conn, self.cache, &mut entries)?
         {
             (self.early)(page.into());
         }
@@ -200,7 +211,7 @@ impl Lister<'_> {
         Ok(entries.into_iter().map(|(_, id)| id).collect())
     }
 
-    /// Puts creators with equal keys in the order of their handles.
+    /// Sorts each run of creators with equal keys by handle.
     fn put_ties_in_order<const N: usize>(&self, entries: &mut [Entry<N>]) -> Result<()> {
         let runs = || |a: &Entry<N>, b: &Entry<N>| a.0 == b.0;
         let tied: Vec<CreatorId> = entries
@@ -211,10 +222,10 @@ impl Lister<'_> {
         if tied.is_empty() {
             return Ok(());
         }
-        let places = self.kept.places(self.conn, &tied)?;
+        let places = self.cache.places(self.conn, &tied)?;
         let mut placed: Vec<(u32, CreatorId)> = Vec::new();
         for run in entries.chunk_by_mut(runs()).filter(|run| run.len() > 1) {
-            // Each place is looked up once: a run can be the whole list.
+            // Look up each place only once: a run can be the whole list.
             placed.clear();
             placed.extend(run.iter().map(|(_, id)| (places.place(*id), *id)));
             placed.sort_unstable();

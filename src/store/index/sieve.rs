@@ -1,7 +1,18 @@
-//! Filters over long lists of creators (everyone with a niche, a tag, an address), as one bit of each.
+//! Splits a filter into an SQL condition on the creator row and sets of ids read from other tables.
 //!
-//! SQLite would put half a million ids in order, for each such list anew, and look each of them up. Bits are joined a word at a
-//! time; what the row itself tells is still asked in SQL.
+//! A term such as `tag:skincare` or `has:address` can match half a million creators through another table. As a subquery SQLite
+//! would sort all those ids for each such term and look each one up. Here each term is read once into one bit per creator
+//! ([`Ids`]), and "and", "or" and "not" join 64 creators at a time. Terms on the row itself (`followers>10k`) stay SQL, because the
+//! row is read anyway.
+//!
+//! Worked example: `tag:skincare -tag:vegan followers>10k (country:us or has:email)`
+//!
+//! * long parts, as bits: `tag:skincare`, `-tag:vegan` (stored as the ids of `vegan`, inverted)
+//! * short parts, as SQL: `followers>10k`, `(country:us or has:email)`
+//! * the list then keeps the rows of the SQL query whose id is in `skincare and not vegan`
+//! * if at most 5,000 ids are left, they also go into the SQL as `id IN (...)`, so that the table isn't scanned
+//!
+//! An "or" that mixes both kinds (`tag:skincare or followers>10k`) is joined as bits: its SQL side is read into a set, too.
 
 use chrono::NaiveDate;
 use rusqlite::types::Value;
@@ -13,19 +24,19 @@ use crate::error::Result;
 use crate::store::search::Words;
 use crate::store::sql::{self, SqlFilter, where_clause};
 
+use super::cache::ListCache;
 use super::ids::{Ids, MOST_BITS};
-use super::kept::Kept;
 
-/// A filter in two parts, both of which must hold.
+/// A filter in two parts. A creator must match both.
 #[derive(Debug, Default)]
 pub(super) struct Sieved {
-    /// What is asked in SQL.
+    /// The condition on the creator row.
     pub(super) sql: SqlFilter,
-    /// Who is on the lists; nothing where none is asked for.
+    /// The creators that match the other terms; nothing if there are none.
     pub(super) ids: Option<Ids>,
 }
 
-/// Reads the lists that a filter asks for.
+/// Splits filters for one list.
 pub(super) struct Sieve<'a> {
     pub(super) conn: &'a Connection,
     pub(super) today: NaiveDate,
@@ -33,12 +44,12 @@ pub(super) struct Sieve<'a> {
     pub(super) words: Words,
     /// Only creators above this id matter.
     pub(super) above: Option<i64>,
-    /// What earlier lists found out.
-    pub(super) kept: &'a Kept,
+    /// Sets and keys from earlier lists.
+    pub(super) cache: &'a ListCache,
 }
 
 impl Sieve<'_> {
-    /// Takes a filter apart. Views must be written out in it.
+    /// Splits a filter, in which views must already be replaced by their own filters.
     pub(super) fn sieved(&self, filter: &Expr) -> Result<Sieved> {
         let parts = if let Expr::And(all) = filter { all.as_slice() } else { std::slice::from_ref(filter) };
         if !filter.has_term(&sql::is_long) || !self.is_dense()? {
@@ -56,7 +67,7 @@ impl Sieve<'_> {
         Ok(Sieved { sql, ids })
     }
 
-    /// The same set with bits that say who is in it.
+    /// Returns the same set, stored by its members instead of the ids it leaves out.
     pub(super) fn of_all(&self, ids: Ids) -> Result<Ids> {
         if !ids.is_inverted() {
             return Ok(ids);
@@ -69,7 +80,7 @@ impl Sieve<'_> {
         where_clause(filter, self.today, self.borders, &self.words)
     }
 
-    /// Whether all creators have numbers for which there are bits.
+    /// Whether all ids are small enough to have a bit.
     fn is_dense(&self) -> Result<bool> {
         let mut ask = self.conn.prepare_cached(
             "SELECT (SELECT COALESCE(MIN(id), 0) FROM creator) >= 0 AND (SELECT COALESCE(MAX(id), 0) FROM creator) < ?1",
@@ -97,7 +108,7 @@ impl Sieve<'_> {
             return self.read(Ids::default(), &format!("SELECT creator.id FROM creator WHERE {above}({sql})"), &bound);
         }
         match filter {
-            // What is asked of the rows is asked of each row once.
+            // Join the terms on the row into one query, so that the table is scanned once.
             Expr::And(parts) | Expr::Or(parts) => {
                 let is_and = matches!(filter, Expr::And(_));
                 let (long, short): (Vec<&Expr>, Vec<&Expr>) =
@@ -128,7 +139,7 @@ impl Sieve<'_> {
                 &bound,
             );
         }
-        self.kept.ids(self.conn, &format!("{sql} {params:?}"), || self.read(Ids::default(), sql, params))
+        self.cache.ids(self.conn, &format!("{sql} {params:?}"), || self.read(Ids::default(), sql, params))
     }
 
     fn read(&self, mut ids: Ids, sql: &str, bound: &[Value]) -> Result<Ids> {

@@ -1,4 +1,4 @@
-use super::places::FEW;
+use super::handle_order::FEW;
 use super::*;
 use crate::domain::creator::CreatorField;
 use crate::domain::filter::parse;
@@ -17,7 +17,7 @@ fn handles(conn: &Connection, filter: &str) -> Vec<String> {
     ids.iter().map(|id| handle.query_row([id], |row| row.get(0)).expect("a handle")).collect()
 }
 
-/// Ids 3 to 7; whoever is known has the figures of the fixture.
+/// Ids 3 to 7; anyone who is known has the figures of the fixture.
 fn file() -> crate::store::fixture::Fixture {
     let fixture = fixture();
     fixture
@@ -93,13 +93,13 @@ fn many_ties_stand_by_handle_too() {
     assert!(listed.is_sorted());
 }
 
-/// The first pages that are told of while a list is made, and the list.
-fn pages(conn: &Connection, kept: &Kept, filter: &str) -> (Vec<Arc<[CreatorId]>>, Arc<[CreatorId]>) {
+/// The first pages that are reported of while a list is made, and the list.
+fn pages(conn: &Connection, cache: &ListCache, filter: &str) -> (Vec<Arc<[CreatorId]>>, Arc<[CreatorId]>) {
     let read = parse(filter, Calendar::day_first(today())).expect("a filter");
     let mut pages = Vec::new();
     let early = &mut |page| pages.push(page);
     let borders = TierBorders::default();
-    let ids = list_early(conn, read.expr.as_ref(), &read.sort, Calendar::day_first(today()), borders, kept, early)
+    let ids = list_early(conn, read.expr.as_ref(), &read.sort, Calendar::day_first(today()), borders, cache, early)
         .expect("a list");
     (pages, ids)
 }
@@ -118,7 +118,7 @@ fn the_first_page_of_a_long_list_is_how_the_list_begins() {
              INSERT INTO creator_tag (creator_id, tag_id) SELECT id, 91 FROM creator WHERE id > 100000 AND id % 5000 = 1;",
         )
         .expect("rows");
-    let kept = Kept::default();
+    let cache = ListCache::default();
     // Twice, for the order of handles is known the second time.
     for _ in 0..2 {
         for filter in [
@@ -140,20 +140,20 @@ fn the_first_page_of_a_long_list_is_how_the_list_begins() {
             "no:email -tag:rare sort:er",
             "-tag:rare er<9 or tag:cozy",
         ] {
-            let (pages, ids) = pages(&file.conn, &kept, filter);
+            let (pages, ids) = pages(&file.conn, &cache, filter);
             let [page] = pages.as_slice() else { panic!("{filter}: {} pages", pages.len()) };
-            assert_eq!(page.len(), first::PAGE);
+            assert_eq!(page.len(), first_page::PAGE);
             assert!(ids.starts_with(page), "{filter}");
         }
-        // What is found soon, or is short, is told at once.
-        assert_eq!(pages(&file.conn, &kept, "followers:17 sort:-er").0, [] as [Arc<[CreatorId]>; 0]);
-        let (early, rare) = pages(&file.conn, &kept, "tag:rare rating:*");
+        // What is found soon, or is short, is reported at once.
+        assert_eq!(pages(&file.conn, &cache, "followers:17 sort:-er").0, [] as [Arc<[CreatorId]>; 0]);
+        let (early, rare) = pages(&file.conn, &cache, "tag:rare rating:*");
         assert_eq!((early.len(), rare.len()), (0, 5));
     }
-    // Somebody else writes: the order that was kept is not used any more.
+    // Someone else writes: the order that was kept is not used anymore.
     let folder = file.path.clone();
     let other = crate::store::connection::connect(&folder, rusqlite::OpenFlags::default()).expect("opens");
     other.execute("UPDATE creator SET handle = '0first' WHERE id = 110000", []).expect("renamed");
-    let (pages, ids) = pages(&file.conn, &kept, "sort:-country");
+    let (pages, ids) = pages(&file.conn, &cache, "sort:-country");
     assert_eq!((pages[0][0], ids[0]), (CreatorId(110_000), CreatorId(110_000)));
 }

@@ -1,6 +1,6 @@
 //! The batches that the rows of a tracker belong to.
 //!
-//! A tracker may add to a batch and never starts a planned one: starting is the person's step, with a rule and an end date that
+//! A tracker may add to a batch and never starts a planned one: starting is the user's step, with a rule and an end date that
 //! are fixed before. A batch that a tracker brings along is under way where its rows have posts, and says that it was imported.
 
 use std::collections::{BTreeMap, HashSet};
@@ -98,7 +98,7 @@ impl Batches {
         Ok(id)
     }
 
-    /// What a person should know.
+    /// What the user should know.
     pub(super) fn notes(&self, conn: &Connection) -> Result<Vec<String>> {
         let mut notes = Vec::new();
         let (fewest, most) = (*SIZE.start(), *SIZE.end());

@@ -18,7 +18,7 @@ use crate::words::ingest::{self as words, Note};
 
 use super::super::amounts;
 use super::super::attribute::{link_mark, recredit};
-use super::super::doubts::several_owners;
+use super::super::needs_review::several_owners;
 use super::super::row::{Day, search_text};
 use super::batches::Batches;
 use super::notes::add_note;
@@ -41,7 +41,7 @@ pub(super) struct Collaborations {
     to_come: u64,
     /// Rows that plan a message, a parcel or a post.
     plans: u64,
-    /// Codes and marks whose orders must find their owner anew.
+    /// Codes and marks whose orders must find their owner again.
     codes: BTreeSet<String>,
     marks: BTreeSet<String>,
     /// Codes that came with this import.
@@ -104,7 +104,7 @@ impl Collaborations {
         Ok(if is_new { Outcome::New } else { Outcome::updated_if(changed) })
     }
 
-    /// Finds the orders' owners anew where codes, links or first days changed; to be called before the transaction ends.
+    /// Finds the orders' owners again where codes, links or first days changed; to be called before the transaction ends.
     pub(super) fn settle(&mut self, conn: &Connection) -> Result<()> {
         if self.codes.is_empty() && self.marks.is_empty() {
             return Ok(());
@@ -175,7 +175,7 @@ impl Collaborations {
         Ok(true)
     }
 
-    /// What a person should know.
+    /// What the user should know.
     pub(super) fn notes(&self, conn: &Connection) -> Result<Vec<String>> {
         let mut notes = words::notes(&[(Note::RepeatedBooking, self.repeats)]);
         notes.extend(self.renamed.said());
@@ -251,7 +251,7 @@ fn costs(
             amounts::add(conn, id, kind, amount, says, on)?;
             changed = true;
         }
-        // A person split the amount into parts: those stay.
+        // The user split the amount into parts: those stay.
         let is_whole = items.clone().count() == 1;
         for item in items {
             let state = item.state.forward(says);

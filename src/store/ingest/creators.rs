@@ -119,7 +119,7 @@ impl Creators {
         row: u64,
         record: &CreatorRecord,
     ) -> Result<Outcome> {
-        // Once the run exists, adding first spares looking up whoever is new.
+        // Once the run exists, adding first spares looking up anyone who is new.
         let renamed = statements.renamed(&record.fields)?;
         if run.is_open()
             && renamed.is_none()
@@ -138,7 +138,7 @@ impl Creators {
         let Some((id, known)) = known else {
             run.id(conn)?;
             let id = insert(conn, statements, run, row, record)?
-                .ok_or_else(|| crate::error::Error::fault("A creator is known and unknown at once."))?;
+                .ok_or_else(|| crate::error::Error::fault("A creator is both known and unknown."))?;
             return self.added(conn, statements, run, tags, id, record);
         };
         let first = self.seen.insert(id);
@@ -160,7 +160,7 @@ impl Creators {
         Ok(Outcome::updated_if(changed))
     }
 
-    /// Takes in what the row of a post says about its creator, who may stand in many of them.
+    /// Takes in what the row of a post says about its creator, who may be in many of them.
     pub(super) fn of_post(
         &mut self,
         conn: &Connection,
@@ -192,7 +192,7 @@ impl Creators {
         Ok(Outcome::New)
     }
 
-    /// What a person should know.
+    /// What the user should know.
     pub(super) fn notes(&self) -> Vec<String> {
         let mut notes = words::notes(&[(Note::RepeatedCreator, self.repeats), (Note::Older, self.older)]);
         notes.extend(self.renamed.said());

@@ -75,7 +75,7 @@ impl Edition {
     }
 }
 
-/// Whether a row states a fact; a rate that is no number states nothing.
+/// Whether a row states a fact; a rate that isn't a number states nothing.
 pub(super) fn says(stated: &CreatorFields, field: CreatorField) -> bool {
     match stated.get(field) {
         View::Decimal(rate) => rate.is_some_and(f64::is_finite),

@@ -1,6 +1,6 @@
 //! Taking an import in: record after record, in batches, as one undo step.
 //!
-//! The importer parses in its own thread and hands over batches; each batch is one transaction, so that a person's own edits
+//! The importer parses in its own thread and hands over batches; each batch is one transaction, so that the user's own edits
 //! get in between. The run and its undo step are opened with the first row that really changes something: importing a file
 //! twice leaves no trace the second time. What a row means is decided by [`creators`], [`orders`] and [`collaborations`].
 
@@ -9,7 +9,6 @@ mod collaborations;
 mod creators;
 mod decided;
 mod edition;
-mod known_order;
 mod notes;
 mod order_statements;
 mod order_sums;
@@ -18,6 +17,7 @@ mod pages;
 mod paid;
 mod posts;
 mod renamed;
+mod stored_order;
 mod tags;
 #[cfg(test)]
 mod tests;
@@ -50,7 +50,7 @@ pub struct ImportHeader {
     pub content_hash: String,
 }
 
-/// What an import needs to know beside the file.
+/// What an import needs to know next to the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ImportOptions {
     /// Today.
@@ -279,7 +279,7 @@ impl Ingest {
         Ok((self.counts.clone(), notes))
     }
 
-    /// Stops the import and takes back what it did.
+    /// Stops the import and undoes what it did.
     pub fn cancel(self, conn: &mut Connection) -> Result<()> {
         if let Some(op) = self.run.op {
             let reverted = undo::revert(conn, op);
@@ -303,7 +303,7 @@ fn minor(milli: i64, currency: Currency) -> Option<i64> {
 
 /// Gives the connection room for the many pages an import changes, and lets its batches reach the disk without waiting.
 ///
-/// A power cut then loses the last batches of an import that is taken back anyway when it was not finished; whatever a
+/// A power cut then loses the last batches of an import that is undone anyway when it was not finished; whatever a
 /// person does in between waits for the disk as always, and so does the end of the import.
 fn hurry(conn: &Connection) -> Result<()> {
     conn.execute_batch("PRAGMA cache_size = -98304; PRAGMA wal_autocheckpoint = 16384; PRAGMA synchronous = NORMAL")?;

@@ -13,10 +13,9 @@ use crate::proto::ingest::OrderRecord;
 use crate::words::ingest::{self as words, Note};
 
 use super::super::attribute::{By, Credit, utm_text};
-use super::super::row::Day;
-use super::known_order::{Kept, Known};
-use super::order_statements::{SOURCE, Statements, Texts};
+use super::order_statements::{SOURCE, Statements, Texts, Values};
 use super::order_sums::Lagging;
+use super::stored_order::{Kept, StoredOrder};
 use super::{Outcome, Run};
 
 /// How many orders a note names before it only counts.
@@ -35,7 +34,7 @@ pub(super) struct Orders {
     kept_losses: u64,
     /// Others of which an older export states something else.
     kept_newer: u64,
-    /// Orders of which a newer export states a smaller refund, or no cancellation any more.
+    /// Orders of which a newer export states a smaller refund, or no cancellation anymore.
     kept_larger: u64,
     conflicts: Vec<String>,
     conflicts_beyond: u64,
@@ -55,30 +54,30 @@ impl Orders {
         let folded: Vec<String> =
             record.codes.iter().map(|code| fold(code.trim())).filter(|code| !code.is_empty()).collect();
         let text = Texts { codes: record.codes.join(" + "), utm: utm_text(&record.utm) };
-        let Some(known) = Known::find(statements, record, &text)? else {
+        let Some(stored) = StoredOrder::find(statements, record, &text)? else {
             let credit = statements.credit(&folded, record)?;
             self.count(record, credit, record.state);
             insert(conn, statements, run, record, &text, &folded, credit)?;
             return Ok(Outcome::New);
         };
-        let merged = known.merged(record);
-        let credit = if merged.is_older { known.credit() } else { statements.credit(&folded, record)? };
-        self.count(record, credit, merged.standing.state);
+        let merged = stored.merged(record);
+        let credit = if merged.is_older { stored.credit() } else { statements.credit(&folded, record)? };
+        self.count(record, credit, merged.settlement.state);
         match merged.kept {
             Kept::Nothing => {}
             Kept::Loss => self.kept_losses += 1,
             Kept::Newer => self.kept_newer += 1,
             Kept::Larger => self.kept_larger += 1,
         }
-        if known.is(&merged) {
+        if stored.is(&merged) {
             return Ok(Outcome::Unchanged);
         }
         let import = run.id(conn)?;
-        sums.count(conn, known.id)?;
+        sums.count(conn, stored.id)?;
         if merged.is_older {
-            known.grow(conn, &merged.standing)?;
+            stored.grow(conn, &merged.settlement)?;
         } else {
-            known.update(statements, record, &merged.standing, &text, &folded, credit, import)?;
+            stored.update(statements, record, &merged.settlement, &text, &folded, credit, import)?;
         }
         Ok(Outcome::Updated)
     }
@@ -105,7 +104,7 @@ impl Orders {
         }
     }
 
-    /// What a person should know.
+    /// What the user should know.
     pub(super) fn notes(&self) -> Vec<String> {
         let mut notes = words::notes(&[
             (Note::ByCode, self.by_code),
@@ -139,30 +138,17 @@ fn insert(
     credit: Credit,
 ) -> Result<()> {
     let import = run.id(conn)?;
-    let OrderRecord { amounts, .. } = record;
-    statements.insert.execute(params![
-        SOURCE,
-        record.external_id,
-        record.name,
-        record.placed_at,
-        Day(record.placed_on),
-        record.currency,
-        amounts.total,
-        record.discount,
-        amounts.tax,
-        amounts.shipping,
-        amounts.refunded,
-        amounts.net(),
-        record.state,
-        record.status,
-        text.codes,
-        text.utm,
-        credit.collaboration,
-        credit.by.word(),
+    let values = Values {
+        record,
+        amounts: record.amounts,
+        state: record.state,
+        status: &record.status,
+        text,
+        collaboration: credit.collaboration,
+        attributed_by: credit.by.word(),
         import,
-        record.newness.event,
-        record.newness.export,
-    ])?;
+    };
+    values.execute(&mut statements.insert, &[&SOURCE, &"", &record.external_id], &[])?;
     let id = conn.last_insert_rowid();
     for code in folded {
         statements.code.execute(params![id, code])?;

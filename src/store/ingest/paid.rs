@@ -108,7 +108,7 @@ fn has_before(conn: &Connection, id: CollaborationId, state: AmountState) -> Res
     Ok(amounts::of(conn, id)?.iter().any(|amount| amount.kind.is_for_the_creator() && amount.state < state))
 }
 
-/// Keeps a payment: the one there is is corrected by the first row that states it, several are left to the person.
+/// Keeps a payment: the one there is is corrected by the first row that states it, several are left to the user.
 fn keep(
     conn: &Connection,
     run: &mut Run,

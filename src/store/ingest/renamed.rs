@@ -1,4 +1,4 @@
-//! Rows that name creators by a handle they had earlier: they mean the same creator, unless somebody else has that handle now.
+//! Rows that name creators by a handle they had earlier: they mean the same creator, unless someone else has that handle now.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -33,7 +33,7 @@ impl Renamed {
         Ok(former)
     }
 
-    /// Notes that a row named somebody by an earlier handle.
+    /// Notes that a row named someone by an earlier handle.
     pub(super) fn note(&mut self, conn: &Connection, stated: &Handle, id: CreatorId) -> Result<()> {
         self.rows += 1;
         if self.first.is_none() {

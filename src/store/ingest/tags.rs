@@ -18,7 +18,7 @@ pub(super) struct Tags {
 }
 
 impl Tags {
-    /// Forgets all, because somebody may have removed or renamed a tag since.
+    /// Forgets all, because someone may have removed or renamed a tag since.
     pub(super) fn forget(&mut self) {
         self.by_spelling.clear();
     }

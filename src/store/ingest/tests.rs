@@ -34,7 +34,7 @@ fn header(kind: ImportKind) -> ImportHeader {
     ImportHeader { file: "march list.csv".to_owned(), kind, content_hash: "abc".to_owned() }
 }
 
-/// Every row of every table a person's work lives in, and how many steps of the history there are.
+/// Every row of every table the user's work lives in, and how many steps of the history there are.
 fn dump(conn: &Connection) -> Vec<String> {
     let mut lines = Vec::new();
     for table in triggers::RECORDED {
@@ -284,7 +284,7 @@ fn orders_exported_again_are_updated_in_place() {
     let again = [refunded, paid, order("3", 2_000, &[], OrderState::Void)];
     let (told, notes) = import(&mut conn, ImportKind::ShopifyOrders, &orders(&again));
     assert_eq!(told, counts(1, 2, 0));
-    assert!(notes.iter().any(|note| note == "1 order is canceled or failed and no sale."), "{notes:?}");
+    assert!(notes.iter().any(|note| note == "1 order is canceled or failed and not a sale."), "{notes:?}");
     let net: Vec<(String, i64)> = conn
         .prepare("SELECT external_id, net_minor FROM sale_order ORDER BY external_id")
         .expect("selects")
@@ -320,7 +320,7 @@ fn a_tracker_makes_campaign_batch_costs_and_finds_earlier_orders() {
     assert_eq!((campaign.name.as_str(), campaign.margin_bp), ("Spring glow", Some(6_000)));
     let [batch] = campaign.batches.as_slice() else { panic!("one batch") };
     assert_eq!((batch.name.as_str(), batch.status.word()), ("Batch 1", "running"));
-    // Mia: $50 - 4 - 5 = $41. Zoe: $30 - 4 - 5 = $21 by her code, which stands first, and $109 - 9 = $100 by her link.
+    // Mia: $50 - 4 - 5 = $41. Zoe: $30 - 4 - 5 = $21 by her code, which comes first, and $109 - 9 = $100 by her link.
     let sums: Vec<_> = batch
         .creators
         .iter()
@@ -412,7 +412,7 @@ fn a_list_that_names_an_earlier_handle_means_the_same_creator() {
         .expect("mia");
     assert_eq!((mia.0, mia.1.trim_end()), (13_000, "mia"));
 
-    // Somebody else has the handle now.
+    // Someone else has the handle now.
     conn.execute("INSERT INTO creator (handle, added_on, updated_at) VALUES ('glow', '2026-03-01', 1)", [])
         .expect("a row");
     let (done, notes) = import(&mut conn, ImportKind::Creators, &[new("glow")]);

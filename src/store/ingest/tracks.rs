@@ -9,7 +9,7 @@ use crate::domain::record;
 use crate::domain::{CollaborationField, CollaborationFields, CollaborationId};
 use crate::error::Result;
 
-use super::super::booked;
+use super::super::collaboration_facts;
 use super::Run;
 
 /// Keeps the facts of the collaboration itself, and moves the tracks that follow from its days. A cell that says nothing leaves
@@ -26,7 +26,7 @@ pub(super) fn own(
     if said.is_empty() {
         return Ok(false);
     }
-    let known = booked::form(conn, id)?;
+    let known = collaboration_facts::form(conn, id)?;
     let mut now = known.clone();
     for field in said {
         if first || !known.get(field).is_known() {
@@ -39,7 +39,7 @@ pub(super) fn own(
     }
     run.id(conn)?;
     for field in changed {
-        booked::set(conn, id, field, now.get(field))?;
+        collaboration_facts::set(conn, id, field, now.get(field))?;
     }
     let (outreach, product) = conn
         .prepare_cached("SELECT outreach, product FROM collaboration WHERE id = ?1")?

@@ -1,7 +1,7 @@
 //! Trying an import out: what it would do is found by doing it, on a connection of its own, and rolling it back.
 //!
-//! SQLite lets one connection write at a time, so a trial keeps the writer from the file as long as it lives. It therefore goes on
-//! in short pieces, between which it can be dropped when a person's command waits, and begun anew.
+//! SQLite lets one connection write at a time, so a trial keeps the writer from the file as long as it lives. It therefore continues
+//! in short pieces, between which it can be dropped when the user's command waits, and begun again.
 
 use std::path::Path;
 

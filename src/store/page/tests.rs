@@ -58,7 +58,7 @@ fn a_page_holds_all_that_is_known() {
     assert_eq!(page.audience, [share("US", 5_400), share("GB", 1_200)]);
     assert_eq!(page.sponsored, Some(SponsoredSeen { seen: 4, disclosed: 1 }));
     assert_eq!(page.vetting.flags.iter().map(|flag| flag.code).collect::<Vec<_>>(), [FlagCode::NoDisclosure]);
-    assert!(page.vetting.fit.parts[0].line.contains("BookTok is what you look for"), "{:?}", page.vetting.fit.parts[0]);
+    assert!(page.vetting.fit.parts[0].line.contains("BookTok is what you want"), "{:?}", page.vetting.fit.parts[0]);
     assert_eq!(page.notes.iter().map(|note| note.kind.as_str()).collect::<Vec<_>>(), ["rename", "note"]);
 }
 

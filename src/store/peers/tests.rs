@@ -17,7 +17,7 @@ fn scorer() -> Scorer {
     Scorer::new(&Rules::default())
 }
 
-/// Adds creators with one post each, so that no other sign can be told of them.
+/// Adds creators with one post each, so that no other sign can be known of them.
 fn add(f: &Fixture, from: i64, to: i64) {
     f.conn
         .execute_batch(&format!(

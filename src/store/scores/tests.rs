@@ -15,7 +15,7 @@ fn scorer() -> Scorer {
     Scorer::new(&rules())
 }
 
-/// Works out all that is due, and returns whether anything changed.
+/// Computes all that is due, and returns whether anything changed.
 pub(crate) fn settle(conn: &mut Connection, scorer: &mut Scorer, today: NaiveDate) -> bool {
     scorer.unsettle();
     let mut changed = false;
@@ -153,7 +153,7 @@ fn every_flag_has_its_own_bit() {
 fn who_comes_in_a_batch_under_an_old_number_has_a_turn() {
     let (mut f, mut scorer, today) = (wanted(), scorer(), clock().today());
     settle(&mut f.conn, &mut scorer, today);
-    // As after an import that was taken back: the next one gets the same numbers again.
+    // As after an import that was undone: the next one gets the same numbers again.
     f.conn
         .execute_batch("DELETE FROM creator_tag WHERE creator_id = 2; DELETE FROM creator WHERE id = 2")
         .expect("gone");

@@ -38,7 +38,7 @@ pub(super) fn newest_stage() -> String {
     )
 }
 
-/// A sum of money of each creator who took part, NULL where it cannot be told; nothing for other fields.
+/// A sum of money of each creator who took part, NULL where it can't be known; nothing for other fields.
 pub(super) fn money(field: Field) -> Option<String> {
     let value = match field {
         Field::Orders => return Some(format!("SELECT id, SUM(orders) AS value FROM ({}) GROUP BY id", booked())),

@@ -1,4 +1,4 @@
-//! Where the fields of the filter language stand in the file: one expression each, over the table `creator`.
+//! Where the fields of the filter language are in the file: one expression each, over the table `creator`.
 
 use std::borrow::Cow;
 
@@ -141,7 +141,7 @@ pub(super) fn number(field: Field) -> Option<Place> {
             let sql = "SELECT post.creator_id AS id, COUNT(*) AS value FROM post GROUP BY post.creator_id";
             return Some(Place::Listed { sql: sql.to_owned(), others: Some(0) });
         }
-        // Whoever never took part has no number of orders.
+        // Anyone who never took part has no number of orders.
         field => return booked::money(field).map(Place::listed),
     };
     Some(Place::Column(sql))
@@ -164,11 +164,11 @@ pub(super) fn day(field: Field) -> Option<Place> {
     }
 }
 
-/// How and where somebody was found, as rows show it.
+/// How and where someone was found, as rows show it.
 const FOUND: &str =
     "(creator.found_by || iif(creator.found_by = '' OR creator.found_via = '', '', ': ') || creator.found_via)";
 
-/// A text that a creator has one of, as it is kept; empty where there is none.
+/// A text that a creator has one of, as it is kept; empty where there isn't one.
 pub(super) fn column(field: Field) -> Option<&'static str> {
     Some(match field {
         Field::Handle => "creator.handle",
@@ -181,7 +181,7 @@ pub(super) fn column(field: Field) -> Option<&'static str> {
     })
 }
 
-/// A text that a creator has one of, folded, empty where there is none.
+/// A text that a creator has one of, folded, empty where there isn't one.
 pub(super) fn text(field: Field) -> Option<String> {
     let column = column(field)?;
     Some(match field {

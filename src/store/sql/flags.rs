@@ -18,7 +18,7 @@ pub(super) const DUPLICATES: &str = "SELECT creator.id FROM creator WHERE creato
      AND creator.email COLLATE NOCASE IN (SELECT email FROM creator WHERE email <> '' GROUP BY email COLLATE NOCASE \
      HAVING COUNT(*) > 1)";
 
-/// Everyone with an e-mail address.
+/// Everyone with an email address.
 pub(super) const WITH_EMAIL: &str = "SELECT creator.id FROM creator WHERE creator.email <> ''";
 
 /// Everyone to whom a parcel can go.
@@ -80,7 +80,9 @@ impl Writer {
                 self.push("))");
                 Ok(())
             }
-            Flag::Marked => Err(Error::refused("is:marked means the marks on the screen: only the table knows them.")),
+            Flag::Marked => {
+                Err(Error::refused("is:marked means the creators marked on screen, so it works only in the list."))
+            }
         }
     }
 

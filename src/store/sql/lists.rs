@@ -49,7 +49,7 @@ pub(in crate::store) fn lists(term: &Term) -> Result<Lists> {
     })
 }
 
-/// Whoever has a value, or any value at all where none is asked for.
+/// Anyone who has a value, or any value at all where none is asked for.
 fn of_value(field: Field, value: &SetValue) -> Result<SqlFilter> {
     let mut out = Writer::default();
     out.list(field, |out, text| match value {

@@ -49,7 +49,7 @@ pub fn where_clause(expr: &Expr, today: NaiveDate, borders: TierBorders, words: 
     Ok(out.filter)
 }
 
-/// A field that stands nowhere in the file: a test proves that there is none.
+/// A field that stands nowhere in the file: a test proves that there isn't one.
 fn unplaced(name: &str) -> Error {
     Error::fault(format!("{name} cannot be looked up."))
 }
@@ -181,7 +181,7 @@ impl Writer {
         Ok(())
     }
 
-    /// One of the values of a set is this one, begins so, or there is none.
+    /// One of the values of a set is this one, begins so, or there isn't one.
     fn set(&mut self, field: Field, value: &SetValue) -> Result<()> {
         if field == Field::Tier {
             return self.tier(value);

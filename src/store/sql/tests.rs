@@ -52,7 +52,7 @@ struct Person {
 }
 
 impl Person {
-    /// Whoever is rated in these files was decided so many days ago.
+    /// Anyone who is rated in these files was decided so many days ago.
     fn decided_on(&self) -> Option<NaiveDate> {
         (self.rating > 0).then(|| today() - Days::new(self.rating.unsigned_abs()))
     }
@@ -364,7 +364,7 @@ prop_compose! {
         let fields = CreatorFields {
             name, followers, er, views, price_minor: price, price_currency: currency.parse::<Currency>().expect("a currency"),
             country: country.to_owned(), language: language.to_owned(), email: email.to_owned(), bio,
-            // Whoever has one in these files is of no country.
+            // Anyone who has one in these files is of no country.
             address: if country.is_empty() { "1 Main Street".to_owned() } else { String::new() },
             ..CreatorFields::new(Platform::TikTok, Handle::parse(handle).expect("a handle"))
         };
@@ -381,7 +381,7 @@ prop_compose! {
     }
 }
 
-/// People with different accounts: the same handle stands on three platforms at most.
+/// People with different accounts: the same handle is on three platforms at most.
 fn people() -> impl Strategy<Value = Vec<Person>> {
     prop::collection::vec(person(), 1..12).prop_map(|mut people| {
         let mut taken = std::collections::HashSet::new();

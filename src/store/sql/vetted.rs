@@ -28,7 +28,7 @@ impl Writer {
         self.push("))");
     }
 
-    /// Whoever has one of some warning signs, or none at all.
+    /// Anyone who has one of some warning signs, or none at all.
     pub(super) fn warning(&mut self, value: &SetValue) {
         let mask = |is_meant: &dyn Fn(&str) -> bool| -> i64 {
             WARNINGS.iter().enumerate().filter(|(_, word)| is_meant(word)).fold(0, |mask, (place, _)| mask | 1 << place)

@@ -5,7 +5,7 @@
 use crate::domain::creator::CreatorField;
 use crate::domain::filter::{Field, SetValue, Term, Word};
 use crate::error::Result;
-use crate::store::search::{CANDIDATES, Words, is_known, triples};
+use crate::store::search::{CANDIDATES, Words, is_indexable, triples};
 
 use super::Writer;
 use super::fields::{column, text};
@@ -34,7 +34,7 @@ impl Writer {
     pub(super) fn sought(&self, term: &Term) -> Option<Sought> {
         let Words::Indexed { in_tags, .. } = &self.words else { return None };
         match term {
-            Term::Text(word) if is_known(&word.folded) && !in_tags.contains(&word.folded) => {
+            Term::Text(word) if is_indexable(&word.folded) && !in_tags.contains(&word.folded) => {
                 Some(Sought::Anywhere(word.clone()))
             }
             Term::Words { field, values, negated: false } if values.len() == 1 => self.sought_in(*field, &values[0]),
@@ -46,7 +46,7 @@ impl Writer {
         let (SetValue::Is(word) | SetValue::Prefix(word)) = value else { return None };
         // Handles have an index of their own, which is read sooner than the texts of candidates.
         let is_in = matches!(field, Field::Of(CreatorField::Name | CreatorField::Bio) | Field::Note);
-        (self.words != Words::Read && is_in && is_known(&word.folded)).then(|| Sought::In(field, value.clone()))
+        (self.words != Words::Read && is_in && is_indexable(&word.folded)).then(|| Sought::In(field, value.clone()))
     }
 
     /// Asks for creators who have all that is sought, the index first.
@@ -104,7 +104,7 @@ impl Writer {
     pub(super) fn anywhere(&mut self, word: &Word) -> Result<()> {
         let sought = Sought::Anywhere(word.clone());
         match &self.words {
-            Words::Indexed { in_tags, .. } if is_known(&word.folded) => {
+            Words::Indexed { in_tags, .. } if is_indexable(&word.folded) => {
                 if !in_tags.contains(&word.folded) {
                     self.found(&[sought]);
                     return Ok(());
@@ -161,7 +161,7 @@ impl Writer {
                 self.push(" = ''");
                 Ok(())
             }
-            // Whoever had a handle earlier is found by it.
+            // Anyone who had a handle earlier is found by it.
             (Some(text), _) if field == Field::Handle => {
                 let (before, between) = if self.words == Words::Read {
                     ("(", " OR creator.id IN (")

@@ -1,13 +1,14 @@
-//! Reading the literals out of a recorded statement, so that a thousand of them are compiled once.
+//! Splits a recorded statement into a template and its literals, so that a thousand of them compile once.
 //!
-//! Compiling a statement costs twenty times what running it does, because the triggers are compiled with it. Recorded
-//! statements differ in their values only, so the values become parameters and the rest is looked up in the cache.
+//! Compiling a statement costs twenty times as much as running it, because its triggers are compiled too. Recorded statements
+//! differ only in their values: `SET a = 'x' WHERE id = 7` becomes `SET a = ? WHERE id = ?` with `'x'` and 7, and the template is
+//! found in the statement cache.
 
 use rusqlite::types::Value;
 
 /// Returns the statement with a `?` for each literal, and the literals.
 ///
-/// Understands what the triggers write: names, key words, and the literals of SQLite's `quote()`. Nothing for other text.
+/// Reads what the triggers write: names, keywords, and the literals of SQLite's `quote()`. Returns nothing for other text.
 pub(super) fn split(sql: &str) -> Option<(String, Vec<Value>)> {
     let mut template = String::with_capacity(sql.len());
     let mut values = Vec::new();
@@ -17,10 +18,10 @@ pub(super) fn split(sql: &str) -> Option<(String, Vec<Value>)> {
             let (text, after) = quoted(rest)?;
             (Some(Value::Text(text)), after)
         } else if first.is_ascii_digit() || first == '-' {
-            let (word, after) = take(rest, |c| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '.'));
+            let (word, after) = split_while(rest, |c| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '.'));
             (Some(number(word)?), after)
         } else if first.is_ascii_alphabetic() || first == '_' {
-            let (word, after) = take(rest, |c| c.is_ascii_alphanumeric() || c == '_');
+            let (word, after) = split_while(rest, |c| c.is_ascii_alphanumeric() || c == '_');
             if word == "NULL" {
                 (Some(Value::Null), after)
             } else if word == "X" && after.starts_with('\'') {
@@ -43,7 +44,7 @@ pub(super) fn split(sql: &str) -> Option<(String, Vec<Value>)> {
     Some((template, values))
 }
 
-fn take(text: &str, belongs: impl Fn(char) -> bool) -> (&str, &str) {
+fn split_while(text: &str, belongs: impl Fn(char) -> bool) -> (&str, &str) {
     text.split_at(text.find(|c| !belongs(c)).unwrap_or(text.len()))
 }
 
@@ -78,7 +79,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn statements_differ_in_their_values_only() {
+    fn turns_literals_into_parameters() {
         let (template, values) =
             split("UPDATE t SET a_2 = 'it''s ? 5', b = NULL WHERE id = -7 AND c IS 3.5 AND d IS X'00ff' AND e IS ''")
                 .expect("a statement");
@@ -103,7 +104,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn whatever_sqlite_quotes_is_read_back(value in value()) {
+        fn reads_every_quoted_value_back(value in value()) {
             let conn = crate::store::connection::connect(std::path::Path::new(""), rusqlite::OpenFlags::default()).expect("opens");
             let quoted: String = conn.query_row("SELECT quote(?1)", [&value], |row| row.get(0)).expect("quotes");
             prop_assert_eq!(split(&format!("SET x = {quoted}")), Some(("SET x = ?".to_owned(), vec![value])));

@@ -1,7 +1,7 @@
 //! Telling an import under way from one whose process died.
 //!
 //! An importer holds a lock on a file beside the database while its operation is open. Where the lock is free and an
-//! operation is open nevertheless, the importer died, and its half import is taken back.
+//! operation is open nevertheless, the importer died, and its half import is undone.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
@@ -22,7 +22,7 @@ pub struct ImportLock {
 }
 
 impl ImportLock {
-    /// Takes the lock of a database; nothing if somebody imports into it already.
+    /// Takes the lock of a database; nothing if someone imports into it already.
     pub fn take(database: &Path) -> Result<Option<Self>> {
         let path = beside(&real_path(database), ".importing");
         let doing = || format!("make the lock file {}", path.display());
@@ -51,7 +51,7 @@ impl Drop for ImportLock {
     }
 }
 
-/// Takes back imports that a killed process left half done, and returns how many.
+/// Undoes imports that a killed process left half done, and returns how many.
 ///
 /// One that others came to depend on stays, as [`revert`] says.
 pub fn recover(conn: &mut Connection, database: &Path) -> Result<u64> {

@@ -1,8 +1,8 @@
-//! The history: every change can be taken back and done again, also after a restart.
+//! The history: you can undo and redo every change, also after a restart.
 //!
 //! While an operation is open, TEMP triggers on the writer connection append the inverse of each row change to `undo_row`
-//! (see [`triggers`]). Taking back replays these backwards, and what that records is how to do it again (see [`replay`]).
-//! Being TEMP, the triggers exist only on our writers: another program that opens the file neither sees nor trips over them.
+//! (see [`triggers`]). Undo runs these inverses backwards; the triggers record that run too, which gives the redo (see [`replay`]).
+//! TEMP triggers exist only on our own connections, so other programs that open the file never run them.
 
 pub mod bulk;
 mod literal;
@@ -18,14 +18,14 @@ use crate::error::Result;
 pub use lock::{ImportLock, recover};
 pub use replay::{Undone, redo, revert, undo};
 
-/// Most operations kept.
+/// The number of operations kept.
 const MOST_OPS: i64 = 500;
-/// Most row changes kept over all operations.
+/// The number of row changes kept over all operations.
 const MOST_STEPS: i64 = 2_000_000;
-/// Up to this many row changes are deleted at once; the rest of a large operation is swept in portions.
+/// Row changes deleted at a time; the rest of a large operation follows in later portions.
 const SWEEP: i64 = 5_000;
 
-/// What to show again after an operation was taken back or done again.
+/// What to show after an undo or redo.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Place {
     /// Nothing in particular.
@@ -62,8 +62,8 @@ impl Place {
 
 /// Opens an operation and lets the triggers record into it.
 ///
-/// `compact` keeps the inverse of an insert as its id only, for imports of a million rows. The operation stays open until
-/// [`close_op`] or [`revert`]; between transactions of a long one, [`pause`] and [`resume`] keep commands of a person apart.
+/// `compact` stores only the id as the inverse of an insert, for imports of a million rows. The operation stays open until
+/// [`close_op`] or [`revert`]. Between the transactions of a long import, [`pause`] and [`resume`] keep your own edits out of it.
 pub fn open_op(conn: &Connection, label: &str, now_ms: i64, compact: bool) -> Result<OpId> {
     let op = conn
         .prepare_cached(
@@ -87,9 +87,9 @@ pub fn pause(conn: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Closes an operation under its final label; one that changed nothing vanishes and gives `false`.
+/// Closes an operation under its final label. Deletes it and returns `false` if it changed nothing.
 ///
-/// A new operation ends the possibility to do undone ones again: the history is a line.
+/// Undone operations can no longer be redone afterwards: the history is a line, not a tree.
 pub fn close_op(conn: &Connection, op: OpId, label: &str, place: Place) -> Result<bool> {
     pause(conn)?;
     let steps: i64 =
@@ -108,8 +108,8 @@ pub fn close_op(conn: &Connection, op: OpId, label: &str, place: Place) -> Resul
 
 /// Runs a one-transaction command as one operation.
 ///
-/// The work returns its result, the label of the operation and what to show after taking it back. If it changed no row, or
-/// fails, nothing is kept.
+/// The work returns its result, the label of the operation and what to show after an undo. Nothing is kept if it fails or
+/// changes no row.
 pub fn in_op<T>(
     conn: &mut Connection,
     now_ms: i64,
@@ -127,7 +127,7 @@ pub fn in_op<T>(
     Ok((None, value))
 }
 
-/// Returns how many operations can be taken back, and how many can be done again.
+/// Returns how many operations can be undone, and how many redone.
 pub fn steps(conn: &Connection) -> Result<(i64, i64)> {
     let counts = conn
         .prepare_cached(
@@ -137,7 +137,7 @@ pub fn steps(conn: &Connection) -> Result<(i64, i64)> {
     Ok(counts)
 }
 
-/// Whether the operation that records now changed more rows than this.
+/// Whether the open operation has changed more rows than this.
 pub fn is_larger(conn: &Connection, rows: i64) -> Result<bool> {
     let counted: i64 = conn
         .prepare_cached(
@@ -156,9 +156,9 @@ pub fn open_label(conn: &Connection) -> Result<Option<String>> {
     Ok(label)
 }
 
-/// Drops what is too many or too large; never the newest operation.
+/// Drops the oldest operations beyond the limits, never the newest one.
 ///
-/// Operations count by their order, not by their day: one made under a wrong clock, years ahead or behind, expires nothing.
+/// Age is the order of operations, not their date: a clock that was years off expires nothing.
 fn prune(conn: &Connection) -> Result<()> {
     conn.prepare_cached(
         "UPDATE undo_op SET state = 'dropped' WHERE id IN (
@@ -171,9 +171,9 @@ fn prune(conn: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Deletes a portion of dropped operations and returns whether more is left.
+/// Deletes a portion of the dropped operations and returns whether more is left.
 ///
-/// Deleting a million recorded rows takes seconds, so nobody waits for it: commands and idle moments each take a portion.
+/// Deleting a million recorded rows takes seconds, so each command and each idle moment deletes only a portion.
 pub fn sweep(conn: &Connection) -> Result<bool> {
     let dropped: Option<i64> = conn
         .prepare_cached("SELECT id FROM undo_op WHERE state = 'dropped' ORDER BY steps LIMIT 1")?

@@ -1,4 +1,17 @@
-//! Taking operations back and doing them again.
+//! Undo and redo: runs the recorded inverses of an operation, newest first.
+//!
+//! Undo and redo are the same run. While the inverses run, the triggers record *their* inverses under the same operation; the rows
+//! that were just run are deleted, and what is left is the way back. Worked example, "pick @mia" as operation 5:
+//!
+//! | | `undo_row` of operation 5 | state |
+//! |---|---|---|
+//! | after the pick | 90: `SET verdict = 'new' WHERE id = 7 AND verdict IS 'picked'` | done |
+//! | after undo | 91: `SET verdict = 'picked' WHERE id = 7 AND verdict IS 'new'` | undone |
+//! | after redo | 92: same as 90 | done |
+//!
+//! Each inverse must change exactly one row, or the whole range for a [bulk insert](super::bulk). Anything else means that the data
+//! changed outside the history: the transaction is rolled back and the undo is refused. Foreign keys are checked at the commit,
+//! because inverses of one operation may pass through states that break them.
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params, params_from_iter};
@@ -9,13 +22,13 @@ use crate::domain::OpId;
 use crate::error::{Error, ErrorKind, Result};
 use crate::store::failure::damaged;
 
-/// How many recorded rows are read at a time.
+/// Recorded rows read at a time.
 const CHUNK: i64 = 1_000;
 
-/// An operation that was taken back or done again.
+/// An operation that was undone or redone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Undone {
-    /// Which.
+    /// Its id.
     pub op: OpId,
     /// What it did.
     pub label: String,
@@ -34,7 +47,7 @@ fn step(row: &Row<'_>) -> rusqlite::Result<Step> {
     Ok(Step { op: OpId(row.get(0)?), label: row.get(1)?, place: row.get(2)?, compact: row.get(3)? })
 }
 
-/// Takes back the newest operation; nothing if there is none.
+/// Undoes the newest operation; nothing if there isn't one.
 pub fn undo(conn: &mut Connection) -> Result<Option<Undone>> {
     turn(
         conn,
@@ -44,7 +57,7 @@ pub fn undo(conn: &mut Connection) -> Result<Option<Undone>> {
     )
 }
 
-/// Does the operation again that was taken back last; nothing if there is none.
+/// Redoes the operation that was undone last; nothing if there isn't one.
 pub fn redo(conn: &mut Connection) -> Result<Option<Undone>> {
     turn(
         conn,
@@ -54,10 +67,10 @@ pub fn redo(conn: &mut Connection) -> Result<Option<Undone>> {
     )
 }
 
-/// Takes back an operation and forgets it, for imports that were cancelled or whose process died.
+/// Undoes an operation and deletes it from the history, for imports that were canceled or whose process died.
 ///
-/// Where others came to depend on it (a creator of it is in a batch by now), it stays, as a closed step of the history, and
-/// the error says so.
+/// If later changes depend on it (one of its creators is in a batch by now), it stays as a finished step of the history, and the
+/// error says so.
 pub fn revert(conn: &mut Connection, op: OpId) -> Result<()> {
     let Some(label) = label(conn, op)? else { return Ok(()) };
     match forget(conn, op) {
@@ -68,7 +81,7 @@ pub fn revert(conn: &mut Connection, op: OpId) -> Result<()> {
                 [op.0],
             )?;
             let sentence =
-                format!("\"{label}\" can no longer be undone: other changes build on it. What was done so far stays.");
+                format!("\"{label}\" can no longer be undone: later changes depend on it. What was done so far stays.");
             Err(Error::new(ErrorKind::Conflict, sentence).because(error))
         }
         other => other,
@@ -81,7 +94,7 @@ fn label(conn: &Connection, op: OpId) -> Result<Option<String>> {
 
 fn forget(conn: &mut Connection, op: OpId) -> Result<()> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    // Nobody does a reverted operation again, so nothing is recorded.
+    // A reverted operation is never redone, so nothing is recorded.
     pause(&tx)?;
     replay(&tx, op, newest_row(&tx, op)?)?;
     tx.execute("DELETE FROM undo_row WHERE op_id = ?1", [op.0])?;
@@ -93,12 +106,12 @@ fn turn(conn: &mut Connection, verb: &str, choose: &str, state: &str) -> Result<
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     if let Some(label) = open_label(&tx)? {
         let what = if label.is_empty() { "an import".to_owned() } else { format!("\"{label}\"") };
-        return Err(Error::refused(format!("Cannot {verb} anything while {what} is under way."))
-            .with_hint("Wait until it is over, or cancel it."));
+        return Err(Error::refused(format!("You can't {verb} anything while {what} is running."))
+            .with_hint("Wait until it is done, or cancel it."));
     }
     let Some(found) = tx.query_row(choose, [], step).optional()? else { return Ok(None) };
     let last = newest_row(&tx, found.op)?;
-    // Replaying records its own inverse under the same operation: the way there replaces the way back.
+    // Running the inverses records their own inverses under the same operation.
     resume(&tx, found.op, found.compact)?;
     replay(&tx, found.op, last).map_err(|error| refusal(verb, &found.label, error))?;
     pause(&tx)?;
@@ -107,7 +120,7 @@ fn turn(conn: &mut Connection, verb: &str, choose: &str, state: &str) -> Result<
         "UPDATE undo_op SET state = ?2, steps = (SELECT count(*) FROM undo_row WHERE op_id = ?1) WHERE id = ?1",
         params![found.op.0, state],
     )?;
-    // Keys are checked at the end: a row that others came to depend on shows only here.
+    // Foreign keys are checked here: a row that others depend on by now fails the commit.
     tx.commit().map_err(|error| refusal(verb, &found.label, error.into()))?;
     Ok(Some(Undone { op: found.op, place: Place::from_text(&found.place), label: found.label }))
 }
@@ -116,7 +129,7 @@ fn newest_row(conn: &Connection, op: OpId) -> Result<i64> {
     Ok(conn.query_row("SELECT ifnull(max(id), 0) FROM undo_row WHERE op_id = ?1", [op.0], |row| row.get(0))?)
 }
 
-/// Runs the inverses of an operation up to a recorded row, newest first; each must change exactly the rows it is about.
+/// Runs the inverses of an operation up to a recorded row, newest first. Each must change exactly the rows it names.
 fn replay(conn: &Connection, op: OpId, last: i64) -> Result<()> {
     conn.execute_batch("PRAGMA defer_foreign_keys = ON")?;
     let mut before = last.saturating_add(1);
@@ -138,7 +151,7 @@ fn replay(conn: &Connection, op: OpId, last: i64) -> Result<()> {
             let (changed, expected) = match sql {
                 Some(sql) => {
                     let (template, values) =
-                        split(&sql).ok_or_else(|| Error::fault("The history holds a step that cannot be read."))?;
+                        split(&sql).ok_or_else(|| Error::fault("The history has a step that can't be read."))?;
                     let expected = if template.ends_with(RANGE) { range_length(&values) } else { 1 };
                     (conn.prepare_cached(&template)?.execute(params_from_iter(values))?, expected)
                 }
@@ -151,7 +164,7 @@ fn replay(conn: &Connection, op: OpId, last: i64) -> Result<()> {
     }
 }
 
-/// How the statement ends that deletes what a batch of an import inserted (see [`super::bulk`]).
+/// The end of a statement that deletes what an import batch inserted (see [`super::bulk`]).
 const RANGE: &str = "WHERE id BETWEEN ? AND ?";
 
 /// The number of ids of a range.
@@ -162,14 +175,14 @@ fn range_length(values: &[Value]) -> i64 {
     }
 }
 
-/// Says why an operation cannot be taken back; faults of the disk keep their own sentence.
+/// Turns a conflict into the sentence for the user. Disk errors keep their own sentence.
 fn refusal(verb: &str, label: &str, error: Error) -> Error {
     if !matches!(error.kind(), ErrorKind::Conflict | ErrorKind::Fault) {
         return error;
     }
     Error::new(
         ErrorKind::Conflict,
-        format!("Cannot {verb} \"{label}\": another program changed the same value since. Nothing was changed."),
+        format!("You can't {verb} \"{label}\": another program changed the same value since. Nothing was changed."),
     )
     .because(error)
 }

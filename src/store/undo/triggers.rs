@@ -1,4 +1,10 @@
-//! The TEMP triggers that write down how to take each row change back.
+//! The TEMP triggers that record the inverse of each row change.
+//!
+//! Worked example: `UPDATE creator SET verdict = 'picked' WHERE id = 7` on an undecided creator records
+//! `UPDATE creator SET verdict = 'new' WHERE id = 7 AND verdict IS 'picked'`. The condition on the new value is the guard: if
+//! something else changed the verdict meanwhile, the inverse matches no row and the undo is refused instead of overwriting it. Only
+//! changed columns appear, so a later edit of the note doesn't block the undo. Inserts are undone by a DELETE with all values as
+//! guard, deletes by an INSERT with the old id.
 
 use std::fmt::Write as _;
 
@@ -6,11 +12,11 @@ use rusqlite::Connection;
 
 use crate::error::Result;
 
-/// The tables that hold a person's work: each change of them is recorded, a merge moves what hangs on a creator in them, and
-/// tests compare them whole. A new table belongs either here or in [`DERIVED`]; a test holds both against the migrations.
+/// The tables that hold your work. Their changes are recorded, a merge moves the rows that refer to a creator, and tests compare
+/// them whole. A new table goes either here or into [`DERIVED`]; a test compares both lists with the migrations.
 ///
-/// Tables of other programs in the same file (a replication tool keeps its own there) are in neither and stay untouched: a
-/// trigger on them may not even compile.
+/// Tables of other programs in the same file (replication tools keep their own there) are in neither list and stay untouched: a
+/// trigger on them might not even compile.
 pub const RECORDED: &[&str] = &[
     "agenda_mark",
     "audience_share",
@@ -48,7 +54,7 @@ pub const RECORDED: &[&str] = &[
     "weekly_goal",
 ];
 
-/// Tables whose changes are the program's own business, and those that follow from others by triggers or are worked out.
+/// Tables that aren't undone: internal state, and what triggers or calculations derive from the recorded tables.
 pub const DERIVED: &[&str] = &[
     "creator_signals",
     "creator_vetting",
@@ -66,7 +72,7 @@ pub const DERIVED: &[&str] = &[
     "vetting_pass",
 ];
 
-/// Makes the triggers anew for every recorded table. To be called on a writer after migrating, outside a transaction.
+/// Creates the triggers for every recorded table. Call it on a writer after migrating, outside a transaction.
 pub fn install(conn: &Connection) -> Result<()> {
     let mut sql = String::from(
         "CREATE TEMP TABLE IF NOT EXISTS undo_ctx (op INTEGER, compact INTEGER NOT NULL DEFAULT 0);
@@ -75,7 +81,7 @@ pub fn install(conn: &Connection) -> Result<()> {
     );
     for table in RECORDED {
         let columns = columns(conn, table)?;
-        // A file of an older version, as tests make them, lacks what came later.
+        // Files of older versions, which tests make, lack later tables.
         if !columns.is_empty() {
             write_triggers(&mut sql, table, &columns);
         }
@@ -104,7 +110,7 @@ fn write_triggers(sql: &mut String, table: &str, columns: &[String]) {
         )
     };
 
-    // An insert is taken back by deleting the row, if it still is as it was made.
+    // Undo an insert by deleting the row, if it is unchanged.
     let unchanged = rest().fold(String::new(), |mut out, c| {
         let _ = write!(out, " || ' AND {c} IS ' || quote(NEW.{c})");
         out
@@ -113,8 +119,8 @@ fn write_triggers(sql: &mut String, table: &str, columns: &[String]) {
         format!("NEW.id, CASE WHEN compact THEN NULL ELSE 'DELETE FROM {table} WHERE id = ' || NEW.id{unchanged} END");
     let _ = write!(sql, "{} BEGIN\n{}", start("insert", "INSERT"), insert(&delete));
 
-    // An update is taken back column by column: an edit of another column by somebody else does not disturb it. One
-    // `concat` is nearly three times as fast here as a chain of ||.
+    // Undo an update column by column, so that later edits of other columns don't matter. One `concat` is nearly three times as
+    // fast here as a chain of ||.
     let changed = rest().map(|c| format!("OLD.{c} IS NOT NEW.{c}")).collect::<Vec<_>>().join(" OR ");
     let mut back = String::new();
     let mut still = String::new();
@@ -127,7 +133,7 @@ fn write_triggers(sql: &mut String, table: &str, columns: &[String]) {
     );
     let _ = write!(sql, "{} AND ({changed}) BEGIN\n{}", start("update", "UPDATE"), insert(&update));
 
-    // A delete is taken back by inserting the row under its old id.
+    // Undo a delete by inserting the row under its old id.
     let values = columns.iter().map(|c| format!("quote(OLD.{c})")).collect::<Vec<_>>().join(" || ', ' || ");
     let again = format!("OLD.id, 'INSERT INTO {table} ({}) VALUES (' || {values} || ')'", columns.join(", "));
     let _ = write!(sql, "{} BEGIN\n{}", start("delete", "DELETE"), insert(&again));

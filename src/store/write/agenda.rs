@@ -30,11 +30,11 @@ impl Step<'_> {
     fn save_task(&self, id: Option<TaskId>, fields: &TaskFields) -> Result<Outcome> {
         let title = clean(&fields.title);
         if title.is_empty() {
-            return Err(Error::refused("A task needs a title: what is there to do?"));
+            return Err(Error::refused("A task needs a title. Say what there is to do."));
         }
         let length = title.chars().count();
         if length > LONGEST {
-            return Err(Error::refused(format!("The title has {length} characters, and {LONGEST} are possible.")));
+            return Err(Error::refused(format!("The title has {length} characters. The limit is {LONGEST}.")));
         }
         let creator = self.whom_about(&fields.creator)?;
         let Some(id) = id else {
@@ -64,7 +64,7 @@ impl Step<'_> {
             return Ok(None);
         }
         let unknown = || {
-            Error::refused(format!("There is no creator called {typed} in the list."))
+            Error::refused(format!("There is no creator {typed} in the list."))
                 .with_hint("Leave it empty, or type the handle as the list shows it.")
         };
         let handle = Handle::parse(&typed).map_err(|_| unknown())?;
@@ -81,7 +81,7 @@ impl Step<'_> {
             .prepare_cached("SELECT title FROM task WHERE id = ?1")?
             .query_row([id], |row| row.get(0))
             .optional()?
-            .ok_or_else(|| Error::refused("This task is not there any more."))
+            .ok_or_else(|| Error::refused("This task no longer exists."))
     }
 
     fn delete_task(&self, id: TaskId) -> Result<Outcome> {
@@ -114,7 +114,7 @@ impl Step<'_> {
 
     fn put_off(&self, key: DueKey, until: NaiveDate) -> Result<Outcome> {
         if until <= self.today {
-            return Err(Error::refused(format!("{} is not in the future: choose a later day.", full(until))));
+            return Err(Error::refused(format!("{} isn't in the future. Choose a later day.", full(until))));
         }
         match key.kind {
             DueKind::Task => {
@@ -171,7 +171,7 @@ impl Step<'_> {
             DueKind::Task | DueKind::Snoozed | DueKind::Goal => return Err(not_by_hand(key.kind)),
         };
         let found = self.conn.prepare_cached(sql)?.query_row([key.subject], |row| Ok((row.get(0)?, row.get(1)?)));
-        let (name, other) = found.optional()?.ok_or_else(|| Error::refused("This is not there any more."))?;
+        let (name, other) = found.optional()?.ok_or_else(|| Error::refused("This no longer exists."))?;
         Ok(match key.kind {
             DueKind::Start => DueName::Start(name),
             DueKind::End => DueName::End(name),
@@ -184,7 +184,7 @@ impl Step<'_> {
 
 fn not_by_hand(kind: DueKind) -> Error {
     Error::refused(match kind {
-        DueKind::Goal => "The goal is done when enough creators are picked.",
-        _ => "These creators wait for a verdict: decide on them in triage.",
+        DueKind::Goal => "The goal completes itself once enough creators are picked.",
+        _ => "These creators need a verdict. Decide on them in triage.",
     })
 }

@@ -23,7 +23,7 @@ const PUT_IN: &str =
     "INSERT INTO collaboration (batch_id, creator_id, updated_at) SELECT ?1, id, ?2 FROM temp.target AS t
   WHERE NOT EXISTS (SELECT 1 FROM collaboration AS c WHERE c.batch_id = ?1 AND c.creator_id = t.id) ORDER BY id";
 
-/// Nobody asks whoever may not be written to.
+/// Nobody asks anyone who may not be written to.
 const LEAVE_OUT: &str = "DELETE FROM temp.target WHERE id IN (SELECT id FROM creator WHERE do_not_contact = 1)";
 
 const PICK: &str =
@@ -70,13 +70,13 @@ impl Step<'_> {
             .prepare_cached("SELECT name, currency FROM campaign WHERE id = ?1")?
             .query_row([fields.campaign], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Currency>(1)?)))
             .optional()?
-            .ok_or_else(|| Error::refused("This campaign is not there any more."))?;
+            .ok_or_else(|| Error::refused("This campaign no longer exists."))?;
         let taken = self
             .conn
             .prepare_cached("SELECT 1 FROM batch WHERE campaign_id = ?1 AND folded = ?2 AND id IS NOT ?3")?
             .exists(params![fields.campaign, fold(&name), id])?;
         if taken {
-            return Err(Error::refused(format!("{campaign} has a batch called {name} already.")));
+            return Err(Error::refused(format!("{campaign} already has a batch called {name}.")));
         }
         let Some(id) = id else { return self.add_batch(fields, &name, &rule, &campaign) };
         let old = self.batch(id)?;
@@ -85,16 +85,16 @@ impl Step<'_> {
             let rule_stays = old.success_rule == rule || (old.imported && sets_rule);
             let end_stays = old.ends_on == fields.ends_on || (old.imported && old.ends_on.is_none());
             if !rule_stays || !end_stays {
-                let when = if old.imported { "can be set once" } else { "were fixed before" };
+                let when = if old.imported { "can be set only once" } else { "can't change after the start" };
                 return Err(Error::refused(format!(
-                    "Batch {} has started: its success rule and end date {when} and stay.",
+                    "Batch {} has started. Its success rule and end date {when}.",
                     old.title()
                 )));
             }
         }
         let rule_set_on = (old.status != BatchStatus::Planned && sets_rule).then_some(Day(self.today));
         if old.campaign != fields.campaign && old.currency != currency {
-            return Err(Error::refused(format!("{campaign} counts in {currency} and this batch in {}.", old.currency)));
+            return Err(Error::refused(format!("{campaign} is in {currency} and this batch is in {}.", old.currency)));
         }
         let changed = self
             .conn
@@ -137,7 +137,7 @@ impl Step<'_> {
     pub(super) fn choose_batch(&self, id: BatchId) -> Result<Outcome> {
         let batch = self.batch(id)?;
         if batch.status == BatchStatus::Finished {
-            return Err(Error::refused(format!("Batch {} is finished; choose one that is not.", batch.title())));
+            return Err(Error::refused(format!("Batch {} is finished. Choose another batch.", batch.title())));
         }
         if !self.keep_setting(CURRENT_BATCH, &id.0.to_string())? {
             return Ok(Outcome::nothing(words::batch(&batch.title(), BatchDeed::IsCurrent)));
@@ -168,7 +168,7 @@ impl Step<'_> {
             .optional()?;
         if let Some(handle) = blocked {
             return Err(Error::refused(format!(
-                "@{handle} is marked do not contact: take them out of the batch first."
+                "@{handle} is marked do not contact. Remove them from the batch first."
             )));
         }
         self.conn
@@ -199,7 +199,7 @@ impl Step<'_> {
         let batch = self.batch(id)?;
         match batch.status {
             BatchStatus::Planned => {
-                return Err(Error::refused(format!("Batch {} has not started.", batch.title())));
+                return Err(Error::refused(format!("Batch {} hasn't started.", batch.title())));
             }
             BatchStatus::Finished => {
                 return Ok(Outcome::nothing(words::batch(&batch.title(), BatchDeed::IsFinished)));
@@ -212,11 +212,11 @@ impl Step<'_> {
         Ok(Outcome::at(batch.place(), 1, words::batch(&batch.title(), BatchDeed::Finished)))
     }
 
-    /// Puts creators into a batch; whoever is in it already stays as they are.
+    /// Puts creators into a batch; anyone who is in it already stays as they are.
     pub(super) fn add_to_batch(&self, id: BatchId, target: &Target, pick: bool) -> Result<Outcome> {
         let batch = self.batch(id)?;
         if batch.status == BatchStatus::Finished {
-            return Err(Error::refused(format!("Batch {} is finished; plan a new one to test again.", batch.title())));
+            return Err(Error::refused(format!("Batch {} is finished. Plan a new one to test again.", batch.title())));
         }
         let Some(aim) = self.aim(target)? else { return Ok(nobody()) };
         let blocked: i64 = self.conn.query_row(
@@ -226,18 +226,15 @@ impl Step<'_> {
         )?;
         let blocked = blocked.unsigned_abs();
         if blocked == aim.whom.size {
-            return Err(Error::refused(format!(
-                "{} marked do not contact, so the batch stays as it is.",
-                aim.whom.are()
-            ))
-            .with_hint("Allow contact first."));
+            return Err(Error::refused(format!("{} marked do not contact. The batch wasn't changed.", aim.whom.are()))
+                .with_hint("Allow contact first."));
         }
         self.conn.execute(LEAVE_OUT, [])?;
         let added = self.conn.prepare_cached(PUT_IN)?.execute(params![id, self.now])?;
         let is_full = batch.size + added > *SIZE.end() && !batch.imported;
         if batch.status == BatchStatus::Running && added > 0 && is_full {
             return Err(Error::refused(format!(
-                "Batch {} runs with {} and may have {} at most: put the others into a new batch.",
+                "Batch {} has {} and can have {} at most. Put the others in a new batch.",
                 batch.title(),
                 plural(batch.size, "creator"),
                 SIZE.end()
@@ -312,10 +309,10 @@ impl Step<'_> {
                 })
             })
             .optional()?
-            .ok_or_else(|| Error::refused("This batch is not there any more."))
+            .ok_or_else(|| Error::refused("This batch no longer exists."))
     }
 
-    /// Finds the owners of orders anew that carry a code or link of these collaborations.
+    /// Finds the owners of orders again that carry a code or link of these collaborations.
     pub(super) fn recredit_where(&self, column: &str, id: i64) -> Result<u64> {
         let (codes, marks) = self.codes_and_marks(column, id)?;
         recredit(self.conn, &codes, &marks)

@@ -88,10 +88,10 @@ impl Step<'_> {
             )?
             .query_row([id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Currency>(1)?, row.get::<_, bool>(2)?)))
             .optional()?
-            .ok_or_else(|| Error::refused("This campaign is not there any more."))?;
+            .ok_or_else(|| Error::refused("This campaign no longer exists."))?;
         if has_costs && old != currency {
             return Err(Error::refused(format!(
-                "{name} has costs in {old} already: its currency cannot become {currency}."
+                "{name} already has costs in {old}, so its currency can't change to {currency}."
             ))
             .with_hint("Start another campaign for the other currency."));
         }
@@ -134,7 +134,7 @@ fn check(fields: &CampaignFields) -> Result<()> {
     } else if fields.target_roas_e4.is_some_and(|target| target <= 0) {
         "The target ROAS must be above 0."
     } else if fields.starts_on.zip(fields.ends_on).is_some_and(|(first, last)| last < first) {
-        "The campaign's last day is before its first."
+        "The campaign ends before it starts. Check the two days."
     } else {
         return Ok(());
     };

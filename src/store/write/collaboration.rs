@@ -16,7 +16,7 @@ use crate::store::attribute::{family, link_mark, recredit};
 use crate::store::post::brings;
 use crate::store::reading::newest_counts;
 use crate::store::row::Day;
-use crate::store::{amounts, booked};
+use crate::store::{amounts, collaboration_facts};
 use crate::words::batches as words;
 
 mod paid;
@@ -31,14 +31,14 @@ struct Saved {
 }
 
 impl Step<'_> {
-    /// Replaces what stands in the form of a collaboration. Only what differs from what is known is written.
+    /// Replaces what is in the form of a collaboration. Only what differs from what is known is written.
     pub(super) fn save_collaboration(&self, id: CollaborationId, typed: &CollaborationFields) -> Result<Outcome> {
         let fields = &cleaned(typed)?;
         self.check(fields)?;
         let saved = self.saved(id)?;
         let before = self.codes_and_marks("id", id.0)?;
         let tracks = amounts::tracks_of(self.conn, id)?;
-        let known = booked::form(self.conn, id)?;
+        let known = collaboration_facts::form(self.conn, id)?;
         let changed = record::changed(&known, fields);
         let has_changed = |home| changed.iter().any(|field| field.home() == home);
         for (kind, wanted) in fields.costs().filter(|(kind, _)| has_changed(Home::Cost(*kind))) {
@@ -89,7 +89,7 @@ impl Step<'_> {
             )?
             .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
             .optional()?
-            .ok_or_else(|| Error::refused("This creator is not in the batch any more."))?;
+            .ok_or_else(|| Error::refused("This creator is no longer in the batch."))?;
         Ok(Saved { id, creator, handle, batch: self.batch(batch)? })
     }
 
@@ -101,7 +101,7 @@ impl Step<'_> {
                 (Kind::Day, View::Day(Some(day))) if day > self.today => {
                     let what = fact.in_sentence();
                     return Err(Error::refused(format!(
-                        "The {what} is still to come; fill it in when it has happened."
+                        "The {what} is in the future. Fill it in once it has happened."
                     )));
                 }
                 (Kind::Share, View::Count(Some(share))) if !(0..=10_000).contains(&share) => {
@@ -114,12 +114,12 @@ impl Step<'_> {
             }
         }
         if fields.contacted_on.zip(fields.replied_on).is_some_and(|(contacted, replied)| replied < contacted) {
-            return Err(Error::refused("They cannot have answered before they were written to: check the two days."));
+            return Err(Error::refused("The answer is dated before the first message. Check the two days."));
         }
         let starred = |code: &String| code.contains('*') && family(code.trim()).is_none_or(|start| start.contains('*'));
         if let Some(code) = fields.codes.iter().find(|code| starred(code)) {
             return Err(Error::refused(format!(
-                "The code {} cannot be read: one star at the end of a beginning (MIA-*) stands for all codes that begin so.",
+                "The code {} isn't valid. A star may only end a code: MIA-* matches all codes that start with MIA-.",
                 clean(code)
             )));
         }
@@ -200,7 +200,7 @@ impl Step<'_> {
         match owner {
             None => Ok(()),
             Some(owner) => Err(Error::refused(format!(
-                "The code {code} belongs to @{owner}: sales of two creators with one code cannot be told apart."
+                "The code {code} belongs to @{owner}. Two creators can't share a code: their sales couldn't be told apart."
             ))),
         }
     }
@@ -217,7 +217,7 @@ impl Step<'_> {
                 self.conn.prepare_cached("DELETE FROM link WHERE id = ?1")?.execute([id])?;
             }
             Some(id) => {
-                // The link may stand there already as a second one.
+                // The link may is there already as a second one.
                 self.conn
                     .prepare_cached("DELETE FROM link WHERE collaboration_id = ?1 AND url = ?2")?
                     .execute(params![saved.id, url])?;

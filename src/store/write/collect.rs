@@ -19,7 +19,7 @@ const ADD: &str = "INSERT INTO creator (platform, handle, name, found_via, searc
   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
 
 impl Step<'_> {
-    /// Adds whoever is not in the list yet, with tags; those who are stay as they are.
+    /// Adds anyone who is not in the list yet, with tags; those who are stay as they are.
     pub(super) fn add_creators(&self, accounts: &[NewAccount], tags: &[String]) -> Result<Outcome> {
         let (mut added, mut first, mut known) = (0_u64, None, None);
         for account in accounts {
@@ -36,10 +36,10 @@ impl Step<'_> {
         let Some((id, handle)) = first else {
             return Err(Error::refused(match known {
                 Some((id, handle)) if accounts.len() == 1 => {
-                    format!("{} is in the list already. Nothing was added.", self.known_by(id, handle)?)
+                    format!("{} is already in the list. Nothing was added.", self.known_by(id, handle)?)
                 }
-                Some(_) => format!("All {} are in the list already. Nothing was added.", plural(there, "creator")),
-                None => "There is no account to add.".to_owned(),
+                Some(_) => format!("All {} are already in the list. Nothing was added.", plural(there, "creator")),
+                None => "There is no account to add. Paste a handle or a profile link.".to_owned(),
             }));
         };
         let one = (added == 1).then(|| handle.to_string());

@@ -31,18 +31,17 @@ fn edit() -> &'static str {
 }
 
 impl Step<'_> {
-    /// Replaces the fields of a creator, unless somebody else changed it since the form was opened.
+    /// Replaces the fields of a creator, unless someone else changed it since the form was opened.
     pub(super) fn edit_creator(&self, id: CreatorId, fields: &CreatorFields, seen: i64) -> Result<Outcome> {
         let old = self
             .conn
             .prepare_cached(&format!("SELECT {} FROM creator WHERE creator.id = ?1", creator_cols()))?
             .query_row([id], creator_row)
             .optional()?
-            .ok_or_else(|| Error::refused("This creator is not in the list any more."))?;
+            .ok_or_else(|| Error::refused("This creator is no longer in the list."))?;
         if old.updated_at != seen {
-            let sentence =
-                format!("Somebody else changed {} since you opened it. Nothing was saved.", old.fields.handle);
-            return Err(Error::new(ErrorKind::Conflict, sentence).with_hint("Open it again to see what is there now."));
+            let sentence = format!("{} changed since you opened it. Nothing was saved.", old.fields.handle);
+            return Err(Error::new(ErrorKind::Conflict, sentence).with_hint("Open it again to see the current values."));
         }
         let fields = checked(&old.fields, fields)?;
         if old.fields == fields {
@@ -50,7 +49,7 @@ impl Step<'_> {
         }
         let renamed = (old.fields.platform, &old.fields.handle) != (fields.platform, &fields.handle);
         if renamed && self.account(fields.platform, &fields.handle)?.is_some() {
-            return Err(Error::refused(format!("{} is in the list already as another creator.", fields.handle)));
+            return Err(Error::refused(format!("{} is already in the list as another creator.", fields.handle)));
         }
         if old.fields.followers != fields.followers {
             followers::keep_newest(self.conn, id)?;
@@ -73,7 +72,7 @@ impl Step<'_> {
         Ok(Outcome { sentence, changed: 1, show: Some(id), place: Place::Creator(id) })
     }
 
-    /// Leaves a note of the former account, so that whoever looks for the old name finds it.
+    /// Leaves a note of the former account, so that anyone who looks for the old name finds it.
     fn remember_account(&self, id: CreatorId, platform: Platform, handle: &Handle, until: NaiveDate) -> Result<()> {
         let text = words::former_account(handle, platform, until);
         self.conn
@@ -122,7 +121,7 @@ pub(super) fn allowed(field: CreatorField, value: View<'_>) -> Result<Value> {
             return Err(Error::refused(format!("{} cannot be below 0.", fact.label)));
         }
         View::Decimal(Some(rate)) if !fact.allows(rate) => {
-            let sentence = format!("The {} rate is a percentage: from 0 to {}.", fact.in_sentence(), fact.most);
+            let sentence = format!("The {} rate must be a percentage from 0 to {}.", fact.in_sentence(), fact.most);
             return Err(Error::refused(sentence));
         }
         _ => {}

@@ -13,7 +13,7 @@ use crate::proto::command::FieldValue;
 use crate::store::sources;
 use crate::words::creators as words;
 
-/// Whoever took part in a batch stays: what they cost and sold would have nobody any more.
+/// Anyone who took part in a batch stays: what they cost and sold would have nobody anymore.
 const DELETE: &str = "DELETE FROM creator WHERE id IN (SELECT id FROM temp.target)
   AND NOT EXISTS (SELECT 1 FROM collaboration WHERE creator_id = creator.id)";
 
@@ -23,7 +23,10 @@ impl Step<'_> {
         let Some(aim) = self.aim(target)? else { return Ok(nobody()) };
         let fact = set.field.fact();
         if !fact.bulk {
-            return Err(Error::refused(format!("The {} is of one creator alone.", fact.in_sentence())));
+            return Err(Error::refused(format!(
+                "The {} belongs to a single creator, so it can't be set for several.",
+                fact.in_sentence()
+            )));
         }
         let value = super::creator::allowed(set.field, set.value.view())?;
         let said = said(set.field, value.view(), set.currency);
@@ -47,7 +50,7 @@ impl Step<'_> {
     /// Sets a fact that keeps its source, an amount with its currency; it is a typed one from now on.
     fn set_sourced(&self, field: CreatorField, value: View<'_>, currency: Currency) -> Result<u64> {
         let column = field.fact().column;
-        // An amount is the same only in the same currency; none is none in any.
+        // An amount is the same only in the same currency; a missing amount has none.
         let money = (field.fact().kind == Kind::Money && value.is_known()).then_some(currency);
         self.conn.execute("DELETE FROM temp.touched", [])?;
         let find = format!(
@@ -72,8 +75,8 @@ impl Step<'_> {
         let Some(aim) = self.aim(target)? else { return Ok(nobody()) };
         let deleted = rows(self.conn.prepare_cached(DELETE)?.execute([])?);
         if deleted == 0 {
-            return Err(Error::refused(format!("{} taken part in a batch and cannot be deleted.", aim.whom.have()))
-                .with_hint("Take them out of the batch first, reject them, or mark them do not contact."));
+            return Err(Error::refused(format!("{} taken part in a batch and can't be deleted.", aim.whom.have()))
+                .with_hint("Remove them from the batch first, reject them, or mark them do not contact."));
         }
         Ok(aim.outcome(deleted, words::deleted(&aim.whom, deleted)))
     }

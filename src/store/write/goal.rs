@@ -23,7 +23,7 @@ impl Step<'_> {
             return Ok(done(words::goal_ended(true)));
         };
         if !(1..=MOST).contains(&goal.wanted) {
-            return Err(Error::refused(format!("A goal asks for 1 to {MOST} creators a week.")));
+            return Err(Error::refused(format!("A goal must be 1 to {MOST} creators a week.")));
         }
         let mut goal = goal.clone();
         if !goal.niche.is_empty() {

@@ -1,4 +1,4 @@
-//! Two creators that are one: everything of the one that goes is moved to the one that stays, or put aside in a note.
+//! Merges creators: moves all rows of the removed creator to the kept one, and what both have differently into a note.
 
 use std::sync::LazyLock;
 
@@ -22,11 +22,11 @@ mod combine;
 mod known;
 mod posts;
 
-/// The columns beside the facts that [`merge`] decides about, and those that stay with the account.
+/// Columns besides the facts that [`merge`] decides on, and columns that belong to the account.
 const DECIDED: &str = "id platform handle price_currency verdict reason snoozed_until rating do_not_contact import_id \
     import_row stats_on search added_on updated_at";
 
-/// How many values of [`fields`] are no facts.
+/// How many parameters of [`fields`] come before the facts.
 const OWN: usize = 11;
 
 fn fields() -> &'static str {
@@ -46,7 +46,7 @@ impl Step<'_> {
     pub(super) fn merge_creators(&self, into: CreatorId, from: &[CreatorId]) -> Result<Outcome> {
         let who = self.who(into)?;
         if from.contains(&into) {
-            return Err(Error::refused(format!("{who} cannot be merged into itself.")));
+            return Err(Error::refused(format!("{who} can't be merged with itself.")));
         }
         let mut others: Vec<CreatorId> = from.to_vec();
         others.sort_unstable();
@@ -70,22 +70,21 @@ impl Step<'_> {
         Ok(Outcome { sentence, changed: names.len() as u64, show: Some(into), place: Place::Creator(into) })
     }
 
-    /// Reads both, and refuses what would lose an account.
+    /// Reads both creators. Refuses different platforms, which would lose an account.
     fn pair(&self, into: CreatorId, from: CreatorId) -> Result<[AlikeRow; 2]> {
         let pair = duplicates::alike(self.conn, &[into, from])?;
-        let pair: [AlikeRow; 2] = pair
-            .try_into()
-            .map_err(|_| Error::refused("One of them is not in the list any more. Nothing was merged."))?;
+        let pair: [AlikeRow; 2] =
+            pair.try_into().map_err(|_| Error::refused("One of them is no longer in the list. Nothing was merged."))?;
         let [stays, goes] = &pair;
         let (own, other) = (stays.row.fields.platform, goes.row.fields.platform);
         if own != other {
             let (stays, goes) = (&stays.row.fields.handle, &goes.row.fields.handle);
             let sentence = format!(
-                "{stays} is on {} and {goes} on {}: accounts on two platforms stay two creators.",
+                "{stays} is on {} and {goes} on {}: accounts on different platforms stay separate creators.",
                 own.word(),
                 other.word()
             );
-            return Err(Error::refused(sentence).with_hint("A note on both can say that they are one person."));
+            return Err(Error::refused(sentence).with_hint("Add a note to both that they are the same person."));
         }
         Ok(pair)
     }
@@ -93,7 +92,7 @@ impl Step<'_> {
     fn merge_one(&self, stays: &AlikeRow, goes: &AlikeRow) -> Result<()> {
         let (into, from) = (stays.row.id, goes.row.id);
         let (merged, choices) = merge(&stays.side(), &goes.side());
-        let mut aside: Vec<String> = choices.iter().filter_map(put_aside).collect();
+        let mut aside: Vec<String> = choices.iter().filter_map(note_line).collect();
         self.keep_followers(goes, merged.fields.followers)?;
         self.keep_followers(stays, merged.fields.followers)?;
         let figures = self.figures_from(&merged, [stays, goes])?;
@@ -110,7 +109,7 @@ impl Step<'_> {
         aside.extend(self.fill_columns("creator", &decided, into.0, from.0)?);
 
         if merged.stats_on != stays.stats_on {
-            // The figures come from where the newer ones came from.
+            // The newer figures bring their source along.
             self.conn
                 .prepare_cached(
                     "UPDATE creator SET (import_id, import_row) = (SELECT import_id, import_row FROM creator WHERE id = ?2)
@@ -146,7 +145,7 @@ impl Step<'_> {
         Ok(())
     }
 
-    /// Reads where each figure of what two become comes from.
+    /// Reads the source of each figure of the result.
     fn figures_from(&self, merged: &Side, [stays, goes]: [&AlikeRow; 2]) -> Result<Vec<(Figure, Dated)>> {
         let known = Figure::FIGURES.into_iter().filter(|figure| merged.fields.knows(*figure));
         let from = known.map(|figure| {
@@ -156,7 +155,7 @@ impl Step<'_> {
         from.collect()
     }
 
-    /// Reads where each text of what two become comes from, as far as that is known.
+    /// Reads the source of each text of the result, as far as it is known.
     fn texts_from(&self, merged: &Side, [stays, goes]: [&AlikeRow; 2]) -> Result<Vec<(CreatorField, Dated)>> {
         let mut from = Vec::new();
         for field in CreatorField::sourced().filter(|field| merged.fields.knows(*field)) {
@@ -167,7 +166,7 @@ impl Step<'_> {
         Ok(from)
     }
 
-    /// Keeps a follower count that gives way, under the day it was of.
+    /// Keeps the losing follower count as a reading of its day.
     fn keep_followers(&self, row: &AlikeRow, kept: Option<i64>) -> Result<()> {
         if row.row.fields.followers.is_none() || row.row.fields.followers == kept {
             return Ok(());
@@ -182,7 +181,7 @@ impl Step<'_> {
         Ok(())
     }
 
-    /// Moves follower counts of days that the other does not know; of two on one day the other is put aside.
+    /// Moves follower counts. If both have one for the same day, the removed creator's goes into the note.
     fn move_readings(&self, into: CreatorId, from: CreatorId) -> Result<Vec<String>> {
         let mut both = self.conn.prepare_cached(
             "SELECT theirs.day, theirs.followers FROM creator_reading theirs JOIN creator_reading own
@@ -194,7 +193,7 @@ impl Step<'_> {
         Ok(said.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// What a person said about others that look alike holds for the one that stays.
+    /// Moves decisions about other possible duplicates to the kept creator.
     fn move_pairs(&self, into: CreatorId, from: CreatorId) -> Result<()> {
         self.conn
             .prepare_cached(
@@ -218,7 +217,7 @@ impl Step<'_> {
         Ok(())
     }
 
-    /// Remembers that creators who look alike stay apart: other people, or one person on several platforms.
+    /// Records that possible duplicates stay separate: different people, or one person on several platforms.
     pub(super) fn set_apart(&self, ids: &[CreatorId], is_same: bool) -> Result<Outcome> {
         let mut all: Vec<CreatorId> = ids.to_vec();
         all.sort_unstable();
@@ -230,7 +229,7 @@ impl Step<'_> {
                 .prepare_cached("SELECT handle, platform FROM creator WHERE id = ?1")?
                 .query_row([id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Platform>(1)?)))
                 .optional()?
-                .ok_or_else(|| Error::refused("One of them is not in the list any more."))?;
+                .ok_or_else(|| Error::refused("One of them is no longer in the list."))?;
             names.push(if is_same {
                 format!("@{} ({})", account.0, account.1.word())
             } else {
@@ -268,6 +267,6 @@ impl Step<'_> {
 }
 
 /// `price was $120.00`.
-fn put_aside(choice: &Choice) -> Option<String> {
+fn note_line(choice: &Choice) -> Option<String> {
     choice.aside.as_ref().map(|aside| words::other(choice.what, aside))
 }

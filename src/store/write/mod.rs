@@ -1,4 +1,4 @@
-//! Carrying out what a person asked for: each command is one transaction, one step of the history and one sentence.
+//! Carrying out what the user asked for: each command is one transaction, one step of the history and one sentence.
 
 mod agenda;
 mod batch;
@@ -169,7 +169,7 @@ impl Step<'_> {
             .query_row([id.0], |row| row.get::<_, String>(0))
             .optional()?
             .map(|handle| format!("@{handle}"))
-            .ok_or_else(|| Error::refused("This creator is not in the list any more."))
+            .ok_or_else(|| Error::refused("This creator is no longer in the list."))
     }
 }
 

@@ -35,7 +35,7 @@ impl Step<'_> {
         apart(from, &to)?;
         if let Some(taken) = self.known_tag(&to)?.filter(|_| fold(&to) != fold(from)) {
             let taken = self.tag_written(taken)?;
-            return Err(Error::refused(format!("There is a niche called {taken} already."))
+            return Err(Error::refused(format!("There is already a niche called {taken}."))
                 .with_hint("Merge the two, or choose another name."));
         }
         self.move_niches(&members, from, &to)?;
@@ -54,7 +54,7 @@ impl Step<'_> {
         if from.is_empty() {
             return Ok(Outcome::nothing(words::nothing_to_merge(&into)));
         }
-        // The deepest first: what lies below another one is merged itself, before the other takes it along.
+        // The deepest first: what is below another one is merged itself, before the other takes it along.
         from.sort_by_key(|name| std::cmp::Reverse(niche::depth(name)));
         let mut views = Vec::new();
         for name in &from {
@@ -106,7 +106,7 @@ impl Step<'_> {
         }
         if gone.is_empty() {
             let name = names.first().map_or("It", String::as_str);
-            return Err(Error::refused(format!("{name} is only the name above other niches: delete those.")));
+            return Err(Error::refused(format!("{name} only groups other niches. Delete those instead.")));
         }
         let lost: i64 = self.conn.query_row("SELECT count(*) FROM temp.touched", [], |row| row.get(0))?;
         let views: Vec<String> = views::list(self.conn)?
@@ -131,7 +131,7 @@ impl Step<'_> {
             .query_map([&folded; 3], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?
             .collect::<rusqlite::Result<Vec<_>>>()?;
         if members.is_empty() {
-            return Err(Error::refused(format!("There is no niche called {name} any more.")));
+            return Err(Error::refused(format!("The niche {name} no longer exists.")));
         }
         members.sort_by_key(|(_, name)| niche::depth(name));
         Ok(members)
@@ -143,7 +143,7 @@ impl Step<'_> {
             let Some(new) = niche::moved(name, from, to) else { continue };
             if new.chars().count() > LONGEST {
                 return Err(Error::refused(format!(
-                    "{new} is longer than {LONGEST} characters: choose shorter names."
+                    "{new} is longer than {LONGEST} characters. Choose shorter names."
                 )));
             }
             match self.known_tag(&new)? {
@@ -201,8 +201,8 @@ fn one_name(typed: &str) -> Result<String> {
 fn apart(name: &str, to: &str) -> Result<()> {
     let (name_folded, to_folded) = (fold(name), fold(to));
     if name_folded != to_folded && niche::is_in(&to_folded, &name_folded) {
-        return Err(Error::refused(format!("{to} lies below {name}: a niche cannot go below itself."))
-            .with_hint("Put the lower one at the top first."));
+        return Err(Error::refused(format!("{to} is inside {name}. A niche can't move into itself."))
+            .with_hint("Move the inner one to the top level first."));
     }
     Ok(())
 }

@@ -23,7 +23,7 @@ impl Step<'_> {
         }
         let length = text.chars().count();
         if length > LONGEST {
-            return Err(Error::refused(format!("The note has {length} characters, and {LONGEST} are possible.")));
+            return Err(Error::refused(format!("The note has {length} characters. The limit is {LONGEST}.")));
         }
         let Some(aim) = self.aim(target)? else { return Ok(nobody()) };
         let changed = rows(self.conn.execute(ADD, params![text, fold(&text), self.now])?);

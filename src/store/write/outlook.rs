@@ -1,4 +1,4 @@
-//! What a person decides about results: whose an order is, how tracked orders are read, whom they want again.
+//! What the user decides about results: whose an order is, how tracked orders are read, whom they want again.
 
 use rusqlite::{OptionalExtension, params};
 
@@ -36,7 +36,7 @@ impl Step<'_> {
         }
     }
 
-    /// Gives orders to somebody, or to nobody; either way no import changes that again.
+    /// Gives orders to someone, or to nobody; either way no import changes that again.
     fn give_orders(&self, orders: &[OrderId], owner: Option<CollaborationId>) -> Result<Outcome> {
         let whose = match owner {
             None => None,
@@ -48,7 +48,7 @@ impl Step<'_> {
                     )?
                     .query_row([id], |row| Ok((row.get::<_, String>(0)?, Place::Batch(row.get(1)?))))
                     .optional()?
-                    .ok_or_else(|| Error::refused("This collaboration is not there any more."))?,
+                    .ok_or_else(|| Error::refused("This collaboration no longer exists."))?,
             ),
         };
         let changed = self
@@ -90,7 +90,7 @@ impl Step<'_> {
             } else {
                 format!("neither {first} nor {second}")
             };
-            return Err(Error::refused(format!("{handle} owns {both}. Nothing was settled.")));
+            return Err(Error::refused(format!("{handle} has {both}. Nothing was changed.")));
         }
         let changed = self
             .conn
@@ -120,7 +120,7 @@ impl Step<'_> {
         let Terms { leak_low_bp, leak_high_bp, halo_low_bp, halo_high_bp, next_budget_minor } = terms;
         check_leak(leak_low_bp, leak_high_bp)?;
         if !(0 <= halo_low_bp && halo_low_bp <= halo_high_bp && halo_high_bp <= LARGEST_HALO_BP) {
-            return Err(Error::refused("A halo is a range from 0 to 1,000%, the smaller number first."));
+            return Err(Error::refused("A halo must be a range from 0% to 1,000%, smaller number first."));
         }
         if next_budget_minor.is_some_and(|budget| budget < 0) {
             return Err(Error::refused("A budget cannot be below 0."));
@@ -166,7 +166,9 @@ impl Step<'_> {
             .prepare_cached("SELECT 1 FROM creator WHERE id = ?1 AND do_not_contact = 1")?
             .exists([creator])?;
         if blocked && choice == Choice::Pinned {
-            return Err(Error::refused(format!("{handle} is marked do not contact and cannot be booked.")));
+            return Err(Error::refused(format!(
+                "{handle} is marked do not contact and can't be booked. Allow contact first."
+            )));
         }
         if self.own_terms(campaign, creator)?.0 == choice {
             return Ok(Outcome::nothing(unchanged(&handle)));
@@ -226,7 +228,7 @@ impl Step<'_> {
             .prepare_cached("SELECT name, currency FROM campaign WHERE id = ?1")?
             .query_row([id], |row| Ok((row.get(0)?, row.get(1)?)))
             .optional()?
-            .ok_or_else(|| Error::refused("This campaign is not there any more."))
+            .ok_or_else(|| Error::refused("This campaign no longer exists."))
     }
 }
 
@@ -234,7 +236,7 @@ fn check_leak(low: i64, high: i64) -> Result<()> {
     if 0 <= low && low <= high && high <= WHOLE_BP {
         return Ok(());
     }
-    Err(Error::refused("A leak is a range from 0 to 100%, the smaller number first."))
+    Err(Error::refused("A promo code leak must be a range from 0% to 100%, smaller number first."))
 }
 
 /// A folded code as shops print it.

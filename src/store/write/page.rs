@@ -1,4 +1,4 @@
-//! What a person adds to the page of a creator: posts, followers on days, the audience, paid posts seen, how it was found.
+//! What the user adds to the page of a creator: posts, followers on days, the audience, paid posts seen, how it was found.
 
 use std::collections::BTreeMap;
 
@@ -55,13 +55,13 @@ impl Step<'_> {
     fn checked(&self, entry: &PostEntry) -> Result<PostEntry> {
         let (url, caption) = (clean(&entry.url), lines(&entry.caption));
         if url.is_empty() && entry.posted_on.is_none() {
-            return Err(Error::refused("A post needs its day or its address, or nobody could tell which one it is."));
+            return Err(Error::refused("A post needs a day or a link, so that it can be recognized."));
         }
         if let Some(day) = entry.posted_on.filter(|day| *day > self.today) {
-            return Err(Error::refused(format!("{day} is still to come: no post can be of that day.")));
+            return Err(Error::refused(format!("{day} is in the future. Enter the day of the post.")));
         }
         if url.chars().any(char::is_whitespace) {
-            return Err(Error::refused("The address has a blank in it; copy it again from the address bar."));
+            return Err(Error::refused("The address contains a space. Copy it again from the address bar."));
         }
         let ReadingRecord { views, likes, comments, shares, saves } = entry.reading;
         if [views, likes, comments, shares, saves].into_iter().flatten().any(|count| count < 0) {
@@ -85,11 +85,11 @@ impl Step<'_> {
             })
             .optional()?;
         let Some((day, campaign, batch)) = found else {
-            return Err(Error::refused("This post is not there any more."));
+            return Err(Error::refused("This post no longer exists."));
         };
         if let (Some(campaign), Some(batch)) = (campaign, batch) {
-            let sentence = format!("This post was made for {campaign}: {batch}, and its sales hang on it.");
-            return Err(Error::refused(sentence).with_hint("Empty its fields in the form of that batch instead."));
+            let sentence = format!("This post belongs to {campaign}: {batch}, and its sales depend on it.");
+            return Err(Error::refused(sentence).with_hint("Clear its fields in that batch instead."));
         }
         self.conn.prepare_cached("DELETE FROM post WHERE id = ?1")?.execute([post])?;
         Ok(of.changed(1, words::post_deleted(&of.who, day)))
@@ -100,7 +100,7 @@ impl Step<'_> {
             return Err(Error::refused("Followers cannot be below 0."));
         }
         if let Some((day, _)) = counts.iter().find(|(day, _)| *day > self.today) {
-            return Err(Error::refused(format!("{day} is still to come: nobody can have counted followers then.")));
+            return Err(Error::refused(format!("{day} is in the future. Enter the day of the count.")));
         }
         // Of two counts of a day the last one stands.
         let counts: BTreeMap<NaiveDate, i64> = counts.iter().copied().collect();
@@ -122,15 +122,12 @@ impl Step<'_> {
                 return Err(Error::refused(format!("The share of {key} must be from 0 to 100%.")));
             }
             if wanted.insert(key.clone(), *share).is_some() {
-                return Err(Error::refused(format!("{key} is named twice.")));
+                return Err(Error::refused(format!("{key} appears twice. Keep one of the two.")));
             }
         }
         let sum: i64 = wanted.values().sum();
         if sum > WHOLE_BP + ROUNDING_BP {
-            return Err(Error::refused(format!(
-                "These shares add up to {}%, and an audience has only 100%.",
-                sum / 100
-            )));
+            return Err(Error::refused(format!("These shares add up to {}%. They can't exceed 100%.", sum / 100)));
         }
         let known = self
             .conn
@@ -162,7 +159,9 @@ impl Step<'_> {
                 return Err(Error::refused("Posts seen cannot be below 0."));
             }
             if disclosed > seen {
-                return Err(Error::refused(format!("{disclosed} of {seen} posts cannot have said that they are ads.")));
+                return Err(Error::refused(format!(
+                    "{disclosed} of {seen} posts can't be disclosed. Enter at most {seen}."
+                )));
             }
         }
         let changed = self

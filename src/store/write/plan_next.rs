@@ -1,4 +1,4 @@
-//! The proposal for the next batch, made a planned batch; and emptying one that is to be filled anew.
+//! The proposal for the next batch, made a planned batch; and emptying one that is to be filled again.
 
 use rusqlite::{OptionalExtension, params};
 
@@ -28,7 +28,7 @@ impl Step<'_> {
         let (name, currency) = self.campaign_of(campaign)?;
         if next.places.is_empty() && next.new_creators == 0 {
             return Err(Error::refused(
-                "The numbers book nobody: there is no batch to plan. Keep the money, or pin somebody.",
+                "The numbers suggest booking nobody, so there is no batch to plan. Keep the money, or pin a creator.",
             ));
         }
         let batch = match self.empty_planned(campaign)? {
@@ -102,7 +102,7 @@ impl Step<'_> {
             })
             .optional()?
             .ok_or_else(|| {
-                Error::refused(format!("@{} was not booked in this campaign. Nothing was planned.", place.handle))
+                Error::refused(format!("@{} wasn't booked in this campaign. Nothing was planned.", place.handle))
             })?;
         if last.blocked {
             return Err(Error::refused(format!("@{} is marked do not contact. Nothing was planned.", place.handle)));
@@ -134,7 +134,7 @@ impl Step<'_> {
     pub(super) fn empty_batch(&self, id: BatchId) -> Result<Outcome> {
         let batch = self.batch(id)?;
         if batch.status != BatchStatus::Planned {
-            return Err(Error::refused(format!("Batch {} has started and keeps its creators.", batch.title())));
+            return Err(Error::refused(format!("Batch {} has started, so its creators can't change.", batch.title())));
         }
         let members = self
             .conn

@@ -27,11 +27,11 @@ const FORGET_UNUSED: &str = "DELETE FROM tag WHERE id = ?1
   AND NOT EXISTS (SELECT 1 FROM weekly_goal WHERE tag_id = ?1)";
 
 impl Step<'_> {
-    /// Adds and removes tags; a tag that nothing carries any more after a removal vanishes.
+    /// Adds and removes tags; a tag that nothing carries anymore after a removal vanishes.
     pub(super) fn edit_tags(&self, target: &Target, add: &[String], remove: &[String]) -> Result<Outcome> {
         let (add, remove) = (names(add)?, names(remove)?);
         if let Some(both) = add.iter().find(|name| remove.iter().any(|other| fold(other) == fold(name))) {
-            return Err(Error::refused(format!("{both} cannot be put on and taken off at once.")));
+            return Err(Error::refused(format!("{both} can't be added and removed at once.")));
         }
         if add.is_empty() && remove.is_empty() {
             return Ok(Outcome::nothing(words::NO_TAG));
@@ -119,7 +119,7 @@ pub(super) fn names(typed: &[String]) -> Result<Vec<String>> {
     for text in typed {
         let name = tag_name(text).ok_or_else(|| {
             Error::refused(format!(
-                "\"{}\" cannot be a tag: a tag has a letter or digit and at most 60 characters.",
+                "\"{}\" can't be a tag. A tag needs a letter or digit and at most 60 characters.",
                 clean(text).chars().take(30).collect::<String>()
             ))
         })?;

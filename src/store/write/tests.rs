@@ -1,4 +1,4 @@
-//! What each command says and refuses. That all of them can be taken back is in [`history`].
+//! What each command says and refuses. That all of them can be undone is in [`history`].
 
 mod collaboration;
 mod collect;
@@ -89,7 +89,7 @@ impl Fixture {
         run(&mut self.conn, cmd, &clock(), &Rules::default())
     }
 
-    /// Runs a command that must change something and be possible to take back.
+    /// Runs a command that must change something and be possible to undo.
     fn say(&mut self, cmd: &WriteCmd) -> String {
         let before = dump(&self.conn);
         let done = self.run(cmd).expect("is carried out");
@@ -207,7 +207,7 @@ fn creators_are_added_once_and_figures_must_be_possible() {
         f.text("SELECT search FROM creator WHERE handle = 'jo.k'").split_whitespace().collect::<Vec<_>>(),
         ["jo.k", "jose"]
     );
-    assert_eq!(f.refused(&add), "@jo.k is in the list already. Nothing was added.");
+    assert_eq!(f.refused(&add), "@jo.k is already in the list. Nothing was added.");
     let edit = |fields| WriteCmd::EditCreator { id: CreatorId(1), fields: Box::new(fields), seen: 1 };
     assert!(f.refused(&edit(CreatorFields { followers: Some(-1), ..mia() })).contains("below 0"));
     assert!(f.refused(&edit(CreatorFields { er: Some(f64::NAN), ..mia() })).contains("is a percentage"));
@@ -270,7 +270,7 @@ fn an_edit_keeps_the_old_followers_and_meets_no_other_edit() {
     let other = Handle::parse("o.neil").expect("a handle");
     assert!(f.refused(&edit(CreatorFields { handle: other, ..mia() }, seen)).contains("another creator"));
     let new = Handle::parse("mia.new").expect("a handle");
-    assert_eq!(f.say(&edit(CreatorFields { handle: new, ..mia() }, seen)), "Changed @mia.new (earlier @mia).");
+    assert_eq!(f.say(&edit(CreatorFields { handle: new, ..mia() }, seen)), "Renamed @mia to @mia.new.");
     assert_eq!(f.text("SELECT text FROM note WHERE kind = 'rename'"), "Was @mia on tiktok until Mar 11, 2026.");
 }
 

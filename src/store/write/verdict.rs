@@ -41,12 +41,9 @@ impl Step<'_> {
         until: Option<NaiveDate>,
     ) -> Result<Outcome> {
         let until = match (verdict, until) {
-            (Verdict::Snoozed, None) => return Err(Error::refused("Say until when: a snooze needs a date.")),
+            (Verdict::Snoozed, None) => return Err(Error::refused("A snooze needs a date. Say until when.")),
             (Verdict::Snoozed, Some(day)) if day <= self.today => {
-                return Err(Error::refused(format!(
-                    "{} is not in the future: snooze until a day still to come.",
-                    full(day)
-                )));
+                return Err(Error::refused(format!("{} isn't in the future. Choose a later day.", full(day))));
             }
             (Verdict::Snoozed, until) => until,
             _ => None,
@@ -75,7 +72,7 @@ impl Step<'_> {
     /// Sets the stars.
     pub(super) fn rate(&self, target: &Target, stars: u8) -> Result<Outcome> {
         if stars > 5 {
-            return Err(Error::refused(format!("{stars} stars are too many: 0 to 5 are possible.")));
+            return Err(Error::refused(format!("{stars} stars are too many. Give 0 to 5.")));
         }
         let Some(aim) = self.aim(target)? else { return Ok(nobody()) };
         let changed = rows(self.conn.execute(RATE, params![stars, self.now])?);

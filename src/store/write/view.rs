@@ -13,7 +13,7 @@ use crate::proto::row::ViewRow;
 use crate::store::views;
 use crate::words::niches::{ViewDeed, view as words};
 
-/// Longest name, in characters: it stands on a line with others.
+/// Longest name, in characters: it is on a line with others.
 const LONGEST: usize = 40;
 /// The name of the list without a filter, which is no saved view.
 const EVERYONE: &str = "all";
@@ -27,10 +27,10 @@ impl Step<'_> {
             return Err(Error::refused("A view needs a name."));
         }
         if length > LONGEST {
-            return Err(Error::refused(format!("The name has {length} characters, and {LONGEST} are possible.")));
+            return Err(Error::refused(format!("The name has {length} characters. The limit is {LONGEST}.")));
         }
         if fold(&name) == EVERYONE {
-            return Err(Error::refused("All is the list itself: choose another name for a view."));
+            return Err(Error::refused("All is the whole list. Choose another name."));
         }
         let all = views::list(self.conn)?;
         if let Some(taken) = all.iter().find(|view| Some(view.id) != id && fold(&view.fields.name) == fold(&name)) {
@@ -38,7 +38,7 @@ impl Step<'_> {
         }
         let read = parse(&fields.filter, self.calendar()).map_err(|fault| Error::refused(fault.to_string()))?;
         if read.expr.as_ref().is_some_and(crate::domain::filter::Expr::asks_for_marks) {
-            return Err(Error::refused("A view cannot keep marks: they belong to this moment. Drop is:marked first."));
+            return Err(Error::refused("A view can't keep marks. Remove is:marked first."));
         }
         let old = all.iter().find(|view| Some(view.id) == id);
         if let Some(old) = old.filter(|old| fold(&old.fields.name) != fold(&name)) {
@@ -55,7 +55,7 @@ impl Step<'_> {
                     .execute(values)?;
                 ViewDeed::Saved
             }
-            (Some(_), None) => return Err(Error::refused("This view is not there any more.")),
+            (Some(_), None) => return Err(Error::refused("This view no longer exists.")),
             (Some(_), Some(old)) => {
                 let changed = self
                     .conn
@@ -81,7 +81,7 @@ impl Step<'_> {
     pub(super) fn delete_view(&self, id: ViewId) -> Result<Outcome> {
         let all = views::list(self.conn)?;
         let view = all.iter().find(|view| view.id == id);
-        let view = view.ok_or_else(|| Error::refused("This view is not there any more."))?;
+        let view = view.ok_or_else(|| Error::refused("This view no longer exists."))?;
         free(view, &all, self.calendar())?;
         self.conn
             .prepare_cached("DELETE FROM saved_view WHERE id = ?1 RETURNING id")?
@@ -106,7 +106,7 @@ fn free(view: &ViewRow, all: &[ViewRow], calendar: Calendar) -> Result<()> {
     };
     match all.iter().find(needs) {
         Some(other) => Err(Error::refused(format!(
-            "The view {} asks for {}: change its filter first.",
+            "The view {} uses {}. Change its filter first.",
             other.fields.name, view.fields.name
         ))),
         None => Ok(()),

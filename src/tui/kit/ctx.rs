@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use crate::domain::day::{Calendar, DayOrder};
 use crate::domain::filter::{Expr, SortTerm};
 use crate::domain::{BatchId, Currency, TierBorders};
-use crate::proto::agenda::GoalStand;
+use crate::proto::agenda::GoalProgress;
 use crate::proto::command::WriteKind;
 use crate::proto::event::{Generation, Ticket};
 use crate::proto::query::Counts;
@@ -67,7 +67,7 @@ pub struct Ctx {
     /// The last tags and snooze, for repeating them.
     pub again: Again,
     /// The state of the weekly goal, if there is one.
-    pub goal: Option<Box<GoalStand>>,
+    pub goal: Option<Box<GoalProgress>>,
     /// Tags with a letter in the configuration.
     pub quick_tags: Vec<(char, String)>,
     /// The question waiting for a second press of the same key.

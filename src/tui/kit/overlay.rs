@@ -263,6 +263,8 @@ pub struct Prompt {
     pub value: String,
     /// What to write there.
     pub hint: String,
+    /// Why what stands in it was not taken, until it is changed: it is understood, and still cannot be meant.
+    pub fault: Option<String>,
     /// Whether pasting several lines answers at once, with all of them.
     pub takes_lines: bool,
     /// Whether [`NOTHING`] answers as well, whatever it takes.

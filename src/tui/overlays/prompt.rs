@@ -35,7 +35,8 @@ impl PromptBox {
     /// Opens the box with the prompt's text.
     pub fn new(prompt: Prompt) -> Self {
         let input = TextBox::new(prompt.kind == FieldKind::Long, &prompt.value);
-        Self { prompt, input, is_draft: false, refusal: None }
+        let refusal = prompt.fault.clone();
+        Self { prompt, input, is_draft: false, refusal }
     }
 }
 
@@ -187,6 +188,16 @@ mod tests {
         assert_eq!(press(&mut again.clone(), "ctrl-s"), Step::Done(Value::Text("asks\n250by\nmail[2J".into())));
         assert_eq!(press(&mut again, "ctrl-z enter"), Step::Done(Value::Text("asks".into())));
         crate::tui::overlays::tests::draws_everywhere(&note);
+    }
+
+    #[test]
+    fn says_why_a_line_that_is_understood_was_not_taken_until_it_changes() {
+        let fault = Some("a day still to come".to_owned());
+        let day = Prompt { kind: FieldKind::Day, value: "yesterday".into(), fault, ..Prompt::default() };
+        let mut prompt = PromptBox::new(day);
+        assert!(screenshot(&prompt, 60, 12).contains("! a day still to come"));
+        press(&mut prompt, "backspace");
+        assert!(!screenshot(&prompt, 60, 12).contains("still to come"));
     }
 
     #[test]

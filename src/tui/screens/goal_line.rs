@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::domain::money::grouped;
-use crate::proto::agenda::GoalStand;
+use crate::proto::agenda::GoalProgress;
 use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, Theme, text};
 use crate::tui::widgets::bar;
@@ -14,7 +14,7 @@ use crate::tui::widgets::bar;
 const BAR: usize = 10;
 
 /// Draws the progress of the goal, with the next step at the right end if it fits.
-pub fn draw(stand: &GoalStand, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
+pub fn draw(stand: &GoalProgress, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
     let area = Rect { height: area.height.min(1), ..area }.intersection(frame.area());
     if area.is_empty() {
         return;
@@ -41,7 +41,7 @@ pub fn draw(stand: &GoalStand, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, the
 }
 
 /// What to do next for the goal: `g t: 40 to triage in skincare`.
-pub fn next(stand: &GoalStand, ctx: &Ctx) -> String {
+pub fn next(stand: &GoalProgress, ctx: &Ctx) -> String {
     if stand.picked >= stand.goal.wanted {
         return format!("{}: batches", ctx.key(Action::Go(Place::Campaigns)));
     }

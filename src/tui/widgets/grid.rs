@@ -1,4 +1,20 @@
-//! A table of the visible rows: aligned columns that shrink or drop out when space runs out.
+//! A table: aligned columns, and the rule for which ones shrink or disappear when the terminal is narrow.
+//!
+//! Every column has a least and an ideal width and a priority. [`widths`] works in three steps:
+//!
+//! 1. Sum up the least widths, with a gap of 2 cells between columns.
+//! 2. While the sum exceeds the width, hide the column with the highest priority number; on a tie, the rightmost. Priority 0 stays.
+//! 3. Give the remaining cells to columns below their ideal width, from left to right.
+//!
+//! Worked example: `HANDLE` 12 to 20 (priority 0), `FOLLOW.` 7 (1), `ER%` 5 (2), `NICHE` 8 to 30 (3). All four need
+//! 12 + 7 + 5 + 8 + 3 gaps of 2 = 38 cells.
+//!
+//! | cells | widths |
+//! |---|---|
+//! | 80 | 20, 7, 5, 30: everything at its ideal |
+//! | 40 | 14, 7, 5, 8: the 2 spare cells go to `HANDLE` |
+//! | 30 | 14, 7, 5, hidden: `NICHE` goes, which leaves 28 needed and 2 spare |
+//! | 12 | 12, hidden, hidden, hidden |
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -7,27 +23,27 @@ use ratatui::text::{Line, Span};
 
 use crate::tui::look::{Role, Theme, text};
 
-/// On which side a column's text stands.
+/// The side a column aligns to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Align {
-    /// Words.
+    /// For words.
     Left,
-    /// Numbers and money.
+    /// For numbers and money.
     Right,
 }
 
-/// A column: its heading and how much room it wants.
+/// A column: its heading and widths, in terminal cells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Column {
     /// Heading.
     pub title: String,
-    /// Fewest cells in which it makes sense.
+    /// The narrowest width in which it is readable.
     pub least: u16,
-    /// Cells it would like.
+    /// The width at which nothing is cut.
     pub ideal: u16,
-    /// Priority when space runs out: the largest number is dropped first, 0 never.
+    /// Columns with higher numbers are hidden first. 0 is never hidden.
     pub priority: u8,
-    /// Side.
+    /// The side it aligns to.
     pub align: Align,
 }
 
@@ -43,7 +59,7 @@ impl Column {
     }
 }
 
-/// A cell: its text and what it means.
+/// A cell: its text and its role, which sets the style.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
     /// Text, already safe to show.
@@ -67,8 +83,7 @@ impl Cell {
 /// Blank cells between columns.
 const GAP: u16 = 2;
 
-/// Returns the width of each column in `cells`; 0 for those that do not fit. The rest of the room goes to word columns that
-/// would like more, from left to right.
+/// Returns the width of each column within `cells`; 0 for hidden ones.
 pub fn widths(columns: &[Column], cells: u16) -> Vec<u16> {
     let mut shown: Vec<bool> = vec![true; columns.len()];
     let needed = |shown: &[bool]| {
@@ -95,19 +110,19 @@ pub fn widths(columns: &[Column], cells: u16) -> Vec<u16> {
         .collect()
 }
 
-/// Returns the cells that columns of these widths take, with the gaps behind them.
-fn taken(widths: &[u16]) -> u16 {
+/// Returns the cells that columns of these widths occupy, each with the gap after it.
+fn occupied(widths: &[u16]) -> u16 {
     widths.iter().filter(|width| **width > 0).fold(0_u16, |sum, width| sum.saturating_add(width + GAP))
 }
 
-/// Returns where a column stands in a row's area; empty where it does not fit.
+/// Returns the area of a column in a row; empty if it is hidden.
 pub fn place(columns: &[Column], at: usize, area: Rect) -> Rect {
     let widths = widths(columns, area.width);
     let Some(width) = widths.get(at) else { return Rect::ZERO };
-    Rect { x: area.x.saturating_add(taken(&widths[..at])), width: *width, ..area }.intersection(area)
+    Rect { x: area.x.saturating_add(occupied(&widths[..at])), width: *width, ..area }.intersection(area)
 }
 
-/// Draws the heading line; the cursor's column has a sign before its heading.
+/// Draws the header. `>` marks the column of the cursor.
 pub fn draw_header(frame: &mut Frame<'_>, area: Rect, columns: &[Column], current: Option<usize>, theme: Theme) {
     let widths = widths(columns, area.width);
     let role = |at| if current == Some(at) { Role::Here } else { Role::Quiet };
@@ -116,19 +131,19 @@ pub fn draw_header(frame: &mut Frame<'_>, area: Rect, columns: &[Column], curren
     let line = line(columns, &widths, &cells, None, theme);
     frame.render_widget(line, area.intersection(frame.area()));
     let Some(at) = current.filter(|at| widths.get(*at).is_some_and(|width| *width > 0)) else { return };
-    let before = taken(&widths[..at]);
+    let before = occupied(&widths[..at]);
     let title = u16::try_from(text::width(&columns[at].title)).unwrap_or(0);
     let indent = match columns[at].align {
         Align::Left => 0,
         Align::Right => widths[at].saturating_sub(title),
     };
-    // The gap before a column, or the blanks before a heading at the right, always leave a cell for the sign.
+    // The gap before a column, or the padding before a right-aligned heading, always leaves a cell for the `>`.
     let x = area.x.saturating_add(before + indent).saturating_sub(1);
     let sign = Rect { x, width: 1, ..area }.intersection(frame.area());
     frame.render_widget(Span::styled(">", theme.style(Role::Here)), sign);
 }
 
-/// Draws one row into the first line of the area; `over` (cursor, marks) is laid over the cells' own meaning.
+/// Draws one row into the first line of the area. The style of `over` (cursor, marks) goes on top of the cells' own.
 pub fn draw_row(
     frame: &mut Frame<'_>,
     area: Rect,
@@ -159,7 +174,7 @@ fn line<'a>(columns: &[Column], widths: &[u16], cells: &[Cell], over: Option<Rol
             Align::Left => text::left(&cell.text, usize::from(*width)),
             Align::Right => text::right(&cell.text, usize::from(*width)),
         };
-        // The cursor row is reversed; a second color on it would be hard to read.
+        // The cursor row is reversed; a second color in it would be hard to read.
         let style = if over == Some(Role::Cursor) { Style::new() } else { theme.style(cell.role) };
         spans.push(Span::styled(fitted, style));
     }
@@ -180,10 +195,10 @@ mod tests {
     }
 
     #[test]
-    fn columns_vanish_by_priority_and_words_take_the_rest() {
+    fn hides_columns_by_priority_and_widens_from_the_left() {
         assert_eq!(widths(&columns(), 80), [20, 7, 5, 30]);
         assert_eq!(widths(&columns(), 40), [14, 7, 5, 8]);
-        assert_eq!(widths(&columns(), 30), [16, 7, 5, 0].map(|w: u16| if w == 16 { 14 } else { w }));
+        assert_eq!(widths(&columns(), 30), [14, 7, 5, 0]);
         assert_eq!(widths(&columns(), 12), [12, 0, 0, 0]);
         assert_eq!(widths(&columns(), 5), [5, 0, 0, 0]);
     }

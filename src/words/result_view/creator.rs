@@ -1,4 +1,4 @@
-//! The creators of a campaign, one line each, by what the numbers say about them.
+//! The creators of a campaign, grouped by their verdict.
 
 use chrono::NaiveDate;
 
@@ -14,7 +14,7 @@ use super::{Figures, ResultView, estimate, foreign};
 /// One creator over all batches of a campaign.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreatorLine {
-    /// Who.
+    /// The creator.
     pub creator: CreatorId,
     /// Their handle, without `@`.
     pub handle: String,
@@ -22,7 +22,7 @@ pub struct CreatorLine {
     pub batches: Vec<String>,
     /// Their followers.
     pub followers: Option<i64>,
-    /// Sums over all their bookings.
+    /// Sums over all collaborations.
     pub sums: Sums,
     /// The figures of the sums.
     pub figures: Figures,
@@ -30,11 +30,11 @@ pub struct CreatorLine {
     pub reading: ReadingRecord,
     /// Day of the first post.
     pub posted_on: Option<NaiveDate>,
-    /// What the person decided last.
+    /// The latest decision.
     pub decision: Decision,
-    /// What one more booking would return.
+    /// What booking the creator again would return.
     pub estimate: Option<Estimate>,
-    /// What the numbers say and what the person decided, a sentence each.
+    /// The decision, the verdict and its notes, one sentence each.
     pub sentences: Vec<String>,
 }
 
@@ -64,13 +64,13 @@ impl CreatorLine {
         if creator.decision != Decision::default() {
             self.decision = creator.decision;
         }
-        // Batches come oldest first: the newest estimate knows all bookings.
+        // Batches come oldest first, so the last estimate covers all collaborations.
         if creator.estimate.is_some() {
             self.estimate.clone_from(&creator.estimate);
         }
     }
 
-    /// Works out what follows once all batches are in.
+    /// Computes the figures and sentences once all batches are added.
     fn finish(&mut self, view: ResultView<'_>) {
         self.figures = view.figures(self.sums);
         let decided = (self.decision != Decision::default()).then(|| format!("You decided: {}.", self.decision.word()));
@@ -86,7 +86,7 @@ impl CreatorLine {
         self.sentences = self.sentences.iter().map(|sentence| foreign(sentence, "")).collect();
     }
 
-    /// Where the creator stands.
+    /// Returns the group of the creator.
     pub fn standing(&self) -> Standing {
         if self.estimate.as_ref().is_some_and(Estimate::is_provisional) {
             return Standing::Open;
@@ -120,7 +120,7 @@ impl CreatorLine {
     }
 }
 
-/// Adds up counts; what neither knows stays unknown.
+/// Adds up counts. A count that is unknown on both sides stays unknown.
 pub fn together(one: ReadingRecord, other: ReadingRecord) -> ReadingRecord {
     let sum = |a: Option<i64>, b: Option<i64>| match (a, b) {
         (None, None) => None,
@@ -135,21 +135,21 @@ pub fn together(one: ReadingRecord, other: ReadingRecord) -> ReadingRecord {
     }
 }
 
-/// Where a creator stands in the eyes of the numbers.
+/// The group of a creator, by verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, strum::EnumIter)]
 pub enum Standing {
-    /// To book again.
+    /// Book again.
     Winner,
-    /// Not told yet.
+    /// Too close to call.
     Open,
-    /// Not to book again.
+    /// Do not book again on these terms.
     Loser,
-    /// No return can be stated.
+    /// No estimate.
     Untold,
 }
 
 impl Standing {
-    /// The heading over the creators that stand there.
+    /// The heading of the group.
     pub fn title(self) -> &'static str {
         match self {
             Self::Winner => "Winners: book again",
@@ -159,7 +159,7 @@ impl Standing {
         }
     }
 
-    /// A word for style sheets.
+    /// The CSS class of the group.
     pub fn word(self) -> &'static str {
         match self {
             Self::Winner => "good",
@@ -170,17 +170,17 @@ impl Standing {
     }
 }
 
-/// Creators that stand in the same place, the best first.
+/// The creators of one group, best first.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
-    /// Where.
+    /// Which group.
     pub standing: Standing,
-    /// Who.
+    /// The creator.
     pub creators: Vec<CreatorLine>,
 }
 
 impl ResultView<'_> {
-    /// Returns the creators of a campaign by standing, the best first; those for whom nothing has happened yet are left out.
+    /// Returns the creators of a campaign by group, best first, without those for whom nothing has happened yet.
     pub fn groups(self) -> Vec<Group> {
         use strum::IntoEnumIterator;
         let mut lines: Vec<CreatorLine> = Vec::new();
@@ -210,7 +210,7 @@ impl ResultView<'_> {
     }
 }
 
-/// Whether money or orders moved for a creator.
+/// Whether a creator has any spend or orders.
 pub fn has_happened(creator: &CreatorResult) -> bool {
     creator.sums.spend_minor != 0 || creator.sums.orders > 0 || creator.sums.pending > 0
 }

@@ -9,14 +9,14 @@ use crate::proto::results::CampaignResult;
 use super::creator::{CreatorLine, together};
 use super::foreign;
 
-/// What the attention would have cost as advertising.
+/// The earned media value of a campaign's posts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EmvBlock {
-    /// Value of all posts, or why it cannot be stated.
+    /// The value of all posts, or `-` if no count is known.
     pub total: String,
     /// By creator: handle and value.
     pub creators: Vec<(String, String)>,
-    /// What it is and where the values come from, a sentence each.
+    /// What it is and where the values come from, one sentence each.
     pub sentences: Vec<String>,
 }
 
@@ -51,18 +51,18 @@ impl EmvBlock {
     }
 }
 
-/// Says what the value is, by which table, and why to doubt it.
+/// Explains the value, its table, and why to doubt it.
 pub fn explained(table: &EmvTable, currency: Currency) -> Vec<String> {
     let year = table.year.map_or_else(|| "year not stated".to_owned(), |year| year.to_string());
     let mut said = vec![
-        "What the same views and reactions would have cost as advertising, by somebody's table. It is an appraisal: nobody received this money, and it is in no other figure of this page.".to_owned(),
+        "This is what the same views and reactions would have cost as advertising, by the table below. It is an appraisal: nobody received this money, and no other figure on this page includes it.".to_owned(),
         format!("Table: {} ({year}; {}). It values {}.", table.name, foreign(&table.source, "no source"), valued(table.rates, table.currency)),
     ];
     if !table.doubt.is_empty() {
         said.push(foreign(&table.doubt, ""));
     }
     if table.currency != currency {
-        said.push(format!("The table is in {}, the campaign in {currency}; nothing was converted.", table.currency));
+        said.push(format!("The table is in {} and the campaign in {currency}. Nothing was converted.", table.currency));
     }
     said
 }

@@ -1,14 +1,14 @@
-//! How an estimate is written: never a figure without its range, one decimal everywhere, chances in percent.
+//! Formats estimates: never a figure without its range, one decimal everywhere, chances in percent.
 
 use crate::analysis::decision::Advice;
 use crate::domain::figure::ratio;
 use crate::domain::money::div_round;
 use crate::proto::results::Estimate;
 
-/// What the middle range is called wherever it is shown.
+/// The name of the middle range wherever it is shown.
 pub const RANGE: &str = "80% range";
 
-/// What a verdict means to the eye; words say it as well.
+/// The color group of a verdict; words say the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meaning {
     /// To book again.
@@ -33,7 +33,7 @@ impl Meaning {
     }
 }
 
-/// The low end, the best guess and the high end of the 80 % range, ROAS x 10,000; nothing without a cost.
+/// The low end, the best guess and the high end of the 80% range, ROAS x 10,000; `None` without a cost.
 pub fn range_e4(said: &Estimate) -> Option<[i64; 3]> {
     let [_, low, middle, high, _] = said.roas?.map(e4);
     Some([low, middle, high])
@@ -64,11 +64,14 @@ fn between(low: i64, high: i64) -> String {
     format!("{} to {}", ratio(low), ratio(high))
 }
 
-/// Writes a chance: `72%`; what is nearly certain is not made to look exact.
+/// A chance below this, or above its complement, is not written as an exact number.
+pub(super) const LOWEST: f64 = 0.03;
+
+/// Writes a chance: `72%`, `under 3%`, `over 97%`.
 pub fn chance(p: f64) -> String {
-    if p < 0.03 {
+    if p < LOWEST {
         "under 3%".to_owned()
-    } else if p > 0.97 {
+    } else if p > 1.0 - LOWEST {
         "over 97%".to_owned()
     } else {
         percent(p)
@@ -90,7 +93,7 @@ pub(super) fn times(roas: f64) -> String {
     format!("{}x", ratio(e4(roas)))
 }
 
-/// A ROAS x 10,000, cut off where no screen reaches.
+/// Converts a ROAS to x 10,000, capped at one million.
 #[expect(clippy::cast_possible_truncation, reason = "clamped right here")]
 pub fn e4(roas: f64) -> i64 {
     div_round((roas.clamp(0.0, 1e6) * 10_000.0) as i128, 1).unwrap_or(0)

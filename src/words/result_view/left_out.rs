@@ -1,4 +1,4 @@
-//! How far the figures reach: what is in no total, what can still move, and what was set by hand.
+//! What the figures cover: what is in no total, what can still change, and what was set by hand.
 
 use chrono::NaiveDate;
 
@@ -8,7 +8,7 @@ use crate::domain::figure::{counted, percent as percent_bp};
 use crate::proto::outlook::Terms;
 use crate::proto::results::{BatchResult, CreatorResult};
 
-/// A booking of which a larger share of the orders has arrived is called complete.
+/// A collaboration is complete once more than this share of its orders has arrived.
 const COMPLETE: f64 = 0.95;
 
 /// What the totals of a campaign leave out or mix.
@@ -35,7 +35,7 @@ impl ResultView<'_> {
         }
     }
 
-    /// What is in no total or is to be read with care, a sentence each.
+    /// What is in no total or needs care, one sentence each.
     pub fn left_out(self) -> Vec<String> {
         let (result, coverage) = (self.result, self.coverage());
         let (known, paid) = (coverage.views_known, coverage.paid);
@@ -51,11 +51,16 @@ impl ResultView<'_> {
                 lines.push(format!("{} {}", orders(count), said(be(count))));
             }
         };
-        add(result.sums.pending, &|be| format!("{be} not paid yet and in no total until then."));
+        add(result.sums.pending, &|be| format!("{be} not paid yet and in no total."));
         add(result.other_currency_orders, &|be| format!("{be} not in {} and in no total.", result.currency));
-        add(coverage.early_orders, &|_| "came before the first post: in the totals, but no post made them.".to_owned());
+        add(coverage.early_orders, &|_| {
+            "came before the first post. The totals include them, but no post caused them.".to_owned()
+        });
         add(coverage.late_orders, &|_| {
-            format!("came more than {} days after the post: in the totals, in no range.", result.window_days)
+            format!(
+                "came more than {} days after the post. The totals include them, the ranges do not.",
+                result.window_days
+            )
         });
         if known == 0 && paid > 0 {
             lines.push("No views are known yet.".to_owned());
@@ -96,12 +101,12 @@ impl ResultView<'_> {
         sentences.join(" ")
     }
 
-    /// Orders whose owner is not settled, a sentence each.
+    /// Orders claimed by two creators, one sentence each.
     fn conflicts(self) -> Vec<String> {
         let (shared, pairs): (Vec<_>, Vec<_>) = self.result.conflicts.iter().partition(|conflict| conflict.is_shared());
         let said = |conflict: &&crate::proto::outlook::ConflictRow| {
             let ((_, first), (_, second)) = &conflict.owners;
-            let code = conflict.codes_said();
+            let code = conflict.codes_text();
             let text = format!("The {} {code} belongs to @{first} and @{second}: needs review.", conflict.kind());
             foreign(&text, "")
         };
@@ -111,35 +116,35 @@ impl ResultView<'_> {
         shared.iter().map(said).chain(both).collect()
     }
 
-    /// Says whose numbers can still move most; nothing when all orders of these creators are in.
+    /// Names the creator whose numbers can still change most; `None` when all orders are in.
     pub fn moving<'b>(self, creators: impl Iterator<Item = &'b CreatorResult>) -> Option<String> {
         let open = young(creators);
         let (who, share) = open.first()?;
         Some(format!("Still moving: about {} of @{who}'s orders are in.", percent(*share)))
     }
 
-    /// How far the data reach, what is in no total and what was set by hand, a sentence each. `written` writes a day.
+    /// What the data covers, what is in no total and what was set by hand, one sentence each. `written` formats a day.
     pub fn reach(self, written: impl Fn(NaiveDate) -> String) -> Vec<String> {
         let result = self.result;
         let mut said = vec![match result.orders_until {
-            Some(until) => format!("Orders are known until {}.", written(until)),
-            None if result.sums.orders > 0 => "It is unknown how far the orders reach.".to_owned(),
-            None => "No orders are known yet.".to_owned(),
+            Some(until) => format!("Orders are imported through {}.", written(until)),
+            None if result.sums.orders > 0 => "It is unknown which days the orders cover.".to_owned(),
+            None => "No orders are imported yet.".to_owned(),
         }];
         let quiet =
             |batch: &&BatchResult| !batch.is_under_way() && !batch.creators.iter().any(super::creator::has_happened);
         let planned: Vec<String> =
             result.batches.iter().filter(quiet).map(|batch| foreign(&batch.name, "a batch without a name")).collect();
         if !planned.is_empty() {
-            said.push(format!("Planned and not in these numbers: {}.", list(&planned)));
+            said.push(format!("Planned, and not in these numbers: {}.", list(&planned)));
         }
         said.extend(result.batches.iter().filter(|batch| batch.imported).map(imported));
         said.extend(self.left_out());
         said.extend(self.moving(self.creators()));
         let others = i64::try_from(young(self.creators()).len()).unwrap_or(i64::MAX) - 1;
         said.extend((others > 0).then(|| match others {
-            1 => "1 more creator has young posts.".to_owned(),
-            more => format!("{} have young posts.", counted(more, "more creator", "more creators")),
+            1 => "1 more creator has recent posts.".to_owned(),
+            more => format!("{} have recent posts.", counted(more, "more creator", "more creators")),
         }));
         let terms = result.outlook.as_ref().map(|outlook| outlook.terms).filter(|terms| is_set(*terms));
         said.extend(terms.map(|terms| format!("The ranges count orders with {}.", attribution(terms))));
@@ -151,7 +156,7 @@ impl ResultView<'_> {
     }
 }
 
-/// The creators whose orders are still coming, with the share that is in, the least first.
+/// The creators whose orders are still coming in, with the share that is in, lowest first.
 fn young<'b>(creators: impl Iterator<Item = &'b CreatorResult>) -> Vec<(String, f64)> {
     let mut open: Vec<(String, f64)> = Vec::new();
     for creator in creators {
@@ -165,7 +170,7 @@ fn young<'b>(creators: impl Iterator<Item = &'b CreatorResult>) -> Vec<(String, 
     open
 }
 
-/// Says of a batch that came with a tracker what its rule is worth.
+/// Says that a batch was imported while running, with its success rule.
 fn imported(batch: &BatchResult) -> String {
     let name = foreign(&batch.name, "A batch without a name");
     match batch.rule() {
@@ -178,7 +183,7 @@ fn is_set(terms: Terms) -> bool {
     terms.leak_high_bp > 0 || terms.halo_high_bp > 0
 }
 
-/// Says how tracked orders are read: `leak 20 % to 40 %, halo as tracked`.
+/// Says how tracked orders are counted: `leak 20% to 40%, halo not set`.
 pub fn attribution(terms: Terms) -> String {
     if !is_set(terms) {
         return "no leak and no halo: as tracked".to_owned();

@@ -1,8 +1,8 @@
-//! What the results of a campaign say: labels, figures, ranges, verdicts and reasons, made once for everything that shows them.
+//! The text of campaign results: labels, figures, ranges, verdicts and reasons, written once for everything that shows them.
 //!
-//! The results screen, the HTML and Markdown report, its CSV, `tenfold results` and its JSON lay this out and phrase nothing of
-//! their own, so that one creator has the same figure and the same reason everywhere. It stands in `words` and not in `report`:
-//! the screens may not import reports, and both may import words.
+//! The results screen, the HTML and Markdown report, its CSV, `tenfold results` and its JSON only lay this out, so a creator has
+//! the same figure and the same reason everywhere. It is in `words` and not in `report` because screens may not import reports,
+//! while both may import words.
 
 pub mod creator;
 pub mod emv;
@@ -27,19 +27,19 @@ pub use left_out::Coverage;
 pub use money::RunningSum;
 pub use summary::{Headline, verdict_key};
 
-/// A campaign's results, ready to be worded.
+/// The results of a campaign, with methods that put them into words.
 #[derive(Clone, Copy, Debug)]
 pub struct ResultView<'a> {
     result: &'a CampaignResult,
 }
 
 impl<'a> ResultView<'a> {
-    /// Looks at the results of a campaign.
+    /// Wraps the results of a campaign.
     pub fn new(result: &'a CampaignResult) -> Self {
         Self { result }
     }
 
-    /// The figures of some of its sums, at its margin and in its currency.
+    /// Returns the figures of these sums, at the margin and in the currency of the campaign.
     pub fn figures(self, sums: Sums) -> Figures {
         Figures::new(sums, self.result.margin_bp, self.result.currency)
     }
@@ -50,7 +50,7 @@ impl<'a> ResultView<'a> {
         self.result.target_roas_e4.map_or_else(|| "the target".to_owned(), |e4| format!("{kind} ({})", ratio(e4)))
     }
 
-    /// The chances from which a verdict is SCALE, and below which it is DROP, by the rules in force: `70%`, `30%`.
+    /// The chance from which a verdict is SCALE, and the one below which it is DROP, by the rules in force: `70%`, `30%`.
     pub fn borders(self) -> (String, String) {
         let (scale, drop) = self.result.outlook.as_ref().map(|outlook| outlook.borders).unwrap_or_default();
         (estimate::percent(scale), estimate::percent(drop))
@@ -65,13 +65,13 @@ impl<'a> ResultView<'a> {
     }
 }
 
-/// Returns foreign text in one line, without anything that could steer a reader's program; `otherwise` where nothing is left.
+/// Returns imported text on one line, without control characters; `otherwise` if nothing is left.
 pub fn foreign(foreign: &str, otherwise: &str) -> String {
     let clean = clean(foreign);
     if clean.is_empty() { otherwise.to_owned() } else { clean }
 }
 
-/// Joins names as people do: `a`, `a and b`, `a, b, and c`.
+/// Joins names: `a`, `a and b`, `a, b, and c`.
 pub fn list(names: &[String]) -> String {
     match names {
         [] => String::new(),

@@ -10,7 +10,7 @@ use crate::domain::text::clean;
 use crate::proto::results::Estimate;
 
 impl ResultView<'_> {
-    /// Says where the next budget goes; what has less than the chance at which a verdict is DROP gets nothing.
+    /// Says where the next budget goes. Candidates below the DROP border get nothing.
     pub fn next_budget(self) -> Option<String> {
         let outlook = self.result.outlook.as_ref()?;
         let Some(batch) = &outlook.next else {
@@ -18,8 +18,12 @@ impl ResultView<'_> {
         };
         let mut parts: Vec<String> = Vec::new();
         for place in &batch.places {
-            let bookings = counted(i64::from(place.bookings), "booking", "bookings");
-            parts.push(format!("{} to @{} ({bookings})", self.money(place.cost_minor), clean(&place.handle)));
+            let booked = match place.bookings {
+                0 | 1 => String::new(),
+                2 => " (booked twice)".to_owned(),
+                many => format!(" (booked {many} times)"),
+            };
+            parts.push(format!("{} to @{}{booked}", self.money(place.cost_minor), clean(&place.handle)));
         }
         let spent: i64 = batch.places.iter().map(|place| place.cost_minor).sum();
         if batch.new_creators > 0 {
@@ -45,12 +49,12 @@ impl ResultView<'_> {
         places.chain(new).chain([keep]).collect::<Vec<_>>().join(", ")
     }
 
-    /// Says that one or two creators show nothing about how creators differ, where that is so.
+    /// Warns if there are too few creators to show how much creators differ.
     pub fn few_creators(self) -> Option<&'static str> {
         let few = self.result.outlook.as_ref().is_some_and(|outlook| outlook.few_creators);
         few.then_some(
-            "With fewer than three creators there is no telling how much creators differ, so the range leans on what is \
-             usual elsewhere.",
+            "With fewer than three creators, the data can't show how much creators differ, so the range rests on a general \
+             assumption.",
         )
     }
 
@@ -69,19 +73,19 @@ impl ResultView<'_> {
                 format!("even the high end of the range is below {target}")
             }
             Advice::Drop => format!("the chance to beat {target} is less than {drop}"),
-            Advice::Free => "without a cost there is no ROAS".to_owned(),
+            Advice::Free => "there is no ROAS without a cost".to_owned(),
             Advice::Untested => "not tested yet".to_owned(),
         }
     }
 }
 
-/// Why money is kept.
+/// Why a part of the budget is kept.
 fn kept_because(batch: &NextBatch, is_all: bool, chance: &str) -> String {
     let is_full = batch.places.len() + batch.new_creators >= *SIZE.end();
     let affordable = batch.new_creator_cost_minor.is_some_and(|cost| cost <= batch.hold_minor);
     match batch.left_out {
         true if is_full && affordable => "a batch takes no more creators".to_owned(),
-        true => "too little for one more booking".to_owned(),
+        true => "too little to book one more creator".to_owned(),
         false if is_all => format!("nothing has a {chance} chance to beat your target"),
         false => format!("nothing else has a {chance} chance to beat your target"),
     }

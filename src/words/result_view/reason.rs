@@ -1,4 +1,4 @@
-//! Why a verdict is what it is, and what else to know about it: sentences from the facts of an estimate.
+//! The reason for a verdict and the notes on it, as sentences from the facts of an estimate.
 
 use chrono::NaiveDate;
 
@@ -11,17 +11,17 @@ use crate::domain::number::full;
 use crate::proto::outlook::LeakNote;
 use crate::proto::results::{Basis, Estimate, Note, Surprise, Unsettled};
 
-/// Posts with more than so many times the usual views carry the sentence about luck; twice is an ordinary good day.
+/// A post above this multiple of the usual views is called luck; twice the usual views is an ordinary good day.
 const LUCKY: f64 = std::f64::consts::E;
 
 impl ResultView<'_> {
-    /// Says what to do with a creator, and why: `Retest @jo: ...`; without a handle for places that name the creator themselves.
+    /// Says what to do with a creator, and why: `Retest @jo: ...`. Pass no handle where the page already names the creator.
     pub fn sentence(self, handle: Option<&str>, said: &Estimate) -> String {
         let sentence = self.advice(handle, said);
         self.unsettled(said).into_iter().chain([sentence]).collect::<Vec<_>>().join(" ")
     }
 
-    /// Says what the whole campaign or a batch would return if it were booked again.
+    /// Says what a campaign or a batch would return if you booked it again.
     pub fn repeated(self, said: &Estimate) -> String {
         let tracked = said.basis.tracked_roas.map_or_else(|| UNKNOWN.to_owned(), times);
         let mut parts = self.unsettled(said);
@@ -55,7 +55,7 @@ impl ResultView<'_> {
                 Advice::Untested => {
                     format!("{}: enter a price to see the chance to beat {}.", who("Untested"), self.target())
                 }
-                _ => format!("{}: without a cost there is no ROAS.", named("No cost", " for")),
+                _ => format!("{}: there is no ROAS without a cost.", named("No cost", " for")),
             };
         }
         match said.verdict {
@@ -76,7 +76,9 @@ impl ResultView<'_> {
             },
             Advice::Drop => {
                 let luck = self.luck(said).map_or_else(String::new, |luck| format!(" {luck}"));
-                format!("{}: only {beats}.{likely}{luck}", who("Drop"))
+                // `chance` already says "under 3%" where it is smallest.
+                let only = if said.p_target.is_some_and(|p| p >= estimate::LOWEST) { "only " } else { "" };
+                format!("{}: {only}{beats}.{likely}{luck}", who("Drop"))
             }
             Advice::Wait => {
                 let share = percent(said.maturity.unwrap_or(1.0));
@@ -90,12 +92,12 @@ impl ResultView<'_> {
         }
     }
 
-    /// Why a creator is dropped who did reach the target.
+    /// Explains a drop of a creator who did reach the target.
     fn luck(self, said: &Estimate) -> Option<String> {
         let target = self.result.target_roas_e4?;
         let roas = said.basis.tracked_roas.filter(|roas| estimate::e4(*roas) >= target)?;
         let why = lucky(said.basis.surprise).map_or_else(
-            || format!("with {} that is within luck", orders(said.basis.orders)),
+            || format!("with {} that can be luck", orders(said.basis.orders)),
             |Surprise { views, rate }| {
                 format!(
                     "one video did {} its usual views, and its viewers bought at {} the usual rate",
@@ -107,7 +109,7 @@ impl ResultView<'_> {
         Some(format!("They did return {} this time, but {why}.", times(roas)))
     }
 
-    /// Why a verdict does not stand yet, a sentence each.
+    /// Why a verdict is provisional, one sentence each.
     pub fn unsettled(self, said: &Estimate) -> Vec<String> {
         let sentence = |why: &Unsettled| match why {
             Unsettled::LargeOrder { limit, instead } => {
@@ -125,7 +127,7 @@ impl ResultView<'_> {
             Unsettled::SharedCode(row) => format!(
                 "Provisional: the {} {} belongs to @{} and @{}. Choose who gets its orders.",
                 row.kind(),
-                row.codes_said(),
+                row.codes_text(),
                 row.owners.0.1,
                 row.owners.1.1
             ),
@@ -133,17 +135,17 @@ impl ResultView<'_> {
         said.provisional.iter().map(sentence).collect()
     }
 
-    /// What else to know about an estimate, a sentence each.
+    /// The notes on an estimate, one sentence each.
     pub fn notes(self, said: &Estimate) -> Vec<String> {
         let sentence = |note: &Note| match *note {
             Note::NoOrders { views } => {
                 let views = views.map_or_else(|| "unknown views".to_owned(), |views| counted(views, "view", "views"));
                 let high = said.roas.map_or_else(|| UNKNOWN.to_owned(), |roas| times(roas[3]));
-                format!("No orders from {views}, which still allows up to {high}.")
+                format!("No orders from {views}, but up to {high} is still possible.")
             }
             Note::OneOrder { share } => format!("One order is {} of the revenue.", percent(share)),
             Note::LateOrders { orders: count } => format!(
-                "{} came more than {} days after the last post and are in no estimate.",
+                "{} came more than {} days after the last post. No estimate counts them.",
                 orders(count),
                 self.result.window_days
             ),
@@ -151,32 +153,32 @@ impl ResultView<'_> {
                 format!("{} came before the first post. Check the day it was posted.", orders(count))
             }
             Note::OrdersUntil(until) => {
-                format!("Orders were last imported {}. Newer ones would say more.", day(until))
+                format!("Orders were last imported {}. A newer import can change this.", day(until))
             }
         };
         said.notes.iter().map(sentence).collect()
     }
 
-    /// Says how many real orders a tracked one must stand for, for the verdict to change (statistics, section 5.2).
+    /// Says at how many real orders per tracked order the verdict changes (statistics, section 5.2).
     pub fn flip(self, said: &Estimate) -> Option<String> {
         let (kappa, middle) = (said.flip_kappa?, said.roas?[2]);
         let side = if estimate::e4(middle) >= self.result.target_roas_e4? { "fewer" } else { "more" };
         Some(format!("The verdict changes if each tracked order stands for {side} than {kappa:.2} real ones."))
     }
 
-    /// Says what the next booking alone may return: it has luck of its own, so its range is longer.
+    /// Says what the next collaboration alone may return. It has its own luck, so its range is wider.
     pub fn next_alone(self, said: &Estimate) -> Option<String> {
         let range = estimate::three(said.next_roas?.map(estimate::e4));
-        Some(format!("The next booking alone, with its own luck: {range}."))
+        Some(format!("The next collaboration alone, with its own luck: {range}."))
     }
 
-    /// Says up to which price the same again is worth it.
+    /// Says the highest price at which booking again is worth it.
     pub fn highest_price(self, said: &Estimate) -> Option<String> {
         let price = self.money(said.highest_price_minor?);
-        Some(format!("Pay at most {price} for the same again: there the chance to reach the target is 50%."))
+        Some(format!("Pay at most {price} to book again: at that price the chance to beat the target is 50%."))
     }
 
-    /// Says why a code may be shared outside (statistics, section 5.3).
+    /// Says why a promo code may be shared outside (statistics, section 5.3).
     pub fn leak(self, note: &LeakNote) -> String {
         match note.hint {
             LeakHint::MoreThanClicks { orders: count, clicks } => format!(
@@ -203,7 +205,7 @@ fn again(whom: &str, said: &Estimate) -> Option<String> {
     Some(format!("If you booked {whom} again: {range} ({RANGE}), best guess {middle}"))
 }
 
-/// The surprise of the latest views, where it is large enough to explain a result.
+/// The surprise of the latest views, if it is large enough to explain a result.
 fn lucky(surprise: Option<Surprise>) -> Option<Surprise> {
     surprise.filter(|surprise| surprise.views > LUCKY)
 }
@@ -211,13 +213,16 @@ fn lucky(surprise: Option<Surprise>) -> Option<Surprise> {
 fn settles(more_bookings: Option<u32>) -> String {
     match more_bookings {
         Some(more) => {
-            format!("About {} like this one would settle it.", counted(more, "more booking", "more bookings"))
+            format!(
+                "About {} like this one would settle it.",
+                counted(more, "more collaboration", "more collaborations")
+            )
         }
-        None => "More than 9 more bookings like this one would be needed to settle it.".to_owned(),
+        None => "It would take more than 9 more collaborations like this one to settle it.".to_owned(),
     }
 }
 
-/// Writes how many times something was something else: `5x`, `0.88x`.
+/// Writes a multiple: `5x`, `0.88x`.
 fn factor(times: f64) -> String {
     match times {
         times if times < 0.995 => format!("{times:.2}x"),

@@ -12,16 +12,16 @@ pub enum Headline {
     NotBegun,
     /// Nothing was spent.
     NoCost,
-    /// It hangs on what is to be settled first.
+    /// One order or a shared code decides it, so it needs review.
     Provisional,
-    /// What the numbers say.
+    /// The verdict on the whole campaign.
     Says(Advice),
     /// No estimate.
     FactsOnly,
 }
 
 impl Headline {
-    /// The answer as it is read.
+    /// The text of the headline.
     pub fn text(self) -> &'static str {
         match self {
             Self::NotBegun => "No results yet",
@@ -55,7 +55,7 @@ impl ResultView<'_> {
         sums.spend_minor != 0 || sums.orders > 0 || self.result.batches.iter().any(BatchResult::is_under_way)
     }
 
-    /// The answer in sentences: what happened, what it means at the margin, what a repetition would bring.
+    /// The answer in sentences: what happened, what it means at the margin, and what booking again would return.
     pub fn lead(self) -> Vec<String> {
         if !self.has_begun() {
             return vec!["No batch has started, so nothing was spent and nothing came back.".to_owned()];
@@ -69,7 +69,7 @@ impl ResultView<'_> {
                 self.money(sums.spend_minor),
                 ratio(roas)
             ),
-            None => format!("{} brought {revenue} in revenue. Without a cost there is no ROAS.", orders(sums.orders)),
+            None => format!("{} brought {revenue} in revenue. There is no ROAS without a cost.", orders(sums.orders)),
         }];
         lead.push(match (self.result.margin_bp, figures.profit_minor) {
             (Some(margin), Some(profit)) => {
@@ -82,25 +82,25 @@ impl ResultView<'_> {
             lead.extend(self.unsettled(said));
             lead.extend(self.if_repeated(said));
             if said.early {
-                lead.push("Some posts are so young that many of their orders are still to come.".to_owned());
+                lead.push("Some posts are so recent that many of their orders are still to come.".to_owned());
             }
         }
         lead.extend(self.few_creators().map(str::to_owned));
         lead
     }
 
-    /// Why nothing is estimated of these sums.
+    /// Why there is no estimate for these sums.
     pub fn no_range(self, sums: Sums) -> &'static str {
         if sums.spend_minor == 0 {
             "No range: nothing was spent, so there is no ROAS."
         } else if self.result.target_roas_e4.is_none() {
-            "No range without a target: enter the margin or a target ROAS."
+            "No range without a target: enter a margin or a target ROAS."
         } else {
-            "Too few to tell: no post with views or orders yet."
+            "Not enough data: no post has views or orders yet."
         }
     }
 
-    /// The figures over which a campaign or a batch is judged, under their headings; profit names its margin.
+    /// The key figures of a campaign or a batch with their headings; profit names its margin.
     pub fn key_figures(self, sums: Sums) -> Vec<(String, Option<super::Figure>, String)> {
         use super::Figure as F;
         let figures = self.figures(sums);

@@ -30,7 +30,7 @@ fn each_verdict_states_its_reason() {
          time, but one video did 22x its usual views, and its viewers bought at 0.88x the usual rate."
     );
     assert_eq!(said("cy"), "Wait for @cy: about 58% of the orders are in. Check again Friday, Mar 13.");
-    assert_eq!(view.notes(&estimate(&result, "cy")), ["No orders from 2,100 views, which still allows up to 1.9x."]);
+    assert_eq!(view.notes(&estimate(&result, "cy")), ["No orders from 2,100 views, but up to 1.9x is still possible."]);
 }
 
 #[test]
@@ -48,10 +48,10 @@ fn a_retest_names_the_lucky_video_or_what_would_settle_it() {
     let settled = view.sentence(None, &said);
     assert!(
         settled.starts_with("Retest: 72% chance")
-            && settled.ends_with("About 2 more bookings like this one would settle it.")
+            && settled.ends_with("About 2 more collaborations like this one would settle it.")
     );
     said.basis.more_bookings = None;
-    assert!(view.sentence(None, &said).contains("More than 9 more bookings"));
+    assert!(view.sentence(None, &said).contains("more than 9 more collaborations"));
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn without_a_cost_there_is_no_range_to_name() {
     let view = ResultView::new(&result);
     let free = Estimate { roas: None, p_target: None, ..estimate(&result, "ana") };
     let said = |verdict| view.sentence(Some("dee"), &Estimate { verdict, ..free.clone() });
-    assert_eq!(said(Advice::Free), "No cost for @dee: without a cost there is no ROAS.");
+    assert_eq!(said(Advice::Free), "No cost for @dee: there is no ROAS without a cost.");
     assert_eq!(said(Advice::Untested), "Untested @dee: enter a price to see the chance to beat break-even (1.7).");
 }
 
@@ -102,7 +102,7 @@ fn a_campaign_says_what_a_repetition_and_the_next_budget_bring() {
     assert_eq!(
         view.next_budget().as_deref(),
         Some(
-            "Of the next $400: $230 to @ana (2 bookings), $115 to 1 new creator, keep $55.00: nothing else has a 30% chance \
+            "Of the next $400: $230 to @ana (booked twice), $115 to 1 new creator, keep $55.00: nothing else has a 30% chance \
              to beat your target."
         )
     );

@@ -6,7 +6,7 @@ use super::*;
 use crate::domain::CollaborationField;
 use crate::domain::record::{Kind, View};
 
-/// A value of each fact, or nothing: about half of them stand in a row.
+/// A value of each fact, or nothing: about half of them are in a row.
 fn facts() -> impl Strategy<Value = CollaborationFields> {
     let one = (any::<bool>(), 1_i64..90_000, 0_u64..20, prop::sample::select(vec!["DHL", "GLOW10", "a b"]));
     proptest::collection::vec(one, CollaborationField::ALL.len()).prop_map(|values| {

@@ -11,7 +11,7 @@ use crate::store::row::Day;
 use crate::words::batches as words;
 
 impl Step<'_> {
-    /// Pays today all that a creator gets and was not paid yet. Payments that stand in the ledger are ticked off; what is in
+    /// Pays today all that a creator gets and was not paid yet. Payments that are in the ledger are ticked off; what is in
     /// none gets one.
     pub(super) fn pay_all(&self, saved: &Saved) -> Result<Outcome> {
         let (handle, currency) = (&saved.handle, saved.batch.currency);
@@ -32,7 +32,7 @@ impl Step<'_> {
                 )?
                 .execute(params![saved.id, rest, currency, Day(self.today)])?;
         } else if in_ledger.is_empty() {
-            return Err(Error::refused(format!("Nothing is left to pay to @{handle}. Enter the fee first.")));
+            return Err(Error::refused(format!("Nothing is left to pay @{handle}. Enter a fee first.")));
         }
         self.is_paid(saved.id)?;
         let foreign = in_ledger.iter().filter(|money| money.currency != currency).copied();
@@ -74,7 +74,7 @@ impl Step<'_> {
             })
             .optional()?;
         let Some((handle, money, paid_on, collaboration)) = found else {
-            return Err(Error::refused("This payment is not there any more."));
+            return Err(Error::refused("This payment no longer exists."));
         };
         if paid_on.is_some() {
             return Ok(Outcome::nothing(words::paid_before(&handle)));

@@ -10,11 +10,11 @@ use crate::domain::collaboration_fields::Home;
 use crate::domain::{AmountState, CollaborationFields, CollaborationId, record};
 use crate::error::{Error, Result};
 use crate::store::row::{Day, day};
-use crate::store::{amounts, booked};
+use crate::store::{amounts, collaboration_facts};
 use crate::words::batches as words;
 
 impl Step<'_> {
-    /// Keeps what stands in the collaboration itself, and moves the tracks that follow from the days of message, answer and parcel.
+    /// Keeps what is in the collaboration itself, and moves the tracks that follow from the days of message, answer and parcel.
     pub(super) fn save_own(
         &self,
         saved: &Saved,
@@ -22,7 +22,7 @@ impl Step<'_> {
         fields: &CollaborationFields,
     ) -> Result<()> {
         for field in record::changed(known, fields).into_iter().filter(|field| field.home() == Home::Collaboration) {
-            booked::set(self.conn, saved.id, field, fields.get(field))?;
+            collaboration_facts::set(self.conn, saved.id, field, fields.get(field))?;
         }
         let (outreach, product) = self
             .conn
@@ -55,7 +55,7 @@ impl Step<'_> {
             return self.pay_all(&saved);
         }
         if blocked && milestone.is_message() {
-            return Err(Error::refused(format!("@{handle} is marked do not contact: nobody writes to them.")));
+            return Err(Error::refused(format!("@{handle} is marked do not contact. Allow contact first.")));
         }
         let now = old.after(milestone, self.today);
         let before = amounts::tracks_of(self.conn, id)?;

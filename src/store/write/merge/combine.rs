@@ -1,4 +1,4 @@
-//! Collaborations of two creators that are one, and what is moved without a rule of its own.
+//! Merges the collaborations of two creators, and moves rows that need no rule.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -9,11 +9,11 @@ use crate::error::Result;
 use crate::store::undo::triggers;
 use crate::words::creators as words;
 
-/// Columns of a collaboration that the rules below decide about.
+/// Columns of a collaboration that the rules below decide on.
 const DECIDED: &str = "id batch_id creator_id outreach follow_ups product carrier tracking content rights money decision \
     commission_bp updated_at";
 
-/// What stands in a track nobody touched.
+/// The value of each track before any step.
 const UNTOUCHED: [(&str, &str); 6] = [
     ("outreach", "to contact"),
     ("product", "not needed"),
@@ -24,7 +24,7 @@ const UNTOUCHED: [(&str, &str); 6] = [
 ];
 
 impl Step<'_> {
-    /// Moves collaborations; two in one batch become one. Returns what was put aside.
+    /// Moves collaborations and merges two in the same batch. Returns the lines for the note.
     pub(super) fn move_collaborations(&self, into: CreatorId, from: CreatorId) -> Result<Vec<String>> {
         let mut both = self.conn.prepare_cached(
             "SELECT own.id, theirs.id, batch.name FROM collaboration theirs
@@ -45,7 +45,7 @@ impl Step<'_> {
         Ok(aside)
     }
 
-    /// Makes one collaboration of two in the same batch: costs and what was sold add up.
+    /// Merges two collaborations of the same batch: costs and sales add up.
     fn combine(&self, own: CollaborationId, theirs: CollaborationId) -> Result<Vec<String>> {
         let mut aside = Vec::new();
         for (track, untouched) in UNTOUCHED {
@@ -93,7 +93,7 @@ impl Step<'_> {
         Ok(aside)
     }
 
-    /// The same link in both keeps the clicks of both; of two counts of one day the larger.
+    /// Merges the clicks of a link that both have. Of two counts on one day the larger is kept.
     fn combine_links(&self, own: CollaborationId, theirs: CollaborationId) -> Result<()> {
         let mut both = self.conn.prepare_cached(
             "SELECT own.id, theirs.id FROM link own JOIN link theirs ON theirs.url = own.url
@@ -113,7 +113,7 @@ impl Step<'_> {
         Ok(())
     }
 
-    /// Moves the rows of one table, but for those that the other has already.
+    /// Moves the rows of one table, except those the kept creator already has.
     pub(super) fn adopt(&self, table: &str, column: &str, into: i64, from: i64) -> Result<()> {
         self.conn
             .prepare_cached(&format!("UPDATE OR IGNORE {table} SET {column} = ?1 WHERE {column} = ?2"))?
@@ -121,7 +121,7 @@ impl Step<'_> {
         Ok(())
     }
 
-    /// Moves the rows of every table that belongs to a creator or a collaboration and has no rule of its own.
+    /// Moves the rows of every table that refers to a creator or a collaboration and has no rule.
     pub(super) fn move_rest(&self, column: &str, into: i64, from: i64) -> Result<()> {
         for table in tables_with(self.conn, column)? {
             self.adopt(table, column, into, from)?;
@@ -129,7 +129,7 @@ impl Step<'_> {
         Ok(())
     }
 
-    /// Fills what is empty in columns that no rule decides about, and returns what both say differently.
+    /// Fills empty columns that no rule decides on, and returns the differing values.
     pub(super) fn fill_columns(&self, table: &str, decided: &str, into: i64, from: i64) -> Result<Vec<String>> {
         let mut aside = Vec::new();
         for column in triggers::columns(self.conn, table)? {
@@ -153,7 +153,7 @@ impl Step<'_> {
     }
 }
 
-/// The tables of a person's work that have a column.
+/// Returns the recorded tables that have a column.
 fn tables_with(conn: &Connection, column: &str) -> Result<Vec<&'static str>> {
     let mut with = Vec::new();
     for table in triggers::RECORDED {

@@ -1,4 +1,4 @@
-//! What a person found out about two creators that are one: shares of the audience, terms of campaigns, settled codes.
+//! What the user found out about two creators that are one: shares of the audience, terms of campaigns, settled codes.
 
 use rusqlite::params;
 

@@ -3,7 +3,7 @@
 use super::*;
 use crate::domain::CollaborationField;
 use crate::domain::record::{Kind, View};
-use crate::store::booked;
+use crate::store::collaboration_facts;
 
 /// A value that any field of a kind can hold.
 fn sample(field: CollaborationField) -> CollaborationFields {
@@ -33,10 +33,14 @@ fn every_fact_of_a_collaboration_is_kept_shown_and_undone() {
         let wanted = sample(*field);
         assert!(wanted.get(*field).is_known(), "{field:?}");
         f.say(&save(wanted.clone()));
-        assert_eq!(booked::form(&f.conn, id).expect("a form"), wanted, "{field:?}");
+        assert_eq!(collaboration_facts::form(&f.conn, id).expect("a form"), wanted, "{field:?}");
         assert_eq!(f.nothing(&save(wanted)), "Nothing changed on @mia.", "{field:?}");
         f.run(&WriteCmd::Undo).expect("undoes");
-        assert_eq!(booked::form(&f.conn, id).expect("a form"), CollaborationFields::default(), "{field:?}");
+        assert_eq!(
+            collaboration_facts::form(&f.conn, id).expect("a form"),
+            CollaborationFields::default(),
+            "{field:?}"
+        );
         let steps =
             |lines: &[String]| lines.iter().filter(|line| !line.starts_with("steps")).cloned().collect::<Vec<_>>();
         assert_eq!(steps(&dump(&f.conn)), steps(&blank), "{field:?}");
@@ -55,8 +59,8 @@ fn all_posts_count_together_where_a_collaboration_is_read_as_a_whole() {
              INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day) VALUES (1, 'fee', 700, 'released', '2026-03-02');",
         )
         .expect("rows");
-    let form = booked::form(&f.conn, CollaborationId(1)).expect("a form");
-    let all = booked::all(&f.conn).expect("all");
+    let form = collaboration_facts::form(&f.conn, CollaborationId(1)).expect("a form");
+    let all = collaboration_facts::all(&f.conn).expect("all");
     let whole = &all[&CollaborationId(1)];
     let facts = |of: &CollaborationFields| (of.fee, of.views, of.likes, of.posted_on.map(|day| day.to_string()));
     assert_eq!(facts(&form), (Some(15_700), Some(1_000), Some(30), Some("2026-03-04".to_owned())));

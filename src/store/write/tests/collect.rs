@@ -32,9 +32,9 @@ fn a_column_is_added_in_one_step_and_the_known_stay_as_they_are() {
         "4,5"
     );
     assert_eq!(f.text("SELECT search FROM creator WHERE handle = 'cleo'").trim_end(), "cleo");
-    assert_eq!(f.refused(&add(&["mia"], &[])), "@mia is in the list already. Nothing was added.");
+    assert_eq!(f.refused(&add(&["mia"], &[])), "@mia is already in the list. Nothing was added.");
     assert_eq!(f.refused(&both), "All 4 creators are in the list already. Nothing was added.");
-    assert_eq!(f.refused(&add(&[], &[])), "There is no account to add.");
+    assert_eq!(f.refused(&add(&[], &[])), "There is no account to add. Paste a handle or a profile link.");
     let named = NewAccount { name: "Zo\u{1b}e".into(), found_via: "#ad\n".into(), ..account("zoe") };
     f.say(&WriteCmd::AddCreators { accounts: vec![named], tags: Vec::new() });
     assert_eq!(
@@ -47,8 +47,8 @@ fn a_column_is_added_in_one_step_and_the_known_stay_as_they_are() {
 fn an_earlier_handle_finds_the_same_creator() {
     let mut f = fixture();
     let change = rename(&mut f, 1, "mia.new");
-    assert_eq!(f.say(&change), "Changed @mia.new (earlier @mia).");
-    assert_eq!(f.refused(&add(&["mia"], &[])), "@mia.new (earlier @mia) is in the list already. Nothing was added.");
+    assert_eq!(f.say(&change), "Renamed @mia to @mia.new.");
+    assert_eq!(f.refused(&add(&["mia"], &[])), "@mia.new (earlier @mia) is already in the list. Nothing was added.");
     let back = handle_history::of(&f.conn, CreatorId(1)).expect("reads");
     assert_eq!(back, [("mia".to_owned(), clock().today())]);
 
@@ -56,10 +56,10 @@ fn an_earlier_handle_finds_the_same_creator() {
     let same = rename(&mut f, 1, "@MIA.New");
     f.nothing(&same);
 
-    // Whoever has the handle now comes first.
+    // Anyone who has the handle now comes first.
     let taken = rename(&mut f, 2, "mia");
-    assert_eq!(f.say(&taken), "Changed @mia (earlier @o.neil).");
-    assert_eq!(f.refused(&add(&["mia"], &[])), "@mia is in the list already. Nothing was added.");
+    assert_eq!(f.say(&taken), "Renamed @o.neil to @mia.");
+    assert_eq!(f.refused(&add(&["mia"], &[])), "@mia is already in the list. Nothing was added.");
 }
 
 #[test]

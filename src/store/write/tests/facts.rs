@@ -1,9 +1,9 @@
-//! Every fact of the table of creators as a person sets it: one at a time and of many at once, found by a filter, taken back.
+//! Every fact of the table of creators as the user sets it: one at a time and of many at once, found by a filter, undone.
 
 use super::*;
 use crate::domain::record::{Kind, Value};
 
-/// What a person may type, and a filter that finds it.
+/// What the user may type, and a filter that finds it.
 fn sample(field: CreatorField) -> (&'static str, &'static str) {
     match (field.key(), field.fact().kind) {
         ("country", _) => ("Canada", "ca"),

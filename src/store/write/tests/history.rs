@@ -1,4 +1,4 @@
-//! Whatever a person does, taking all of it back gives the first file, and doing all of it again the last.
+//! Whatever the user does, taking all of it back gives the first file, and doing all of it again the last.
 
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;

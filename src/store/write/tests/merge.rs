@@ -159,14 +159,14 @@ fn all_of_the_one_that_goes_is_with_the_one_that_stays() {
 fn what_cannot_be_merged_says_why() {
     let mut f = file();
     assert_eq!(f.refused(&merge(1, &[3, 1])), "@mia cannot be merged into itself.");
-    assert_eq!(f.refused(&merge(1, &[99])), "One of them is not in the list any more. Nothing was merged.");
-    assert_eq!(f.refused(&merge(99, &[1])), "This creator is not in the list any more.");
+    assert_eq!(f.refused(&merge(1, &[99])), "One of them is no longer in the list. Nothing was merged.");
+    assert_eq!(f.refused(&merge(99, &[1])), "This creator is no longer in the list.");
     f.conn.execute_batch("UPDATE creator SET platform = 'instagram' WHERE id = 4").expect("changes");
     assert_eq!(
         f.refused(&merge(1, &[3, 4])),
-        "@mia is on tiktok and @leo on instagram: accounts on two platforms stay two creators."
+        "@mia is on tiktok and @leo on instagram: accounts on different platforms stay separate creators."
     );
-    assert_eq!(f.nothing(&merge(1, &[])), "There is nobody to merge into @mia.");
+    assert_eq!(f.nothing(&merge(1, &[])), "There are no creators to merge into @mia.");
 }
 
 #[test]
@@ -183,7 +183,7 @@ fn several_become_one_in_one_step() {
     assert_eq!(f.text("SELECT group_concat(handle, ' ' ORDER BY handle) FROM handle_history"), "leo mia mia.oldest");
 }
 
-/// A table of tomorrow that belongs to creators must not vanish with the one that goes.
+/// A table of tomorrow that belongs to creators must not vanish with the removed one.
 #[test]
 fn whatever_belongs_to_a_creator_moves() {
     let mut f = file();
@@ -213,9 +213,9 @@ fn people_who_look_alike_are_set_apart() {
     let apart =
         |ids: &[i64], is_same| WriteCmd::SetApart { ids: ids.iter().map(|id| CreatorId(*id)).collect(), is_same };
     assert_eq!(f.say(&apart(&[4, 1, 2], false)), "Noted that @mia, @o.neil, @leo are not duplicates.");
-    assert_eq!(f.nothing(&apart(&[1, 2], false)), "This was already known of @mia, @o.neil.");
-    assert_eq!(f.nothing(&apart(&[1, 1], false)), "It takes two creators to tell them apart.");
-    assert_eq!(f.refused(&apart(&[1, 99], false)), "One of them is not in the list any more.");
+    assert_eq!(f.nothing(&apart(&[1, 2], false)), "You already noted this for @mia, @o.neil.");
+    assert_eq!(f.nothing(&apart(&[1, 1], false)), "Choose at least two creators.");
+    assert_eq!(f.refused(&apart(&[1, 99], false)), "One of them is no longer in the list.");
     f.conn.execute_batch("UPDATE creator SET platform = 'instagram' WHERE id = 4").expect("changes");
     let noted = "Noted that @mia (tiktok), @leo (instagram) are one person with separate accounts.";
     assert_eq!(f.say(&apart(&[1, 4], true)), noted);

@@ -43,12 +43,12 @@ fn a_parent_takes_its_children_along_and_views_follow() {
     let mut f = tree();
     assert_eq!(
         f.say(&rename("Skin", "Skincare")),
-        "Renamed Skin to Skincare, with 1 niche below it. The view Acne follows."
+        "Renamed Skin to Skincare, with 1 niche below it. The view Acne is updated."
     );
     let names: Vec<_> = held(&f).into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["BookTok", "Skincare", "Skincare/Acne", "SkinTok/Acne"]);
     assert_eq!(f.text("SELECT filter FROM saved_view WHERE name = 'Acne'"), "niche:Skincare/acne added<fri");
-    // A name that only stands above another one, another spelling, and a place below another niche.
+    // A name that is only above another one, another spelling, and a place below another niche.
     assert_eq!(f.say(&rename("SkinTok", "BookTok/skin")), "Renamed SkinTok to BookTok/skin, with 1 niche below it.");
     assert_eq!(f.say(&rename("BookTok", "booktok")), "Renamed BookTok to booktok, with 1 niche below it.");
     assert_eq!(f.say(&rename("booktok/skin", "Top")), "Renamed booktok/skin to Top, with 1 niche below it.");
@@ -62,7 +62,7 @@ fn a_taken_name_is_refused_and_merging_keeps_every_creator_once() {
     assert_eq!(taken, "There is a niche called BookTok already.");
     assert_eq!(
         f.say(&merge(&["Skin", "SkinTok"], "BookTok")),
-        "Merged Skin and SkinTok into BookTok: 2 creators have it now. The view Acne follows."
+        "Merged Skin and SkinTok into BookTok: 2 creators have it now. The view Acne is updated."
     );
     assert_eq!(held(&f), [("BookTok".to_owned(), 2), ("BookTok/Acne".to_owned(), 2)]);
     let named = "SELECT group_concat(tag.name, ', ' ORDER BY tag.name) FROM campaign_niche JOIN tag ON tag.id = tag_id";
@@ -78,7 +78,7 @@ fn parent_and_child_merge_into_a_new_name() {
     let mut f = tree();
     assert_eq!(
         f.say(&merge(&["Skin", "Skin/Acne"], "New one")),
-        "Merged Skin and Skin/Acne into New one: 2 creators have it now. The view Acne follows."
+        "Merged Skin and Skin/Acne into New one: 2 creators have it now. The view Acne is updated."
     );
     assert!(held(&f).contains(&("New one".to_owned(), 2)));
     assert!(held(&f).iter().all(|(name, _)| !name.starts_with("Skin/")));
@@ -90,7 +90,7 @@ fn a_child_goes_up_to_its_parent_but_none_below_itself() {
     f.run(&tags(ids(&[2]), &["Skin/Acne/Teen", "Skin/Acne/Acne"], &[])).expect("tags");
     assert_eq!(
         f.say(&merge(&["Skin/Acne"], "Skin")),
-        "Merged Skin/Acne into Skin: 2 creators have it now. The view Acne follows."
+        "Merged Skin/Acne into Skin: 2 creators have it now. The view Acne is updated."
     );
     let names: Vec<_> = held(&f).into_iter().map(|(name, _)| name).collect();
     assert_eq!(names, ["BookTok", "Skin", "Skin/Acne", "Skin/Teen", "SkinTok/Acne"]);

@@ -63,7 +63,7 @@ impl Fixture {
 fn a_pair_of_codes_is_settled_once() {
     let mut f = two();
     let found = |f: &Fixture| {
-        let doubts = crate::store::doubts::doubts(&f.conn, CampaignId(1)).expect("doubts");
+        let doubts = crate::store::needs_review::read(&f.conn, CampaignId(1)).expect("doubts");
         let pairs = doubts.conflicts.into_iter().map(|row| (row.codes, row.owners, row.orders, row.settled));
         (pairs.collect::<Vec<_>>(), doubts.orders_total, doubts.orders.len(), doubts.owners.len())
     };
@@ -98,7 +98,7 @@ fn orders_are_given_and_taken_back() {
     assert_eq!(f.owner(3), (Some(1), "person".to_owned()));
     assert_eq!(f.outlook(give(&[3], Some(1))), "These orders are already there. Nothing was changed.");
     assert_eq!(f.outlook(give(&[3], None)), "Made 1 order unattributed.");
-    assert_eq!(f.outlook(give(&[3], Some(99))), "This collaboration is not there any more.");
+    assert_eq!(f.outlook(give(&[3], Some(99))), "This collaboration no longer exists.");
     assert_eq!(kept_sums(&f.conn), sums(&f.conn));
 }
 
@@ -111,17 +111,17 @@ fn terms_are_ranges() {
     assert_eq!(f.outlook(set(terms)), "Nothing changed on Spring.");
     assert_eq!(
         f.outlook(set(Terms { leak_high_bp: 900, ..terms })),
-        "A leak is a range from 0 to 100%, the smaller number first."
+        "A promo code leak must be a range from 0% to 100%, smaller number first."
     );
     assert!(f.outlook(set(Terms { halo_high_bp: -1, ..terms })).starts_with("A halo is a range"));
     assert_eq!(
         f.outlook(set(Terms::default())),
-        "Set for Spring: promo code leak none, next budget what is left of the campaign's."
+        "Set for Spring: promo code leak none, next budget back to the rest of the campaign budget."
     );
     let leak = |leak| OutlookCmd::SetLeak(CampaignId(1), CreatorId(1), leak);
     assert_eq!(f.outlook(leak(None)), "Nothing changed on @mia.");
     assert_eq!(f.outlook(leak(Some((2_000, 2_000)))), "Set the promo code leak of @mia in Spring: 20%.");
-    assert_eq!(f.outlook(leak(None)), "Set the promo code leak of @mia in Spring: as in the whole campaign.");
+    assert_eq!(f.outlook(leak(None)), "Set the promo code leak of @mia in Spring: same as the campaign.");
 }
 
 #[test]
@@ -132,7 +132,10 @@ fn choices_and_decisions_are_kept() {
     assert_eq!(f.outlook(choose(1, Choice::Excluded)), "Excluded @mia from the next batch of Spring.");
     assert_eq!(f.outlook(choose(1, Choice::Pinned)), "Pinned @mia to the next batch of Spring.");
     f.conn.execute("UPDATE creator SET do_not_contact = 1 WHERE id = 3", []).expect("an edit");
-    assert_eq!(f.outlook(choose(3, Choice::Pinned)), "@leo is marked do not contact and cannot be booked.");
+    assert_eq!(
+        f.outlook(choose(3, Choice::Pinned)),
+        "@leo is marked do not contact and can't be booked. Allow contact first."
+    );
     let decide = |ids: &[i64]| OutlookCmd::Decide(ids.iter().map(|id| CollaborationId(*id)).collect(), Decision::Scale);
     assert_eq!(f.outlook(decide(&[1])), "Decided on @mia: scale.");
     assert_eq!(f.outlook(decide(&[1])), "@mia: already scale.");
@@ -172,7 +175,7 @@ fn the_proposal_becomes_the_next_batch() {
     );
     assert!(f.outlook(plan(&proposal())).starts_with("The numbers book nobody"));
     let stranger = NextBatch { places: vec![place("o.neil", 1)], ..proposal() };
-    assert_eq!(f.outlook(plan(&stranger)), "@o.neil was not booked in this campaign. Nothing was planned.");
+    assert_eq!(f.outlook(plan(&stranger)), "@o.neil wasn't booked in this campaign. Nothing was planned.");
 }
 
 #[test]

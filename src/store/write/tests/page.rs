@@ -40,9 +40,9 @@ fn posts_are_known_by_address_else_by_day() {
         entry("", "2026-03-04", 70),
     ];
     assert_eq!(f.say(&save(&three)), "Added 3 posts of @mia.");
-    assert_eq!(f.nothing(&save(&three)), "Nothing in these posts of @mia is new.");
+    assert_eq!(f.nothing(&save(&three)), "These posts of @mia are already up to date.");
     let turned = [three[2].clone(), three[1].clone(), three[0].clone()];
-    assert_eq!(f.nothing(&save(&turned)), "Nothing in these posts of @mia is new.");
+    assert_eq!(f.nothing(&save(&turned)), "These posts of @mia are already up to date.");
     assert_eq!(f.text("SELECT posted_on FROM post WHERE id = 1"), "2023-11-11", "its number tells the day");
     let likes = ReadingRecord { likes: Some(40), ..ReadingRecord::default() };
     let more = [
@@ -159,7 +159,7 @@ fn an_audience_is_replaced_facet_by_facet() {
         ),
         "age 18-24 6000, country DE 100, country US 5500"
     );
-    assert_eq!(f.say(&set(Facet::Age, &[])), "The audience of @mia by age is unknown again.");
+    assert_eq!(f.say(&set(Facet::Age, &[])), "Cleared the audience of @mia by age.");
     f.say(&set(Facet::Gender, &[("F", 7_000), ("men", 3_000)]));
     assert_eq!(
         f.text(
@@ -182,9 +182,9 @@ fn paid_posts_and_finds_are_noted() {
     f.nothing(&seen(4, 3));
     assert!(f.refused(&seen(1, 2)).contains("2 of 1 posts cannot"));
     assert!(f.refused(&seen(-1, 0)).contains("below 0"));
-    assert_eq!(f.say(&page(PageCmd::SetSponsored(None))), "What was seen of paid posts by @mia is unknown again.");
+    assert_eq!(f.say(&page(PageCmd::SetSponsored(None))), "Cleared the checked paid posts of @mia.");
     let found = |how: &str, detail: &str| page(PageCmd::SetFound { how: how.to_owned(), detail: detail.to_owned() });
-    assert_eq!(f.say(&found("hashtag", "#booktok\n")), "Noted how @mia was found: hashtag (#booktok).");
+    assert_eq!(f.say(&found("hashtag", "#booktok\n")), "Saved how you found @mia: hashtag (#booktok).");
     f.nothing(&found("hashtag", "#booktok"));
-    assert_eq!(f.say(&found("", "")), "How @mia was found is unknown again.");
+    assert_eq!(f.say(&found("", "")), "Cleared how you found @mia.");
 }

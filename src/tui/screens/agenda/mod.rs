@@ -26,8 +26,8 @@ enum Question {
     Task(Option<TaskId>),
     /// What the weekly goal is.
     Goal,
-    /// Until when to snooze a row: its key, and how many creators that snoozes.
-    Until(DueKey, usize),
+    /// Until when something is put off: its key, how many creators that snoozes, and what it is called.
+    Until(DueKey, usize, String),
 }
 
 /// The screen.

@@ -175,6 +175,9 @@ fn tasks_are_done_and_snoozed() {
     let requests = act(&mut screen, Action::Snooze(SnoozeFor::Typed));
     let requests = sample::answer(&mut screen, &requests, Value::Text("14 mar".into()), &mut ctx());
     assert_eq!(sent(&requests), AgendaCmd::PutOff(key(DueKind::Task), day(3, 14)));
+    let requests = act(&mut screen, Action::Snooze(SnoozeFor::Typed));
+    let requests = sample::answer(&mut screen, &requests, Value::Text("yesterday".into()), &mut ctx());
+    assert!(matches!(&requests[..], [Request::Open(Overlay::Prompt(again), _)] if again.fault.is_some()));
 }
 
 #[test]

@@ -57,7 +57,7 @@ impl AgendaScreen {
             Action::Snooze(SnoozeFor::Typed) => on_row(|row, _, ctx| {
                 let (key, creators, whom) = (row.key, back(row), text::shown(&row.whom()));
                 let ask = move |_: &mut Self, _, ctx: &mut Ctx| {
-                    ctx.open(snooze::prompt(&whom, ctx), Question::Until(key, creators));
+                    ctx.open(snooze::prompt(&whom, ctx), Question::Until(key, creators, whom));
                 };
                 if_later(row, Verb::new(ask), ctx)
             }),
@@ -125,7 +125,7 @@ fn edit(row: &DueRow) -> Verb<AgendaScreen> {
 fn snooze(row: &DueRow, action: Action, ctx: &Ctx) -> Verb<AgendaScreen> {
     let key = row.key;
     let Action::Snooze(until) = action else { return Verb::elsewhere() };
-    let verb = match snooze::meant(until, ctx) {
+    let verb = match snooze::resolve(until, ctx) {
         Ok(until) => Verb::new(move |_, _, ctx| put_off(key, until, ctx)),
         Err(why) => return Verb::no(why),
     };
@@ -154,10 +154,11 @@ fn put_off(key: DueKey, snooze: Snooze, ctx: &mut Ctx) {
 /// Takes the answer to a question; a form with faults opens again.
 pub(super) fn answered(question: &Question, value: Value, ctx: &mut Ctx) {
     match (question, value) {
-        (Question::Until(key, creators), Value::Text(typed)) => {
-            if let Some(snooze) = snooze::read(&typed, ctx)
-                && ctx.may_change(*creators, "snoozes")
-            {
+        (Question::Until(key, creators, whom), Value::Text(typed)) => {
+            let Some(snooze) = snooze::read(&typed, ctx) else { return };
+            if let Some(fault) = snooze::fault(snooze, ctx) {
+                ctx.open(snooze::prompt_again(whom, typed, fault, ctx), Question::Until(*key, *creators, whom.clone()));
+            } else if ctx.may_change(*creators, "snoozes") {
                 put_off(*key, snooze, ctx);
             }
         }

@@ -1,4 +1,4 @@
-//! What each action does on this screen, or why it does nothing now.
+//! What each action does on this screen, or the reason it is unavailable.
 
 use crate::domain::creator::CreatorField;
 use crate::domain::filter::Field;
@@ -13,7 +13,7 @@ use super::{CreatorsScreen, answers};
 
 type V = Verb<CreatorsScreen>;
 
-/// A verb that needs no count.
+/// A verb that ignores the count.
 fn does(run: impl FnOnce(&mut CreatorsScreen, &mut Ctx) + 'static) -> V {
     Verb::new(move |screen: &mut CreatorsScreen, _, ctx| run(screen, ctx))
 }
@@ -25,7 +25,7 @@ fn steps(count: usize, forward: bool) -> isize {
 }
 
 impl CreatorsScreen {
-    /// What an action does now.
+    /// The verb that an action resolves to in the current state.
     pub(super) fn verb(&self, action: Action, ctx: &Ctx) -> V {
         if !action.scopes().iter().any(|scope| matches!(scope, Scope::Creators | Scope::List)) {
             return Verb::elsewhere();
@@ -38,7 +38,7 @@ impl CreatorsScreen {
         }
     }
 
-    /// Moving about: rows, columns, the info beside the list.
+    /// Movement: rows, columns, and the info pane.
     fn move_verb(&self, action: Action, ctx: &Ctx) -> V {
         match action {
             action if action.walks() => Verb::new(move |screen: &mut Self, count, ctx| {
@@ -79,12 +79,12 @@ impl CreatorsScreen {
         verb.where_available(self.can_act(ctx))
     }
 
-    /// Finding: the filter, its terms from cells, saved views, columns, the order.
+    /// Finding creators: the filter, terms taken from cells, saved views, columns, and sorting.
     fn find_verb(&self, action: Action, ctx: &Ctx) -> V {
         let has_filter = !self.bar.text.is_empty();
         let has_view = |verb: V| {
             let pick = ctx.key(Action::ViewPick);
-            verb.when(self.views.here().is_some(), || format!("No saved view is shown: {pick} shows one."))
+            verb.when(self.views.here().is_some(), || format!("No saved view is open. {pick} opens one."))
         };
         match action {
             Action::FilterEdit => does(|screen, ctx| {
@@ -100,24 +100,24 @@ impl CreatorsScreen {
             }
             Action::FilterTag => does(|screen, ctx| screen.open_filter_tags(ctx))
                 .when(!self.verbs.tags().is_empty(), || {
-                    format!("No tags yet: {} sets some.", ctx.key(Action::TagEdit))
+                    format!("No tags yet. {} adds some.", ctx.key(Action::TagEdit))
                 }),
             Action::FilterMarked => does(Self::only_marked)
                 .when(self.marks.any() || self.marks.range(self.list.cursor.at).is_some(), || {
-                    format!("Nobody is marked: {} marks.", ctx.key(Action::MarkToggle))
+                    format!("No creators are marked. {} marks one.", ctx.key(Action::MarkToggle))
                 }),
             Action::FilterDrop => {
-                does(Self::drop_term).when(has_filter, || "There is no filter to drop a term of.".to_owned())
+                does(Self::drop_term).when(has_filter, || "There is no filter, so no term to drop.".to_owned())
             }
             Action::FilterClear => does(|screen, ctx| screen.change_filter("", ctx))
                 .when(has_filter, || "There is no filter to clear.".to_owned()),
             Action::FilterLast => match self.bar.last().map(str::to_owned) {
                 Some(last) => does(move |screen, ctx| screen.change_filter(&last, ctx)),
-                None => Verb::no("There was no other filter since the start."),
+                None => Verb::no("There is no earlier filter in this session."),
             },
             Action::ViewPick => does(|screen, ctx| screen.open_views(ctx)),
             Action::ViewSave => does(|screen, ctx| screen.ask_view_name(ctx)).when(!self.bar.asks_for_marks(), || {
-                "A view cannot keep marks: they belong to this moment.".to_owned()
+                "A view can't store marks. Remove is:marked from the filter first.".to_owned()
             }),
             Action::ViewRename => has_view(does(|screen, ctx| screen.ask_new_view_name(ctx))),
             Action::ViewDelete => has_view(does(|screen, ctx| screen.delete_view(ctx))),
@@ -144,11 +144,11 @@ impl CreatorsScreen {
             screen.ask(ctx);
         });
         verb.when(self.bar.query.sort.is_empty(), || {
-            "The filter itself says how to sort: take its sort: term out first.".to_owned()
+            "The filter sets the order. Remove its sort: term first.".to_owned()
         })
     }
 
-    /// Creators: what only this screen does with them, then the verbs that all screens share.
+    /// Verbs on creators: the ones only this screen has, then the ones all screens share.
     fn creator_verb(&self, action: Action, ctx: &Ctx) -> V {
         match action {
             Action::ItemAdd => does(|screen, ctx| screen.adding.open(ctx)),
@@ -160,7 +160,7 @@ impl CreatorsScreen {
         }
     }
 
-    /// Opens the info as a window of its own, where there is no room for it beside the list.
+    /// Opens the info as a window where there is no room for the pane.
     fn read_info(&self, ctx: &mut Ctx) {
         let Some(row) = self.list.here() else { return };
         let detail = self.detail.as_deref().filter(|detail| detail.row.id == row.id);
@@ -168,7 +168,7 @@ impl CreatorsScreen {
         ctx.read(Overlay::Text { title: row.fields.handle.to_string(), lines });
     }
 
-    /// Space: one row is switched; with a count, so many rows are marked.
+    /// Toggles the mark of the row under the cursor. With a count, marks that many rows.
     fn toggle(&mut self, count: usize, ctx: &mut Ctx) {
         self.marks.keep_range(&self.list.ids, self.list.cursor.at);
         for id in self.list.ids.iter().skip(self.list.cursor.at).take(count.max(1)) {
@@ -178,7 +178,7 @@ impl CreatorsScreen {
         self.list.step(steps(count, true), ctx.list_lines);
     }
 
-    /// Extends the range that a verb acts on, or begins one.
+    /// Extends the range that a verb acts on, or starts a range.
     fn extend(&mut self, by: isize, ctx: &Ctx) {
         if self.marks.range(self.list.cursor.at).is_none() {
             self.marks.range_key(&self.list.ids, self.list.cursor.at);
@@ -188,11 +188,11 @@ impl CreatorsScreen {
 
     fn restore_marks(&mut self, ctx: &mut Ctx) {
         if !self.marks.restore(&self.list.ids) {
-            ctx.say(Notice::info("There are no marks to bring back."));
+            ctx.say(Notice::info("There are no marks to restore."));
         }
     }
 
-    /// Puts a filter in force, or says why it cannot be read.
+    /// Applies a filter, or shows why it can't be read.
     pub(super) fn change_filter(&mut self, text: &str, ctx: &mut Ctx) {
         self.bar.typing = None;
         match self.bar.change(text, ctx.calendar()) {
@@ -202,7 +202,7 @@ impl CreatorsScreen {
     }
 }
 
-/// The field that the creators are sorted by; nothing for what only other screens sort by.
+/// The field that a sort action uses on this screen. `None` for orders that only other screens have.
 fn sorted_field(by: SortBy) -> Option<Field> {
     Some(match by {
         SortBy::Followers => Field::Of(CreatorField::Followers),

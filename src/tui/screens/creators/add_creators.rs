@@ -1,4 +1,4 @@
-//! Adding creators: one handle typed while scrolling, or a pasted column of them, looked at before anything is added.
+//! Adding creators: one typed handle, or a pasted column of handles that is previewed before anything is added.
 
 use std::sync::Arc;
 
@@ -15,40 +15,40 @@ use crate::tui::look::figure::counted;
 
 use super::add_preview::{AddPreview, Common, More, standing};
 
-/// What is asked when creators are added.
+/// The questions asked while creators are added.
 #[derive(Clone, Debug)]
 pub(super) enum Question {
-    /// The handle, or the lines that hold some.
+    /// The handle, or several lines with handles.
     Handles,
-    /// Whether to add what the lines come to; its letters mean these.
+    /// Whether to add what the lines hold. The letters of the preview map to these extra actions, in order.
     Preview(AddPreview, Vec<More>),
-    /// What all of them get.
+    /// The defaults for all new creators.
     Common(AddPreview),
 }
 
-/// Creators on their way into the list.
+/// State of adding creators.
 #[derive(Debug, Default)]
 pub(super) struct AddCreators {
-    /// Pasted outside of a box, and only offered.
+    /// Text pasted outside an input, offered but not added.
     offered: Option<Collected>,
-    /// Waits for the answer which are known.
+    /// Accounts waiting for the answer that tells which of them are in the list already.
     asked: Option<(Generation, Collected)>,
-    /// What all get that do not say it themselves; kept for the next time.
+    /// Defaults for accounts whose line doesn't set its own; kept for the next time.
     common: Common,
-    /// What is on its way to the file.
+    /// The write in flight.
     sent: Option<(Ticket, Collected)>,
 }
 
 impl AddCreators {
-    /// Opens the box for a handle, or what was pasted before.
+    /// Opens the input for a handle, or the preview of text pasted earlier.
     pub(super) fn open(&mut self, ctx: &mut Ctx) {
         match self.offered.take() {
             Some(read) => self.ask(read, ctx),
-            None => ask_handles("", "a link or a pasted column works too; \"via #hashtag\" says where found", ctx),
+            None => ask_handles("", "a link or a pasted column works too; add \"via #hashtag\" for the source", ctx),
         }
     }
 
-    /// Offers what was pasted outside of a box.
+    /// Offers to add text that was pasted outside an input.
     pub(super) fn offer(&mut self, text: &str, ctx: &mut Ctx) {
         let read = collect(text);
         let add = ctx.key(Action::ItemAdd);
@@ -57,21 +57,21 @@ impl AddCreators {
         let notice = match (read.lines, read.accounts.as_slice()) {
             (0, _) => return,
             (1, [one]) => format!("Pasted {}: press {add} to add this creator.", one.found.handle),
-            (1, []) => "Pasted text is never taken for keys. This is no handle or profile link.".to_owned(),
-            (_, []) => format!("Pasted {lines} lines, none of them a handle. Nothing was changed."),
-            (1, _) => format!("Pasted {handles}: press {add} to see what they would add."),
-            _ => format!("Pasted {lines} lines with {handles}: press {add} to see what they would add."),
+            (1, []) => "That isn't a handle or a profile link. Pasted text never runs keys.".to_owned(),
+            (_, []) => format!("None of the {lines} pasted lines is a handle. Nothing changed."),
+            (1, _) => format!("Pasted {handles}: press {add} to preview."),
+            _ => format!("Pasted {lines} lines with {handles}: press {add} to preview."),
         };
         self.offered = (!read.accounts.is_empty()).then_some(read);
         ctx.say(Notice::info(notice));
     }
 
-    /// Takes what was typed or pasted into the box.
+    /// Reads what was typed or pasted into the input.
     fn typed(&mut self, text: &str, ctx: &mut Ctx) {
         let read = collect(text);
         match (read.lines, read.unreadable.first()) {
             (0, _) => {}
-            // One line that is wrong comes back to be put right.
+            // A single wrong line reopens the input so it can be corrected.
             (1, Some(wrong)) if read.accounts.is_empty() => {
                 let guess = wrong.guess.as_ref().map(|guess| format!(" Did you mean {guess}?")).unwrap_or_default();
                 ask_handles(&clean(text), &format!("{}.{guess}", wrong.why), ctx);
@@ -86,7 +86,7 @@ impl AddCreators {
         self.asked = Some((ctx.ask(Query::Known(accounts)), read));
     }
 
-    /// The accounts with what all get.
+    /// The accounts, with the defaults filled in.
     fn accounts<'a>(&'a self, read: &'a Collected) -> impl Iterator<Item = NewAccount> + 'a {
         read.accounts.iter().map(|account| NewAccount {
             platform: account.found.platform.unwrap_or(self.common.platform),
@@ -96,7 +96,8 @@ impl AddCreators {
         })
     }
 
-    /// Takes the answer which are known: one account is added at once; more of them, or one that says more, are looked at first.
+    /// Handles the answer that tells which accounts exist. A single plain account is added at once; everything else is
+    /// previewed.
     pub(super) fn known(&mut self, generation: Generation, known: &[Option<Known>], ctx: &mut Ctx) {
         let Some((_, read)) = self.asked.take_if(|(asked, _)| *asked == generation) else { return };
         if let ([account], [known], 1) = (read.accounts.as_slice(), known, read.lines)
@@ -104,7 +105,7 @@ impl AddCreators {
         {
             let Some(known) = known else { return self.send(read, Vec::new(), ctx) };
             let who = standing(&account.found.handle, known);
-            ctx.say(Notice::info(format!("{} is in the list already: {}.", who.0, who.1)));
+            ctx.say(Notice::info(format!("{} is already in the list: {}.", who.0, who.1)));
             return ctx.lead(Request::ShowCreator(known.id));
         }
         self.show(AddPreview { read, known: known.to_vec() }, ctx);
@@ -115,7 +116,7 @@ impl AddCreators {
         ctx.open(Overlay::Proposal(proposal), Question::Preview(preview, more));
     }
 
-    /// Takes what was typed, what was pressed in the preview, or the form of what all get.
+    /// Handles a typed handle, a key in the preview, or the form of the defaults.
     pub(super) fn answered(&mut self, question: &Question, value: Value, ctx: &mut Ctx) {
         match (question, value) {
             (Question::Handles, Value::Text(text)) => self.typed(&text, ctx),
@@ -133,12 +134,12 @@ impl AddCreators {
                 }
                 None => {}
             },
-            (Question::Common(preview), Value::Form(form)) => self.take_common(&form, preview, ctx),
+            (Question::Common(preview), Value::Form(form)) => self.save_defaults(&form, preview, ctx),
             _ => {}
         }
     }
 
-    fn take_common(&mut self, form: &Form, preview: &AddPreview, ctx: &mut Ctx) {
+    fn save_defaults(&mut self, form: &Form, preview: &AddPreview, ctx: &mut Ctx) {
         self.common = Common::of(form);
         self.ask(preview.read.clone(), ctx);
     }
@@ -148,16 +149,16 @@ impl AddCreators {
         self.sent = Some((ctx.write(WriteCmd::AddCreators { accounts, tags }), read));
     }
 
-    /// What was added is said by the file; what could not be read is added here.
+    /// The store reports what was added; this appends how many lines could not be read.
     pub(super) fn done(&mut self, ticket: Ticket, done: &Done, ctx: &mut Ctx) {
         let Some((_, read)) = self.sent.take_if(|(sent, _)| *sent == ticket) else { return };
         if !read.unreadable.is_empty() {
             let lines = counted(read.unreadable.len(), "line", "lines");
-            ctx.say(Notice::done(format!("{} {lines} could not be read.", done.sentence)));
+            ctx.say(Notice::done(format!("{} Could not read {lines}.", done.sentence)));
         }
     }
 
-    /// What the file refused is offered again.
+    /// Offers the input again after the store refused the write.
     pub(super) fn refused(&mut self, ticket: Ticket) {
         if let Some((_, read)) = self.sent.take_if(|(sent, _)| *sent == ticket) {
             self.offered = Some(read);
@@ -167,7 +168,7 @@ impl AddCreators {
 
 fn ask_handles(value: &str, hint: &str, ctx: &mut Ctx) {
     let prompt = Prompt {
-        title: "Add a creator: handle".to_owned(),
+        title: "Add a creator by handle".to_owned(),
         value: value.to_owned(),
         hint: hint.to_owned(),
         takes_lines: true,

@@ -1,4 +1,4 @@
-//! What pasted lines would add, as it is looked at before anything is added, and what all of the new creators get.
+//! The preview of pasted lines before anything is added, and the defaults for all new creators.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -14,37 +14,37 @@ use crate::proto::collect::Known;
 use crate::tui::kit::overlay::{Field, FieldKind, Form, Proposal};
 use crate::tui::look::figure::counted;
 
-/// Accounts named in the preview.
+/// Most accounts named in the preview.
 const MOST_NAMED: usize = 60;
-/// Unreadable lines shown in the preview.
+/// Most unreadable lines shown in the preview.
 const MOST_SHOWN: usize = 20;
 
-/// Pasted lines, and which of their accounts are known.
+/// Pasted lines, and which of their accounts exist already.
 #[derive(Clone)]
 pub(super) struct AddPreview {
-    /// What the lines hold.
+    /// The lines as parsed.
     pub(super) read: Collected,
-    /// The creator of each account, where there is one.
+    /// The existing creator of each account, if there is one.
     pub(super) known: Vec<Option<Known>>,
 }
 
 impl fmt::Debug for AddPreview {
-    /// Says how many: a pasted column can have thousands of lines.
+    /// Prints counts only: a pasted column can have thousands of lines, and questions are logged.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{} lines, {} accounts", self.read.lines, self.read.accounts.len())
     }
 }
 
-/// What else can be done from the preview.
+/// Extra actions in the preview.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum More {
-    /// Say what all of them get.
+    /// Set the defaults.
     Common,
-    /// Copy the lines that cannot be read.
+    /// Copy the lines that can't be read.
     CopyUnreadable,
 }
 
-/// What all new creators get that their lines do not say themselves.
+/// Defaults for new creators whose line doesn't set its own.
 #[derive(Debug)]
 pub(super) struct Common {
     pub(super) platform: Platform,
@@ -58,7 +58,7 @@ impl Default for Common {
     }
 }
 
-/// What a known creator is called, `@mia` or `@mia (earlier @glow)`, and how they stand: `picked, do not contact`.
+/// The name and state of an existing creator: `@mia` or `@mia (earlier @glow)`, then `picked, do not contact`.
 pub(super) fn standing(typed: &Handle, known: &Known) -> (String, String) {
     let name = if *typed == known.handle { typed.to_string() } else { format!("{} (earlier {typed})", known.handle) };
     let blocked = if known.do_not_contact { ", do not contact" } else { "" };
@@ -66,7 +66,7 @@ pub(super) fn standing(typed: &Handle, known: &Known) -> (String, String) {
 }
 
 impl AddPreview {
-    /// The preview with what Enter adds, and what its letters mean in their order.
+    /// The preview, and the actions of its letters in order.
     pub(super) fn proposal(&self, common: &Common) -> (Proposal, Vec<More>) {
         let new: Vec<String> = self.of_accounts(|handle, known| known.is_none().then(|| handle.to_string()));
         let there: Vec<String> = self.of_accounts(|handle, known| {
@@ -76,7 +76,7 @@ impl AddPreview {
         let unreadable = self.read.unreadable.len();
         let titled = |count: usize, what: &str| (count > 0).then(|| format!("{} {what}", grouped(count as u64)));
         let lines = counted(self.read.lines, "line", "lines");
-        let more = [titled(there.len(), "already in the list"), titled(unreadable, "not readable")];
+        let more = [titled(there.len(), "already in the list"), titled(unreadable, "unreadable")];
         let mut title = vec![format!("{lines}: {} new", grouped(new.len() as u64))];
         title.extend(more.into_iter().flatten());
         let yes =
@@ -84,11 +84,11 @@ impl AddPreview {
         let mut others = Vec::new();
         let mut meanings = Vec::new();
         if !new.is_empty() {
-            others.push(('o', "tags, platform, found via".to_owned()));
+            others.push(('o', "set tags, platform, found via".to_owned()));
             meanings.push(More::Common);
         }
         if unreadable > 0 {
-            others.push(('y', "copy what is not readable".to_owned()));
+            others.push(('y', "copy unreadable lines".to_owned()));
             meanings.push(More::CopyUnreadable);
         }
         let mut facts = accounts(&new, &there, common);
@@ -101,46 +101,46 @@ impl AddPreview {
         handles.zip(&self.known).filter_map(|(handle, known)| say(handle, known.as_ref())).collect()
     }
 
-    /// The lines that add nobody: repeated, not readable, left out, beyond what is looked at.
+    /// The lines that add nothing: repeated, unreadable, left out, or beyond the limit.
     fn left_over(&self) -> Vec<(String, String)> {
         let read = &self.read;
         let count = |count: usize| grouped(count as u64);
         let mut facts = Vec::new();
         let mut fact = |label: String, text: String| facts.push((label, text));
         if read.repeats > 0 {
-            fact(format!("{} repeated", count(read.repeats)), "lines that name somebody further up again".to_owned());
+            fact(format!("{} repeated", count(read.repeats)), "lines with a handle that appears further up".to_owned());
         }
         for (at, line) in read.unreadable.iter().take(MOST_SHOWN).enumerate() {
-            let label = if at == 0 { format!("{} not readable", count(read.unreadable.len())) } else { String::new() };
+            let label = if at == 0 { format!("{} unreadable", count(read.unreadable.len())) } else { String::new() };
             fact(label, line.to_string());
         }
         if let Some(more) = read.unreadable.len().checked_sub(MOST_SHOWN).filter(|more| *more > 0) {
-            fact(String::new(), format!("and {} more; y copies all of them", count(more)));
+            fact(String::new(), format!("and {} more; y copies them all", count(more)));
         }
         if !read.left_out.is_empty() {
             let columns = read.left_out.join(", ");
-            fact("Left out".to_owned(), format!("{columns}: save the sheet as .csv and import it to keep them"));
+            fact("Left out".to_owned(), format!("{columns}. To keep them, save the sheet as .csv and import it."));
         }
         if read.beyond > 0 {
             let (beyond, lines) = (count(read.beyond), count(read.lines));
-            let text = format!("{beyond} lines beyond the first {lines}: so many come in as a file");
-            fact("Not looked at".to_owned(), text);
+            let text = format!("{beyond} lines past the first {lines}. Import a file to add that many.");
+            fact("Not read".to_owned(), text);
         }
         facts
     }
 }
 
-/// The accounts that are new, and those that are in the list.
+/// The accounts that are new, and those already in the list.
 fn accounts(new: &[String], there: &[String], common: &Common) -> Vec<(String, String)> {
     let count = |names: &[String]| grouped(names.len() as u64);
     let mut facts = Vec::new();
     if !new.is_empty() {
         facts.push((format!("{} new", count(new)), shortened(new, ", ")));
-        facts.push(("All get".to_owned(), common.sentence()));
+        facts.push(("Defaults".to_owned(), common.sentence()));
     }
     if !there.is_empty() {
         let names = shortened(there, "; ");
-        facts.push((format!("{} in the list", count(there)), format!("{names} (they stay as they are)")));
+        facts.push((format!("{} in the list", count(there)), format!("{names} (unchanged)")));
     }
     facts
 }
@@ -157,24 +157,24 @@ impl Common {
     fn sentence(&self) -> String {
         let tags = if self.tags.is_empty() { "no tags".to_owned() } else { format!("tags {}", self.tags.join(", ")) };
         let via = if self.via.is_empty() { String::new() } else { format!(", found via {}", self.via) };
-        format!("{}, {tags}{via}; what a line says itself counts more", self.platform.word())
+        format!("{}, {tags}{via}; values in a line take priority", self.platform.word())
     }
 
-    /// The form of it.
+    /// The form of the defaults.
     pub(super) fn form(&self) -> Form {
         let platforms = Platform::iter().map(|platform| platform.word().to_owned()).collect();
         Form {
-            title: "What all of them get".to_owned(),
+            title: "Defaults for new creators".to_owned(),
             fields: vec![
                 Field::new("platform", "Platform", FieldKind::Choice(platforms)).with(self.platform.word()),
                 Field::new("tags", "Niches, tags", FieldKind::Text)
-                    .hint("several with commas between them")
+                    .hint("separate several with commas")
                     .with(self.tags.join(", ")),
                 Field::new("via", "Found via", FieldKind::Text)
                     .hint("#hashtag, brand, competitor")
                     .with(self.via.clone()),
             ],
-            save: "Back to the list".to_owned(),
+            save: "Back to the preview".to_owned(),
         }
     }
 

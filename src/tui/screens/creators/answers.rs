@@ -1,4 +1,4 @@
-//! What the answers to the questions of this screen change.
+//! Applies the answers to this screen's questions.
 
 use crate::domain::CreatorId;
 use crate::proto::WriteCmd;
@@ -12,18 +12,18 @@ use super::questions::Question;
 use super::{CreatorsScreen, add_creators};
 
 impl CreatorsScreen {
-    /// Takes the value of an overlay.
-    pub(super) fn take_answer(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
+    /// Handles the value an overlay returned.
+    pub(super) fn handle_answer(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
         if let Some(question) = asked.question::<verbs::Question>() {
             verbs::answered(self, question, value, ctx);
         } else if let Some(question) = asked.question::<add_creators::Question>() {
             self.adding.answered(question, value, ctx);
         } else if let Some(question) = asked.question::<Question>() {
-            self.take_own_answer(question, value, ctx);
+            self.handle_own_answer(question, value, ctx);
         }
     }
 
-    fn take_own_answer(&mut self, question: &Question, value: Value, ctx: &mut Ctx) {
+    fn handle_own_answer(&mut self, question: &Question, value: Value, ctx: &mut Ctx) {
         match (question, value) {
             (Question::Field(creators, column), Value::Text(typed)) => {
                 self.field_typed(creators, *column, &typed, ctx);
@@ -50,9 +50,9 @@ impl CreatorsScreen {
         }
     }
 
-    /// Goes to a creator; a filter that hides them is set aside.
+    /// Moves the cursor to a creator, setting aside a filter that hides them.
     pub(super) fn show_creator(&mut self, id: CreatorId, ctx: &mut Ctx) {
-        // Only the next list knows whether the filter shows them: what was undone may have changed just that.
+        // Decided when the next list arrives: an undo may have just changed whether the filter matches them.
         self.wanted = Some(super::Wanted { id, at_any_cost: true });
         self.ask(ctx);
     }
@@ -64,7 +64,7 @@ pub(super) fn open_goal(ctx: &mut Ctx) {
     ctx.open(form, Question::Goal);
 }
 
-/// Sends the form of the goal, or opens it again with what is wrong in it.
+/// Saves the form of the goal, or reopens it with its errors.
 fn save_goal(form: Form, ctx: &mut Ctx) {
     match goal::read(form, ctx.calendar()) {
         Ok(goal) => _ = ctx.write(WriteCmd::Agenda(AgendaCmd::SetGoal(goal))),

@@ -1,4 +1,4 @@
-//! Finding by pointing: terms from the cell under the cursor, only the marked ones, the last term dropped.
+//! Filtering by pointing: terms from the cell under the cursor, only the marked creators, dropping the last term.
 
 use std::sync::Arc;
 
@@ -16,10 +16,10 @@ use super::CreatorsScreen;
 use super::cell_terms::{CellTerm, CellUse, cell_term};
 use super::questions::Question;
 
-/// The most marks that are kept one by one: for a filter, or for marking by value.
+/// Most creators marked one by one, for a filter or by value.
 pub(super) const MOST_KEPT: usize = 50_000;
 
-/// Rows with the same value that were asked for, to be marked.
+/// Creators with the same value, requested so that they can be marked.
 #[derive(Debug)]
 pub(super) struct Marking {
     generation: Generation,
@@ -27,16 +27,16 @@ pub(super) struct Marking {
 }
 
 impl CreatorsScreen {
-    /// Filters by the cell under the cursor, leaves it out, or marks whoever has the same.
+    /// Filters by the cell under the cursor, excludes its value, or marks all creators that share it.
     pub(super) fn by_cell(&mut self, to: CellUse, ctx: &mut Ctx) {
-        let Some(row) = self.list.here() else { return ctx.say(Notice::info("This row is still being read.")) };
+        let Some(row) = self.list.here() else { return ctx.say(Notice::info("This row is still loading.")) };
         match cell_term(self.column, row, ctx.borders) {
             CellTerm::Term(term) => self.by_term(to, &term, ctx),
             CellTerm::OneOf(several) => {
                 let title = match to {
-                    CellUse::Only => "Filter by which of them?",
-                    CellUse::Without => "Leave out which of them?",
-                    CellUse::Mark => "Mark whoever has which of them?",
+                    CellUse::Only => "Filter by which value?",
+                    CellUse::Without => "Leave out which value?",
+                    CellUse::Mark => "Mark creators with which value?",
                 };
                 let (labels, terms): (Vec<String>, Vec<String>) = several.into_iter().unzip();
                 let items = labels.into_iter().map(|label| PickItem { label, ..PickItem::default() }).collect();
@@ -46,7 +46,7 @@ impl CreatorsScreen {
         }
     }
 
-    /// Filters by a term, leaves out whoever it finds, or marks them.
+    /// Filters by a term, excludes what it matches, or marks what it matches.
     pub(super) fn by_term(&mut self, to: CellUse, term: &str, ctx: &mut Ctx) {
         match to {
             CellUse::Mark => self.mark_same(term, ctx),
@@ -57,7 +57,7 @@ impl CreatorsScreen {
 
     fn add_term(&mut self, term: &str, ctx: &mut Ctx) {
         match with_term(&self.bar.text, ctx.calendar(), term) {
-            Ok(text) if text == self.bar.text => ctx.say(Notice::info(format!("The filter says {term} already."))),
+            Ok(text) if text == self.bar.text => ctx.say(Notice::info(format!("The filter already has {term}."))),
             Ok(text) => self.change_filter(&text, ctx),
             Err(fault) => ctx.say(Notice::error(fault.to_string())),
         }
@@ -65,13 +65,13 @@ impl CreatorsScreen {
 
     fn mark_same(&mut self, term: &str, ctx: &mut Ctx) {
         let Some(read) = parse(term, ctx.calendar()).ok().and_then(|read| read.expr) else { return };
-        // Among what is shown: the list on screen, not one that is on its way.
+        // Uses the list on screen, not a newer one on its way, so that only visible creators get marked.
         let filter = Expr::all(self.list.filter.as_deref().cloned().into_iter().chain([read])).map(Arc::new);
         let generation = ctx.ask(Query::Same(filter));
         self.marking = Some(Marking { generation, term: term.to_owned() });
     }
 
-    /// Marks the creators that were asked for.
+    /// Marks the creators that were requested.
     pub(super) fn marked_same(&mut self, generation: Generation, ids: &[CreatorId], ctx: &mut Ctx) {
         let Some(Marking { term, .. }) = self.marking.take_if(|marking| marking.generation == generation) else {
             return;
@@ -80,32 +80,32 @@ impl CreatorsScreen {
         if ids.len() > MOST_KEPT {
             let (filters, marks) = (ctx.key(Action::FilterSame), ctx.key(Action::MarkAll));
             return ctx.say(Notice::info(format!(
-                "{count} have {term}: too many to mark one by one. {filters} filters by it, then {marks} marks all of them."
+                "{count} creators have {term}, too many to mark one by one. {filters} filters by it, then {marks} marks them all."
             )));
         }
         self.marks.keep_range(&self.list.ids, self.list.cursor.at);
         self.marks.add(ids, &self.list.ids);
-        ctx.say(Notice::info(format!("Marked {count} with {term}.")));
+        ctx.say(Notice::info(format!("Marked {count} creators with {term}.")));
     }
 
-    /// Shows only the marked creators, also those that the filter hides.
+    /// Shows only the marked creators, including those the filter hides.
     pub(super) fn only_marked(&mut self, ctx: &mut Ctx) {
         self.marks.keep_range(&self.list.ids, self.list.cursor.at);
         let (visible, hidden) = self.marks.counts();
         if visible + hidden > MOST_KEPT {
             let count = grouped((visible + hidden) as u64);
             return ctx.say(Notice::info(format!(
-                "{count} marked are too many for a filter of their own: the filter that shows them says it better."
+                "{count} marked creators are too many to filter by mark. Use the filter that shows them."
             )));
         }
         self.bar.marked = self.marks.named(&self.list.ids);
-        // The set may be another one under the same words.
+        // The marked set may have changed although the filter text is the same, so ask again.
         self.change_filter("is:marked", ctx);
         let (count, last) = (grouped(self.bar.marked.len() as u64), ctx.key(Action::FilterLast));
-        ctx.say(Notice::info(format!("Only the {count} marked, {last} brings the filter back.")));
+        ctx.say(Notice::info(format!("Showing only the {count} marked. {last} restores the filter.")));
     }
 
-    /// Lets `is:marked` in the box mean who is marked now.
+    /// Makes `is:marked` in the input refer to the creators marked now.
     pub(super) fn remember_marks(&mut self) {
         let (visible, hidden) = self.marks.counts();
         let is_few = !self.marks.is_all_but() && (1..=MOST_KEPT).contains(&(visible + hidden));
@@ -114,12 +114,12 @@ impl CreatorsScreen {
         }
     }
 
-    /// Opens the tags of the file to filter by.
+    /// Opens the list of tags to filter by.
     pub(super) fn open_filter_tags(&self, ctx: &mut Ctx) {
         let tags = self.verbs.tags();
         let item = |tag: &TagRow| PickItem { label: tag.name.clone(), hint: full(tag.creators), ..PickItem::default() };
         let pick = Pick {
-            title: "Show whoever has one of these tags".to_owned(),
+            title: "Show creators with any of these tags".to_owned(),
             items: tags.iter().map(item).collect(),
             several: true,
             empty: "No tags yet.".to_owned(),
@@ -129,7 +129,7 @@ impl CreatorsScreen {
         ctx.open(Overlay::Pick(pick), Question::FilterTags(names));
     }
 
-    /// Filters by tags: one of them is enough.
+    /// Filters by tags. A creator needs only one of them to match.
     pub(super) fn by_tags<'a>(&mut self, tags: impl IntoIterator<Item = &'a String>, ctx: &mut Ctx) {
         let names: Vec<String> =
             tags.into_iter().map(|tag| SetValue::Is(Word::new(tag.as_str())).to_filter()).collect();
@@ -143,6 +143,6 @@ impl CreatorsScreen {
         let Some((rest, term)) = without_last(&self.bar.text) else { return };
         self.change_filter(&rest, ctx);
         let last = ctx.key(Action::FilterLast);
-        ctx.say(Notice::info(format!("Dropped {term}, {last} brings it back.")));
+        ctx.say(Notice::info(format!("Dropped {term}. {last} restores it.")));
     }
 }

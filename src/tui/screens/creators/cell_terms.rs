@@ -1,4 +1,4 @@
-//! The cell under the cursor as a term of the filter language, so that nobody has to learn it.
+//! Turns the cell under the cursor into a term of the filter language.
 
 use crate::analysis::flags::FlagCode;
 use crate::domain::TierBorders;
@@ -9,30 +9,30 @@ use crate::domain::number::compact;
 use crate::domain::record::{self, View};
 use crate::proto::row::CreatorRow;
 
-use super::columns::{Kind, cpm};
+use super::columns::{ColumnKind, cpm};
 
-/// What is done with those who have the same as a cell.
+/// What to do with the creators that share a cell's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CellUse {
-    /// Only they are shown.
+    /// Show only them.
     Only,
-    /// They are left out.
+    /// Exclude them.
     Without,
-    /// They are marked.
+    /// Mark them.
     Mark,
 }
 
-/// What a cell can be asked for.
+/// The terms a cell offers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum CellTerm {
-    /// This term finds everybody with the same.
+    /// One term that matches all creators with the same value.
     Term(String),
-    /// One of these must be chosen first: name and term.
+    /// Several values; the user picks one. Pairs of label and term.
     OneOf(Vec<(String, String)>),
 }
 
-/// The term that finds everybody who has the same in a column.
-pub(super) fn cell_term(kind: Kind, row: &CreatorRow, borders: TierBorders) -> CellTerm {
+/// The term that matches all creators with the same value in a column.
+pub(super) fn cell_term(kind: ColumnKind, row: &CreatorRow, borders: TierBorders) -> CellTerm {
     let fields = &row.fields;
     let field = kind.field();
     let word = |value: &str| {
@@ -40,10 +40,10 @@ pub(super) fn cell_term(kind: Kind, row: &CreatorRow, borders: TierBorders) -> C
         format!("{}:{}", field.name(), value.to_filter())
     };
     let text = match kind {
-        // Nobody else has the same address; whoever has one can be written to.
-        Kind::Of(CreatorField::Email) if fields.email.is_empty() => "no:email".to_owned(),
-        Kind::Of(CreatorField::Email) => "has:email".to_owned(),
-        Kind::Of(fact) => match fields.get(fact) {
+        // Email addresses are unique, so the useful question is whether there is one.
+        ColumnKind::Of(CreatorField::Email) if fields.email.is_empty() => "no:email".to_owned(),
+        ColumnKind::Of(CreatorField::Email) => "has:email".to_owned(),
+        ColumnKind::Of(fact) => match fields.get(fact) {
             View::Text(text) => word(text),
             View::Count(count) if fact.fact().kind == record::Kind::Money => {
                 let price = count.map(|minor| whole(minor) / whole(fields.price_currency.minor_per_unit()));
@@ -54,32 +54,36 @@ pub(super) fn cell_term(kind: Kind, row: &CreatorRow, borders: TierBorders) -> C
             View::Day(day) => format!("{}:{}", field.name(), day.map_or("none".to_owned(), |day| day.to_string())),
             view @ (View::List(_) | View::Window(_)) => word(&view.plain()),
         },
-        Kind::Handle => format!("@{}", fields.handle.as_str()),
-        Kind::Reason => word(&row.reason),
-        Kind::Verdict => word(row.verdict.word()),
-        Kind::Tier => word(fields.followers.and_then(|n| borders.tier(n)).map_or("", |tier| tier.word())),
-        Kind::Niche => return tags(row),
-        Kind::Added => format!("added:{}", row.added_on),
-        Kind::Rating => number(field, (row.rating > 0).then(|| f64::from(row.rating)), Some(row.rating.to_string())),
-        Kind::Cpm => {
+        ColumnKind::Handle => format!("@{}", fields.handle.as_str()),
+        ColumnKind::Reason => word(&row.reason),
+        ColumnKind::Verdict => word(row.verdict.word()),
+        ColumnKind::Tier => word(fields.followers.and_then(|n| borders.tier(n)).map_or("", |tier| tier.word())),
+        ColumnKind::Niche => return tags(row),
+        ColumnKind::Added => format!("added:{}", row.added_on),
+        ColumnKind::Rating => {
+            number(field, (row.rating > 0).then(|| f64::from(row.rating)), Some(row.rating.to_string()))
+        }
+        ColumnKind::Cpm => {
             let cpm = cpm(row).map(|money| whole(money.minor) / whole(money.currency.minor_per_unit()));
             number(field, cpm, cpm.map(|cpm| format!("{cpm:.2}")))
         }
-        Kind::Score => {
+        ColumnKind::Score => {
             let score = row.standing.score;
             number(field, score.map(f64::from), score.map(|score| score.to_string()))
         }
-        Kind::Growth => number(field, row.standing.growth, row.standing.growth.map(|growth| format!("{growth:.1}"))),
-        Kind::Flags => return warnings(row),
-        Kind::Snoozed => format!("until:{}", row.snoozed_until.map_or("none".to_owned(), |day| day.to_string())),
-        Kind::Platform => word(fields.platform.word()),
-        Kind::Found => word(&row.found()),
-        Kind::ErViews => number(field, row.standing.er_views, row.standing.er_views.map(|er| format!("{er:.1}"))),
+        ColumnKind::Growth => {
+            number(field, row.standing.growth, row.standing.growth.map(|growth| format!("{growth:.1}")))
+        }
+        ColumnKind::Flags => return warnings(row),
+        ColumnKind::Snoozed => format!("until:{}", row.snoozed_until.map_or("none".to_owned(), |day| day.to_string())),
+        ColumnKind::Platform => word(fields.platform.word()),
+        ColumnKind::Found => word(&row.found()),
+        ColumnKind::ErViews => number(field, row.standing.er_views, row.standing.er_views.map(|er| format!("{er:.1}"))),
     };
     CellTerm::Term(text)
 }
 
-/// One tag is a term; of several one must be chosen.
+/// One tag is a term; with several tags the user picks one.
 fn tags(row: &CreatorRow) -> CellTerm {
     let term = |tag: &String| format!("tag:{}", SetValue::Is(Word::new(tag.as_str())).to_filter());
     match row.tags.as_slice() {
@@ -89,7 +93,7 @@ fn tags(row: &CreatorRow) -> CellTerm {
     }
 }
 
-/// One warning sign is a term; of several one must be chosen.
+/// One warning sign is a term; with several signs the user picks one.
 fn warnings(row: &CreatorRow) -> CellTerm {
     let term = |code: FlagCode| format!("flag:{}", code.filter_word());
     match row.standing.flags.as_slice() {
@@ -106,7 +110,7 @@ fn whole(number: i64) -> f64 {
     number as f64
 }
 
-/// The number as the column shows it, or in full where the shown one would not find the row itself.
+/// The number as the column shows it, or in full where the rounded number would not match its own row.
 fn number(field: Field, value: Option<f64>, shown: Option<String>) -> String {
     let Some(value) = value else { return format!("{}:none", field.name()) };
     let finds_it = |text: &String| {
@@ -160,7 +164,7 @@ mod tests {
         }
     }
 
-    fn term(kind: Kind, row: &CreatorRow) -> String {
+    fn term(kind: ColumnKind, row: &CreatorRow) -> String {
         match cell_term(kind, row, TierBorders::default()) {
             CellTerm::Term(term) => term,
             other => panic!("{kind:?}: {other:?}"),
@@ -168,31 +172,31 @@ mod tests {
     }
 
     #[test]
-    fn a_cell_is_asked_for_as_it_is_shown() {
+    fn terms_use_the_displayed_value() {
         let row = row();
-        assert_eq!(term(Kind::Of(CreatorField::Followers), &row), "followers:24.8k");
-        assert_eq!(term(Kind::Of(CreatorField::Views), &row), "views:950");
-        assert_eq!(term(Kind::Tier, &row), "tier:micro");
-        assert_eq!(term(Kind::Score, &row), "score:82");
-        assert_eq!(term(Kind::Growth, &row), "growth:12.3");
+        assert_eq!(term(ColumnKind::Of(CreatorField::Followers), &row), "followers:24.8k");
+        assert_eq!(term(ColumnKind::Of(CreatorField::Views), &row), "views:950");
+        assert_eq!(term(ColumnKind::Tier, &row), "tier:micro");
+        assert_eq!(term(ColumnKind::Score, &row), "score:82");
+        assert_eq!(term(ColumnKind::Growth, &row), "growth:12.3");
         let dormant = ("dormant".to_owned(), "flag:dormant".to_owned());
         let dead = ("dead-followers".to_owned(), "flag:dead-followers".to_owned());
-        assert_eq!(cell_term(Kind::Flags, &row, TierBorders::default()), CellTerm::OneOf(vec![dormant, dead]));
-        assert_eq!(term(Kind::Niche, &row), "tag:\"glass skin\"");
-        assert_eq!(term(Kind::Reason, &row), "reason:\"off niche\"");
-        assert_eq!(term(Kind::Verdict, &row), "verdict:rejected");
-        assert_eq!(term(Kind::Of(CreatorField::Language), &row), "language:none");
-        assert_eq!(term(Kind::Of(CreatorField::Email), &row), "no:email");
-        assert_eq!(term(Kind::Added, &row), "added:2026-03-09");
-        assert_eq!(term(Kind::Handle, &row), "@mia.glow");
+        assert_eq!(cell_term(ColumnKind::Flags, &row, TierBorders::default()), CellTerm::OneOf(vec![dormant, dead]));
+        assert_eq!(term(ColumnKind::Niche, &row), "tag:\"glass skin\"");
+        assert_eq!(term(ColumnKind::Reason, &row), "reason:\"off niche\"");
+        assert_eq!(term(ColumnKind::Verdict, &row), "verdict:rejected");
+        assert_eq!(term(ColumnKind::Of(CreatorField::Language), &row), "language:none");
+        assert_eq!(term(ColumnKind::Of(CreatorField::Email), &row), "no:email");
+        assert_eq!(term(ColumnKind::Added, &row), "added:2026-03-09");
+        assert_eq!(term(ColumnKind::Handle, &row), "@mia.glow");
     }
 
     #[test]
-    fn every_term_reads_and_finds_its_own_row() {
+    fn every_term_parses_and_matches_its_own_row() {
         let mut row = row();
         for minor in [9_950, 22_000, 1_234_567, 149] {
             row.fields.price_minor = Some(minor);
-            for kind in Kind::all() {
+            for kind in ColumnKind::all() {
                 if let CellTerm::Term(term) = cell_term(kind, &row, TierBorders::default()) {
                     parse(&term, Calendar::day_first(NaiveDate::default()))
                         .unwrap_or_else(|fault| panic!("{term}: {fault}"));

@@ -1,4 +1,4 @@
-//! Which columns the table has, in which order and how wide; and the column the cursor is in.
+//! Which columns the table has, their order and width, and the column of the cursor.
 
 use crate::domain::creator::CreatorField;
 use crate::domain::filter::SortTerm;
@@ -7,23 +7,23 @@ use crate::tui::kit::{Action, Ctx, Notice};
 use crate::tui::look::{SizeClass, text};
 use crate::tui::widgets::grid::{Align, Column};
 
-use super::columns::Kind;
+use super::columns::ColumnKind;
 use super::questions::Question;
 use super::{CreatorsScreen, view};
 
-/// The columns behind the handle, from left to right.
+/// The columns after the handle, from left to right.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Layout(Vec<(Kind, Breadth)>);
+pub(super) struct Layout(Vec<(ColumnKind, Breadth)>);
 
-/// What the table begins with.
-const FIRST: [Kind; 7] = [
-    Kind::Tier,
-    Kind::Of(CreatorField::Followers),
-    Kind::Of(CreatorField::Er),
-    Kind::Of(CreatorField::Views),
-    Kind::Of(CreatorField::Price),
-    Kind::Niche,
-    Kind::Added,
+/// The default columns.
+const FIRST: [ColumnKind; 7] = [
+    ColumnKind::Tier,
+    ColumnKind::Of(CreatorField::Followers),
+    ColumnKind::Of(CreatorField::Er),
+    ColumnKind::Of(CreatorField::Views),
+    ColumnKind::Of(CreatorField::Price),
+    ColumnKind::Niche,
+    ColumnKind::Added,
 ];
 
 impl Default for Layout {
@@ -33,20 +33,20 @@ impl Default for Layout {
 }
 
 impl Layout {
-    /// Writes the columns for keeping: `tier followers er:wide`.
+    /// The stored form: `tier followers er:wide`.
     pub(super) fn to_text(&self) -> String {
-        let word = |(kind, breadth): &(Kind, Breadth)| match breadth {
+        let word = |(kind, breadth): &(ColumnKind, Breadth)| match breadth {
             Breadth::Normal => kind.names().0.to_owned(),
             Breadth::Narrow => format!("{}:narrow", kind.names().0),
             Breadth::Wide => format!("{}:wide", kind.names().0),
         };
-        // The handle is always there; alone it says that all others are hidden.
+        // The handle is always shown, so "handle" alone means that all other columns are hidden.
         std::iter::once("handle".to_owned()).chain(self.0.iter().map(word)).collect::<Vec<_>>().join(" ")
     }
 
-    /// Reads what was kept; words of another version are left out. Nothing for an empty text.
+    /// Parses the stored form. Words from another version are skipped; an empty text gives `None`.
     pub(super) fn from_text(text: &str) -> Option<Self> {
-        let mut columns: Vec<(Kind, Breadth)> = Vec::new();
+        let mut columns: Vec<(ColumnKind, Breadth)> = Vec::new();
         for word in text.split_whitespace() {
             let (word, breadth) = word.split_once(':').unwrap_or((word, ""));
             let breadth = match breadth {
@@ -54,64 +54,72 @@ impl Layout {
                 "wide" => Breadth::Wide,
                 _ => Breadth::Normal,
             };
-            let kind = Kind::from_word(word).filter(|kind| columns.iter().all(|(known, _)| known != kind));
-            columns.extend(kind.filter(|kind| *kind != Kind::Handle).map(|kind| (kind, breadth)));
+            let kind = ColumnKind::from_word(word).filter(|kind| columns.iter().all(|(known, _)| known != kind));
+            columns.extend(kind.filter(|kind| *kind != ColumnKind::Handle).map(|kind| (kind, breadth)));
         }
         (!text.trim().is_empty()).then_some(Self(columns))
     }
 
-    /// All columns for the chooser: those shown in their order, then the others.
+    /// All columns for the chooser: the shown ones in order, then the others.
     pub(super) fn items(&self) -> Vec<ArrangeItem> {
-        let item = |kind: Kind, breadth, is_shown| {
+        let item = |kind: ColumnKind, breadth, is_shown| {
             let (key, label) = kind.names();
             ArrangeItem { key, label: label.to_owned(), is_shown, breadth }
         };
         let shown = self.0.iter().map(|(kind, breadth)| item(*kind, *breadth, true));
-        let hidden = Kind::all()
-            .filter(|kind| *kind != Kind::Handle && !self.has(*kind))
+        let hidden = ColumnKind::all()
+            .filter(|kind| *kind != ColumnKind::Handle && !self.has(*kind))
             .map(|kind| item(kind, Breadth::Normal, false));
         shown.chain(hidden).collect()
     }
 
-    /// Takes what the chooser hands back.
+    /// Applies what the chooser returned.
     pub(super) fn arranged(items: &[ArrangeItem]) -> Self {
         let shown = items.iter().filter(|item| item.is_shown);
-        Self(shown.filter_map(|item| Some((Kind::from_word(item.key)?, item.breadth))).collect())
+        Self(shown.filter_map(|item| Some((ColumnKind::from_word(item.key)?, item.breadth))).collect())
     }
 
-    /// Whether the column is shown where there is room.
-    fn has(&self, kind: Kind) -> bool {
+    /// Whether the column is shown when there is room.
+    fn has(&self, kind: ColumnKind) -> bool {
         self.0.iter().any(|(known, _)| *known == kind)
     }
 
-    /// The column some steps to the side, the handle being the leftmost.
-    pub(super) fn beside(&self, kind: Kind, steps: isize) -> Kind {
-        let all: Vec<Kind> = std::iter::once(Kind::Handle).chain(self.0.iter().map(|(kind, _)| *kind)).collect();
+    /// The column a number of steps to the side; the handle is leftmost.
+    pub(super) fn beside(&self, kind: ColumnKind, steps: isize) -> ColumnKind {
+        let all: Vec<ColumnKind> =
+            std::iter::once(ColumnKind::Handle).chain(self.0.iter().map(|(kind, _)| *kind)).collect();
         let at = all.iter().position(|known| *known == kind).unwrap_or(0);
         all[at.saturating_add_signed(steps).min(all.len() - 1)]
     }
 
-    /// The column, or the handle where it is hidden.
-    pub(super) fn known(&self, kind: Kind) -> Kind {
+    /// The column, or the handle if it is hidden.
+    pub(super) fn known(&self, kind: ColumnKind) -> ColumnKind {
         self.beside(kind, 0)
     }
 
-    /// The columns that a window of this class may have; the table drops more of them when it is still too narrow.
+    /// The columns allowed in a window of this class. The table drops more of them if the window is still too narrow.
     ///
-    /// What the rows are sorted by is shown even where it is hidden else; that and the column of the cursor stay on screen.
-    pub(super) fn columns(&self, class: SizeClass, sorted: Option<SortTerm>, current: Kind) -> Vec<(Kind, Column)> {
+    /// The sort column and the cursor column stay on screen even if hidden.
+    pub(super) fn columns(
+        &self,
+        class: SizeClass,
+        sorted: Option<SortTerm>,
+        current: ColumnKind,
+    ) -> Vec<(ColumnKind, Column)> {
         let is_first = *self == Self::default();
-        let narrow: &[Kind] = match class {
-            SizeClass::TooSmall | SizeClass::Tiny => &[Kind::Of(CreatorField::Followers)],
-            SizeClass::Narrow => &[Kind::Of(CreatorField::Followers), Kind::Of(CreatorField::Er), Kind::Niche],
+        let narrow: &[ColumnKind] = match class {
+            SizeClass::TooSmall | SizeClass::Tiny => &[ColumnKind::Of(CreatorField::Followers)],
+            SizeClass::Narrow => {
+                &[ColumnKind::Of(CreatorField::Followers), ColumnKind::Of(CreatorField::Er), ColumnKind::Niche]
+            }
             SizeClass::Medium | SizeClass::Wide => &[],
         };
-        let is_sorted = |kind: Kind| sorted.is_some_and(|term| kind.field() == term.field);
-        // A list in the order of a figure that nobody sees would puzzle.
-        let hidden = Kind::all().find(|kind| is_sorted(*kind) && *kind != Kind::Handle && !self.has(*kind));
-        let first = std::iter::once(Kind::Handle).chain(hidden).map(|kind| (kind, Breadth::Normal));
+        let is_sorted = |kind: ColumnKind| sorted.is_some_and(|term| kind.field() == term.field);
+        // Without the sort column on screen the order of the rows would look random.
+        let hidden = ColumnKind::all().find(|kind| is_sorted(*kind) && *kind != ColumnKind::Handle && !self.has(*kind));
+        let first = std::iter::once(ColumnKind::Handle).chain(hidden).map(|kind| (kind, Breadth::Normal));
         let all = first.chain(self.0.iter().copied()).enumerate();
-        let fits = |at: usize, kind: Kind| match (narrow.len(), is_first) {
+        let fits = |at: usize, kind: ColumnKind| match (narrow.len(), is_first) {
             (0, _) => true,
             (_, true) => narrow.contains(&kind),
             (most, false) => at <= most,
@@ -121,7 +129,7 @@ impl Layout {
             .map(|(at, (kind, breadth))| {
                 let mut column = broad(kind.column(), breadth);
                 if !is_first && at > 0 {
-                    // In an order of one's own the last ones go first.
+                    // In a custom order the last columns are dropped first.
                     column.priority = u8::try_from(at + 1).unwrap_or(u8::MAX);
                 }
                 if let Some(term) = sorted.filter(|_| is_sorted(kind)) {
@@ -140,7 +148,7 @@ impl Layout {
     }
 }
 
-/// The column with the room its breadth gives it.
+/// The column, with its width adjusted by the chosen breadth.
 fn broad(column: Column, breadth: Breadth) -> Column {
     let Column { least, ideal, align, .. } = column;
     let (least, ideal) = match (breadth, align) {
@@ -154,7 +162,7 @@ fn broad(column: Column, breadth: Breadth) -> Column {
 }
 
 impl CreatorsScreen {
-    /// Opens the columns to put in order.
+    /// Opens the column chooser.
     pub(super) fn open_columns(&self, ctx: &mut Ctx) {
         let arrange = Arrange {
             title: "Columns".to_owned(),
@@ -165,29 +173,27 @@ impl CreatorsScreen {
         ctx.open(Overlay::Arrange(arrange), Question::Columns);
     }
 
-    /// Takes the columns as they were put in order. Without a view they are those of the list itself.
+    /// Applies the chosen columns, to the open view or else to the list itself.
     pub(super) fn arrange(&mut self, items: &[ArrangeItem], ctx: &mut Ctx) {
         let before = std::mem::replace(&mut self.layout, Layout::arranged(items));
         self.column = self.layout.known(self.column);
         if self.views.here().is_none() {
             self.base = self.layout.clone();
         }
-        // A column that was asked for and does not come is explained.
+        // Explains why a column that was just switched on doesn't appear.
         let visible = view::visible(self, ctx);
-        let is_missed = |kind: &Kind| !before.has(*kind) && !visible.contains(kind);
+        let is_missed = |kind: &ColumnKind| !before.has(*kind) && !visible.contains(kind);
         let missed: Vec<&str> =
             self.layout.0.iter().map(|(kind, _)| *kind).filter(is_missed).map(|kind| kind.names().1).collect();
         if missed.is_empty() {
             return;
         }
         let pane = if ctx.size == SizeClass::Wide && !self.hides_info {
-            format!(", {} hides the pane", ctx.key(Action::PaneInfo))
+            format!(", or {} hides the pane", ctx.key(Action::PaneInfo))
         } else {
             String::new()
         };
         let (missed, columns) = (missed.join(", "), ctx.key(Action::ColumnsEdit));
-        ctx.say(Notice::info(format!(
-            "No room for {missed} in this window: {columns} and then K moves it forward{pane}."
-        )));
+        ctx.say(Notice::info(format!("No room for {missed} in this window. {columns} then K moves it forward{pane}.")));
     }
 }

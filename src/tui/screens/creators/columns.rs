@@ -1,36 +1,36 @@
-//! The columns of the table: what there is, what stands in them.
+//! The columns of the table and their cells.
 
 use crate::analysis::flags::{FlagCode, Severity};
 use crate::domain::creator::CreatorField;
 use crate::domain::filter::Field;
 use crate::domain::money::{Money, div_round};
 use crate::domain::number::compact;
-use crate::domain::record::{Kind as Kinds, View};
+use crate::domain::record::{Kind as FieldKinds, View};
 use crate::domain::{Verdict, country};
 use crate::proto::row::CreatorRow;
 use crate::tui::kit::Ctx;
 use crate::tui::look::{Role, day, text};
 use crate::tui::widgets::grid::{Cell, Column};
 
-/// A column.
+/// A column of the table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(super) enum Kind {
-    /// Account; always the first.
+pub(super) enum ColumnKind {
+    /// The account; always first.
     #[default]
     Handle,
-    /// A fact of the table of creators.
+    /// A field of the creator table.
     Of(CreatorField),
-    /// Size class.
+    /// Tier.
     Tier,
     /// Niches and tags.
     Niche,
-    /// Day of coming in.
+    /// The day the creator was added.
     Added,
-    /// Price of a thousand views.
+    /// Asking price per 1,000 views.
     Cpm,
-    /// Triage result.
+    /// Verdict.
     Verdict,
-    /// Why rejected.
+    /// Rejection reason.
     Reason,
     /// Stars.
     Rating,
@@ -38,46 +38,46 @@ pub(super) enum Kind {
     Snoozed,
     /// Platform.
     Platform,
-    /// How and where they were found, together.
+    /// How and where they were found, in one column.
     Found,
-    /// Fit with what the campaign looks for.
+    /// Fit score.
     Score,
     /// Reactions per view over the newest posts.
     ErViews,
-    /// Growth of the followers.
+    /// Follower growth.
     Growth,
-    /// How many warning signs, and how bad.
+    /// Number of warning signs, and the worst severity.
     Flags,
 }
 
-/// The columns of what is no fact, in the order in which they are offered.
-const OWN: [Kind; 15] = [
-    Kind::Handle,
-    Kind::Tier,
-    Kind::Niche,
-    Kind::Added,
-    Kind::Cpm,
-    Kind::Verdict,
-    Kind::Reason,
-    Kind::Rating,
-    Kind::Snoozed,
-    Kind::Platform,
-    Kind::Found,
-    Kind::Score,
-    Kind::ErViews,
-    Kind::Growth,
-    Kind::Flags,
+/// The columns that aren't fields, in the order of the chooser.
+const OWN: [ColumnKind; 15] = [
+    ColumnKind::Handle,
+    ColumnKind::Tier,
+    ColumnKind::Niche,
+    ColumnKind::Added,
+    ColumnKind::Cpm,
+    ColumnKind::Verdict,
+    ColumnKind::Reason,
+    ColumnKind::Rating,
+    ColumnKind::Snoozed,
+    ColumnKind::Platform,
+    ColumnKind::Found,
+    ColumnKind::Score,
+    ColumnKind::ErViews,
+    ColumnKind::Growth,
+    ColumnKind::Flags,
 ];
 
-impl Kind {
-    /// All columns, in the order in which they are offered: the account, the facts, what follows from them.
+impl ColumnKind {
+    /// All columns in the order of the chooser: the account, the fields, then computed ones.
     pub(super) fn all() -> impl Iterator<Item = Self> {
         let (account, others) = OWN.split_at(1);
         let facts = CreatorField::ALL.iter().copied().map(Self::Of);
         account.iter().copied().chain(facts).chain(others.iter().copied())
     }
 
-    /// The word in what is kept, and the name for people.
+    /// The stored word, and the name shown in the chooser.
     pub(super) fn names(self) -> (&'static str, &'static str) {
         match self {
             Self::Of(field) => (field.key(), field.fact().label),
@@ -99,13 +99,13 @@ impl Kind {
         }
     }
 
-    /// Finds a column by its word.
+    /// Finds a column by its stored word.
     pub(super) fn from_word(word: &str) -> Option<Self> {
         let fact = || CreatorField::called(word).map(Self::Of);
         OWN.into_iter().find(|kind| kind.names().0 == word).or_else(fact)
     }
 
-    /// Heading, fewest and ideal cells, and who goes first where room is short.
+    /// Heading, minimum and ideal width, and the rank by which columns are dropped when room is short.
     pub(super) fn column(self) -> Column {
         match self {
             Self::Of(field) => fact_column(field),
@@ -127,7 +127,7 @@ impl Kind {
         }
     }
 
-    /// The field of the filter language it shows.
+    /// The filter field behind a column.
     pub(super) fn field(self) -> Field {
         match self {
             Self::Of(field) => Field::Of(field),
@@ -150,7 +150,7 @@ impl Kind {
     }
 }
 
-/// The column of a fact: its kind says how wide it is, and figures that lists are mostly read for go last.
+/// The column of a field. Its kind sets the width; the figures people read most are dropped last.
 fn fact_column(field: CreatorField) -> Column {
     let fact = field.fact();
     let title = if fact.heading.is_empty() { fact.label.to_uppercase() } else { fact.heading.to_owned() };
@@ -162,28 +162,28 @@ fn fact_column(field: CreatorField) -> Column {
         _ => 9,
     };
     match fact.kind {
-        Kinds::Count => Column::number(title, if field == CreatorField::Views { 6 } else { 7 }, priority),
-        Kinds::Percent | Kinds::Share => Column::number(title, 5, priority),
-        Kinds::Money => Column { ideal: 9, ..Column::number(title, 6, priority) },
-        Kinds::Code => {
+        FieldKinds::Count => Column::number(title, if field == CreatorField::Views { 6 } else { 7 }, priority),
+        FieldKinds::Percent | FieldKinds::Share => Column::number(title, 5, priority),
+        FieldKinds::Money => Column { ideal: 9, ..Column::number(title, 6, priority) },
+        FieldKinds::Code => {
             let (least, ideal) = if field == CreatorField::Language { (5, 5) } else { (7, 14) };
             Column::words(title, least, ideal, priority)
         }
-        Kinds::Word if field == CreatorField::Email => Column::words(title, 12, 28, priority),
-        Kinds::Word | Kinds::List | Kinds::Window => Column::words(title, 10, 20, priority),
-        Kinds::Lines | Kinds::Prose => Column::words(title, 12, 30, priority),
-        Kinds::Day => Column::words(title, 6, 6, priority),
+        FieldKinds::Word if field == CreatorField::Email => Column::words(title, 12, 28, priority),
+        FieldKinds::Word | FieldKinds::List | FieldKinds::Window => Column::words(title, 10, 20, priority),
+        FieldKinds::Lines | FieldKinds::Prose => Column::words(title, 12, 30, priority),
+        FieldKinds::Day => Column::words(title, 6, 6, priority),
     }
 }
 
-/// Cells before the first column: cursor, mark, do not contact, verdict, stars.
+/// Width of the signs before the first column: cursor, mark, do not contact, verdict, stars.
 pub(super) const LEAD: u16 = 7;
 
-/// The heading over those cells.
+/// The heading over those signs.
 pub(super) const LEAD_TITLE: &str = "   V * ";
 
-/// What stands in a column; unknown is `-`.
-pub(super) fn cell(kind: Kind, row: &CreatorRow, ctx: &Ctx) -> Cell {
+/// The cell of a column; unknown is `-`.
+pub(super) fn cell(kind: ColumnKind, row: &CreatorRow, ctx: &Ctx) -> Cell {
     let fields = &row.fields;
     let known = |shown: Option<String>| match shown {
         Some(shown) => Cell::new(shown),
@@ -191,10 +191,10 @@ pub(super) fn cell(kind: Kind, row: &CreatorRow, ctx: &Ctx) -> Cell {
     };
     let words = |foreign: &str| known(Some(text::shown(foreign)).filter(|shown| !shown.is_empty()));
     match kind {
-        Kind::Of(field) => match fields.get(field) {
+        ColumnKind::Of(field) => match fields.get(field) {
             View::Text(_) if field == CreatorField::Country => words(&country::name(&fields.country)),
             View::Text(text) => words(text),
-            View::Count(count) if field.fact().kind == Kinds::Money => {
+            View::Count(count) if field.fact().kind == FieldKinds::Money => {
                 known(count.map(|minor| price(Money::new(minor, fields.price_currency))))
             }
             View::Count(count) => known(count.map(compact)),
@@ -203,33 +203,35 @@ pub(super) fn cell(kind: Kind, row: &CreatorRow, ctx: &Ctx) -> Cell {
             View::List(list) => words(&list.join(", ")),
             View::Window(window) => known(window.map(|window| window.spoken(ctx.today))),
         },
-        Kind::Handle => Cell::new(text::shown(&fields.handle.to_string())),
-        Kind::Tier => known(fields.followers.and_then(|n| ctx.borders.tier(n)).map(|tier| tier.word().to_owned())),
-        Kind::Niche => words(&row.tags.join(", ")),
-        Kind::Added => Cell::with(day::tiny(row.added_on, ctx.today), Role::Quiet),
-        Kind::Cpm => known(cpm(row).map(Money::exact)),
-        Kind::Verdict => Cell::with(row.verdict.word(), meaning(row.verdict)),
-        Kind::Reason => words(&row.reason),
-        Kind::Rating => known((row.rating > 0).then(|| row.rating.to_string())),
-        Kind::Snoozed => known(row.snoozed_until.map(|until| day::tiny(until, ctx.today))),
-        Kind::Platform => Cell::new(fields.platform.word()),
-        Kind::Found => words(&row.found()),
-        Kind::Score => known(row.standing.score.map(|score| score.to_string())),
-        Kind::ErViews => known(row.standing.er_views.map(|er| format!("{er:.1}"))),
-        Kind::Growth => known(row.standing.growth.map(growth)),
-        Kind::Flags => match flags(&row.standing.flags) {
+        ColumnKind::Handle => Cell::new(text::shown(&fields.handle.to_string())),
+        ColumnKind::Tier => {
+            known(fields.followers.and_then(|n| ctx.borders.tier(n)).map(|tier| tier.word().to_owned()))
+        }
+        ColumnKind::Niche => words(&row.tags.join(", ")),
+        ColumnKind::Added => Cell::with(day::tiny(row.added_on, ctx.today), Role::Quiet),
+        ColumnKind::Cpm => known(cpm(row).map(Money::exact)),
+        ColumnKind::Verdict => Cell::with(row.verdict.word(), meaning(row.verdict)),
+        ColumnKind::Reason => words(&row.reason),
+        ColumnKind::Rating => known((row.rating > 0).then(|| row.rating.to_string())),
+        ColumnKind::Snoozed => known(row.snoozed_until.map(|until| day::tiny(until, ctx.today))),
+        ColumnKind::Platform => Cell::new(fields.platform.word()),
+        ColumnKind::Found => words(&row.found()),
+        ColumnKind::Score => known(row.standing.score.map(|score| score.to_string())),
+        ColumnKind::ErViews => known(row.standing.er_views.map(|er| format!("{er:.1}"))),
+        ColumnKind::Growth => known(row.standing.growth.map(growth)),
+        ColumnKind::Flags => match flags(&row.standing.flags) {
             Some((shown, role)) => Cell::with(shown, role),
             None => Cell::with("-", Role::Quiet),
         },
     }
 }
 
-/// A growth in percent with its sign; beyond a thousand only that it is.
+/// Growth in percent with its sign, capped at `>999`.
 fn growth(percent: f64) -> String {
     if percent >= 999.95 { ">999".to_owned() } else { format!("{percent:+.1}") }
 }
 
-/// How many warning signs there are, and how bad the worst is; nothing where none was found.
+/// The number of warning signs and the worst severity. `None` without signs.
 fn flags(found: &[(FlagCode, Severity)]) -> Option<(String, Role)> {
     let worst = found.iter().map(|(_, severity)| *severity).max()?;
     let (sign, role) = match worst {
@@ -239,14 +241,14 @@ fn flags(found: &[(FlagCode, Severity)]) -> Option<(String, Role)> {
     Some((format!("{} {sign}", found.len()), role))
 }
 
-/// The asking price of a thousand views.
+/// The asking price per 1,000 views.
 pub(super) fn cpm(row: &CreatorRow) -> Option<Money> {
     let views = row.fields.views.filter(|views| *views > 0)?;
     let minor = div_round(i128::from(row.fields.price_minor?) * 1_000, i128::from(views))?;
     Some(Money::new(minor, row.fields.price_currency))
 }
 
-/// How a verdict is meant.
+/// The color role of a verdict.
 fn meaning(verdict: Verdict) -> Role {
     match verdict {
         Verdict::Picked => Role::Good,
@@ -256,14 +258,14 @@ fn meaning(verdict: Verdict) -> Role {
     }
 }
 
-/// An amount for a narrow column: whole units, shortened where they are long, with the sign or code it has.
+/// An amount for a narrow column: whole units, shortened if long, with its currency sign or code.
 pub(super) fn price(money: Money) -> String {
     let units = div_round(i128::from(money.minor), i128::from(money.currency.minor_per_unit())).unwrap_or(0);
     let code = money.currency.sign();
     if units.abs() < 10_000 { format!("{}{units}", code.trim()) } else { format!("{}{}", code.trim(), compact(units)) }
 }
 
-/// The cells before the first column and what each means.
+/// The signs before the first column, each with its color role.
 pub(super) fn lead(row: Option<&CreatorRow>, is_here: bool, is_marked: bool) -> [(char, Role); LEAD as usize] {
     let blank = (' ', Role::Text);
     let cursor = (if is_here { '>' } else { ' ' }, Role::Strong);
@@ -279,13 +281,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_kept_by_earlier_versions_are_still_columns() {
+    fn reads_column_names_of_earlier_versions() {
         let kept = "handle tier followers er views price niche added name country lang email cpm status reason rating snoozed \
                     platform found score er-views growth flags";
         for word in kept.split_whitespace() {
-            assert!(Kind::from_word(word).is_some(), "{word}");
+            assert!(ColumnKind::from_word(word).is_some(), "{word}");
         }
-        assert_eq!(Kind::from_word("lang"), Some(Kind::Of(CreatorField::Language)));
-        assert!(Kind::all().all(|kind| Kind::from_word(kind.names().0) == Some(kind)));
+        assert_eq!(ColumnKind::from_word("lang"), Some(ColumnKind::Of(CreatorField::Language)));
+        assert!(ColumnKind::all().all(|kind| ColumnKind::from_word(kind.names().0) == Some(kind)));
     }
 }

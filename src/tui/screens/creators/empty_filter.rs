@@ -1,5 +1,5 @@
-//! A filter that matches nobody: which of its terms is the reason. One term is counted at a time, so that the next letter never
-//! waits for it.
+//! Finds the term that makes a filter match nobody. Terms are counted one at a time, so that typing never waits for the
+//! counts.
 
 use std::sync::Arc;
 
@@ -13,19 +13,19 @@ use crate::tui::look::text;
 
 use super::filter_bar::FilterBar;
 
-/// So many terms are looked at, the last ones: what was typed last is the likeliest.
+/// Most terms that are tried, counted from the end: the term typed last is the likeliest cause.
 const MOST: usize = 8;
 
-/// Cells of a term in the sentence about it.
+/// Width of a term in the sentence about it.
 const LONGEST: usize = 48;
 
-/// What is known of a filter that matches nobody.
+/// What is known about a filter that matches nobody.
 #[derive(Debug, Default)]
 pub(super) struct EmptyFilter {
-    /// The filter it is about.
+    /// The filter in question.
     text: String,
     asked: Option<(Generation, usize)>,
-    /// Counts without one term, the last term first.
+    /// Counts with one term removed, the last term first.
     found: Vec<(usize, i64)>,
     cause: Option<Cause>,
 }
@@ -33,22 +33,22 @@ pub(super) struct EmptyFilter {
 /// Why a filter matches nobody.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Cause {
-    /// Without this term there would be so many; the filter without it.
+    /// Without this term the filter would match this many. Holds the shorter filter too.
     Term { term: String, count: i64, rest: String },
     /// No single term empties the list.
     Several,
 }
 
 impl EmptyFilter {
-    /// Forgets what was counted: somebody matches.
+    /// Clears the counts once the filter matches someone.
     pub(super) fn clear(&mut self) {
         *self = Self::default();
     }
 
-    /// Starts counting for a filter that shows nobody.
+    /// Starts counting for a filter that matches nobody.
     pub(super) fn start(&mut self, bar: &FilterBar, ctx: &mut Ctx) {
         if self.text == bar.text && self.cause.is_some() {
-            // Known already: what is counted anew replaces it without a gap.
+            // Counts of the same filter stay until new ones replace them, so the sentence doesn't flicker.
             self.found.clear();
         } else {
             *self = Self { text: bar.text.clone(), ..Self::default() };
@@ -63,7 +63,7 @@ impl EmptyFilter {
         self.asked = Some((ctx.ask(Query::Count { filter, counting: Counting::Blame }), term));
     }
 
-    /// Takes a count and asks for the next.
+    /// Stores a count and asks for the next.
     pub(super) fn take(&mut self, generation: Generation, count: i64, bar: &FilterBar, ctx: &mut Ctx) {
         let Some((_, term)) = self.asked.take_if(|(asked, _)| *asked == generation) else { return };
         if self.text != bar.text {
@@ -73,7 +73,7 @@ impl EmptyFilter {
         if let Some(next) = term.checked_sub(1).filter(|_| self.found.len() < MOST) {
             return self.ask(bar, next, ctx);
         }
-        // Of equals the one typed last, which `max_by_key` sees last.
+        // On a tie, the term typed last wins: `max_by_key` returns the last maximum.
         let best = self.found.iter().rev().copied().max_by_key(|(_, count)| *count).filter(|(_, count)| *count > 0);
         self.cause =
             Some(match best.and_then(|(term, count)| Some((without_term(&bar.text, ctx.calendar(), term)?, count))) {
@@ -82,12 +82,12 @@ impl EmptyFilter {
             });
     }
 
-    /// What is known of the filter in force.
+    /// The cause, if it is known for the current filter.
     pub(super) fn cause(&self, bar: &FilterBar) -> Option<&Cause> {
         self.cause.as_ref().filter(|_| self.text == bar.text)
     }
 
-    /// The filter in force without the term that is the reason.
+    /// The current filter without the term that empties it.
     pub(super) fn rest(&self, bar: &FilterBar) -> Option<&str> {
         match self.cause(bar) {
             Some(Cause::Term { rest, .. }) => Some(rest),
@@ -97,14 +97,15 @@ impl EmptyFilter {
 }
 
 impl Cause {
-    /// `Without country:ca there would be 31`.
+    /// `31 match without country:ca`.
     pub(super) fn sentence(&self) -> String {
         match self {
             Self::Term { term, count, .. } => {
                 let count = grouped(u64::try_from(*count).unwrap_or(0));
-                format!("Without {} there would be {count}", text::fit(term, LONGEST))
+                let matches = if count == "1" { "matches" } else { "match" };
+                format!("{count} {matches} without {}", text::fit(term, LONGEST))
             }
-            Self::Several => "No single term is to blame: several of them leave nobody".to_owned(),
+            Self::Several => "It takes dropping more than one term".to_owned(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The filter line: what is typed, what it means, what was applied last, and the order of the rows.
+//! The filter line: the text, its parsed query, earlier filters, and the order of the rows.
 
 use std::sync::Arc;
 
@@ -12,75 +12,75 @@ use crate::tui::widgets::input::TextInput;
 
 use super::filter_hints::Offers;
 
-/// The filter in force and the box while one types.
+/// The current filter, and the input while it is open.
 #[derive(Debug, Default)]
 pub(super) struct FilterBar {
-    /// The filter in force, as typed.
+    /// The current filter, as typed.
     pub(super) text: String,
-    /// What it means.
+    /// The parsed query.
     pub(super) query: Query,
     expr: Option<Arc<Expr>>,
-    /// Who `is:marked` means.
+    /// The creators that `is:marked` matches.
     pub(super) marked: Arc<[CreatorId]>,
     /// The filter before this one.
     last: Option<String>,
-    /// Filters that were kept, the newest first.
+    /// Earlier filters, the newest first.
     pub(super) past: Vec<String>,
-    /// The box, while it is open.
+    /// The input, while it is open.
     pub(super) typing: Option<FilterBox>,
-    /// The order chosen by key; newest first without one.
+    /// The order chosen by key; `None` sorts newest first.
     pub(super) sort: Option<SortTerm>,
 }
 
-/// The box while one types.
+/// The filter input while it is open.
 #[derive(Debug)]
 pub(super) struct FilterBox {
-    /// What is typed.
+    /// The typed text.
     pub(super) input: TextInput,
-    /// What is wrong with it.
+    /// Why the text can't be parsed.
     pub(super) error: Option<FilterError>,
-    /// What the file says is wrong with it, such as a view that is not there.
+    /// Why the store refused it, such as a view that doesn't exist.
     pub(super) refused: Option<String>,
-    /// The filter to go back to.
+    /// The filter to restore on Esc.
     before: String,
-    /// The creator to go back to.
+    /// The creator to return to on Esc.
     pub(super) anchor: Option<CreatorId>,
-    /// What can stand at the cursor.
+    /// Completions at the cursor.
     pub(super) offers: Offers,
-    /// Whether the last term is not finished, so that only the others are in force.
+    /// Whether the last term is unfinished, so that only the other terms apply.
     waits: bool,
-    /// Which of the filters of before stands in it.
+    /// Index of the earlier filter shown in the input.
     walked: Option<usize>,
 }
 
-/// So many filters are kept for the box.
+/// Most earlier filters kept.
 const MOST_PAST: usize = 50;
 
-/// What Tab does in the box.
+/// What Tab does in the input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Tab {
-    /// Puts the text right.
+    /// Corrects the text.
     Fix(String),
-    /// Takes the offer with this number.
-    Take(usize),
-    /// Drops the term that is to blame for an empty list.
+    /// Accepts the completion at this index.
+    Accept(usize),
+    /// Drops the term that empties the list.
     Drop(String),
     /// Nothing.
     Nothing,
 }
 
 impl FilterBar {
-    /// What must hold for a row.
+    /// The condition a row must meet.
     pub(super) fn expr(&self) -> Option<Arc<Expr>> {
         self.expr.clone()
     }
 
-    /// The order of the rows: what the filter says, else what was chosen by key.
+    /// The order of the rows: from the filter, or else chosen by key.
     pub(super) fn order(&self) -> Vec<SortTerm> {
         if self.query.sort.is_empty() { self.sort.into_iter().collect() } else { self.query.sort.clone() }
     }
 
-    /// Puts a filter in force; a wrong one changes nothing.
+    /// Applies a filter. One that can't be parsed changes nothing.
     pub(super) fn set(&mut self, text: &str, calendar: Calendar) -> Result<(), FilterError> {
         let mut query = parse(text, calendar)?;
         if let Some(expr) = query.expr.as_mut().filter(|expr| expr.asks_for_marks()) {
@@ -92,7 +92,7 @@ impl FilterBar {
         Ok(())
     }
 
-    /// Puts a filter in force and remembers the one before.
+    /// Applies a filter and remembers the one before.
     pub(super) fn change(&mut self, text: &str, calendar: Calendar) -> Result<(), FilterError> {
         let before = self.text.clone();
         self.set(text, calendar)?;
@@ -103,7 +103,7 @@ impl FilterBar {
         Ok(())
     }
 
-    /// Keeps the filter in force for the box to bring back.
+    /// Adds the current filter to the earlier ones.
     fn note(&mut self) {
         if !self.text.is_empty() {
             self.past.retain(|text| *text != self.text);
@@ -117,12 +117,12 @@ impl FilterBar {
         self.last.as_deref()
     }
 
-    /// Whether the filter in force asks who is marked.
+    /// Whether the current filter uses `is:marked`.
     pub(super) fn asks_for_marks(&self) -> bool {
         self.expr.as_ref().is_some_and(|expr| expr.asks_for_marks())
     }
 
-    /// Opens the box on the filter in force.
+    /// Opens the input with the current filter in it.
     pub(super) fn open(&mut self, anchor: Option<CreatorId>) {
         let input = TextInput::new(if self.text.is_empty() { String::new() } else { format!("{} ", self.text) });
         let before = self.text.clone();
@@ -131,15 +131,15 @@ impl FilterBar {
             Some(FilterBox { input, error: None, refused: None, before, anchor, offers, waits, walked: None });
     }
 
-    /// Reads the box after a letter, with what can stand at its cursor; true when the list must be asked for.
-    /// `views` are the names of the saved ones.
+    /// Parses the input after a key, with its completions. Returns true when the list must be asked for again. `views` are
+    /// the names of the saved views.
     pub(super) fn typed(&mut self, views: &[String], calendar: Calendar) -> bool {
         let Some(mut open) = self.typing.take() else { return false };
         let before = (self.expr.clone(), self.query.sort.clone());
         let text = open.input.value().to_owned();
         (open.error, open.refused) = (self.set_known(&text, views, calendar).err(), None);
-        // Half a term, or a wrong one, must not empty the table: until it is finished the others hold. A misspelt field was
-        // a word that nobody has before its colon came.
+        // While a term is unfinished or wrong, the other terms keep applying, so the table never empties in the middle of a
+        // word. A misspelled field such as `folowers` reads as a search word until its colon is typed.
         let at_end = open.input.cursor() == text.len();
         open.waits = false;
         let is_half = open.error.is_some() || at_end && (open.offers.is_half || is_half_a_name(&text));
@@ -154,15 +154,15 @@ impl FilterBar {
         before != (self.expr.clone(), self.query.sort.clone())
     }
 
-    /// Puts a filter in force that asks for no view but these.
+    /// Applies a filter that refers to no view except these.
     fn set_known(&mut self, text: &str, views: &[String], calendar: Calendar) -> Result<(), FilterError> {
         parse(text, calendar)?;
         check_views(text, views)?;
         self.set(text, calendar)
     }
 
-    /// The file cannot answer the filter in force: the one before holds, and the box says why. True when the list must be
-    /// asked for.
+    /// Reverts to the filter before after the store refused the current one, and shows why under the input. Returns true when
+    /// the list must be asked for again.
     pub(super) fn refuse(&mut self, said: &str, calendar: Calendar) -> bool {
         let refused = self.text.clone();
         let before = match &mut self.typing {
@@ -176,7 +176,7 @@ impl FilterBar {
         refused != self.text
     }
 
-    /// Puts the filter kept before into the box, or the one kept after it; false when one is typing something else.
+    /// Puts the previous or next earlier filter into the input. Returns false when the user is typing something else.
     pub(super) fn walk(&mut self, older: bool) -> bool {
         let Some(open) = &mut self.typing else { return false };
         let typed = open.input.value().trim();
@@ -197,14 +197,14 @@ impl FilterBar {
         true
     }
 
-    /// Closes the box, unless what is typed is wrong, and keeps it; true when the list must be asked for.
+    /// Closes the input and keeps the filter, unless it is wrong. Returns true when the list must be asked for again.
     pub(super) fn keep(&mut self, calendar: Calendar) -> bool {
         let Some(open) = self.typing.take() else { return false };
         if open.error.is_some() || open.refused.is_some() {
             self.typing = Some(open);
             return false;
         }
-        // Kept as it is, half the name of a field is a word to search for.
+        // From here on, half a field name counts as a search word.
         let asks = open.waits && self.set(open.input.value(), calendar).is_ok();
         if open.before != self.text {
             self.last = Some(open.before);
@@ -213,20 +213,20 @@ impl FilterBar {
         asks
     }
 
-    /// Closes the box and goes back to the filter before; returns the creator one was on.
+    /// Closes the input and restores the filter before. Returns the creator to go back to.
     pub(super) fn leave(&mut self, calendar: Calendar) -> Option<CreatorId> {
         let open = self.typing.take()?;
-        // It was in force when the box was opened, so it can be read.
+        // This filter was active when the input opened, so it parses.
         _ = self.set(&open.before, calendar);
         open.anchor
     }
 
-    /// Chooses an order; the same again turns it round.
+    /// Sorts by a field; the same field again reverses the order.
     pub(super) fn sort_by(&mut self, field: Field) {
-        // Figures are looked at from the top, words and prices from the bottom.
-        // So are warning signs, the worst first.
+        // Figures sort from the highest, words and prices from the lowest.
+        // Warning signs sort the worst first.
         let is_word = matches!(field.kind(), Kind::Words | Kind::Set(_)) && field != Field::Flag;
-        // What is still to come is looked at soonest first.
+        // Days still to come sort the soonest first.
         let from_top =
             !is_word && !matches!(field, Field::Of(CreatorField::Price) | Field::Cpm | Field::Due | Field::Until);
         self.sort = Some(match self.sort {
@@ -235,46 +235,47 @@ impl FilterBar {
         });
     }
 
-    /// Turns the order round.
+    /// Reverses the order.
     pub(super) fn reverse(&mut self) {
         let now = self.sort.unwrap_or(SortTerm { field: Field::Added, descending: true });
         self.sort = Some(SortTerm { descending: !now.descending, ..now });
     }
 
-    /// The column the rows are sorted by, and whether the largest comes first.
+    /// The column the rows are sorted by, and whether it is descending.
     pub(super) fn sorted_by(&self) -> Option<SortTerm> {
         self.order().first().copied()
     }
 }
 
 impl FilterBox {
-    /// Whether the table shows less than what is typed: it is wrong, or not finished.
+    /// Whether the table lags behind the typed text because that is wrong or unfinished.
     pub(super) fn is_behind(&self) -> bool {
         self.error.is_some() || self.refused.is_some() || self.offers.is_half
     }
 
-    /// What Tab does now. `without` is the filter without the term that is to blame for an empty list.
+    /// What Tab does now. `without` is the filter without the term that empties the list.
     pub(super) fn tab(&self, without: Option<&str>) -> Tab {
         let text = self.input.value();
         if let Some(at) = self.offers.at {
-            return Tab::Take(at);
+            return Tab::Accept(at);
         }
         if self.offers.finishes() {
-            return Tab::Take(0);
+            return Tab::Accept(0);
         }
         if let Some(fixed) = self.error.as_ref().and_then(|error| error.fixed(text)) {
             return Tab::Fix(fixed);
         }
-        // Half a word is finished before anything is taken away; where nothing is begun, the empty list matters more.
+        // A half-typed word is completed before any term is dropped. With nothing half-typed, dropping the term that empties
+        // the list comes first.
         match without {
             Some(rest) => Tab::Drop(rest.to_owned()),
             None if self.offers.all.is_empty() => Tab::Nothing,
-            None => Tab::Take(0),
+            None => Tab::Accept(0),
         }
     }
 }
 
-/// Whether the word at the end, where one types, may become the name of a field.
+/// Whether the word at the end may still become the name of a field.
 fn is_half_a_name(text: &str) -> bool {
     let completion = complete(text, text.len());
     let is_name = matches!(completion.slot, Slot::Field | Slot::Operator(_)) && !completion.offers.is_empty();

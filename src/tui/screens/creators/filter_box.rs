@@ -1,4 +1,4 @@
-//! What typing and pasting do, and the steps back.
+//! Typing and pasting in the filter input, and the steps of Esc.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use super::filter_hints::Offers;
 use super::{CreatorsScreen, Wanted};
 
 impl CreatorsScreen {
-    /// Takes a key while one types.
+    /// Handles a key while the input is open.
     pub(super) fn typed(&mut self, key: KeyCombination, ctx: &mut Ctx) {
         let code = single(key);
         if self.verbs.is_counting() {
@@ -25,7 +25,7 @@ impl CreatorsScreen {
         match code {
             Some(KeyCode::Esc) => self.leave_box(ctx),
             Some(KeyCode::Down | KeyCode::Up) => self.step_in_box(code == Some(KeyCode::Down), ctx),
-            // A hint that the arrows point at is taken first.
+            // Enter accepts a selected completion before it applies the filter.
             Some(KeyCode::Enter) if self.bar.typing.as_ref().is_none_or(|open| open.offers.at.is_none()) => {
                 self.keep_box(ctx);
             }
@@ -45,7 +45,7 @@ impl CreatorsScreen {
         }
     }
 
-    /// The arrows: through the hints, or through earlier filters where none is pointed at.
+    /// Up and down: through the completions, or through earlier filters if none is selected.
     fn step_in_box(&mut self, down: bool, ctx: &mut Ctx) {
         let points = self.bar.typing.as_ref().is_some_and(|open| open.offers.at.is_some());
         if !points && self.bar.walk(!down) {
@@ -56,42 +56,42 @@ impl CreatorsScreen {
         }
     }
 
-    /// Enter: keeps what is typed.
+    /// Enter: applies the filter.
     fn keep_box(&mut self, ctx: &mut Ctx) {
         if self.bar.keep(ctx.calendar()) {
             self.ask(ctx);
         }
-        self.look(ctx);
+        self.read_ahead(ctx);
         if self.bar.text.contains("is:duplicate") {
             let go = ctx.key(Action::Go(Place::Duplicates));
-            ctx.say(Notice::info(format!("{go} shows duplicates side by side, to merge them.")));
+            ctx.say(Notice::info(format!("{go} shows duplicates side by side so you can merge them.")));
         }
     }
 
-    /// Reads the box after its text changed, and finds what can stand at its cursor.
+    /// Parses the input after its text changed, and finds its completions.
     pub(super) fn read_box(&mut self, ctx: &mut Ctx) {
         self.find_hints(ctx);
-        // The list comes first.
+        // Ask for the list first: it matters more than completions.
         if self.bar.typed(&self.views.all_names(), ctx.calendar()) {
             self.ask(ctx);
         }
         self.ask_values(ctx);
     }
 
-    /// The file cannot answer what was asked.
+    /// The store refused the current filter.
     pub(super) fn refused(&mut self, why: &str, ctx: &mut Ctx) {
         let is_typing = self.bar.typing.is_some();
         if self.bar.refuse(why, ctx.calendar()) {
             self.ask(ctx);
         }
-        // The box says it itself.
+        // An open input shows the reason itself.
         if !is_typing {
             ctx.say(Notice::error(why));
         }
     }
 
-    /// Shows the first page of a long list while one types, and when there is nothing to see yet. Elsewhere the cursor follows
-    /// its creator, whose place only the whole list knows.
+    /// Shows the first page of a long list while the user types, or when nothing is on screen yet. In other cases the cursor
+    /// follows its creator, and only the whole list knows where that one is.
     pub(super) fn first_page(&mut self, ids: &Arc<[CreatorId]>, ctx: &Ctx) {
         let Some(open) = &self.bar.typing else {
             if !self.list.is_known {
@@ -106,7 +106,7 @@ impl CreatorsScreen {
         }
     }
 
-    /// Finds what can stand at the cursor of the box, and asks for the values of its field once.
+    /// Finds the completions at the cursor, and asks for the values of its field once.
     pub(super) fn offer(&mut self, ctx: &mut Ctx) {
         self.find_hints(ctx);
         self.ask_values(ctx);
@@ -124,14 +124,15 @@ impl CreatorsScreen {
         }
     }
 
-    /// Tab: puts the text right, takes a hint, or drops the term that is the reason for an empty list. True when the text changed.
+    /// Tab: corrects the text, accepts a completion, or drops the term that empties the list. Returns true when the text
+    /// changed.
     fn tab(&mut self) -> bool {
         let tab = self.tab_does();
         let Some(open) = &mut self.bar.typing else { return false };
         match tab {
             Tab::Fix(text) => open.input.set(text),
             Tab::Drop(rest) => open.input.set(if rest.is_empty() { rest } else { format!("{rest} ") }),
-            Tab::Take(at) => match open.offers.taken(open.input.value(), at) {
+            Tab::Accept(at) => match open.offers.apply(open.input.value(), at) {
                 Some((text, cursor)) => open.input.put(text, cursor),
                 None => return false,
             },
@@ -140,7 +141,7 @@ impl CreatorsScreen {
         true
     }
 
-    /// What Tab does in the box now.
+    /// What Tab does in the input now.
     pub(super) fn tab_does(&self) -> Tab {
         let is_empty = self.list.is_known && self.list.ids.is_empty();
         let rest = self.empty.rest(&self.bar).filter(|_| is_empty);
@@ -156,7 +157,7 @@ impl CreatorsScreen {
         }
     }
 
-    /// Takes pasted text: into the box, else it is only offered.
+    /// Inserts pasted text into the input; with no input open, offers to add its handles.
     pub(super) fn pasted(&mut self, text: &str, ctx: &mut Ctx) {
         if let Some(open) = &mut self.bar.typing {
             open.input.insert(text);
@@ -165,21 +166,21 @@ impl CreatorsScreen {
         self.adding.offer(text, ctx);
     }
 
-    /// One step back: the box, the range, the marks, the filter. False where there is none.
+    /// Esc: closes the input, then drops the range, the marks, the filter. Returns false when nothing is left to undo.
     pub(super) fn back(&mut self, ctx: &mut Ctx) -> bool {
         if self.bar.typing.is_some() || self.verbs.is_counting() {
             self.verbs.stop_counting();
             self.leave_box(ctx);
         } else if self.marks.drop_range() {
-            ctx.say(Notice::info("Range dropped."));
+            ctx.say(Notice::info("Range cleared."));
         } else if self.marks.any() {
             let count = self.marks.clear(&self.list.ids);
             let (count, restores) = (counted(count, "mark", "marks"), ctx.key(Action::MarkRestore));
-            ctx.say(Notice::info(format!("{count} cleared, {restores} brings them back.")));
+            ctx.say(Notice::info(format!("Cleared {count}. {restores} restores them.")));
         } else if !self.bar.text.is_empty() {
             self.change_filter("", ctx);
             let last = ctx.key(Action::FilterLast);
-            ctx.say(Notice::info(format!("Filter cleared, {last} brings it back.")));
+            ctx.say(Notice::info(format!("Filter cleared. {last} restores it.")));
         } else {
             return false;
         }

@@ -1,4 +1,4 @@
-//! What can stand at the cursor of the filter box: fields, operators, and the values the file holds, with counts.
+//! Completions for the filter input: fields, operators, and values from the file with their counts.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -10,37 +10,37 @@ use crate::proto::Query;
 use crate::proto::event::Generation;
 use crate::tui::kit::Ctx;
 
-/// The most that is offered at once.
+/// Most completions offered at once.
 const MOST: usize = 60;
 
-/// Something to put at the cursor.
+/// A completion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Offer {
-    /// The text to put there.
+    /// The text to insert.
     pub(super) text: String,
     /// What it means.
     pub(super) words: String,
-    /// How many creators have it.
+    /// How many creators have the value.
     pub(super) count: Option<i64>,
 }
 
-/// What can stand at the cursor, and which of it is chosen.
+/// The completions at the cursor, and which is selected.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Offers {
-    /// All of it, the likeliest first.
+    /// All completions, the likeliest first.
     pub(super) all: Vec<Offer>,
-    /// The one chosen with the arrows.
+    /// The one selected with the arrows.
     pub(super) at: Option<usize>,
-    /// Whether something of it is typed already.
+    /// Whether the word is partly typed.
     is_begun: bool,
-    /// Whether the value at the cursor is only the beginning of those that the file holds.
+    /// Whether the value at the cursor is a prefix of values in the file, but none of them itself.
     pub(super) is_half: bool,
-    /// The bytes of the typed text an offer replaces.
+    /// The byte range of the text that a completion replaces.
     replace: Range<usize>,
 }
 
 impl Offers {
-    /// What can stand at a place of the typed text.
+    /// The completions at a position in the text.
     pub(super) fn at(
         text: &str,
         cursor: usize,
@@ -77,10 +77,11 @@ impl Offers {
                     found.push((!begins, Offer { text, words: String::new(), count }));
                 }
             }
-            // Those before it in a list are whole and find somebody.
+            // In a list such as `niche:a,b` the earlier values are complete and already match.
             let is_alone = !text.get(..completion.replace.start).unwrap_or_default().ends_with([',', '，']);
             is_half = is_alone && !is_whole && !found.is_empty();
-            // What begins so comes before what has a word that does; the most used first in each.
+            // Names that start with the typed text come before names with a word that does; the most used first in each
+            // group.
             found.sort_by_key(|(is_inside, _)| *is_inside);
             let found = found.into_iter().map(|(_, offer)| offer);
             all = found.chain(all).collect();
@@ -97,12 +98,12 @@ impl Offers {
         Self { all, at: None, is_begun: !typed.is_empty(), is_half, replace: completion.replace }
     }
 
-    /// Whether there is something that finishes the word under the cursor.
+    /// Whether a completion finishes the word under the cursor.
     pub(super) fn finishes(&self) -> bool {
         self.is_begun && !self.all.is_empty()
     }
 
-    /// Goes to the next or the one before; before the first is none.
+    /// Selects the next or previous completion. Going up from the first selects none.
     pub(super) fn step(&mut self, down: bool) {
         let last = self.all.len().checked_sub(1);
         self.at = match (self.at, down) {
@@ -113,8 +114,8 @@ impl Offers {
         };
     }
 
-    /// The typed text with an offer in it, and where the cursor belongs.
-    pub(super) fn taken(&self, text: &str, at: usize) -> Option<(String, usize)> {
+    /// The text with a completion inserted, and the new cursor position.
+    pub(super) fn apply(&self, text: &str, at: usize) -> Option<(String, usize)> {
         let offer = self.all.get(at)?;
         let (before, after) = (text.get(..self.replace.start)?, text.get(self.replace.end..)?);
         let head = format!("{before}{}", offer.text);
@@ -123,7 +124,7 @@ impl Offers {
     }
 }
 
-/// What the file holds of the fields that were asked for, and which of it is of now.
+/// Values in the file for the fields asked about so far, and which of these answers are still fresh.
 #[derive(Debug, Default)]
 pub(super) struct Values {
     known: HashMap<Field, Vec<(String, i64)>>,
@@ -137,7 +138,7 @@ impl Values {
         self.known.get(&field).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// The file changed: what is known may not hold any more.
+    /// Marks all answers as outdated after the file changed.
     pub(super) fn stale(&mut self) {
         self.fresh.clear();
         self.asked = None;
@@ -153,7 +154,7 @@ impl Values {
         }
     }
 
-    /// Takes an answer; false when it is not the one that is waited for.
+    /// Stores an answer. Returns false if it belongs to an older question.
     pub(super) fn take(&mut self, generation: Generation, field: Field, values: &[(String, i64)]) -> bool {
         if self.asked != Some((generation, field)) {
             return false;

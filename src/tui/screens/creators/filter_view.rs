@@ -1,4 +1,4 @@
-//! The lines above the table: views, the filter and what it means, the box with what can stand at its cursor.
+//! Draws the lines above the table: views, the filter and its meaning, the input with its completions.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -13,7 +13,7 @@ use super::CreatorsScreen;
 use super::filter_bar::{FilterBox, Tab};
 use super::text_lines::{both_sides, line, put};
 
-/// Lines that the box, what it means and what can stand at its cursor take of an area.
+/// Lines for the input, its meaning and its completions.
 pub(super) fn box_lines(screen: &CreatorsScreen, open: &FilterBox, class: SizeClass, area: Rect) -> u16 {
     let (said, _) = below(screen, open);
     let reading = sentence_lines(&said, class, area.width);
@@ -26,35 +26,35 @@ pub(super) fn box_lines(screen: &CreatorsScreen, open: &FilterBox, class: SizeCl
         SizeClass::Narrow => 4,
         SizeClass::Tiny | SizeClass::TooSmall => 3,
     };
-    // The table keeps two thirds.
+    // The table keeps two thirds of the height.
     let room = (area.height / 3).saturating_sub(1).clamp(1, most);
     let offers = match screen.tab_does() {
-        // Where Tab drops the guilty term, the sentence that says so needs the room more.
+        // When Tab drops a term, the sentence that says so needs the room more than completions do.
         Tab::Drop(_) if class <= SizeClass::Narrow => 0,
         _ => u16::try_from(open.offers.all.len()).unwrap_or(u16::MAX).min((room + 1).saturating_sub(reading)),
     };
-    // A sentence about a mistake needs the line of its caret as well.
+    // An error also needs a line for its caret.
     1 + reading + if is_wrong(open) { 1 } else { offers }
 }
 
-/// Lines of the filter and what it means, while nobody types.
+/// Lines for the filter and its meaning while the input is closed.
 pub(super) fn filter_lines(screen: &CreatorsScreen, ctx: &Ctx, area: Rect) -> u16 {
     let (reading, _) = reading(screen);
     let counts = u16::try_from(text::width(&counts(screen, ctx, area))).unwrap_or(0);
     1 + sentence_lines(&reading, SizeClass::Wide, area.width.saturating_sub(counts + 2))
 }
 
-/// Cells before a sentence below the box.
+/// Indent of a sentence below the input.
 const BEFORE: u16 = 3;
 
-/// Lines that a sentence gets: as many as it needs where there is room.
+/// Lines for a sentence: as many as it needs, up to a limit.
 fn sentence_lines(said: &str, class: SizeClass, width: u16) -> u16 {
     let most = if class >= SizeClass::Medium { 3 } else { 2 };
     let lines = text::wrapped(said, usize::from(width.saturating_sub(BEFORE + 1))).len();
     u16::try_from(lines).unwrap_or(most).clamp(1, most)
 }
 
-/// The sentence below the box: what is wrong or missing, else what it means.
+/// The sentence below the input: the error, or what the filter means.
 fn below(screen: &CreatorsScreen, open: &FilterBox) -> (String, Role) {
     let wrong = open.error.as_ref().map(ToString::to_string).or_else(|| open.refused.clone());
     let role = if is_wrong(open) { Role::Bad } else { Role::Quiet };
@@ -62,7 +62,7 @@ fn below(screen: &CreatorsScreen, open: &FilterBox) -> (String, Role) {
     wrong.map_or_else(|| reading(screen), |said| (format!("{}{fix}", text::shown(&said)), role))
 }
 
-/// Whether what is typed is wrong, and not just unfinished.
+/// Whether the text is wrong, not just unfinished.
 fn is_wrong(open: &FilterBox) -> bool {
     let unfinished = |problem: &Problem| {
         matches!(problem, Problem::NoValue(..) | Problem::NothingToLeaveOut(_) | Problem::Lonely(_))
@@ -72,7 +72,7 @@ fn is_wrong(open: &FilterBox) -> bool {
     is_wrong && !can_go_on
 }
 
-/// Draws the saved views as tabs: as many as fit, the one that is shown always.
+/// Draws the saved views as tabs: as many as fit, always including the open one.
 pub(super) fn draw_views(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
     const BEGIN: &str = " Views";
     let cells = usize::from(area.width);
@@ -91,7 +91,7 @@ pub(super) fn draw_views(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: R
     let all_cells: usize = labels.iter().map(|label| text::width(label) + 1).sum();
     let more = if text::width(BEGIN) + 1 + all_cells <= cells { String::new() } else { format!("{key} more ") };
     let room = cells.saturating_sub(text::width(BEGIN) + 1 + text::width(&more));
-    // The one that is shown has its place first; the others fill the rest in their order.
+    // The open view gets its room first; the others fill the rest in order.
     let mut used = text::width(&labels[here]).min(room);
     let mut shown = vec![here];
     for (number, label) in labels.iter().enumerate().filter(|(number, _)| *number != here) {
@@ -129,11 +129,11 @@ fn counts(screen: &CreatorsScreen, ctx: &Ctx, area: Rect) -> String {
         || "newest first".to_owned(),
         |term| format!("{} {}", term.field.name(), if term.descending { "v" } else { "^" }),
     );
-    // In a narrow window what one sees matters more than the order nobody chose.
+    // In a narrow window the default order isn't worth the room.
     if area.width < 60 && screen.bar.sorted_by().is_none() { count } else { format!("{count}   {sort}") }
 }
 
-/// Draws the filter in force, and in words where there is room.
+/// Draws the current filter, and its meaning if there is room.
 pub(super) fn draw_filter(
     screen: &CreatorsScreen,
     frame: &mut Frame<'_>,
@@ -143,7 +143,7 @@ pub(super) fn draw_filter(
     theme: Theme,
 ) {
     let filter = text::shown(&screen.bar.text);
-    // Where the views have no line of their own, the one that is shown stands here; unchanged it says all of its filter.
+    // Without a line for the views, the open view is named here. Unchanged, its name stands for the filter.
     let view = screen.views.here().filter(|_| names_view).map(|view| text::shown(&view.fields.name));
     let counts = format!("{} ", counts(screen, ctx, area));
     let (filter, role) = match (view, filter.as_str()) {
@@ -163,21 +163,21 @@ pub(super) fn draw_filter(
     sentence(frame, reading_at, "   ", &reading, role, theme);
 }
 
-/// The filter in words; with both readings where blanks and `or` were mixed.
+/// The filter in words. If blanks were mixed with `or`, shows both readings.
 fn reading(screen: &CreatorsScreen) -> (String, Role) {
     let query = &screen.bar.query;
     let words = text::shown(&query.in_words());
     match &query.other_reading {
         Some(other) => {
             let other = text::shown(&other.in_words());
-            (format!("! reads as: {words}; not as: {other} (brackets decide)"), Role::Warn)
+            (format!("! means: {words}; not: {other} (use brackets to choose)"), Role::Warn)
         }
         None if screen.bar.text.is_empty() => (String::new(), Role::Quiet),
-        None => (format!("reads as: {words}"), Role::Quiet),
+        None => (format!("means: {words}"), Role::Quiet),
     }
 }
 
-/// Draws the box, what it means, and the list of what can stand at its cursor.
+/// Draws the input, its meaning, and its completions.
 pub(super) fn draw_box(
     screen: &CreatorsScreen,
     open: &FilterBox,
@@ -190,7 +190,7 @@ pub(super) fn draw_box(
     let first = line(area, 0);
     let counts = format!("{} ", counts(screen, ctx, area));
     let counts_cells = u16::try_from(text::width(&counts) + 1).unwrap_or(0);
-    // The box needs room more than the counts do.
+    // The input needs the room more than the counts do.
     let is_roomy = first.width >= 60 && first.width > PROMPT + counts_cells + 24;
     let width = first.width.saturating_sub(PROMPT + if is_roomy { counts_cells } else { 0 });
     put(frame, first, " /", Role::Key, theme);
@@ -211,7 +211,7 @@ pub(super) fn draw_box(
         let typed = open.input.value();
         let at = open.error.as_ref().map_or(0, |error| error.at.start);
         let before = typed.get(..at).map_or(0, text::width);
-        // A text longer than its box is scrolled: there the sentence alone has to name the spot.
+        // A text longer than its input scrolls, so a caret would point at the wrong letter; the sentence names the spot.
         if text::width(typed) < usize::from(typing.width) {
             let caret = format!("{}^", " ".repeat(before + usize::from(PROMPT)));
             put(frame, line(area, 1), &caret, Role::Bad, theme);
@@ -220,7 +220,7 @@ pub(super) fn draw_box(
             sentence(frame, part(2, area.height), " ! ", &said, role, theme);
         }
     } else {
-        // Unfinished is not wrong: what can come next helps more than a caret.
+        // An unfinished term isn't an error: completions help more than a caret.
         sentence(frame, part(1, reading_lines), "   ", &said, role, theme);
         let top = 1 + reading_lines;
         if area.height > top {
@@ -229,11 +229,11 @@ pub(super) fn draw_box(
     }
 }
 
-/// The list of what can stand at the cursor: `booktok   412`. What Tab takes has a sign.
+/// Draws the completions: `booktok   412`. The one that Tab accepts is labeled.
 fn draw_offers(screen: &CreatorsScreen, open: &FilterBox, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
     let (all, room) = (&open.offers.all, usize::from(area.height));
     let taken = match screen.tab_does() {
-        Tab::Take(at) => Some(at),
+        Tab::Accept(at) => Some(at),
         _ => None,
     };
     let top = open.offers.at.unwrap_or(0).saturating_sub(room.saturating_sub(1)).min(all.len().saturating_sub(room));
@@ -258,13 +258,13 @@ fn draw_offers(screen: &CreatorsScreen, open: &FilterBox, frame: &mut Frame<'_>,
     }
 }
 
-/// Draws a sentence over all lines of the area, the first behind a sign.
+/// Draws a sentence over all lines of the area, with a sign before the first.
 fn sentence(frame: &mut Frame<'_>, area: Rect, sign: &str, said: &str, role: Role, theme: Theme) {
     let cells = usize::from(area.width).saturating_sub(text::width(sign) + 1);
     let room = usize::from(area.height);
     let mut lines = text::wrapped(said, cells);
     if lines.len() > room {
-        // What does not fit is cut at the end, where the dots say so.
+        // Cuts what doesn't fit, with an ellipsis at the end.
         let rest = lines.split_off(room.saturating_sub(1)).join(" ");
         lines.push(text::fit(&rest, cells));
     }

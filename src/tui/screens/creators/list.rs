@@ -1,4 +1,4 @@
-//! The list: all ids that the filter shows, a cursor, and the few rows around it that are loaded.
+//! The list: the ids of all matching creators, a cursor, and the few rows around it that are loaded.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -12,45 +12,45 @@ use crate::proto::row::CreatorRow;
 use crate::tui::kit::{Action, Ctx, Effect};
 use crate::tui::widgets::list::ListCursor;
 
-/// Rows read above and below the screen, at least: a window that grows finds its rows already there.
+/// Fewest rows read above and below the screen, so that a window that grows finds them loaded.
 const AROUND: usize = 60;
 
-/// How far below a vanished creator the next one is looked for.
+/// How far below a removed creator to look for the next one.
 const NEXT: usize = 512;
 
-/// The list and what is loaded of it.
+/// The list and its loaded rows.
 #[derive(Debug, Default)]
 pub(super) struct CreatorList {
-    /// Everything that is shown, in order.
+    /// All matching creators, in order.
     pub(super) ids: Arc<[CreatorId]>,
-    /// The filter that `ids` answers to: what a verb means by "all shown", also while a newer answer is on its way.
+    /// The filter that produced `ids`. A verb on "all shown" uses this one, even while a newer answer is on its way.
     pub(super) filter: Option<Arc<Expr>>,
-    /// Where one is.
+    /// The cursor.
     pub(super) cursor: ListCursor,
-    /// Whether the first answer is here.
+    /// Whether the first answer has arrived.
     pub(super) is_known: bool,
-    /// Whether `ids` is only the beginning of the list.
+    /// Whether `ids` is only the first part of the list.
     pub(super) is_partial: bool,
     rows: HashMap<CreatorId, CreatorRow>,
-    /// The part of `ids` whose rows were asked for.
+    /// The part of `ids` whose rows were requested.
     loaded: Range<usize>,
-    /// Whether rows are on their way: what other screens read is not taken for them.
+    /// Whether rows are on their way. Rows that another screen requested are ignored.
     is_reading: bool,
     asked: Option<(Generation, Option<Arc<Expr>>)>,
 }
 
 impl CreatorList {
-    /// Asks for the list; an answer to an older question will be dropped.
+    /// Asks for the list. Answers to older questions are dropped.
     pub(super) fn ask(&mut self, filter: Option<Arc<Expr>>, sort: Vec<SortTerm>, ctx: &mut Ctx) {
         self.asked = Some((ctx.ask(Query::Index { filter: filter.clone(), sort }), filter));
     }
 
-    /// Whether this is the answer that is waited for.
+    /// Whether this answers the latest question.
     pub(super) fn is_answer(&self, generation: Generation) -> bool {
         self.asked.as_ref().is_some_and(|(asked, _)| *asked == generation)
     }
 
-    /// Takes the beginning of the list that is waited for.
+    /// Shows the first part of a list whose rest is still being counted.
     pub(super) fn begin(&mut self, ids: &Arc<[CreatorId]>, wanted: &[CreatorId], lines: usize) {
         let asked = self.asked.clone();
         self.replace(Arc::clone(ids), wanted, lines);
@@ -58,10 +58,12 @@ impl CreatorList {
         self.is_partial = true;
     }
 
-    /// Takes the list. The cursor stays on its creator; if that vanished, on the next one. `wanted` come first, in order.
+    /// Shows the list. The cursor stays on its creator, or moves to the next one if that is gone. `wanted` creators take
+    /// precedence, in order.
     pub(super) fn replace(&mut self, ids: Arc<[CreatorId]>, wanted: &[CreatorId], lines: usize) {
         let filter = self.asked.take().and_then(|(_, filter)| filter);
-        // A search that leaves nobody from here on starts at the top; a shorter list of the same search stays near.
+        // If no creator after the cursor matches, a new search starts at the top; a reloaded list stays near the old
+        // position.
         let near = if filter == self.filter { self.cursor.at } else { 0 };
         let at = self.follow(&ids, wanted).unwrap_or(near);
         self.filter = filter;
@@ -79,7 +81,7 @@ impl CreatorList {
             ranks.entry(*id).or_insert(rank);
         }
         let mut best = None;
-        // One pass over the new list, however long it is; it ends at the first choice.
+        // One pass over the new list, which may have a million ids; stops at the first choice.
         for (at, id) in ids.iter().enumerate() {
             let Some(rank) = ranks.get(id) else { continue };
             if best.is_none_or(|(found, _)| *rank < found) {
@@ -102,22 +104,22 @@ impl CreatorList {
         self.rows.get(&id)
     }
 
-    /// The row under the cursor, where it is loaded.
+    /// The row under the cursor, if it is loaded.
     pub(super) fn here(&self) -> Option<&CreatorRow> {
         self.row(self.at()?)
     }
 
-    /// Moves the cursor by some rows.
+    /// Moves the cursor by a number of rows.
     pub(super) fn step(&mut self, rows: isize, lines: usize) {
         self.cursor.step(rows, self.ids.len(), lines);
     }
 
-    /// Moves the cursor as an action says.
+    /// Moves the cursor as an action asks.
     pub(super) fn walk(&mut self, action: Action, count: usize, lines: usize) {
         self.cursor.walk(action, count.max(1), self.ids.len(), lines);
     }
 
-    /// Asks for rows when the cursor has left those that are loaded.
+    /// Asks for rows when the cursor has left the loaded part.
     pub(super) fn read_window(&mut self, ctx: &mut Ctx) {
         let window = self.cursor.window(self.ids.len(), ctx.list_lines);
         if window.is_empty() || (self.loaded.start <= window.start && window.end <= self.loaded.end) {
@@ -129,12 +131,12 @@ impl CreatorList {
         ctx.effect(Effect::ReadWindow(self.ids[self.loaded.clone()].into()));
     }
 
-    /// Forgets which rows are fresh, so that the next look at them reads them again.
+    /// Marks the loaded rows as outdated, so that the next look reads them again.
     pub(super) fn stale(&mut self) {
         self.loaded = 0..0;
     }
 
-    /// Takes the rows that were asked for; a creator that did not come is gone and becomes a gap.
+    /// Stores the rows that arrived. A creator without a row was deleted and shows as a gap.
     pub(super) fn take(&mut self, rows: &[CreatorRow]) {
         if !std::mem::take(&mut self.is_reading) {
             return;

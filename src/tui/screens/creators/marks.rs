@@ -1,4 +1,4 @@
-//! What is marked: single rows, ranges, everything shown. Counts are kept, never taken anew per key.
+//! Marked creators: single rows, ranges, everything shown. Counts are maintained, not recomputed at every key.
 
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -6,35 +6,35 @@ use std::sync::Arc;
 use crate::domain::CreatorId;
 use crate::tui::kit::selection::Marks;
 
-/// Marks, the range under way, and the marks before.
+/// Marks, the open range, and the marks before.
 #[derive(Debug, Default)]
 pub(super) struct MarkedRows {
     marks: Marks,
-    /// The row where a range began.
+    /// The row where the range starts.
     anchor: Option<usize>,
-    /// The marks that were cleared last, with the list they belonged to.
+    /// The marks cleared last, with the list they belonged to.
     before: Option<(Marks, Arc<[CreatorId]>)>,
     visible: usize,
     hidden: usize,
 }
 
 impl MarkedRows {
-    /// Marked rows that are shown, and marked ones that the filter hides.
+    /// Number of marked creators shown, and of marked creators the filter hides.
     pub(super) fn counts(&self) -> (usize, usize) {
         (self.visible, self.hidden)
     }
 
-    /// Whether any creator is marked, shown or not.
+    /// Whether any creator is marked, shown or hidden.
     pub(super) fn any(&self) -> bool {
         self.visible + self.hidden > 0
     }
 
-    /// Whether all that is shown is marked, but for exceptions.
+    /// Whether everything shown is marked, apart from exceptions.
     pub(super) fn is_all_but(&self) -> bool {
         matches!(self.marks, Marks::AllBut(_))
     }
 
-    /// The exceptions from everything shown, sorted.
+    /// The exceptions to "everything shown", sorted.
     pub(super) fn exceptions(&self) -> Arc<[CreatorId]> {
         let Marks::AllBut(ids) = &self.marks else { return Arc::default() };
         let mut ids: Vec<_> = ids.iter().copied().collect();
@@ -42,12 +42,12 @@ impl MarkedRows {
         ids.into()
     }
 
-    /// The rows of the range under way.
+    /// The rows of the open range.
     pub(super) fn range(&self, at: usize) -> Option<RangeInclusive<usize>> {
         self.anchor.map(|anchor| anchor.min(at)..=anchor.max(at))
     }
 
-    /// How many rows are marked once the range is.
+    /// How many rows are marked, including the range.
     pub(super) fn visible_with_range(&self, shown: &[CreatorId], at: usize) -> usize {
         let Some(range) = self.range(at) else { return self.visible };
         let (start, end) = (*range.start(), (range.end() + 1).min(shown.len()));
@@ -58,7 +58,7 @@ impl MarkedRows {
         self.visible + rows.iter().filter(|id| !self.marks.contains(**id)).count()
     }
 
-    /// Whether a shown row is marked or inside the range.
+    /// Whether a shown row is marked or in the range.
     pub(super) fn contains(&self, row: usize, id: CreatorId, at: usize) -> bool {
         self.marks.contains(id) || self.range(at).is_some_and(|range| range.contains(&row))
     }
@@ -74,12 +74,12 @@ impl MarkedRows {
         }
     }
 
-    /// Whether a shown row is marked, the range aside.
+    /// Whether a shown row is marked, ignoring the range.
     pub(super) fn has(&self, id: CreatorId) -> bool {
         self.marks.contains(id)
     }
 
-    /// Starts a range, or keeps the one under way as marks.
+    /// Starts a range, or turns the open range into marks.
     pub(super) fn range_key(&mut self, shown: &[CreatorId], at: usize) {
         if self.anchor.is_some() {
             self.keep_range(shown, at);
@@ -88,7 +88,7 @@ impl MarkedRows {
         }
     }
 
-    /// Turns the range under way into marks.
+    /// Turns the open range into marks.
     pub(super) fn keep_range(&mut self, shown: &[CreatorId], at: usize) {
         let Some(range) = self.range(at) else { return };
         self.anchor = None;
@@ -97,12 +97,12 @@ impl MarkedRows {
         }
     }
 
-    /// Drops the range under way; false when there is none.
+    /// Drops the open range. Returns false if there is none.
     pub(super) fn drop_range(&mut self) -> bool {
         self.anchor.take().is_some()
     }
 
-    /// Marks these as well; whoever of them is not shown counts as hidden.
+    /// Adds marks. Creators that aren't shown count as hidden.
     pub(super) fn add(&mut self, ids: &[CreatorId], shown: &Arc<[CreatorId]>) {
         for id in ids {
             self.marks.set(*id, true);
@@ -110,7 +110,7 @@ impl MarkedRows {
         self.recount(shown);
     }
 
-    /// Everybody marked one by one, shown or not, in the order of their numbers; "everything shown" becomes those it stands for.
+    /// All marked creators as single ids, shown or hidden, sorted. "Everything shown" is expanded into its ids.
     pub(super) fn named(&mut self, shown: &Arc<[CreatorId]>) -> Arc<[CreatorId]> {
         if let Marks::AllBut(_) = self.marks {
             self.marks = Marks::Only(self.marks.among(shown).0.into_iter().collect());
@@ -118,13 +118,13 @@ impl MarkedRows {
         self.one_by_one().into()
     }
 
-    /// Makes these the marks that can be brought back.
+    /// Makes these the marks that can be restored.
     pub(super) fn keep_for_later(&mut self, ids: &[CreatorId]) {
         let marks = Marks::Only(ids.iter().copied().collect());
         self.before = (!ids.is_empty()).then(|| (marks, Arc::default()));
     }
 
-    /// Whom to keep for the next start: those marked one by one, else those who were before.
+    /// The marks to store for the next start: single marks, or else the marks cleared last.
     pub(super) fn kept(&self) -> Vec<CreatorId> {
         let ids = self.one_by_one();
         match &self.before {
@@ -133,7 +133,7 @@ impl MarkedRows {
         }
     }
 
-    /// Everybody marked one by one, in the order of their numbers; nobody where everything shown is.
+    /// All single marks, sorted. Empty while everything shown is marked.
     pub(super) fn one_by_one(&self) -> Vec<CreatorId> {
         let Marks::Only(ids) = &self.marks else { return Vec::new() };
         let mut ids: Vec<CreatorId> = ids.iter().copied().collect();
@@ -148,13 +148,13 @@ impl MarkedRows {
         (self.visible, self.hidden) = (shown, 0);
     }
 
-    /// Marks what was not, among what is shown.
+    /// Inverts the marks of what is shown.
     pub(super) fn invert(&mut self, shown: &Arc<[CreatorId]>) {
         self.marks = std::mem::take(&mut self.marks).invert();
         self.recount(shown);
     }
 
-    /// Clears the marks and remembers them; returns how many there were.
+    /// Clears the marks and remembers them. Returns how many there were.
     pub(super) fn clear(&mut self, shown: &Arc<[CreatorId]>) -> usize {
         self.anchor = None;
         let count = self.visible + self.hidden;
@@ -166,9 +166,9 @@ impl MarkedRows {
         count
     }
 
-    /// Brings the last marks back; false when there are none.
+    /// Restores the marks cleared last. Returns false if there are none.
     ///
-    /// "All but these" meant the list it was said about: under another list it comes back as the creators it stood for.
+    /// "Everything but these" refers to one list. Under another list it comes back as the ids it stood for.
     pub(super) fn restore(&mut self, shown: &Arc<[CreatorId]>) -> bool {
         let Some((marks, list)) = self.before.take() else { return false };
         let now = (std::mem::take(&mut self.marks), Arc::clone(shown));
@@ -183,7 +183,7 @@ impl MarkedRows {
         true
     }
 
-    /// Counts anew after the list changed.
+    /// Recounts after the list changed.
     pub(super) fn recount(&mut self, shown: &Arc<[CreatorId]>) {
         (self.visible, self.hidden) = match &self.marks {
             Marks::Only(ids) if ids.is_empty() => (0, 0),
@@ -196,7 +196,7 @@ impl MarkedRows {
         };
     }
 
-    /// The marked creators among those shown, in their order.
+    /// The marked creators that are shown, in order.
     pub(super) fn ids(&self, shown: &Arc<[CreatorId]>) -> Vec<CreatorId> {
         self.marks.among(shown).0
     }
@@ -213,7 +213,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn counts_never_drift(steps in prop::collection::vec((0_u8..7, 0_usize..30), 1..60)) {
+        fn counts_match_the_marks(steps in prop::collection::vec((0_u8..7, 0_usize..30), 1..60)) {
             let mut shown = list(0..30);
             let mut rows = MarkedRows::default();
             let mut at = 0;
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_shown_does_not_spread_to_another_filter() {
+    fn marking_everything_does_not_carry_over_to_another_filter() {
         let (wide, narrow) = (list(0..10), list(5..20));
         let mut rows = MarkedRows::default();
         rows.all(wide.len());

@@ -1,4 +1,4 @@
-//! What answers, rows and reports change.
+//! Handles answers, rows and reports from the store.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::tui::screens::verbs;
 use super::{CreatorsScreen, Wanted};
 
 impl CreatorsScreen {
-    /// Takes a message.
+    /// Handles a message.
     pub(super) fn take(&mut self, msg: &Msg, ctx: &mut Ctx) {
         if verbs::msg(self, msg, ctx) {
             return;
@@ -23,12 +23,12 @@ impl CreatorsScreen {
             Msg::Event(Event::QueryDone(Slot::Index, generation, Answer::Index(ids)))
                 if self.list.is_answer(*generation) =>
             {
-                self.take_list(ids, ctx);
+                self.show_list(ids, ctx);
             }
             Msg::Event(Event::FirstPage(generation, ids)) if self.list.is_answer(*generation) => {
                 self.first_page(ids, ctx);
             }
-            Msg::Event(Event::QueryDone(_, generation, answer)) => self.take_small(*generation, answer, ctx),
+            Msg::Event(Event::QueryDone(_, generation, answer)) => self.handle_small_answer(*generation, answer, ctx),
             Msg::Event(Event::QueryFailed(Slot::ViewCount, generation, _)) => {
                 self.views.counted(*generation, None, ctx);
             }
@@ -47,8 +47,8 @@ impl CreatorsScreen {
         }
     }
 
-    /// Takes a new list: the cursor stays on its creator, and marks on everything shown end with their filter.
-    fn take_list(&mut self, ids: &Arc<[CreatorId]>, ctx: &mut Ctx) {
+    /// Shows a new list. The cursor stays on its creator; marks on "everything shown" end when the filter changes.
+    fn show_list(&mut self, ids: &Arc<[CreatorId]>, ctx: &mut Ctx) {
         self.marks.keep_range(&self.list.ids, self.list.cursor.at);
         let before = self.list.filter.clone();
         let wanted = self.wanted.take();
@@ -60,7 +60,7 @@ impl CreatorsScreen {
             self.marks.clear(&old);
             let restores = ctx.key(Action::MarkRestore);
             ctx.say(Notice::info(format!(
-                "The filter changed: the marks on everything shown are off, {restores} brings them back."
+                "The filter changed, so everything shown is no longer marked. {restores} restores the marks."
             )));
         }
         self.marks.recount(&self.list.ids);
@@ -70,23 +70,23 @@ impl CreatorsScreen {
             self.empty.clear();
         }
         if let Some(wanted) = wanted.filter(|wanted| wanted.at_any_cost) {
-            self.uncover(wanted, ctx);
+            self.clear_hiding_filter(wanted, ctx);
         }
     }
 
-    /// Sets a filter aside that hides a creator who must be shown.
-    fn uncover(&mut self, wanted: Wanted, ctx: &mut Ctx) {
+    /// Sets aside a filter that hides a creator who must be shown.
+    fn clear_hiding_filter(&mut self, wanted: Wanted, ctx: &mut Ctx) {
         if self.list.at() == Some(wanted.id) || self.bar.text.is_empty() {
             return;
         }
         self.change_filter("", ctx);
         self.wanted = Some(Wanted { at_any_cost: false, ..wanted });
         let last = ctx.key(Action::FilterLast);
-        ctx.say(Notice::info(format!("The filter is set aside to show them: {last} brings it back.")));
+        ctx.say(Notice::info(format!("Cleared the filter to show this creator. {last} restores it.")));
     }
 
-    /// Takes the smaller answers: counts, values, views, creators to mark.
-    fn take_small(&mut self, generation: Generation, answer: &Answer, ctx: &mut Ctx) {
+    /// Handles the smaller answers: counts, values, views, creators to mark.
+    fn handle_small_answer(&mut self, generation: Generation, answer: &Answer, ctx: &mut Ctx) {
         match answer {
             Answer::Count(count) => {
                 self.empty.take(generation, *count, &self.bar, ctx);

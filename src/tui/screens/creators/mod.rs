@@ -1,15 +1,16 @@
-//! The table of creators: find, mark, describe, decide. The screen holds ids and the rows around the cursor, never the whole set.
+//! The table of creators: find, mark, describe, decide. The screen holds ids and the rows around the cursor, never the whole
+//! set.
 
 mod actions;
 mod add_creators;
 mod add_preview;
 mod answers;
+mod bulk_edit;
 mod cell_filter;
 mod cell_terms;
 mod column_layout;
 mod columns;
 mod empty_filter;
-mod field;
 mod filter_bar;
 mod filter_box;
 mod filter_hints;
@@ -40,13 +41,13 @@ use crate::tui::kit::key::KeyCombination;
 use crate::tui::kit::overlay::{Form, Value};
 use crate::tui::kit::{Action, Asked, Availability, Ctx, Effect, Hint, Msg, Screen, Show, Shown};
 use crate::tui::look::Theme;
-use crate::tui::screens::profile::burst::Burst;
+use crate::tui::screens::profile::held_key::HeldKey;
 use crate::tui::screens::verbs::Verbs;
 
 use add_creators::AddCreators;
 use cell_filter::Marking;
 use column_layout::Layout;
-use columns::Kind;
+use columns::ColumnKind;
 use empty_filter::EmptyFilter;
 use filter_bar::FilterBar;
 use filter_hints::Values;
@@ -59,67 +60,67 @@ use saved_views::SavedViews;
 pub struct CreatorsScreen {
     list: CreatorList,
     marks: MarkedRows,
-    /// The verbs on creators: tags, what can be repeated, merging.
+    /// State of the shared verbs on creators: tags, the last change, merging.
     verbs: Verbs,
     bar: FilterBar,
     /// Why the filter matches nobody.
     empty: EmptyFilter,
-    /// What the file holds, for completing the filter.
+    /// Values in the file, for completions in the filter.
     values: Values,
     views: SavedViews,
-    /// The columns, and those of the list without a view.
+    /// The columns now, and the columns of the list without a view.
     layout: Layout,
     base: Layout,
-    /// The column the cursor is in.
-    column: Kind,
-    /// Creators with the same value, on their way to be marked.
+    /// The column of the cursor.
+    column: ColumnKind,
+    /// Creators with the same value, requested so that they can be marked.
     marking: Option<Marking>,
-    /// The creator in full, and the one last asked for.
+    /// The creator in full, and the one requested last.
     detail: Option<Box<CreatorDetail>>,
     detail_of: Option<CreatorId>,
     hides_info: bool,
     scroll: u16,
-    /// The creator to go to when the next list comes.
+    /// The creator to move to when the next list arrives.
     wanted: Option<Wanted>,
-    /// Forms of creators on their way to the file.
+    /// Saved forms in flight.
     forms_sent: HashMap<Ticket, (Form, CreatorId)>,
-    /// The creator of the form that the file refused last.
+    /// The creator of the form that the store refused last.
     refused_form: Option<CreatorId>,
     adding: AddCreators,
-    /// The filter of the last start, until the screen is entered.
+    /// The stored filter, applied when the screen is first entered.
     recalled: Option<String>,
-    burst: Burst,
+    burst: HeldKey,
 }
 
-/// A creator to go to.
+/// A creator to move to.
 #[derive(Clone, Copy, Debug)]
 struct Wanted {
     id: CreatorId,
-    /// Whether a filter that hides it is set aside.
+    /// Whether to set aside a filter that hides the creator.
     at_any_cost: bool,
 }
 
 impl CreatorsScreen {
-    /// A screen that has not asked for anything yet.
+    /// A screen that hasn't asked for anything yet.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Asks for the list that filter and order describe.
+    /// Asks for the list that matches the filter, in its order.
     fn ask(&mut self, ctx: &mut Ctx) {
-        self.tell(ctx);
+        self.publish(ctx);
         self.list.ask(self.bar.expr(), self.bar.order(), ctx);
     }
 
-    /// Tells the other screens what is shown here.
-    fn tell(&self, ctx: &mut Ctx) {
+    /// Publishes what the list shows to other screens.
+    fn publish(&self, ctx: &mut Ctx) {
         let filter = self.bar.text.clone();
         let name = self.views.name_of(&filter);
         ctx.shown = Some(Shown { name, filter, expr: self.bar.expr(), sort: self.bar.order() });
     }
 
-    /// Asks for what the cursor has come to: rows and the creator in full.
-    fn look(&mut self, ctx: &mut Ctx) {
+    /// Asks for what the cursor needs: rows, and the creator in full.
+    fn read_ahead(&mut self, ctx: &mut Ctx) {
         self.list.read_window(ctx);
         let here = self.list.at();
         if here != self.detail_of {
@@ -135,7 +136,7 @@ impl CreatorsScreen {
 impl Screen for CreatorsScreen {
     fn enter(&mut self, ctx: &mut Ctx) {
         if let Some(text) = self.recalled.take() {
-            // A filter of an older version that no longer reads is as good as none.
+            // A stored filter that no longer parses counts as no filter.
             _ = self.bar.set(&text, ctx.calendar());
         }
         self.refresh(ctx);
@@ -145,7 +146,7 @@ impl Screen for CreatorsScreen {
         self.list.stale();
         self.detail_of = None;
         let scroll = self.scroll;
-        self.look(ctx);
+        self.read_ahead(ctx);
         self.scroll = scroll;
         self.ask(ctx);
         self.verbs.ask_tags(ctx);
@@ -156,7 +157,7 @@ impl Screen for CreatorsScreen {
 
     fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) {
         self.verb(action, ctx).run(self, count, ctx);
-        self.look(ctx);
+        self.read_ahead(ctx);
     }
 
     fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
@@ -170,28 +171,28 @@ impl Screen for CreatorsScreen {
     fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) {
         self.take(msg, ctx);
         if ctx.shown.is_some() {
-            // The name of a view comes after its list.
-            self.tell(ctx);
+            // A view gets its name only after its list.
+            self.publish(ctx);
         }
-        self.look(ctx);
+        self.read_ahead(ctx);
     }
 
     fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
-        self.take_answer(asked, value, ctx);
-        self.look(ctx);
+        self.handle_answer(asked, value, ctx);
+        self.read_ahead(ctx);
     }
 
     fn is_typing(&self) -> bool {
-        // Letters pressed while tags are counted belong to the list of tags that is about to open.
+        // While tags are being counted, letters belong to the list of tags that is about to open.
         self.bar.typing.is_some() || self.verbs.is_counting()
     }
 
     fn typing_hints(&self) -> &'static str {
         let is_empty = self.bar.typing.as_ref().is_some_and(|open| open.input.value().trim().is_empty());
         if is_empty && !self.bar.past.is_empty() {
-            "Tab take   ↓ choose   ↑ earlier filters   Enter keep   Esc the filter before"
+            "Tab complete   ↓ choose   ↑ earlier filters   Enter apply   Esc cancel"
         } else {
-            "Tab take   ↑↓ choose   Enter keep the filter   Esc the filter before"
+            "Tab complete   ↑↓ choose   Enter apply   Esc cancel"
         }
     }
 
@@ -215,7 +216,7 @@ impl Screen for CreatorsScreen {
         match what {
             Show::Creator(id) => self.show_creator(*id, ctx),
             Show::Filter(text) => {
-                // What one is sent to see wins over what was on screen at the last start.
+                // A filter that another screen asks for wins over the stored one.
                 self.recalled = None;
                 self.change_filter(text, ctx);
             }

@@ -1,32 +1,32 @@
-//! What this screen asks, each with all that the answer needs.
+//! The questions of this screen, each with all that its answer needs.
 
 use crate::domain::{CreatorId, ViewId};
 use crate::tui::screens::verbs::Creators;
 
 use super::cell_terms::CellUse;
-use super::columns::Kind;
+use super::columns::ColumnKind;
 
-/// A question that this screen put.
+/// A question of this screen.
 #[derive(Clone, Debug)]
 pub(super) enum Question {
-    /// What the field of a column becomes.
-    Field(Creators, Kind),
-    /// The form of a creator, as they were when it was opened.
+    /// The new value of a column's field.
+    Field(Creators, ColumnKind),
+    /// The form of a creator, with the record as it was when the form opened.
     Record {
-        /// Who it is.
+        /// The creator.
         id: CreatorId,
-        /// When they were changed last.
+        /// When the record last changed.
         seen: i64,
     },
-    /// Which of the values in a cell is meant: their terms in the order of the list.
+    /// Which value of a cell to use; holds their terms in the order of the list.
     Cell(CellUse, Vec<String>),
-    /// Which tags to filter by: their names in the order of the list.
+    /// Which tags to filter by; holds their names in the order of the list.
     FilterTags(Vec<String>),
-    /// Which view to show: in the order of the list, nothing for the list itself.
+    /// Which view to open, in the order of the list; `None` is the list itself.
     View(Vec<Option<ViewId>>),
-    /// Under which name to save what is shown.
+    /// The name of a new view.
     SaveView,
-    /// What a view is to be called.
+    /// The new name of a view.
     RenameView(ViewId),
     /// Which columns to show, in which order.
     Columns,

@@ -1,4 +1,4 @@
-//! The form of one creator: opened, sent, and what follows when the file refuses it.
+//! The form of one creator: opening it, saving it, and what happens if the store refuses it.
 
 use crate::domain::CreatorId;
 use crate::proto::event::Ticket;
@@ -12,17 +12,18 @@ use super::CreatorsScreen;
 use super::questions::Question;
 
 impl CreatorsScreen {
-    /// Edits the whole record of a single creator.
+    /// Opens the form of a single creator.
     pub(super) fn record_verb(&self) -> Verb<Self> {
         Verb::new(|screen: &mut Self, _, ctx| screen.open_record(ctx)).when(self.count() <= 1, || {
-            "The form holds one creator: clear the marks first; tags, notes and stars describe all of them.".to_owned()
+            "The form edits one creator. Clear the marks first, or use tags, notes and stars for all of them."
+                .to_owned()
         })
     }
 
     pub(super) fn open_record(&mut self, ctx: &mut Ctx) {
         let Some(Creators { target: Target::Ids(ids), .. }) = self.creators() else { return };
         let Some(row) = ids.first().and_then(|id| self.list.row(*id)) else {
-            return ctx.say(Notice::error("The marked creator is far from the cursor: go there first."));
+            return ctx.say(Notice::error("The marked creator isn't loaded. Move the cursor there first."));
         };
         let form = account::edit_form(&row.fields, ctx.currency);
         let question = Question::Record { id: row.id, seen: row.updated_at };
@@ -30,9 +31,9 @@ impl CreatorsScreen {
         ctx.open(Overlay::Form(form), question);
     }
 
-    /// Sends a form, or opens it again with what is wrong in it.
+    /// Saves a form, or reopens it with its errors.
     pub(super) fn save_record(&mut self, form: Form, id: CreatorId, seen: i64, ctx: &mut Ctx) {
-        // Saved once more it replaces what the other side wrote: the refusal has just said so.
+        // Saving again overwrites the other change: the refusal has just told the user about it.
         let newest = self.list.row(id).map(|row| row.updated_at).filter(|_| self.refused_form == Some(id));
         let seen = newest.unwrap_or(seen);
         match account::read(form.clone(), ctx.currency) {
@@ -44,7 +45,7 @@ impl CreatorsScreen {
         }
     }
 
-    /// Whether another creator has the handle is found out when a form was refused.
+    /// After a refusal, checks whether another creator has the handle.
     pub(super) fn record_refused(&mut self, ticket: Ticket, ctx: &mut Ctx) {
         let Some((form, id)) = self.forms_sent.remove(&ticket) else { return };
         self.refused_form = Some(id);

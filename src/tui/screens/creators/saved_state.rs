@@ -1,14 +1,14 @@
-//! What the screen keeps from one start to the next.
+//! What the screen stores from one start to the next.
 
 use crate::domain::{CreatorId, ViewId};
 
 use super::column_layout::Layout;
-use super::columns::Kind;
+use super::columns::ColumnKind;
 use super::saved_views::order;
 use super::{CreatorsScreen, Wanted};
 
 impl CreatorsScreen {
-    /// What to keep for the next start.
+    /// The state to store.
     pub(super) fn state_to_keep(&self) -> Vec<(&'static str, String)> {
         let sort = self.bar.sort.map(|term| term.to_string()).unwrap_or_default();
         let at = self.list.at().map(|id| id.0.to_string()).unwrap_or_default();
@@ -27,12 +27,12 @@ impl CreatorsScreen {
         ]
     }
 
-    /// Who `is:marked` means, where the filter says it: without them it would show nobody after the next start.
+    /// The creators that `is:marked` matches, if the filter uses it. Without them it would match nobody after the next start.
     fn kept_marks(&self) -> String {
         if self.bar.asks_for_marks() { listed(&self.bar.marked) } else { String::new() }
     }
 
-    /// Restores what was kept; what no longer makes sense is left out.
+    /// Restores the stored state. Values that no longer make sense are skipped.
     pub(super) fn restore(&mut self, memory: &dyn Fn(&str) -> Option<String>) {
         self.recalled = memory("creators.filter").filter(|text| !text.is_empty());
         let past = memory("creators.filters").unwrap_or_default();
@@ -42,7 +42,7 @@ impl CreatorsScreen {
         }
         let layout = |name| memory(name).and_then(|text| Layout::from_text(&text)).unwrap_or_default();
         (self.layout, self.base) = (layout("creators.columns"), layout("creators.columns_of_all"));
-        let column = memory("creators.column").and_then(|word| Kind::from_word(&word)).unwrap_or_default();
+        let column = memory("creators.column").and_then(|word| ColumnKind::from_word(&word)).unwrap_or_default();
         self.column = self.layout.known(column);
         self.views.shown = memory("creators.view").and_then(|id| id.parse().ok()).map(ViewId);
         let ids = |name| -> Vec<CreatorId> {
@@ -50,7 +50,7 @@ impl CreatorsScreen {
             text.split(',').filter_map(|id| id.parse().ok()).map(CreatorId).collect()
         };
         self.bar.marked = ids("creators.marked").into();
-        // Marks of another day are not on anybody's mind: they wait until they are brought back.
+        // Marks from an earlier day would be a surprise, so they come back only when asked for.
         self.marks.keep_for_later(&ids("creators.chosen"));
         let at = memory("creators.at").and_then(|id| id.parse().ok());
         self.wanted = at.map(|id| Wanted { id: CreatorId(id), at_any_cost: false });
@@ -58,7 +58,7 @@ impl CreatorsScreen {
     }
 }
 
-/// Creators as they are kept; more than these are not.
+/// Ids in their stored form, up to a limit.
 fn listed(ids: &[CreatorId]) -> String {
     const MOST: usize = 5_000;
     if ids.len() > MOST {

@@ -1,4 +1,4 @@
-//! Saved views: the list of them with counts, which one is shown, and whether it was changed since.
+//! Saved views: their list with counts, which one is open, and whether it has unsaved changes.
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
@@ -19,33 +19,33 @@ use super::CreatorsScreen;
 use super::column_layout::Layout;
 use super::questions::Question;
 
-/// What the list without a filter is called.
+/// The name of the list without a filter.
 pub(super) const EVERYONE: &str = "All";
 
 /// The saved views.
 #[derive(Debug, Default)]
 pub(super) struct SavedViews {
-    /// In the order of their numbers, which begin at 2: 1 is the list itself.
+    /// Ordered by number. Numbers start at 2, because 1 is the list itself.
     pub(super) rows: Vec<ViewRow>,
     counts: HashMap<ViewId, i64>,
-    /// The one that is shown; nothing for the list itself.
+    /// The open view; `None` is the list itself.
     pub(super) shown: Option<ViewId>,
     asked: Option<Generation>,
     counting: Option<(Generation, ViewId)>,
-    /// Those still to be counted.
+    /// The views still to be counted.
     waiting: VecDeque<ViewId>,
-    /// The name of the view that is being saved: the next list has it.
+    /// The name of the view being saved; the next list includes it.
     saving: Option<String>,
 }
 
-/// A view as it stands on the line of views.
+/// A tab on the line of views.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Tab {
-    /// Its name, with a `*` when it was changed.
+    /// The name, with a `*` if it has unsaved changes.
     pub(super) name: String,
-    /// How many creators it shows, where that is known.
+    /// How many creators it matches, if known.
     pub(super) count: Option<i64>,
-    /// Whether it is the one that is shown.
+    /// Whether it is the open one.
     pub(super) is_here: bool,
 }
 
@@ -55,7 +55,7 @@ impl SavedViews {
         self.asked = Some(ctx.ask(Query::Views));
     }
 
-    /// Takes the list and asks for the first count.
+    /// Stores the list and asks for the first count.
     pub(super) fn take(&mut self, generation: Generation, rows: &[ViewRow], ctx: &mut Ctx) {
         if self.asked.take_if(|asked| *asked == generation).is_none() {
             return;
@@ -72,11 +72,11 @@ impl SavedViews {
         self.count_next(ctx);
     }
 
-    /// One view after the other: the list itself must never wait for all of them.
+    /// Counts one view at a time, so that the list itself never waits for all of them.
     fn count_next(&mut self, ctx: &mut Ctx) {
         while let Some(id) = self.waiting.pop_front() {
             let view = self.rows.iter().find(|view| view.id == id);
-            // A view that cannot be read has no count.
+            // A view whose filter can't be parsed has no count.
             let Some(read) = view.and_then(|view| parse(&view.fields.filter, ctx.calendar()).ok()) else { continue };
             let filter = read.expr.map(Arc::new);
             self.counting = Some((ctx.ask(Query::Count { filter, counting: Counting::View }), id));
@@ -84,7 +84,7 @@ impl SavedViews {
         }
     }
 
-    /// Takes a count, or learns that there is none, and asks for the next.
+    /// Stores a count or its absence, and asks for the next.
     pub(super) fn counted(&mut self, generation: Generation, count: Option<i64>, ctx: &mut Ctx) {
         let Some((_, id)) = self.counting.take_if(|(asked, _)| *asked == generation) else { return };
         match count {
@@ -94,12 +94,12 @@ impl SavedViews {
         self.count_next(ctx);
     }
 
-    /// The view that is shown.
+    /// The open view.
     pub(super) fn here(&self) -> Option<&ViewRow> {
         self.rows.iter().find(|view| Some(view.id) == self.shown)
     }
 
-    /// The name of the view that is shown, while it is shown as it was saved.
+    /// The name of the open view if it has no unsaved changes.
     pub(super) fn name_of(&self, filter: &str) -> String {
         let saved = self.here().filter(|view| view.fields.filter.trim() == filter);
         saved.map(|view| view.fields.name.clone()).unwrap_or_default()
@@ -114,13 +114,13 @@ impl SavedViews {
         self.rows.iter().map(|view| view.fields.name.clone()).collect()
     }
 
-    /// Names and counts, for completing `view:`.
+    /// Names and counts, to complete `view:`.
     pub(super) fn names(&self) -> Vec<(String, Option<i64>)> {
         self.rows.iter().map(|view| (view.fields.name.clone(), self.counts.get(&view.id).copied())).collect()
     }
 }
 
-/// Reads an order as a view and the memory keep it.
+/// Parses a stored order.
 pub(super) fn order(text: &str) -> Option<SortTerm> {
     let (descending, name) = text.strip_prefix('-').map_or((false, text), |name| (true, name));
     let field = Field::from_word(name).filter(|field| field.sortable())?;
@@ -128,7 +128,7 @@ pub(super) fn order(text: &str) -> Option<SortTerm> {
 }
 
 impl CreatorsScreen {
-    /// Whether filter, order or columns differ from the view that is shown.
+    /// Whether filter, order or columns differ from the open view.
     pub(super) fn is_changed(&self) -> bool {
         let Some(ViewRow { fields, .. }) = self.views.here() else { return !self.bar.text.is_empty() };
         let columns = Layout::from_text(&fields.columns);
@@ -137,7 +137,7 @@ impl CreatorsScreen {
             || self.layout != *columns.as_ref().unwrap_or(&self.base)
     }
 
-    /// The line of views.
+    /// The tabs of the line of views.
     pub(super) fn view_tabs(&self, ctx: &Ctx) -> Vec<Tab> {
         let star = if self.is_changed() { "*" } else { "" };
         let tab = |name: &str, count, is_here| {
@@ -151,7 +151,7 @@ impl CreatorsScreen {
         std::iter::once(all).chain(saved).collect()
     }
 
-    /// Opens the views to choose from: the list itself, then the saved ones.
+    /// Opens the list of views: the list itself first, then the saved ones.
     pub(super) fn open_views(&self, ctx: &mut Ctx) {
         let item = |(label, count): (String, Option<i64>)| PickItem {
             label,
@@ -161,18 +161,18 @@ impl CreatorsScreen {
         let all = (EVERYONE.to_owned(), Some(ctx.counts.all));
         let items = std::iter::once(all).chain(self.views.names()).map(item).collect();
         let ids = std::iter::once(None).chain(self.views.rows.iter().map(|view| Some(view.id))).collect();
-        let pick = Pick { title: "Which view?".to_owned(), items, ..Pick::default() };
+        let pick = Pick { title: "Open a view".to_owned(), items, ..Pick::default() };
         ctx.open(Overlay::Pick(pick), Question::View(ids));
     }
 
-    /// Shows a view: its filter, its order, its columns. Without one that is there, shows the list itself.
+    /// Opens a view: its filter, order and columns. `None` opens the list itself.
     pub(super) fn show_view(&mut self, id: Option<ViewId>, ctx: &mut Ctx) {
         let view = self.views.rows.iter().find(|view| Some(view.id) == id).cloned();
         let fields = view.as_ref().map(|view| view.fields.clone()).unwrap_or_default();
         let sort = std::mem::replace(&mut self.bar.sort, order(&fields.sort));
         self.change_filter(&fields.filter, ctx);
         if self.bar.text != fields.filter.trim() {
-            // It cannot be read, and the sentence that says why is on its way.
+            // The filter can't be parsed; the error message is already on its way.
             self.bar.sort = sort;
             return;
         }
@@ -181,13 +181,13 @@ impl CreatorsScreen {
         self.views.shown = view.map(|view| view.id);
     }
 
-    /// Asks under which name to save what is shown.
+    /// Asks for the name of a new view.
     pub(super) fn ask_view_name(&self, ctx: &mut Ctx) {
         let title = "Save filter, order and columns as a view";
-        self.ask_name(title, "a new name, or the name of a view to change it", Question::SaveView, ctx);
+        self.ask_name(title, "a new name, or an existing name to replace that view", Question::SaveView, ctx);
     }
 
-    /// Asks how the view that is shown is to be called.
+    /// Asks for the new name of the open view.
     pub(super) fn ask_new_view_name(&self, ctx: &mut Ctx) {
         if let Some(view) = self.views.here() {
             self.ask_name("Rename this view", "a few words", Question::RenameView(view.id), ctx);
@@ -200,7 +200,7 @@ impl CreatorsScreen {
         ctx.open(Overlay::Prompt(Prompt { title, value, hint, ..Prompt::default() }), question);
     }
 
-    /// Saves what is shown under a name.
+    /// Saves the current filter, order and columns under a name.
     pub(super) fn save_view(&mut self, name: String, ctx: &mut Ctx) {
         let old = self.views.named(&name);
         let id = old.map(|view| view.id);
@@ -216,14 +216,14 @@ impl CreatorsScreen {
         ctx.write(WriteCmd::SaveView { id, fields: Box::new(fields) });
     }
 
-    /// Gives a view another name.
+    /// Renames a view.
     pub(super) fn rename_view(&mut self, id: ViewId, name: String, ctx: &mut Ctx) {
         let Some(ViewRow { fields, .. }) = self.views.rows.iter().find(|view| view.id == id).cloned() else { return };
         self.views.saving = None;
         ctx.write(WriteCmd::SaveView { id: Some(id), fields: Box::new(ViewFields { name, ..fields }) });
     }
 
-    /// Deletes the view that is shown; what it shows stays on screen.
+    /// Deletes the open view. Its creators stay on screen.
     pub(super) fn delete_view(&self, ctx: &mut Ctx) {
         if let Some(view) = self.views.here() {
             ctx.write(WriteCmd::DeleteView(view.id));

@@ -1,4 +1,5 @@
-//! The creators that a verb acts on: the marked ones that are shown, else the one under the cursor; and what follows a change.
+//! The creators that a verb acts on: the marked ones that are shown, or else the one under the cursor; and what follows a
+//! change.
 
 use crate::domain::CreatorId;
 use crate::domain::money::grouped;
@@ -6,14 +7,14 @@ use crate::proto::Target;
 use crate::proto::event::Ticket;
 use crate::proto::row::CreatorRow;
 use crate::tui::kit::{Action, Availability, Ctx, Notice, Place, Scope, Verb};
-use crate::tui::screens::profile::burst::MOST_AT_ONCE;
+use crate::tui::screens::profile::held_key::MOST_AT_ONCE;
 use crate::tui::screens::verbs::{Change, Creators, OnCreators, Verbs};
 
 use super::CreatorsScreen;
 
-/// Up to so many marked creators are named one by one; beyond, "all shown but these" says it.
+/// Up to this many marked creators are sent as ids; beyond that, as "all shown except".
 const MOST_NAMED: usize = 5_000;
-/// More creators of one person are a slip of the marks.
+/// Most creators merged at once. More of them are a mistake in the marks.
 const MOST_MERGED: usize = 20;
 
 impl OnCreators for CreatorsScreen {
@@ -29,12 +30,12 @@ impl OnCreators for CreatorsScreen {
 
     fn can_act(&self, ctx: &Ctx) -> Availability {
         let why = if !self.list.is_known {
-            "The list is still being read.".to_owned()
+            "The list is still loading.".to_owned()
         } else if self.bar.text.is_empty() {
             let (imports, types) = (ctx.key(Action::Go(Place::Import)), ctx.key(Action::ItemAdd));
-            format!("No creators yet: {imports} imports a list, {types} types one.")
+            format!("No creators yet. {imports} imports a list, {types} adds one.")
         } else {
-            format!("The filter matches nobody: {} clears it.", ctx.key(Action::FilterClear))
+            format!("The filter matches nobody. {} clears it.", ctx.key(Action::FilterClear))
         };
         Availability::when(self.list.at().is_some(), why)
     }
@@ -69,22 +70,23 @@ impl OnCreators for CreatorsScreen {
         self.list.here().filter(|_| !is_marked)
     }
 
-    /// A key held down must not decide about a hundred creators.
+    /// A verdict key that is held down stops after a few creators.
     fn allows(&mut self, change: &Change, ctx: &mut Ctx) -> bool {
         let Change::Verdict(verdict) = change else { return true };
         let is_held = !self.marks.any() && self.burst.is_held_down(*verdict, ctx.now_ms);
         if is_held {
             let undo = ctx.key(Action::Undo);
             ctx.say(Notice::info(format!(
-                "{MOST_AT_ONCE} rows very fast: key held down? Let go and go on, or {undo} takes them back."
+                "{MOST_AT_ONCE} verdicts very fast. Is a key held down? Let go to continue, or press {undo} to undo them."
             )));
         }
         !is_held
     }
 
-    /// After a decision the marks go, or the cursor moves on; after a description both stay for the next word about them.
+    /// A decision clears the marks, or moves the cursor on. A description keeps both, so that the next one applies to the
+    /// same creators.
     fn changed(&mut self, creators: &Creators, change: &Change, _ticket: Ticket, ctx: &mut Ctx) {
-        if creators.marked && change.settles() {
+        if creators.marked && change.decides() {
             self.marks.clear(&self.list.ids);
         } else if change.verdict().is_some() {
             self.list.step(1, ctx.list_lines);
@@ -93,15 +95,15 @@ impl OnCreators for CreatorsScreen {
 }
 
 impl CreatorsScreen {
-    /// Says what a verb acts on now.
+    /// Labels what a verb acts on now.
     pub(super) fn target_sentence(&self, ctx: &Ctx) -> String {
         let at = self.list.cursor.at;
         let (visible, hidden) = (self.marks.visible_with_range(&self.list.ids, at), self.marks.counts().1);
         let Some(id) = self.list.at() else {
             return match (self.list.is_known, self.bar.text.is_empty()) {
-                (false, _) => "nothing yet: the list is being read".to_owned(),
-                (true, true) => "nothing: the list is empty".to_owned(),
-                (true, false) => "nothing: the filter matches nobody".to_owned(),
+                (false, _) => "nothing yet, the list is loading".to_owned(),
+                (true, true) => "nothing, the list is empty".to_owned(),
+                (true, false) => "nothing, the filter matches nobody".to_owned(),
             };
         };
         let grouped = |count: usize| grouped(count as u64);
@@ -117,39 +119,41 @@ impl CreatorsScreen {
         match (visible, hidden) {
             (0, 0) => self.name(id),
             (0, hidden) => {
-                format!("{} ({} marked are hidden by the filter: not touched)", self.name(id), grouped(hidden))
+                format!("{} ({} marked creators hidden by the filter stay unchanged)", self.name(id), grouped(hidden))
             }
             (visible, 0) => format!("{} marked", grouped(visible)),
             (visible, hidden) => {
-                format!("{} marked, {} more hidden by the filter: not touched", grouped(visible), grouped(hidden))
+                format!("{} marked; {} more hidden by the filter stay unchanged", grouped(visible), grouped(hidden))
             }
         }
     }
 
-    /// The handle of a creator, or words for a row that is not there.
+    /// The handle of a creator, or a fallback if the row isn't loaded.
     fn name(&self, id: CreatorId) -> String {
         self.list.row(id).map_or_else(|| "the row under the cursor".to_owned(), |row| row.fields.handle.to_string())
     }
 
-    /// Merges the marked creators, or the two that a form was about to give one handle.
+    /// Merges the marked creators, or the two that a form was about to give the same handle.
     pub(super) fn merge_verb(&self, ctx: &Ctx) -> Verb<Self> {
         let count = self.count();
         let verb = Verb::new(|screen: &mut Self, _, ctx| screen.merge_marked(ctx));
         if self.verbs.merge.is_offered() {
             return verb;
         }
-        verb.when(count <= MOST_MERGED, || format!("{count} are marked, and at most {MOST_MERGED} can be one person."))
-            .when(count > 1, || {
-                let (marks, shows) = (ctx.key(Action::MarkToggle), ctx.key(Action::Go(Place::Duplicates)));
-                format!("Mark the creators that are one first: {marks} marks. {shows} shows who looks alike.")
-            })
+        verb.when(count <= MOST_MERGED, || {
+            format!("{count} creators are marked. You can merge at most {MOST_MERGED} at once.")
+        })
+        .when(count > 1, || {
+            let (marks, shows) = (ctx.key(Action::MarkToggle), ctx.key(Action::Go(Place::Duplicates)));
+            format!("Mark the duplicates first with {marks}. {shows} lists likely duplicates.")
+        })
     }
 
     fn merge_marked(&mut self, ctx: &mut Ctx) {
         if self.verbs.merge.ask_offered(ctx) {
             return;
         }
-        // The one under the cursor stays if it is marked, else the one of whom most is known.
+        // The creator under the cursor is kept if it is marked, else the one with the most data.
         let stays = self.list.at().unwrap_or(CreatorId(0));
         if let Some(Creators { target: Target::Ids(ids), .. }) = self.creators() {
             self.verbs.merge.ask(ids, stays, ctx);

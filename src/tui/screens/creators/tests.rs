@@ -1,4 +1,4 @@
-//! The table as a person uses it: keys and answers in, state, requests and pictures out.
+//! The creators screen as a user sees it: keys and answers in; state, requests and rendered text out.
 
 mod adding;
 mod finding;
@@ -15,7 +15,7 @@ use ratatui::backend::TestBackend;
 use ratatui::layout::Rect;
 
 use super::CreatorsScreen;
-use super::columns::Kind;
+use super::columns::ColumnKind;
 use crate::analysis::flags::{FlagCode, Severity};
 use crate::domain::creator::{CreatorField, CreatorFields};
 use crate::domain::{
@@ -47,7 +47,7 @@ fn day(day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 3, day).expect("a day")
 }
 
-/// Every third is not worked out yet.
+/// Every third score is missing.
 fn standing(id: i64) -> Standing {
     let severity = if id % 2 == 0 { Severity::Red } else { Severity::Amber };
     match id % 3 {
@@ -114,18 +114,18 @@ fn awful(id: i64) -> CreatorRow {
     row
 }
 
-/// The screen with what the app would hold for it, and a made-up store behind.
+/// The screen with the app's context, and a fake store.
 struct Table {
     screen: CreatorsScreen,
     ctx: Ctx,
     rows: fn(i64) -> CreatorRow,
     asked: Option<(Generation, Query)>,
     tags_asked: Option<Generation>,
-    /// The newest question of every other slot.
+    /// The newest question of each other slot.
     others: HashMap<Slot, (Generation, Query)>,
     reads: usize,
     requests: Vec<Request>,
-    /// The question of the overlay opened last, with the labels of its entries.
+    /// The question of the last opened overlay, with the labels of its entries.
     open: Option<Opened>,
 }
 
@@ -153,13 +153,13 @@ impl Table {
             open: None,
         };
         table.screen.enter(&mut table.ctx);
-        table.carry();
+        table.run_requests();
         table.list(0..shown);
         table
     }
 
-    /// Does what the runtime would: reads come back at once, the rest is kept for looking at.
-    fn carry(&mut self) {
+    /// Does what the runtime would: answers reads at once and keeps the other requests for assertions.
+    fn run_requests(&mut self) {
         for request in self.ctx.sent() {
             let answer = match &request {
                 Request::Effect(Effect::ReadWindow(ids)) => {
@@ -194,27 +194,27 @@ impl Table {
             };
             self.requests.push(request);
             if let Some(msg) = answer {
-                self.hear(&msg);
+                self.receive(&msg);
             }
         }
     }
 
-    fn hear(&mut self, msg: &Msg) {
+    fn receive(&mut self, msg: &Msg) {
         self.screen.msg(msg, &mut self.ctx);
-        self.carry();
+        self.run_requests();
     }
 
     /// Answers the newest question for the list.
     fn list(&mut self, ids: impl IntoIterator<Item = i64>) {
         let (generation, _) = self.asked.take().expect("asked for the list");
         let ids: Arc<[CreatorId]> = ids.into_iter().map(CreatorId).collect();
-        self.hear(&Msg::Event(Event::QueryDone(Slot::Index, generation, Answer::Index(ids))));
+        self.receive(&Msg::Event(Event::QueryDone(Slot::Index, generation, Answer::Index(ids))));
     }
 
     /// Answers the newest question of a slot, and returns it.
     fn reply(&mut self, slot: Slot, answer: Answer) -> Query {
         let (generation, query) = self.others.remove(&slot).unwrap_or_else(|| panic!("{slot:?} was not asked"));
-        self.hear(&Msg::Event(Event::QueryDone(slot, generation, answer)));
+        self.receive(&Msg::Event(Event::QueryDone(slot, generation, answer)));
         query
     }
 
@@ -235,14 +235,14 @@ impl Table {
             target_size,
         };
         let generation = self.tags_asked.take().expect("asked for tags");
-        self.hear(&Msg::Event(Event::QueryDone(Slot::Tags, generation, answer)));
+        self.receive(&Msg::Event(Event::QueryDone(Slot::Tags, generation, answer)));
     }
 
     fn act(&mut self, action: Action) -> Vec<Request> {
         self.act_times(action, 1)
     }
 
-    /// Presses the key of an action twice, as what changes many creators asks for.
+    /// Presses the key of an action twice, as changes to many creators require.
     fn act_twice(&mut self, action: Action) -> Vec<Request> {
         let key = crate::tui::kit::key::parse("x").expect("a key");
         self.ctx.twice.press(&[], key, 0);
@@ -255,26 +255,26 @@ impl Table {
     fn act_times(&mut self, action: Action, count: usize) -> Vec<Request> {
         self.requests.clear();
         self.screen.act(action, count, &mut self.ctx);
-        self.carry();
+        self.run_requests();
         std::mem::take(&mut self.requests)
     }
 
-    /// Answers the overlay opened last, and returns what came of it.
+    /// Answers the last opened overlay, and returns the resulting requests.
     fn answer(&mut self, value: Value) -> Vec<Request> {
         let asked = self.open.as_ref().expect("an overlay").asked.clone();
         let before = self.requests.len();
         self.screen.answered(&asked, value, &mut self.ctx);
-        self.carry();
+        self.run_requests();
         self.requests[before..].to_vec()
     }
 
-    /// Chooses an entry of the overlay opened last, or makes one.
+    /// Chooses an entry of the last opened overlay, or creates one.
     fn choose(&mut self, label: &str) -> Vec<Request> {
         let choice = self.open.as_ref().expect("an overlay").choice(label);
         self.answer(Value::Chosen(choice))
     }
 
-    /// Switches entries of the overlay opened last on and off.
+    /// Switches entries of the last opened overlay on and off.
     fn switch(&mut self, add: &[&str], remove: &[&str]) -> Vec<Request> {
         let value = self.open.as_ref().expect("an overlay").switched(add, remove);
         self.answer(value)
@@ -287,7 +287,7 @@ impl Table {
     fn type_keys(&mut self, keys: &str) {
         for key in keys.split(' ') {
             self.screen.type_key(key.parse::<KeyCombination>().expect("a key"), &mut self.ctx);
-            self.carry();
+            self.run_requests();
         }
     }
 
@@ -298,7 +298,7 @@ impl Table {
         for letter in text.chars() {
             let code = crate::tui::kit::key::KeyCode::Char(letter);
             self.screen.type_key(code.into(), &mut self.ctx);
-            self.carry();
+            self.run_requests();
         }
     }
 
@@ -310,7 +310,7 @@ impl Table {
         self.screen.list.at().expect("a row").0
     }
 
-    fn said(&self) -> Vec<String> {
+    fn notices(&self) -> Vec<String> {
         let said = |request: &Request| match request {
             Request::Say(notice) => Some(notice.text.clone()),
             _ => None,
@@ -318,7 +318,7 @@ impl Table {
         self.requests.iter().filter_map(said).collect()
     }
 
-    /// The screen inside its window, without tabs and foot.
+    /// The rendered screen, without tabs and footer.
     fn picture(&self, width: u16, height: u16) -> String {
         let area = Rect { x: 0, y: 0, width, height: height.saturating_sub(5) };
         let mut terminal = Terminal::new(TestBackend::new(width, area.height)).expect("a terminal");
@@ -346,7 +346,7 @@ fn verdict_on(requests: &[Request]) -> (Verdict, Vec<i64>) {
 }
 
 #[test]
-fn a_verdict_on_one_row_moves_on_by_itself() {
+fn a_verdict_moves_to_the_next_row() {
     let mut table = Table::new(50);
     assert_eq!(table.acts_on(), "@juliets.jars");
     assert_eq!(verdict_on(&table.act(Action::VerdictPick)), (Verdict::Picked, vec![0]));
@@ -358,7 +358,7 @@ fn a_verdict_on_one_row_moves_on_by_itself() {
 }
 
 #[test]
-fn a_verdict_key_held_down_stops_by_itself() {
+fn a_held_verdict_key_stops() {
     let mut table = Table::new(50);
     for _ in 0..30 {
         table.ctx.now_ms += 33;
@@ -375,7 +375,7 @@ fn a_verdict_key_held_down_stops_by_itself() {
 }
 
 #[test]
-fn deciding_clears_marks_and_describing_keeps_them() {
+fn decisions_clear_marks_and_descriptions_keep_them() {
     let mut table = Table::new(50);
     table.act(Action::MarkToggle);
     table.act_times(Action::MarkToggle, 3);
@@ -389,7 +389,7 @@ fn deciding_clears_marks_and_describing_keeps_them() {
 }
 
 #[test]
-fn a_range_follows_the_cursor_and_ends_in_a_verb() {
+fn a_range_follows_the_cursor_and_ends_with_a_verb() {
     let mut table = Table::new(50);
     table.act_times(Action::NavDown, 5);
     table.act(Action::MarkRange);
@@ -400,24 +400,24 @@ fn a_range_follows_the_cursor_and_ends_in_a_verb() {
 }
 
 #[test]
-fn hidden_marks_are_said_and_not_touched() {
+fn hidden_marks_are_shown_and_left_alone() {
     let mut table = Table::new(10);
     table.act_times(Action::MarkToggle, 6);
     table.filter("skin");
     table.list([0, 2, 4, 9]);
     table.type_keys("enter");
-    assert_eq!(table.acts_on(), "3 marked, 3 more hidden by the filter: not touched");
+    assert_eq!(table.acts_on(), "3 marked; 3 more hidden by the filter stay unchanged");
     assert_eq!(verdict_on(&table.act(Action::VerdictPick)).1, [0, 2, 4]);
     table.act(Action::MarkRestore);
     table.filter("kat");
     table.list([8]);
     table.type_keys("enter");
-    assert_eq!(table.acts_on(), "@juliets.jars8 (6 marked are hidden by the filter: not touched)");
+    assert_eq!(table.acts_on(), "@juliets.jars8 (6 marked creators hidden by the filter stay unchanged)");
     assert_eq!(verdict_on(&table.act(Action::VerdictPick)).1, [8]);
 }
 
 #[test]
-fn everything_shown_ends_with_its_filter() {
+fn marking_everything_ends_when_the_filter_changes() {
     let mut table = Table::new(20_000);
     table.act(Action::MarkAll);
     table.act(Action::MarkToggle);
@@ -428,39 +428,39 @@ fn everything_shown_ends_with_its_filter() {
     table.requests.clear();
     table.list(5..9);
     assert_eq!(table.acts_on(), "@cleanlabelkat");
-    assert!(table.said()[0].starts_with("The filter changed"), "{:?}", table.said());
+    assert!(table.notices()[0].starts_with("The filter changed"), "{:?}", table.notices());
     table.type_keys("enter");
     table.act(Action::MarkRestore);
-    assert_eq!(table.acts_on(), "4 marked, 19,995 more hidden by the filter: not touched");
+    assert_eq!(table.acts_on(), "4 marked; 19,995 more hidden by the filter stay unchanged");
 }
 
 #[test]
-fn the_cursor_follows_the_creator() {
+fn cursor_stays_on_its_creator_when_the_list_changes() {
     let mut table = Table::new(50);
     table.act_times(Action::NavDown, 7);
     table.act(Action::Sort(SortBy::Followers));
     table.list((0..50).rev());
     assert_eq!((table.at(), table.screen.list.cursor.at), (7, 42));
     table.screen.refresh(&mut table.ctx);
-    table.carry();
+    table.run_requests();
     table.list((0..50).rev().filter(|id| *id != 7));
     assert_eq!(table.at(), 6, "the one below the one that vanished");
 }
 
 #[test]
-fn older_answers_are_dropped() {
+fn answers_to_older_questions_are_dropped() {
     let mut table = Table::new(50);
     table.filter("s");
     let (old, _) = table.asked.clone().expect("asked");
     table.type_keys("k");
-    table.hear(&Msg::Event(Event::QueryDone(Slot::Index, old, Answer::Index([CreatorId(3)].into()))));
+    table.receive(&Msg::Event(Event::QueryDone(Slot::Index, old, Answer::Index([CreatorId(3)].into()))));
     assert_eq!(table.screen.list.ids.len(), 50);
     table.list([4]);
     assert_eq!(table.screen.list.ids.len(), 1);
 }
 
 #[test]
-fn a_million_rows_are_read_a_few_at_a_time() {
+fn loads_only_the_rows_around_the_cursor() {
     let mut table = Table::new(1_000_000);
     let before = table.reads;
     for _ in 0..40 {
@@ -474,13 +474,13 @@ fn a_million_rows_are_read_a_few_at_a_time() {
 }
 
 #[test]
-fn a_wrong_filter_never_empties_the_table() {
+fn an_invalid_filter_keeps_the_table() {
     let mut table = Table::new(50);
     table.filter("niche:skincare");
     table.list(0..9);
     table.type_keys("space");
     table.screen.paste("folowers:5", &mut table.ctx);
-    table.carry();
+    table.run_requests();
     assert!(table.asked.is_none(), "a wrong filter asks nothing");
     assert_eq!(table.screen.list.ids.len(), 9);
     let picture = table.picture(120, 36);
@@ -496,30 +496,30 @@ fn a_wrong_filter_never_empties_the_table() {
 }
 
 #[test]
-fn or_mixed_with_blanks_shows_both_readings() {
+fn or_mixed_with_blanks_shows_both_meanings() {
     let mut table = Table::new(50);
     table.filter("niche:booktok or niche:cozy er>4");
     let picture = table.picture(120, 36);
-    assert!(picture.contains("! reads as: niche is booktok or") && picture.contains("not as: "), "{picture}");
+    assert!(picture.contains("! means: niche is booktok or") && picture.contains("not: "), "{picture}");
 }
 
 #[test]
-fn nobody_found_says_how_to_get_out() {
+fn a_filter_that_matches_nobody_names_the_ways_out() {
     let mut table = Table::new(50);
     table.filter("er>99");
     table.list([]);
     table.type_keys("enter");
-    assert_eq!(table.acts_on(), "nothing: the filter matches nobody");
+    assert_eq!(table.acts_on(), "nothing, the filter matches nobody");
     let picture = table.picture(80, 24);
-    assert!(picture.contains("0 of 4,812: nobody fits this filter. / changes it, f c clears it"), "{picture}");
+    assert!(picture.contains("0 of 4,812 match this filter. / changes it, f c clears it"), "{picture}");
     assert_eq!(
         table.screen.availability(Action::VerdictPick, &table.ctx),
-        Availability::No("The filter matches nobody: f c clears it.".into())
+        Availability::No("The filter matches nobody. f c clears it.".into())
     );
 }
 
 #[test]
-fn info_is_a_pane_or_a_card() {
+fn info_is_a_pane_or_a_window() {
     let mut table = Table::new(50);
     table.act(Action::PaneInfo);
     assert!(!table.picture(120, 36).contains("Followers"));
@@ -531,24 +531,24 @@ fn info_is_a_pane_or_a_card() {
 }
 
 #[test]
-fn a_creator_that_the_filter_hides_is_shown_without_it() {
+fn showing_a_hidden_creator_clears_the_filter() {
     let mut table = Table::new(50);
     table.filter("er>2");
     table.list(0..5);
     table.type_keys("enter");
     for shown in [0..45, 0..5] {
         table.screen.show(&Show::Creator(CreatorId(40)), &mut table.ctx);
-        table.carry();
+        table.run_requests();
         table.requests.clear();
         table.list(shown);
     }
-    assert_eq!(table.said(), ["The filter is set aside to show them: f l brings it back."]);
+    assert_eq!(table.notices(), ["Cleared the filter to show this creator. f l restores it."]);
     table.list(0..50);
     assert_eq!((table.at(), table.screen.bar.text.as_str()), (40, ""));
 }
 
 #[test]
-fn a_filter_one_is_sent_to_wins_over_the_one_of_last_time() {
+fn a_requested_filter_wins_over_the_stored_one() {
     let mut table = Table::new(50);
     table.screen.recall(&|name| (name == "creators.filter").then(|| "er>2".to_owned()));
     table.screen.show(&Show::Filter("niche:booktok".into()), &mut table.ctx);
@@ -569,7 +569,7 @@ fn escape_restores_the_filter_and_the_creator() {
 }
 
 #[test]
-fn steps_back_go_range_marks_filter() {
+fn escape_clears_range_then_marks_then_filter() {
     let mut table = Table::new(50);
     table.filter("er>2");
     table.list(0..50);
@@ -577,14 +577,14 @@ fn steps_back_go_range_marks_filter() {
     table.act(Action::MarkToggle);
     table.act(Action::MarkRange);
     for (text, said) in [
-        ("1 marked", "Range dropped."),
-        ("@lena.routine", "1 mark cleared, g v brings them back."),
-        ("@lena.routine", "Filter cleared, f l brings it back."),
+        ("1 marked", "Range cleared."),
+        ("@lena.routine", "Cleared 1 mark. g v restores them."),
+        ("@lena.routine", "Filter cleared. f l restores it."),
     ] {
         assert!(table.screen.step_back(&mut table.ctx));
         table.requests.clear();
-        table.carry();
-        assert_eq!((table.acts_on().as_str(), table.said()), (text, vec![said.to_owned()]));
+        table.run_requests();
+        assert_eq!((table.acts_on().as_str(), table.notices()), (text, vec![said.to_owned()]));
     }
     table.list(0..50);
     assert!(!table.screen.step_back(&mut table.ctx));
@@ -593,7 +593,7 @@ fn steps_back_go_range_marks_filter() {
 }
 
 #[test]
-fn tags_open_with_what_the_rows_carry_and_repeat() {
+fn tag_list_shows_the_tags_of_the_rows_and_repeats() {
     let mut table = Table::new(50);
     table.tags(&[], 0);
     table.act_times(Action::MarkToggle, 2);
@@ -609,7 +609,7 @@ fn tags_open_with_what_the_rows_carry_and_repeat() {
 }
 
 #[test]
-fn tags_of_many_are_counted_first_and_keys_wait() {
+fn tag_list_for_many_creators_waits_for_counts() {
     let mut table = Table::new(20_000);
     table.act(Action::MarkAll);
     assert!(!table.act(Action::TagEdit).iter().any(|request| matches!(request, Request::Open(..))));
@@ -624,17 +624,17 @@ fn tags_of_many_are_counted_first_and_keys_wait() {
 }
 
 #[test]
-fn a_reason_rejects_whom_the_list_was_opened_for() {
+fn a_reason_applies_to_the_creators_the_question_was_about() {
     let mut table = Table::new(50);
     table.act(Action::VerdictRejectWhy);
     table.screen.refresh(&mut table.ctx);
-    table.carry();
+    table.run_requests();
     table.list(1..50);
     let requests = table.choose("price");
     let WriteCmd::SetVerdict { target, reason, .. } = command(&requests) else { panic!() };
     assert_eq!((ids(&target), reason), (vec![0], Some(RejectReason::Price)));
     table.act(Action::VerdictRejectWhy);
-    let requests = table.choose("anything else, in your words");
+    let requests = table.choose("another reason, typed");
     assert!(requests.iter().any(|request| matches!(request, Request::Open(Overlay::Prompt(_), _))), "{requests:?}");
     let requests = table.type_in("rude");
     let WriteCmd::SetVerdict { reason, .. } = command(&requests) else { panic!() };
@@ -642,7 +642,7 @@ fn a_reason_rejects_whom_the_list_was_opened_for() {
 }
 
 #[test]
-fn a_snooze_moves_on_and_is_done_again_for_the_marked() {
+fn snooze_moves_on_and_repeats_for_marked_creators() {
     let mut table = Table::new(50);
     assert!(matches!(table.screen.availability(Action::Snooze(SnoozeFor::Again), &table.ctx), Availability::No(_)));
     let until = |requests: &[Request]| match command(requests) {
@@ -655,10 +655,13 @@ fn a_snooze_moves_on_and_is_done_again_for_the_marked() {
     assert_eq!(until(&table.act(Action::Snooze(SnoozeFor::Again))), (vec![1, 2], Some(day(13))));
     table.act(Action::Snooze(SnoozeFor::Typed));
     assert_eq!(until(&table.type_in("20 mar")), (vec![3], Some(day(20))));
+    table.act(Action::Snooze(SnoozeFor::Typed));
+    let again = table.type_in("yesterday");
+    assert!(matches!(&again[..], [Request::Open(Overlay::Prompt(again), _)] if again.fault.is_some()), "{again:?}");
 }
 
 #[test]
-fn a_quick_tag_is_a_letter() {
+fn a_letter_adds_a_quick_tag() {
     let mut table = Table::new(50);
     table.ctx.quick_tags = vec![('g', "glass-skin".into())];
     let requests = table.act(Action::TagQuick);
@@ -669,10 +672,10 @@ fn a_quick_tag_is_a_letter() {
 }
 
 #[test]
-fn the_batch_needs_to_be_chosen_first() {
+fn adding_to_a_batch_needs_a_current_batch() {
     let mut table = Table::new(50);
     let Availability::No(why) = table.screen.availability(Action::BatchAdd, &table.ctx) else { panic!() };
-    assert_eq!(why, "No current batch: open g m and press b on a planned batch.");
+    assert_eq!(why, "No current batch. Open g m and press b on a planned batch.");
     table.ctx.current_batch = Some((BatchId(3), "Glow Serum, Batch 2".into()));
     assert_eq!(table.screen.availability(Action::VerdictPickBatch, &table.ctx), Availability::Yes);
     let requests = table.act(Action::VerdictPickBatch);
@@ -696,7 +699,7 @@ fn fill(form: &mut Form, key: &str, value: &str) {
 }
 
 #[test]
-fn an_edit_reads_figures_as_people_write_them_and_says_what_is_wrong() {
+fn form_reads_shorthand_figures_and_shows_errors() {
     let mut table = Table::new(50);
     let mut form = form_of(&table.act(Action::RecordEdit));
     fill(&mut form, "followers", "12,5k");
@@ -714,11 +717,11 @@ fn an_edit_reads_figures_as_people_write_them_and_says_what_is_wrong() {
 }
 
 #[test]
-fn the_field_of_the_column_is_set_of_all_marked() {
+fn bulk_edit_sets_the_column_field_for_marked_creators() {
     let mut table = Table::new(50);
-    // Of one creator the field under the cursor, else the whole form.
+    // For a single creator: the field under the cursor, or else the whole form.
     assert_eq!(form_of(&table.act(Action::FieldEdit)).title, "Edit @juliets.jars");
-    table.screen.column = Kind::Of(CreatorField::Price);
+    table.screen.column = ColumnKind::Of(CreatorField::Price);
     table.act(Action::NavDown);
     let prompt = |requests: &[Request]| match requests {
         [Request::Open(Overlay::Prompt(prompt), _), ..] => prompt.clone(),
@@ -739,22 +742,25 @@ fn the_field_of_the_column_is_set_of_all_marked() {
     table.act(Action::FieldEdit);
     let cleared = command(&table.type_in("-"));
     assert!(matches!(&cleared, WriteCmd::SetField { value, .. } if *value == FieldValue::price(None)), "{cleared:?}");
-    table.screen.column = Kind::Of(CreatorField::Country);
+    table.screen.column = ColumnKind::Of(CreatorField::Country);
     table.act(Action::FieldEdit);
     let again = prompt(&table.type_in("US, CA"));
-    assert_eq!((again.value.as_str(), again.hint.contains("One country")), ("US, CA", true));
+    assert_eq!(
+        (again.value.as_str(), again.fault.is_some_and(|fault| fault.contains("One country"))),
+        ("US, CA", true)
+    );
     let set = command(&table.type_in("CA"));
     assert!(
         matches!(&set, WriteCmd::SetField { value, .. } if *value == FieldValue::text(CreatorField::Country, "ca")),
         "{set:?}"
     );
-    table.screen.column = Kind::Of(CreatorField::Followers);
+    table.screen.column = ColumnKind::Of(CreatorField::Followers);
     let Availability::No(why) = table.screen.availability(Action::FieldEdit, &table.ctx) else { panic!("a reason") };
     assert!(why.contains("price, country, language"), "{why}");
 }
 
 #[test]
-fn marked_creators_are_deleted_in_one_step() {
+fn deletes_marked_creators_in_one_step() {
     let mut table = Table::new(50);
     table.act(Action::MarkExtendDown);
     table.act(Action::MarkExtendDown);
@@ -767,7 +773,7 @@ fn marked_creators_are_deleted_in_one_step() {
 }
 
 #[test]
-fn an_edit_keeps_every_figure_and_comes_back_when_refused() {
+fn form_keeps_exact_figures_and_reopens_when_refused() {
     let mut table = Table::new(50);
     table.act(Action::NavDown);
     table.act(Action::NavDown);
@@ -781,25 +787,25 @@ fn an_edit_keeps_every_figure_and_comes_back_when_refused() {
         _ => None,
     });
     table.requests.clear();
-    table.hear(&Msg::Event(Event::WriteFailed(ticket.expect("a ticket"), "Somebody changed @skinbysofi.".into())));
-    // The form itself is kept by the app; here it is known whose it is when it is saved once more.
+    table.receive(&Msg::Event(Event::WriteFailed(ticket.expect("a ticket"), "Somebody changed @skinbysofi.".into())));
+    // The app keeps the form itself; the screen only knows whose form it is when it is saved again.
     let again = table.answer(Value::Form(sent));
     assert!(matches!(command(&again), WriteCmd::EditCreator { id: CreatorId(2), .. }));
 }
 
 #[test]
-fn after_undo_the_cursor_goes_to_what_changed() {
+fn undo_moves_the_cursor_to_the_changed_creator() {
     let mut table = Table::new(50);
     table.screen.show(&Show::Creator(CreatorId(40)), &mut table.ctx);
-    table.carry();
+    table.run_requests();
     table.screen.refresh(&mut table.ctx);
-    table.carry();
+    table.run_requests();
     table.list(0..50);
     assert_eq!(table.at(), 40);
 }
 
 #[test]
-fn copied_text_is_said_and_safe() {
+fn copied_text_is_announced_and_sanitized() {
     let mut table = Table::new(50);
     table.rows = |id| {
         let mut row = row(id);
@@ -807,7 +813,7 @@ fn copied_text_is_said_and_safe() {
         row
     };
     table.screen.refresh(&mut table.ctx);
-    table.carry();
+    table.run_requests();
     table.list(0..50);
     table.act_times(Action::MarkToggle, 3);
     let requests = table.act(Action::CopyHandle);
@@ -819,7 +825,7 @@ fn copied_text_is_said_and_safe() {
     assert_eq!(copied(&requests), ("@juliets.jars\n@lena.routine\n@skinbysofi".into(), "3 handles".into()));
     assert_eq!(table.screen.marks.counts().0, 3, "copying decides nothing");
     let requests = table.act(Action::CopyEmail);
-    assert_eq!(copied(&requests).1, "2 e-mail addresses (1 without one)");
+    assert_eq!(copied(&requests).1, "2 email addresses (1 without one)");
     let (text, _) = copied(&table.act(Action::CopyRow));
     assert!(text.contains("\t'=1+1[2J\t") && !text.contains('\u{1b}'), "{text:?}");
     let mut far = Table::new(5_000);
@@ -830,7 +836,7 @@ fn copied_text_is_said_and_safe() {
 }
 
 #[test]
-fn rows_read_later_are_not_copied_when_those_to_be_copied_could_not_be_read() {
+fn a_failed_read_cancels_the_pending_copy() {
     let mut table = Table::new(5_000);
     table.act(Action::MarkToggle);
     table.act(Action::NavBottom);
@@ -844,7 +850,7 @@ fn rows_read_later_are_not_copied_when_those_to_be_copied_could_not_be_read() {
 }
 
 #[test]
-fn what_is_kept_comes_back() {
+fn state_survives_a_restart() {
     let mut table = Table::new(50);
     table.filter("er>2");
     table.list(0..50);
@@ -859,7 +865,7 @@ fn what_is_kept_comes_back() {
     again.recall(&|name| kept.iter().find(|(kept, _)| *kept == name).map(|(_, value)| value.clone()));
     let mut table = Table { screen: again, ..Table::new(0) };
     table.screen.enter(&mut table.ctx);
-    table.carry();
+    table.run_requests();
     let Some((_, Query::Index { filter, sort })) = table.asked.clone() else { panic!() };
     assert!(filter.is_some());
     assert_eq!(sort[0].to_string(), "followers");
@@ -869,14 +875,14 @@ fn what_is_kept_comes_back() {
 }
 
 #[test]
-fn an_empty_screen_has_reasons_for_what_it_cannot_do() {
+fn unavailable_actions_give_a_reason_on_an_empty_screen() {
     let table = Table::new(0);
     for action in Action::ALL {
         if let Availability::No(why) = table.screen.availability(*action, &table.ctx) {
             assert!(why.ends_with('.') && why.len() > 12, "{action:?}: {why}");
         }
     }
-    assert_eq!(table.acts_on(), "nothing: the list is empty");
+    assert_eq!(table.acts_on(), "nothing, the list is empty");
 }
 
 fn scene(name: &str) -> Table {
@@ -890,12 +896,12 @@ fn scene(name: &str) -> Table {
             let mut table = Table::new(30);
             table.rows = awful;
             table.screen.refresh(&mut table.ctx);
-            table.carry();
+            table.run_requests();
             table.list(0..30);
             table.act(Action::NavDown);
             table
         }
-        "offers" => {
+        "completions" => {
             let mut table = Table::new(50);
             table.filter("er>2 niche:");
             let values = [("booktok", 412), ("bookish", 88), ("glass skin", 12), ("日本コスメ", 3)];
@@ -904,7 +910,7 @@ fn scene(name: &str) -> Table {
             table.type_keys("down down");
             table
         }
-        "blame" => {
+        "empty_filter" => {
             let mut table = Table::new(50);
             table.filter("niche:skincare country:ca ");
             table.list([]);
@@ -963,7 +969,7 @@ fn scene(name: &str) -> Table {
 }
 
 #[test]
-fn pictures_of_the_second_shop() {
+fn second_shop_layouts() {
     let shop = Shop::Second;
     for (width, height) in [(120, 36), (80, 24)] {
         let mut table = Table::new(0);
@@ -979,8 +985,8 @@ fn pictures_of_the_second_shop() {
 }
 
 #[test]
-fn pictures() {
-    for name in ["empty", "normal", "awful", "filter_error", "offers", "blame", "views", "vetted"] {
+fn layouts() {
+    for name in ["empty", "normal", "awful", "filter_error", "completions", "empty_filter", "views", "vetted"] {
         for (width, height) in [(120, 36), (80, 24), (60, 20), (40, 12)] {
             insta::assert_snapshot!(format!("{name}_{width}x{height}"), scene(name).picture(width, height));
         }
@@ -988,7 +994,7 @@ fn pictures() {
 }
 
 #[test]
-fn without_colour_cursor_marks_and_verdicts_are_text() {
+fn cursor_marks_and_verdicts_are_readable_without_color() {
     let picture = scene("normal").picture(120, 36);
     assert!(picture.contains("\n\"│> !"), "{picture}");
     assert!(picture.contains("│ *"), "{picture}");
@@ -998,7 +1004,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_state_is_drawn_at_any_size(
+    fn draws_any_state_at_any_size(
         steps in prop::collection::vec((0_usize..200, 1_usize..40), 0..25),
         shown in prop_oneof![Just(0_i64), 1_i64..5, 5_i64..400],
         width in 1_u16..220,

@@ -1,4 +1,4 @@
-//! Lines of text in an area.
+//! Draws lines of text in an area.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -6,12 +6,12 @@ use ratatui::text::Line;
 
 use crate::tui::look::{Role, Theme, text};
 
-/// One line of an area, empty where the area is not so high.
+/// One line of an area; empty if the area isn't that high.
 pub(super) fn line(area: Rect, down: u16) -> Rect {
     Rect { y: area.y.saturating_add(down).min(area.bottom()), height: u16::from(down < area.height), ..area }
 }
 
-/// Draws text into an area, cut where it ends.
+/// Draws text, cut at the end of the area.
 pub(super) fn put(frame: &mut Frame<'_>, area: Rect, said: &str, role: Role, theme: Theme) {
     let area = area.intersection(frame.area());
     if !area.is_empty() {
@@ -20,7 +20,7 @@ pub(super) fn put(frame: &mut Frame<'_>, area: Rect, said: &str, role: Role, the
     }
 }
 
-/// Draws text with something at the right end of the same line; the left gives way.
+/// Draws text with more text at the right end of the same line; the left one is cut first.
 pub(super) fn both_sides(frame: &mut Frame<'_>, area: Rect, left: (&str, Role), right: (&str, Role), theme: Theme) {
     let cells = usize::from(area.width);
     let right_cells = text::width(right.0).min(cells);

@@ -1,4 +1,4 @@
-//! The drawing: filter line, table, info. Takes only `&CreatorsScreen`.
+//! Draws the filter line, the table and the info. Takes only `&CreatorsScreen`.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -13,39 +13,39 @@ use crate::tui::screens::profile::info;
 use crate::tui::widgets::grid::{self, Cell, Column};
 
 use super::CreatorsScreen;
-use super::columns::{self, Kind, LEAD, LEAD_TITLE};
+use super::columns::{self, ColumnKind, LEAD, LEAD_TITLE};
 use super::filter_bar::{FilterBox, Tab};
 use super::text_lines::{both_sides, line, put};
 use super::{empty_filter, filter_view};
 
-/// Lines that tabs and foot take from the window: size classes are about the whole window.
+/// Height of the tabs and the footer. Size classes refer to the whole window.
 const CHROME: u16 = 5;
-/// From this height on the weekly goal has a line.
+/// From this height on, the weekly goal has a line.
 const GOAL: u16 = 14;
 
-/// How the area is shared out.
-struct Plan {
+/// The areas of the screen.
+struct CreatorsAreas {
     class: SizeClass,
     /// The line of views.
     views: Option<Rect>,
     filter: Rect,
     list: Rect,
-    /// Whether the list stands in a frame.
+    /// Whether the list has a frame.
     is_framed: bool,
     /// The info pane beside the list.
     pane: Option<Rect>,
     /// The info lines below the list.
     below: Option<Rect>,
-    /// The line of the weekly goal, only where one is set.
+    /// The line of the weekly goal, if a goal is set.
     goal: Option<Rect>,
 }
 
-fn plan(screen: &CreatorsScreen, area: Rect, ctx: &Ctx) -> Plan {
+fn areas(screen: &CreatorsScreen, area: Rect, ctx: &Ctx) -> CreatorsAreas {
     let class = SizeClass::of(Rect { height: area.height.saturating_add(CHROME), ..area });
     let class = if class == SizeClass::TooSmall { SizeClass::Tiny } else { class };
     let goal = (ctx.goal.is_some() && area.height >= GOAL).then(|| line(area, area.height - 1));
     let area = Rect { height: area.height - u16::from(goal.is_some()), ..area };
-    // Twelve rows come first: a lower window has no line for the views.
+    // A lower window spends the line on a row of the table instead.
     let has_views = class >= SizeClass::Medium && area.height >= 18;
     let views = has_views.then(|| line(area, 0));
     let top = u16::from(has_views);
@@ -57,8 +57,16 @@ fn plan(screen: &CreatorsScreen, area: Rect, ctx: &Ctx) -> Plan {
     };
     let filter = Rect { height: lines.min(area.height), ..area };
     let rest = Rect { y: area.y + filter.height, height: area.height - filter.height, ..area };
-    let mut plan =
-        Plan { class, views, filter, list: rest, is_framed: class == SizeClass::Wide, pane: None, below: None, goal };
+    let mut plan = CreatorsAreas {
+        class,
+        views,
+        filter,
+        list: rest,
+        is_framed: class == SizeClass::Wide,
+        pane: None,
+        below: None,
+        goal,
+    };
     if class == SizeClass::Wide && !screen.hides_info {
         let width = (rest.width / 3).clamp(40, 60);
         plan.list.width = rest.width - width;
@@ -71,9 +79,9 @@ fn plan(screen: &CreatorsScreen, area: Rect, ctx: &Ctx) -> Plan {
     plan
 }
 
-/// The columns that have room in the window of the last frame.
-pub(super) fn visible(screen: &CreatorsScreen, ctx: &Ctx) -> Vec<Kind> {
-    let plan = plan(screen, ctx.body, ctx);
+/// The columns that fit in the window of the last frame.
+pub(super) fn visible(screen: &CreatorsScreen, ctx: &Ctx) -> Vec<ColumnKind> {
+    let plan = areas(screen, ctx.body, ctx);
     let chosen = screen.layout.columns(plan.class, screen.bar.sorted_by(), screen.column);
     let (kinds, columns): (Vec<_>, Vec<Column>) = chosen.into_iter().unzip();
     let frame = if plan.is_framed { 2 } else { 0 };
@@ -81,9 +89,9 @@ pub(super) fn visible(screen: &CreatorsScreen, ctx: &Ctx) -> Vec<Kind> {
     kinds.into_iter().zip(widths).filter(|(_, width)| *width > 0).map(|(kind, _)| kind).collect()
 }
 
-/// How many rows the list shows in an area.
+/// Number of rows the list shows in an area.
 pub(super) fn list_lines(screen: &CreatorsScreen, area: Rect, ctx: &Ctx) -> usize {
-    let plan = plan(screen, area, ctx);
+    let plan = areas(screen, area, ctx);
     usize::from(plan.list.height.saturating_sub(if plan.is_framed { 3 } else { 1 }))
 }
 
@@ -93,7 +101,7 @@ pub(super) fn draw(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, c
     if area.is_empty() {
         return;
     }
-    let plan = plan(screen, area, ctx);
+    let plan = areas(screen, area, ctx);
     if let (Some(place), Some(stand)) = (plan.goal, &ctx.goal) {
         goal_line::draw(stand, frame, place, ctx, theme);
     }
@@ -123,7 +131,7 @@ pub(super) fn draw(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, c
     }
 }
 
-/// Draws a frame with a title on both sides and returns what lies inside.
+/// Draws a frame with a title on both sides and returns the area inside.
 fn boxed(frame: &mut Frame<'_>, area: Rect, left: &str, right: &str, theme: Theme) -> Rect {
     let room = usize::from(area.width).saturating_sub(text::width(right) + 8);
     let left = Line::styled(format!(" {} ", text::fit(left, room)), theme.style(Role::Strong));
@@ -152,7 +160,7 @@ fn draw_list(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, class: 
         return draw_empty(screen, frame, list, ctx, theme);
     }
     let lines = usize::from(list.height);
-    // The window may have another height than at the last key: the cursor is brought into it here.
+    // The window may have been resized since the last key, so the cursor is brought into view here.
     let mut cursor = screen.list.cursor;
     cursor.go(cursor.at, screen.list.ids.len(), lines);
     let window = cursor.window(screen.list.ids.len(), lines);
@@ -177,7 +185,7 @@ fn draw_list(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, class: 
         frame.render_widget(Line::from(signs.map(span).to_vec()), lead);
         let cells: Vec<Cell> = match row {
             Some(row) => kinds.iter().map(|kind| columns::cell(*kind, row, ctx)).collect(),
-            // Not read yet, or gone: a dim gap until the list is asked for again.
+            // Not loaded yet, or deleted: a dim gap until the list is asked for again.
             None => kinds.iter().map(|_| Cell::with("·", Role::Quiet)).collect(),
         };
         grid::draw_row(frame, after_lead(place), &columns, &cells, None, theme);
@@ -199,7 +207,7 @@ fn draw_empty(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, ctx: &
     let said = match (screen.list.is_known, screen.bar.text.is_empty()) {
         (false, _) => return,
         (true, true) => format!(
-            "No creators yet. {} imports a list, {} types one, {} shows made-up data.",
+            "No creators yet. {} imports a list, {} adds one, {} opens sample data.",
             key(Action::Go(Place::Import)),
             key(Action::ItemAdd),
             key(Action::Go(Place::Welcome))
@@ -209,11 +217,11 @@ fn draw_empty(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, ctx: &
             let cause = screen.empty.cause(&screen.bar).map(empty_filter::Cause::sentence);
             match (cause, screen.bar.typing.is_some()) {
                 (Some(cause), true) if matches!(screen.tab_does(), Tab::Drop(_)) => {
-                    format!("0 of {all}. {cause} (Tab removes it).")
+                    format!("0 of {all}. {cause} (Tab drops that term).")
                 }
                 (Some(cause), true) => format!("0 of {all}. {cause}."),
                 (cause, _) => format!(
-                    "0 of {all}: nobody fits this filter. {}{} changes it, {} clears it, {} brings back the one before.",
+                    "0 of {all} match this filter. {}{} changes it, {} clears it, {} restores the one before.",
                     cause.map(|cause| format!("{cause}. ")).unwrap_or_default(),
                     key(Action::FilterEdit),
                     key(Action::FilterClear),

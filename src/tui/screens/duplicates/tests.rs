@@ -157,7 +157,10 @@ fn left_out_creators_and_other_platforms_are_not_merged() {
     act(&mut screen, Action::NavLeft);
     let requests = act(&mut screen, Action::DuplicateMerge);
     let [Request::Say(notice)] = requests.as_slice() else { panic!("{requests:?}") };
-    assert_eq!(notice.text, "Accounts on two platforms stay two creators: a note can say that they are one person.");
+    assert_eq!(
+        notice.text,
+        "Accounts on different platforms can't be merged. Add a note that they are the same person."
+    );
     let requests = act(&mut screen, Action::DuplicateSame);
     let same = WriteCmd::SetApart { ids: vec![CreatorId(1), CreatorId(3)], is_same: true };
     assert_eq!(sample::writes(&requests), [&same]);

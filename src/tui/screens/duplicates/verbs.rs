@@ -79,7 +79,7 @@ impl DuplicatesScreen {
     /// Merges as previewed, or keeps another creator instead.
     pub(super) fn decide(&mut self, mut merging: Merging, value: &Value, ctx: &mut Ctx) {
         if *value != Value::Yes {
-            merging.turn();
+            merging.keep_next();
             return ctx.open(merging.overlay(), Question(merging));
         }
         match merging.command() {

@@ -44,7 +44,8 @@ pub fn read<R: Record>(reader: &mut Reader, record: &mut R, currency: Currency) 
 /// What a field takes.
 pub fn field_kind(fact: &Fact, currency: Currency) -> FieldKind {
     match fact.kind {
-        Kind::Word | Kind::Code | Kind::Lines | Kind::Prose | Kind::List => FieldKind::Text,
+        Kind::Word | Kind::Code | Kind::List => FieldKind::Text,
+        Kind::Lines | Kind::Prose => FieldKind::Long,
         Kind::Count => FieldKind::Count,
         Kind::Percent => FieldKind::Decimal,
         Kind::Share => FieldKind::Percent,

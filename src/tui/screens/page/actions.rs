@@ -1,4 +1,4 @@
-//! What each action does on the page as things stand, and what the foot calls it.
+//! What each action does on the page, and its label in the footer.
 
 use crate::domain::CreatorId;
 use crate::proto::row::CreatorRow;
@@ -9,7 +9,7 @@ use super::section::Section;
 use super::{PageScreen, explain};
 
 impl PageScreen {
-    /// What an action does now.
+    /// The verb that an action resolves to in the current state.
     pub(super) fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
         if action == Action::Go(Place::Results) {
             let Some(row) = self.booking_here() else { return Verb::elsewhere() };
@@ -25,7 +25,7 @@ impl PageScreen {
             walk if walk.walks() => Verb::new(move |screen: &mut Self, count, ctx| screen.walk(walk, count, ctx)),
             Action::PaneNext => does(|screen, ctx| screen.focus_on(screen.focus.beside(true), ctx)),
             Action::PanePrevious => does(|screen, ctx| screen.focus_on(screen.focus.beside(false), ctx)),
-            Action::PaneFull => does(|screen, ctx| screen.turn_full(ctx)),
+            Action::PaneFull => does(|screen, ctx| screen.toggle_full(ctx)),
             Action::NavOpen => self.open_verb(),
             Action::PaneInfo => does(|screen, ctx| screen.explain(ctx)).hint("how", Does::Opens),
             Action::ItemAdd => does(|screen, ctx| screen.ask_add(ctx)),
@@ -43,19 +43,19 @@ impl PageScreen {
             Action::CreatorMerge => {
                 does(|screen, ctx| _ = screen.verbs.merge.ask_offered(ctx)).when(self.verbs.merge.is_offered(), || {
                     format!(
-                        "Offered when {} gives a handle that is taken. {} shows who looks alike.",
+                        "Available when {} was refused because the handle is taken. {} lists likely duplicates.",
                         ctx.key(Action::RecordEdit),
                         ctx.key(Action::Go(Place::Duplicates))
                     )
                 })
             }
-            // A post under the cursor is what is opened and copied.
+            // With a post under the cursor, its link is opened or copied.
             Action::LinkOpen | Action::CopyLink => {
                 let Some(link) = self.link_here() else { return verbs::verb(self, action, ctx) };
                 let effect = if action == Action::LinkOpen {
                     Effect::OpenLink(link)
                 } else {
-                    Effect::CopyAs(link, "the address of the post".to_owned())
+                    Effect::CopyAs(link, "the link of the post".to_owned())
                 };
                 Verb::new(move |_, _, ctx| ctx.effect(effect))
             }
@@ -63,7 +63,7 @@ impl PageScreen {
         }
     }
 
-    /// Enter: goes into what the section is about.
+    /// Enter: opens what the section is about.
     fn open_verb(&self) -> Verb<Self> {
         if let Some((row, creator)) = self.booking_here().zip(self.creator) {
             let to = Request::ShowBooking(row.batch, creator);
@@ -76,11 +76,11 @@ impl PageScreen {
         }
         match self.focus {
             Section::Facts | Section::Audience => {
-                does(|screen, ctx| screen.ask_field(ctx)).hint("edit a field", Does::Opens)
+                does(|screen, ctx| screen.ask_field(ctx)).hint("edit field", Does::Opens)
             }
             Section::Posts => does(|screen, ctx| screen.ask_add(ctx)).hint("add", Does::Opens),
             Section::Charts | Section::Collaborations | Section::Notes => {
-                does(|screen, ctx| screen.turn_full(ctx)).hint("full", Does::Here)
+                does(|screen, ctx| screen.toggle_full(ctx)).hint("full", Does::Here)
             }
             Section::Fit | Section::Flags | Section::Vetting | Section::Kit => {
                 does(|screen, ctx| screen.explain(ctx)).hint("how", Does::Opens)
@@ -101,7 +101,7 @@ impl OnCreators for PageScreen {
     }
 
     fn can_act(&self, ctx: &Ctx) -> Availability {
-        let why = || format!("No creator is open: {} shows all of them.", ctx.key(Action::Go(Place::Creators)));
+        let why = || format!("No creator is open. {} shows all creators.", ctx.key(Action::Go(Place::Creators)));
         Availability::when(self.page.is_some(), why())
     }
 
@@ -118,7 +118,7 @@ impl OnCreators for PageScreen {
     }
 }
 
-/// A verb that is the same however often it is asked for.
+/// A verb that ignores the count.
 fn does(run: fn(&mut PageScreen, &mut Ctx)) -> Verb<PageScreen> {
     Verb::new(move |screen: &mut PageScreen, _, ctx: &mut Ctx| run(screen, ctx))
 }

@@ -1,4 +1,4 @@
-//! Adding posts and follower counts: one line, a form, or a pasted block that is looked over before anything is written.
+//! Adding posts and follower counts: on one line, in a form, or as a pasted block that is previewed before it is written.
 
 use crate::domain::number::{compact, full};
 use crate::domain::pasted::{self, Pasted, PostLine};
@@ -26,29 +26,29 @@ enum Added {
 const LETTERS: [(char, &str, Added); 3] = [
     ('p', "a post, in one line", Added::Post),
     ('e', "a post, in a form", Added::PostForm),
-    ('f', "followers on a day", Added::Followers),
+    ('f', "a follower count", Added::Followers),
 ];
 
-/// Lines of a block that are shown before it is written.
+/// Most lines of a block shown in the preview.
 const SHOWN: usize = 6;
-/// Faults that are shown.
+/// Most faults shown.
 const FAULTS: usize = 3;
 
-/// Asks for a post; the line stays open for the next one, so that a profile is copied without looking up.
+/// Asks for a post. The input stays open for the next one, so that you can copy a profile without looking up.
 fn ask_post(title: String, ctx: &mut Ctx) {
     let day = ctx.day_order.example();
-    let hint = format!("day or address, views, likes, comments, shares, saves: {day} 12.3k 450 20 3");
+    let hint = format!("day or link, views, likes, comments, shares, saves: {day} 12.3k 450 20 3");
     ctx.open(Overlay::Prompt(Prompt { title, kind: FieldKind::Post, hint, ..Prompt::default() }), Question::Post);
 }
 
-/// Asks for a follower count; the line stays open as well.
+/// Asks for a follower count. The input stays open as well.
 fn ask_followers(title: String, ctx: &mut Ctx) {
-    let hint = "33.7k is today's; 2026-03-09 33.7k is of another day".to_owned();
+    let hint = "33.7k for today, or 2026-03-09 33.7k for another day".to_owned();
     let prompt = Prompt { title, kind: FieldKind::Followers, hint, ..Prompt::default() };
     ctx.open(Overlay::Prompt(prompt), Question::Followers);
 }
 
-/// A post as commands carry it.
+/// A typed post as a command entry.
 fn entry(post: PostLine) -> PostEntry {
     let [views, likes, comments, shares, saves] = post.counts;
     PostEntry {
@@ -60,7 +60,7 @@ fn entry(post: PostLine) -> PostEntry {
 }
 
 impl PageScreen {
-    /// Changes something about the creator.
+    /// Writes a change to the creator.
     pub(super) fn change(&self, cmd: PageCmd, ctx: &mut Ctx) {
         if let Some(creator) = self.creator {
             ctx.write(WriteCmd::Page(PageChange { creator, cmd }));
@@ -74,11 +74,11 @@ impl PageScreen {
         ctx.open(Overlay::Letters(Letters { title, entries }), Question::Add);
     }
 
-    /// Asks for what is to be added.
+    /// Opens the input for the chosen kind.
     pub(super) fn ask_added(&self, choice: &Choice, ctx: &mut Ctx) {
         let about = self.name();
         match choice.of(&LETTERS).map(|(.., added)| added) {
-            Some(Added::Post) => ask_post(format!("A post of {about}"), ctx),
+            Some(Added::Post) => ask_post(format!("Post by {about}"), ctx),
             Some(Added::PostForm) => ctx.open(Overlay::Form(form(&about, ctx)), Question::PostForm),
             Some(Added::Followers) => ask_followers(format!("Followers of {about}"), ctx),
             None => {}
@@ -90,7 +90,7 @@ impl PageScreen {
         match pasted::post(line, ctx.calendar()) {
             Ok(post) => {
                 self.change(PageCmd::SavePosts(vec![entry(post)]), ctx);
-                ask_post(format!("The next post of {}; Esc ends", self.name()), ctx);
+                ask_post(format!("Next post by {}; Esc ends", self.name()), ctx);
             }
             Err(said) => ctx.say(Notice::error(said)),
         }
@@ -107,7 +107,7 @@ impl PageScreen {
         }
     }
 
-    /// Adds a post from its form, or opens the form again with what is wrong.
+    /// Adds a post from its form, or reopens the form with its errors.
     pub(super) fn add_form(&self, form: Form, ctx: &mut Ctx) {
         match read_form(form, ctx) {
             Ok(post) => self.change(PageCmd::SavePosts(vec![post]), ctx),
@@ -115,7 +115,7 @@ impl PageScreen {
         }
     }
 
-    /// Adds what was pasted.
+    /// Adds a pasted block.
     pub(super) fn add_pasted(&self, pasted: &Pasted, ctx: &mut Ctx) {
         let cmd = if pasted.posts.is_empty() {
             PageCmd::SaveSnapshots(pasted.followers.clone())
@@ -125,7 +125,7 @@ impl PageScreen {
         self.change(cmd, ctx);
     }
 
-    /// Takes a pasted block and asks whether it is to be written, with what was understood.
+    /// Parses a pasted block and asks whether to add it, with a preview.
     pub(super) fn offer_pasted(&self, block: &str, ctx: &mut Ctx) {
         let Some(page) = self.page.as_deref().filter(|_| !block.trim().is_empty()) else { return };
         let earlier = page.known_as.iter().map(|(handle, _)| handle.as_str());
@@ -134,7 +134,7 @@ impl PageScreen {
         let what = match (pasted.posts.len(), pasted.followers.len()) {
             (0, 0) => {
                 let why = pasted.faults.first().map(ToString::to_string).unwrap_or_default();
-                let said = format!("No post and no follower count in that. {}", sentence(&text::shown(&why)));
+                let said = format!("Found no post or follower count in that text. {}", sentence(&text::shown(&why)));
                 return ctx.say(Notice::error(said));
             }
             (0, counts) => plural(counts, "follower count"),
@@ -144,13 +144,13 @@ impl PageScreen {
             title: format!("{what} for {}", self.name()),
             text: preview(&pasted, ctx),
             yes: format!("Add {what}"),
-            no: "Leave it".to_owned(),
+            no: "Cancel".to_owned(),
         };
         ctx.open(Overlay::Confirm(confirm), Question::Pasted(Box::new(pasted)));
     }
 }
 
-/// The first lines of a block as they were understood, and the lines left out.
+/// The first lines of a block as parsed, and the lines left out.
 fn preview(pasted: &Pasted, ctx: &Ctx) -> String {
     let on = |on: Option<chrono::NaiveDate>| on.map_or_else(|| "no day".to_owned(), |on| day::short(on, ctx.today));
     let post = |post: &PostLine| {
@@ -185,19 +185,19 @@ fn sentence(said: &str) -> String {
 fn form(about: &str, ctx: &Ctx) -> Form {
     let count = |key, label: &str| Field::new(key, label, FieldKind::Count);
     Form {
-        title: format!("A post of {about}"),
+        title: format!("Post by {about}"),
         fields: vec![
             Field::new("day", "Day", FieldKind::Day)
                 .hint(format!("{}, yesterday, 2026-03-09", ctx.day_order.example())),
-            Field::new("url", "Address", FieldKind::Text).hint("of the video; knows the post again"),
+            Field::new("url", "Link", FieldKind::Text).hint("of the video; identifies the post"),
             Field::new("caption", "Caption", FieldKind::Text),
-            count("views", "Views").hint("as the post shows them today; empty: not known"),
+            count("views", "Views").hint("as the post shows them today; empty if unknown"),
             count("likes", "Likes"),
             count("comments", "Comments"),
             count("shares", "Shares"),
             count("saves", "Saves"),
         ],
-        save: "Add this post".to_owned(),
+        save: "Add post".to_owned(),
     }
 }
 
@@ -205,11 +205,11 @@ fn read_form(form: Form, ctx: &Ctx) -> Result<PostEntry, Box<Form>> {
     let mut reader = Reader::new(form, ctx.calendar());
     let posted_on = reader.day("day");
     if posted_on.is_some_and(|day| day > ctx.today) {
-        reader.fault("day", "this day lies in the future");
+        reader.fault("day", "this day is in the future");
     }
     let url = reader.text("url");
     if posted_on.is_none() && url.is_empty() {
-        reader.fault("day", "a post needs its day or its address");
+        reader.fault("day", "enter the day or the link of the post");
     }
     let mut count = |key| reader.count(key);
     let reading = ReadingRecord {

@@ -1,4 +1,4 @@
-//! Editing what is known: one field at a time, or the whole record in its form.
+//! Editing facts: one field at a time, or the whole record in its form.
 
 use crate::domain::creator::{CreatorField, CreatorFields};
 use crate::domain::number::{full, parse_percent};
@@ -11,12 +11,12 @@ use crate::tui::look::{day, figure, text};
 use crate::tui::screens::form::creator as account;
 
 use super::PageScreen;
-use super::known::Known;
+use super::edit_field::EditField;
 use super::question::Question;
 
 impl PageScreen {
-    /// What stands in a field now.
-    fn value(&self, known: &Known) -> String {
+    /// The current value of a field.
+    fn value(&self, known: &EditField) -> String {
         let Some(page) = self.page.as_deref() else { return String::new() };
         let fields = &page.detail.row.fields;
         let shares = |facet: Facet| {
@@ -27,21 +27,23 @@ impl PageScreen {
                 .join(", ")
         };
         match known {
-            Known::Of(field) => fields.to_type(*field),
-            Known::Found(_) => fields.to_type(CreatorField::FoundVia),
-            Known::Countries | Known::Ages | Known::Genders => known.facet().map(shares).unwrap_or_default(),
-            Known::Sponsored => {
+            EditField::Of(field) => fields.to_type(*field),
+            EditField::Found(_) => fields.to_type(CreatorField::FoundVia),
+            EditField::Countries | EditField::Ages | EditField::Genders => {
+                known.facet().map(shares).unwrap_or_default()
+            }
+            EditField::Sponsored => {
                 page.sponsored.map(|seen| format!("{} {}", seen.seen, seen.disclosed)).unwrap_or_default()
             }
-            Known::Post => String::new(),
+            EditField::Post => String::new(),
         }
     }
 
-    /// Asks which field.
+    /// Asks which field to edit.
     pub(super) fn ask_field(&self, ctx: &mut Ctx) {
         let has_posts = !self.posts().is_empty();
-        let fields: Vec<Known> = Known::all().filter(|known| has_posts || *known != Known::Post).collect();
-        let item = |known: &Known| PickItem {
+        let fields: Vec<EditField> = EditField::all().filter(|known| has_posts || *known != EditField::Post).collect();
+        let item = |known: &EditField| PickItem {
             label: known.label().to_owned(),
             hint: text::fit(&text::shown(&self.value(known)), 28),
             ..PickItem::default()
@@ -59,7 +61,7 @@ impl PageScreen {
         }
     }
 
-    /// Takes the record from its form, or opens the form again with what is wrong.
+    /// Saves the record from its form, or reopens the form with its errors.
     pub(super) fn set_record(&mut self, form: Form, ctx: &mut Ctx) {
         match account::read(form.clone(), ctx.currency) {
             Ok(fields) => self.save_fields(fields, Some(form), ctx),
@@ -67,8 +69,8 @@ impl PageScreen {
         }
     }
 
-    /// Takes the way in which somebody was found, and asks for more. What is none of the ways says already where: `#booktok`, a
-    /// shop.
+    /// Saves how a creator was found, then asks where. An answer that isn't one of the known ways, such as `#booktok` or a
+    /// shop, is taken as where.
     pub(super) fn ask_found(&self, choice: &Choice, ctx: &mut Ctx) {
         let how = match choice {
             Choice::Entry(at) => account::WAYS.get(*at).copied().unwrap_or_default(),
@@ -77,37 +79,37 @@ impl PageScreen {
                 return self.change(PageCmd::SetFound { how: how.to_owned(), detail: clean(detail) }, ctx);
             }
         };
-        let known = Known::Found(how.to_owned());
+        let known = EditField::Found(how.to_owned());
         let prompt = Prompt {
             title: format!("{}: found by {how}", self.name()),
             value: self.value(&known),
-            hint: "which one: #glassskin, a brand, a competitor; - for nothing more".to_owned(),
+            hint: "where: #glassskin, a brand, a competitor; - to leave empty".to_owned(),
             ..Prompt::default()
         };
         ctx.open(Overlay::Prompt(prompt), Question::Value(known));
     }
 
     /// Asks for the new value of a field.
-    pub(super) fn ask_value(&self, known: &Known, ctx: &mut Ctx) {
+    pub(super) fn ask_value(&self, known: &EditField, ctx: &mut Ctx) {
         let (kind, hint) = match known {
-            Known::Of(field) => {
+            EditField::Of(field) => {
                 let hint = field.fact().hint;
-                let hint = if hint.is_empty() { "- for nothing".to_owned() } else { format!("{hint}; - for unknown") };
+                let hint = if hint.is_empty() { "- to clear".to_owned() } else { format!("{hint}; - for unknown") };
                 (account::field_kind(*field, self.price_currency(ctx)), hint)
             }
-            Known::Countries => (FieldKind::Text, "in percent: US 62, GB 14, CA 8; - for unknown".to_owned()),
-            Known::Ages => (FieldKind::Text, "in percent: 18-24 41, 25-34 38; - for unknown".to_owned()),
-            Known::Genders => (FieldKind::Text, "in percent: female 82, male 18; - for unknown".to_owned()),
-            Known::Sponsored => {
-                (FieldKind::Text, "two numbers: seen, with an ad label: 5 3; - for never looked".to_owned())
+            EditField::Countries => (FieldKind::Text, "in percent: US 62, GB 14, CA 8; - for unknown".to_owned()),
+            EditField::Ages => (FieldKind::Text, "in percent: 18-24 41, 25-34 38; - for unknown".to_owned()),
+            EditField::Genders => (FieldKind::Text, "in percent: female 82, male 18; - for unknown".to_owned()),
+            EditField::Sponsored => {
+                (FieldKind::Text, "posts seen, then how many had an ad label: 5 3; - for not checked".to_owned())
             }
-            Known::Found(_) => {
+            EditField::Found(_) => {
                 let items = account::WAYS.map(|way| PickItem { label: way.to_owned(), ..PickItem::default() }).to_vec();
                 let title = format!("How was {} found?", self.name());
                 let pick = Pick { title, items, may_make: Make::Text, ..Pick::default() };
                 return ctx.open(Overlay::Pick(pick), Question::Found);
             }
-            Known::Post => {
+            EditField::Post => {
                 let items =
                     self.posts().iter().map(|post| PickItem { label: post_label(post, ctx), ..PickItem::default() });
                 let title = format!("Remove which post of {}?", self.name());
@@ -132,13 +134,13 @@ impl PageScreen {
         fields.filter(|fields| fields.price_minor.is_some()).map_or(ctx.currency, |fields| fields.price_currency)
     }
 
-    /// Writes the new value of a field, or opens its line again with what is wrong.
-    pub(super) fn set(&mut self, known: &Known, typed: &str, ctx: &mut Ctx) {
+    /// Saves the new value of a field, or reopens its input with the error.
+    pub(super) fn set(&mut self, known: &EditField, typed: &str, ctx: &mut Ctx) {
         let Some(page) = self.page.as_deref() else { return };
         let mut fields = page.detail.row.fields.clone();
         let words = if typed == NOTHING { String::new() } else { clean(typed) };
         match known {
-            Known::Of(field) => {
+            EditField::Of(field) => {
                 let currency = self.price_currency(ctx);
                 match field.typed(if typed == NOTHING { "" } else { typed }, currency) {
                     Ok(value) => fields.slot(*field).set(value.view()),
@@ -146,30 +148,31 @@ impl PageScreen {
                 }
                 fields.price_currency = currency;
             }
-            Known::Found(how) => {
+            EditField::Found(how) => {
                 let cmd = PageCmd::SetFound { how: clean(how), detail: words };
                 return self.change(cmd, ctx);
             }
-            Known::Sponsored => match sponsored(typed) {
+            EditField::Sponsored => match sponsored(typed) {
                 Ok(seen) => return self.change(PageCmd::SetSponsored(seen), ctx),
                 Err(said) => return self.ask_again(known, typed, &said, ctx),
             },
-            Known::Countries | Known::Ages | Known::Genders => match (shares(typed), known.facet()) {
+            EditField::Countries | EditField::Ages | EditField::Genders => match (shares(typed), known.facet()) {
                 (Ok(shares), Some(facet)) => return self.change(PageCmd::SetAudience(facet, shares), ctx),
                 (Err(said), _) => return self.ask_again(known, typed, &said, ctx),
                 _ => return,
             },
-            Known::Post => return,
+            EditField::Post => return,
         }
         self.save_fields(fields, None, ctx);
     }
 
-    /// The same line once more, with what is wrong below it.
-    fn ask_again(&self, known: &Known, typed: &str, said: &str, ctx: &mut Ctx) {
+    /// Reopens the input with the error below it.
+    fn ask_again(&self, known: &EditField, typed: &str, said: &str, ctx: &mut Ctx) {
         let prompt = Prompt {
             title: format!("{}: {}", self.name(), known.label()),
             value: typed.to_owned(),
-            hint: said.to_owned(),
+            fault: Some(said.to_owned()),
+            may_clear: true,
             ..Prompt::default()
         };
         ctx.say(Notice::error(said));
@@ -184,7 +187,7 @@ impl PageScreen {
     }
 }
 
-/// A post in the list of those that can be removed.
+/// A post in the list of posts to remove.
 fn post_label(post: &crate::proto::page::PostRow, ctx: &Ctx) -> String {
     let on = post.entry.posted_on.map_or_else(|| "no day".to_owned(), |on| day::short(on, ctx.today));
     let views = post.entry.reading.views.map_or_else(String::new, |views| format!(", {} views", full(views)));
@@ -193,7 +196,7 @@ fn post_label(post: &crate::proto::page::PostRow, ctx: &Ctx) -> String {
     format!("{on}{views}  {said}")
 }
 
-/// Reads `US 62, GB 14%, CA 8` or `US 62 GB 14 CA 8`: shares in percent that are at most the whole together.
+/// Parses `US 62, GB 14%, CA 8` or `US 62 GB 14 CA 8`: shares in percent, adding up to at most 100.
 fn shares(typed: &str) -> Result<Vec<(String, i64)>, String> {
     let mut shares: Vec<(String, i64)> = Vec::new();
     if typed.trim() == "-" {
@@ -204,7 +207,7 @@ fn shares(typed: &str) -> Result<Vec<(String, i64)>, String> {
         for word in part.split([' ', ':', '=']).filter(|word| !matches!(*word, "" | "%")) {
             match parse_percent(word).filter(|share| !key.is_empty() && *share <= 10_000) {
                 Some(_) if shares.iter().any(|(known, _)| known.eq_ignore_ascii_case(&key)) => {
-                    return Err(format!("{key} stands twice."));
+                    return Err(format!("{key} appears twice."));
                 }
                 Some(share) => shares.push((std::mem::take(&mut key), share)),
                 None if key.is_empty() => key = clean(word),
@@ -212,18 +215,18 @@ fn shares(typed: &str) -> Result<Vec<(String, i64)>, String> {
             }
         }
         if !key.is_empty() {
-            return Err(format!("\"{}\" is no share. Write a name and its percent: US 62", text::fit(&key, 30)));
+            return Err(format!("\"{}\" isn't a share. Enter a name and its percent: US 62", text::fit(&key, 30)));
         }
     }
-    // Rounded shares may come to a little more than the whole.
+    // Rounded shares may add up to slightly more than 100.
     let sum: i64 = shares.iter().map(|(_, share)| share).sum();
     if sum > 10_200 {
-        return Err(format!("Together that is {}: more than everybody.", figure::percent(sum)));
+        return Err(format!("The shares add up to {}, more than 100%.", figure::percent(sum)));
     }
     Ok(shares)
 }
 
-/// Reads `5 3`: sponsored posts seen, and how many of them carried a label.
+/// Parses `5 3`: sponsored posts seen, and how many of them had an ad label.
 fn sponsored(typed: &str) -> Result<Option<SponsoredSeen>, String> {
     if typed.trim() == "-" {
         return Ok(None);
@@ -234,11 +237,11 @@ fn sponsored(typed: &str) -> Result<Option<SponsoredSeen>, String> {
         .map(|word| word.parse().ok())
         .collect();
     match numbers.as_deref() {
-        Some([seen, disclosed]) if disclosed > seen => {
-            Err(format!("{disclosed} of {seen} cannot be: first all that were seen, then those with a label."))
-        }
+        Some([seen, disclosed]) if disclosed > seen => Err(format!(
+            "{disclosed} of {seen} isn't possible. Enter all posts seen first, then those with an ad label."
+        )),
         Some([seen, disclosed]) => Ok(Some(SponsoredSeen { seen: *seen, disclosed: *disclosed })),
-        _ => Err("Write two numbers: sponsored posts seen, and how many carried an ad label: 5 3".to_owned()),
+        _ => Err("Enter two numbers, sponsored posts seen and how many had an ad label: 5 3".to_owned()),
     }
 }
 
@@ -247,7 +250,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn shares_are_names_with_percents() {
+    fn parses_shares() {
         let own =
             |shares: &[(&str, i64)]| Ok(shares.iter().map(|(key, bp)| ((*key).to_owned(), *bp)).collect::<Vec<_>>());
         assert_eq!(shares("US 62, GB 14%; CA: 8.5"), own(&[("US", 6_200), ("GB", 1_400), ("CA", 850)]));
@@ -261,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn sponsored_posts_are_two_numbers() {
+    fn parses_sponsored_posts() {
         assert_eq!(sponsored("5 3"), Ok(Some(SponsoredSeen { seen: 5, disclosed: 3 })));
         assert_eq!(sponsored("5, 3"), Ok(Some(SponsoredSeen { seen: 5, disclosed: 3 })));
         assert_eq!(sponsored("-"), Ok(None));

@@ -1,4 +1,4 @@
-//! How the figures are worked out, in sentences with the creator's own numbers; and one post in full.
+//! How the figures are computed, in sentences with the creator's own numbers; and one post in full.
 
 use crate::analysis::benchmarks::{Figure, OfTier};
 use crate::domain::Money;
@@ -10,16 +10,16 @@ use crate::tui::look::figure::UNKNOWN;
 use crate::tui::look::{day, text};
 use crate::words::source;
 
-use super::vetted::{percent, reach_rate, whole};
+use super::vetting::{percent, reach_rate, whole};
 
-/// Says how each figure is worked out.
+/// Explains how each figure is computed.
 pub(super) fn sentences(page: &CreatorPage) -> Vec<String> {
     let vetting = &page.vetting;
     let share = |share: Option<f64>| share.map_or_else(|| UNKNOWN.to_owned(), percent);
     let engagement = &vetting.engagement;
     let mut lines = vec![
         format!(
-            "ER/v (engagement by views) = the median over posts of (likes + comments + shares + saves) / views = {}. Pooled, that is all reactions / all views, it is {}: one post with many views can carry that.",
+            "ER/v (engagement by views) = the median over posts of (likes + comments + shares + saves) / views = {}. Pooled, that is all reactions / all views, it is {}: a single post with many views can dominate it.",
             share(engagement.by_views),
             share(engagement.by_views_pooled)
         ),
@@ -31,8 +31,7 @@ pub(super) fn sentences(page: &CreatorPage) -> Vec<String> {
             Some(reach) => format!("REACH = median views / followers = {}.", reach_rate(reach)),
             None => "REACH = median views / followers. Views or followers are unknown.".to_owned(),
         },
-        "An engagement rate that a list or tool states keeps the name of its source and is never mixed with these."
-            .to_owned(),
+        "An engagement rate from a list or tool keeps the name of its source and is never mixed with these.".to_owned(),
         String::new(),
     ];
     lines.push(match vetting.consistency.rhythm {
@@ -40,17 +39,17 @@ pub(super) fn sentences(page: &CreatorPage) -> Vec<String> {
             "CONSISTENCY = 0.6 x share of weeks with a post ({} of {}) + 0.4 x evenness of the gaps, halved after 21 days of silence = {:.2} of 1.",
             rhythm.weeks_posted, rhythm.weeks, rhythm.score
         ),
-        None => "CONSISTENCY needs two posts with their days.".to_owned(),
+        None => "CONSISTENCY needs two posts with dates.".to_owned(),
     });
     lines.push(match (vetting.stability.log_sd, vetting.stability.score) {
         (Some(spread), Some(score)) => format!(
-            "STABILITY = (1.6 - spread) / 1.2, held within 0 and 1, with the spread of ln(views) = {spread:.2}; near 1.0 is usual on TikTok = {score:.2} of 1."
+            "STABILITY = (1.6 - spread) / 1.2, limited to 0 to 1, with the spread of ln(views) = {spread:.2}; near 1.0 is usual on TikTok = {score:.2} of 1."
         ),
         _ => "STABILITY needs three posts with views.".to_owned(),
     });
     lines.push(match vetting.growth.per_month {
         Some(growth) => format!(
-            "GROWTH = the median slope of ln(followers) over the last 60 days = {} in 30 days. From +10% on, without an unexplained jump, a creator is rising.",
+            "GROWTH = the median slope of ln(followers) over the last 60 days = {} in 30 days. At +10% or more, without an unexplained jump, a creator is rising.",
             percent(growth)
         ),
         None => "GROWTH needs three follower counts over two weeks.".to_owned(),
@@ -59,29 +58,29 @@ pub(super) fn sentences(page: &CreatorPage) -> Vec<String> {
     let fit = &vetting.fit;
     lines.push(match (fit.score, fit.base) {
         (Some(score), Some(base)) => format!(
-            "FIT = 100 x (points of the parts with facts / their weights) - penalties = {} - {} = {score} of 100. Parts without facts are left out; {} of all weight has facts.",
+            "FIT = 100 x (points of the known parts / their weights) - penalties = {} - {} = {score} of 100. Unknown parts are left out; {} of the total weight is known.",
             whole(base), fit.penalty, percent(fit.coverage)
         ),
-        _ => "FIT: no part has facts yet.".to_owned(),
+        _ => "FIT: none of its parts is known yet.".to_owned(),
     });
     lines.extend(fit.parts.iter().map(|part| text::shown(&part.line)));
     lines.extend(vetting.flags.iter().map(|flag| text::shown(&page.penalties.line(flag))));
     lines.push(String::new());
     lines.extend(page.usual.as_ref().map(published));
-    lines.push("Flags are hints to look closer, never proof; the bounds have thin public evidence.".to_owned());
+    lines.push("Flags are reasons to look closer, never proof. Public evidence for the thresholds is thin.".to_owned());
     lines
 }
 
-/// Names the published figures with their years and sources.
+/// Names the published figures with their year and source.
 fn published(usual: &OfTier) -> String {
     let cpm = usual.currency.map_or_else(
         || UNKNOWN.to_owned(),
-        // Prices in another currency come out of a rate, with decimals.
+        // Prices in another currency are converted at a rate and have decimals.
         |currency| Money::new(whole(usual.cpm_minor.value), currency).short(),
     );
     let from = |figure: &Figure| format!("{}, {}", figure.year, figure.source);
     format!(
-        "USUAL for {} creators: {} of viewers react ({}); {cpm} per 1,000 views ({}); {} views per follower ({}). A file of your own can replace these figures.",
+        "USUAL for {} creators: {} of viewers react ({}); {cpm} per 1,000 views ({}); {} views per follower ({}). You can replace these figures with your own file.",
         usual.tier.word(),
         percent(usual.er_views.value),
         from(&usual.er_views),
@@ -91,7 +90,7 @@ fn published(usual: &OfTier) -> String {
     )
 }
 
-/// Everything about one post.
+/// All facts about one post.
 pub(super) fn post(post: &PostRow, ctx: &Ctx) -> Overlay {
     let entry = &post.entry;
     let reading = entry.reading;
@@ -101,7 +100,7 @@ pub(super) fn post(post: &PostRow, ctx: &Ctx) -> Overlay {
     if !entry.caption.is_empty() {
         lines.extend([format!("\"{}\"", text::shown(&entry.caption)), String::new()]);
     }
-    lines.push(format!("Address: {}", if entry.url.is_empty() { UNKNOWN.to_owned() } else { text::shown(&entry.url) }));
+    lines.push(format!("Link: {}", if entry.url.is_empty() { UNKNOWN.to_owned() } else { text::shown(&entry.url) }));
     let counts = [
         ("Views", reading.views),
         ("Likes", reading.likes),

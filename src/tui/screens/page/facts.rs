@@ -1,4 +1,4 @@
-//! Who the creator is: account, figures, what was decided, and where all that is known from.
+//! The facts: account, figures, decisions, and where each comes from.
 
 use crate::domain::creator::{CreatorField, Figure};
 use crate::domain::number::full;
@@ -50,7 +50,7 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
         sheet.fact("Was", &format!("@{} until {}", shown(handle), day::short(*until, ctx.today)), Role::Text);
     }
     if row.do_not_contact {
-        sheet.fact("! Contact", "do not contact: nobody writes to them", Role::Bad);
+        sheet.fact("! Contact", "do not contact", Role::Bad);
     }
     let tier = fields.followers.and_then(|followers| ctx.borders.tier(followers)).map_or("", |tier| tier.word());
     let followers = fields.followers.map(|followers| format!("{}   {tier}", full(followers)).trim_end().to_owned());
@@ -59,7 +59,7 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     sheet.sourced("Engagement", &known(er), Role::Text, &origin(Figure::Er));
     sheet.sourced("Views/post", &known(fields.views.map(full)), Role::Text, &origin(Figure::Views));
     let price =
-        fields.price_minor.map(|minor| format!("{} for one post", Money::new(minor, fields.price_currency).exact()));
+        fields.price_minor.map(|minor| format!("{} per post", Money::new(minor, fields.price_currency).exact()));
     sheet.sourced(
         "Price",
         price.as_deref().unwrap_or("-  never asked"),
@@ -75,20 +75,20 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     let figures = page.detail.stats_on.map(|on| format!("; figures of {}", day::short(on, ctx.today)));
     let elsewhere = shown(&source::exceptions(&page.detail, ctx.today));
     let from = format!("{}{}{elsewhere}", shown(&source::full(&page.detail.source)), figures.unwrap_or_default());
-    sheet.fact("Known from", &from, Role::Text);
+    sheet.fact("Source", &from, Role::Text);
     sheet.fact("Added", &day::short(row.added_on, ctx.today), Role::Text);
     if !fields.bio.is_empty() {
         sheet.fact("Bio", &format!("\"{}\"", text::shown_lines(&fields.bio)), Role::Text);
     }
 }
 
-/// The texts that have no line of their own above: where they can be reached, and whatever else the table of creators has.
+/// Text facts without a line of their own above: contact details, and all other fields of the creator table.
 fn contact(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     use CreatorField as F;
     let elsewhere = [F::Name, F::Country, F::Language, F::FoundBy, F::FoundVia, F::Bio];
     let (detail, fields) = (&page.detail, &page.detail.row.fields);
     for field in F::ALL.iter().copied().filter(|field| !field.is_figure() && !elsewhere.contains(field)) {
-        // Whether they can be written to is worth a line also where it is unknown.
+        // Whether you can email a creator matters enough for a line even if it is unknown.
         if !fields.knows(field) && field != F::Email {
             continue;
         }
@@ -107,7 +107,7 @@ fn contact(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     }
 }
 
-/// The label of a fact, short enough to stand in front of it: `Address` for the postal address.
+/// A short label for a fact: `Address` for the postal address.
 fn label(field: CreatorField) -> String {
     const ROOM: usize = 11;
     let fact = field.fact();

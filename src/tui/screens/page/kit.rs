@@ -1,4 +1,4 @@
-//! What a media kit states, worked out here: views and reactions of a usual post, its price, and what a thousand views cost.
+//! The figures of a media kit: views and reactions of a usual post, its price, and the price per 1,000 views.
 
 use crate::analysis::Spread;
 use crate::domain::Money;
@@ -8,9 +8,9 @@ use crate::proto::page::CreatorPage;
 use crate::tui::look::Role;
 
 use super::sheet::Sheet;
-use super::vetted::{percent, whole};
+use super::vetting::{percent, whole};
 
-/// The middle half of the views of her own posts; nothing where fewer than four are known.
+/// The middle half of the views of the creator's posts. `None` if fewer than four are known.
 pub(super) fn usual_views(page: &CreatorPage) -> Option<Spread> {
     const FEWEST: usize = 4;
     let views = page.posts.iter().filter_map(|post| post.entry.reading.views).collect::<Vec<_>>();
@@ -26,17 +26,17 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage) {
     let er = page.vetting.engagement.by_views.map(|rate| format!("{} of viewers react", percent(rate)));
     sheet.fact("ER/v", &er.unwrap_or_default(), Role::Text);
     let price = fields.price_minor.map(|minor| Money::new(minor, fields.price_currency));
-    // Cents say nothing of a guess.
+    // Cents would be false precision in an estimate.
     let units = |money: Money| div_round(i128::from(money.minor), i128::from(money.currency.minor_per_unit()));
     let rough = |money: Money| Some(format!("{}{}", money.currency.sign(), full(units(money)?)));
     let guess = page.price_guess.and_then(|(low, high)| {
-        Some(format!("~{} to {}, at the published price of such views", rough(low)?, rough(high)?))
+        Some(format!("~{} to {}, at published prices for these views", rough(low)?, rough(high)?))
     });
     match price {
         Some(price) => sheet.fact("Price/post", &price.short(), Role::Text),
         None => sheet.fact("Price guess", &guess.unwrap_or_else(|| "-  never asked".to_owned()), Role::Text),
     }
-    // What a thousand of the views that come in are worth at this price; a guess, because the next post has its own.
+    // What 1,000 views would cost at this price. An estimate, because the views of the next post are unknown.
     let cpm = |views: i64| {
         let price = price?;
         let minor = div_round(i128::from(price.minor) * 1_000, i128::from(views))?;

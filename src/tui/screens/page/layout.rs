@@ -1,4 +1,4 @@
-//! Where the sections stand: one column or two, each as long as its lines, of which a window is on screen.
+//! The layout of the sections: one or two columns, each as long as its lines, scrolled in the window.
 
 use std::ops::Range;
 
@@ -12,61 +12,61 @@ use super::PageScreen;
 use super::section::Section;
 use super::sheet::Run;
 
-/// Lines that tabs and foot take from the window: size classes are about the whole window.
+/// Height of the tabs and the footer. Size classes refer to the whole window.
 const CHROME: u16 = 5;
-/// Cells before the lines of a section, for the cursor's sign.
+/// Indent of section lines, for the cursor sign.
 pub(super) const GUTTER: u16 = 2;
-/// Cells between two columns.
+/// Gap between two columns.
 const BETWEEN: u16 = 3;
-/// Text is never wider than this.
+/// Maximum width of text.
 const WIDEST: u16 = 104;
 
-/// How the area is shared out.
-pub(super) struct Plan {
-    /// Who it is.
+/// The areas of the screen.
+pub(super) struct PageAreas {
+    /// The header with the creator.
     pub(super) head: Rect,
     /// The columns with their sections.
     pub(super) columns: Vec<(Rect, Vec<Section>)>,
 }
 
-/// Shares out an area.
-pub(super) fn plan(screen: &PageScreen, area: Rect) -> Plan {
+/// Divides an area.
+pub(super) fn areas(screen: &PageScreen, area: Rect) -> PageAreas {
     let class = SizeClass::of(Rect { height: area.height.saturating_add(CHROME), ..area });
     let head_lines = if area.height >= 16 { 3 } else { 1.min(area.height) };
     let head = Rect { height: head_lines.min(area.height), ..area };
     let body = Rect { y: area.y + head.height, height: area.height - head.height, ..area };
     if screen.is_full {
         let body = Rect { width: body.width.min(WIDEST.max(120)), ..body };
-        return Plan { head, columns: vec![(body, vec![screen.focus])] };
+        return PageAreas { head, columns: vec![(body, vec![screen.focus])] };
     }
     let sections = Section::columns(class == SizeClass::Wide);
     if sections.len() == 1 {
         let body = Rect { width: body.width.min(WIDEST), ..body };
-        return Plan { head, columns: sections.into_iter().map(|sections| (body, sections)).collect() };
+        return PageAreas { head, columns: sections.into_iter().map(|sections| (body, sections)).collect() };
     }
     let room = body.width.saturating_sub(BETWEEN);
     let left = (room / 2).saturating_sub(2).min(72);
     let right = (room - left).min(WIDEST);
     let areas = [Rect { width: left, ..body }, Rect { x: body.x + left + BETWEEN, width: right, ..body }];
-    Plan { head, columns: areas.into_iter().zip(sections).collect() }
+    PageAreas { head, columns: areas.into_iter().zip(sections).collect() }
 }
 
 /// A line of a column.
 pub(super) enum Drawn {
     /// The heading of a section.
     Heading(Section),
-    /// A line of it, with the cursor perhaps.
+    /// A line of a section; may have the cursor.
     Line(Vec<Run>, bool),
-    /// Between two sections.
+    /// The gap between two sections.
     Blank,
 }
 
 /// All lines of a column.
 pub(super) struct Column {
     pub(super) lines: Vec<Drawn>,
-    /// The lines of each section, with its heading.
+    /// The line range of each section, including its heading.
     parts: Vec<(Section, Range<usize>)>,
-    /// The line that the cursor rests on.
+    /// The line with the cursor.
     cursor: Option<usize>,
 }
 
@@ -94,33 +94,34 @@ impl Column {
         column
     }
 
-    /// How many of the lines are on screen: one line is kept for saying that there are more.
+    /// How many lines fit on screen: one is reserved for "more below".
     pub(super) fn room(&self, area: Rect) -> usize {
         let height = usize::from(area.height);
         if self.lines.len() > height { height.saturating_sub(1) } else { height }
     }
 
-    /// The first line on screen, as far down as there are lines.
+    /// Clamps the first line on screen to the lines there are.
     pub(super) fn top(&self, wanted: usize, area: Rect) -> usize {
         wanted.min(self.lines.len().saturating_sub(self.room(area)))
     }
 
-    /// The first line on screen that brings a section into view, scrolling as little as needed.
-    pub(super) fn showing(&self, section: Section, top: usize, area: Rect) -> usize {
+    /// The first line on screen that brings a section into view with the least scrolling.
+    pub(super) fn scroll_to_section(&self, section: Section, top: usize, area: Rect) -> usize {
         let Some((_, lines)) = self.parts.iter().find(|(known, _)| *known == section) else { return top };
         let room = self.room(area);
         let is_seen = top <= lines.start && lines.end <= top + room;
         let fits = lines.len() <= room;
         let goal = match (is_seen, fits && lines.start > top) {
             (true, _) => top,
-            // Below what is seen: its last line comes into view; what is taller begins at its heading.
+            // A section further down scrolls until its last line is visible; one taller than the screen starts at its
+            // heading.
             (false, true) => lines.end.saturating_sub(room),
             (false, false) => lines.start,
         };
         self.top(goal, area)
     }
 
-    /// The first line on screen that brings the cursor into view, with its heading where there is room.
+    /// The first line on screen that brings the cursor into view, with the heading if it fits.
     pub(super) fn following(&self, top: usize, area: Rect) -> usize {
         let Some(at) = self.cursor else { return self.top(top, area) };
         let room = self.room(area).max(1);

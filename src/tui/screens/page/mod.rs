@@ -1,23 +1,23 @@
-//! Everything about one creator, the memory of the relationship: facts and where they come from, fit and warning signs, posts and
-//! their counts, every collaboration and note. Posts and follower counts are typed or pasted here.
+//! Everything about one creator: facts and their sources, fit and warning signs, posts and their counts, every collaboration
+//! and note. Posts and follower counts can be typed or pasted here.
 
 mod actions;
 mod add;
-mod booked;
+mod audience;
 mod edit;
+mod edit_field;
 mod explain;
 mod facts;
 mod kit;
-mod known;
 mod layout;
 mod posts;
 mod question;
+mod relationship;
 mod section;
 mod sheet;
 mod update;
-mod vetted;
+mod vetting;
 mod view;
-mod watched;
 
 #[cfg(test)]
 mod tests;
@@ -41,43 +41,43 @@ pub use section::text;
 /// The page of a creator.
 #[derive(Debug, Default)]
 pub struct PageScreen {
-    /// Whose page.
+    /// The creator shown.
     creator: Option<CreatorId>,
-    /// Nothing until the first answer.
+    /// `None` until the first answer.
     page: Option<Box<CreatorPage>>,
-    /// Whether the answer was that the creator is gone.
+    /// Whether the answer said that the creator was deleted.
     is_gone: bool,
     asked: Generation,
-    /// The section that keys act on, and whether it is alone on screen.
+    /// The section with the focus, and whether it is shown alone.
     focus: Section,
     is_full: bool,
-    /// The first line on screen of each column, and of a section alone.
+    /// The first line on screen of each column, and of a section shown alone.
     tops: [usize; 3],
     /// The post and the collaboration under the cursor.
     post: usize,
     booking: usize,
-    /// The form on its way to the file: it comes back when it is refused.
+    /// The saved form in flight; it reopens if the store refuses it.
     sent: Option<(Ticket, Form)>,
     verbs: Verbs,
 }
 
 impl PageScreen {
-    /// A page of nobody yet.
+    /// A page without a creator.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Turns to a creator; what is known of them is asked for on entering.
+    /// Switches to a creator. The facts are requested on entering.
     fn turn_to(&mut self, creator: CreatorId) {
         if self.creator != Some(creator) {
             let mut verbs = std::mem::take(&mut self.verbs);
-            // Whom to merge with was said of the creator before.
+            // The merge on offer belonged to the creator before.
             std::mem::take(&mut verbs.merge);
             *self = Self { creator: Some(creator), verbs, ..Self::default() };
         }
     }
 
-    /// The handle, or words while it is not known.
+    /// The handle, or a fallback until it is known.
     fn name(&self) -> String {
         self.page.as_ref().map_or_else(|| "this creator".to_owned(), |page| page.detail.row.fields.handle.to_string())
     }
@@ -95,17 +95,17 @@ impl PageScreen {
         self.posts().get(self.post).filter(|_| self.focus == Section::Posts)
     }
 
-    /// The address of the post under the cursor, where it has one.
+    /// The link of the post under the cursor, if it has one.
     fn link_here(&self) -> Option<String> {
         self.post_here().map(|post| post.entry.url.clone()).filter(|url| !url.is_empty())
     }
 
-    /// The collaboration under the cursor, while they have the focus.
+    /// The collaboration under the cursor, while the collaborations have the focus.
     fn booking_here(&self) -> Option<&BookingRow> {
         self.bookings().get(self.booking).filter(|_| self.focus == Section::Collaborations)
     }
 
-    /// Which row of a section the cursor rests on.
+    /// The row of a section that the cursor is on.
     fn cursor_of(&self, section: Section) -> Option<usize> {
         match section {
             Section::Posts => Some(self.post),
@@ -114,7 +114,7 @@ impl PageScreen {
         }
     }
 
-    /// The first line of a column, or of a section alone.
+    /// The first line of a column, or of a section shown alone.
     fn top(&self, column: usize) -> usize {
         let slot = if self.is_full { self.tops.len() - 1 } else { column };
         self.tops.get(slot).copied().unwrap_or(0)
@@ -137,7 +137,7 @@ impl Screen for PageScreen {
     }
 
     fn list_lines(&self, area: Rect, _ctx: &Ctx) -> usize {
-        layout::plan(self, area).columns.first().map_or(1, |(column, _)| usize::from(column.height))
+        layout::areas(self, area).columns.first().map_or(1, |(column, _)| usize::from(column.height))
     }
 
     fn refresh(&mut self, ctx: &mut Ctx) {
@@ -157,7 +157,7 @@ impl Screen for PageScreen {
     }
 
     fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) {
-        self.hear(msg, ctx);
+        self.receive(msg, ctx);
     }
 
     fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
@@ -177,7 +177,7 @@ impl Screen for PageScreen {
     }
 
     fn acts_on(&self, ctx: &Ctx) -> String {
-        self.said_target(ctx)
+        self.target_label(ctx)
     }
 
     fn title(&self) -> String {

@@ -1,4 +1,4 @@
-//! The posts with their newest counts, and what they and the followers look like over time.
+//! The posts with their newest counts, and charts of views and followers over time.
 
 use crate::domain::day::number;
 use crate::domain::number::{compact, full};
@@ -11,16 +11,16 @@ use crate::tui::widgets::plot;
 use crate::words::source;
 
 use super::sheet::Sheet;
-use super::vetted::percent;
+use super::vetting::percent;
 
 /// Lines of a chart.
 const LINES: u16 = 4;
-/// Cells of the labels beside a chart.
+/// Width of the labels beside a chart.
 const LABELS: usize = 8;
-/// Text is wider than this only by accident; a chart never is.
+/// Maximum width of a chart.
 const WIDEST: usize = 90;
 
-/// Reactions of a post to its views, in percent.
+/// Reactions of a post divided by its views, in percent.
 fn rate(post: &PostRow) -> Option<f64> {
     let reading = post.entry.reading;
     let known = [reading.likes, reading.comments, reading.shares, reading.saves];
@@ -33,15 +33,13 @@ fn rate(post: &PostRow) -> Option<f64> {
 pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     if page.posts.is_empty() {
         let add = ctx.key(Action::ItemAdd);
-        return sheet.say(
-            &format!(
-                "No posts yet. {add} types one in a line, or paste a block: day, views, likes, comments, shares, saves."
-            ),
+        return sheet.sentence(
+            &format!("No posts yet. {add} adds one, or paste a block: day, views, likes, comments, shares, saves."),
             Role::Text,
         );
     }
     let rows: Vec<[Cell; 11]> = page.posts.iter().map(|post| cells(post, ctx)).collect();
-    // What no post has would be an empty column.
+    // A column that no post has a value for is dropped.
     let has = |at: &usize| {
         rows.iter().any(|row| row.get(*at).is_some_and(|cell| !matches!(cell.text.as_str(), "" | UNKNOWN)))
     };
@@ -97,14 +95,14 @@ fn cells(post: &PostRow, ctx: &Ctx) -> [Cell; 11] {
 pub(super) fn write_charts(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     let cells = sheet.cells.min(WIDEST).saturating_sub(LABELS);
     match page.snapshots.as_slice() {
-        [] => sheet.say("No follower count of another day yet.", Role::Quiet),
+        [] => sheet.sentence("No follower counts yet.", Role::Quiet),
         [(on, count)] => {
             let said = format!(
-                "Followers: {} on {}. A second count begins the curve.",
+                "Followers: {} on {}. The chart starts with a second count.",
                 full(*count),
                 day::short(*on, ctx.today)
             );
-            sheet.say(&said, Role::Text);
+            sheet.sentence(&said, Role::Text);
         }
         [(first, start), .., (last, end)] => {
             let days = (*last - *first).num_days();
@@ -122,7 +120,7 @@ pub(super) fn write_charts(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     let newest: Vec<&PostRow> = page.posts.iter().filter(known).take(fits).collect();
     let (Some(newest_post), Some(oldest)) = (newest.first(), newest.last()) else { return };
     let views: Vec<Option<i64>> = newest.iter().rev().map(|post| post.entry.reading.views).collect();
-    sheet.put(&format!("Views of the last {}", super::vetted::posts(views.len())), Role::Text);
+    sheet.put(&format!("Views of the last {}", super::vetting::posts(views.len())), Role::Text);
     let wide = if cells >= views.len() * 3 { 2 } else { 1 };
     let drawn = plot::columns(&views, usize::from(LINES), wide, 1);
     beside(sheet, drawn, views.iter().flatten().copied().max(), Some(0));
@@ -130,7 +128,7 @@ pub(super) fn write_charts(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     below(sheet, (views.len() * (wide + 1)).saturating_sub(1).max(14), &on(oldest), &on(newest_post));
 }
 
-/// A chart with its highest and lowest value at the left.
+/// A chart labeled with its highest and lowest value at the left.
 fn beside(sheet: &mut Sheet, drawn: Vec<String>, high: Option<i64>, low: Option<i64>) {
     let last = drawn.len().saturating_sub(1);
     for (index, line) in drawn.into_iter().enumerate() {
@@ -144,16 +142,16 @@ fn beside(sheet: &mut Sheet, drawn: Vec<String>, high: Option<i64>, low: Option<
     }
 }
 
-/// The first and the last day below a chart.
+/// The first and last day, below a chart.
 fn below(sheet: &mut Sheet, cells: usize, first: &str, last: &str) {
     let between = cells.saturating_sub(text::width(first) + text::width(last));
     sheet.put(&format!("{}{first}{}{last}", " ".repeat(LABELS), " ".repeat(between)), Role::Quiet);
 }
 
-/// The same in numbers.
+/// The same as numbers.
 pub(super) fn write_counts(sheet: &mut Sheet, page: &CreatorPage) {
     if page.snapshots.is_empty() {
-        sheet.say("No follower count of another day yet.", Role::Text);
+        sheet.sentence("No follower counts yet.", Role::Text);
     }
     for (on, count) in &page.snapshots {
         sheet.put(&format!("{on}  {} followers", full(*count)), Role::Text);

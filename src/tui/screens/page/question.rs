@@ -1,4 +1,4 @@
-//! What the page asks with an overlay, and what its answers do.
+//! The questions of the page, and what their answers do.
 
 use crate::domain::PostId;
 use crate::domain::pasted::Pasted;
@@ -6,7 +6,7 @@ use crate::tui::kit::Ctx;
 use crate::tui::kit::overlay::Value;
 
 use super::PageScreen;
-use super::known::Known;
+use super::edit_field::EditField;
 
 /// A question about the creator of the page.
 #[derive(Clone, Debug)]
@@ -19,12 +19,12 @@ pub(super) enum Question {
     PostForm,
     /// A follower count.
     Followers,
-    /// Whether to write what was pasted.
+    /// Whether to add a pasted block.
     Pasted(Box<Pasted>),
     /// Which field to edit.
-    Field(Vec<Known>),
+    Field(Vec<EditField>),
     /// The new value of a field.
-    Value(Known),
+    Value(EditField),
     /// How the creator was found.
     Found,
     /// Which post to remove.
@@ -34,7 +34,7 @@ pub(super) enum Question {
 }
 
 impl PageScreen {
-    /// Does what the answer to a question asks for.
+    /// Applies the answer to a question.
     pub(super) fn resolve(&mut self, question: &Question, value: Value, ctx: &mut Ctx) {
         match (question, value) {
             (Question::Add, Value::Chosen(choice)) => self.ask_added(&choice, ctx),

@@ -1,24 +1,24 @@
-//! A sheet of lines: labelled facts, sentences and tables, laid out for a width. Drawn on screen and printed as text alike.
+//! A sheet of lines: labeled facts, sentences and tables, laid out for a width. Used on screen and for printed text.
 
 use crate::tui::look::{Role, text};
 use crate::tui::widgets::grid::{self, Align, Cell, Column};
 
-/// A piece of a line with its meaning.
+/// A piece of a line with its color role.
 pub type Run = (String, Role);
 
-/// Cells of the labels.
+/// Width of the labels.
 const LABELS: usize = 12;
-/// Narrower sheets do not say behind each fact where it comes from.
+/// Narrower sheets omit the source of each fact.
 const ORIGINS: usize = 50;
 
-/// Lines for a width.
+/// Lines laid out for a width.
 #[derive(Clone, Debug, Default)]
 pub struct Sheet {
-    /// Cells of a line.
+    /// Width of a line.
     pub cells: usize,
     /// The lines.
     pub lines: Vec<Vec<Run>>,
-    /// Which of them the cursor can rest on.
+    /// The lines the cursor can stop at.
     pub rows: Vec<usize>,
 }
 
@@ -28,7 +28,7 @@ impl Sheet {
         Self { cells: cells.max(1), ..Self::default() }
     }
 
-    /// A label and what stands behind it, wrapped with its line breaks kept; unknown is `-`.
+    /// A labeled fact, wrapped with its line breaks kept. An empty value is unknown and shows as `-`.
     pub fn fact(&mut self, label: &str, said: &str, role: Role) {
         let labels = LABELS.min(self.cells / 3);
         let said = if said.is_empty() { "-" } else { said };
@@ -38,7 +38,7 @@ impl Sheet {
         }
     }
 
-    /// A short fact with where it comes from at the right, where there is room.
+    /// A short fact, with its source at the right if there is room.
     pub fn sourced(&mut self, label: &str, said: &str, role: Role, origin: &str) {
         let said = if said.is_empty() { "-" } else { said };
         let room = self.cells.saturating_sub(LABELS + text::width(said) + 3);
@@ -49,12 +49,12 @@ impl Sheet {
         self.lines.push(vec![(text::left(label, LABELS), Role::Quiet), (said.to_owned(), role), (origin, Role::Quiet)]);
     }
 
-    /// A sentence, wrapped.
-    pub fn say(&mut self, said: &str, role: Role) {
+    /// A wrapped sentence.
+    pub fn sentence(&mut self, said: &str, role: Role) {
         self.marked("", said, role);
     }
 
-    /// Text, wrapped with its line breaks kept, with a word before it that is not repeated on the lines below.
+    /// Text wrapped with its line breaks kept, with a prefix on the first line only.
     pub fn marked(&mut self, word: &str, said: &str, role: Role) {
         let indent = if word.is_empty() { 0 } else { text::width(word) + 2 };
         for (index, line) in text::wrapped_lines(said, self.cells.saturating_sub(indent)).into_iter().enumerate() {
@@ -67,7 +67,7 @@ impl Sheet {
         }
     }
 
-    /// A line as it is, cut where the sheet ends.
+    /// A line as it is, cut at the end of the sheet.
     pub fn put(&mut self, said: &str, role: Role) {
         self.lines.push(vec![(text::fit(said, self.cells), role)]);
     }
@@ -78,7 +78,7 @@ impl Sheet {
         self.push_cells(columns, &cells);
     }
 
-    /// A row of a table, on which the cursor can rest.
+    /// A table row that the cursor can stop at.
     pub fn row(&mut self, columns: &[Column], cells: &[Cell]) {
         self.rows.push(self.lines.len());
         self.push_cells(columns, cells);

@@ -126,7 +126,7 @@ fn booking(id: i64, name: &str, cost: i64, revenue: i64) -> BookingRow {
     }
 }
 
-/// A page as the store answers it: what follows from the facts is computed from them.
+/// A page as the store returns it, with the derived figures computed from its facts.
 fn page(posts: Vec<PostRow>, snapshots: Vec<(chrono::NaiveDate, i64)>) -> CreatorPage {
     page_of(detail(), posts, snapshots)
 }
@@ -275,7 +275,7 @@ fn paste(screen: &mut PageScreen, block: &str) -> Vec<Request> {
     ctx.sent()
 }
 
-/// The overlay that was opened last, with its question.
+/// The last opened overlay, with its question.
 fn opened(requests: &[Request]) -> (&Overlay, &Asked) {
     let Some(Request::Open(overlay, asked)) = requests.last() else { panic!("{requests:?}") };
     (overlay, asked)
@@ -298,7 +298,7 @@ fn changes(requests: &[Request]) -> Vec<PageCmd> {
 #[rstest]
 #[case(120, 36)]
 #[case(80, 24)]
-fn looks(#[case] width: u16, #[case] height: u16) {
+fn layouts(#[case] width: u16, #[case] height: u16) {
     for (name, page) in [("full", full()), ("bare", bare()), ("awful", awful())] {
         insta::assert_snapshot!(format!("{name}_{width}x{height}"), sample::drawn(&screen(page), width, height));
     }
@@ -315,7 +315,7 @@ fn looks(#[case] width: u16, #[case] height: u16) {
 #[rstest]
 #[case(120, 36)]
 #[case(80, 24)]
-fn the_second_shop_looks(#[case] width: u16, #[case] height: u16) {
+fn second_shop_layouts(#[case] width: u16, #[case] height: u16) {
     let shop = sample::Shop::Second;
     let mut detail = detail();
     detail.row = shop.creator(detail.row);
@@ -330,7 +330,7 @@ fn the_second_shop_looks(#[case] width: u16, #[case] height: u16) {
 }
 
 #[test]
-fn no_size_is_too_strange() {
+fn draws_at_any_size() {
     for (page, section, is_full) in [
         (awful(), Section::Facts, false),
         (awful(), Section::Posts, true),
@@ -347,14 +347,14 @@ fn no_size_is_too_strange() {
 }
 
 #[test]
-fn all_of_it_is_also_text() {
+fn page_as_text() {
     insta::assert_snapshot!(screen(full()).summary(&sample::ctx()).expect("a page"));
     let awful = screen(awful()).summary(&sample::ctx()).expect("a page");
     assert!(!awful.contains('\u{1b}') && !awful.contains('\u{202e}'));
 }
 
 #[test]
-fn published_figures_are_named_with_year_and_source() {
+fn published_figures_name_year_and_source() {
     let said = explain::sentences(&full()).join("\n");
     for part in
         ["USUAL for micro creators: 6.0% of viewers react (2023, ", "$12.00 per 1,000 views (2024, Influencer Radar"]
@@ -364,13 +364,13 @@ fn published_figures_are_named_with_year_and_source() {
 }
 
 #[test]
-fn a_guess_has_no_cents_and_paper_no_keys() {
+fn estimates_have_no_cents_and_text_has_no_keys() {
     let mut page = bare();
     page.detail.row.fields.price_minor = None;
     page.price_guess = Some((Money::new(2_891, Currency::USD), Money::new(8_177, Currency::USD)));
     let said = text(&page, &sample::ctx(), 100).join("\n");
-    assert!(said.contains("~$29 to $82, at the published price of such views"), "{said}");
-    for sentence in ["No posts yet.\n", "Never booked.\n", "No notes yet."] {
+    assert!(said.contains("~$29 to $82, at published prices for these views"), "{said}");
+    for sentence in ["No posts yet.\n", "No collaborations yet.\n", "No notes yet."] {
         assert!(said.contains(sentence), "{sentence}: {said}");
     }
 }
@@ -386,17 +386,17 @@ fn notes_and_addresses_keep_their_lines() {
 }
 
 #[test]
-fn a_creator_that_is_gone_is_said_to_be() {
+fn says_when_the_creator_was_deleted() {
     let mut gone = PageScreen::new();
     gone.show(&Show::Creator(ID), &mut sample::ctx());
-    assert!(sample::drawn(&gone, 80, 24).contains("Reading the page"));
+    assert!(sample::drawn(&gone, 80, 24).contains("Loading the page"));
     sample::feed(&mut gone, Slot::Page, Answer::Page(ID, None));
     assert!(sample::drawn(&gone, 80, 24).contains("no longer in the file"));
     assert!(matches!(gone.availability(Action::NoteAdd, &sample::ctx()), Availability::No(_)));
 }
 
 #[test]
-fn verdicts_and_notes_are_about_this_creator() {
+fn verbs_act_on_this_creator() {
     let mut screen = screen(full());
     let target = || crate::proto::Target::one(ID);
     let requests = act(&mut screen, Action::VerdictReject);
@@ -410,7 +410,7 @@ fn verdicts_and_notes_are_about_this_creator() {
 }
 
 #[test]
-fn a_pasted_block_is_looked_over_before_it_is_written() {
+fn a_pasted_block_is_previewed_before_writing() {
     let mut screen = screen(bare());
     let block = "2026-03-01 12.3k 450 20 3\n2026-03-04 9.8k 310 12 1\nnext week 1 2\n";
     let requests = paste(&mut screen, block);
@@ -428,7 +428,7 @@ fn a_pasted_block_is_looked_over_before_it_is_written() {
 }
 
 #[test]
-fn one_line_adds_a_post_and_a_number_the_followers_of_today() {
+fn adds_a_post_or_a_follower_count_from_one_line() {
     let mut screen = screen(bare());
     let typed = |screen: &mut PageScreen, letter: &str, line: &str| {
         let requests = act(screen, Action::ItemAdd);
@@ -446,7 +446,7 @@ fn one_line_adds_a_post_and_a_number_the_followers_of_today() {
 }
 
 #[test]
-fn a_field_is_edited_alone_and_the_others_stay() {
+fn edits_one_field_and_keeps_the_others() {
     let mut screen = screen(full());
     let edited = |screen: &mut PageScreen, label: &str, typed: &str| {
         let requests = act(screen, Action::FieldEdit);
@@ -464,13 +464,13 @@ fn a_field_is_edited_alone_and_the_others_stay() {
     let requests = edited(&mut screen, "Sponsored", "4 3");
     let seen = SponsoredSeen { seen: 4, disclosed: 3 };
     assert_eq!(changes(&requests), [PageCmd::SetSponsored(Some(seen))]);
-    // What cannot be is said, and what was typed stands there again.
+    // An invalid value shows its error, and the typed text is kept.
     let again = edited(&mut screen, "Sponsored", "3 4");
     assert!(matches!(opened(&again).0, Overlay::Prompt(prompt) if prompt.value == "3 4"));
 }
 
 #[test]
-fn how_somebody_was_found_is_a_way_and_a_place_or_a_place_alone() {
+fn found_by_and_via_are_edited_together() {
     let mut screen = screen(full());
     let found =
         |screen: &mut PageScreen, choice: Choice| answer(screen, &Asked::new(Question::Found), Value::Chosen(choice));
@@ -485,9 +485,9 @@ fn how_somebody_was_found_is_a_way_and_a_place_or_a_place_alone() {
 }
 
 #[test]
-fn the_post_that_was_chosen_is_removed_whatever_came_in_meanwhile() {
+fn removes_the_chosen_post_after_a_refresh() {
     let mut screen = screen(full());
-    let asked = Asked::new(Question::Field(vec![known::Known::Post]));
+    let asked = Asked::new(Question::Field(vec![edit_field::EditField::Post]));
     let asked = answer(&mut screen, &asked, Value::Chosen(Choice::Entry(0)));
     let mut more = full();
     more.posts.insert(0, PostRow { id: PostId(50), ..posts().remove(0) });
@@ -497,7 +497,7 @@ fn the_post_that_was_chosen_is_removed_whatever_came_in_meanwhile() {
 }
 
 #[test]
-fn a_refused_handle_is_looked_for() {
+fn looks_up_a_refused_handle() {
     let mut ctx = sample::ctx();
     let mut screen = screen(full());
     screen.act(Action::RecordEdit, 1, &mut ctx);
@@ -511,12 +511,12 @@ fn a_refused_handle_is_looked_for() {
     let refused = crate::proto::Event::WriteFailed(*ticket, "Somebody else changed it.".to_owned());
     screen.msg(&Msg::Event(refused), &mut ctx);
     let back = ctx.sent();
-    // Whether somebody else has the handle is asked meanwhile.
+    // Checks whether another creator has the handle.
     assert!(matches!(&back[..], [Request::Effect(Effect::Ask(_, Query::Known(_)))]), "{back:?}");
 }
 
 #[test]
-fn enter_goes_where_the_cursor_is_and_keys_follow_the_post() {
+fn enter_opens_the_row_under_the_cursor() {
     let mut screen = screen(full());
     go_to(&mut screen, Section::Collaborations);
     act(&mut screen, Action::NavDown);
@@ -528,7 +528,7 @@ fn enter_goes_where_the_cursor_is_and_keys_follow_the_post() {
     act(&mut screen, Action::NavDown);
     let post = "https://www.tiktok.com/@cleanlabelkat/video/2".to_owned();
     assert_eq!(act(&mut screen, Action::LinkOpen), [Request::Effect(Effect::OpenLink(post))]);
-    // A new post above it leaves the cursor where it is.
+    // A new post above the cursor leaves the cursor on its post.
     let mut more = full();
     more.posts.insert(0, PostRow { id: PostId(50), ..posts().remove(0) });
     sample::feed(&mut screen, Slot::Page, Answer::Page(ID, Some(Box::new(more))));
@@ -555,7 +555,7 @@ fn the_focus_is_always_on_screen() {
 }
 
 #[test]
-fn every_action_can_be_asked_for() {
+fn every_action_resolves() {
     let ctx = sample::ctx();
     for action in Action::ALL {
         for page in [full(), bare()] {

@@ -1,4 +1,4 @@
-//! What keys and reports change.
+//! Handles keys and reports.
 
 use crate::proto::query::{Answer, Slot};
 use crate::proto::{Event, Query};
@@ -7,11 +7,11 @@ use crate::tui::kit::{Action, Ctx, Msg};
 use crate::tui::look::{day, text};
 use crate::tui::screens::verbs;
 
-use super::layout::{Column, plan};
+use super::layout::{Column, areas};
 use super::section::{self, Section};
 use super::{PageScreen, explain};
 
-/// Cells of the page as text.
+/// Width of the page as text.
 const TEXT: usize = 100;
 
 impl PageScreen {
@@ -22,25 +22,25 @@ impl PageScreen {
         self.verbs.ask_tags(ctx);
     }
 
-    /// Shows the section alone, or all of them again.
-    pub(super) fn turn_full(&mut self, ctx: &Ctx) {
+    /// Toggles between one section and all of them.
+    pub(super) fn toggle_full(&mut self, ctx: &Ctx) {
         self.is_full = !self.is_full;
         self.tops[2] = 0;
         self.follow(ctx);
     }
 
-    /// Says how the figures are worked out.
+    /// Explains how the figures are computed.
     pub(super) fn explain(&self, ctx: &mut Ctx) {
         if let Some(page) = self.page.as_deref() {
-            let title = format!("How it is worked out: {}", self.name());
+            let title = format!("How the figures of {} are computed", self.name());
             ctx.read(Overlay::Text { title, lines: explain::sentences(page) });
         }
     }
 
-    /// What a verb acts on now.
-    pub(super) fn said_target(&self, ctx: &Ctx) -> String {
+    /// Labels what a verb acts on now.
+    pub(super) fn target_label(&self, ctx: &Ctx) -> String {
         if self.page.is_none() {
-            return "nobody yet".to_owned();
+            return "nothing yet".to_owned();
         }
         let post = self.post_here().filter(|post| !post.entry.url.is_empty()).map(|post| match post.entry.posted_on {
             Some(on) => format!(", {} opens the post of {}", ctx.key(Action::LinkOpen), day::tiny(on, ctx.today)),
@@ -56,7 +56,7 @@ impl PageScreen {
         self.page.as_deref().map(|page| section::text(page, ctx, TEXT).join("\n"))
     }
 
-    /// Moves the cursor of a table, else scrolls the column.
+    /// Moves the cursor of a table, or scrolls the column.
     pub(super) fn walk(&mut self, action: Action, count: usize, ctx: &Ctx) {
         let lines = ctx.list_lines.max(1);
         let step = |lines: usize| isize::try_from(lines.saturating_mul(count.max(1))).unwrap_or(isize::MAX);
@@ -87,14 +87,14 @@ impl PageScreen {
         self.with_column(ctx, |column, top, area| column.top(top.saturating_add_signed(by), area));
     }
 
-    /// Moves the focus to a section and brings it into view.
+    /// Focuses a section and brings it into view.
     pub(super) fn focus_on(&mut self, section: Section, ctx: &Ctx) {
         self.focus = section;
         if self.is_full {
             self.tops[2] = 0;
             return;
         }
-        self.with_column(ctx, |column, top, area| column.showing(section, top, area));
+        self.with_column(ctx, |column, top, area| column.scroll_to_section(section, top, area));
     }
 
     /// Brings the cursor into view.
@@ -102,10 +102,10 @@ impl PageScreen {
         self.with_column(ctx, Column::following);
     }
 
-    /// Moves the column with the focus.
+    /// Scrolls the column with the focus.
     fn with_column(&mut self, ctx: &Ctx, go: impl FnOnce(&Column, usize, ratatui::layout::Rect) -> usize) {
         let Some(page) = self.page.as_deref() else { return };
-        let plan = plan(self, ctx.body);
+        let plan = areas(self, ctx.body);
         let found = plan.columns.iter().enumerate().find(|(_, (_, sections))| sections.contains(&self.focus));
         let Some((index, (area, sections))) = found else { return };
         let column = Column::new(self, page, *area, sections, ctx);
@@ -116,8 +116,8 @@ impl PageScreen {
         }
     }
 
-    /// Takes a message.
-    pub(super) fn hear(&mut self, msg: &Msg, ctx: &mut Ctx) {
+    /// Handles a message.
+    pub(super) fn receive(&mut self, msg: &Msg, ctx: &mut Ctx) {
         if verbs::msg(self, msg, ctx) {
             return;
         }
@@ -128,7 +128,7 @@ impl PageScreen {
                 let here = self.posts().get(self.post).map(|post| post.id);
                 self.is_gone = page.is_none();
                 self.page.clone_from(page);
-                // The cursor stays on its post, whatever came in above it.
+                // The cursor stays on its post when new posts arrive above it.
                 let at = here.and_then(|id| self.posts().iter().position(|post| post.id == id));
                 self.post = at.unwrap_or(self.post).min(self.posts().len().saturating_sub(1));
                 self.booking = self.booking.min(self.bookings().len().saturating_sub(1));
@@ -136,7 +136,7 @@ impl PageScreen {
             }
             Msg::Event(Event::WriteDone(ticket, done)) => {
                 self.sent.take_if(|(sent, _)| sent == ticket);
-                // Merged, the page is of the one who stayed.
+                // After a merge, the page shows the creator that was kept.
                 if let Some(stayed) = self.verbs.merge.done(*ticket, done) {
                     self.turn_to(stayed);
                     self.ask(ctx);

@@ -1,4 +1,4 @@
-//! The drawing: who it is, then the sections. Takes only `&PageScreen`.
+//! Draws the header, then the sections. Takes only `&PageScreen`.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -12,9 +12,9 @@ use crate::tui::look::{Role, Theme, text};
 use crate::tui::screens::profile::info;
 use crate::tui::widgets::rows::line;
 
-use super::layout::{Column, Drawn, GUTTER, plan};
+use super::layout::{Column, Drawn, GUTTER, areas};
 use super::section::Section;
-use super::{PageScreen, facts, vetted};
+use super::{PageScreen, facts, vetting};
 
 /// Draws the screen.
 pub(super) fn draw(screen: &PageScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
@@ -30,7 +30,7 @@ pub(super) fn draw(screen: &PageScreen, frame: &mut Frame<'_>, area: Rect, ctx: 
                 ctx.key(Action::NavOpen)
             ),
             (Some(_), true) => format!("This creator is no longer in the file. {} goes back.", ctx.key(Action::Back)),
-            (Some(_), false) => "Reading the page …".to_owned(),
+            (Some(_), false) => "Loading the page …".to_owned(),
         };
         for (down, said) in
             text::wrapped(&said, usize::from(area.width).saturating_sub(4).min(100)).into_iter().enumerate()
@@ -39,7 +39,7 @@ pub(super) fn draw(screen: &PageScreen, frame: &mut Frame<'_>, area: Rect, ctx: 
         }
         return;
     };
-    let plan = plan(screen, area);
+    let plan = areas(screen, area);
     draw_head(page, frame, plan.head, ctx, theme);
     for (index, (place, sections)) in plan.columns.iter().enumerate() {
         let column = Column::new(screen, page, *place, sections, ctx);
@@ -61,12 +61,12 @@ fn put(frame: &mut Frame<'_>, area: Rect, said: &str, role: Role, theme: Theme) 
     }
 }
 
-/// Name, place and size; below them what was decided, the tags and the score.
+/// Name, place and size; below them the verdict, the tags and the score.
 fn draw_head(page: &CreatorPage, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
     let row = &page.detail.row;
     let cells = usize::from(area.width).saturating_sub(2);
-    // A score without how much it rests on would say too much.
-    let known = vetted::known(page);
+    // A score is only shown with how much of it is known.
+    let known = vetting::known(page);
     let fit = page.vetting.fit.score.map_or_else(String::new, |score| format!("fit {score} of 100 ({known} known)"));
     let right = text::width(&fit);
     let left = text::fit(&facts::head(page, ctx), cells.saturating_sub(right + 2));
@@ -99,7 +99,7 @@ fn draw_head(page: &CreatorPage, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, t
     draw_runs(frame, line(area, 1), &runs, theme);
 }
 
-/// Draws pieces of a line one behind the other, cut where the line ends.
+/// Draws runs of text one after the other, cut at the end of the line.
 fn draw_runs(frame: &mut Frame<'_>, area: Rect, runs: &[(String, Role)], theme: Theme) {
     let area = area.intersection(frame.area());
     let mut room = usize::from(area.width);
@@ -158,11 +158,11 @@ fn draw_column(
             (above, below) => format!("{above} more above, {below} below"),
         };
         let foot = Rect { y: area.bottom() - 1, height: 1, ..area };
-        put(frame, foot, &format!("  {said}: {} goes on", ctx.key(Action::PaneNext)), Role::Quiet, theme);
+        put(frame, foot, &format!("  {said}: {} for the next section", ctx.key(Action::PaneNext)), Role::Quiet, theme);
     }
 }
 
-/// `── Posts ─────────── 12 posts ──`; the one with the focus is marked like the tab one is in.
+/// `── Posts ─────────── 12 posts ──`. The focused section is marked like the current tab.
 fn draw_heading(section: Section, note: &str, is_here: bool, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
     let cells = usize::from(area.width);
     let title = if is_here { format!(" »{}« ", section.title()) } else { format!(" {} ", section.title()) };

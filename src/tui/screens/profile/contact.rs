@@ -1,41 +1,41 @@
-//! Addresses that are taken out of the program to write to somebody: those of creators marked do not contact stay inside.
+//! Email addresses that leave the program. Those of do-not-contact creators never do.
 
 use crate::domain::filter::Flag;
 use crate::proto::row::CreatorRow;
 use crate::tui::kit::Availability;
 
-/// Why an address cannot be handed out.
+/// Why an email address can't be copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Blocked;
 
-/// The e-mail address to write to, empty where it is unknown.
+/// The email address to write to; empty if unknown.
 ///
 /// # Errors
-/// Refuses the address of a creator who is marked do not contact.
+/// Refuses the address of a do-not-contact creator.
 pub fn email(row: &CreatorRow) -> Result<&str, Blocked> {
     if row.do_not_contact && !row.fields.email.is_empty() { Err(Blocked) } else { Ok(&row.fields.email) }
 }
 
-/// Whether there is an e-mail address that may be copied.
+/// Whether there is an email address that may be copied.
 pub fn can_copy_email(row: &CreatorRow) -> Availability {
     match email(row) {
         Err(Blocked) => Availability::No(refusal(&[row]).unwrap_or_default()),
-        Ok(address) => Availability::when(!address.is_empty(), "No e-mail address is known."),
+        Ok(address) => Availability::when(!address.is_empty(), "The email address is unknown."),
     }
 }
 
-/// Says why nothing was copied, where do not contact is the reason.
+/// Why nothing was copied, if do not contact is the reason.
 pub fn refusal(rows: &[&CreatorRow]) -> Option<String> {
     let blocked: Vec<&&CreatorRow> = rows.iter().filter(|row| email(row).is_err()).collect();
     let find = format!("is:{} lists them.", Flag::Blocked.word());
     match blocked.as_slice() {
         [] => None,
-        [one] => Some(format!("{} is marked do not contact: nothing was copied.", one.fields.handle)),
+        [one] => Some(format!("Nothing copied: {} is marked do not contact.", one.fields.handle)),
         many if many.len() == rows.len() => {
-            Some(format!("All {} are marked do not contact: nothing was copied. {find}", many.len()))
+            Some(format!("Nothing copied: all {} are marked do not contact. {find}", many.len()))
         }
         many => Some(format!(
-            "Nothing was copied: {} are marked do not contact, the others have no e-mail address. {find}",
+            "Nothing copied: {} are marked do not contact, the others have no email address. {find}",
             many.len()
         )),
     }

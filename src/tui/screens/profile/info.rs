@@ -1,4 +1,4 @@
-//! The info pane: everything known of the creator under the cursor, in words and exact figures.
+//! The info pane: all facts about the creator under the cursor, in words and exact figures.
 
 use crate::analysis::flags::Severity;
 use crate::domain::money::{Money, div_round};
@@ -11,21 +11,21 @@ use crate::words::source;
 
 use super::recent;
 
-/// A line: a label and what stands behind it.
+/// A line: a label and its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InfoLine {
-    /// Label, empty for lines that go on.
+    /// The label; empty on continuation lines.
     pub label: String,
-    /// What is known.
+    /// The text.
     pub said: String,
-    /// How it is meant.
+    /// The color role of the text.
     pub role: Role,
 }
 
-/// Lines of the columns of the last posts.
+/// Lines of the chart of the last posts.
 const POST_LINES: usize = 3;
 
-/// Cells of the labels.
+/// Width of the labels.
 pub const LABELS: usize = 12;
 
 impl InfoLine {
@@ -95,7 +95,7 @@ pub fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx, cells:
     let stars = if row.rating == 0 { "-".to_owned() } else { format!("{} of 5", row.rating) };
     lines.push(InfoLine::new("Stars", stars));
     long(&mut lines, "Tags", &known(&row.tags.join(", ")));
-    lines.push(InfoLine::new("E-mail", text::fit(&known(&fields.email), room)));
+    lines.push(InfoLine::new("Email", text::fit(&known(&fields.email), room)));
     long(&mut lines, "Found via", &known(&row.found()));
     if let Some(detail) = detail {
         lines.push(blank());
@@ -142,16 +142,16 @@ pub fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx, cells:
     lines
 }
 
-/// The fit in words, where it was worked out, and shorter: `82 of 100 (70% known)`, `82 (70% known)`.
+/// The fit in words, long and short: `82 of 100 (70% known)`, `82 (70% known)`. `None` if there is no score.
 pub fn fit(row: &CreatorRow) -> Option<[String; 2]> {
     let score = row.standing.score?;
-    // A fit from a few facts is no sure thing.
+    // A score from few facts is less certain.
     let known = row.standing.coverage.filter(|coverage| *coverage < 100);
     let known = known.map(|coverage| format!(" ({coverage}% known)")).unwrap_or_default();
     Some([format!("{score} of 100{known}"), format!("{score}{known}")])
 }
 
-/// The warning signs by name, and how bad the worst is; nothing where there are none.
+/// The names of the warning signs, with the worst severity. `None` without signs.
 pub fn watch(row: &CreatorRow) -> Option<(String, Role)> {
     let flags = &row.standing.flags;
     let worst = flags.iter().map(|(_, severity)| *severity).max()?;
@@ -159,7 +159,7 @@ pub fn watch(row: &CreatorRow) -> Option<(String, Role)> {
     Some((names.join(", "), if worst == Severity::Red { Role::Bad } else { Role::Warn }))
 }
 
-/// How a verdict is meant.
+/// The color role of a verdict.
 pub fn meaning(verdict: Verdict) -> Role {
     match verdict {
         Verdict::Picked => Role::Good,
@@ -169,7 +169,7 @@ pub fn meaning(verdict: Verdict) -> Role {
     }
 }
 
-/// A verdict in words, with its reason or its day.
+/// A verdict in words, with its reason or day.
 pub fn verdict(row: &CreatorRow) -> String {
     let mut said = row.verdict.word().to_owned();
     if !row.reason.is_empty() {
@@ -187,7 +187,7 @@ pub fn short(row: &CreatorRow) -> [String; 2] {
     let handle = fields.handle.to_string();
     let place = [country::name(&fields.country).as_ref(), &fields.language].map(text::shown).join(" ");
     let price = fields.price_minor.map(|minor| Money::new(minor, fields.price_currency).exact());
-    let price = price.map_or_else(|| "no price asked yet".to_owned(), |price| format!("asks {price}"));
+    let price = price.map_or_else(|| "price not asked yet".to_owned(), |price| format!("asks {price}"));
     let blocked = if row.do_not_contact { "! do not contact" } else { "" };
     let reason = if row.reason.is_empty() { String::new() } else { format!("rejected: {}", text::shown(&row.reason)) };
     let first = [handle, text::shown(&fields.name), place.trim().to_owned(), price, blocked.to_owned(), reason];
@@ -205,7 +205,7 @@ mod tests {
     use crate::tui::screens::sample;
 
     #[test]
-    fn what_vetting_found_is_told_by_name_and_what_it_did_not_is_not() {
+    fn lists_only_vetting_results_that_exist() {
         let mut row = sample::creator_row();
         let labels = |row: &CreatorRow| {
             let lines = lines(row, None, &sample::ctx(), 40);

@@ -1,8 +1,7 @@
-//! What the screens that show creators share: the facts of one in words, what merging some would do, and the guard against a key
-//! held down.
+//! Shared by the screens that show creators: facts in words, the preview of a merge, and the guard against a key held down.
 
-pub mod burst;
 pub mod contact;
+pub mod held_key;
 pub mod info;
 pub mod merging;
 pub mod recent;

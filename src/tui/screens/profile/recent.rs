@@ -1,4 +1,4 @@
-//! The last posts of a creator in little room: their views as columns, how often they come, and what they said.
+//! The last posts of a creator in little room: a chart of their views, how often they appear, and their captions.
 
 use chrono::NaiveDate;
 
@@ -7,14 +7,14 @@ use crate::proto::row::LastPost;
 use crate::tui::look::{day, text};
 use crate::tui::widgets::plot;
 
-/// Cells of the views beside the columns.
+/// Width of the labels beside the chart.
 const LABELS: usize = 7;
-/// Cells of the gap behind a column.
+/// Gap after a column.
 const GAP: usize = 1;
 
-/// The views of the last posts as columns, the newest at the right, with the highest and the lowest at the left.
+/// A column chart of the views of the last posts, the newest at the right, labeled with the highest and the lowest.
 ///
-/// Nothing where fewer than two are known. What does not fit into the cells are the oldest.
+/// `None` if fewer than two are known. If the width is short, the oldest are dropped.
 pub fn columns(posts: &[LastPost], lines: usize, cells: usize) -> Option<Vec<String>> {
     let room = cells.saturating_sub(LABELS);
     let wide = if posts.len() * 3 <= room { 2 } else { 1 };
@@ -36,7 +36,7 @@ pub fn columns(posts: &[LastPost], lines: usize, cells: usize) -> Option<Vec<Str
     Some(drawn.collect())
 }
 
-/// The heading of the columns.
+/// The heading of the chart.
 pub fn title(posts: &[LastPost]) -> String {
     match posts.len() {
         0 | 1 => "Last posts (views)".to_owned(),
@@ -44,20 +44,20 @@ pub fn title(posts: &[LastPost]) -> String {
     }
 }
 
-/// The columns, or where they would say nothing what is known instead.
-pub fn drawn(posts: &[LastPost], lines: usize, cells: usize) -> Vec<String> {
-    columns(posts, lines, cells).unwrap_or_else(|| vec![instead(posts)])
+/// The chart, or a sentence if there is too little to draw.
+pub fn chart_or_note(posts: &[LastPost], lines: usize, cells: usize) -> Vec<String> {
+    columns(posts, lines, cells).unwrap_or_else(|| vec![note(posts)])
 }
 
-fn instead(posts: &[LastPost]) -> String {
+fn note(posts: &[LastPost]) -> String {
     match posts.iter().find_map(|post| post.views) {
         Some(views) => format!("only one known: {}", compact(views)),
         None if posts.is_empty() => "none known yet".to_owned(),
-        None => "views not known yet".to_owned(),
+        None => "views unknown".to_owned(),
     }
 }
 
-/// Says how often posts come, and the last one: `2.5 posts a week, last Mar 9`.
+/// How often posts appear, and the day of the last one: `2.5 posts a week, last Mar 9`.
 pub fn rhythm(posts: &[LastPost], today: NaiveDate) -> Option<String> {
     let days: Vec<NaiveDate> = posts.iter().filter_map(|post| post.posted_on).collect();
     let (last, first) = (days.iter().max()?, days.iter().min()?);
@@ -66,12 +66,12 @@ pub fn rhythm(posts: &[LastPost], today: NaiveDate) -> Option<String> {
     if days.len() < 3 || between < 7 {
         return Some(said);
     }
-    // So many gaps lie between so many posts.
+    // n posts have n - 1 gaps between them.
     let tenths = i64::try_from((days.len() - 1) * 70).ok()? / between;
     Some(format!("{}.{} posts a week, {said}", tenths / 10, tenths % 10))
 }
 
-/// The captions of the last posts with their views.
+/// The captions of the last posts, with their views.
 pub fn captions(posts: &[LastPost], most: usize) -> Vec<(String, String)> {
     let said = posts.iter().map(|post| (text::shown(&post.caption), post.views.map(compact).unwrap_or_default()));
     said.filter(|(caption, _)| !caption.is_empty()).take(most).collect()
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn the_newest_post_stands_at_the_right_and_the_ends_are_told() {
+    fn newest_post_is_at_the_right_and_extremes_are_labeled() {
         let posts = [post(9, Some(4_000)), post(5, None), post(1, Some(1_000))];
         assert_eq!(columns(&posts, 2, 40), Some(vec!["  4.0k       ██".to_owned(), "  1.0k ▄▄    ██".to_owned()]));
         assert_eq!(columns(&posts[..1], 2, 40), None, "one post compares with nothing");
@@ -94,18 +94,15 @@ mod tests {
     }
 
     #[test]
-    fn where_columns_say_nothing_words_do() {
-        let said = |posts: &[LastPost]| (title(posts), drawn(posts, 4, 40).concat());
+    fn too_few_posts_get_a_note_instead_of_a_chart() {
+        let said = |posts: &[LastPost]| (title(posts), chart_or_note(posts, 4, 40).concat());
         assert_eq!(said(&[]), ("Last posts (views)".into(), "none known yet".into()));
-        assert_eq!(
-            said(&[post(9, None), post(5, None)]),
-            ("Last 2 posts (views)".into(), "views not known yet".into())
-        );
+        assert_eq!(said(&[post(9, None), post(5, None)]), ("Last 2 posts (views)".into(), "views unknown".into()));
         assert_eq!(said(&[post(9, None), post(5, Some(1_200))]).1, "only one known: 1.2k");
     }
 
     #[test]
-    fn two_posts_make_no_rhythm() {
+    fn two_posts_are_too_few_for_a_frequency() {
         let today = NaiveDate::from_ymd_opt(2026, 3, 11).expect("a day");
         assert_eq!(rhythm(&[post(9, None), post(1, None)], today).as_deref(), Some("last Mar 9"));
         let three = [post(9, None), post(5, None), post(1, None)];

@@ -191,7 +191,7 @@ pub(super) fn ask_winner(conflict: &ConflictRow, ctx: &mut Ctx) {
     };
     let (first, second) = (&conflict.owners.0, &conflict.owners.1);
     let pick = Pick {
-        title: format!("{} with {}: who gets them?", orders(conflict.orders), conflict.codes_said()),
+        title: format!("{} with {}: who gets them?", orders(conflict.orders), conflict.codes_text()),
         items: vec![item(code(&conflict.codes.0), &first.1), item(code(&conflict.codes.1), &second.1)],
         ..Pick::default()
     };

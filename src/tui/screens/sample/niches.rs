@@ -1,7 +1,7 @@
 //! Made-up niches, and a weekly goal in one of them.
 
 use crate::domain::{TagId, WeeklyGoal};
-use crate::proto::agenda::{GoalStand, WeekStand};
+use crate::proto::agenda::{GoalProgress, WeekProgress};
 use crate::proto::niche::NicheRow;
 
 use super::day;
@@ -40,8 +40,8 @@ pub(crate) fn niches() -> Vec<NicheRow> {
 }
 
 /// A goal of which a part is reached, with weeks before it.
-pub(crate) fn goal(picked: i64) -> GoalStand {
+pub(crate) fn goal(picked: i64) -> GoalProgress {
     let goal = WeeklyGoal { niche: "skincare".to_owned(), ..WeeklyGoal::default() };
-    let week = |week, picked| WeekStand { week, wanted: 5, picked };
-    GoalStand { goal, picked, to_triage: 40, weeks: vec![week(day(2, 23), 3), week(day(3, 2), 5)] }
+    let week = |week, picked| WeekProgress { week, wanted: 5, picked };
+    GoalProgress { goal, picked, to_triage: 40, weeks: vec![week(day(2, 23), 3), week(day(3, 2), 5)] }
 }

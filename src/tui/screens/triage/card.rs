@@ -1,4 +1,4 @@
-//! What one card says.
+//! The contents of a card.
 
 use ratatui::text::{Line, Span};
 
@@ -14,17 +14,17 @@ use crate::words::source;
 use super::layout::{Card, CardLine, LABELS, Layout, Part, SECOND, TABLE};
 use super::{TriageScreen, compare};
 
-/// Cells of the fit beside other things.
+/// Width of the fit when it shares a line.
 const FIT: usize = 22;
-/// Narrower tables show no ranges of the picks.
+/// Narrower tables drop the ranges of the picks.
 const RANGES: usize = 78;
-/// Narrower tables show no ranges of the whole queue.
+/// Narrower tables drop the ranges of the whole queue.
 const BOTH_RANGES: usize = 86;
-/// Lines of the columns of the last posts below the table, and how many of them say what they said.
+/// Lines of the chart of the last posts below the table, and how many captions are shown.
 const COLUMN_LINES: usize = 4;
 const CAPTIONS: usize = 3;
 
-/// The facts of a creator in one line: place, tier, size.
+/// A creator in one line: place, tier, size.
 pub(super) fn facts(row: &CreatorRow, ctx: &Ctx, is_short: bool) -> String {
     let fields = &row.fields;
     let tier = fields.followers.and_then(|followers| ctx.borders.tier(followers)).map_or("", |tier| tier.word());
@@ -40,7 +40,7 @@ pub(super) fn facts(row: &CreatorRow, ctx: &Ctx, is_short: bool) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("   ")
 }
 
-/// The lines of the card one is at, as many as there is room for.
+/// The lines of the current card, as many as fit.
 pub(super) fn lines(
     screen: &TriageScreen,
     row: &CreatorRow,
@@ -86,7 +86,7 @@ pub(super) fn lines(
     lines.into_iter().map(|kept| kept.line).collect()
 }
 
-/// Who this is in one line; how often there are posts where that fits behind it and is said nowhere else.
+/// The creator in one line, with the posting frequency if it fits and no other line has it.
 fn push_facts(card: &mut Card, row: &CreatorRow, posts: &[LastPost], ctx: &Ctx) {
     let facts = facts(row, ctx, card.cells < 60);
     let rhythm = recent::rhythm(posts, ctx.today).filter(|_| card.layout != Layout::Narrow);
@@ -100,9 +100,9 @@ fn push_fit(card: &mut Card, row: &CreatorRow, ctx: &Ctx) {
     if fit.is_none() && watch.is_none() {
         return;
     }
-    // A warning sign comes before the rest.
+    // The warning comes before everything else.
     let (sign, role) = watch.map_or_else(|| (String::new(), Role::Text), |(said, role)| (format!("   ! {said}"), role));
-    let why = format!("   {} says why", ctx.key(Action::NavOpen));
+    let why = format!("   {} explains it", ctx.key(Action::NavOpen));
     let fit = fit.unwrap_or_else(|| ["-", "-"].map(str::to_owned));
     let room = card.cells.saturating_sub(card.labels() + text::width(&sign));
     let fit = text::widest(&fit, room);
@@ -111,18 +111,18 @@ fn push_fit(card: &mut Card, row: &CreatorRow, ctx: &Ctx) {
     card.push(2, &[(&label, Role::Quiet), (fit, Role::Strong), (&sign, role), (why, Role::Quiet)]);
 }
 
-/// What was decided, in the place of a blank line, so that going back over cards moves nothing.
+/// The decision, on a line that is otherwise blank, so that nothing moves when you go back over cards.
 fn push_verdict(card: &mut Card, screen: &TriageScreen, row: &CreatorRow) {
     let verdict = screen.queue.as_ref().and_then(|queue| queue.verdict(queue.at)).unwrap_or(row.verdict);
     if verdict == Verdict::New {
         return card.blank();
     }
-    // The file may not have said yet why.
+    // The store may not have returned the reason yet.
     let said = if verdict == row.verdict { info::verdict(row) } else { verdict.word().to_owned() };
     card.push(1, &[(&text::left("Decided", LABELS), Role::Quiet), (&said, info::meaning(verdict))]);
 }
 
-/// What vetting found, and how it is meant.
+/// The warning signs, with their color role.
 fn watch(row: &CreatorRow) -> (String, Role) {
     info::watch(row).map_or_else(|| ("-".to_owned(), Role::Quiet), |(said, role)| (format!("! {said}"), role))
 }
@@ -131,15 +131,15 @@ fn or_dash(said: String) -> String {
     if said.is_empty() { "-".to_owned() } else { said }
 }
 
-/// The last posts at the left, and why somebody is in the list at all at the right.
+/// The last posts at the left, the reasons why this creator is listed at the right.
 fn push_below(card: &mut Card, row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx) {
     let posts = detail.map(|detail| detail.last_posts.as_slice());
     let (second, labels) = SECOND;
-    let columns = posts.map(|posts| recent::drawn(posts, COLUMN_LINES, second - 2)).unwrap_or_default();
+    let columns = posts.map(|posts| recent::chart_or_note(posts, COLUMN_LINES, second - 2)).unwrap_or_default();
     let from = detail.map(|detail| text::shown(&source::short((detail.stats_on, &detail.source), ctx.today)));
     let (watch, role) = watch(row);
     let fit = info::fit(row).map(|[fit, _]| fit);
-    let why = format!("   {} says why", ctx.key(Action::NavOpen));
+    let why = format!("   {} explains it", ctx.key(Action::NavOpen));
     let room = card.cells.saturating_sub(second + labels + text::width(&why));
     let why = fit.as_ref().filter(|fit| text::width(fit) <= room).map(|_| why).unwrap_or_default();
     let things = [
@@ -157,18 +157,18 @@ fn push_below(card: &mut Card, row: &CreatorRow, detail: Option<&CreatorDetail>,
     }
 }
 
-/// Puts the last posts beside the figures that stayed.
+/// Draws the last posts beside the comparison lines that remain.
 fn put_beside(lines: &mut [CardLine], posts: &[LastPost], cells: usize, theme: Theme) {
     let figures = lines.iter().filter(|line| line.part == Part::Figures).count();
     let Some(heading) = lines.iter_mut().find(|line| line.part == Part::Heading) else { return };
     heading.line.push_span(Span::styled(recent::title(posts), theme.style(Role::Quiet)));
-    let columns = recent::drawn(posts, figures, cells.saturating_sub(TABLE));
+    let columns = recent::chart_or_note(posts, figures, cells.saturating_sub(TABLE));
     for (line, column) in lines.iter_mut().filter(|line| line.part == Part::Figures).zip(columns) {
         line.line.push_span(Span::styled(column, theme.style(Role::Text)));
     }
 }
 
-/// Puts the last posts where they fit without taking a line from what matters more: all of the columns, or none.
+/// Inserts the chart of the last posts if it fits without replacing something more important: all of it, or none.
 fn put_posts(card: &mut Card, posts: &[LastPost], at: usize, room: usize, ctx: &Ctx) {
     let Some(columns) = recent::columns(posts, COLUMN_LINES, card.cells) else { return };
     let blanks = card.lines.iter().filter(|line| line.rank >= 8).count();
@@ -185,7 +185,7 @@ fn put_posts(card: &mut Card, posts: &[LastPost], at: usize, room: usize, ctx: &
     card.lines.extend(below);
 }
 
-/// What the last posts said: one at least, more where lines are free.
+/// Captions of the last posts: at least one, more if lines are free.
 fn push_captions(card: &mut Card, posts: &[LastPost]) {
     if card.cells < TABLE {
         return;
@@ -231,14 +231,11 @@ fn push_comparison(card: &mut Card, screen: &TriageScreen, row: &CreatorRow, ctx
         put(line.rank, Part::Figures, line.label, texts, [Role::Strong, Role::Text]);
     }
     if cells >= RANGES && figures.is_some_and(|figures| figures.whole.creators > 1) {
-        card.push(
-            7,
-            &[(&" ".repeat(labels), Role::Quiet), ("the median, and the middle half in brackets", Role::Quiet)],
-        );
+        card.push(7, &[(&" ".repeat(labels), Role::Quiet), ("median, with the middle half in brackets", Role::Quiet)]);
     }
 }
 
-/// A cell with two blanks behind it: the longest way to say it that fits.
+/// A cell with a gap of two after it: the longest variant that fits.
 fn column(ways: &[String], cells: usize) -> String {
     let room = cells.saturating_sub(2);
     text::left(&text::fit(text::widest(ways, room), room), cells)
@@ -266,7 +263,7 @@ fn push_words(card: &mut Card, row: &CreatorRow, detail: Option<&CreatorDetail>,
         let fit = info::fit(row).unwrap_or_else(|| ["-", "-"].map(str::to_owned));
         card.pair([2, 2], ("Watch", &watch, role), ("Fit", text::widest(&fit, FIT), Role::Strong));
     }
-    card.labelled(10, ("E-mail", &or_dash(text::shown(&fields.email)), Role::Text));
+    card.labelled(10, ("Email", &or_dash(text::shown(&fields.email)), Role::Text));
     if card.layout != Layout::Below {
         let from = detail.map(|detail| text::shown(&source::short((detail.stats_on, &detail.source), ctx.today)));
         let found = [text::shown(&row.found()), from.unwrap_or_default()];
@@ -301,11 +298,11 @@ fn push_foot(card: &mut Card, screen: &TriageScreen, ctx: &Ctx) {
             card.push(6, &[(&label, Role::Quiet), (said.trim_end(), Role::Text), (&same, Role::Text)]);
         }
     }
-    if let Some(said) = screen.said_held(ctx) {
+    if let Some(said) = screen.held_key_question(ctx) {
         return card.push(0, &[("! ", Role::Warn), (&said, Role::Warn)]);
     }
     if let Some(last) = &screen.last {
-        let back = format!("   {} takes it back", ctx.key(Action::Undo));
+        let back = format!("   {} undoes it", ctx.key(Action::Undo));
         let label = text::left("Last", LABELS);
         card.push(5, &[(&label, Role::Quiet), (&text::shown(last), Role::Text), (&back, Role::Quiet)]);
     }

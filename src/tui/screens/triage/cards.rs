@@ -1,4 +1,4 @@
-//! The rows around the card one is at, and that card in full.
+//! The rows around the current card, and that card in full.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -11,10 +11,10 @@ use super::queue::Queue;
 
 /// Rows read above and below.
 const AROUND: usize = 90;
-/// So close to the border of what is loaded, more is read: half of the tallest list.
+/// Reads more when the card is this close to the edge of the loaded rows: half of the tallest list.
 const MARGIN: usize = 40;
 
-/// What is loaded of a queue.
+/// The loaded part of a queue.
 #[derive(Debug, Default)]
 pub(super) struct Cards {
     rows: HashMap<CreatorId, CreatorRow>,
@@ -25,14 +25,14 @@ pub(super) struct Cards {
 }
 
 impl Cards {
-    /// Forgets what is fresh, so that the next look reads it again.
+    /// Marks everything as outdated, so that the next look reads it again.
     pub(super) fn stale(&mut self) {
         self.loaded = 0..0;
         self.detail_of = None;
     }
 
-    /// Asks for what the queue has come to.
-    pub(super) fn look(&mut self, queue: &Queue, ctx: &mut Ctx) {
+    /// Asks for what the current card needs.
+    pub(super) fn read_ahead(&mut self, queue: &Queue, ctx: &mut Ctx) {
         let (at, len) = (queue.at.min(queue.ids.len()), queue.ids.len());
         let wanted = at.saturating_sub(MARGIN)..(at + MARGIN).min(len);
         if !wanted.is_empty() && (wanted.start < self.loaded.start || self.loaded.end < wanted.end) {
@@ -51,25 +51,25 @@ impl Cards {
         }
     }
 
-    /// Takes rows, whoever asked for them: they are fresh.
+    /// Stores rows, including those another screen asked for.
     pub(super) fn take(&mut self, rows: &[CreatorRow]) {
         let near = rows.iter().filter(|row| self.near.contains(&row.id));
         self.rows.extend(near.map(|row| (row.id, row.clone())));
     }
 
-    /// Takes a creator in full.
+    /// Stores a creator in full.
     pub(super) fn take_detail(&mut self, id: CreatorId, detail: Option<&CreatorDetail>) {
         if Some(id) == self.detail_of {
             self.detail = detail.cloned().map(Box::new);
         }
     }
 
-    /// A row, where it is loaded.
+    /// A loaded row.
     pub(super) fn row(&self, id: CreatorId) -> Option<&CreatorRow> {
         self.rows.get(&id)
     }
 
-    /// A creator in full, where it is loaded.
+    /// A creator in full, if loaded.
     pub(super) fn detail(&self, id: CreatorId) -> Option<&CreatorDetail> {
         self.detail.as_deref().filter(|detail| detail.row.id == id)
     }

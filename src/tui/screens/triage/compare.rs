@@ -1,4 +1,4 @@
-//! The comparison: this creator beside the picks so far and the whole queue, because a number alone is not a decision.
+//! Compares this creator with the picks so far and with the whole queue, because a number alone doesn't support a decision.
 
 use crate::analysis::Spread;
 use crate::domain::creator::CreatorFields;
@@ -8,10 +8,10 @@ use crate::domain::{CreatorId, Currency};
 use crate::proto::triage::{Figures, QueueFigures};
 use crate::tui::look::figure::UNKNOWN;
 
-/// Fewer prices are too few to guess another one by.
+/// Fewest known prices from which an unknown one is estimated.
 const ENOUGH_PRICES: usize = 5;
 
-/// The same said in several ways, the longest first.
+/// Variants of a text, the longest first.
 type Ways = Vec<String>;
 
 /// A line of the comparison.
@@ -19,17 +19,17 @@ type Ways = Vec<String>;
 pub(super) struct Compared {
     /// What is compared.
     pub(super) label: &'static str,
-    /// Of this creator.
+    /// The value of this creator.
     pub(super) this: Ways,
-    /// Of the picks: the middle with the middle half in brackets, and alone.
+    /// The picks: the median with the middle half in brackets, and the median alone.
     pub(super) picks: Ways,
-    /// Of the whole queue, likewise.
+    /// The whole queue, likewise.
     pub(super) whole: Ways,
-    /// Who goes first when lines run out: the largest.
+    /// Rank by which lines are dropped when room is short: the largest first.
     pub(super) rank: u8,
 }
 
-/// The heading over the picks.
+/// The heading of the picks.
 pub(super) fn picks_title(figures: Option<&QueueFigures>) -> Ways {
     let Some(figures) = figures else { return ["YOUR PICKS SO FAR", "YOUR PICKS", "PICKS"].map(str::to_owned).into() };
     let picks = full(figures.picks.creators);
@@ -57,12 +57,12 @@ pub(super) fn lines(fields: &CreatorFields, figures: Option<&QueueFigures>, curr
         let minor = div_round(i128::from(price.minor) * 1_000, i128::from(views))?;
         Some(Money::new(minor, price.currency).short())
     });
-    // Without an asking price: what others of this queue ask for as many views.
+    // Without an asking price: what other creators in this queue ask for the same number of views.
     let asked = whole.cpm_minor.filter(|spread| spread.count >= ENOUGH_PRICES && price.is_none());
     let guess = asked.zip(views).and_then(|(cpm, views)| {
         let at = |cpm: i64| div_round(i128::from(cpm) * i128::from(views), 1_000);
         let [low, middle, high] = [at(cpm.low)?, at(cpm.middle)?, at(cpm.high)?];
-        // Cents say nothing of a guess, tenths only where there is little before them.
+        // Cents would be false precision in an estimate; tenths only matter for small amounts.
         let is_whole = cpm.middle >= 100 * currency.minor_per_unit();
         let price = guessed([low, middle, high].map(|minor| rough(minor, currency, true)), currency);
         let cpm = guessed([cpm.low, cpm.middle, cpm.high].map(|minor| rough(minor, currency, is_whole)), currency);
@@ -81,19 +81,19 @@ pub(super) fn lines(fields: &CreatorFields, figures: Option<&QueueFigures>, curr
     ]
 }
 
-/// A price; cents only where it has some.
+/// A price, with cents only if it has some.
 fn asks(price: Money) -> String {
     let is_whole = price.minor % price.currency.minor_per_unit() == 0;
     if is_whole { rough(price.minor, price.currency, true) } else { price.short() }
 }
 
-/// A guess from low to high, shorter with its sign once, and shortest its middle.
+/// An estimate from low to high; shorter with the currency sign once; shortest as the middle alone.
 fn guessed([low, middle, high]: [String; 3], currency: Currency) -> Ways {
     let bare = high.trim_start_matches(&currency.sign());
     vec![format!("~{low} to {high}"), format!("~{low} to {bare}"), format!("~{middle}")]
 }
 
-/// An amount without cents, or with tenths instead.
+/// An amount without cents, or with tenths.
 fn rough(minor: i64, currency: Currency, is_whole: bool) -> String {
     let per_unit = i128::from(currency.minor_per_unit());
     let units = div_round(i128::from(minor), per_unit).unwrap_or(0);
@@ -105,7 +105,7 @@ fn rough(minor: i64, currency: Currency, is_whole: bool) -> String {
     format!("{}{said}", currency.sign())
 }
 
-/// The middle with the middle half behind it, and alone.
+/// The median followed by the middle half, and the median alone.
 fn spread(spread: Option<Spread>, say: &dyn Fn(i64) -> String) -> Ways {
     let Some(Spread { count, low, middle, high }) = spread else { return vec![UNKNOWN.to_owned()] };
     let middle = say(middle);
@@ -113,24 +113,24 @@ fn spread(spread: Option<Spread>, say: &dyn Fn(i64) -> String) -> Ways {
     half.into_iter().chain([middle]).collect()
 }
 
-/// Inside brackets the unit is known.
+/// Inside brackets the unit is omitted.
 fn bare(said: &str) -> &str {
     said.trim_end_matches('%')
 }
 
-/// Thousandths of a percent point: `5.8%`.
+/// Thousandths of a percentage point: `5.8%`.
 fn percent(e3: i64) -> String {
     let tenths = div_round(i128::from(e3), 100).unwrap_or(0);
     format!("{}.{}%", tenths / 10, tenths.unsigned_abs() % 10)
 }
 
-/// A ratio held x 10,000 with two decimals: `0.66`.
+/// A ratio stored x 10,000, with two decimals: `0.66`.
 fn hundredths(e4: i64) -> String {
     let hundredths = div_round(i128::from(e4), 100).unwrap_or(0);
     format!("{}.{:02}", hundredths / 100, hundredths.unsigned_abs() % 100)
 }
 
-/// Where a creator stands in the queue: `144 of 500`.
+/// The position of a creator in the queue: `144 of 500`.
 pub(super) fn place(at: usize, ids: &[CreatorId]) -> String {
     let grouped = |number: usize| crate::domain::money::grouped(number as u64);
     format!("{} of {}", grouped((at + 1).min(ids.len())), grouped(ids.len()))
@@ -161,7 +161,7 @@ mod tests {
     }
 
     #[test]
-    fn a_creator_stands_beside_picks_and_queue() {
+    fn compares_a_creator_with_picks_and_queue() {
         let lines = lines(&creator(Some(25_000)), Some(&figures(9)), Currency::USD);
         let [er, views, reach, price, cpm] = lines.as_slice() else { panic!("five lines") };
         assert_eq!((er.this.concat().as_str(), er.picks.concat().as_str()), ("5.8%", "6.9%"));
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_price_is_guessed_from_enough_others_and_says_so() {
+    fn estimates_an_unknown_price_from_enough_others() {
         let of = |prices, line| {
             let mut lines = lines(&creator(None), Some(&figures(prices)), Currency::USD);
             let line = lines.remove(line);

@@ -1,31 +1,30 @@
-//! How the lines of a card are put together. The least important go first where there is little room, so that one card serves
-//! all windows.
+//! Lays out the lines of a card. The least important lines are dropped first, so that one card serves all window sizes.
 
 use ratatui::text::{Line, Span};
 
 use crate::tui::look::{Role, Theme, text};
 
-/// Cells of the narrow table of three figures a line; narrower cards have two.
+/// Width of the narrowest table with three figures per line; narrower cards have two.
 pub(super) const TABLE: usize = 52;
-/// Narrower cards have one thing a line.
+/// Narrower cards have one item per line.
 const TWO_THINGS: usize = TABLE + 27;
 /// Lower cards have the last posts beside the table.
 const LOW: usize = 21;
-/// Where the second thing of a line begins below the table, and the cells of its label.
+/// Column of the second item of a line below the table, and the width of its label.
 pub(super) const SECOND: (usize, usize) = (42, 7);
-/// Cells of labels.
+/// Width of labels.
 pub(super) const LABELS: usize = 10;
-/// Lines of the profile text and of notes, at most.
+/// Most lines for the bio and for notes.
 const MOST_WRAPPED: usize = 4;
 
-/// How a card is laid out: by its size alone, so that nothing jumps from one card to the next.
+/// The layout of a card. It depends on the size alone, so nothing moves from one card to the next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Layout {
-    /// One thing a line, the last posts where lines are free.
+    /// One item per line; the last posts where lines are free.
     Narrow,
-    /// The last posts share the lines of the table.
+    /// The last posts beside the table.
     Beside,
-    /// The last posts and what else is known share lines below the table.
+    /// The last posts and other facts share lines below the table.
     Below,
 }
 
@@ -38,12 +37,12 @@ impl Layout {
         }
     }
 
-    /// Cells of the table.
+    /// Width of the table.
     pub(super) fn table(self, cells: usize) -> usize {
         if self == Self::Beside { TABLE } else { cells }
     }
 
-    /// Where the second thing of a line begins, and the cells of its label; nothing where each has its own line.
+    /// Column of the second item of a line, and the width of its label; `None` if each has its own line.
     fn second(self) -> Option<(usize, usize)> {
         match self {
             Self::Narrow => None,
@@ -53,19 +52,19 @@ impl Layout {
     }
 }
 
-/// What a line belongs to.
+/// What a line belongs to, so that related lines are dropped together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
-    /// Only to itself.
+    /// To nothing else.
     Own,
     /// To the text of the line above.
     More,
-    /// To the table: its heading, and its figures.
+    /// To the table: its heading and its figures.
     Heading,
     Figures,
 }
 
-/// A line and when it goes: the largest rank first, 0 never.
+/// A line and its rank: the largest is dropped first, 0 never.
 #[derive(Clone, Debug)]
 pub(super) struct CardLine {
     pub(super) line: Line<'static>,
@@ -73,10 +72,10 @@ pub(super) struct CardLine {
     pub(super) part: Part,
 }
 
-/// A label, what stands behind it and how it is meant.
-pub(super) type Thing<'a> = (&'a str, &'a str, Role);
+/// A label, its text, and the color role of the text.
+pub(super) type LabeledText<'a> = (&'a str, &'a str, Role);
 
-/// Puts lines together.
+/// Collects the lines of a card.
 pub(super) struct Card {
     pub(super) lines: Vec<CardLine>,
     pub(super) layout: Layout,
@@ -104,13 +103,13 @@ impl Card {
         self.push(8, &[]);
     }
 
-    /// Cells of the labels of whole lines.
+    /// Width of the labels of full-width lines.
     pub(super) fn labels(&self) -> usize {
         if self.cells < TABLE { 6 } else { LABELS }
     }
 
-    /// A label and a text behind it; what goes on below goes first.
-    pub(super) fn labelled(&mut self, rank: u8, (label, said, role): Thing<'_>) {
+    /// A label with wrapped text; its last lines are dropped first.
+    pub(super) fn labelled(&mut self, rank: u8, (label, said, role): LabeledText<'_>) {
         let labels = self.labels();
         let lines = text::wrapped(said, self.cells.saturating_sub(labels).max(1));
         let cut = lines.len().saturating_sub(MOST_WRAPPED);
@@ -121,8 +120,8 @@ impl Card {
         }
     }
 
-    /// Two things in one line where the layout has that and both fit, else each in its own.
-    pub(super) fn pair(&mut self, ranks: [u8; 2], first: Thing<'_>, second: Thing<'_>) {
+    /// Two items in one line if the layout allows it and both fit; otherwise one line each.
+    pub(super) fn pair(&mut self, ranks: [u8; 2], first: LabeledText<'_>, second: LabeledText<'_>) {
         let fits = |(at, labels): &(usize, usize)| {
             let room = [at.saturating_sub(LABELS + 2), self.cells.saturating_sub(at + labels)];
             text::width(first.1) <= room[0] && text::width(second.1) <= room[1]
@@ -142,14 +141,14 @@ impl Card {
         self.labelled(ranks[1], second);
     }
 
-    /// Takes the least important lines away until the rest fits.
+    /// Drops the least important lines until the rest fits.
     pub(super) fn fitted(self, room: usize) -> Vec<CardLine> {
         let Self { mut lines, cells, .. } = self;
         while lines.len() > room {
             let least = (0..lines.len()).max_by_key(|index| (lines[*index].rank, *index));
             let Some(least) = least else { break };
             let gone = lines.remove(least);
-            // What goes on below and is not shown says so.
+            // A text whose last lines were dropped ends with an ellipsis.
             if let Some(above) = least.checked_sub(1).and_then(|above| lines.get_mut(above))
                 && let ([label, said, ..], Part::More) = (above.line.spans.as_mut_slice(), gone.part)
             {

@@ -1,5 +1,5 @@
-//! Triage: a frozen queue, one card at a time, one key a verdict. It moves on by itself, compares each creator with the picks so
-//! far, resumes tomorrow at the same card, and takes back anything.
+//! Triage: a frozen queue, one card at a time, one key per verdict. It moves on by itself, compares each creator with the
+//! picks so far, resumes at the same card tomorrow, and can undo anything.
 
 mod actions;
 mod card;
@@ -27,60 +27,60 @@ use crate::proto::triage::QueueFigures;
 use crate::tui::kit::overlay::Value;
 use crate::tui::kit::{Action, Asked, Availability, Ctx, Effect, Hint, Msg, Screen, Show};
 use crate::tui::look::Theme;
-use crate::tui::screens::profile::burst::Burst;
+use crate::tui::screens::profile::held_key::HeldKey;
 use crate::tui::screens::verbs::{self, Verbs};
 
 use cards::Cards;
 use pace::Pace;
 use queue::{Queue, Source};
 
-/// The names under which the queue and the place in it are kept.
+/// The keys under which the queue and the position in it are stored.
 const QUEUE: &str = "triage.queue";
 const PLACE: &str = "triage.place";
 const SPENT: &str = "triage.spent";
 
-/// One creator after the other, to decide on.
+/// The triage screen.
 #[derive(Debug, Default)]
 pub struct TriageScreen {
     queue: Option<Queue>,
-    /// What was asked last and brought nobody.
+    /// The last source that had no undecided creators.
     nobody_in: Option<Source>,
     cards: Cards,
-    /// What the cards are compared with; the verdicts in it have gone into the queue.
+    /// The figures that cards are compared with. Their verdicts have been moved into the queue.
     figures: Option<Box<QueueFigures>>,
     pace: Pace,
-    /// The list of undecided creators that was asked for last, and what for.
-    asked_queue: Option<(Generation, For)>,
+    /// The latest request for undecided creators, with its purpose.
+    asked_queue: Option<(Generation, ListPurpose)>,
     asked_figures: Generation,
     verbs: Verbs,
-    /// Verdicts on their way to the file.
+    /// Verdicts in flight.
     sent: HashMap<Ticket, Sent>,
-    burst: Burst,
-    /// The latest verdicts of one kind, as long as they changed something.
+    burst: HeldKey,
+    /// The latest verdicts of the same kind, as long as each changed something.
     run: Vec<Ticket>,
-    /// The verdict whose key was held down, until somebody says what was meant.
+    /// The verdict whose key was held down, until the user keeps or undoes them.
     held: Option<Verdict>,
-    /// The last verdict given, as a sentence.
+    /// The last verdict, as a sentence.
     last: Option<String>,
     is_full: bool,
-    /// The place as it was kept last.
+    /// The position as it was stored last.
     kept: String,
 }
 
-/// What a list of undecided creators was asked for.
+/// The purpose of a request for undecided creators.
 #[derive(Clone, Debug)]
-enum For {
-    /// A queue to begin with.
+enum ListPurpose {
+    /// To start a queue.
     Begin(Source),
-    /// A queue to begin with if there is anybody in it; else the one there is stays, which is said.
+    /// To start a queue if the list isn't empty; otherwise the current queue stays and a message says so.
     Replace(Source),
-    /// The same in silence, when the queue there is has come to its end.
+    /// The same without a message, when the current queue is finished.
     Follow(Source),
-    /// More creators for this queue.
+    /// To add creators to this queue.
     Add,
 }
 
-/// A verdict on its way.
+/// A verdict in flight.
 #[derive(Clone, Copy, Debug)]
 struct Sent {
     id: CreatorId,
@@ -89,25 +89,25 @@ struct Sent {
 }
 
 impl TriageScreen {
-    /// A screen that has not asked for anything yet.
+    /// A screen that hasn't asked for anything yet.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The creator one is at.
+    /// The current creator.
     fn here(&self) -> Option<CreatorId> {
         self.queue.as_ref().and_then(Queue::here)
     }
 
-    /// The row of the creator one is at, where it is loaded.
+    /// The row of the current creator, if loaded.
     fn row_here(&self) -> Option<&CreatorRow> {
         self.cards.row(self.here()?)
     }
 
-    /// Reads what the queue has come to, and keeps the place.
-    fn look(&mut self, ctx: &mut Ctx) {
+    /// Asks for what the current card needs, and stores the position.
+    fn read_ahead(&mut self, ctx: &mut Ctx) {
         let Some(queue) = &self.queue else { return };
-        self.cards.look(queue, ctx);
+        self.cards.read_ahead(queue, ctx);
         let place = queue::keep_place(queue);
         if place != self.kept {
             self.kept.clone_from(&place);
@@ -128,7 +128,7 @@ impl Screen for TriageScreen {
             queue.at = at;
             self.last = None;
         }
-        self.look(ctx);
+        self.read_ahead(ctx);
     }
 
     fn has(&self, creator: CreatorId) -> bool {
@@ -155,7 +155,7 @@ impl Screen for TriageScreen {
             ctx.effect(Effect::WakeAt(at));
         }
         self.verb(action, ctx).run(self, count, ctx);
-        self.look(ctx);
+        self.read_ahead(ctx);
     }
 
     fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
@@ -167,15 +167,15 @@ impl Screen for TriageScreen {
     }
 
     fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) {
-        self.hear(msg, ctx);
-        self.look(ctx);
+        self.receive(msg, ctx);
+        self.read_ahead(ctx);
     }
 
     fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
         if let Some(question) = asked.question::<verbs::Question>() {
             verbs::answered(self, question, value, ctx);
         }
-        self.look(ctx);
+        self.read_ahead(ctx);
     }
 
     fn step_back(&mut self, _ctx: &mut Ctx) -> bool {
@@ -183,15 +183,15 @@ impl Screen for TriageScreen {
     }
 
     fn acts_on(&self, ctx: &Ctx) -> String {
-        self.said_target(ctx)
+        self.target_label(ctx)
     }
 
     fn comes_next(&self, ctx: &Ctx) -> Option<String> {
-        self.said_next(ctx)
+        self.next_label(ctx)
     }
 
     fn memory(&self) -> Vec<(&'static str, String)> {
-        // The queue itself was kept when it was frozen.
+        // The queue itself was stored when it was frozen.
         match &self.queue {
             Some(queue) => vec![(PLACE, queue::keep_place(queue)), (SPENT, self.pace.spent_ms.to_string())],
             None => Vec::new(),

@@ -1,21 +1,21 @@
-//! How fast it goes and when it will be done. The time comes from outside.
+//! The pace of triage, and when the queue will be done. Time is passed in.
 
 use std::collections::VecDeque;
 
 use crate::analysis::Spread;
 
-/// Longer pauses are no part of the work.
+/// Longer pauses don't count as work.
 const IDLE_MS: i64 = 60_000;
-/// So many verdicts make the pace.
+/// The pace is the median of this many verdicts.
 const LATEST: usize = 20;
-/// Fewer verdicts say nothing about the rest.
+/// Fewer verdicts are too few for a forecast.
 const ENOUGH: usize = 10;
-/// So few cards left are foretold to the minute.
+/// With this few cards left, the forecast is exact to the minute.
 const FEW: usize = 20;
-/// Further away nobody wants to know.
+/// No forecast beyond this.
 const FURTHEST_MS: i64 = 12 * 60 * 60_000;
 
-/// The pace of one sitting.
+/// The pace of one session.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Pace {
     /// Milliseconds between the latest verdicts.
@@ -25,12 +25,12 @@ pub(super) struct Pace {
     last_key: Option<i64>,
     /// When the screen asked to be woken.
     wake_at: Option<i64>,
-    /// Time spent on this queue, also in earlier sittings.
+    /// Time spent on this queue, including earlier sessions.
     pub(super) spent_ms: i64,
 }
 
 impl Pace {
-    /// Notes a key; returns when to wake up to see whether somebody is still there.
+    /// Records a key press. Returns when to wake up and check for a pause.
     pub(super) fn key(&mut self, now: i64) -> Option<i64> {
         let gap = self.last_key.map_or(0, |last| now - last);
         if (0..=IDLE_MS).contains(&gap) {
@@ -44,7 +44,7 @@ impl Pace {
         self.wake_at
     }
 
-    /// Notes that it was woken; returns when to look again while keys still come.
+    /// Records a wake-up. Returns when to check again while keys still come.
     pub(super) fn woken(&mut self, now: i64) -> Option<i64> {
         self.wake_at.take_if(|at| *at <= now)?;
         let next = self.last_key? + IDLE_MS;
@@ -52,7 +52,7 @@ impl Pace {
         self.wake_at
     }
 
-    /// Notes a verdict.
+    /// Records a verdict.
     pub(super) fn verdict(&mut self, now: i64) {
         self.given += 1;
         let gap = self.last_verdict.replace(now).map(|last| now - last);
@@ -62,25 +62,25 @@ impl Pace {
         }
     }
 
-    /// Whether nobody has pressed a key for a while.
+    /// Whether no key was pressed for a while.
     pub(super) fn is_paused(&self, now: i64) -> bool {
         self.last_key.is_some_and(|last| now - last >= IDLE_MS)
     }
 
-    /// The usual time of one verdict.
+    /// The median time of a verdict.
     fn usual_ms(&self) -> Option<i64> {
         let spread = Spread::of(self.gaps.iter().copied().collect())?;
         Some(spread.middle.max(1))
     }
 
-    /// Verdicts a minute.
+    /// Verdicts per minute.
     pub(super) fn per_minute(&self) -> Option<i64> {
-        // Two gaps are no pace yet.
+        // Two gaps are too few for a pace.
         let usual = self.usual_ms().filter(|_| self.gaps.len() > 2)?;
         Some(IDLE_MS / usual).filter(|pace| (1..1_000).contains(pace))
     }
 
-    /// When the rest will be done, rounded to five minutes where it is much.
+    /// When the rest will be done, rounded to five minutes if much is left.
     pub(super) fn done_at(&self, now: i64, left: usize) -> Option<i64> {
         const STEP: i64 = 5 * 60_000;
         let usual = self.usual_ms().filter(|_| self.given >= ENOUGH && left > 0)?;
@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn the_pace_is_the_usual_verdict_without_pauses() {
+    fn pace_is_the_median_without_pauses() {
         assert_eq!(after(3, 5 * SECOND).per_minute(), None);
         let mut pace = after(12, 5 * SECOND);
         assert_eq!(pace.per_minute(), Some(12));
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn the_end_is_foretold_after_ten_verdicts() {
+    fn forecasts_after_ten_verdicts() {
         let now = 60 * MINUTE;
         assert_eq!(after(9, 6 * SECOND).done_at(now, 100), None);
         assert_eq!(after(10, 6 * SECOND).done_at(now, 100), Some(70 * MINUTE));
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn a_minute_without_keys_is_a_pause_and_wakes_once() {
+    fn a_minute_without_keys_is_a_pause() {
         let mut pace = Pace::default();
         assert_eq!(pace.key(0), Some(MINUTE));
         assert_eq!(pace.key(20 * SECOND), None, "one wake-up is on its way");

@@ -1,4 +1,4 @@
-//! The queue: whom to decide on, frozen in its order, and where one is in it. Pure.
+//! The queue: the creators to decide on, in a frozen order, and the current position. Pure.
 
 use std::sync::Arc;
 
@@ -6,15 +6,15 @@ use crate::domain::day::Calendar;
 use crate::domain::filter::{Expr, parse};
 use crate::domain::{CreatorId, Verdict};
 
-/// How one goes over a queue, as photographers do.
+/// The passes over a queue, as photographers cull pictures.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Pass {
-    /// First: a verdict on everyone.
+    /// First: a verdict for everyone.
     #[default]
     Verdicts,
-    /// Second: the picked and the maybes again, with stars.
+    /// Second: picked and maybe again, with stars.
     Stars,
-    /// Third: the same once more, with tags.
+    /// Third: the same again, with tags.
     Tags,
 }
 
@@ -46,28 +46,28 @@ pub(super) struct Source {
     pub(super) name: String,
     /// The filter as typed; empty for everyone.
     pub(super) filter: String,
-    /// The order, as a filter writes it: `sort:-er sort:price`.
+    /// The order in filter syntax: `sort:-er sort:price`.
     pub(super) sort: String,
-    /// What the filter meant on the table; not kept for the next start, where it is read anew.
+    /// The parsed filter. Not stored: it is parsed again at the next start.
     pub(super) expr: Option<Arc<Expr>>,
 }
 
 impl Source {
-    /// What the filter means. After a start nobody is marked any more: then those of the queue are meant.
+    /// The parsed filter. Marks are gone after a restart, so `is:marked` then means the creators of the queue.
     pub(super) fn expr(&self, ids: &[CreatorId], calendar: Calendar) -> Option<Arc<Expr>> {
-        // A filter that an older version kept and that no longer reads is as good as none.
+        // A stored filter that no longer parses counts as no filter.
         let read = || parse(&self.filter, calendar).unwrap_or_default().expr;
         let meant = |expr: Expr| Arc::new(if expr.asks_for_marks() { expr.with_marked(&ids.into()) } else { expr });
         self.expr.clone().or_else(|| read().map(meant))
     }
 }
 
-/// How many of a queue there are, by verdict.
+/// How many creators of a queue there are, by verdict.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Tally {
     /// All that still exist.
     pub(super) all: usize,
-    /// By verdict, in its order.
+    /// By verdict, in the order of `Verdict`.
     by_verdict: [usize; 5],
 }
 
@@ -95,12 +95,12 @@ fn place(verdict: Verdict) -> usize {
     }
 }
 
-/// Where one went after a decision.
+/// The move after a decision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Went {
+pub(super) enum Advance {
     /// To the next card.
     On,
-    /// Back to the first of so many cards that were passed over.
+    /// Back to the first of this many skipped cards.
     BackTo(usize),
     /// Past the last card.
     Out,
@@ -111,26 +111,26 @@ pub(super) enum Went {
 pub(super) struct Queue {
     /// What it was made from.
     pub(super) source: Source,
-    /// How one goes over it.
+    /// The current pass.
     pub(super) pass: Pass,
-    /// Everyone in it, in order.
+    /// All ids, in order.
     pub(super) ids: Arc<[CreatorId]>,
-    /// Verdicts in the same order; nothing for those that are gone.
+    /// Verdicts in the same order; `None` for deleted creators.
     verdicts: Vec<Option<Verdict>>,
-    /// How many there are, by verdict.
+    /// The counts by verdict.
     pub(super) tally: Tally,
-    /// Whether the verdicts are those of the file; after a start nothing can be counted until they are read.
+    /// Whether the verdicts have been read from the file. After a start nothing can be counted until they are.
     pub(super) is_known: bool,
-    /// The card one is at; behind the last one at the end.
+    /// The current card; one past the last card at the end.
     pub(super) at: usize,
-    /// The furthest card one was at.
+    /// The furthest card reached.
     seen: usize,
     /// Verdicts given.
     pub(super) given: usize,
 }
 
 impl Queue {
-    /// A queue that begins at its first card, with nobody decided on.
+    /// A queue at its first card, with nothing decided.
     pub(super) fn new(source: Source, ids: Arc<[CreatorId]>) -> Self {
         let verdicts = vec![Some(Verdict::New); ids.len()];
         let mut queue = Self { source, verdicts, ids, is_known: true, ..Self::default() };
@@ -138,7 +138,7 @@ impl Queue {
         queue
     }
 
-    /// The next pass: the picked and the maybes, in the same order. Nothing after the last pass or for nobody.
+    /// The next pass: picked and maybe creators in the same order. `None` after the last pass, or if there are none.
     pub(super) fn next_pass(&self) -> Option<Self> {
         let pass = self.pass.next()?;
         let stays = |verdict: &Option<Verdict>| matches!(verdict, Some(Verdict::Picked | Verdict::Maybe));
@@ -150,7 +150,7 @@ impl Queue {
         (!queue.ids.is_empty()).then_some(queue)
     }
 
-    /// Puts more creators behind the last one; those already in it stay where they are. Returns how many.
+    /// Appends creators that aren't in the queue yet. Returns how many.
     pub(super) fn add(&mut self, more: &[CreatorId]) -> usize {
         let known: std::collections::HashSet<CreatorId> = self.ids.iter().copied().collect();
         let fresh: Vec<CreatorId> = more.iter().copied().filter(|id| !known.contains(id)).collect();
@@ -160,8 +160,8 @@ impl Queue {
         fresh.len()
     }
 
-    /// Takes the verdicts of the file, in the order of the queue.
-    pub(super) fn stand(&mut self, verdicts: &[Option<Verdict>]) {
+    /// Stores the verdicts from the file, in the order of the queue.
+    pub(super) fn set_verdicts(&mut self, verdicts: &[Option<Verdict>]) {
         if verdicts.len() != self.ids.len() {
             return;
         }
@@ -169,7 +169,7 @@ impl Queue {
         let was_known = std::mem::replace(&mut self.is_known, true);
         self.count();
         let here = self.verdict(self.at);
-        // Resumed, one continues with what is open; at the end one stays only while nothing is.
+        // A resumed queue continues at the first open card. At the end it stays there only if no card is open.
         let leaves = !was_known || self.is_out() || here.is_none();
         if self.pass == Pass::Verdicts && here != Some(Verdict::New) && leaves {
             self.at = self.open_from(self.at).or_else(|| self.open_from(0)).unwrap_or(self.ids.len());
@@ -189,13 +189,13 @@ impl Queue {
         self.tally = tally;
     }
 
-    /// The creator one is at, unless gone.
+    /// The current creator, unless deleted.
     pub(super) fn here(&self) -> Option<CreatorId> {
         let lives = self.verdicts.get(self.at).is_some_and(Option::is_some);
         self.ids.get(self.at).copied().filter(|_| lives)
     }
 
-    /// The creator behind the one one is at, where a decision leads.
+    /// The creator that a decision moves to next.
     pub(super) fn after(&self) -> Option<CreatorId> {
         let below = self.at + 1;
         let next = match self.pass {
@@ -205,22 +205,22 @@ impl Queue {
         self.ids.get(next.filter(|_| self.is_known)?).copied()
     }
 
-    /// Whether one is behind the last card.
+    /// Whether the position is past the last card.
     pub(super) fn is_out(&self) -> bool {
         self.at >= self.ids.len()
     }
 
-    /// How many are left to do in this pass, where the verdicts are known.
+    /// How many are left in this pass, if the verdicts are known.
     pub(super) fn left(&self) -> Option<usize> {
         self.is_known.then(|| self.tally.all.saturating_sub(self.done()))
     }
 
-    /// Whether nothing is left to do in this pass.
+    /// Whether nothing is left in this pass.
     pub(super) fn is_done(&self) -> bool {
         self.left() == Some(0)
     }
 
-    /// How many are decided on; in later passes, how many were seen again.
+    /// How many are decided; in later passes, how many were reviewed.
     pub(super) fn done(&self) -> usize {
         match self.pass {
             Pass::Verdicts => self.tally.all - self.tally.of(Verdict::New).min(self.tally.all),
@@ -228,7 +228,7 @@ impl Queue {
         }
     }
 
-    /// The verdict of a place, where it is known.
+    /// The verdict at a position, if known.
     pub(super) fn verdict(&self, at: usize) -> Option<Verdict> {
         self.verdicts.get(at).copied().flatten().filter(|_| self.is_known)
     }
@@ -243,7 +243,7 @@ impl Queue {
         Some(before)
     }
 
-    /// The place of a creator.
+    /// The position of a creator.
     pub(super) fn find(&self, id: CreatorId) -> Option<usize> {
         self.ids.iter().position(|known| *known == id)
     }
@@ -253,32 +253,32 @@ impl Queue {
         self.verdicts.iter().skip(at).position(open).map(|more| at + more)
     }
 
-    /// Goes to a place.
+    /// Moves to a position.
     pub(super) fn go(&mut self, at: usize) {
         self.at = at.min(self.ids.len());
         self.seen = self.seen.max(self.at);
     }
 
-    /// Goes on after a decision: to the next card that waits for one, back to those passed over, or out.
-    pub(super) fn go_on(&mut self) -> Went {
+    /// Moves on after a decision: to the next open card, back to skipped cards, or past the end.
+    pub(super) fn advance(&mut self) -> Advance {
         self.given += 1;
         if self.pass != Pass::Verdicts {
             self.step(1);
-            return if self.is_out() { Went::Out } else { Went::On };
+            return if self.is_out() { Advance::Out } else { Advance::On };
         }
         if let Some(at) = self.open_from(self.at + 1) {
             self.go(at);
-            return Went::On;
+            return Advance::On;
         }
         if let Some(at) = self.open_from(0) {
             self.go(at);
-            return Went::BackTo(self.tally.of(Verdict::New));
+            return Advance::BackTo(self.tally.of(Verdict::New));
         }
         self.go(self.ids.len());
-        Went::Out
+        Advance::Out
     }
 
-    /// Moves by some cards, up when negative, over those that are gone. The end is entered where the pass is done by moving.
+    /// Moves by a number of cards, negative for up, skipping deleted ones. The end is reached if the pass is done by moving.
     pub(super) fn step(&mut self, cards: isize) {
         let down = cards > 0;
         for _ in 0..cards.unsigned_abs().min(self.ids.len()) {
@@ -297,7 +297,7 @@ impl Queue {
     }
 }
 
-/// What is kept of a queue, once: everything but where one is.
+/// The part of a queue that is stored once: everything except the position.
 pub(super) fn keep(queue: &Queue) -> String {
     let Source { name, filter, sort, .. } = &queue.source;
     let one_line = |text: &str| text.replace(['\n', '\r'], " ");
@@ -305,12 +305,12 @@ pub(super) fn keep(queue: &Queue) -> String {
     lines.join("\n")
 }
 
-/// What is kept at each step: the card, the furthest one, verdicts given.
+/// The part stored at each step: current card, furthest card, verdicts given.
 pub(super) fn keep_place(queue: &Queue) -> String {
     format!("{} {} {}", queue.at, queue.seen, queue.given)
 }
 
-/// Reads both; nothing where they make no sense.
+/// Parses both parts; `None` if they make no sense.
 pub(super) fn kept(queue: &str, place: &str) -> Option<Queue> {
     let mut lines = queue.splitn(5, '\n');
     let word = lines.next()?;
@@ -329,7 +329,8 @@ pub(super) fn kept(queue: &str, place: &str) -> Option<Queue> {
 
 const BASE: u32 = 36;
 
-/// Writes ids as the steps from one to the next: neighbours in a list are mostly neighbours in the file, so a step is short.
+/// Writes ids as differences. Neighbors in a list are mostly neighbors in the file, so the differences are short: 501, 502,
+/// 505 becomes 501, 1, 3.
 fn written(ids: &[CreatorId]) -> String {
     let mut out = String::new();
     let mut before = 0_i64;
@@ -373,27 +374,27 @@ mod tests {
         Queue::new(Source::default(), ids.into())
     }
 
-    fn decide(queue: &mut Queue, verdict: Verdict) -> Went {
+    fn decide(queue: &mut Queue, verdict: Verdict) -> Advance {
         let here = queue.here().expect("a card");
         queue.set(here, verdict);
-        queue.go_on()
+        queue.advance()
     }
 
     #[test]
-    fn a_decision_leads_to_the_next_open_card_and_back_to_those_passed_over() {
+    fn decisions_move_to_the_next_open_card_then_skipped_ones() {
         let mut queue = queue(5);
-        assert_eq!(decide(&mut queue, Verdict::Picked), Went::On);
+        assert_eq!(decide(&mut queue, Verdict::Picked), Advance::On);
         queue.step(2);
         assert_eq!(queue.at, 3);
         decide(&mut queue, Verdict::Rejected);
-        assert_eq!(decide(&mut queue, Verdict::Maybe), Went::BackTo(2));
+        assert_eq!(decide(&mut queue, Verdict::Maybe), Advance::BackTo(2));
         assert_eq!((queue.at, queue.done()), (1, 3));
         queue.step(-1);
         // A card that was decided is decided anew, and one is back where one was.
-        assert_eq!(decide(&mut queue, Verdict::Rejected), Went::On);
+        assert_eq!(decide(&mut queue, Verdict::Rejected), Advance::On);
         assert_eq!(queue.at, 1);
         decide(&mut queue, Verdict::Snoozed);
-        assert_eq!(decide(&mut queue, Verdict::Picked), Went::Out);
+        assert_eq!(decide(&mut queue, Verdict::Picked), Advance::Out);
         assert!(queue.is_out() && queue.is_done());
         assert_eq!(queue.tally.of(Verdict::Rejected), 2);
         queue.step(-1);
@@ -401,14 +402,14 @@ mod tests {
     }
 
     #[test]
-    fn later_passes_go_over_picked_and_maybe_and_end_by_moving() {
+    fn later_passes_review_picked_and_maybe() {
         let mut queue = queue(4);
         for verdict in [Verdict::Picked, Verdict::Rejected, Verdict::Maybe, Verdict::Snoozed] {
             decide(&mut queue, verdict);
         }
         let mut second = queue.next_pass().expect("a second pass");
         assert_eq!((second.pass, second.ids.to_vec()), (Pass::Stars, vec![CreatorId(100), CreatorId(98)]));
-        assert_eq!(decide(&mut second, Verdict::Rejected), Went::On);
+        assert_eq!(decide(&mut second, Verdict::Rejected), Advance::On);
         second.step(1);
         assert!(second.is_out() && second.is_done());
         let third = second.next_pass().expect("a third pass");
@@ -417,23 +418,23 @@ mod tests {
     }
 
     #[test]
-    fn those_gone_are_passed_over_and_what_is_open_is_found_again() {
+    fn skips_deleted_creators_and_finds_open_cards() {
         let mut queue = queue(4);
         queue.is_known = false;
-        queue.stand(&[Some(Verdict::Picked), None, Some(Verdict::New), None]);
+        queue.set_verdicts(&[Some(Verdict::Picked), None, Some(Verdict::New), None]);
         assert_eq!((queue.at, queue.tally.all, queue.done()), (2, 2, 1));
         queue.step(-5);
         assert_eq!(queue.at, 0);
         queue.step(1);
         assert_eq!(queue.at, 2);
-        queue.stand(&[Some(Verdict::Picked), None, None, None]);
+        queue.set_verdicts(&[Some(Verdict::Picked), None, None, None]);
         assert!(queue.is_out(), "nobody is left");
-        queue.stand(&[Some(Verdict::Picked), None, Some(Verdict::New), None]);
+        queue.set_verdicts(&[Some(Verdict::Picked), None, Some(Verdict::New), None]);
         assert_eq!(queue.at, 2, "what was taken back is open again");
     }
 
     #[test]
-    fn new_ones_go_to_the_end_once() {
+    fn appends_new_creators_once() {
         let mut queue = queue(2);
         assert_eq!(queue.add(&[CreatorId(100), CreatorId(7)]), 1);
         assert_eq!(queue.ids.to_vec(), [100, 99, 7].map(CreatorId));
@@ -442,7 +443,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_kept_comes_back(ids in prop::collection::vec(0..i64::MAX, 1..60), at in 0_usize..70, filter in "[a-z:>.,0-9 ]{0,20}") {
+        fn state_survives_a_restart(ids in prop::collection::vec(0..i64::MAX, 1..60), at in 0_usize..70, filter in "[a-z:>.,0-9 ]{0,20}") {
             let ids: Vec<CreatorId> = ids.into_iter().map(CreatorId).collect();
             let mut queue = Queue::new(Source { filter, sort: "sort:-er".into(), ..Source::default() }, ids.into());
             queue.go(at);
@@ -451,19 +452,19 @@ mod tests {
         }
 
         #[test]
-        fn what_was_damaged_is_left_out(text in "\\PC{0,40}", place in "\\PC{0,10}") {
+        fn damaged_state_is_skipped(text in "\\PC{0,40}", place in "\\PC{0,10}") {
             kept(&text, &place);
             kept(&format!("verdicts\n\n\n\n{text}"), &place);
         }
 
         #[test]
-        fn one_is_always_at_a_card_or_at_the_end(steps in prop::collection::vec((0_u8..4, -9_isize..9), 0..60)) {
+        fn position_is_always_a_card_or_the_end(steps in prop::collection::vec((0_u8..4, -9_isize..9), 0..60)) {
             let mut queue = queue(7);
             for (what, cards) in steps {
                 match what {
                     0 => queue.step(cards),
                     1 if queue.here().is_some() => _ = decide(&mut queue, Verdict::Picked),
-                    2 => queue.stand(&[None, Some(Verdict::New), None, Some(Verdict::Maybe), Some(Verdict::New), None, None]),
+                    2 => queue.set_verdicts(&[None, Some(Verdict::New), None, Some(Verdict::Maybe), Some(Verdict::New), None, None]),
                     _ => queue = queue.next_pass().unwrap_or(queue),
                 }
                 prop_assert!(queue.here().is_some() || queue.is_out(), "{queue:?}");
@@ -472,7 +473,7 @@ mod tests {
     }
 
     #[test]
-    fn a_list_of_neighbours_is_short() {
+    fn neighboring_ids_are_stored_short() {
         let ids: Vec<CreatorId> = (1..=100_000).rev().map(CreatorId).collect();
         assert!(written(&ids).len() < 400_000);
     }

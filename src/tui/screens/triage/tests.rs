@@ -1,4 +1,4 @@
-//! Triage as a person does it: keys and answers in, state, requests and pictures out.
+//! Triage as a user sees it: keys and answers in; state, requests and rendered text out.
 
 use std::collections::HashMap;
 
@@ -68,17 +68,17 @@ fn awful(id: i64) -> CreatorRow {
     row
 }
 
-/// The screen with what the app would hold for it, and a made-up store behind.
+/// The screen with the app's context, and a fake store.
 struct Table {
     screen: TriageScreen,
     ctx: Ctx,
     row: fn(i64) -> CreatorRow,
-    /// What the store says of each creator; those not in it are gone.
+    /// The verdicts in the store; a missing creator was deleted.
     file: HashMap<i64, Verdict>,
     waiting: Vec<i64>,
     /// Whether commands are answered at once.
     answers: bool,
-    /// Whether the figures and verdicts of a queue are.
+    /// Whether figures and verdicts of a queue are answered at once.
     counts: bool,
     requests: Vec<Request>,
     memory: HashMap<&'static str, String>,
@@ -105,7 +105,7 @@ impl Table {
 
     fn enter(&mut self) {
         self.screen.enter(&mut self.ctx);
-        self.carry();
+        self.run_requests();
     }
 
     fn figures(&self, ids: &[CreatorId]) -> QueueFigures {
@@ -131,16 +131,16 @@ impl Table {
 
     fn event(&mut self, slot: crate::proto::Slot, generation: Generation, answer: Answer) {
         let msg = Msg::Event(Event::QueryDone(slot, generation, answer));
-        self.hear(&msg);
+        self.receive(&msg);
     }
 
     /// Does what the runtime would, at once.
-    fn carry(&mut self) {
+    fn run_requests(&mut self) {
         for request in self.ctx.sent() {
             match &request {
                 Request::Effect(Effect::ReadWindow(ids)) => {
                     let rows = ids.iter().filter(|id| self.file.contains_key(&id.0)).map(|id| (self.row)(id.0));
-                    self.hear(&Msg::Window(rows.collect()));
+                    self.receive(&Msg::Window(rows.collect()));
                 }
                 Request::Effect(Effect::ReadDetail(id)) => {
                     let detail = CreatorDetail {
@@ -156,7 +156,7 @@ impl Table {
                         collaborations: vec![],
                         last_posts: if id.0 % 3 == 0 { sample::last_posts() } else { vec![] },
                     };
-                    self.hear(&Msg::Detail(*id, Some(Box::new(detail))));
+                    self.receive(&Msg::Detail(*id, Some(Box::new(detail))));
                 }
                 Request::Effect(Effect::Ask(generation, query)) => {
                     let (slot, generation) = (query.slot(), *generation);
@@ -192,26 +192,26 @@ impl Table {
             }
         }
         let done = Done { op: Some(crate::domain::OpId(1)), sentence: "Rejected @x.".into(), changed: 1, show: None };
-        self.hear(&Msg::Event(Event::WriteDone(ticket, done)));
+        self.receive(&Msg::Event(Event::WriteDone(ticket, done)));
         self.refresh();
     }
 
-    fn hear(&mut self, msg: &Msg) {
+    fn receive(&mut self, msg: &Msg) {
         self.screen.msg(msg, &mut self.ctx);
-        self.carry();
+        self.run_requests();
     }
 
     fn refresh(&mut self) {
         self.screen.refresh(&mut self.ctx);
-        self.carry();
+        self.run_requests();
     }
 
-    /// Presses the key of an action, as the app would, and returns what was asked for.
+    /// Presses the key of an action as the app would, and returns the requests.
     fn act(&mut self, action: Action) -> Vec<Request> {
         self.requests.clear();
         if self.screen.availability(action, &self.ctx) == Availability::Yes {
             self.screen.act(action, 1, &mut self.ctx);
-            self.carry();
+            self.run_requests();
         }
         std::mem::take(&mut self.requests)
     }
@@ -222,20 +222,20 @@ impl Table {
         self.act(action)
     }
 
-    /// Answers what was opened last.
+    /// Answers the last opened overlay.
     fn answer(&mut self, opened: &[Request], value: Value) -> Vec<Request> {
         self.requests.clear();
         self.screen.answered(question(opened), value, &mut self.ctx);
-        self.carry();
+        self.run_requests();
         std::mem::take(&mut self.requests)
     }
 
-    /// Where one is.
+    /// The current card.
     fn at(&self) -> Option<i64> {
         self.screen.here().map(|id| id.0)
     }
 
-    /// The program was killed and started again on the same file.
+    /// Restarts the program on the same file after a crash.
     fn restart(&mut self) {
         let mut screen = TriageScreen::new();
         screen.recall(&|name| self.memory.get(name).cloned());
@@ -257,7 +257,7 @@ fn tags() -> Vec<TagRow> {
     [(1, "skincare"), (2, "glass-skin"), (3, "vegan")].map(tag).to_vec()
 }
 
-/// The question of the overlay that was opened.
+/// The question of the opened overlay.
 fn question(requests: &[Request]) -> &Asked {
     let asked = requests.iter().find_map(|request| match request {
         Request::Open(_, asked) => Some(asked),
@@ -279,7 +279,7 @@ fn verdict_on(id: i64, verdict: Verdict) -> WriteCmd {
 }
 
 #[test]
-fn a_verdict_moves_on_by_itself_and_back_is_back() {
+fn a_verdict_moves_to_the_next_card() {
     let mut table = Table::new(5);
     assert_eq!(table.at(), Some(0));
     assert_eq!(table.screen.acts_on(&table.ctx), "@glowwithmia, then moves on by itself");
@@ -288,19 +288,19 @@ fn a_verdict_moves_on_by_itself_and_back_is_back() {
     assert_eq!(table.at(), Some(2));
     table.act(Action::NavUp);
     assert!(table.picture(80, 24).contains("Decided   rejected"));
-    // Decided anew, one is back at the card that waits.
+    // After deciding again, the position returns to the card that is still open.
     assert_eq!(commands(&table.think(2, Action::VerdictMaybe)), [verdict_on(1, Verdict::Maybe)]);
     assert_eq!(table.at(), Some(2));
     let picture = table.picture(120, 36);
-    assert!(picture.contains("2 of 5 decided   picked 1  maybe 1  rejected 0  later 0"), "{picture}");
-    // Taking back leads to the card it was about.
+    assert!(picture.contains("2 of 5 decided  picked 1  maybe 1  rejected 0  snoozed 0"), "{picture}");
+    // Undo moves to the card it changed.
     table.screen.show(&Show::Creator(CreatorId(1)), &mut table.ctx);
     assert_eq!(table.at(), Some(1));
     assert!(table.screen.has(CreatorId(4)) && !table.screen.has(CreatorId(40)));
 }
 
 #[test]
-fn describing_stays() {
+fn descriptions_stay_on_the_card() {
     let mut table = Table::new(5);
     let target = || Target::one(CreatorId(0));
     assert_eq!(commands(&table.act(Action::Stars(4))), [WriteCmd::Rate { target: target(), stars: 4 }]);
@@ -332,7 +332,7 @@ fn describing_stays() {
 }
 
 #[test]
-fn the_foot_names_who_comes_next_where_no_list_shows_it() {
+fn footer_names_the_next_creator_when_no_list_is_shown() {
     let mut table = Table::new(3);
     table.ctx.size = SizeClass::Medium;
     let next = |table: &Table| table.screen.comes_next(&table.ctx);
@@ -345,7 +345,7 @@ fn the_foot_names_who_comes_next_where_no_list_shows_it() {
     table.ctx.size = SizeClass::Wide;
     table.act(Action::NavUp);
     assert_eq!(next(&table), None);
-    // In a later pass those that are gone are nobody.
+    // Later passes skip deleted creators.
     table.ctx.size = SizeClass::Medium;
     table.act(Action::VerdictPick);
     table.act(Action::QueuePass);
@@ -355,7 +355,7 @@ fn the_foot_names_who_comes_next_where_no_list_shows_it() {
 }
 
 #[test]
-fn the_last_posts_stand_beside_the_table_or_below_it_and_nothing_moves_from_card_to_card() {
+fn layout_is_stable_from_card_to_card() {
     let mut table = Table::new(3);
     let line = |picture: &str, text: &str| {
         let found = picture.lines().enumerate().find(|(_, line)| line.contains(text));
@@ -372,7 +372,7 @@ fn the_last_posts_stand_beside_the_table_or_below_it_and_nothing_moves_from_card
     let other = table.picture(80, 24);
     assert_eq!(line(&other, "Last posts (views)").0, line(&low, "Last 6 posts (views)").0);
     assert!(line(&other, "Engagement").1.contains("none known yet"), "{other}");
-    // Back on what is decided, the badge takes the place of a blank line.
+    // On a decided card, the badge uses a line that is otherwise blank.
     table.act(Action::NavUp);
     for (before, (width, height)) in [(low, (80, 24)), (high, (120, 36))] {
         let back = table.picture(width, height);
@@ -384,7 +384,7 @@ fn the_last_posts_stand_beside_the_table_or_below_it_and_nothing_moves_from_card
 }
 
 #[test]
-fn a_warning_sign_is_seen_in_any_window() {
+fn warning_signs_are_visible_at_any_size() {
     fn flagged(id: i64) -> CreatorRow {
         let flags = vec![(FlagCode::DeadFollowers, Severity::Red)];
         CreatorRow {
@@ -396,7 +396,7 @@ fn a_warning_sign_is_seen_in_any_window() {
     table.row = flagged;
     table.enter();
     for (width, height, fit) in
-        [(120, 36, "82 of 100 (70% known)   Enter says why"), (80, 24, "82 of 100 (70% known)"), (40, 12, "82 (70%")]
+        [(120, 36, "82 of 100 (70% known)   Enter explains it"), (80, 24, "82 of 100 (70% known)"), (40, 12, "82 (70%")]
     {
         let picture = table.picture(width, height);
         assert!(picture.contains("! dead follow") && picture.contains(fit), "{picture}");
@@ -404,7 +404,7 @@ fn a_warning_sign_is_seen_in_any_window() {
 }
 
 #[test]
-fn reasons_are_letters_or_words_of_ones_own() {
+fn rejects_with_a_letter_or_a_typed_reason() {
     let mut table = Table::new(5);
     let asked = table.act(Action::VerdictRejectWhy);
     let reason = |requests: &[Request]| match commands(requests).as_slice() {
@@ -423,7 +423,7 @@ fn reasons_are_letters_or_words_of_ones_own() {
 }
 
 #[test]
-fn a_snooze_has_a_day_and_can_be_done_again() {
+fn snooze_takes_a_day_and_repeats() {
     let mut table = Table::new(8);
     assert!(matches!(table.screen.availability(Action::Snooze(SnoozeFor::Again), &table.ctx), Availability::No(_)));
     let until = |requests: &[Request]| match commands(requests).as_slice() {
@@ -441,11 +441,11 @@ fn a_snooze_has_a_day_and_can_be_done_again() {
     assert_eq!(table.at(), Some(5), "a day gone by puts nothing off");
     assert_eq!(until(&table.answer(&again, Value::Text("20 mar".into()))), sample::day(3, 20));
     assert_eq!(table.ctx.again.snooze, Some(Snooze::Until(sample::day(3, 20))));
-    assert!(table.picture(120, 36).contains("later 6"));
+    assert!(table.picture(120, 36).contains("snoozed 6"));
 }
 
 #[test]
-fn a_pick_can_go_straight_into_the_batch() {
+fn picks_straight_into_the_batch() {
     let mut table = Table::new(5);
     assert!(matches!(table.screen.availability(Action::VerdictPickBatch, &table.ctx), Availability::No(_)));
     table.ctx.current_batch = Some((BatchId(3), "Spring: Batch 1".into()));
@@ -456,7 +456,7 @@ fn a_pick_can_go_straight_into_the_batch() {
 }
 
 #[test]
-fn a_key_held_down_stops_and_is_taken_back_as_one() {
+fn a_held_key_stops_and_undoes_as_one() {
     let mut table = Table::new(60);
     table.think(9, Action::VerdictReject);
     table.think(9, Action::VerdictPick);
@@ -465,7 +465,7 @@ fn a_key_held_down_stops_and_is_taken_back_as_one() {
         table.act(Action::VerdictReject);
     }
     assert_eq!(table.at(), Some(11), "nine and no more");
-    let said = "9 rejected very fast. Key held down? Enter keeps, u takes them back.";
+    let said = "9 rejected very fast. Is a key held down? Enter keeps them, u undoes them.";
     assert_eq!(table.screen.availability(Action::VerdictPick, &table.ctx), Availability::No(said.into()));
     assert!(table.picture(80, 24).contains(said) && table.screen.acts_on(&table.ctx).contains(said));
     assert_eq!(table.screen.undo_steps(), 9);
@@ -490,7 +490,7 @@ fn the_end_offers_picks_and_the_next_pass() {
     assert_eq!(table.at(), None);
     let end = table.picture(80, 24);
     assert!(
-        end.contains("All 3 decided in 1 min: 1 picked.") && end.contains("See the picks (Enter), or undo (u)."),
+        end.contains("All 3 decided in 1 min: 1 picked.") && end.contains("Open the picks (Enter), or undo (u)."),
         "{end}"
     );
     assert_eq!(table.memory[SPENT], "100000");
@@ -501,15 +501,15 @@ fn the_end_offers_picks_and_the_next_pass() {
     table.act(Action::NavDown);
     table.act(Action::QueuePass);
     assert_eq!(table.at(), Some(0));
-    assert!(table.picture(80, 24).contains("Second pass, stars   0 of 2 seen"));
-    assert_eq!(table.screen.acts_on(&table.ctx), "@glowwithmia; j goes on", "stars stay on their card");
+    assert!(table.picture(80, 24).contains("Second pass, stars   0 of 2 reviewed"));
+    assert_eq!(table.screen.acts_on(&table.ctx), "@glowwithmia; j moves on", "stars stay on their card");
     table.act(Action::Stars(5));
     table.act(Action::NavDown);
     assert_eq!(table.at(), Some(2));
     table.act(Action::VerdictPick);
-    assert!(table.picture(80, 24).contains("All 2 seen again in under a minute: 2 picked."));
+    assert!(table.picture(80, 24).contains("All 2 reviewed in under a minute: 2 picked."));
     table.act(Action::QueuePass);
-    assert!(table.picture(80, 24).contains("Third pass, tags   0 of 2 seen"));
+    assert!(table.picture(80, 24).contains("Third pass, tags   0 of 2 reviewed"));
     table.act(Action::NavDown);
     table.restart();
     assert_eq!(table.at(), Some(2), "the pass and the card are kept");
@@ -518,7 +518,7 @@ fn the_end_offers_picks_and_the_next_pass() {
 }
 
 #[test]
-fn cards_passed_over_come_back_before_the_end() {
+fn skipped_cards_return_before_the_end() {
     let mut table = Table::new(3);
     table.act(Action::NavDown);
     table.act(Action::VerdictPick);
@@ -526,13 +526,13 @@ fn cards_passed_over_come_back_before_the_end() {
     assert!(
         requests
             .iter()
-            .any(|r| matches!(r, Request::Say(said) if said.text == "1 card was passed over: here is the first."))
+            .any(|r| matches!(r, Request::Say(said) if said.text == "You skipped 1 card. Here is the first."))
     );
     assert_eq!(table.at(), Some(0));
 }
 
 #[test]
-fn tomorrow_it_goes_on_at_the_same_card() {
+fn resumes_at_the_same_card() {
     let mut table = Table::new(9);
     let at_start = table.memory["triage.queue"].clone();
     for _ in 0..3 {
@@ -543,11 +543,11 @@ fn tomorrow_it_goes_on_at_the_same_card() {
     table.restart();
     assert_eq!(table.at(), Some(4));
     assert!(table.picture(120, 36).contains("3 of 9 decided"));
-    // Killed between a verdict and the place: the card is decided, so the next open one comes.
+    // After a crash between the verdict and the stored position, the card is decided, so the next open one is shown.
     table.file.insert(4, Verdict::Picked);
     table.restart();
     assert_eq!(table.at(), Some(5));
-    // Somebody took part of the list back meanwhile.
+    // Some verdicts were undone in the meantime.
     table.file.remove(&5);
     table.restart();
     assert_eq!(table.at(), Some(6));
@@ -560,7 +560,7 @@ fn tomorrow_it_goes_on_at_the_same_card() {
 }
 
 #[test]
-fn nothing_is_counted_before_the_verdicts_are_read() {
+fn counts_wait_for_the_verdicts() {
     let mut table = Table::new(3);
     table.act(Action::VerdictPick);
     table.act(Action::VerdictReject);
@@ -571,8 +571,7 @@ fn nothing_is_counted_before_the_verdicts_are_read() {
         assert!(first.contains("Queue: everyone   …") && !first.contains("of 3 decided"), "{first}");
         assert!(first.contains("@dermdaily.jo") && !first.contains('░'), "{first}");
     }
-    let said =
-        |availability| matches!(availability, Availability::No(said) if said == "This queue is still being read.");
+    let said = |availability| matches!(availability, Availability::No(said) if said == "This queue is still loading.");
     assert!(said(table.screen.availability(Action::QueuePass, &table.ctx)));
     table.ctx.shown = Some(Shown { filter: "er>5".into(), ..Shown::default() });
     table.enter();
@@ -580,7 +579,7 @@ fn nothing_is_counted_before_the_verdicts_are_read() {
         table
             .requests
             .iter()
-            .any(|r| matches!(r, Request::Say(said) if said.text.starts_with("Still the queue you are in. N"))),
+            .any(|r| matches!(r, Request::Say(said) if said.text.starts_with("This is still your current queue. N"))),
         "{:?}",
         table.requests
     );
@@ -591,11 +590,11 @@ fn nothing_is_counted_before_the_verdicts_are_read() {
     table.counts = false;
     table.restart();
     let end = table.picture(80, 24);
-    assert!(end.contains("Looking how far this queue is") && !end.contains("picked"), "{end}");
+    assert!(end.contains("Loading the progress of this queue") && !end.contains("picked"), "{end}");
 }
 
 #[test]
-fn new_ones_wait_beside_the_queue() {
+fn new_creators_wait_outside_the_queue() {
     let mut table = Table::new(3);
     assert!(matches!(table.screen.availability(Action::QueueAdd, &table.ctx), Availability::No(_)));
     for id in [10, 11] {
@@ -610,7 +609,7 @@ fn new_ones_wait_beside_the_queue() {
 }
 
 #[test]
-fn another_filter_begins_another_queue_unless_one_is_in_the_middle() {
+fn another_filter_starts_a_queue_unless_one_is_underway() {
     let mut table = Table::new(9);
     table.ctx.shown = Some(Shown { filter: "er>5".into(), ..Shown::default() });
     table.enter();
@@ -620,7 +619,12 @@ fn another_filter_begins_another_queue_unless_one_is_in_the_middle() {
     table.requests.clear();
     table.enter();
     assert!(table.picture(120, 36).contains("Queue: er>5"));
-    assert!(table.requests.iter().any(|r| matches!(r, Request::Say(said) if said.text.starts_with("Still the queue"))));
+    assert!(
+        table
+            .requests
+            .iter()
+            .any(|r| matches!(r, Request::Say(said) if said.text.starts_with("This is still your current queue")))
+    );
     table.act(Action::QueueNew);
     assert!(table.picture(120, 36).contains("Queue: er>6   0 of 8 decided"), "{}", table.picture(120, 36));
     table.waiting.clear();
@@ -629,7 +633,7 @@ fn another_filter_begins_another_queue_unless_one_is_in_the_middle() {
 }
 
 #[test]
-fn a_command_that_fails_leads_back_to_its_card() {
+fn a_failed_write_returns_to_its_card() {
     let mut table = Table::new(5);
     table.answers = false;
     let requests = table.act(Action::VerdictPick);
@@ -639,16 +643,16 @@ fn a_command_that_fails_leads_back_to_its_card() {
         panic!("a command")
     };
     assert_eq!(table.at(), Some(1));
-    // An answer from before the command does not take the verdict off the card.
+    // An answer from before the command doesn't remove the verdict from the card.
     table.refresh();
     assert!(table.picture(120, 36).contains("1 of 5 decided"));
-    table.hear(&Msg::Event(Event::WriteFailed(*ticket, "The disk is full.".into())));
+    table.receive(&Msg::Event(Event::WriteFailed(*ticket, "The disk is full.".into())));
     assert_eq!(table.at(), Some(0));
     assert!(table.picture(120, 36).contains("0 of 5 decided"));
 }
 
 #[test]
-fn the_pace_is_told_and_a_pause_is_a_pause() {
+fn shows_the_pace_and_detects_pauses() {
     let mut table = Table::new(100);
     for _ in 0..12 {
         table.think(5, Action::VerdictReject);
@@ -659,16 +663,16 @@ fn the_pace_is_told_and_a_pause_is_a_pause() {
     let wake = table.think(4, Action::NavDown);
     assert!(!wake.iter().any(|r| matches!(r, Request::Effect(Effect::WakeAt(_)))), "one is on its way");
     table.ctx.now_ms += 61_000;
-    table.hear(&Msg::Wake);
+    table.receive(&Msg::Wake);
     assert!(table.picture(120, 36).contains("paused"));
     table.think(1, Action::VerdictReject);
     assert!(table.picture(120, 36).contains("12 a minute"));
 }
 
 #[test]
-fn nobody_to_decide_on_says_what_comes_next() {
+fn an_empty_queue_says_what_to_do_next() {
     let mut table = Table::new(0);
-    assert!(table.picture(80, 24).contains("Everyone is decided."));
+    assert!(table.picture(80, 24).contains("All creators are decided."));
     for action in Action::ALL {
         if let Availability::No(reason) = table.screen.availability(*action, &table.ctx) {
             assert!(reason.ends_with('.'), "{}: {reason}", action.name());
@@ -680,7 +684,10 @@ fn nobody_to_decide_on_says_what_comes_next() {
     table.ctx.shown = Some(Shown { filter: "er>9".into(), ..Shown::default() });
     table.enter();
     let picture = table.picture(80, 24);
-    assert!(picture.contains("Everyone that er>9 shows is decided.") && picture.contains("4 others wait"), "{picture}");
+    assert!(
+        picture.contains("All creators that match er>9 are decided.") && picture.contains("4 others are not decided"),
+        "{picture}"
+    );
 }
 
 fn scene(name: &str) -> Table {
@@ -713,7 +720,7 @@ fn scene(name: &str) -> Table {
 }
 
 #[test]
-fn pictures_of_the_second_shop() {
+fn second_shop_layouts() {
     let shop = sample::Shop::Second;
     for (width, height) in [(120, 36), (80, 24)] {
         let mut table = Table::new(0);
@@ -722,7 +729,7 @@ fn pictures_of_the_second_shop() {
         table.file = (0..30).map(|id| (id, Verdict::New)).collect();
         table.waiting = (0..30).collect();
         table.enter();
-        // The next one has a price and is on Instagram.
+        // The next creator has a price and is on Instagram.
         table.think(5, Action::VerdictPick);
         let picture = table.picture(width, height);
         assert!(!picture.contains('$'), "{picture}");
@@ -731,7 +738,7 @@ fn pictures_of_the_second_shop() {
 }
 
 #[test]
-fn pictures() {
+fn layouts() {
     for name in ["empty", "normal", "awful", "end"] {
         for (width, height) in [(120, 36), (80, 24), (60, 20), (40, 12)] {
             insta::assert_snapshot!(format!("{name}_{width}x{height}"), scene(name).picture(width, height));
@@ -742,7 +749,7 @@ fn pictures() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
     #[test]
-    fn any_state_is_drawn_at_any_size(
+    fn draws_any_state_at_any_size(
         width in 1_u16..220, height in 1_u16..70, which in 0_usize..4,
         keys in prop::collection::vec(0..Action::ALL.len(), 0..12),
     ) {
@@ -755,7 +762,7 @@ proptest! {
 }
 
 #[test]
-fn it_is_drawn_inside_any_window() {
+fn draws_inside_any_window() {
     for name in ["empty", "normal", "awful", "end"] {
         sample::survives_all_sizes(&scene(name).screen);
     }

@@ -1,4 +1,4 @@
-//! What coming here, answers and reports change.
+//! Handles entering the screen, answers and reports.
 
 use crate::domain::CreatorId;
 use crate::domain::filter::parse;
@@ -9,57 +9,59 @@ use crate::tui::screens::verbs;
 use std::sync::Arc;
 
 use super::queue::{self, Queue, Source};
-use super::{For, QUEUE, SPENT, TriageScreen};
+use super::{ListPurpose, QUEUE, SPENT, TriageScreen};
 
 impl TriageScreen {
-    /// Comes here: goes on with the queue there is, or begins one.
+    /// Enters the screen: continues with the queue, or starts one.
     pub(super) fn entered(&mut self, ctx: &mut Ctx) {
         let Some(queue) = &mut self.queue else { return self.begin(ctx) };
         let shown = ctx.shown.as_ref().filter(|shown| shown.filter == queue.source.filter);
         if let Some(shown) = shown.filter(|shown| shown.name != queue.source.name) {
-            // The filter was saved as a view since, or is shown as another one.
+            // The filter may have been saved as a view since.
             queue.source.name.clone_from(&shown.name);
         }
         if shown.is_some() || ctx.shown.is_none() {
             return self.asked_again(ctx);
         }
-        // Another filter is meant for another queue; but what somebody is in the middle of is not thrown away.
+        // Another filter asks for another queue, but a queue that is underway is kept.
         let is_over = queue.is_done();
         if queue.given == 0 || is_over {
             let source = source(ctx);
-            let what = if is_over { For::Follow(source) } else { For::Replace(source) };
+            let what = if is_over { ListPurpose::Follow(source) } else { ListPurpose::Replace(source) };
             self.asked_again(ctx);
             return self.ask_queue(what, ctx);
         }
         let left = queue.left().map_or_else(String::new, |left| format!(": {left} left"));
         let said = format!(
-            "Still the queue you are in{left}. {} begins one with what the creators' filter shows.",
+            "This is still your current queue{left}. {} starts one from the creators' filter.",
             ctx.key(Action::QueueNew)
         );
         ctx.say(Notice::info(said));
         self.asked_again(ctx);
     }
 
-    /// Begins a queue with what the table of creators shows.
+    /// Starts a queue from what the table of creators shows.
     fn begin(&mut self, ctx: &mut Ctx) {
-        self.ask_queue(For::Begin(source(ctx)), ctx);
+        self.ask_queue(ListPurpose::Begin(source(ctx)), ctx);
         self.verbs.ask_tags(ctx);
     }
 
-    /// Asks for a queue with what the table of creators shows; the one there is stays until somebody is in it.
+    /// Asks for a queue from what the table of creators shows. The current queue stays until the new one has creators.
     pub(super) fn ask_new_queue(&mut self, ctx: &mut Ctx) {
-        self.ask_queue(For::Replace(source(ctx)), ctx);
+        self.ask_queue(ListPurpose::Replace(source(ctx)), ctx);
     }
 
-    /// Asks for those who came in since the queue was begun.
+    /// Asks for creators added since the queue started.
     pub(super) fn ask_more(&mut self, ctx: &mut Ctx) {
-        self.ask_queue(For::Add, ctx);
+        self.ask_queue(ListPurpose::Add, ctx);
     }
 
-    fn ask_queue(&mut self, what: For, ctx: &mut Ctx) {
+    fn ask_queue(&mut self, what: ListPurpose, ctx: &mut Ctx) {
         let source = match (&what, &self.queue) {
-            (For::Begin(source) | For::Replace(source) | For::Follow(source), _) => source.clone(),
-            (For::Add, queue) => queue.as_ref().map(|queue| queue.source.clone()).unwrap_or_default(),
+            (ListPurpose::Begin(source) | ListPurpose::Replace(source) | ListPurpose::Follow(source), _) => {
+                source.clone()
+            }
+            (ListPurpose::Add, queue) => queue.as_ref().map(|queue| queue.source.clone()).unwrap_or_default(),
         };
         let ids = self.queue.as_ref().map(|queue| Arc::clone(&queue.ids)).unwrap_or_default();
         let filter = source.expr(&ids, ctx.calendar());
@@ -80,13 +82,13 @@ impl TriageScreen {
             return self.begin(ctx);
         }
         self.cards.stale();
-        self.look(ctx);
+        self.read_ahead(ctx);
         self.ask_figures(ctx);
         self.verbs.ask_tags(ctx);
     }
 
-    /// Takes a message.
-    pub(super) fn hear(&mut self, msg: &Msg, ctx: &mut Ctx) {
+    /// Handles a message.
+    pub(super) fn receive(&mut self, msg: &Msg, ctx: &mut Ctx) {
         if verbs::msg(self, msg, ctx) {
             return;
         }
@@ -107,8 +109,8 @@ impl TriageScreen {
                 if *generation == self.asked_figures =>
             {
                 if let Some(queue) = &mut self.queue {
-                    queue.stand(&figures.verdicts);
-                    // What is still on its way is not in the answer.
+                    queue.set_verdicts(&figures.verdicts);
+                    // Changes still being written aren't part of the answer.
                     for sent in self.sent.values() {
                         queue.set(sent.id, sent.verdict);
                     }
@@ -135,27 +137,27 @@ impl TriageScreen {
         }
     }
 
-    /// Takes a list of undecided creators.
-    fn listed(&mut self, what: For, ids: &Arc<[CreatorId]>, ctx: &mut Ctx) {
+    /// Handles a list of undecided creators.
+    fn listed(&mut self, what: ListPurpose, ids: &Arc<[CreatorId]>, ctx: &mut Ctx) {
         match what {
-            For::Begin(source) if ids.is_empty() => {
+            ListPurpose::Begin(source) if ids.is_empty() => {
                 self.queue = None;
                 self.nobody_in = Some(source);
                 return ctx.effect(Effect::Remember { name: QUEUE, value: String::new() });
             }
-            For::Replace(_) if ids.is_empty() => {
-                let said = "Nobody that the creators' filter shows waits for a decision: this queue stays.";
+            ListPurpose::Replace(_) if ids.is_empty() => {
+                let said = "The creators' filter matches nobody who is undecided, so this queue stays.";
                 return ctx.say(Notice::info(said));
             }
-            For::Follow(_) if ids.is_empty() => return,
-            For::Begin(source) | For::Replace(source) | For::Follow(source) => {
+            ListPurpose::Follow(_) if ids.is_empty() => return,
+            ListPurpose::Begin(source) | ListPurpose::Replace(source) | ListPurpose::Follow(source) => {
                 self.install(Queue::new(source, Arc::clone(ids)), ctx);
             }
-            For::Add => {
+            ListPurpose::Add => {
                 let Some(queue) = &mut self.queue else { return };
                 let added = queue.add(ids);
                 if added == 0 {
-                    return ctx.say(Notice::info("Nobody new has come in."));
+                    return ctx.say(Notice::info("There are no new creators."));
                 }
                 let was_out = queue.is_out() || queue.here().is_none();
                 if was_out {
@@ -170,7 +172,7 @@ impl TriageScreen {
         self.ask_figures(ctx);
     }
 
-    /// Puts a queue in the place of the one there is.
+    /// Replaces the queue.
     fn install(&mut self, queue: Queue, ctx: &mut Ctx) {
         ctx.effect(Effect::Remember { name: QUEUE, value: queue::keep(&queue) });
         ctx.effect(Effect::Remember { name: SPENT, value: "0".to_owned() });
@@ -180,11 +182,11 @@ impl TriageScreen {
         self.figures = None;
         self.last = None;
         self.cards.stale();
-        // The place belongs to the queue: it is kept even when it reads the same.
+        // The position belongs to the queue, so it is stored again even if its text is the same.
         self.kept.clear();
     }
 
-    /// Goes over the picked and the maybes again.
+    /// Starts the next pass over picked and maybe creators.
     pub(super) fn next_pass(&mut self, ctx: &mut Ctx) {
         if let Some(next) = self.queue.as_ref().and_then(Queue::next_pass) {
             self.install(next, ctx);
@@ -193,7 +195,7 @@ impl TriageScreen {
     }
 }
 
-/// What the table of creators shows, as a queue is made from it.
+/// What the table of creators shows, as the source of a queue.
 fn source(ctx: &Ctx) -> Source {
     let Shown { name, filter, expr, sort } = ctx.shown.clone().unwrap_or_default();
     let sort: Vec<String> = sort.iter().map(|term| format!("sort:{term}")).collect();

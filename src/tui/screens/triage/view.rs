@@ -1,4 +1,4 @@
-//! The drawing: progress, the queue, the card. Takes only `&TriageScreen`.
+//! Draws the progress, the queue and the card. Takes only `&TriageScreen`.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -17,28 +17,28 @@ use crate::tui::widgets::{bar, dialog};
 use super::queue::{Pass, Queue};
 use super::{TriageScreen, card, compare, end};
 
-/// Lines that tabs and foot take from the window: size classes are about the whole window.
+/// Height of the tabs and the footer. Size classes refer to the whole window.
 const CHROME: u16 = 5;
-/// Cells of the list beside the card.
+/// Width of the list beside the card.
 const LIST: u16 = 26;
-/// Cells of the name of a queue, at most and at least.
+/// Maximum and minimum width of the name of a queue.
 const NAME: usize = 44;
 const LEAST_NAME: usize = 20;
-/// Text is never wider than this.
+/// Maximum width of text.
 const WIDEST: u16 = 120;
 
-/// How the area is shared out.
-struct Plan {
+/// The areas of the screen.
+struct TriageAreas {
     class: SizeClass,
     head: Rect,
     bar: Rect,
     list: Option<Rect>,
     card: Rect,
-    /// Everything else that is known, beside the full card.
+    /// All other facts, beside the full card.
     info: Option<Rect>,
 }
 
-fn plan(screen: &TriageScreen, area: Rect) -> Plan {
+fn areas(screen: &TriageScreen, area: Rect) -> TriageAreas {
     let class = SizeClass::of(Rect { height: area.height.saturating_add(CHROME), ..area });
     let head = Rect { height: area.height.min(1), ..area };
     // In the smallest windows the card needs the line more than the bar does.
@@ -61,12 +61,12 @@ fn plan(screen: &TriageScreen, area: Rect) -> Plan {
         card.width -= width;
     }
     card.width = card.width.min(WIDEST);
-    Plan { class, head, bar, list, card, info }
+    TriageAreas { class, head, bar, list, card, info }
 }
 
-/// How many rows the list shows in an area.
+/// Number of rows the list shows in an area.
 pub(super) fn list_lines(screen: &TriageScreen, area: Rect) -> usize {
-    plan(screen, area).list.map_or(10, |list| usize::from(list.height.saturating_sub(2)))
+    areas(screen, area).list.map_or(10, |list| usize::from(list.height.saturating_sub(2)))
 }
 
 /// Draws the screen.
@@ -75,7 +75,7 @@ pub(super) fn draw(screen: &TriageScreen, frame: &mut Frame<'_>, area: Rect, ctx
     if area.is_empty() {
         return;
     }
-    let plan = plan(screen, area);
+    let plan = areas(screen, area);
     let Some(queue) = &screen.queue else {
         return draw_said(
             screen,
@@ -101,10 +101,10 @@ pub(super) fn draw(screen: &TriageScreen, frame: &mut Frame<'_>, area: Rect, ctx
     }
 }
 
-/// Everything that is known, in words and exact figures.
+/// All facts, in words and exact figures.
 fn draw_info(screen: &TriageScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
     let note = format!("{} back", ctx.key(Action::PaneFull));
-    let inside = panel::draw(frame, area, Edge::Frame, "All that is known", &note, theme);
+    let inside = panel::draw(frame, area, Edge::Frame, "All facts", &note, theme);
     let Some(row) = screen.row_here() else { return };
     let lines = info::lines(row, screen.cards.detail(row.id), ctx, usize::from(inside.width));
     for (down, shown) in lines.iter().take(usize::from(inside.height)).enumerate() {
@@ -135,23 +135,25 @@ fn draw_head(screen: &TriageScreen, queue: &Queue, frame: &mut Frame<'_>, area: 
         (Pass::Verdicts, "") => "Queue: everyone".to_owned(),
         (Pass::Verdicts, filter) => format!("Queue: {}", text::shown(filter)),
     };
-    let said = if queue.pass == Pass::Verdicts { "decided" } else { "seen" };
+    let said = if queue.pass == Pass::Verdicts { "decided" } else { "reviewed" };
     let of = |verdict| count(queue.tally.of(verdict));
-    let [picked, maybe, rejected, later] =
+    let [picked, maybe, rejected, snoozed] =
         [Verdict::Picked, Verdict::Maybe, Verdict::Rejected, Verdict::Snoozed].map(of);
     let waiting = screen.waiting();
     let new = if waiting > 0 { format!("   +{} new", grouped(waiting.unsigned_abs())) } else { String::new() };
-    let full = format!("{done} of {all} {said}   picked {picked}  maybe {maybe}  rejected {rejected}  later {later}");
-    let letters = format!("{done} of {all}   P {picked}  ? {maybe}  x {rejected}  z {later}");
-    let least = format!(" {done}/{all}  P {picked} ? {maybe} x {rejected} z {later}");
+    let full =
+        format!("{done} of {all} {said}  picked {picked}  maybe {maybe}  rejected {rejected}  snoozed {snoozed}");
+    let with_letters = format!("{done} of {all} {said}   P {picked}  ? {maybe}  x {rejected}  z {snoozed}");
+    let letters = format!("{done} of {all}   P {picked}  ? {maybe}  x {rejected}  z {snoozed}");
+    let least = format!(" {done}/{all}  P {picked} ? {maybe} x {rejected} z {snoozed}");
     let right = pace(screen, queue, ctx);
     if !queue.is_known {
         return put(frame, area, &format!(" {}   …", text::fit(&name, NAME)), Role::Text, theme);
     }
     let short = right.last().cloned().unwrap_or_default();
-    // What was done comes first, then the name; the forecast takes what is left.
+    // The counts come first, then the name; the forecast gets the rest.
     let room = cells.saturating_sub(text::width(&short) + 2);
-    let named = [&full, &letters].iter().find_map(|counts| {
+    let named = [&full, &with_letters, &letters].iter().find_map(|counts| {
         let name_cells = room.checked_sub(text::width(counts) + text::width(&new) + 4)?.min(NAME);
         let is_told = name_cells >= text::width(&name).min(LEAST_NAME);
         is_told.then(|| format!(" {}   {counts}{new}", text::fit(&name, name_cells)))
@@ -172,7 +174,7 @@ fn draw_head(screen: &TriageScreen, queue: &Queue, frame: &mut Frame<'_>, area: 
     }
 }
 
-/// How fast it goes and when it will be done, from the longest to the shortest way to say it.
+/// The pace and the forecast, from the longest to the shortest variant.
 fn pace(screen: &TriageScreen, queue: &Queue, ctx: &Ctx) -> Vec<String> {
     let Some(left) = queue.left().filter(|left| *left > 0 && !queue.is_out()) else { return vec![String::new()] };
     if screen.pace.is_paused(ctx.now_ms) {
@@ -220,7 +222,7 @@ fn draw_list(screen: &TriageScreen, queue: &Queue, frame: &mut Frame<'_>, area: 
     }
 }
 
-fn draw_card(screen: &TriageScreen, queue: &Queue, frame: &mut Frame<'_>, plan: &Plan, ctx: &Ctx, theme: Theme) {
+fn draw_card(screen: &TriageScreen, queue: &Queue, frame: &mut Frame<'_>, plan: &TriageAreas, ctx: &Ctx, theme: Theme) {
     let edge = if plan.class == SizeClass::Wide { Edge::Frame } else { Edge::Rule };
     let Some(id) = queue.here() else {
         let area = match edge {
@@ -235,7 +237,7 @@ fn draw_card(screen: &TriageScreen, queue: &Queue, frame: &mut Frame<'_>, plan: 
     let title = if name.is_empty() { handle } else { format!("{handle}   {name}") };
     let inside = panel::draw(frame, plan.card, edge, &title, &compare::place(queue.at, &queue.ids), theme);
     let Some(row) = row else { return };
-    // A blank cell beside the rule, a blank line below the frame where there is room for it.
+    // A blank cell beside the rule, and a blank line below the frame if there is room.
     let air = u16::from(edge == Edge::Frame && inside.height > 24);
     let side = u16::from(edge == Edge::Rule && inside.width > 2);
     let inside =
@@ -249,7 +251,7 @@ fn draw_card(screen: &TriageScreen, queue: &Queue, frame: &mut Frame<'_>, plan: 
 fn draw_said(screen: &TriageScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
     let room = usize::from(area.width).saturating_sub(4).min(100);
     let mut down = usize::from(area.height > 6);
-    for (said, role) in end::said(screen, ctx) {
+    for (said, role) in end::lines(screen, ctx) {
         for part in text::wrapped(&said, room) {
             put(frame, line(area, down), &format!("  {part}"), role, theme);
             down += 1;

@@ -1,4 +1,4 @@
-//! A change to creators, without the creators it is made to.
+//! A change to creators, separate from the creators it applies to.
 
 use std::fmt;
 
@@ -9,16 +9,16 @@ use crate::tui::kit::Ctx;
 
 use super::snooze;
 
-/// Creators that a verb acts on, fixed when its key was pressed.
+/// The creators a verb acts on, fixed when its key was pressed.
 #[derive(Clone, PartialEq)]
 pub struct Creators {
-    /// Who they are.
+    /// Their ids, or the filter they match.
     pub target: Target,
     /// How many.
     pub count: usize,
-    /// What they are called: a handle, or `12 marked`.
+    /// Their label: a handle, or `12 marked`.
     pub label: String,
-    /// Whether they are the marked ones, not the one under the cursor.
+    /// Whether these are the marked creators and not the one under the cursor.
     pub marked: bool,
 }
 
@@ -30,7 +30,8 @@ impl Creators {
 }
 
 impl fmt::Debug for Creators {
-    /// Says which, or of many only how many: a question about 50,000 creators is compared and logged by this.
+    /// Prints ids of a few creators, and only the count of many: questions about 50,000 creators are compared and logged in
+    /// this form.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.target {
             Target::Ids(ids) if ids.len() <= 20 => write!(out, "{} {ids:?}", self.label),
@@ -42,38 +43,38 @@ impl fmt::Debug for Creators {
 /// A change to creators.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
-    /// Decide.
+    /// Set the verdict.
     Verdict(Verdict),
     /// Reject for a reason.
     Reject(RejectReason),
-    /// Give stars.
+    /// Set the stars.
     Rate(u8),
-    /// Mark do not contact, or lift it.
+    /// Set or clear do not contact.
     Block(bool),
-    /// Put into the current batch.
+    /// Add to the current batch.
     Batch {
-        /// Whether they are picked as well.
+        /// Whether to pick them as well.
         pick: bool,
     },
-    /// Put the decision off.
+    /// Snooze.
     Snooze(Snooze),
     /// Add and remove tags.
     Tags {
-        /// To add.
+        /// Tags to add.
         add: Vec<String>,
-        /// To remove.
+        /// Tags to remove.
         remove: Vec<String>,
     },
     /// Add a note.
     Note(String),
     /// Set one field.
     Field(FieldValue),
-    /// Delete; never made again by itself.
+    /// Delete. Never repeated by the repeat key.
     Delete,
 }
 
 impl Change {
-    /// What happens to the creators, as [`Ctx::may_change`] takes it: "x again rejects 1,240 creators".
+    /// The effect in words, for [`Ctx::may_change`]: "x again rejects 1,240 creators".
     pub fn word(&self) -> &'static str {
         match self {
             Self::Verdict(Verdict::Picked) => "picks",
@@ -83,9 +84,9 @@ impl Change {
             Self::Verdict(Verdict::New) => "clears the verdict of",
             Self::Rate(_) => "rates",
             Self::Block(true) => "marks do not contact on",
-            Self::Block(false) => "lifts do not contact from",
-            Self::Batch { pick: true } => "picks {} and puts them into the batch",
-            Self::Batch { pick: false } => "puts {} into the batch",
+            Self::Block(false) => "clears do not contact on",
+            Self::Batch { pick: true } => "picks {} and adds them to the batch",
+            Self::Batch { pick: false } => "adds {} to the batch",
             Self::Tags { remove, .. } if remove.is_empty() => "tags",
             Self::Tags { add, .. } if add.is_empty() => "removes tags from",
             Self::Tags { .. } => "changes the tags of",
@@ -95,7 +96,7 @@ impl Change {
         }
     }
 
-    /// The verdict that the creators have afterwards, where it gives one.
+    /// The verdict this change sets, if any.
     pub fn verdict(&self) -> Option<Verdict> {
         match self {
             Self::Verdict(verdict) => Some(*verdict),
@@ -106,12 +107,13 @@ impl Change {
         }
     }
 
-    /// Whether the creators are done with afterwards. Marks stay for the next word about those who are only described.
-    pub fn settles(&self) -> bool {
+    /// Whether the change decides on the creators, which clears their marks. After a description the marks stay for the next
+    /// one.
+    pub fn decides(&self) -> bool {
         !matches!(self, Self::Rate(_) | Self::Tags { .. } | Self::Note(_) | Self::Field(_))
     }
 
-    /// Why it cannot be made as things stand.
+    /// Why the change can't be made now.
     pub fn fault(&self, ctx: &Ctx) -> Option<String> {
         match self {
             Self::Snooze(until) => snooze::fault(*until, ctx),
@@ -119,7 +121,7 @@ impl Change {
         }
     }
 
-    /// The command that makes it; nothing without what it needs, such as a current batch.
+    /// The command for the change. `None` without what it needs, such as a current batch.
     pub fn command(&self, target: Target, ctx: &Ctx) -> Option<WriteCmd> {
         let verdict = |verdict, reason, until| WriteCmd::SetVerdict { target: target.clone(), verdict, reason, until };
         Some(match self.clone() {

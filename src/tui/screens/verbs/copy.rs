@@ -1,4 +1,4 @@
-//! Text to take elsewhere: handles, links, addresses, rows for a sheet.
+//! Copying text: handles, links, email addresses, rows for a spreadsheet.
 
 use crate::domain::TierBorders;
 use crate::domain::figure::counted;
@@ -10,21 +10,21 @@ use crate::tui::screens::profile::contact;
 
 use super::Creators;
 
-/// What of a creator is copied.
+/// What to copy of a creator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Copied {
     /// `@handle`.
     Handle,
-    /// The address of the profile.
+    /// The profile link.
     Link,
-    /// The e-mail address.
+    /// The email address.
     Email,
-    /// The row, for a sheet.
+    /// The row, for a spreadsheet.
     Row,
 }
 
 impl Copied {
-    /// Puts it on the clipboard, or says why there is nothing to put there.
+    /// Copies to the clipboard, or says why there is nothing to copy.
     pub(super) fn put(self, rows: &[&CreatorRow], creators: &Creators, ctx: &mut Ctx) {
         let (text, counted) = self.of(rows, ctx.borders);
         let Some(text) = text else { return ctx.say(Notice::error(counted)) };
@@ -33,41 +33,41 @@ impl Copied {
             _ if creators.marked => counted,
             Self::Handle => name.clone(),
             Self::Link => format!("the profile link of {name}"),
-            Self::Email => format!("the e-mail address of {name}"),
+            Self::Email => format!("the email address of {name}"),
             Self::Row => format!("the row of {name}"),
         };
         ctx.effect(Effect::CopyAs(text, what));
     }
 
-    /// Returns the text, one line a creator, and the words for it; why not, where there is nothing.
+    /// Returns the text, with one line per creator, and its label; or why there is nothing to copy.
     ///
-    /// Addresses of creators who are marked do not contact are left out, and the words say how many.
+    /// Email addresses of do-not-contact creators are left out, and the label says how many.
     fn of(self, rows: &[&CreatorRow], borders: TierBorders) -> (Option<String>, String) {
         let blocked = rows.iter().filter(|row| self.holds_back(row)).count();
         let lines: Vec<String> = rows.iter().filter_map(|row| self.line(row, borders)).collect();
         let is_row = self == Self::Row;
         let (count, missing) = (lines.len(), rows.len() - lines.len() - if is_row { 0 } else { blocked });
         if count == 0 {
-            let why = contact::refusal(rows).unwrap_or_else(|| "None of them has an e-mail address.".to_owned());
+            let why = contact::refusal(rows).unwrap_or_else(|| "None of them has an email address.".to_owned());
             return (None, why);
         }
         let (one, many) = match self {
             Self::Handle => ("handle", "handles"),
             Self::Link => ("link", "links"),
-            Self::Email => ("e-mail address", "e-mail addresses"),
+            Self::Email => ("email address", "email addresses"),
             Self::Row => ("row", "rows"),
         };
         let missing = if missing > 0 { format!(" ({} without one)", grouped(missing as u64)) } else { String::new() };
         let blocked = match (blocked, is_row) {
             (0, _) => String::new(),
-            (some, true) => format!(" ({} without their e-mail address: do not contact)", grouped(some as u64)),
+            (some, true) => format!(" ({} without email: do not contact)", grouped(some as u64)),
             (some, false) => format!(" ({} left out: do not contact)", grouped(some as u64)),
         };
         let said = format!("{}{missing}{blocked}", counted(count, one, many));
         (Some(lines.join("\n")), said)
     }
 
-    /// Whether an address of this creator is left out.
+    /// Whether the email address of this creator is left out.
     fn holds_back(self, row: &CreatorRow) -> bool {
         matches!(self, Self::Email | Self::Row) && contact::email(row).is_err()
     }
@@ -76,7 +76,8 @@ impl Copied {
         let fields = &row.fields;
         let email = clean(contact::email(row).unwrap_or_default());
         match self {
-            // A handle has no character that a sheet could take for a formula behind its @.
+            // The @ comes first and handles hold only letters, digits, dots and underscores, so no spreadsheet runs one as a
+            // formula.
             Self::Handle => Some(fields.handle.to_string()),
             Self::Link => Some(fields.profile_url()),
             Self::Email => (!email.is_empty()).then(|| sheet_cell(&email)),

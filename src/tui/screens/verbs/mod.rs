@@ -1,9 +1,9 @@
-//! The verbs on creators, once for every screen that shows some: decide, rate, tag, note, snooze, put into the batch, copy, open,
-//! merge. A screen says whom they act on and what follows; what they are called, when they can be done, what they ask and the
-//! commands they become stands here.
+//! The verbs on creators, shared by all screens that show creators: decide, rate, tag, note, snooze, add to the batch, copy,
+//! open, merge. A screen only says which creators they act on and what follows a change. Labels, availability, questions and
+//! commands live here.
 //!
 //! ```ignore
-//! impl OnCreators for PageScreen { .. }                       // whom it is about, and what follows a change
+//! impl OnCreators for PageScreen { .. }                       // which creators, and what follows a change
 //! fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
 //!     match action {
 //!         Action::PaneFull => ..,                             // what only this screen does
@@ -41,19 +41,19 @@ const MOST_OPENED: usize = 5;
 
 /// A screen on which verbs act on creators.
 pub trait OnCreators: Sized + 'static {
-    /// Where its actions live.
+    /// The scope of its actions.
     const SCOPE: Scope;
 
-    /// What the verbs keep on this screen.
+    /// The state of the verbs on this screen.
     fn verbs(&self) -> &Verbs;
 
-    /// The same, to be changed.
+    /// The same, mutable.
     fn verbs_mut(&mut self) -> &mut Verbs;
 
-    /// Whether there is a creator to act on, and why not.
+    /// Whether there is a creator to act on, and if not, why.
     fn can_act(&self, ctx: &Ctx) -> Availability;
 
-    /// How many creators a verb acts on, without working out who they are.
+    /// How many creators a verb acts on, without collecting their ids.
     fn count(&self) -> usize {
         1
     }
@@ -61,39 +61,39 @@ pub trait OnCreators: Sized + 'static {
     /// The creators that a verb acts on, fixed from now on.
     fn creators(&mut self) -> Option<Creators>;
 
-    /// A creator whose row is at hand.
+    /// A loaded row.
     fn row(&self, id: CreatorId) -> Option<&CreatorRow>;
 
-    /// The row of the creator that a verb acts on, where it is a single one whose row is at hand.
+    /// The loaded row of the creator that a verb acts on, if that is a single one.
     fn single(&self) -> Option<&CreatorRow>;
 
-    /// Whether a change may be made now. Where it may not, this says why.
+    /// Whether a change may be made now. If not, this tells the user why.
     fn allows(&mut self, _change: &Change, _ctx: &mut Ctx) -> bool {
         true
     }
 
-    /// What follows a change that is on its way to the file.
+    /// What follows after a change was sent to the store.
     fn changed(&mut self, _creators: &Creators, _change: &Change, _ticket: Ticket, _ctx: &mut Ctx) {}
 }
 
-/// What the verbs keep on a screen.
+/// The state of the verbs on a screen.
 #[derive(Debug, Default)]
 pub struct Verbs {
     /// All tags, most used first.
     tags: Vec<TagRow>,
     tags_asked: Option<Generation>,
-    /// Whose tags are being counted before the list of tags opens.
+    /// Creators whose tags are being counted before the list of tags opens.
     counting: Option<Creators>,
-    /// What is copied as soon as the rows are read.
+    /// What to copy once the rows arrive.
     copying: Option<(Copied, Creators)>,
-    /// The last change, which can be made again.
+    /// The last change, for the repeat key.
     last: Option<Change>,
-    /// Creators on their way to become one.
+    /// State of merging creators.
     pub merge: Merge,
 }
 
 impl Verbs {
-    /// Asks for all tags; while the list of tags waits for the counts of its creators, for those too.
+    /// Asks for all tags, and for the counts on the creators that the list of tags waits for.
     pub fn ask_tags(&mut self, ctx: &mut Ctx) {
         let target = self.counting.as_ref().map(|creators| creators.target.clone());
         self.tags_asked = Some(ctx.ask(Query::Tags { target }));
@@ -104,18 +104,18 @@ impl Verbs {
         &self.tags
     }
 
-    /// Whether the list of tags waits for its counts. Letters pressed meanwhile belong to it.
+    /// Whether the list of tags waits for its counts. Letters typed meanwhile belong to it.
     pub fn is_counting(&self) -> bool {
         self.counting.is_some()
     }
 
-    /// The list of tags is not wanted any more.
+    /// Drops the pending list of tags.
     pub fn stop_counting(&mut self) {
         self.counting = None;
     }
 }
 
-/// What an action does to creators on a screen; elsewhere for all other actions.
+/// The verb on creators for an action; `elsewhere` for all other actions.
 pub fn verb<S: OnCreators>(screen: &S, action: Action, ctx: &Ctx) -> Verb<S> {
     if !action.scopes().contains(&S::SCOPE) {
         return Verb::elsewhere();
@@ -135,7 +135,7 @@ pub fn verb<S: OnCreators>(screen: &S, action: Action, ctx: &Ctx) -> Verb<S> {
         Action::ContactAllow => makes(screen, Change::Block(false)),
         Action::Snooze(SnoozeFor::Typed) => asks(questions::snooze),
         Action::Snooze(until) => {
-            snooze::meant(until, ctx).map_or_else(Verb::no, |snooze| makes(screen, Change::Snooze(snooze)))
+            snooze::resolve(until, ctx).map_or_else(Verb::no, |snooze| makes(screen, Change::Snooze(snooze)))
         }
         Action::TagEdit => Verb::new(|screen: &mut S, _, ctx| tags::open(screen, ctx)),
         Action::TagQuick => tags::quick_verb(screen, ctx),
@@ -144,7 +144,7 @@ pub fn verb<S: OnCreators>(screen: &S, action: Action, ctx: &Ctx) -> Verb<S> {
         Action::CreatorDelete => makes(screen, Change::Delete),
         Action::Repeat => repeat(screen, ctx),
         Action::LinkOpen => Verb::new(|screen: &mut S, _, ctx| open_links(screen, ctx))
-            .when(screen.count() <= MOST_OPENED, || "That would open more than 5 pages: mark fewer.".to_owned()),
+            .when(screen.count() <= MOST_OPENED, || "That would open more than 5 pages. Mark fewer.".to_owned()),
         Action::CopyHandle => copies(screen, Copied::Handle),
         Action::CopyLink => copies(screen, Copied::Link),
         Action::CopyEmail => copies(screen, Copied::Email)
@@ -155,7 +155,7 @@ pub fn verb<S: OnCreators>(screen: &S, action: Action, ctx: &Ctx) -> Verb<S> {
     verb.where_available(screen.can_act(ctx))
 }
 
-/// Makes a change to the creators that a verb acts on; to many of them only after its key was pressed again.
+/// Makes a change to the creators that a verb acts on. For many creators, only when its key is pressed again.
 fn makes<S: OnCreators>(screen: &S, change: Change) -> Verb<S> {
     let (creators, word) = (screen.count(), change.word());
     let verb = Verb::new(move |screen: &mut S, _, ctx| {
@@ -178,13 +178,13 @@ fn has_batch(ctx: &Ctx) -> Availability {
     let (campaigns, choose) = (ctx.key(Action::Go(Place::Campaigns)), ctx.key(Action::BatchChoose));
     Availability::when(
         ctx.current_batch.is_some(),
-        format!("No current batch: open {campaigns} and press {choose} on a planned batch."),
+        format!("No current batch. Open {campaigns} and press {choose} on a planned batch."),
     )
 }
 
-/// The last change once more, to the creators that a verb acts on now; what it needs besides them must still be there.
+/// Repeats the last change on the creators that a verb acts on now. What else it needs, such as a batch, must still exist.
 fn repeat<S: OnCreators>(screen: &S, ctx: &Ctx) -> Verb<S> {
-    let Some(change) = &screen.verbs().last else { return Verb::no("Nothing was done yet that could be repeated.") };
+    let Some(change) = &screen.verbs().last else { return Verb::no("There is nothing to repeat yet.") };
     let needs = match (change, change.fault(ctx)) {
         (_, Some(fault)) => Availability::No(fault),
         (Change::Batch { .. }, None) => has_batch(ctx),
@@ -193,14 +193,14 @@ fn repeat<S: OnCreators>(screen: &S, ctx: &Ctx) -> Verb<S> {
     makes(screen, change.clone()).where_available(needs)
 }
 
-/// Makes a change to creators who were fixed when a question was put; to many of them only after the answer was given again.
+/// Makes a change to the creators fixed when a question was asked. For many creators, only when the answer is given again.
 pub fn make_to<S: OnCreators>(screen: &mut S, creators: &Creators, change: &Change, ctx: &mut Ctx) {
     if ctx.may_change(creators.count, change.word()) {
         send(screen, creators, change, ctx);
     }
 }
 
-/// Sends a change. It is then the one that can be made again.
+/// Sends a change, which the repeat key can then repeat.
 fn send<S: OnCreators>(screen: &mut S, creators: &Creators, change: &Change, ctx: &mut Ctx) {
     if !screen.allows(change, ctx) {
         return;
@@ -223,16 +223,16 @@ fn open_links<S: OnCreators>(screen: &mut S, ctx: &mut Ctx) {
     let links: Option<Vec<String>> = ids.iter().map(|id| screen.row(*id).map(|row| row.fields.profile_url())).collect();
     match links {
         Some(links) => links.into_iter().for_each(|link| ctx.effect(Effect::OpenLink(link))),
-        None => ctx.say(Notice::error("Some of them are far from the cursor: go there first.")),
+        None => ctx.say(Notice::error("Some of them aren't loaded. Move the cursor there first.")),
     }
 }
 
 fn copies<S: OnCreators>(screen: &S, what: Copied) -> Verb<S> {
     Verb::new(move |screen: &mut S, _, ctx| copy(screen, what, ctx))
-        .when(screen.count() <= MOST_ROWS, || "Copying takes up to 2,000 at once: filter or mark fewer.".to_owned())
+        .when(screen.count() <= MOST_ROWS, || "You can copy at most 2,000 at once. Filter or mark fewer.".to_owned())
 }
 
-/// Copies from the rows at hand, else after reading them.
+/// Copies from loaded rows, or reads the rows first.
 fn copy<S: OnCreators>(screen: &mut S, what: Copied, ctx: &mut Ctx) {
     let Some(creators) = screen.creators() else { return };
     let Target::Ids(ids) = &creators.target else { return };
@@ -244,7 +244,7 @@ fn copy<S: OnCreators>(screen: &mut S, what: Copied, ctx: &mut Ctx) {
     screen.verbs_mut().copying = Some((what, creators));
 }
 
-/// Takes a message that a verb waits for; false where the message is for the screen as well.
+/// Handles a message that a verb waits for. Returns false if the screen needs to handle it as well.
 pub fn msg<S: OnCreators>(screen: &mut S, msg: &Msg, ctx: &mut Ctx) -> bool {
     let verbs = screen.verbs_mut();
     match msg {
@@ -257,7 +257,7 @@ pub fn msg<S: OnCreators>(screen: &mut S, msg: &Msg, ctx: &mut Ctx) -> bool {
             }
             true
         }
-        // The next rows that are read are not those that were to be copied.
+        // After a failed read, the next rows that arrive belong to another request.
         Msg::ReadFailed(_) => {
             verbs.copying = None;
             false
@@ -284,7 +284,7 @@ pub fn msg<S: OnCreators>(screen: &mut S, msg: &Msg, ctx: &mut Ctx) -> bool {
     }
 }
 
-/// Takes the answer to a question that a verb asked.
+/// Handles the answer to a question that a verb asked.
 pub fn answered<S: OnCreators>(screen: &mut S, question: &Question, value: Value, ctx: &mut Ctx) {
     match (question, value) {
         (Question::Merge(preview), value) => screen.verbs_mut().merge.decided(preview.clone(), &value, ctx),

@@ -1,4 +1,4 @@
-//! What is asked before a change can be made: a reason, tags, a note, a day.
+//! The questions before a change: a reason, tags, a note, a day.
 
 use crate::domain::RejectReason;
 use crate::proto::row::TagRow;
@@ -8,18 +8,18 @@ use crate::tui::screens::profile::merging::Merging;
 
 use super::{Change, Creators, snooze};
 
-/// A question about creators that a verb put.
+/// A question about the creators of a verb.
 #[derive(Clone, Debug)]
 pub enum Question {
-    /// Why they are rejected: one of the common reasons, or the line for another one.
+    /// Why reject them: one of the common reasons, or the way to a typed one.
     Reason(Creators),
-    /// Why they are rejected, in the person's own words.
+    /// Why reject them, as a typed reason.
     OwnReason(Creators),
-    /// Until when they are snoozed.
+    /// Until when to snooze them.
     Snooze(Creators),
-    /// Which tags they get and lose: the names in the order of the list.
+    /// Which tags to add and remove; holds the names in the order of the list.
     Tags(Creators, Vec<String>),
-    /// Which tag they get: the names in the order of the letters.
+    /// Which tag to add; holds the names in the order of the letters.
     QuickTag(Creators, Vec<String>),
     /// A note on them.
     Note(Creators),
@@ -28,7 +28,7 @@ pub enum Question {
 }
 
 impl Question {
-    /// The change that an answer comes to; nothing where it only leads to the next question.
+    /// The change an answer results in; `None` if it leads to another question.
     pub(super) fn change(&self, value: Value, ctx: &mut Ctx) -> Option<(Creators, Change)> {
         let (creators, change) = match (self, value) {
             (Self::Reason(creators), Value::Chosen(Choice::Entry(at))) => {
@@ -44,7 +44,7 @@ impl Question {
             (Self::Snooze(creators), Value::Text(typed)) => {
                 let snooze = snooze::read(&typed, ctx)?;
                 if let Some(fault) = snooze::fault(snooze, ctx) {
-                    let again = snooze::prompt_again(&creators.label, typed, fault);
+                    let again = snooze::prompt_again(&creators.label, typed, fault, ctx);
                     ctx.open(again, Question::Snooze(creators.clone()));
                     return None;
                 }
@@ -66,24 +66,24 @@ impl Question {
     }
 }
 
-/// Asks why creators are rejected: a letter answers.
+/// Asks why to reject creators; one letter answers.
 pub fn reason(creators: Creators, ctx: &mut Ctx) {
     let common = RejectReason::COMMON.into_iter().map(|(letter, reason)| (letter, reason.words().to_owned()));
-    let entries = common.chain([('a', "anything else, in your words".to_owned())]).collect();
+    let entries = common.chain([('a', "another reason, typed".to_owned())]).collect();
     let title = format!("Reject {}: why?", creators.label);
     ctx.open(Overlay::Letters(Letters { title, entries }), Question::Reason(creators));
 }
 
 fn own_reason(creators: Creators, ctx: &mut Ctx) {
     let title = format!("Reject {}: why?", creators.label);
-    let open = line(title, "a few words; a filter finds them by reason:");
+    let open = line(title, "a few words; reason: filters by them");
     ctx.open(open, Question::OwnReason(creators));
 }
 
 /// Asks for a note.
 pub fn note(creators: Creators, ctx: &mut Ctx) {
     let title = format!("Note on {}", creators.label);
-    let hint = "today's date stands with it".to_owned();
+    let hint = "saved with today's date".to_owned();
     let prompt = Prompt { title, kind: FieldKind::Long, hint, ..Prompt::default() };
     ctx.open(Overlay::Prompt(prompt), Question::Note(creators));
 }
@@ -92,12 +92,12 @@ fn line(title: String, hint: &str) -> Overlay {
     Overlay::Prompt(Prompt { title, hint: hint.to_owned(), ..Prompt::default() })
 }
 
-/// Asks for the day until which creators are snoozed.
+/// Asks until which day to snooze creators.
 pub fn snooze(creators: Creators, ctx: &mut Ctx) {
     ctx.open(snooze::prompt(&creators.label, ctx), Question::Snooze(creators));
 }
 
-/// Asks for tags to add and remove, where `carried` says how many of `size` creators carry a tag.
+/// Asks for tags to add and remove. `carried` returns how many of `size` creators have a tag.
 pub fn tags(creators: Creators, all: &[TagRow], carried: impl Fn(&TagRow) -> i64, size: i64, ctx: &mut Ctx) {
     let item = |tag: &TagRow| PickItem {
         label: tag.name.clone(),
@@ -113,7 +113,7 @@ pub fn tags(creators: Creators, all: &[TagRow], carried: impl Fn(&TagRow) -> i64
         items: all.iter().map(item).collect(),
         several: true,
         may_make: Make::Tag,
-        empty: "No tags yet: type one and press Enter.".to_owned(),
+        empty: "No tags yet. Type one and press Enter.".to_owned(),
     };
     let names = all.iter().map(|tag| tag.name.clone()).collect();
     ctx.open(Overlay::Pick(pick), Question::Tags(creators, names));
@@ -133,7 +133,7 @@ mod tests {
     use crate::tui::kit::Request;
 
     #[test]
-    fn no_letter_of_a_reason_stands_twice() {
+    fn reason_letters_are_unique() {
         let mut ctx = crate::tui::overlays::tests::ctx();
         reason(Creators::one(CreatorId(1), "@mia"), &mut ctx);
         let sent = ctx.sent();

@@ -1,4 +1,4 @@
-//! Tagging: the list of tags, the tags with a letter, the same tags again.
+//! Tagging: the list of tags, tags by letter, the same tags again.
 
 use crate::domain::creator::tag_name;
 use crate::domain::text::fold;
@@ -8,10 +8,10 @@ use crate::tui::kit::{Action, Ctx, Verb};
 
 use super::{Change, OnCreators, makes, questions};
 
-/// Most letters that are offered.
+/// Most tags offered by letter.
 const MOST_LETTERS: usize = 18;
 
-/// Opens the list of tags at once where the rows say who carries what, else asks for the counts first.
+/// Opens the list of tags at once if the rows are loaded; otherwise asks for the counts first.
 pub(super) fn open<S: OnCreators>(screen: &mut S, ctx: &mut Ctx) {
     let Some(creators) = screen.creators() else { return };
     let rows = match &creators.target {
@@ -29,7 +29,7 @@ pub(super) fn open<S: OnCreators>(screen: &mut S, ctx: &mut Ctx) {
     questions::tags(creators, screen.verbs().tags(), carried, size, ctx);
 }
 
-/// Sets one of the tags that have a letter.
+/// Adds one of the tags that have a letter.
 pub(super) fn quick_verb<S: OnCreators>(screen: &S, ctx: &Ctx) -> Verb<S> {
     let entries = quick_tags(&ctx.quick_tags, screen.verbs().tags());
     let is_none = entries.is_empty();
@@ -38,18 +38,20 @@ pub(super) fn quick_verb<S: OnCreators>(screen: &S, ctx: &Ctx) -> Verb<S> {
             questions::quick_tags(creators, entries, ctx);
         }
     })
-    .when(!is_none, || format!("No tags yet: {} makes the first; then each has a letter.", ctx.key(Action::TagEdit)))
+    .when(!is_none, || {
+        format!("No tags yet. {} creates the first; each tag then gets a letter.", ctx.key(Action::TagEdit))
+    })
 }
 
 /// Adds and removes the same tags as last time.
 pub(super) fn repeat_verb<S: OnCreators>(screen: &S, ctx: &Ctx) -> Verb<S> {
     match ctx.again.tags.clone() {
         Some((add, remove)) => makes(screen, Change::Tags { add, remove }),
-        None => Verb::no(format!("No tags set yet: {} sets some.", ctx.key(Action::TagEdit))),
+        None => Verb::no(format!("No tags changed yet. {} adds some.", ctx.key(Action::TagEdit))),
     }
 }
 
-/// The tags that have a letter: those of the configuration, else the most used ones, each with a letter of its name.
+/// The tags that have a letter: those of the configuration, or else the most used ones, each under a letter of its name.
 pub fn quick_tags(configured: &[(char, String)], used: &[TagRow]) -> Vec<(char, String)> {
     if !configured.is_empty() {
         return configured.to_vec();
@@ -71,7 +73,7 @@ mod tests {
     use crate::domain::TagId;
 
     #[test]
-    fn the_most_used_tags_get_letters_of_their_names_unless_configured() {
+    fn most_used_tags_get_letters_unless_configured() {
         let used = ["skincare", "spf", "SkinTok", "日本", "PPP", "sss"].map(|name| TagRow {
             id: TagId(1),
             name: name.to_owned(),

@@ -22,9 +22,9 @@ pub struct CampaignJson<'a> {
     pub currency: &'a str,
     /// Gross margin, basis points.
     pub margin_bp: Option<i64>,
-    /// ROAS to beat, x 10,000: your own target, else break-even.
+    /// ROAS to beat, x 10,000: your own target, or break-even.
     pub target_roas_e4: Option<i64>,
-    /// What was tracked so far.
+    /// Tracked so far.
     #[serde(flatten)]
     pub figures: Figures,
     /// The answer in a few words.
@@ -47,15 +47,15 @@ pub struct CampaignJson<'a> {
     pub allocation: Option<AllocationJson<'a>>,
     /// Signs that promo codes are shared outside.
     pub leak_hints: Vec<LeakHintJson<'a>>,
-    /// How many codes or links of two creators need review.
+    /// Number of codes and links shared by two creators that need review.
     pub conflicts: usize,
-    /// These codes or links.
+    /// These codes and links.
     pub open_conflicts: Vec<ConflictJson<'a>>,
     /// Orders in another currency, in no total.
     pub other_currency_orders: i64,
     /// Orders without a creator's code or link, in no total.
     pub unattributed: UnattributedJson,
-    /// Earned media value, only where a table is switched on.
+    /// Earned media value; null unless you choose a table.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub emv: Option<EmvJson<'a>>,
 }
@@ -67,25 +67,25 @@ pub struct BatchJson<'a> {
     pub batch: &'a str,
     /// `planned`, `running` or `finished`.
     pub status: &'static str,
-    /// Whether it came with a tracker, while running.
+    /// Whether it was imported while running.
     pub imported: bool,
     /// What counts as a win.
     pub success_rule: &'a str,
-    /// The day the rule was set, where that was after the first post.
+    /// The day the rule was set, if that was after the first post.
     pub rule_set_on: Option<String>,
     /// Its creators.
     pub creators: Vec<CreatorJson<'a>>,
     /// What this batch would return if it were booked again.
     pub estimate: Option<EstimateJson>,
-    /// How it stood so many days after its posts.
+    /// Results at equal age of the posts.
     pub at_ages: Vec<AtAgeJson>,
 }
 
-/// What is known of each collaboration, under the names of a tracker's columns.
+/// The fields of each collaboration, under the names of tracker columns.
 pub type Facts = HashMap<CollaborationId, Map<String, Value>>;
 
-/// One creator in one batch: first what is known of the collaboration under the names of a tracker's columns, amounts in minor
-/// units with `_minor` and shares in basis points with `_bp` at the end of the name; then what came of it.
+/// One creator in one batch: the fields of the collaboration under the names of tracker columns, where amounts end in `_minor`
+/// (minor units) and shares in `_bp` (basis points), and then the values below.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct CreatorJson<'a> {
     #[serde(flatten)]
@@ -95,24 +95,24 @@ pub struct CreatorJson<'a> {
     pub handle: &'a str,
     /// `tiktok`, `instagram` or `youtube`.
     pub platform: &'static str,
-    /// What was tracked so far in this batch.
+    /// Tracked so far in this batch.
     #[serde(flatten)]
     pub figures: Figures,
-    /// Orders after the window, which no estimate counts.
+    /// Orders after the window; no estimate counts them.
     pub late_orders: i64,
     /// Orders before the first post.
     pub early_orders: i64,
-    /// What you decided: `undecided`, `scale`, `retest`, `wait` or `drop`.
+    /// Your decision: `undecided`, `scale`, `retest`, `wait` or `drop`.
     pub decision: &'static str,
-    /// Whether you want them in the next batch: `open`, `pinned` or `excluded`.
+    /// Your choice for the next batch: `open`, `pinned` or `excluded`.
     pub choice: &'static str,
-    /// What one more booking would return, over all batches.
+    /// What another booking would return, estimated from all batches.
     pub estimate: Option<EstimateJson>,
     /// When the verdict would change.
     pub flip: Option<FlipJson>,
 }
 
-/// An estimate with its range; a figure that needs a cost is null without one.
+/// An estimate with its range; figures that need a cost are null without one.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct EstimateJson {
     /// Chance to beat the target, 0 to 1.
@@ -121,9 +121,9 @@ pub struct EstimateJson {
     pub roas_q: Option<QuantilesJson>,
     /// `SCALE`, `RETEST`, `DROP`, `WAIT`, `FREE` or `UNTESTED`.
     pub verdict: &'static str,
-    /// Whether something has to be settled before the verdict stands.
+    /// Whether the verdict is provisional.
     pub provisional: bool,
-    /// Why, a sentence each.
+    /// Why it is provisional, one sentence each.
     pub provisional_because: Vec<String>,
     /// The verdict and its reason.
     pub sentence: String,
@@ -134,7 +134,7 @@ pub struct EstimateJson {
 /// Quantiles of a ROAS; 0.1 and 0.9 are the ends of the 80% range.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 pub struct QuantilesJson {
-    /// 5% of outcomes lie below.
+    /// 5% of outcomes are lower.
     #[serde(rename = "0.05")]
     pub q05: f64,
     /// Low end of the 80% range.
@@ -146,7 +146,7 @@ pub struct QuantilesJson {
     /// High end of the 80% range.
     #[serde(rename = "0.9")]
     pub q90: f64,
-    /// 5% of outcomes lie above.
+    /// 5% of outcomes are higher.
     #[serde(rename = "0.95")]
     pub q95: f64,
 }
@@ -160,13 +160,13 @@ impl QuantilesJson {
 /// When a verdict would change.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct FlipJson {
-    /// Real orders that a tracked one must stand for.
+    /// Real orders per tracked order at which the verdict changes.
     pub kappa: f64,
     /// The same in words.
     pub sentence: Option<String>,
 }
 
-/// A batch so many days after its posts.
+/// A batch at one age of its posts.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct AtAgeJson {
     /// Days since the post of each creator.
@@ -186,7 +186,7 @@ pub struct AtAgeJson {
 pub struct GroupJson<'a> {
     /// Its name.
     pub name: &'a str,
-    /// Its creators that were booked and paid.
+    /// Tested creators in it.
     pub creators: usize,
     /// Their loaded cost, minor units.
     pub spend_minor: i64,
@@ -229,7 +229,7 @@ pub struct ComparisonsJson {
 /// How the groups of one kind compare.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct ComparisonJson {
-    /// Whether the numbers suffice to compare them.
+    /// Whether there is enough data to compare them.
     pub comparable: bool,
     /// The answer in words; empty without groups.
     pub sentence: String,
@@ -238,9 +238,9 @@ pub struct ComparisonJson {
 /// Chances at which verdicts change.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct BordersJson {
-    /// From here on the verdict is `SCALE`.
+    /// At or above it, the verdict is `SCALE`.
     pub scale_from: f64,
-    /// Below it is `DROP`.
+    /// Below it, the verdict is `DROP`.
     pub drop_below: f64,
 }
 
@@ -253,9 +253,9 @@ pub struct AllocationJson<'a> {
     pub places: Vec<PlaceJson<'a>>,
     /// New creators to try.
     pub new_creators: usize,
-    /// Cost of one of them, minor units.
+    /// Expected cost of a new creator, minor units.
     pub new_creator_cost_minor: Option<i64>,
-    /// What is kept, minor units.
+    /// Budget to keep, minor units.
     pub hold_minor: i64,
     /// Share of the next unit of money that is better kept, 0 to 1.
     pub hold_share: f64,
@@ -268,7 +268,7 @@ pub struct AllocationJson<'a> {
 pub struct PlaceJson<'a> {
     /// Account name, without @.
     pub handle: &'a str,
-    /// Bookings.
+    /// How often to book the creator.
     pub bookings: u32,
     /// Cost of all of them, minor units.
     pub cost_minor: i64,
@@ -283,20 +283,20 @@ pub struct LeakHintJson<'a> {
     pub hint: &'static str,
     /// The sign in words.
     pub sentence: String,
-    /// Share of the orders that it suggests to set as leak, from and to, 0 to 1.
+    /// Suggested leak, low and high share of the orders, 0 to 1.
     pub suggested_leak: [f64; 2],
 }
 
 /// A code or link of two creators, or two codes in the same orders.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct ConflictJson<'a> {
-    /// The link, where it is one.
+    /// The link; null for codes.
     pub link: Option<&'a str>,
-    /// The code that both own, or the two codes.
+    /// The code that both creators have, or the two codes.
     pub codes: Vec<&'a str>,
     /// The two creators.
     pub handles: [&'a str; 2],
-    /// How many orders.
+    /// Number of orders.
     pub orders: i64,
     /// Their revenue, minor units.
     pub revenue_minor: i64,
@@ -305,13 +305,13 @@ pub struct ConflictJson<'a> {
 /// Orders without a creator's code or link.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct UnattributedJson {
-    /// How many.
+    /// Number of orders.
     pub orders: i64,
     /// Their revenue, minor units.
     pub revenue_minor: i64,
 }
 
-/// Earned media value: an appraisal, part of no other figure.
+/// Earned media value: an appraisal that is not part of any other figure.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct EmvJson<'a> {
     /// Always false.
@@ -320,9 +320,9 @@ pub struct EmvJson<'a> {
     pub table: &'a str,
     /// Its year.
     pub year: Option<i32>,
-    /// Where it comes from.
+    /// Its source.
     pub source: &'a str,
-    /// Its currency, which may not be that of the campaign.
+    /// Its currency, which can differ from the campaign's.
     pub currency: &'a str,
     /// Value of all posts, minor units.
     pub value_minor: Option<i64>,

@@ -1,4 +1,4 @@
-//! Collecting: a handle typed, a column pasted, and what is said before anything is added.
+//! Adding creators: a typed handle, a pasted column, and the preview.
 
 use super::*;
 use crate::proto::collect::Known;
@@ -25,8 +25,8 @@ fn mia(handle: &str, do_not_contact: bool) -> Known {
     Known { id: CreatorId(7), handle, verdict: Verdict::Picked, do_not_contact }
 }
 
-/// Types a text into the box and says who of its accounts is known.
-fn gather(table: &mut Table, text: &str, known: Vec<Option<Known>>) -> Vec<Request> {
+/// Types a text into the input and answers which of its accounts exist.
+fn type_handles(table: &mut Table, text: &str, known: Vec<Option<Known>>) -> Vec<Request> {
     table.act(Action::ItemAdd);
     table.type_in(text);
     table.requests.clear();
@@ -42,10 +42,10 @@ fn facts(proposal: &Proposal) -> String {
 const COLUMN: &str = "@ana\n@ben\njo k\n@ana\nhttps://www.tiktok.com/@mia\n";
 
 #[test]
-fn a_handle_and_enter_is_all_it_takes() {
+fn adds_a_creator_with_a_handle_and_enter() {
     let mut table = Table::new(0);
     assert!(prompt(&table.act(Action::ItemAdd)).takes_lines);
-    let requests = gather(&mut table, "https://www.instagram.com/Mia.Glow/ via #glow", vec![None]);
+    let requests = type_handles(&mut table, "https://www.instagram.com/Mia.Glow/ via #glow", vec![None]);
     let WriteCmd::AddCreators { accounts, tags } = command(&requests) else { panic!() };
     let [account] = accounts.as_slice() else { panic!("{accounts:?}") };
     assert_eq!((account.platform, account.handle.as_str()), (Platform::Instagram, "mia.glow"));
@@ -53,7 +53,7 @@ fn a_handle_and_enter_is_all_it_takes() {
 }
 
 #[test]
-fn a_wrong_handle_comes_back_with_what_may_be_meant() {
+fn an_invalid_handle_reopens_with_a_suggestion() {
     let mut table = Table::new(0);
     table.act(Action::ItemAdd);
     let again = prompt(&table.type_in("jo k"));
@@ -62,27 +62,27 @@ fn a_wrong_handle_comes_back_with_what_may_be_meant() {
 }
 
 #[test]
-fn who_is_there_already_is_shown() {
+fn an_existing_creator_is_shown() {
     let mut table = Table::new(50);
-    let requests = gather(&mut table, "glow", vec![Some(mia("mia", true))]);
-    assert_eq!(table.said(), ["@mia (earlier @glow) is in the list already: picked, do not contact."]);
+    let requests = type_handles(&mut table, "glow", vec![Some(mia("mia", true))]);
+    assert_eq!(table.notices(), ["@mia (earlier @glow) is already in the list: picked, do not contact."]);
     assert!(requests.contains(&Request::ShowCreator(CreatorId(7))));
 }
 
 #[test]
-fn a_column_is_looked_at_before_it_is_added() {
+fn a_pasted_column_is_previewed_before_adding() {
     let mut table = Table::new(50);
-    let requests = gather(&mut table, COLUMN, vec![None, None, Some(mia("mia", false))]);
+    let requests = type_handles(&mut table, COLUMN, vec![None, None, Some(mia("mia", false))]);
     assert!(!requests.iter().any(|request| matches!(request, Request::Effect(Effect::Write(..)))));
     let shown = proposal(&requests);
-    assert_eq!(shown.title, "5 lines: 2 new, 1 already in the list, 1 not readable");
+    assert_eq!(shown.title, "5 lines: 2 new, 1 already in the list, 1 unreadable");
     assert_eq!(
         facts(&shown),
         "2 new: @ana, @ben\n\
-         All get: tiktok, no tags; what a line says itself counts more\n\
-         1 in the list: @mia: picked (they stay as they are)\n\
-         1 repeated: lines that name somebody further up again\n\
-         1 not readable: line 3: \"jo k\" is not a handle: a blank cannot be part of one. Did you mean @jo_k?"
+         Defaults: tiktok, no tags; values in a line take priority\n\
+         1 in the list: @mia: picked (unchanged)\n\
+         1 repeated: lines with a handle that appears further up\n\
+         1 unreadable: line 3: \"jo k\" is not a handle: a blank cannot be part of one. Did you mean @jo_k?"
     );
     assert_eq!(shown.yes, "add 2 creators");
 
@@ -110,32 +110,32 @@ fn a_column_is_looked_at_before_it_is_added() {
     let sentence = "Added 3 creators.".to_owned();
     let done = crate::proto::event::Done { op: None, sentence, changed: 3, show: None };
     table.requests.clear();
-    table.hear(&Msg::Event(Event::WriteDone(ticket.expect("a ticket"), done)));
-    assert_eq!(table.said(), ["Added 3 creators. 1 line could not be read."]);
+    table.receive(&Msg::Event(Event::WriteDone(ticket.expect("a ticket"), done)));
+    assert_eq!(table.notices(), ["Added 3 creators. Could not read 1 line."]);
 }
 
 #[test]
-fn where_all_are_known_there_is_nothing_to_do() {
+fn a_preview_of_existing_creators_has_nothing_to_add() {
     let mut table = Table::new(50);
-    let requests = gather(&mut table, "@a, @b", vec![Some(mia("a", false)), Some(mia("b", false))]);
+    let requests = type_handles(&mut table, "@a, @b", vec![Some(mia("a", false)), Some(mia("b", false))]);
     assert_eq!(proposal(&requests).title, "1 line: 0 new, 2 already in the list");
     assert_eq!(proposal(&requests).yes, "");
 }
 
 #[test]
-fn a_paste_outside_of_a_box_is_only_offered() {
+fn a_paste_outside_an_input_is_only_offered() {
     let mut table = Table::new(50);
     let mut paste = |text: &str| {
         table.requests.clear();
         table.screen.paste(text, &mut table.ctx);
-        table.carry();
+        table.run_requests();
         assert!(table.requests.iter().all(|request| matches!(request, Request::Say(_))), "{:?}", table.requests);
-        table.said().concat()
+        table.notices().concat()
     };
-    assert_eq!(paste("what is this"), "Pasted text is never taken for keys. This is no handle or profile link.");
-    assert_eq!(paste("@a @b"), "Pasted 2 handles: press a to see what they would add.");
+    assert_eq!(paste("what is this"), "That isn't a handle or a profile link. Pasted text never runs keys.");
+    assert_eq!(paste("@a @b"), "Pasted 2 handles: press a to preview.");
     assert_eq!(paste("tiktok.com/@Mia.Glow?x=1\n"), "Pasted @mia.glow: press a to add this creator.");
-    assert_eq!(paste("@a\n@b\nnot a handle\n"), "Pasted 3 lines with 2 handles: press a to see what they would add.");
+    assert_eq!(paste("@a\n@b\nnot a handle\n"), "Pasted 3 lines with 2 handles: press a to preview.");
     table.act(Action::ItemAdd);
     table.requests.clear();
     table.reply(Slot::Known, Answer::Known(vec![None, None]));

@@ -1,4 +1,4 @@
-//! Finding: pointing at cells, views, columns, and doing the last thing again.
+//! Finding creators: terms from cells, views, columns, and repeating the last change.
 
 use super::*;
 use crate::tui::kit::overlay::{Breadth, Pick};
@@ -18,7 +18,7 @@ fn picker(requests: &[Request]) -> Pick {
 }
 
 #[test]
-fn a_cell_becomes_a_term() {
+fn filters_by_the_cell_under_the_cursor() {
     let mut table = Table::new(50);
     table.act_times(Action::NavRight, 2);
     table.act(Action::FilterSame);
@@ -29,10 +29,10 @@ fn a_cell_becomes_a_term() {
     assert_eq!(table.screen.bar.text, "followers:7.4k -tier:nano");
     table.list(0..50);
     table.act(Action::FilterNot);
-    assert_eq!(table.said(), Vec::<String>::new());
+    assert_eq!(table.notices(), Vec::<String>::new());
     table.requests.clear();
     let requests = table.act(Action::FilterNot);
-    assert!(matches!(&requests[0], Request::Say(notice) if notice.text == "The filter says -tier:nano already."));
+    assert!(matches!(&requests[0], Request::Say(notice) if notice.text == "The filter already has -tier:nano."));
     table.act(Action::FilterDrop);
     assert_eq!(table.screen.bar.text, "followers:7.4k");
     table.list(0..50);
@@ -41,9 +41,9 @@ fn a_cell_becomes_a_term() {
 }
 
 #[test]
-fn of_several_tags_one_is_chosen() {
+fn asks_which_of_several_tags_to_filter_by() {
     let mut table = Table::new(50);
-    table.screen.column = super::super::columns::Kind::Niche;
+    table.screen.column = super::super::columns::ColumnKind::Niche;
     let pick = picker(&table.act(Action::FilterNot));
     assert_eq!(pick.items.iter().map(|item| item.label.as_str()).collect::<Vec<_>>(), ["clean", "skincare"]);
     table.choose("skincare");
@@ -55,12 +55,12 @@ fn of_several_tags_one_is_chosen() {
 }
 
 #[test]
-fn rows_with_the_same_value_are_marked_also_where_they_are_not_loaded() {
+fn marks_unloaded_rows_with_the_same_value() {
     let mut table = Table::new(20_000);
     table.filter("er>2");
     table.list(0..20_000);
     table.type_keys("enter");
-    table.screen.column = super::super::columns::Kind::Of(crate::domain::creator::CreatorField::Country);
+    table.screen.column = super::super::columns::ColumnKind::Of(crate::domain::creator::CreatorField::Country);
     table.ctx.now_ms += 1;
     table.act(Action::MarkSame);
     let Query::Same(filter) = table.reply(Slot::Same, Answer::Same([3, 19_000].map(CreatorId).into())) else {
@@ -73,12 +73,12 @@ fn rows_with_the_same_value_are_marked_also_where_they_are_not_loaded() {
     let many: Arc<[CreatorId]> = (0..60_000).map(CreatorId).collect();
     table.requests.clear();
     table.reply(Slot::Same, Answer::Same(many));
-    assert!(table.said()[0].starts_with("60,000 have country:us: too many"), "{:?}", table.said());
+    assert!(table.notices()[0].starts_with("60,000 creators have country:us, too many"), "{:?}", table.notices());
     assert_eq!(table.acts_on(), "@juliets.jars");
 }
 
 #[test]
-fn only_the_marked_shows_hidden_ones_too_and_says_how_many() {
+fn marked_filter_includes_hidden_creators_and_counts_them() {
     let mut table = Table::new(50);
     table.act_times(Action::MarkToggle, 3);
     table.filter("mia");
@@ -88,22 +88,22 @@ fn only_the_marked_shows_hidden_ones_too_and_says_how_many() {
     assert_eq!(filter_asked(&table), "only the 3 marked");
     table.list([0, 1, 2]);
     assert_eq!(table.acts_on(), "3 marked");
-    assert!(table.picture(120, 36).contains("reads as: only the 3 marked"));
+    assert!(table.picture(120, 36).contains("means: only the 3 marked"));
     assert_eq!(
         table.screen.availability(Action::ViewSave, &table.ctx),
-        Availability::No("A view cannot keep marks: they belong to this moment.".into())
+        Availability::No("A view can't store marks. Remove is:marked from the filter first.".into())
     );
     let kept = table.screen.memory();
     let mut again = CreatorsScreen::new();
     again.recall(&|name| kept.iter().find(|(kept, _)| *kept == name).map(|(_, value)| value.clone()));
     let mut again = Table { screen: again, ..Table::new(0) };
     again.screen.enter(&mut again.ctx);
-    again.carry();
+    again.run_requests();
     assert_eq!(filter_asked(&again), "only the 3 marked");
 }
 
 #[test]
-fn everything_marked_becomes_those_it_stands_for() {
+fn marking_everything_expands_to_ids() {
     let mut table = Table::new(50);
     table.act(Action::MarkAll);
     table.act(Action::MarkToggle);
@@ -114,7 +114,7 @@ fn everything_marked_becomes_those_it_stands_for() {
 }
 
 #[test]
-fn the_column_of_the_cursor_stays_on_screen_and_sorts() {
+fn cursor_column_stays_on_screen_and_sorts() {
     let mut table = Table::new(50);
     table.act_times(Action::NavRight, 99);
     for (width, height) in [(120, 36), (80, 24), (60, 20), (40, 12)] {
@@ -130,18 +130,18 @@ fn the_column_of_the_cursor_stays_on_screen_and_sorts() {
     table.act(Action::SortColumn);
     assert_eq!(sorted(&table), "added");
     for word in ["name", "price", "rating", "country", "cpm", "status", "reason", "lang", "tier"] {
-        table.screen.column = super::super::columns::Kind::from_word(word).expect("a column");
+        table.screen.column = super::super::columns::ColumnKind::from_word(word).expect("a column");
         table.act(Action::SortColumn);
         assert!(sorted(&table).ends_with(table.screen.column.field().name()), "{}", sorted(&table));
     }
-    // There is no column that the rows cannot be put in the order of.
-    for kind in super::super::columns::Kind::all() {
+    // The rows can be sorted by every column.
+    for kind in super::super::columns::ColumnKind::all() {
         assert!(kind.field().sortable(), "{kind:?}");
     }
 }
 
 #[test]
-fn a_view_is_shown_changed_saved_renamed_and_deleted() {
+fn opens_changes_saves_renames_and_deletes_a_view() {
     let mut table = Table::new(50);
     table.views(&[("To triage", "status:new"), ("Hot", "er>6")]);
     for count in [357, 31] {
@@ -167,13 +167,13 @@ fn a_view_is_shown_changed_saved_renamed_and_deleted() {
     assert!(matches!(renamed, WriteCmd::SaveView { id: Some(ViewId(2)), fields } if fields.filter == "er>6"));
     assert_eq!(command(&table.act(Action::ViewDelete)), WriteCmd::DeleteView(ViewId(2)));
     table.screen.refresh(&mut table.ctx);
-    table.carry();
+    table.run_requests();
     table.views(&[("To triage", "status:new")]);
     assert!(table.picture(120, 36).contains("»1 All* 4,812«"), "what was shown stays");
 }
 
 #[test]
-fn columns_belong_to_the_view_and_come_back() {
+fn columns_are_saved_with_their_view() {
     let mut table = Table::new(50);
     table.views(&[("Hot", "er>6")]);
     let requests = table.act(Action::ColumnsEdit);
@@ -201,7 +201,7 @@ fn columns_belong_to_the_view_and_come_back() {
 }
 
 #[test]
-fn the_last_thing_is_done_again_to_somebody_else() {
+fn repeats_the_last_change_on_another_creator() {
     let mut table = Table::new(50);
     assert!(matches!(table.screen.availability(Action::Repeat, &table.ctx), Availability::No(_)));
     table.act(Action::VerdictRejectWhy);
@@ -225,7 +225,7 @@ fn the_last_thing_is_done_again_to_somebody_else() {
 }
 
 #[test]
-fn what_the_list_is_sorted_by_is_always_seen() {
+fn the_sort_column_is_always_visible() {
     let mut table = Table::new(50);
     assert!(!table.picture(80, 24).contains("SCORE"));
     table.filter("sort:-score ");
@@ -236,9 +236,9 @@ fn what_the_list_is_sorted_by_is_always_seen() {
 }
 
 #[test]
-fn a_misspelt_field_shows_what_stood_before_it() {
+fn a_misspelled_field_keeps_the_filter_before_it() {
     let mut table = Table::new(50);
-    // Without its colon it is a word, and nobody has it.
+    // Without its colon the misspelled field is a search word that matches nobody.
     table.act(Action::FilterEdit);
     table.type_keys("f o l o w e r s");
     table.list(0..0);
@@ -251,7 +251,7 @@ fn a_misspelt_field_shows_what_stood_before_it() {
 }
 
 #[test]
-fn half_a_term_never_empties_the_table() {
+fn an_unfinished_term_keeps_the_table() {
     let mut table = Table::new(50);
     table.filter("er>2 ");
     table.list(0..40);
@@ -266,12 +266,12 @@ fn half_a_term_never_empties_the_table() {
 }
 
 #[test]
-fn a_long_list_begins_while_the_rest_is_counted() {
+fn shows_the_first_page_while_the_rest_is_counted() {
     let mut table = Table::new(50);
     let first = |table: &mut Table, generation, ids: std::ops::Range<i64>| {
-        table.hear(&Msg::Event(Event::FirstPage(generation, ids.map(CreatorId).collect())));
+        table.receive(&Msg::Event(Event::FirstPage(generation, ids.map(CreatorId).collect())));
     };
-    // Elsewhere than in the box the cursor would lose its creator.
+    // With the input closed, the first page must not move the cursor off its creator.
     table.act(Action::Sort(SortBy::Er));
     let (generation, _) = table.asked.clone().expect("asked");
     first(&mut table, generation, 40..45);
@@ -292,7 +292,7 @@ fn a_long_list_begins_while_the_rest_is_counted() {
 }
 
 #[test]
-fn what_is_due_comes_soonest_first_and_figures_from_the_top() {
+fn due_dates_sort_ascending_and_figures_descending() {
     let mut table = Table::new(50);
     for (action, expected) in [
         (Action::Sort(SortBy::Due), "due"),
@@ -307,7 +307,7 @@ fn what_is_due_comes_soonest_first_and_figures_from_the_top() {
 }
 
 #[test]
-fn a_column_that_has_no_room_is_said() {
+fn explains_a_column_that_has_no_room() {
     let mut table = Table::new(50);
     let said = |requests: &[Request]| match requests {
         [Request::Say(notice), ..] => notice.text.clone(),
@@ -323,7 +323,7 @@ fn a_column_that_has_no_room_is_said() {
         said(&table.answer(Value::Arranged(arrange.items)))
     };
     let last = show(&mut table, Some(7));
-    assert_eq!(last, "No room for Name in this window: C and then K moves it forward, i hides the pane.");
+    assert_eq!(last, "No room for Name in this window. C then K moves it forward, or i hides the pane.");
     assert_eq!(show(&mut table, None), "");
     assert_eq!(show(&mut table, Some(0)), "");
     assert!(table.picture(120, 36).contains("NAME"));

@@ -1,4 +1,4 @@
-//! What is typed into the box: blame, completion, half of a value, views, and the filters of before.
+//! The filter input: the term that empties a list, completions, half-typed values, views, and earlier filters.
 
 use super::finding::filter_asked;
 use super::*;
@@ -15,7 +15,7 @@ fn values(table: &mut Table, field: Field, values: &[(&str, i64)]) {
 }
 
 #[test]
-fn an_empty_list_says_which_term_is_to_blame_and_tab_drops_it() {
+fn names_the_term_that_empties_the_list_and_tab_drops_it() {
     let mut table = Table::new(50);
     table.filter("niche:skincare country:ca er>4");
     table.list([]);
@@ -25,17 +25,17 @@ fn an_empty_list_says_which_term_is_to_blame_and_tab_drops_it() {
     }
     assert!(!table.others.contains_key(&Slot::Blame), "each term is counted once");
     let picture = table.picture(120, 36);
-    assert!(picture.contains("0 of 4,812. Without country:ca there would be 31 (Tab removes it)."), "{picture}");
+    assert!(picture.contains("0 of 4,812. 31 match without country:ca (Tab drops that term)."), "{picture}");
     table.type_keys("tab");
     assert_eq!(typed(&table), "niche:skincare er>4 ");
     assert_eq!(filter_asked(&table), "niche is skincare; engagement over 4%");
     table.list(0..31);
     table.type_keys("enter");
-    assert!(!table.picture(120, 36).contains("Without"));
+    assert!(!table.picture(120, 36).contains("without country"));
 }
 
 #[test]
-fn blame_of_an_older_filter_is_dropped() {
+fn counts_for_an_older_filter_are_dropped() {
     let mut table = Table::new(50);
     table.filter("er>9 niche:bo");
     table.list([]);
@@ -43,14 +43,14 @@ fn blame_of_an_older_filter_is_dropped() {
     table.reply(Slot::Blame, Answer::Count(31));
     table.reply(Slot::Blame, Answer::Count(0));
     let picture = table.picture(120, 36);
-    assert!(picture.contains("Without niche:bo there would be 31"), "{picture}");
+    assert!(picture.contains("31 match without niche:bo"), "{picture}");
     table.type_keys("x");
-    table.hear(&Msg::Event(Event::QueryDone(Slot::Blame, old, Answer::Count(99))));
+    table.receive(&Msg::Event(Event::QueryDone(Slot::Blame, old, Answer::Count(99))));
     assert!(!table.picture(120, 36).contains("99"));
 }
 
 #[test]
-fn the_beginning_of_a_value_empties_nothing_and_is_finished_first() {
+fn half_a_value_keeps_the_table_and_tab_completes_it() {
     let mut table = Table::new(50);
     table.filter("er>9 niche:bo");
     values(&mut table, Field::Niche, &[("booktok", 412), ("skin", 90), ("skin/acne", 20)]);
@@ -75,7 +75,7 @@ fn the_beginning_of_a_value_empties_nothing_and_is_finished_first() {
 }
 
 #[test]
-fn a_view_that_is_not_there_is_said_under_the_box_and_cannot_be_kept() {
+fn an_unknown_view_shows_an_error_and_cannot_be_applied() {
     let mut table = Table::new(50);
     table.views(&[("To triage", "status:new")]);
     table.filter("er>2 view:nope");
@@ -87,17 +87,17 @@ fn a_view_that_is_not_there_is_said_under_the_box_and_cannot_be_kept() {
     table.filter("view:triag");
     table.type_keys("tab");
     assert_eq!(typed(&table), "view:\"To triage\"");
-    // What only the file can know, such as views in a circle, is said in the same place.
+    // Errors only the store can find, such as circular views, show in the same place.
     let (generation, _) = table.asked.take().expect("a list");
     let said = "The view \"To triage\" asks for itself: its filter would never end.";
-    table.hear(&Msg::Event(Event::QueryFailed(Slot::Index, generation, said.into())));
+    table.receive(&Msg::Event(Event::QueryFailed(Slot::Index, generation, said.into())));
     assert!(table.picture(120, 36).contains("! The view \"To triage\" asks for itself"));
     table.type_keys("enter");
     assert!(table.screen.is_typing());
 }
 
 #[test]
-fn filters_of_before_come_back_into_an_empty_box() {
+fn up_brings_earlier_filters_into_an_empty_input() {
     let mut table = Table::new(50);
     for text in ["er>2", "er>4", "er>2"] {
         table.filter(text);
@@ -122,7 +122,7 @@ fn filters_of_before_come_back_into_an_empty_box() {
 }
 
 #[test]
-fn fields_then_operators_then_values_with_counts() {
+fn completes_fields_then_operators_then_values_with_counts() {
     let mut table = Table::new(50);
     table.filter("nich");
     table.type_keys("tab");
@@ -142,14 +142,14 @@ fn fields_then_operators_then_values_with_counts() {
     values(&mut table, Field::Tier, &[("micro", 1_240)]);
     assert!(table.picture(120, 36).contains("Tab micro             1,240"), "{}", table.picture(120, 36));
     table.screen.refresh(&mut table.ctx);
-    table.carry();
+    table.run_requests();
     assert!(table.others.contains_key(&Slot::Values), "after a change they are asked for again");
 }
 
 #[test]
-fn offers_never_cover_the_line_one_types_on() {
+fn completions_never_cover_the_input() {
     for (width, height) in [(120, 36), (80, 24), (60, 20), (40, 12)] {
-        let picture = scene("offers").picture(width, height);
+        let picture = scene("completions").picture(width, height);
         let at = |text: &str| picture.lines().position(|line| line.contains(text));
         let (typing, offers, row) = (at("er>2 niche:"), at("bookish"), at("@juliets.jars"));
         assert!(typing < offers && offers < row, "{picture}");

@@ -1,4 +1,4 @@
-//! Pages that a person asks for inside the program: written where people look for documents, and told where.
+//! Pages that the user asks for inside the program: written where people look for documents, and told where.
 
 use std::path::{Path, PathBuf};
 
@@ -12,18 +12,18 @@ use crate::proto::results::CampaignResult;
 use crate::report::{CampaignReport, MediaKit, Shape, file_stem};
 use crate::tui::kit::Notice;
 
-/// Returns the folder for pages: the person's documents, else beside the file.
+/// Returns the folder for pages: the user's documents, else next to the file.
 pub(super) fn folder(database: &Path) -> PathBuf {
     paths::documents().unwrap_or_else(|| database.parent().map_or_else(PathBuf::new, Path::to_owned))
 }
 
-/// Writes the report of a campaign into a folder and says where it lies.
+/// Writes the report of a campaign into a folder and says where it is.
 pub(super) fn report(result: &CampaignResult, today: NaiveDate, rules: &Rules, folder: &Path) -> Notice {
     let text = CampaignReport::new(result, today, rules).written(Shape::Html);
     deliver("Report", &format!("{}-{today}", file_stem(&result.name)), &text, folder)
 }
 
-/// Writes the media kit of a creator into a folder, without what was paid and came back, and says where it lies.
+/// Writes the media kit of a creator into a folder, without what was paid and came back, and says where it is.
 pub(super) fn kit(page: &CreatorPage, today: NaiveDate, rules: &Rules, folder: &Path) -> Notice {
     let text = MediaKit::new(page, today, rules.borders(), false).written(Shape::Html);
     let stem = file_stem(page.detail.row.fields.handle.as_str());

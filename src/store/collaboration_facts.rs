@@ -19,7 +19,7 @@ pub enum Scope {
     Whole,
 }
 
-/// Columns of the facts, read by [`fields`] from the position of the first. A comma stands before each.
+/// Columns of the facts, read by [`fields`] from the position of the first. A comma comes before each.
 pub const COLUMNS: &str = CollaborationField::COLUMNS;
 
 /// The table, to stand behind FROM: `id`, `batch_id` and `creator_id` of each collaboration, and a column for each fact.
@@ -32,12 +32,12 @@ pub fn table(scope: Scope) -> String {
     )
 }
 
-/// Reads the facts from [`COLUMNS`], of which the first stands at `first`.
+/// Reads the facts from [`COLUMNS`], of which the first is at `first`.
 pub fn fields(row: &Row<'_>, first: usize) -> rusqlite::Result<CollaborationFields> {
     CollaborationFields::read(&mut Facts { row, at: first })
 }
 
-/// What stands in the form of one collaboration.
+/// What is in the form of one collaboration.
 pub fn form(conn: &Connection, id: CollaborationId) -> Result<CollaborationFields> {
     let sql = format!("SELECT booked.id{COLUMNS} FROM {} WHERE booked.id = ?1", table(Scope::Form));
     Ok(conn.prepare_cached(&sql)?.query_row([id], |row| fields(row, 1))?)
@@ -51,7 +51,7 @@ pub fn all(conn: &Connection) -> Result<HashMap<CollaborationId, CollaborationFi
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Sets a fact that stands in the collaboration itself.
+/// Sets a fact that is in the collaboration itself.
 pub fn set(conn: &Connection, id: CollaborationId, field: CollaborationField, value: View<'_>) -> Result<()> {
     let fact = field.fact();
     let sql = format!("UPDATE collaboration SET {} = ?2 WHERE id = ?1", fact.column);

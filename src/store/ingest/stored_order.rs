@@ -9,11 +9,11 @@ use crate::proto::ingest::{Newness, OrderRecord};
 
 use super::super::attribute::{By, Credit};
 use super::super::row::Day;
-use super::order_statements::{SOURCE, Statements, Texts};
+use super::order_statements::{SOURCE, Statements, Texts, Values};
 
 /// What of an order refunds and cancellations touch.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Standing {
+pub(super) struct Settlement {
     currency: Currency,
     amounts: OrderAmounts,
     pub(super) state: OrderState,
@@ -21,7 +21,7 @@ pub(super) struct Standing {
     status: String,
 }
 
-impl Standing {
+impl Settlement {
     fn of(record: &OrderRecord) -> Self {
         let OrderRecord { currency, amounts, state, .. } = *record;
         Self { currency, amounts, state, status: record.status.clone() }
@@ -52,7 +52,7 @@ impl Standing {
     }
 }
 
-/// What an export that states an order again leaves standing against it.
+/// What an export that states an order again leaves settlement against it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kept {
     /// Nothing.
@@ -61,7 +61,7 @@ pub(super) enum Kept {
     Loss,
     /// It is older, and states something else.
     Newer,
-    /// It is newer, and does not state a refund or cancellation any more.
+    /// It is newer, and does not state a refund or cancellation anymore.
     Larger,
 }
 
@@ -70,23 +70,23 @@ pub(super) enum Kept {
 pub(super) struct Merged {
     /// Whether the file before was the newer one: then only refunds and cancellations are taken from this one.
     pub(super) is_older: bool,
-    pub(super) standing: Standing,
+    pub(super) settlement: Settlement,
     pub(super) kept: Kept,
 }
 
 /// An order that is in the file already.
-pub(super) struct Known {
+pub(super) struct StoredOrder {
     pub(super) id: i64,
-    /// Whether the record states nothing else beside its standing.
+    /// Whether the record states nothing else beside its settlement.
     same: bool,
     codes_same: bool,
-    standing: Standing,
+    settlement: Settlement,
     newness: Newness,
     collaboration: Option<CollaborationId>,
     attributed_by: String,
 }
 
-impl Known {
+impl StoredOrder {
     pub(super) fn find(statements: &mut Statements<'_>, record: &OrderRecord, text: &Texts) -> Result<Option<Self>> {
         let mut rows = statements.find.query((SOURCE, "", &record.external_id))?;
         let Some(row) = rows.next()? else {
@@ -107,7 +107,7 @@ impl Known {
             id: row.get(0)?,
             same,
             codes_same,
-            standing: Standing {
+            settlement: Settlement {
                 currency: row.get(4)?,
                 amounts: OrderAmounts { total: whole(5)?, tax: whole(7)?, shipping: whole(8)?, refunded: whole(9)? },
                 state: row.get(10)?,
@@ -121,21 +121,21 @@ impl Known {
 
     /// Merges what is known with what an export states.
     pub(super) fn merged(&self, record: &OrderRecord) -> Merged {
-        let stated = Standing::of(record);
+        let stated = Settlement::of(record);
         let is_older = record.newness.is_before(self.newness);
-        let standing = if is_older { self.standing.grown(&stated) } else { stated.grown(&self.standing) };
-        let kept = match standing.has_lost_more(&stated) {
+        let settlement = if is_older { self.settlement.grown(&stated) } else { stated.grown(&self.settlement) };
+        let kept = match settlement.has_lost_more(&stated) {
             true if is_older => Kept::Loss,
             true => Kept::Larger,
-            false if is_older && (!self.same || standing != stated) => Kept::Newer,
+            false if is_older && (!self.same || settlement != stated) => Kept::Newer,
             false => Kept::Nothing,
         };
-        Merged { is_older, standing, kept }
+        Merged { is_older, settlement, kept }
     }
 
     /// Whether what holds is what is known already.
     pub(super) fn is(&self, merged: &Merged) -> bool {
-        (merged.is_older || self.same) && self.standing == merged.standing
+        (merged.is_older || self.same) && self.settlement == merged.settlement
     }
 
     /// Whose the order is known to be.
@@ -149,7 +149,7 @@ impl Known {
     }
 
     /// Takes a refund or cancellation from an older export, and nothing else.
-    pub(super) fn grow(&self, conn: &Connection, merged: &Standing) -> Result<()> {
+    pub(super) fn grow(&self, conn: &Connection, merged: &Settlement) -> Result<()> {
         conn.prepare_cached(
             "UPDATE sale_order SET refunded_minor = ?2, net_minor = ?3, state = ?4, status = ?5 WHERE id = ?1",
         )?
@@ -169,41 +169,29 @@ impl Known {
         self,
         statements: &mut Statements<'_>,
         record: &OrderRecord,
-        merged: &Standing,
+        merged: &Settlement,
         text: &Texts,
         folded: &[String],
         credit: Credit,
         import: ImportId,
     ) -> Result<()> {
-        // What a person decided stays.
+        // What the user decided stays.
         let (collaboration, by) = if self.attributed_by == "person" {
             (self.collaboration, "person")
         } else {
             (credit.collaboration, credit.by.word())
         };
-        let amounts = merged.amounts;
-        statements.update.execute(params![
-            self.id,
-            record.name,
-            record.placed_at,
-            Day(record.placed_on),
-            record.currency,
-            amounts.total,
-            record.discount,
-            amounts.tax,
-            amounts.shipping,
-            amounts.refunded,
-            amounts.net(),
-            merged.state,
-            merged.status,
-            text.codes,
-            text.utm,
+        let values = Values {
+            record,
+            amounts: merged.amounts,
+            state: merged.state,
+            status: &merged.status,
+            text,
             collaboration,
-            by,
+            attributed_by: by,
             import,
-            record.newness.event,
-            record.newness.export,
-        ])?;
+        };
+        values.execute(&mut statements.update, &[], &[&self.id])?;
         if !self.codes_same {
             // Anew, so that their ids keep the order in which they stand.
             statements.conn.prepare_cached("DELETE FROM order_code WHERE order_id = ?1")?.execute([self.id])?;

@@ -1,5 +1,5 @@
-//! What was read of the whole file for one list and holds for the next, as long as nobody writes: lists are asked for with
-//! every letter typed.
+//! Caches what one list read from the whole file for the next list, until the file changes: a new list is built at every letter
+//! you type.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -7,37 +7,37 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
+use super::handle_order::{FEW, HandleOrder};
 use super::ids::Ids;
-use super::listed::Listed;
-use super::places::{FEW, Places};
+use super::key_map::KeyMap;
 use crate::domain::CreatorId;
 use crate::error::Result;
 
-/// So many bytes of sets of creators are kept: more than all terms of a long filter in a file of a million.
+/// Limit for cached sets, bytes. All terms of a long filter over a million creators stay well below it.
 const MOST_BYTES: usize = 16 << 20;
-/// Keys of so many orders are kept: at a million creators each takes eight megabytes.
+/// How many sort orders are cached: each takes 8 MB at a million creators.
 const MOST_KEYS: usize = 2;
 
-/// What is kept between lists.
+/// The cache of one connection.
 #[derive(Debug, Default)]
-pub struct Kept(RefCell<State>);
+pub struct ListCache(RefCell<State>);
 
 #[derive(Debug, Default)]
 struct State {
-    /// Of which state of the file it is.
+    /// The `PRAGMA data_version` it was read at.
     version: i64,
-    /// The order of all handles.
-    places: Option<Arc<Places>>,
-    /// Who is on a list that a term asks for, by the question.
+    /// The alphabetical order of all handles.
+    places: Option<Arc<HandleOrder>>,
+    /// The creators that match a filter term, by the SQL and its parameters.
     ids: HashMap<String, Ids>,
-    /// What creators have that a list is sorted by, by the question.
-    keys: HashMap<String, Arc<Listed>>,
+    /// Sort keys, by their SQL.
+    keys: HashMap<String, Arc<KeyMap>>,
 }
 
-impl Kept {
-    /// Looks at what is kept of the file as it is now.
+impl ListCache {
+    /// Looks something up, after dropping everything if the file has changed.
     fn look<T>(&self, conn: &Connection, look: impl FnOnce(&State) -> T) -> Result<T> {
-        // A number that moves when another connection has written.
+        // This number changes when another connection has written.
         let version = conn.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?;
         let mut state = self.0.borrow_mut();
         if state.version != version {
@@ -46,30 +46,30 @@ impl Kept {
         Ok(look(&state))
     }
 
-    /// Keeps what was read since the last look: of the state that was looked at, or of a newer one, which the next look finds.
+    /// Stores what was read since the last look. If the file changed in between, the next look drops it.
     fn keep(&self, keep: impl FnOnce(&mut State)) {
         keep(&mut self.0.borrow_mut());
     }
 
-    /// Finds the places of these creators at least, in the order of handles.
-    pub(super) fn places(&self, conn: &Connection, tied: &[CreatorId]) -> Result<Arc<Places>> {
+    /// Returns the handle order of at least these creators.
+    pub(super) fn places(&self, conn: &Connection, tied: &[CreatorId]) -> Result<Arc<HandleOrder>> {
         if let Some(places) = self.all_places(conn)? {
             return Ok(places);
         }
         if tied.len() <= FEW {
-            return Places::of_few(conn, tied).map(Arc::new);
+            return HandleOrder::of_few(conn, tied).map(Arc::new);
         }
-        let places = Arc::new(Places::of_all(conn)?);
+        let places = Arc::new(HandleOrder::of_all(conn)?);
         self.keep(|state| state.places = Some(Arc::clone(&places)));
         Ok(places)
     }
 
-    /// The order of all handles, if it is known.
-    pub(super) fn all_places(&self, conn: &Connection) -> Result<Option<Arc<Places>>> {
+    /// Returns the order of all handles, if it is cached.
+    pub(super) fn all_places(&self, conn: &Connection) -> Result<Option<Arc<HandleOrder>>> {
         self.look(conn, |state| state.places.clone())
     }
 
-    /// The set of creators that a question lists.
+    /// Returns the set of creators that an SQL question lists.
     pub(super) fn ids(&self, conn: &Connection, question: &str, read: impl FnOnce() -> Result<Ids>) -> Result<Ids> {
         if let Some(ids) = self.look(conn, |state| state.ids.get(question).cloned())? {
             return Ok(ids);
@@ -84,13 +84,13 @@ impl Kept {
         Ok(ids)
     }
 
-    /// The keys that a question lists.
+    /// Returns the sort keys that an SQL question lists.
     pub(super) fn keys(
         &self,
         conn: &Connection,
         question: &str,
-        read: impl FnOnce() -> Result<Listed>,
-    ) -> Result<Arc<Listed>> {
+        read: impl FnOnce() -> Result<KeyMap>,
+    ) -> Result<Arc<KeyMap>> {
         if let Some(keys) = self.look(conn, |state| state.keys.get(question).cloned())? {
             return Ok(keys);
         }
@@ -112,9 +112,9 @@ mod tests {
     use crate::store::open::open_query;
 
     #[test]
-    fn what_is_kept_holds_until_somebody_writes() {
+    fn drops_everything_after_a_write() {
         let file = fixture();
-        let (reader, kept) = (open_query(&file.path).expect("opens"), Kept::default());
+        let (reader, cache) = (open_query(&file.path).expect("opens"), ListCache::default());
         let mut asked = 0;
         let mut ask = |question: &str| {
             let read = || {
@@ -123,7 +123,7 @@ mod tests {
                 ids.insert(CreatorId(asked));
                 Ok(ids)
             };
-            let ids = kept.ids(&reader, question, read).expect("a set");
+            let ids = cache.ids(&reader, question, read).expect("a set");
             (1..9).map(CreatorId).find(|id| ids.holds(*id)).expect("somebody").0
         };
         assert_eq!((ask("tagged"), ask("addressed"), ask("tagged")), (1, 2, 1));
@@ -132,18 +132,18 @@ mod tests {
     }
 
     #[test]
-    fn no_more_is_kept_than_there_is_room_for() {
-        let (file, kept) = (fixture(), Kept::default());
+    fn stays_below_its_size_limit() {
+        let (file, cache) = (fixture(), ListCache::default());
         let large = || {
             let mut ids = Ids::default();
             ids.insert(CreatorId(60_000_000));
             Ok(ids)
         };
         for question in ["a", "b", "c"] {
-            kept.ids(&file.conn, question, large).expect("a set");
-            kept.keys(&file.conn, question, || Ok(Listed::default())).expect("keys");
+            cache.ids(&file.conn, question, large).expect("a set");
+            cache.keys(&file.conn, question, || Ok(KeyMap::default())).expect("keys");
         }
-        let state = kept.0.borrow();
+        let state = cache.0.borrow();
         assert!(state.ids.values().map(Ids::bytes).sum::<usize>() <= MOST_BYTES);
         assert!(state.keys.len() <= MOST_KEYS);
     }

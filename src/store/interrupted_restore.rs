@@ -1,12 +1,12 @@
 //! What may have happened to a file since it was last closed: a restore was killed, a copy was put over it by hand, it was
 //! emptied. Looked at before SQLite sees the file, because SQLite would make the damage whole.
 //!
-//! After a crash a journal (`-wal`) lies beside the file, with changes that are not in it yet. SQLite brings any journal of that
+//! After a crash a journal (`-wal`) is next to the file, with changes that are not in it yet. SQLite brings any journal of that
 //! name into any file of that name. So a backup that was copied over the file gets pages of the file it replaced, and is no good
-//! any more. Two signs tell that the file under a journal is not the one the journal was written for:
+//! anymore. Two signs tell that the file under a journal is not the one the journal was written for:
 //!
 //! * it says that it has no journal: a backup does, a file that is in use never;
-//! * it has another word in its table `incarnation` than the small file beside it (see [`super::in_use`]), which holds the word
+//! * it has another word in its table `incarnation` than the small file next to it (see [`super::in_use`]), which holds the word
 //!   of the opening that crashed. Each opening makes a new word, so a copy from before has an older one.
 
 use std::fs::File;
@@ -20,7 +20,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::in_use::{self, Alone, InUse, Word};
 use super::real_path::{beside, real_path};
 use super::swap::{self, Swap};
-use super::{backup, contents, restore};
+use super::{backup, file_summary, restore};
 use crate::clock::Clock;
 use crate::domain::number::full;
 use crate::error::Result;
@@ -28,7 +28,7 @@ use crate::error::Result;
 /// The size of a journal without changes.
 const JOURNAL_HEADER: u64 = 32;
 
-/// Puts right what can be, sweeps what killed processes left, and says what a person should know before they go on.
+/// Puts right what can be, sweeps what killed processes left, and says what the user should know before they continue.
 pub fn look(path: &Path, clock: &Clock) -> Result<Vec<String>> {
     let path = &real_path(path);
     let mut notes = settle(path, clock)?;
@@ -50,7 +50,7 @@ pub(super) fn settle(path: &Path, clock: &Clock) -> Result<Vec<String>> {
     if swap::roll_back(path)? {
         let name = file_name(path);
         notes.push(format!(
-            "A restore was interrupted, and {name} is as it was before. Run `tenfold restore` again if you still want to."
+            "A restore was interrupted, and {name} is as it was before. To restore, run `tenfold restore` again."
         ));
     }
     if has_changes(path) && is_of_another(path, &mut alone) {
@@ -71,8 +71,8 @@ pub(super) fn settle(path: &Path, clock: &Clock) -> Result<Vec<String>> {
     Ok(notes)
 }
 
-/// Gives the file and the small file beside it a new word, if nobody else has the file open. Where that does not go, no harm is
-/// done: then nobody knows the word.
+/// Gives the file and the small file next to it a new word, if nobody else has the file open. Where that does not go, no harm is
+/// done: then is unknown the word.
 pub(super) fn name_opening(conn: &Connection, in_use: &mut InUse) -> Result<()> {
     in_use.while_only(|word| {
         word.set("");
@@ -123,7 +123,7 @@ fn is_of_another(path: &Path, alone: &mut Alone) -> bool {
 
 /// The word in the file itself.
 fn word_of(path: &Path) -> Result<Option<String>> {
-    let conn = contents::without_journal(path)?;
+    let conn = file_summary::without_journal(path)?;
     if !conn.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'incarnation'")?.exists([])? {
         return Ok(None);
     }
@@ -133,17 +133,17 @@ fn word_of(path: &Path) -> Result<Option<String>> {
 /// Says that a file is empty although there are backups that are not.
 fn emptied(path: &Path) -> Option<String> {
     let backups = backup::list(path);
-    if backups.is_empty() || !contents::is_empty(path) {
+    if backups.is_empty() || !file_summary::is_empty(path) {
         return None;
     }
     let (backup, kept) = backups
         .iter()
         .rev()
-        .filter_map(|backup| Some((backup, contents::look(&backup.path).ok()?)))
+        .filter_map(|backup| Some((backup, file_summary::look(&backup.path).ok()?)))
         .find(|(_, kept)| kept.has_data())?;
-    let holds = kept.counts.iter().zip(contents::COUNTED).find(|(count, _)| **count > 0);
+    let holds = kept.counts.iter().zip(file_summary::COUNTED).find(|(count, _)| **count > 0);
     let holds = holds.map_or(String::new(), |(count, (word, _))| format!("{} {word}", full(*count)));
-    let what = if path.exists() { "is empty" } else { "is not there" };
+    let what = if path.exists() { "is empty" } else { "doesn't exist" };
     // What to do comes early: a narrow window cuts the end.
     let day = backup.day.format("%b %-d, %Y");
     Some(format!("{} {what}. `tenfold restore` lists your backups; the one of {day} holds {holds}.", file_name(path)))

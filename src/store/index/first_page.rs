@@ -1,4 +1,4 @@
-//! The first page of a long list, before the list is whole.
+//! Finds the first page of a long list before the whole list is built.
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, params_from_iter};
@@ -10,43 +10,43 @@ use crate::error::Result;
 use crate::store::search::Words;
 
 use super::Entry;
+use super::cache::ListCache;
+use super::handle_order::FEW;
 use super::ids::{Ids, MOST_BITS};
-use super::kept::Kept;
-use super::places::FEW;
 use super::sieve::{Sieve, Sieved};
 
-/// Creators on a first page: more than any screen shows.
+/// Creators on a first page: more rows than any screen shows.
 pub const PAGE: usize = 256;
 
-/// Shorter lists are there at once.
+/// Shorter lists are ready at once and need no early page.
 pub(super) const LONG: usize = 20_000;
 
-/// The newest creators are looked through for a first page, a tenth of all but no more than these; beyond, it would take as
-/// long as the list.
+/// A first page is searched among the newest tenth of all creators, and at most this many: searching more would take as long as
+/// the list itself.
 const NEWEST: i64 = 30_000;
 
-/// In files with fewer creators, each list is there soon enough.
+/// Files with fewer creators need no early page.
 const LARGE: i64 = 20_000;
 
-/// So many handles are read in their order for the first of many ties.
+/// How many handles are read in order to find the first of many ties.
 const HANDLES: usize = 100_000;
 
-/// Returns the newest creators that a filter shows, if enough of them are found soon.
+/// Returns the newest creators that match a filter, if a whole page of them turns up quickly.
 pub(super) fn newest(
     conn: &Connection,
     filter: Option<&Expr>,
     today: NaiveDate,
     borders: TierBorders,
-    kept: &Kept,
+    cache: &ListCache,
 ) -> Result<Option<Vec<CreatorId>>> {
     let newest: i64 =
         conn.prepare_cached("SELECT COALESCE(MAX(id), 0) FROM creator")?.query_row([], |row| row.get(0))?;
     if newest < LARGE {
         return Ok(None);
     }
-    // Read as they come: a list of all candidates would take longer than these few.
+    // Read texts directly: asking the word index for all candidates would take longer than these few rows.
     let above = newest - NEWEST.min(newest / 10);
-    let sieve = Sieve { conn, today, borders, words: Words::Read, above: Some(above), kept };
+    let sieve = Sieve { conn, today, borders, words: Words::Read, above: Some(above), cache };
     let Sieved { sql, ids } = filter.map(|expr| sieve.sieved(expr)).transpose()?.unwrap_or_default();
     let all = if sql.sql.is_empty() { "1" } else { &sql.sql };
     let asked = format!("SELECT creator.id FROM creator WHERE creator.id > ? AND ({all}) ORDER BY creator.id DESC");
@@ -62,32 +62,32 @@ pub(super) fn newest(
     Ok((page.len() == PAGE).then_some(page))
 }
 
-/// Returns the first creators by their keys, if they can be told soon. Leaves the entries in another order.
+/// Returns the first creators by their keys, if they can be found quickly. Reorders the entries.
 pub(super) fn by_keys<const N: usize>(
     conn: &Connection,
-    kept: &Kept,
+    cache: &ListCache,
     entries: &mut [Entry<N>],
 ) -> Result<Option<Vec<CreatorId>>> {
     let (before, (last, _), _) = entries.select_nth_unstable(PAGE - 1);
     let last = *last;
     let mut inside: Vec<Entry<N>> = before.iter().filter(|(keys, _)| *keys < last).copied().collect();
     let tied: Vec<CreatorId> = entries.iter().filter(|(keys, _)| *keys == last).map(|(_, id)| *id).collect();
-    let Some(tied) = first_by_handle(conn, kept, tied, PAGE - inside.len())? else { return Ok(None) };
+    let Some(tied) = first_by_handle(conn, cache, tied, PAGE - inside.len())? else { return Ok(None) };
     let ids: Vec<CreatorId> = inside.iter().map(|(_, id)| *id).collect();
-    let places = kept.places(conn, &ids)?;
+    let places = cache.places(conn, &ids)?;
     inside.sort_unstable_by_key(|(keys, id)| (*keys, places.place(*id)));
     Ok(Some(inside.into_iter().map(|(_, id)| id).chain(tied).collect()))
 }
 
-/// Returns so many of the creators, the first ones in the order of handles.
+/// Returns the first `count` of these creators by handle; nothing if that would take too long.
 fn first_by_handle(
     conn: &Connection,
-    kept: &Kept,
+    cache: &ListCache,
     mut of: Vec<CreatorId>,
     count: usize,
 ) -> Result<Option<Vec<CreatorId>>> {
-    if of.len() <= FEW || kept.all_places(conn)?.is_some() {
-        let places = kept.places(conn, &of)?;
+    if of.len() <= FEW || cache.all_places(conn)?.is_some() {
+        let places = cache.places(conn, &of)?;
         if count < of.len() {
             of.select_nth_unstable_by_key(count, |id| places.place(*id));
             of.truncate(count);

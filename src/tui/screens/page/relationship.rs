@@ -1,4 +1,4 @@
-//! The memory of the relationship: every collaboration ever, and notes and messages in the order of time.
+//! The history of the relationship: every collaboration, and notes and messages in order of time.
 
 use crate::domain::CollaborationField;
 use crate::domain::collaboration_fields::Home;
@@ -22,8 +22,8 @@ fn roas(row: &BookingRow) -> String {
     e4.map_or_else(|| UNKNOWN.to_owned(), figure::ratio)
 }
 
-/// `commission 10 %, contacted 24 feb, shipped 1 mar, carrier DHL`: what the collaboration itself holds; nothing where
-/// nothing is known.
+/// The facts stored in the collaboration itself: `commission 10%, contacted Feb 24, shipped Mar 1, carrier DHL`. Empty if
+/// none is known.
 fn own(row: &BookingRow, ctx: &Ctx) -> Option<String> {
     let own = CollaborationField::ALL.iter().filter(|field| field.home() == Home::Collaboration);
     let known = own.filter_map(|field| {
@@ -38,7 +38,7 @@ fn own(row: &BookingRow, ctx: &Ctx) -> Option<String> {
             View::List(words) if !words.is_empty() => text::shown(&words.join(", ")),
             _ => return None,
         };
-        // "Contacted on" is "contacted 24 feb".
+        // "Contacted on" becomes "contacted Feb 24".
         let label = fact.label.to_lowercase();
         Some(format!("{} {said}", label.strip_suffix(" on").unwrap_or(&label)))
     });
@@ -49,7 +49,8 @@ fn own(row: &BookingRow, ctx: &Ctx) -> Option<String> {
 pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     if page.bookings.is_empty() {
         let add = ctx.key(Action::BatchAdd);
-        return sheet.say(&format!("Never booked. {add} puts them into the current batch."), Role::Text);
+        return sheet
+            .sentence(&format!("No collaborations yet. {add} adds this creator to the current batch."), Role::Text);
     }
     let columns = [
         Column::words("BATCH", 14, 44, 0),
@@ -89,7 +90,7 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
 
 pub(super) fn write_notes(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     if page.notes.is_empty() {
-        return sheet.say(&format!("No notes yet. {} adds one.", ctx.key(Action::NoteAdd)), Role::Text);
+        return sheet.sentence(&format!("No notes yet. {} adds one.", ctx.key(Action::NoteAdd)), Role::Text);
     }
     for note in &page.notes {
         let on = day::tiny((ctx.local_time)(note.written_at).date(), ctx.today);

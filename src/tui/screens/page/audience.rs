@@ -1,4 +1,4 @@
-//! Who watches, and what was seen of past sponsored posts.
+//! The audience, and past sponsored posts.
 
 use strum::IntoEnumIterator;
 
@@ -23,8 +23,8 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage) {
     }
     let seen = match page.sponsored {
         None => "-  nobody looked yet".to_owned(),
-        Some(seen) if seen.seen == 0 => "looked for, none found".to_owned(),
-        Some(seen) => format!("{} of {} sponsored posts seen carried an ad label", seen.disclosed, seen.seen),
+        Some(seen) if seen.seen == 0 => "checked, none found".to_owned(),
+        Some(seen) => format!("{} of {} sponsored posts seen had an ad label", seen.disclosed, seen.seen),
     };
     sheet.fact("Ad labels", &seen, Role::Text);
 }

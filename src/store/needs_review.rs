@@ -22,8 +22,8 @@ const IS_SHARED: &str =
   UNION ALL SELECT 1 FROM link JOIN collaboration ON collaboration.id = collaboration_id WHERE mark <> ''
   GROUP BY mark HAVING count(DISTINCT creator_id) > 1 LIMIT 1";
 
-/// Returns the orders whose owner is in doubt, in the currency of a campaign; nothing for a campaign that is gone.
-pub fn doubts(conn: &Connection, campaign: CampaignId) -> Result<Doubts> {
+/// Returns the orders whose owner is in doubt, in the currency of a campaign; nothing for a campaign that no longer exists.
+pub fn read(conn: &Connection, campaign: CampaignId) -> Result<Doubts> {
     let currency = conn
         .prepare_cached("SELECT currency FROM campaign WHERE id = ?1")?
         .query_row([campaign], |row| row.get::<_, Currency>(0))
@@ -35,7 +35,7 @@ pub fn doubts(conn: &Connection, campaign: CampaignId) -> Result<Doubts> {
         )?
         .query_row([currency], |row| row.get(0))?;
     Ok(Doubts {
-        orders: nobodys(conn, currency)?,
+        orders: unattributed(conn, currency)?,
         orders_total,
         conflicts: conflicts(conn, campaign, currency)?,
         owners: owners(conn, campaign)?,
@@ -43,7 +43,7 @@ pub fn doubts(conn: &Connection, campaign: CampaignId) -> Result<Doubts> {
 }
 
 /// The newest sales of nobody.
-fn nobodys(conn: &Connection, currency: Currency) -> Result<Vec<OrderRow>> {
+fn unattributed(conn: &Connection, currency: Currency) -> Result<Vec<OrderRow>> {
     let mut statement = conn.prepare_cached(
         "SELECT id, name, placed_on, net_minor, codes, utm, external_id FROM sale_order \
          WHERE collaboration_id IS NULL AND state = 'sale' AND currency = ?1 ORDER BY placed_on DESC, net_minor DESC, id DESC \
@@ -65,7 +65,7 @@ fn nobodys(conn: &Connection, currency: Currency) -> Result<Vec<OrderRow>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Whoever is in a batch of the campaign that has started.
+/// Anyone who is in a batch of the campaign that has started.
 fn owners(conn: &Connection, campaign: CampaignId) -> Result<Vec<OwnerRow>> {
     let mut statement = conn.prepare_cached(
         "SELECT collaboration.id, creator.handle, batch.name FROM collaboration \
@@ -77,9 +77,9 @@ fn owners(conn: &Connection, campaign: CampaignId) -> Result<Vec<OwnerRow>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Returns the codes that two creators own, and the pairs of codes that stand in one sale and belong to two creators, one of
-/// them in the campaign: those that nobody settled first, then one code before two, the dearest first. Orders that a person gave
-/// to somebody are in no doubt.
+/// Returns the codes that two creators own, and the pairs of codes that are in one sale and belong to two creators, one of
+/// them in the campaign: those that nobody settled first, then one code before two, the dearest first. Orders that the user gave
+/// to someone are in no doubt.
 pub fn conflicts(conn: &Connection, campaign: CampaignId, currency: Currency) -> Result<Vec<ConflictRow>> {
     let mut stacked = conn.prepare_cached(
         "SELECT placed_on, net_minor, codes FROM sale_order WHERE instr(codes, ' + ') > 0 AND state = 'sale' \

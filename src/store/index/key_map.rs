@@ -1,20 +1,21 @@
-//! One key of each of many creators.
+//! Sort keys by creator id.
 
 use std::collections::HashMap;
 use std::num::NonZeroU64;
 
 use crate::domain::CreatorId;
 
-/// Creators with a key, the smallest of those told of them.
+/// The smallest key inserted for each creator.
 #[derive(Debug, Default)]
-pub(super) struct Listed {
-    /// By id, where the numbers are small: a place costs eight bytes.
+pub(super) struct KeyMap {
+    /// Indexed by id, 8 bytes per id. A key is stored inverted, `!key`, because `NonZeroU64` can't hold 0 and the only key that
+    /// inverts to 0 is the unknown one, which needs no entry: it reads the same as "not listed".
     dense: Vec<Option<NonZeroU64>>,
     sparse: HashMap<CreatorId, u64>,
 }
 
-impl Listed {
-    /// Ids from here on are looked up.
+impl KeyMap {
+    /// Ids from here on go into the hash map.
     const MOST_DENSE: usize = 4_000_000;
 
     pub(super) fn insert(&mut self, id: CreatorId, key: u64) {
@@ -23,7 +24,7 @@ impl Listed {
                 if self.dense.len() <= at {
                     self.dense.resize(at + 1, None);
                 }
-                // Turned round, so that only the key of what is unknown is none, as it is for those who are not listed.
+                // The larger inverted key is the smaller key.
                 self.dense[at] = self.dense[at].max(NonZeroU64::new(!key));
             }
             _ => {

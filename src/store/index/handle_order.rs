@@ -1,23 +1,23 @@
-//! The order of handles, in which creators stand whose keys are equal.
+//! The alphabetical order of handles, which breaks ties between creators with equal keys.
 
 use rusqlite::Connection;
 
 use crate::domain::CreatorId;
 use crate::error::Result;
 
-/// Up to so many ties are put in order by looking up their handles; beyond it all handles are read in their order.
+/// Up to this many tied creators are looked up one by one; for more, all handles are read in order.
 pub(super) const FEW: usize = 2_000;
 
-/// The places of creators in the order of handles.
+/// The place of each creator in the order of handles.
 #[derive(Debug)]
-pub(super) enum Places {
-    /// By id, where the ids have few gaps.
+pub(super) enum HandleOrder {
+    /// Indexed by id, for ids with few gaps.
     Dense(Vec<u32>),
     /// Sorted by id.
     Sparse(Vec<(CreatorId, u32)>),
 }
 
-impl Places {
+impl HandleOrder {
     pub(super) fn of_few(conn: &Connection, few: &[CreatorId]) -> Result<Self> {
         let mut statement = conn.prepare_cached("SELECT handle, platform FROM creator WHERE id = ?1")?;
         let mut named = Vec::with_capacity(few.len());
@@ -53,7 +53,7 @@ impl Places {
         Self::Dense(places)
     }
 
-    /// The place of a creator; one that is gone since comes last.
+    /// Returns the place of a creator. One that was deleted meanwhile comes last.
     pub(super) fn place(&self, id: CreatorId) -> u32 {
         match self {
             Self::Dense(places) => {

@@ -1,25 +1,25 @@
-//! What can be edited alone on the page of a creator.
+//! The fields that can be edited one at a time on the page of a creator.
 
 use crate::domain::creator::CreatorField;
 use crate::proto::page_change::Facet;
 
-/// Something that can be edited alone.
+/// A field that can be edited by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Known {
-    /// A fact of the table.
+pub(super) enum EditField {
+    /// A field of the creator table.
     Of(CreatorField),
-    /// How and where the creator was found; the way once it was chosen.
+    /// How and where the creator was found; `Some` once how was chosen.
     Found(String),
     Countries,
     Ages,
     Genders,
     Sponsored,
-    /// Takes a post away.
+    /// Removes a post.
     Post,
 }
 
-impl Known {
-    /// All of them, the facts first. The way they were found and where on it are asked together.
+impl EditField {
+    /// All of them, table fields first. How and where the creator was found are asked as one.
     pub(super) fn all() -> impl Iterator<Item = Self> {
         let is_alone = |field: &CreatorField| !matches!(field, CreatorField::FoundBy | CreatorField::FoundVia);
         let facts = CreatorField::ALL.iter().copied().filter(is_alone).map(Self::Of);
@@ -35,7 +35,7 @@ impl Known {
             Self::Countries => "Audience by country",
             Self::Ages => "Audience by age",
             Self::Genders => "Audience by gender",
-            Self::Sponsored => "Sponsored posts seen, and how many said so",
+            Self::Sponsored => "Sponsored posts seen, and ad labels",
             Self::Post => "Remove a post",
         }
     }

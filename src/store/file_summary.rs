@@ -26,17 +26,17 @@ pub const COUNTED: [(&str, &str); 8] = [
 
 /// What a file holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Contents {
+pub struct FileSummary {
     /// How many there are of each of [`COUNTED`], in its order.
     pub counts: [i64; COUNTED.len()],
     /// The newest step of its history: when, in unix milliseconds, and what.
     pub last: Option<(i64, String)>,
     /// The newest step and how many are done and undone: the same in two copies of one state.
-    stand: (i64, i64, i64),
+    history: (i64, i64, i64),
 }
 
-impl Contents {
-    /// Whether it holds any of a person's work.
+impl FileSummary {
+    /// Whether it holds any of the user's work.
     pub fn has_data(&self) -> bool {
         self.rows() > 0
     }
@@ -48,13 +48,13 @@ impl Contents {
 
     /// Whether something was ever done in the file, even if nothing is left of it.
     pub(super) fn is_fresh(&self) -> bool {
-        !self.has_data() && self.stand.0 == 0
+        !self.has_data() && self.history.0 == 0
     }
 }
 
 /// Reads what an open file holds.
-pub fn read(conn: &Connection) -> Result<Contents> {
-    let mut contents = Contents::default();
+pub fn read(conn: &Connection) -> Result<FileSummary> {
+    let mut contents = FileSummary::default();
     for (count, (_, table)) in contents.counts.iter_mut().zip(COUNTED) {
         *count = conn.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))?;
     }
@@ -63,7 +63,7 @@ pub fn read(conn: &Connection) -> Result<Contents> {
             Ok((row.get(0)?, row.get(1)?))
         })
         .optional()?;
-    contents.stand = conn.query_row(
+    contents.history = conn.query_row(
         "SELECT ifnull((SELECT seq FROM sqlite_sequence WHERE name = 'undo_op'), 0),
                 count(*) FILTER (WHERE state = 'done'), count(*) FILTER (WHERE state = 'undone') FROM undo_op",
         [],
@@ -73,14 +73,14 @@ pub fn read(conn: &Connection) -> Result<Contents> {
 }
 
 /// Looks what a file holds and leaves nothing behind. An empty one holds nothing.
-pub fn look(path: &Path) -> Result<Contents> {
+pub fn look(path: &Path) -> Result<FileSummary> {
     if std::fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() == 0) {
-        return Ok(Contents::default());
+        return Ok(FileSummary::default());
     }
     read(&quietly(path)?)
 }
 
-/// Whether a file holds none of a person's work: it is missing, empty or without rows. One that cannot be read is not called so.
+/// Whether a file holds none of the user's work: it is missing, empty or without rows. One that cannot be read is not called so.
 pub(super) fn is_empty(path: &Path) -> bool {
     match std::fs::metadata(path) {
         Err(error) => error.kind() == std::io::ErrorKind::NotFound,
@@ -98,7 +98,7 @@ fn has_rows(conn: &Connection) -> Result<bool> {
     Ok(false)
 }
 
-/// Opens a file to look into it or copy it: a journal beside it counts, and no journal is made where the file has none.
+/// Opens a file to look into it or copy it: a journal next to it counts, and no journal is made where the file has none.
 pub(super) fn quietly(path: &Path) -> Result<Connection> {
     if !handles::is_held(path) {
         inspect(path)?;
@@ -113,7 +113,7 @@ pub(super) fn quietly(path: &Path) -> Result<Connection> {
     Ok(conn)
 }
 
-/// Opens the file itself for reading, without what a journal beside it would change.
+/// Opens the file itself for reading, without what a journal next to it would change.
 pub(super) fn without_journal(path: &Path) -> Result<Connection> {
     // As a URI, so that SQLite hears that nobody changes the file: then it needs neither journal nor lock.
     let name = path.as_os_str().as_encoded_bytes().iter().fold(String::from("file:"), |mut name, byte| {

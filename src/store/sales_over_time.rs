@@ -65,7 +65,7 @@ fn days<'a>(creators: impl Iterator<Item = &'a CreatorResult>, evidence: &Eviden
     days.into_values().collect()
 }
 
-/// The sums of the creators whose first post is at least so old; nothing while there is none.
+/// The sums of the creators whose first post is at least so old; nothing while there isn't one.
 fn at_age(batch: &BatchResult, evidence: &Evidence, age: u64) -> Option<AtAge> {
     let days = i64::try_from(age).ok()?;
     let mut at = AtAge { days, creators: 0, cost_minor: 0, revenue_minor: 0, orders: 0 };

@@ -1,4 +1,4 @@
-//! What vetting found: the fit with every part of it, the warning signs, and the figures they rest on.
+//! The results of vetting: the fit with all its parts, the warning signs, and the figures behind them.
 
 use crate::analysis::flags::Severity;
 use crate::domain::number::compact;
@@ -8,13 +8,13 @@ use crate::tui::look::{Role, text};
 
 use super::sheet::Sheet;
 
-/// Writes a share with one decimal: `7.1%`; below 1% with two.
+/// A share with one decimal: `7.1%`; below 1%, with two.
 pub(super) fn percent(share: f64) -> String {
     let percent = 100.0 * share;
     if percent != 0.0 && percent.abs() < 0.995 { format!("{percent:.2}%") } else { format!("{percent:.1}%") }
 }
 
-/// The nearest whole number; beyond the range of integers its end.
+/// The nearest whole number, clamped to the range of integers.
 #[expect(clippy::cast_possible_truncation, reason = "the cast saturates")]
 pub(super) fn whole(number: f64) -> i64 {
     number.round() as i64
@@ -25,31 +25,31 @@ pub(super) fn posts(count: usize) -> String {
     plural(count, "post")
 }
 
-/// How much of the score rests on facts: `85%`.
+/// How much of the score is backed by facts: `85%`.
 pub(super) fn known(page: &CreatorPage) -> String {
     format!("{}%", whole(100.0 * page.vetting.fit.coverage))
 }
 
 pub(super) fn write_fit(sheet: &mut Sheet, page: &CreatorPage) {
     let fit = &page.vetting.fit;
-    let Some(score) = fit.score else { return sheet.say("No score yet: none of its parts has facts.", Role::Text) };
-    sheet.say(&format!("{score} of 100, from {} of the facts", known(page)), Role::Strong);
+    let Some(score) = fit.score else { return sheet.sentence("No score yet: none of its parts is known.", Role::Text) };
+    sheet.sentence(&format!("{score} of 100, from {} of the facts", known(page)), Role::Strong);
     let whose = match &page.brief_of {
-        Some(campaign) => format!("held against what {} looks for", text::shown(campaign)),
-        None => "no campaign yet to hold it against".to_owned(),
+        Some(campaign) => format!("compared with the targets of {}", text::shown(campaign)),
+        None => "no campaign yet to compare with".to_owned(),
     };
-    sheet.say(&whose, Role::Quiet);
+    sheet.sentence(&whose, Role::Quiet);
     for part in &fit.parts {
         let role = if part.score.is_some() { Role::Text } else { Role::Quiet };
-        sheet.say(&text::shown(&part.line), role);
+        sheet.sentence(&text::shown(&part.line), role);
     }
     if fit.penalty > 0 {
         let signs = plural(page.vetting.flags.len(), "flag");
-        sheet.say(&format!("-{} for {signs}, below", fit.penalty), Role::Warn);
+        sheet.sentence(&format!("-{} for {signs}, see below", fit.penalty), Role::Warn);
     }
 }
 
-/// How a warning sign is meant.
+/// The color role of a warning sign.
 fn level(severity: Severity) -> Role {
     match severity {
         Severity::Red => Role::Bad,
@@ -60,11 +60,11 @@ fn level(severity: Severity) -> Role {
 pub(super) fn write_flags(sheet: &mut Sheet, page: &CreatorPage) {
     if page.vetting.flags.is_empty() {
         let said = if page.posts.is_empty() {
-            "Nothing to look at yet: posts bring most of the signs."
+            "Nothing to check yet. Most signs need posts."
         } else {
-            "No warning sign in what is known."
+            "No warning signs in the known facts."
         };
-        return sheet.say(said, Role::Text);
+        return sheet.sentence(said, Role::Text);
     }
     for flag in &page.vetting.flags {
         let points = format!("-{}", page.penalties.of(flag));
@@ -73,7 +73,7 @@ pub(super) fn write_flags(sheet: &mut Sheet, page: &CreatorPage) {
     }
 }
 
-/// Writes views per follower: a few viewers are not nobody.
+/// Views per follower, with enough decimals that a few viewers don't round to zero.
 pub(super) fn reach_rate(rate: f64) -> String {
     let decimals = if rate < 0.1 { 3 } else { 2 };
     format!("{rate:.decimals$}")

@@ -1,6 +1,6 @@
 //! The names of backups, and which of them are kept.
 //!
-//! `backups/shop.db.0042.2026-03-11.db` is the 42nd copy of `shop.db`. What is newer is told by the number, never by the day: a
+//! `backups/shop.db.0042.2026-03-11.db` is the 42nd copy of `shop.db`. What is newer is reported by the number, never by the day: a
 //! clock that ran wrong for a week, decades ahead or behind, makes no good copy look old.
 
 use std::path::{Path, PathBuf};
@@ -38,7 +38,7 @@ impl Kind {
         }
     }
 
-    /// What stands in the name of the copy, for those that are numbered.
+    /// What is in the name of the copy, for those that are numbered.
     pub(super) fn suffix(self) -> &'static str {
         match self {
             Self::BeforeImport => ".before-import",
@@ -154,7 +154,7 @@ pub(super) fn next(database: &Path, day: NaiveDate, kind: Kind) -> PathBuf {
     folder(database).join(format!("{name}.{number:04}.{day}{}.db", kind.suffix()))
 }
 
-/// Deletes what a killed process left: half copies under a number of a process that nobody writes any more.
+/// Deletes what a killed process left: half copies under a number of a process that nobody writes anymore.
 pub fn sweep(database: &Path) {
     let (name, stem) = (file_name(database), database.file_stem().unwrap_or_default().to_string_lossy().into_owned());
     let here = database.parent().map(Path::to_owned).unwrap_or_default();
