@@ -713,7 +713,7 @@ fn form_reads_shorthand_figures_and_shows_errors() {
     let again = form_of(&table.answer(Value::Form(form)));
     let errors: Vec<_> = again.fields.iter().filter_map(|field| field.error.as_deref()).collect();
     assert_eq!(errors.len(), 2);
-    assert!(errors[0].contains("a blank cannot be part of one"), "{errors:?}");
+    assert!(errors[0].contains("it contains a space"), "{errors:?}");
 }
 
 #[test]

@@ -103,7 +103,7 @@ impl Section {
             // Printed text can't name keys.
             Self::Posts if plain && page.posts.is_empty() => sheet.sentence("No posts yet.", Role::Text),
             Self::Collaborations if plain && page.bookings.is_empty() => {
-                sheet.sentence("No collaborations yet.", Role::Text)
+                sheet.sentence("No collaborations yet.", Role::Text);
             }
             Self::Notes if plain && page.notes.is_empty() => sheet.sentence("No notes yet.", Role::Text),
             Self::Posts => posts::write(&mut sheet, page, ctx),

@@ -322,7 +322,7 @@ fn no_estimate_stands_without_its_range() {
                     let inside = head.get(at + 1..).and_then(|rest| rest.split(')').next());
                     inside.and_then(is_range).unwrap_or(false)
                 });
-                assert!(told || head.contains("Too few") || head.contains("No range"), "{pane:?}\n{drawn}");
+                assert!(told || head.contains("Not enough data") || head.contains("No range"), "{pane:?}\n{drawn}");
                 for line in
                     drawn.lines().filter(|line| ["SCALE", "RETEST", "DROP"].iter().any(|word| line.contains(word)))
                 {

@@ -58,7 +58,7 @@ fn an_invalid_handle_reopens_with_a_suggestion() {
     table.act(Action::ItemAdd);
     let again = prompt(&table.type_in("jo k"));
     assert_eq!(again.value, "jo k");
-    assert_eq!(again.hint, "\"jo k\" is not a handle: a blank cannot be part of one. Did you mean @jo_k?");
+    assert_eq!(again.hint, "\"jo k\" isn't a handle: it contains a space. Did you mean @jo_k?");
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn a_pasted_column_is_previewed_before_adding() {
          Defaults: tiktok, no tags; values in a line take priority\n\
          1 in the list: @mia: picked (unchanged)\n\
          1 repeated: lines with a handle that appears further up\n\
-         1 unreadable: line 3: \"jo k\" is not a handle: a blank cannot be part of one. Did you mean @jo_k?"
+         1 unreadable: line 3: \"jo k\" isn't a handle: it contains a space. Did you mean @jo_k?"
     );
     assert_eq!(shown.yes, "add 2 creators");
 
