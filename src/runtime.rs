@@ -74,9 +74,9 @@ pub fn run(start: Start) -> Result<()> {
     signals::start(to_loop.clone()).map_err(|error| Error::io("listen for signals", error))?;
     let guard = Guard::take().map_err(|error| Error::io("use the terminal", error))?;
     log::catch_crashes();
-    let no_colour = term::wants_no_colour();
-    let display = Display::new(io::stdout(), no_colour).map_err(|error| Error::io("use the terminal", error))?;
-    let mut world = World::new(start, display, no_colour, to_loop, messages);
+    let no_color = term::wants_no_color();
+    let display = Display::new(io::stdout(), no_color).map_err(|error| Error::io("use the terminal", error))?;
+    let mut world = World::new(start, display, no_color, to_loop, messages);
     let ended = world.live();
     // The terminal first: closing the file may wait for the writer's last step.
     drop(guard);
@@ -108,8 +108,8 @@ struct World<W: Write> {
 }
 
 impl<W: Write> World<W> {
-    fn new(start: Start, display: Display<W>, no_colour: bool, to_loop: Sender<Msg>, messages: Receiver<Msg>) -> Self {
-        let theme = if no_colour { Theme::Mono } else { start.theme };
+    fn new(start: Start, display: Display<W>, no_color: bool, to_loop: Sender<Msg>, messages: Receiver<Msg>) -> Self {
+        let theme = if no_color { Theme::Mono } else { start.theme };
         let model = model(&start, theme);
         Self {
             start,

@@ -97,13 +97,13 @@ fn duplicates_are_merged_and_taken_back() {
     assert_eq!(person.tables(), before);
     person.press("enter");
     person.sees("Merged @glow_mia into @glow.mia with 1 note.");
-    person.sees("No two creators look like one.");
+    person.sees("No possible duplicates found.");
     person.press("u");
     assert_eq!(person.tables(), before);
     person.sees("@glow.mia  @glow_mia");
     person.press("x");
     person.sees("Noted that @glow.mia, @glow_mia are not duplicates.");
-    person.sees("No two creators look like one.");
+    person.sees("No possible duplicates found.");
     person.press("esc");
     person.sees("leo");
 }

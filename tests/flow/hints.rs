@@ -151,7 +151,7 @@ fn the_steps_of_an_import_say_what_enter_does() {
 fn the_key_that_takes_out_of_a_batch_says_so() {
     let mut person = Person::with_demo();
     person.press("g m j enter");
-    person.sees("b take out");
+    person.sees("b remove");
     assert!(!person.screen().contains("b to "));
 }
 

@@ -50,7 +50,7 @@ fn a_box_stays_open_and_verdicts_are_refused_once_the_file_is_known_to_be_gone()
 fn the_way_out_is_offered_only_where_it_is_one() {
     let mut person = with_a_list();
     person.press("!");
-    person.sees("in its place");
+    person.sees("where it should be");
     person.wait(5_000);
     let screen = person.screen();
     assert!(!screen.contains("save a copy"), "{screen}");

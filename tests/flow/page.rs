@@ -147,7 +147,7 @@ fn a_form_that_is_left_keeps_what_was_typed_for_the_same_creator(#[case] shop: S
     person.press("E tab tab");
     person.type_text(" the Second");
     person.press("esc");
-    person.sees("What you typed is there when you come back.");
+    person.sees("What you typed is kept for next time.");
     assert_eq!(person.tables(), before);
     person.press("j E");
     assert!(!person.screen().contains("the Second"));

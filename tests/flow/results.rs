@@ -89,7 +89,7 @@ fn scopes_panes_and_sizes_say_what_they_show(#[case] shop: Shop) {
         ("tab", "per 1,000 views"),
         ("tab", "The verdict changes if"),
         ("tab", "A NEW ONE RETURNS"),
-        ("tab", "Tracked ROAS so many days after"),
+        ("tab", "Tracked ROAS by days after"),
     ] {
         person.press(keys);
         person.sees(text);

@@ -75,7 +75,7 @@ fn a_parent_is_renamed_with_its_children_and_marked_ones_merge() {
     let mut person = with_a_list();
     person.press("g n");
     go_to_niche(&mut person, "skincare");
-    person.sees("only the name above");
+    person.sees("a parent of other niches");
     person.press("e ctrl-u");
     person.type_text("beauty");
     person.press("enter");

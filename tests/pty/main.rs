@@ -31,7 +31,7 @@ fn it_starts_on_the_first_screen_and_leaves_with_q_q() {
     let mut program = tenfold(folder.path(), &[], &[]);
     program.wait_for("Where would you like to start?");
     program.send("q");
-    program.wait_for("Press q again to leave");
+    program.wait_for("Press q again to quit");
     program.send("q");
     let (status, written) = program.end();
     assert!(status.success(), "{status:?}");

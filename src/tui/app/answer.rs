@@ -35,7 +35,7 @@ impl Model {
                 self.tickets.remove(ticket);
                 self.say(Notice::error(sentence.clone()), effects);
                 self.broadcast(msg, effects);
-                self.give_back(*ticket, sentence);
+                self.reopen(*ticket, sentence);
             }
             Msg::Event(event) => {
                 self.noted(event, effects);
@@ -52,7 +52,7 @@ impl Model {
 
     /// Reopens a popup whose saving failed, with the typed text and the reason. If the person is busy with something else
     /// it stays as a draft until they come back to it.
-    fn give_back(&mut self, ticket: Ticket, sentence: &str) {
+    fn reopen(&mut self, ticket: Ticket, sentence: &str) {
         let Some(Handed { mut layer, about }) = self.handed.remove(&ticket) else { return };
         let is_there = layer.owner == Owner::Screen(self.place) && self.about() == about;
         // An empty popup left open for the next entry is replaced by the entry that failed.

@@ -77,7 +77,7 @@ pub(super) enum Leaving {
 pub struct Model {
     /// What screens may know and use.
     pub ctx: Ctx,
-    /// The colours.
+    /// The colors.
     pub theme: Theme,
     pub(super) screens: Screens,
     pub(super) place: Place,

@@ -256,10 +256,10 @@ impl Model {
                 let screen = self.screens.iter_mut().find(|(place, _)| *place == here);
                 let steps = screen.map_or(1, |(_, screen)| screen.undo_steps());
                 for _ in 0..steps.max(1) {
-                    self.take_back(WriteCmd::Undo, effects);
+                    self.undo_or_redo(WriteCmd::Undo, effects);
                 }
             }
-            Action::Redo => self.take_back(WriteCmd::Redo, effects),
+            Action::Redo => self.undo_or_redo(WriteCmd::Redo, effects),
             Action::FileRescue => self.offer_rescue(),
             Action::Repaint => effects.push(Effect::Repaint),
             Action::Back => self.back(effects),
@@ -281,9 +281,9 @@ impl Model {
         }
     }
 
-    fn take_back(&mut self, command: WriteCmd, effects: &mut Vec<Effect>) {
+    fn undo_or_redo(&mut self, command: WriteCmd, effects: &mut Vec<Effect>) {
         let ticket = self.ctx.write(command);
-        self.carry_outbox(self.place, effects);
+        self.run_requests(self.place, effects);
         if let Some(running) = self.tickets.get_mut(&ticket) {
             running.goes_there = true;
         }

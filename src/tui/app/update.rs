@@ -112,11 +112,11 @@ impl Model {
     ) {
         let Some((_, screen)) = self.screens.iter_mut().find(|(known, _)| *known == place) else { return };
         act(screen.as_mut(), &mut self.ctx);
-        self.carry_outbox(place, effects);
+        self.run_requests(place, effects);
     }
 
     /// Runs the requests in the outbox.
-    pub(super) fn carry_outbox(&mut self, from: Place, effects: &mut Vec<Effect>) {
+    pub(super) fn run_requests(&mut self, from: Place, effects: &mut Vec<Effect>) {
         for request in self.ctx.sent() {
             // A late answer must not switch screens while the person fills in a form.
             if request.leads() && self.is_filling_in() {
@@ -182,7 +182,7 @@ impl Model {
 
     fn ask(&mut self, query: Query, effects: &mut Vec<Effect>) {
         self.ctx.ask(query);
-        self.carry_outbox(self.place, effects);
+        self.run_requests(self.place, effects);
     }
 
     /// Pasted text is never treated as keys: it goes into the focused box, or to a screen that can use it.

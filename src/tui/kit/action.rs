@@ -154,7 +154,7 @@ actions! {
     DuplicateMerge, "duplicate.merge", "merge", "Merge the others into the creator you keep", Describe, [Duplicates], ["m"];
     DuplicateApart, "duplicate.apart", "different people", "Different people: don't show this group again", Describe, [Duplicates], ["x"];
     DuplicateSame, "duplicate.same", "same person", "Same person on several platforms: add a note, keep the accounts apart", Describe, [Duplicates], ["n"];
-    DuplicateLeave, "duplicate.leave", "leave out", "Leave this creator out of the merge, or put it back", Describe, [Duplicates], ["space"];
+    DuplicateLeave, "duplicate.leave", "leave out", "Exclude this creator from the merge, or put it back", Describe, [Duplicates], ["space"];
 
     ColumnField, "column.field", "choose field", "Choose the field this column becomes", Describe, [Import], ["e", "f2"];
     ColumnLeave, "column.leave", "leave out", "Leave this column out, or put it back", Describe, [Import], ["space"];
@@ -229,7 +229,7 @@ actions! {
     MarkRestore, "mark.restore", "", "Restore the last marks", Mark, [Creators], ["g v"];
 
     Undo, "edit.undo", "undo", "Undo the last change (also after a restart)", Undo, [Global], ["u", "ctrl-z"];
-    Repeat, "edit.repeat", "", "Repeat the last action on these creators", Undo, [Creators], ["."];
+    Repeat, "edit.repeat", "", "Repeat the last action here", Undo, [Creators], ["."];
     Redo, "edit.redo", "", "Redo", Undo, [Global], ["U", "ctrl-r", "ctrl-y"];
 
     LinkOpen, "link.open", "", "Open the profile in the browser", Out, [Creators, Triage, Batch, Results, Page, Duplicates], ["o"];

@@ -1,4 +1,4 @@
-//! Colours by meaning. The default theme uses the terminal's own colours; every meaning also has a sign or a word.
+//! Colors by meaning. The default theme uses the terminal's own colors; every meaning also has a sign or a word.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -39,7 +39,7 @@ pub enum Theme {
     /// The terminal's own colors.
     #[default]
     Terminal,
-    /// No colour at all: bold, dim and reverse only.
+    /// No color at all: bold, dim and reverse only.
     Mono,
 }
 
@@ -47,18 +47,18 @@ impl Theme {
     /// Returns the style of a meaning.
     pub fn style(self, role: Role) -> Style {
         let plain = Style::new();
-        let coloured = |color: Color| if self == Self::Mono { plain } else { plain.fg(color) };
+        let colored = |color: Color| if self == Self::Mono { plain } else { plain.fg(color) };
         match role {
             Role::Text | Role::Input => plain,
             Role::Quiet | Role::Frame => plain.add_modifier(Modifier::DIM),
             Role::Strong => plain.add_modifier(Modifier::BOLD),
             Role::Cursor => plain.add_modifier(Modifier::REVERSED),
-            Role::Marked | Role::Here => coloured(Color::Cyan).add_modifier(Modifier::BOLD),
-            Role::Key => coloured(Color::Cyan),
-            Role::Good => coloured(Color::Green),
-            Role::Warn => coloured(Color::Yellow),
-            Role::Bad => coloured(Color::Red),
-            Role::Demo => coloured(Color::Magenta).add_modifier(Modifier::BOLD),
+            Role::Marked | Role::Here => colored(Color::Cyan).add_modifier(Modifier::BOLD),
+            Role::Key => colored(Color::Cyan),
+            Role::Good => colored(Color::Green),
+            Role::Warn => colored(Color::Yellow),
+            Role::Bad => colored(Color::Red),
+            Role::Demo => colored(Color::Magenta).add_modifier(Modifier::BOLD),
         }
     }
 }

@@ -176,7 +176,7 @@ const CLOSENESS: u32 = 1_000;
 const MOST_CLOSEST: usize = 3;
 
 /// The message when nothing matches: "No command matches `x`. Closest: ...", with as many names as fit.
-pub fn nothing_called(query: &str, entries: &[Entry], closest: &[usize], cells: usize) -> String {
+pub fn no_match(query: &str, entries: &[Entry], closest: &[usize], cells: usize) -> String {
     let mut names: Vec<&str> = closest.iter().map(|at| name(entries[*at].title)).collect();
     names.dedup();
     let said = format!("No command matches `{}`.", text::shown(query.trim()));

@@ -12,7 +12,7 @@ use crate::tui::widgets::input::{TextInput, Typed};
 use crate::tui::widgets::list::ListCursor;
 
 use super::boxed;
-use super::catalogue::{Entry, nothing_called, search};
+use super::catalogue::{Entry, no_match, search};
 use super::palette::{draw_entry, draw_query};
 
 /// A line of the list.
@@ -154,7 +154,7 @@ impl Popup for Help {
             }
         }
         let said = match self.chosen() {
-            None => nothing_called(self.query.value(), &self.entries, &self.closest, usize::from(foot.width)),
+            None => no_match(self.query.value(), &self.entries, &self.closest, usize::from(foot.width)),
             Some(entry) => entry.reason(),
         };
         frame.render_widget(Line::styled(text::fit(&said, usize::from(foot.width)), theme.style(Role::Warn)), foot);

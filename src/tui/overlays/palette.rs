@@ -12,7 +12,7 @@ use crate::tui::widgets::input::{TextInput, Typed};
 use crate::tui::widgets::list::ListCursor;
 
 use super::boxed;
-use super::catalogue::{Entry, nothing_called, search};
+use super::catalogue::{Entry, no_match, search};
 
 /// The palette.
 #[derive(Debug)]
@@ -94,7 +94,7 @@ impl Popup for Palette {
         let [list, foot] = draw_query(frame, inner, ":", &self.query, theme);
         draw_entries(frame, list, &self.entries, &self.found, self.cursor, theme);
         let said = match self.chosen() {
-            None => nothing_called(self.query.value(), &self.entries, &self.closest, usize::from(foot.width)),
+            None => no_match(self.query.value(), &self.entries, &self.closest, usize::from(foot.width)),
             Some(entry) => entry.reason(),
         };
         frame.render_widget(Line::styled(text::fit(&said, usize::from(foot.width)), theme.style(Role::Warn)), foot);

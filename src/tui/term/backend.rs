@@ -52,9 +52,9 @@ impl<W: Write> Write for Frames<W> {
 
 impl<W: Write> Display<W> {
     /// A display that writes to `writer`, without colors if the person wants none.
-    pub fn new(writer: W, no_colour: bool) -> io::Result<Self> {
+    pub fn new(writer: W, no_color: bool) -> io::Result<Self> {
         let inner = CrosstermBackend::new(Frames { writer, bytes: Vec::new() });
-        let terminal = Terminal::new(Cells { inner, no_colour, shown: Shown::default(), size: Cell::default() })?;
+        let terminal = Terminal::new(Cells { inner, no_color, shown: Shown::default(), size: Cell::default() })?;
         Ok(Self { terminal })
     }
 
@@ -93,7 +93,7 @@ impl<W: Write> Display<W> {
 #[derive(Debug)]
 struct Cells<W: Write> {
     inner: CrosstermBackend<W>,
-    no_colour: bool,
+    no_color: bool,
     shown: Shown,
     /// The size of the terminal when it was last asked for; ratatui does so before each frame.
     size: Cell<Size>,
@@ -155,7 +155,7 @@ impl<W: Write> Backend for Cells<W> {
             write!(self.inner, "\x1b[{};{}r\x1b[{by}{direction}\x1b[r", top + 1, bottom + 1)?;
         }
         let content = changes.iter().map(|(x, y, cell)| (*x, *y, cell));
-        if self.no_colour { self.draw_plain(content) } else { self.inner.draw(content) }
+        if self.no_color { self.draw_plain(content) } else { self.inner.draw(content) }
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
@@ -207,11 +207,11 @@ mod tests {
     use ratatui::buffer::Buffer;
     use ratatui::style::{Color, Style};
 
-    fn written(no_colour: bool) -> String {
+    fn written(no_color: bool) -> String {
         let mut bytes = Vec::new();
         let mut cells = Cells {
             inner: CrosstermBackend::new(&mut bytes),
-            no_colour,
+            no_color,
             shown: Shown::default(),
             size: Cell::default(),
         };

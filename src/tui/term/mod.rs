@@ -30,6 +30,6 @@ pub fn is_gone() -> bool {
 }
 
 /// Whether the person wants no colors: `NO_COLOR` is set and not empty.
-pub fn wants_no_colour() -> bool {
+pub fn wants_no_color() -> bool {
     std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
 }

@@ -149,8 +149,8 @@ fn facts(row: &NicheRow, ctx: &Ctx) -> Vec<Fact> {
     } else {
         String::new()
     };
-    let list = |names: &[String], nobody: &str| {
-        if names.is_empty() { nobody.to_owned() } else { text::shown(&names.join(", ")) }
+    let list = |names: &[String], empty: &str| {
+        if names.is_empty() { empty.to_owned() } else { text::shown(&names.join(", ")) }
     };
     let mut facts = vec![
         Fact::new("Creators", format!("{}{with_below}", grouped(row.creators.unsigned_abs())), 1),

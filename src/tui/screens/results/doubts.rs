@@ -195,9 +195,9 @@ fn sentence(screen: &ResultsScreen, line: Doubt<'_>) -> Option<String> {
         Doubt::Conflict(conflict) => {
             let ((_, first), (_, second)) = &conflict.owners;
             let settled = match conflict.settled {
-                Some(winner) if winner == conflict.owners.0.0 => format!("resolved: @{first} gets them"),
-                Some(winner) if winner == conflict.owners.1.0 => format!("resolved: @{second} gets them"),
-                Some(_) => format!("resolved: another owner of this {} gets them", conflict.kind()),
+                Some(winner) if winner == conflict.owners.0.0 => format!("settled: @{first} gets them"),
+                Some(winner) if winner == conflict.owners.1.0 => format!("settled: @{second} gets them"),
+                Some(_) => format!("settled: another owner of this {} gets them", conflict.kind()),
                 None if conflict.is_shared() => {
                     format!("open: both own this {}; all orders go to one", conflict.kind())
                 }

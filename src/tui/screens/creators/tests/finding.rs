@@ -185,7 +185,7 @@ fn columns_are_saved_with_their_view() {
     arrange.items.iter_mut().filter(|item| item.key == "email").for_each(|item| item.breadth = Breadth::Wide);
     table.answer(Value::Arranged(arrange.items));
     let picture = table.picture(120, 36);
-    assert!(picture.contains("E-MAIL") && picture.contains("COUNTRY  ") && !picture.contains("FOLLOW."), "{picture}");
+    assert!(picture.contains("EMAIL") && picture.contains("COUNTRY  ") && !picture.contains("FOLLOW."), "{picture}");
     assert_eq!(table.screen.base.to_text(), "handle email:wide country price");
     table.act(Action::ViewPick);
     table.choose("Hot");
