@@ -44,11 +44,7 @@ impl AddCreators {
     pub(super) fn open(&mut self, ctx: &mut Ctx) {
         match self.offered.take() {
             Some(read) => self.ask(read, ctx),
-            None => ask_handles(
-                "",
-                "a link or a pasted column works too; add \"via #hashtag\" for the source",
-                ctx,
-            ),
+            None => ask_handles("", "a link or a pasted column works too; add \"via #hashtag\" for the source", ctx),
         }
     }
 

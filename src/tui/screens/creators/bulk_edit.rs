@@ -38,10 +38,7 @@ impl CreatorsScreen {
     pub(super) fn field_verb(&self) -> Verb<Self> {
         let is_settable = settable(self.column).is_some();
         Verb::new(|screen: &mut Self, _, ctx| screen.open_field(ctx)).when(is_settable || self.count() <= 1, || {
-            format!(
-                "Bulk edit can set {}. To edit anything else, clear the marks.",
-                settable_names()
-            )
+            format!("Bulk edit can set {}. To edit anything else, clear the marks.", settable_names())
         })
     }
 

@@ -571,8 +571,7 @@ fn counts_wait_for_the_verdicts() {
         assert!(first.contains("Queue: everyone   …") && !first.contains("of 3 decided"), "{first}");
         assert!(first.contains("@dermdaily.jo") && !first.contains('░'), "{first}");
     }
-    let said =
-        |availability| matches!(availability, Availability::No(said) if said == "This queue is still loading.");
+    let said = |availability| matches!(availability, Availability::No(said) if said == "This queue is still loading.");
     assert!(said(table.screen.availability(Action::QueuePass, &table.ctx)));
     table.ctx.shown = Some(Shown { filter: "er>5".into(), ..Shown::default() });
     table.enter();
@@ -685,7 +684,10 @@ fn an_empty_queue_says_what_to_do_next() {
     table.ctx.shown = Some(Shown { filter: "er>9".into(), ..Shown::default() });
     table.enter();
     let picture = table.picture(80, 24);
-    assert!(picture.contains("All creators that match er>9 are decided.") && picture.contains("4 others are not decided"), "{picture}");
+    assert!(
+        picture.contains("All creators that match er>9 are decided.") && picture.contains("4 others are not decided"),
+        "{picture}"
+    );
 }
 
 fn scene(name: &str) -> Table {

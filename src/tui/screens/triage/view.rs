@@ -141,7 +141,8 @@ fn draw_head(screen: &TriageScreen, queue: &Queue, frame: &mut Frame<'_>, area: 
         [Verdict::Picked, Verdict::Maybe, Verdict::Rejected, Verdict::Snoozed].map(of);
     let waiting = screen.waiting();
     let new = if waiting > 0 { format!("   +{} new", grouped(waiting.unsigned_abs())) } else { String::new() };
-    let full = format!("{done} of {all} {said}  picked {picked}  maybe {maybe}  rejected {rejected}  snoozed {snoozed}");
+    let full =
+        format!("{done} of {all} {said}  picked {picked}  maybe {maybe}  rejected {rejected}  snoozed {snoozed}");
     let with_letters = format!("{done} of {all} {said}   P {picked}  ? {maybe}  x {rejected}  z {snoozed}");
     let letters = format!("{done} of {all}   P {picked}  ? {maybe}  x {rejected}  z {snoozed}");
     let least = format!(" {done}/{all}  P {picked} ? {maybe} x {rejected} z {snoozed}");
