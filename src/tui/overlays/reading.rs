@@ -114,11 +114,7 @@ mod tests {
     #[case(FieldKind::Decimal, "six", "\"six\" isn't a number. Try 6 or 6.5")]
     #[case(FieldKind::Money(Currency::USD), "€9", "\"€9\" isn't an amount in USD. Try 250 or $125.00")]
     #[case(FieldKind::Percent, "half", "\"half\" isn't a percentage. Try 60 or 12.5")]
-    #[case(
-        FieldKind::Day,
-        "blursday",
-        "\"blursday\" isn't a date. Try today, fri, 3d, -30d, 14mar or 2026-03-14"
-    )]
+    #[case(FieldKind::Day, "blursday", "\"blursday\" isn't a date. Try today, fri, 3d, -30d, 14mar or 2026-03-14")]
     fn faults_name_a_valid_value(#[case] kind: FieldKind, #[case] text: &str, #[case] fault: &str) {
         assert_eq!(read(&kind, text, &ctx()), Reading::Fault(fault.to_owned()));
     }
