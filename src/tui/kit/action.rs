@@ -157,7 +157,7 @@ actions! {
     DuplicateLeave, "duplicate.leave", "leave out", "Exclude this creator from the merge, or put it back", Describe, [Duplicates], ["space"];
 
     ColumnField, "column.field", "choose field", "Choose the field this column becomes", Describe, [Import], ["e", "f2"];
-    ColumnLeave, "column.leave", "leave out", "Leave this column out, or put it back", Describe, [Import], ["space"];
+    ColumnLeave, "column.leave", "leave out", "Skip this column, or put it back", Describe, [Import], ["space"];
     ColumnDays, "column.days", "day / month", "Read this column's dates day first or month first", Describe, [Import], ["d"];
     ColumnsPropose, "columns.propose", "reset", "Reset all columns to Tenfold's suggestions", Describe, [Import], ["R"];
     FileKind, "file.kind", "kind of file", "Choose what this file holds: creators, posts, orders, a tracker", Describe, [Import], ["t"];
