@@ -335,7 +335,7 @@ mod tests {
         let fault =
             |from: &str, to: &str| parse_benchmarks(&BENCHMARKS.replace(from, to)).expect_err("a fault").to_string();
         let dollars = fault("\"USD\"", "\"dollars\"");
-        assert!(dollars.ends_with("currency is three letters such as USD, not \"dollars\""), "{dollars}");
+        assert!(dollars.ends_with("currency must be three letters such as USD; got \"dollars\""), "{dollars}");
         let zero = fault("value = 0.045", "value = 0");
         assert!(zero.starts_with("line ") && zero.contains("[er_views]: the value for mega"), "{zero}");
         assert!(fault("value = 0.045, ", "").starts_with("line "), "{}", fault("value = 0.045, ", ""));

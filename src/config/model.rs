@@ -77,11 +77,11 @@ mod tests {
         for (text, says) in [
             ("sconv = 0.5", "sconv"),
             ("risk = \"wild\"", "risk: unknown variant `wild`"),
-            ("p_drop = 0.9", "[model]: p_scale and p_drop is out of its range"),
-            ("window = 100000", "[model]: window and age_floor is out of its range"),
-            ("s_view = 90", "[model]: a log-sd is out of its range"),
+            ("p_drop = 0.9", "[model]: p_scale and p_drop is out of range"),
+            ("window = 100000", "[model]: window and age_floor is out of range"),
+            ("s_view = 90", "[model]: a log-sd is out of range"),
             ("taus = [0.1]", "invalid length 1"),
-            ("early = 2", "[model]: early is out of its range"),
+            ("early = 2", "[model]: early is out of range"),
         ] {
             let fault = fault(text);
             assert!(fault.contains(says) && !fault.contains('\n'), "{text}: {fault}");

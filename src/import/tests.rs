@@ -233,7 +233,7 @@ fn what_is_no_list_is_refused_in_a_sentence() {
 )]
 #[case(b"Date,Video Views,Likes\n\"April 12\",1,2\n", "Found `Date`, `Video Views`, `Likes`.")]
 #[case(b"Sale Date,Order ID,Buyer\n1,2,mia\n", "this looks like an Etsy order export")]
-#[case(b"Name,Price\nSerum,10\nBalm,20\n", "can be a handle")]
+#[case(b"Name,Price\nSerum,10\nBalm,20\n", "look like handles")]
 fn other_files_are_refused(#[case] bytes: &[u8], #[case] sentence: &str) {
     let refusal = read_bytes(bytes).err().expect("a refusal");
     assert!(refusal.starts_with("Cannot import `list.csv`: ") && refusal.contains(sentence), "{refusal}");
@@ -433,7 +433,7 @@ fn an_open_day_order_is_asked_for() {
     fs::write(&path, "campaign,handle,posted\nGlow,mia,03/04/2026\nGlow,zoe,05/06/2026\n").expect("a file");
     let mut plan = open(&path, &Options::default()).expect("a tracker");
     assert_eq!(plan.columns.get(2).map(|column| column.sure), Some(Sureness::Ask));
-    assert_eq!(plan.notes, ["`posted` are ambiguous: 03/04 is read as April 3, day first."]);
+    assert_eq!(plan.notes, ["The dates in `posted` are ambiguous: 03/04 is read as April 3, day first."]);
     let mut choices = plan.choices();
     choices[2].day_order = Some(DayOrder::MonthFirst);
     plan.choose(&choices);
@@ -458,8 +458,8 @@ fn rejects_are_written_beside_the_file_and_can_be_read_again() {
     assert_eq!(written, folder.path().join("march list.rejects.csv"));
     assert_eq!(
         fs::read_to_string(&written).expect("text"),
-        "row,column,reason,handle,note,followers\n2,followers,\"\"\"six\"\" isn't a number. followers need a number of at \
-         least 0\",'@mia,'=1+1,six\n"
+        "row,column,reason,handle,note,followers\n2,followers,\"\"\"six\"\" isn't a number. followers need a number of 0 \
+         or more\",'@mia,'=1+1,six\n"
     );
     let mended = fs::read_to_string(&written).expect("text").replace(",six", ",6");
     fs::write(&written, mended).expect("a file");

@@ -96,7 +96,7 @@ mod tests {
         assert!(
             copied("a\nb", None, false, Some(Path::new("/x/last-copy.txt")))
                 .text
-                .contains("2 lines lie in /x/last-copy.txt")
+                .contains("2 lines to /x/last-copy.txt")
         );
     }
 }

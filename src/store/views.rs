@@ -190,7 +190,7 @@ mod tests {
             )
             .expect("rows");
         assert_eq!(refusal(shown(&file, "view:x")), "The view \"X\" refers to itself. Change its filter first.");
-        assert!(refusal(shown(&file, "view:z")).starts_with("The view \"Z\" cannot be read: er> is waiting"));
+        assert!(refusal(shown(&file, "view:z")).contains("er> needs"));
     }
 
     #[test]
@@ -200,7 +200,7 @@ mod tests {
         assert_eq!(refusal(save(&mut file, None, "ALL", "")), "All is the whole list. Choose another name.");
         assert_eq!(refusal(save(&mut file, None, "to TRIAGE", "")), "There is already a view called To triage.");
         assert!(refusal(save(&mut file, None, "x", "folowers:5")).starts_with("There is no field"));
-        assert!(refusal(save(&mut file, None, "x", "er>3 is:marked")).starts_with("A view cannot keep marks"));
+        assert!(refusal(save(&mut file, None, "x", "er>3 is:marked")).starts_with("A view can't keep marks"));
         assert!(refusal(save(&mut file, None, &"x".repeat(41), "")).starts_with("The name has 41 characters"));
     }
 }

@@ -19,7 +19,7 @@ fn columns_that_were_named_are_read_the_same_way_next_month() {
 
     shop.text(&[["import", name(&march)].as_slice(), &map].concat());
     let next = shop.text(&["import", name(&april)]);
-    assert!(next.contains("1 new") && next.contains("as you chose them last time"), "{next}");
+    assert!(next.contains("1 new") && next.contains("as you chose last time"), "{next}");
     let listed = shop.json(&["list", "handle:kim_k2", "--format", "json"]);
     assert_eq!(listed[0]["followers"], 1, "the rank was named as followers: {listed}");
 
@@ -32,7 +32,7 @@ fn a_choice_is_forgotten_when_asked() {
     let shop = Shop::new();
     let list = shop.file("list.csv", "handle,Fans\nmia.glow,10\n");
     shop.text(&["import", name(&list), "--map", "Fans=views"]);
-    assert!(shop.text(&["import", name(&list)]).contains("as you chose them last time"));
+    assert!(shop.text(&["import", name(&list)]).contains("as you chose last time"));
     shop.text(&["import", name(&list), "--forget"]);
     let after = shop.text(&["import", name(&list)]);
     assert!(!after.contains("last time") && after.contains("1 unchanged"), "{after}");

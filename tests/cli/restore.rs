@@ -119,7 +119,7 @@ fn what_cannot_be_restored_is_refused_and_changes_nothing() {
         (name(&own), "itself"),
         ("2001-01-01", "Days with a backup"),
         ("nowhere.db", "not a day"),
-        ("--undo", "No restore"),
+        ("--undo", "There is no restore"),
     ] {
         let output = shop.run(&["restore", what]);
         let said = String::from_utf8_lossy(&output.stderr);
@@ -315,7 +315,7 @@ fn a_link_leads_to_the_same_locks_and_backups() {
         let output = shop.command(&["import", name(&list(&shop, "c", 1))]).env("TENFOLD_DB", shop.path(other)).output();
         let output = output.expect("runs");
         assert_eq!(output.status.code(), Some(1));
-        assert!(String::from_utf8_lossy(&output.stderr).contains("under way"));
+        assert!(String::from_utf8_lossy(&output.stderr).contains("is running"));
     }
     let all: serde_json::Value =
         serde_json::from_slice(&by_link(&["restore", "--format", "json"]).stdout).expect("JSON");

@@ -20,10 +20,10 @@ fn a_pasted_column_is_looked_at_added_as_one_step_and_taken_back() {
     // Outside of a box it is only offered.
     person.paste(SHEET);
     assert_eq!(person.tables(), before);
-    person.sees("Pasted 4 lines with 3 handles: press a to see what they would add.");
+    person.sees("Pasted 4 lines with 3 handles: press a to preview.");
     person.press("a");
-    person.sees("4 lines: 2 new, 1 already in the list, 1 not readable");
-    person.sees("line 4: \"jo k\" is not a handle");
+    person.sees("4 lines: 2 new, 1 already in the list, 1 unreadable");
+    person.sees("line 4: \"jo k\" isn't a handle");
     person.sees("Followers: save the sheet as .csv and import it to keep them");
     assert_eq!(person.tables(), before);
     person.press("o tab");
@@ -88,7 +88,7 @@ fn duplicates_are_merged_and_taken_back() {
         "handle,name,followers,email,notes\nglow.mia,Mia Glow,12000,mia@example.com,sends fast\nglow_mia,Mia G,9000,,asks for a sample\nleo,Leo,100,,\n",
     );
     person.press("esc g c g d");
-    person.sees("handles differ in dots or underscores alone");
+    person.sees("handles differ only in dots or underscores");
     person.sees("@glow.mia  @glow_mia");
     let before = person.tables();
     person.press("m");
@@ -119,7 +119,7 @@ fn a_handle_that_is_taken_leads_to_the_merge() {
     person.press("j e ctrl-u");
     person.type_text("mia.skin");
     person.press("ctrl-s");
-    person.sees("@mia.skin is another creator: leave the form, then = merges the two.");
+    person.sees("@mia.skin is another creator. To merge the two, leave the form and press =.");
     person.press("esc =");
     person.sees("Merge @mia into @mia.skin");
     person.press("enter");

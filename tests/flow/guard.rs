@@ -58,8 +58,8 @@ fn a_second_press_counts_when_the_next_key_follows_at_once() {
 fn the_question_reads_as_a_sentence_whatever_is_done() {
     let mut person = Person::with_demo();
     for (key, does) in [
-        ("b", "b again puts 1,240 creators into the batch."),
-        ("P", "P again picks 1,240 creators and puts them into the batch."),
+        ("b", "b again adds 1,240 creators to the batch."),
+        ("P", "P again picks 1,240 creators and adds them to the batch."),
         ("m", "m again makes 1,240 creators a maybe."),
         ("D", "D again deletes 1,240 creators."),
     ] {

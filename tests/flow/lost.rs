@@ -19,7 +19,7 @@ fn what_was_typed_stays_when_the_file_is_gone_before_anybody_noticed() {
     person.press("n");
     person.type_text("sends on friday");
     person.press("enter");
-    person.sees("not saved");
+    person.sees("wasn't saved");
     person.press("esc n");
     person.sees("sends on friday");
 }

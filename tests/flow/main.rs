@@ -244,7 +244,7 @@ fn the_program_comes_back_where_it_was_left(#[case] shop: Shop) {
     person.press("g v");
     person.sees("acts on: 2 marked");
     person.press("f c esc");
-    person.sees("2 marks cleared");
+    person.sees("Cleared 2 marks");
 }
 
 #[rstest]

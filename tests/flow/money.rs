@@ -112,7 +112,7 @@ fn a_decision_moves_its_own_track_and_closed_owes_nothing() {
     assert_eq!(row(&person, "SELECT amount_minor || ' ' || paid_on FROM payment"), "16400 2026-03-11");
     assert_eq!(stage(&mut person), "Closed");
     person.press("w p");
-    person.sees("Nothing is left to pay to @ana.glow");
+    person.sees("Nothing is left to pay @ana.glow");
     // The decision stands in the plan and on the page for others.
     person.press("g r y p");
     let page = std::fs::read_to_string(person.folder.path().join("report.html")).expect("the page");

@@ -54,7 +54,7 @@ fn pasted_posts_bring_the_engagement_and_undo_takes_it_away() {
     let once = person.tables();
     person.paste(POSTS);
     person.press("y");
-    person.sees("Nothing in these posts of @ana.glow is new.");
+    person.sees("These posts of @ana.glow are already up to date.");
     assert_eq!(person.tables(), once);
     person.press("u");
     person.sees("Undid");
@@ -119,13 +119,13 @@ fn a_handle_that_is_taken_leads_to_the_merge_from_the_page_too() {
     person.press("j enter");
     person.sees("@mia   ");
     person.press("=");
-    person.sees("Offered when E gives a handle that is taken.");
+    person.sees("Available when E was refused because the handle is taken.");
     let before = person.tables();
     person.press("E ctrl-u");
     person.type_text("mia.skin");
     person.press("ctrl-s");
-    person.sees("@mia.skin is in the list already as another creator.");
-    person.sees("@mia.skin is another creator: leave the form, then = merges the two.");
+    person.sees("@mia.skin is already in the list as another creator.");
+    person.sees("@mia.skin is another creator. To merge the two, leave the form and press =.");
     person.press("esc =");
     person.sees("Merge @mia into @mia.skin");
     person.press("enter");

@@ -46,9 +46,9 @@ fn the_line_for_the_next_post_makes_room_for_the_one_that_was_refused() {
     person.press("g c enter a p");
     person.type_text("9mar 12.3k 450 20 3");
     is_kept(&mut person, "post", "9mar 12.3k 450 20 3", "enter");
-    person.sees("next post");
+    person.sees("Next post by");
     person.press("enter");
-    assert!(!person.screen().contains("next post"), "the next line was empty:\n{}", person.screen());
+    assert!(!person.screen().contains("Next post by"), "the next line was empty:\n{}", person.screen());
 }
 
 #[test]

@@ -59,6 +59,6 @@ fn the_rule_of_an_imported_batch_is_set_once_and_says_when() {
     person.press("e tab");
     person.type_text("5");
     person.press("ctrl-s");
-    person.sees("can be set once");
+    person.sees("can be set only once");
     person.press("esc");
 }

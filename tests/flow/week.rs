@@ -152,7 +152,7 @@ fn what_is_due_is_added_put_off_and_ticked_off() {
     person.press("tab");
     person.type_text("@nobody");
     person.press("ctrl-s");
-    person.sees("There is no creator called @nobody in the list.");
+    person.sees("There is no creator @nobody in the list.");
     person.press("tab tab ctrl-u ctrl-s");
     person.sees("Added the task \"Ask the printer\" for Friday, March 13 (in 2 days).");
     person.sees("THIS WEEK (1)");

@@ -97,7 +97,7 @@ fn commands_under_a_lock_end_with_the_reason() {
     for args in [&["list"][..], &["import", "list.csv"], &["show", "@mia"], &["agenda"]] {
         let (status, written) = tenfold(folder.path(), args, &[]).end();
         assert_eq!(status.exit_code(), 1, "{args:?}: {written}");
-        assert!(written.contains("another program"), "{args:?}: {written}");
+        assert!(written.contains("Another program"), "{args:?}: {written}");
     }
     drop(kept);
 }
@@ -196,7 +196,7 @@ fn looking_at_the_open_file_does_not_unlock_it() {
     std::fs::hard_link(&path, folder.path().join("last-copy.txt")).unwrap();
     let mut program = with_list(folder.path());
     program.send("y");
-    program.wait_for("Copy the handle");
+    program.wait_for("Copy handles");
     program.send("y");
     program.wait_for("Copied @mia");
     program.send(&format!("gi\u{1b}[200~{}\u{1b}[201~\r", path.display()));

@@ -159,7 +159,7 @@ fn where_no_screen_can_be_shown_one_line_says_so() {
     let program = tenfold(folder.path(), &[], &[("TERM", "dumb")]);
     let (status, written) = program.end();
     assert_eq!(status.exit_code(), 2);
-    assert!(written.contains("tenfold --help") && !written.contains("\u{1b}["), "{written}");
+    assert!(written.contains("tenfold list") && !written.contains("\u{1b}["), "{written}");
 
     let run = Command::new(env!("CARGO_BIN_EXE_tenfold"))
         .env("TENFOLD_DB", folder.path().join("tenfold.db"))
@@ -167,7 +167,7 @@ fn where_no_screen_can_be_shown_one_line_says_so() {
         .output()
         .unwrap();
     assert_eq!(run.status.code(), Some(2));
-    assert!(run.stdout.is_empty() && String::from_utf8_lossy(&run.stderr).contains("tenfold --help"));
+    assert!(run.stdout.is_empty() && String::from_utf8_lossy(&run.stderr).contains("tenfold list"));
 }
 
 #[test]

@@ -143,7 +143,7 @@ fn filters_read_as_meant(#[case] typed: &str, #[case] reading: &str) {
 #[case("a or", "\"or\" needs a condition on both sides", 2, None)]
 #[case("a -", "\"-\" needs something to exclude", 2, None)]
 #[case(":)", "This : needs a field before it. To search for the text itself, put it in quotes.", 0, None)]
-#[case("sort:is", "is. Try sort:-er or sort:price", 5, None)]
+#[case("sort:is", "You can't sort by is. Try sort:-er or sort:price", 5, None)]
 #[case("sort:-folowers", "There is no field \"folowers\". Did you mean followers?", 5, Some("sort:-followers"))]
 #[case("-sort:er", "sort: can't be negated. To reverse the order, write sort:-er", 1, None)]
 fn mistakes_say_what_where_and_what_to_do(

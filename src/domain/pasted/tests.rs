@@ -60,7 +60,7 @@ fn an_address_may_stand_anywhere(#[case] line: &str, #[case] url: &str) {
 }
 
 #[rstest]
-#[case("12.3k 450", "no day and no address")]
+#[case("12.3k 450", "no day and no link")]
 #[case("2026-02-20 many", "\"many\" isn't a number. Write 12300 or 12.3k")]
 #[case("2026-02-20 -5", "below 0")]
 #[case("2026-02-20 1 2 3 4 5 6", "6 numbers")]

@@ -56,10 +56,10 @@ fn only_one_column_becomes_a_field_and_the_other_is_named() {
 
 #[rstest]
 #[case(&["Subz=followers"], "There is no column `Subz` in `list.csv`. Did you mean `Subs`?")]
-#[case(&["xyz=followers"], "There is no column `xyz` in `list.csv`. Fields: Konto, Nickname, Subs, Likes, Likes.")]
+#[case(&["xyz=followers"], "There is no column `xyz` in `list.csv`. There are: Konto, Nickname, Subs, Likes, Likes.")]
 #[case(&["Subs=folowers"], "a list of creators has no field `folowers`. Did you mean `followers`?")]
 #[case(&["Subs=fee"], "a list of creators has no field `fee`. Fields: handle, link, ")]
-#[case(&["Likes=views"], "`Likes` are named `2` are named `list.csv`: name one by position, as in \"column 4\".")]
+#[case(&["Likes=views"], "2 columns of `list.csv` are named `Likes`: name one by position, as in \"column 4\".")]
 #[case(&["Subs=views", "Konto=views"], "Only one column can be Views per post: choose `Subs` or `Konto`.")]
 #[case(&["Subs=views", "subs=-"], "`Subs` can map to only one field.")]
 fn what_cannot_be_is_said_with_the_nearest(#[case] maps: &[&str], #[case] expected: &str) {

@@ -92,7 +92,7 @@ fn a_value_changed_by_another_program_is_not_overwritten() {
     assert_eq!(error.kind(), ErrorKind::Conflict);
     assert_eq!(
         error.to_string(),
-        "Cannot undo \"Rated @mia 4\": another program changed the same value since. Nothing was changed."
+        "You can't undo \"Rated @mia 4\": another program changed the same value since. Nothing was changed."
     );
     assert_eq!((dump(c), steps(c).expect("steps")), (before, (1, 0)));
     outside.execute("UPDATE creator SET rating = 4 WHERE id = 1", []).expect("put back");

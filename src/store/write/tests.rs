@@ -145,7 +145,7 @@ fn verdicts_are_told_and_taken_back() {
     assert_eq!(f.nothing(&verdict(ids(&[77]), Verdict::Picked)), "No creator is selected. Nothing was changed.");
     let snooze = |until| WriteCmd::SetVerdict { target: ids(&[2]), verdict: Verdict::Snoozed, reason: None, until };
     assert!(f.refused(&snooze(None)).contains("needs a date"));
-    assert!(f.refused(&snooze(Some(clock().today()))).contains("not in the future"));
+    assert!(f.refused(&snooze(Some(clock().today()))).contains("n't in the future"));
     let later = clock().today().succ_opt();
     assert_eq!(f.say(&snooze(later)), "Snoozed @o.neil until Thursday, March 12, 2026.");
 }
@@ -183,7 +183,7 @@ fn tags_say_who_had_them() {
     );
     assert_eq!(f.text("SELECT group_concat(name, ' ' ORDER BY name) FROM tag"), "BookTok new", "unused tags vanish");
     assert_eq!(f.nothing(&tags(ids(&[1]), &[], &["none"])), "@mia does not have none.");
-    assert!(f.refused(&tags(everybody(), &["#"], &[])).contains("cannot be a tag"));
+    assert!(f.refused(&tags(everybody(), &["#"], &[])).contains("can't be a tag"));
     assert!(f.refused(&tags(everybody(), &["a"], &["A"])).contains("at once"));
 }
 
@@ -210,7 +210,7 @@ fn creators_are_added_once_and_figures_must_be_possible() {
     assert_eq!(f.refused(&add), "@jo.k is already in the list. Nothing was added.");
     let edit = |fields| WriteCmd::EditCreator { id: CreatorId(1), fields: Box::new(fields), seen: 1 };
     assert!(f.refused(&edit(CreatorFields { followers: Some(-1), ..mia() })).contains("below 0"));
-    assert!(f.refused(&edit(CreatorFields { er: Some(f64::NAN), ..mia() })).contains("is a percentage"));
+    assert!(f.refused(&edit(CreatorFields { er: Some(f64::NAN), ..mia() })).contains("must be a percentage"));
 }
 
 #[test]
@@ -285,7 +285,7 @@ fn campaigns_have_their_own_names_and_one_currency() {
     let niches = CampaignFields { niches: vec!["cosy".to_owned()], ..campaign("Autumn") };
     assert_eq!(f.say(&save(id, niches)), "Changed campaign Autumn, with 1 niche instead of 3 to 5.");
     let euro = || CampaignFields { currency: "EUR".parse().expect("a currency"), ..campaign("Spring") };
-    assert!(f.refused(&save(Some(CampaignId(1)), euro())).contains("costs in USD already"));
+    assert!(f.refused(&save(Some(CampaignId(1)), euro())).contains("already has costs in USD"));
     assert_eq!(
         f.say(&save(id, CampaignFields { name: "Winter".to_owned(), ..euro() })),
         "Changed campaign Winter, with 2 niches instead of 3 to 5."
@@ -303,7 +303,7 @@ fn a_batch_goes_from_planned_to_finished() {
         )
         .expect("more creators");
     let save = |id, fields: BatchFields| WriteCmd::SaveBatch { id, fields: Box::new(fields) };
-    assert!(f.refused(&save(None, batch("a"))).contains("Spring already has a batch called a already"));
+    assert!(f.refused(&save(None, batch("a"))).contains("Spring already has a batch called a"));
     assert_eq!(f.say(&save(None, batch("B"))), "Planned B of Spring. It is the current batch now.");
     assert_eq!(f.say(&save(None, batch("C"))), "Planned C of Spring. It is the current batch now.");
     assert_eq!(f.say(&WriteCmd::ChooseBatch(BatchId(1))), "A of Spring is the current batch now.");
@@ -336,11 +336,11 @@ fn a_batch_goes_from_planned_to_finished() {
     let costs = CollaborationFields { fee: Some(25_000), ..CollaborationFields::default() };
     f.say(&WriteCmd::SaveCollaboration { id: CollaborationId(2), fields: Box::new(costs) });
     assert_eq!(f.text("SELECT state FROM cost_item WHERE collaboration_id = 2"), "offered");
-    assert!(f.refused(&WriteCmd::FinishBatch(id)).contains("has not started"));
+    assert!(f.refused(&WriteCmd::FinishBatch(id)).contains("started"));
     assert_eq!(f.say(&WriteCmd::StartBatch(id)), "Started B of Spring: 3 creators, $250 offered.");
     assert_eq!(f.text("SELECT state FROM cost_item WHERE collaboration_id = 2"), "offered", "a start agrees nothing");
-    assert!(f.refused(&WriteCmd::StartBatch(id)).contains("running already"));
-    assert!(f.refused(&save(Some(id), batch("B"))).contains("fixed before"));
+    assert!(f.refused(&WriteCmd::StartBatch(id)).contains("already"));
+    assert!(f.refused(&save(Some(id), batch("B"))).contains("can't change after the start"));
     assert_eq!(f.say(&WriteCmd::RemoveFromBatch(vec![CollaborationId(3)])), "Took @o.neil out of B of Spring.");
     assert_eq!(f.say(&WriteCmd::FinishBatch(id)), "Finished B of Spring.");
     f.nothing(&WriteCmd::FinishBatch(id));
@@ -392,9 +392,9 @@ fn the_form_of_a_collaboration_moves_tracks_and_sales() {
     assert_eq!(f.text("SELECT group_concat(attributed_by) FROM sale_order"), "nobody,nobody");
     assert_eq!(f.text(tracks), "agreed/approved/nothing owed");
     assert!(f.refused(&save(CollaborationFields { fee: Some(-1), ..full.clone() })).contains("below 0"));
-    assert!(f.refused(&save(CollaborationFields { link: "a b".to_owned(), ..full.clone() })).contains("blank"));
+    assert!(f.refused(&save(CollaborationFields { link: "a b".to_owned(), ..full.clone() })).contains("a space"));
     let tomorrow = clock().today().succ_opt();
-    assert!(f.refused(&save(CollaborationFields { posted_on: tomorrow, ..full })).contains("still to come"));
+    assert!(f.refused(&save(CollaborationFields { posted_on: tomorrow, ..full })).contains("in the future"));
 }
 
 #[test]
@@ -420,9 +420,9 @@ fn the_days_of_message_answer_and_parcel_move_their_tracks() {
     f.say(&save(CollaborationFields { commission: Some(500), ..CollaborationFields::default() }));
     assert_eq!(f.text(tracks), "agreed/delivered");
     let early = CollaborationFields { contacted_on: today, replied_on: yesterday, ..days.clone() };
-    assert!(f.refused(&save(early)).contains("cannot have answered before"));
+    assert!(f.refused(&save(early)).contains("dated before the first message"));
     let late = CollaborationFields { shipped_on: clock().today().succ_opt(), ..days };
-    assert!(f.refused(&save(late)).contains("day of the parcel is still to come"));
+    assert!(f.refused(&save(late)).contains("in the future"));
 }
 
 #[test]

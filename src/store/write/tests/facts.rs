@@ -48,7 +48,7 @@ fn every_fact_that_many_can_share_is_set_of_many() {
             f.nothing(&set(value));
             f.say(&set(if field.is_figure() { Value::Count(None) } else { Value::Text(String::new()) }));
         } else {
-            assert!(f.refused(&set(value)).contains("one creator alone"));
+            assert!(f.refused(&set(value)).contains("single creator"));
         }
     }
 }

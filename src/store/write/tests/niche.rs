@@ -108,11 +108,11 @@ fn deleting_says_who_loses_it_and_what_still_asks() {
     f.run(&WriteCmd::Agenda(AgendaCmd::SetGoal(Some(goal)))).expect("a goal");
     assert_eq!(
         f.say(&delete(&["Skin/Acne"])),
-        "Deleted Skin/Acne: 1 creator loses it. The weekly goal is for any niche now. The view Acne still uses it."
+        "Deleted Skin/Acne: 1 creator loses it. The weekly goal is for any niche now. The view Acne still asks for it."
     );
     assert_eq!(
         f.say(&delete(&["Skin"])),
-        "Deleted Skin: 2 creators lose it. 1 campaign no longer names it. The view Acne still uses it."
+        "Deleted Skin: 2 creators lose it. 1 campaign no longer names it. The view Acne still asks for it."
     );
     assert_eq!(f.refused(&delete(&["SkinTok"])), "SkinTok only groups other niches. Delete those instead.");
 }

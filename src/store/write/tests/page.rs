@@ -90,12 +90,12 @@ fn fewer_views_on_a_day_are_those_of_another_video() {
 fn impossible_posts_are_refused() {
     let mut f = fixture();
     let mut refused = |entry: PostEntry| f.refused(&page(PageCmd::SavePosts(vec![entry])));
-    assert!(refused(entry("", "", 5)).contains("needs its day or its address"));
-    assert!(refused(entry("", "2026-03-12", 5)).contains("still to come"));
-    assert!(refused(entry("a b", "", 5)).contains("blank"));
+    assert!(refused(entry("", "", 5)).contains("needs a day or a link"));
+    assert!(refused(entry("", "2026-03-12", 5)).contains("future"));
+    assert!(refused(entry("a b", "", 5)).contains("a space"));
     assert!(refused(entry("", "2026-03-01", -5)).contains("below 0"));
     let nobody = WriteCmd::Page(PageChange { creator: CreatorId(77), cmd: PageCmd::SavePosts(Vec::new()) });
-    assert!(f.refused(&nobody).contains("not in the list any more"));
+    assert!(f.refused(&nobody).contains("no longer in the list"));
 }
 
 #[test]
@@ -109,7 +109,7 @@ fn a_post_goes_unless_sales_hang_on_it() {
         .expect("rows");
     assert_eq!(f.say(&page(PageCmd::DeletePost(PostId(1)))), "Deleted the post of Mar 4, 2026 of @mia.");
     assert_eq!(f.text(READINGS), "");
-    assert!(f.refused(&page(PageCmd::DeletePost(PostId(1)))).contains("not there any more"));
+    assert!(f.refused(&page(PageCmd::DeletePost(PostId(1)))).contains("no longer exists"));
     assert_eq!(
         f.refused(&page(PageCmd::DeletePost(PostId(2)))),
         "This post belongs to Spring: A, and its sales depend on it."
@@ -137,7 +137,7 @@ fn followers_of_a_newer_day_become_the_creators_own() {
     f.nothing(&save(&[("2026-03-10", 60_000)]));
     f.say(&save(&[("2026-03-10", 61_000)]));
     assert!(f.text(ALL).starts_with("61000 2026-03-10: ") && f.text(ALL).ends_with("2026-03-10 61000"));
-    assert!(f.refused(&save(&[("2026-03-12", 5)])).contains("still to come"));
+    assert!(f.refused(&save(&[("2026-03-12", 5)])).contains("future"));
     assert!(f.refused(&save(&[("2026-03-01", -5)])).contains("below 0"));
 }
 
@@ -170,7 +170,7 @@ fn an_audience_is_replaced_facet_by_facet() {
     );
     assert!(f.refused(&set(Facet::Gender, &[("female", 10_100)])).contains("0 to 100%"));
     assert!(f.refused(&set(Facet::Gender, &[("female", 9_000), ("male", 9_000)])).contains("add up to 180%"));
-    assert!(f.refused(&set(Facet::Gender, &[("Female", 1), ("female", 1)])).contains("named twice"));
+    assert!(f.refused(&set(Facet::Gender, &[("Female", 1), ("female", 1)])).contains("appears twice"));
     assert!(f.refused(&set(Facet::Gender, &[(" ", 1)])).contains("needs a name"));
 }
 
@@ -180,7 +180,7 @@ fn paid_posts_and_finds_are_noted() {
     let seen = |seen, disclosed| page(PageCmd::SetSponsored(Some(SponsoredSeen { seen, disclosed })));
     assert_eq!(f.say(&seen(4, 3)), "Noted 4 paid posts by @mia, 3 disclosed.");
     f.nothing(&seen(4, 3));
-    assert!(f.refused(&seen(1, 2)).contains("2 of 1 posts cannot"));
+    assert!(f.refused(&seen(1, 2)).contains("2 of 1 posts can't"));
     assert!(f.refused(&seen(-1, 0)).contains("below 0"));
     assert_eq!(f.say(&page(PageCmd::SetSponsored(None))), "Cleared the checked paid posts of @mia.");
     let found = |how: &str, detail: &str| page(PageCmd::SetFound { how: how.to_owned(), detail: detail.to_owned() });

@@ -527,7 +527,7 @@ fn info_is_a_pane_or_a_window() {
     let requests = table.act(Action::PaneInfo);
     let Some(Request::Open(Overlay::Text { title, lines }, _)) = requests.first() else { panic!("{requests:?}") };
     assert_eq!(title, "@juliets.jars");
-    assert!(lines.iter().any(|line| line == "Notes       Mar 3: uses a sample first"), "{lines:?}");
+    assert!(lines.iter().any(|line| line == "Notes       Mar 3: asks for a sample first"), "{lines:?}");
 }
 
 #[test]
