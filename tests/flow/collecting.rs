@@ -24,14 +24,14 @@ fn a_pasted_column_is_looked_at_added_as_one_step_and_taken_back() {
     person.press("a");
     person.sees("4 lines: 2 new, 1 already in the list, 1 unreadable");
     person.sees("line 4: \"jo k\" isn't a handle");
-    person.sees("Followers: save the sheet as .csv and import it to keep them");
+    person.sees("save the sheet as .csv and import it");
     assert_eq!(person.tables(), before);
     person.press("o tab");
     person.type_text("GlowUp");
     person.press("ctrl-s");
     person.sees("tags GlowUp");
     person.press("enter");
-    person.sees("Added 2 creators, tagged GlowUp, 1 was already in the list. 1 line could not be read.");
+    person.sees("Added 2 creators, tagged GlowUp, 1 was already in the list. Could not read 1 line.");
     person.sees("@ana.bright");
     person.sees("Ana Bright");
     person.press("u");
