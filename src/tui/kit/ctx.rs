@@ -44,9 +44,9 @@ pub struct Ctx {
     pub day_order: DayOrder,
     /// The window's size class at the last frame.
     pub size: SizeClass,
-    /// Rows of its list that fit on the current screen, as [`Screen::list_lines`] said for the last frame.
+    /// Rows of its list that fit on the current screen, as [`super::Screen::list_lines`] said for the last frame.
     pub list_lines: usize,
-    /// The area that [`Screen::draw`] got for the last frame.
+    /// The area that [`super::Screen::draw`] got for the last frame.
     pub body: Rect,
     /// Counts for headers.
     pub counts: Counts,

@@ -1,7 +1,7 @@
 //! Questions that a screen asks the person. An overlay does not know what its entries mean: the question travels with it and
 //! comes back with the value, so the screen never compares labels.
 //!
-//! ```ignore
+//! ```text
 //! enum Question { Decide(CollaborationId), Owner(Vec<OrderId>, Vec<CreatorId>) }
 //! ctx.open(Overlay::Pick(pick), Question::Owner(orders, creators));
 //! // later, in `answered`:

@@ -2,7 +2,7 @@
 //! can't disagree. The verb also carries its footer hint, so all three come from the same list:
 //! `availability`, `act` and `hint` of a screen are `verb(..).availability()`, `verb(..).run(..)` and `verb(..).at_foot(action)`.
 //!
-//! ```ignore
+//! ```text
 //! fn verb(&self, action: Action) -> Verb<Self> {
 //!     match action {
 //!         Action::BatchChoose => match self.batch() {

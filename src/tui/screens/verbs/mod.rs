@@ -2,7 +2,7 @@
 //! open, merge. A screen only says which creators they act on and what follows a change. Labels, availability, questions and
 //! commands live here.
 //!
-//! ```ignore
+//! ```text
 //! impl OnCreators for PageScreen { .. }                       // which creators, and what follows a change
 //! fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
 //!     match action {
