@@ -56,7 +56,7 @@ pub struct AlikeGroup {
 }
 
 impl AlikeGroup {
-    /// The one of whom most is known, who stays unless someone says otherwise.
+    /// The creator with the most known facts; it is kept unless you choose another.
     pub fn fullest(&self) -> usize {
         let weight = |row: &AlikeRow| {
             let figures = [row.row.fields.followers, row.row.fields.views, row.row.fields.price_minor];

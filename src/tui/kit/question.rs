@@ -23,9 +23,8 @@ impl<Q: Any + Send + Sync + fmt::Debug> Question for Q {}
 /// An open question. Two are equal when they are the same question asked once.
 #[derive(Clone)]
 pub struct Asked {
-    question: Arc<dyn Any + Send + Sync>,
+    question: Arc<dyn Question>,
     kind: u64,
-    shown: String,
 }
 
 impl Asked {
@@ -33,7 +32,7 @@ impl Asked {
     pub fn new<Q: Question>(question: Q) -> Self {
         let mut hasher = DefaultHasher::new();
         (question.type_id(), discriminant(&question)).hash(&mut hasher);
-        Self { kind: hasher.finish(), shown: format!("{question:?}"), question: Arc::new(question) }
+        Self { kind: hasher.finish(), question: Arc::new(question) }
     }
 
     /// The placeholder for an overlay that returns nothing.
@@ -43,7 +42,8 @@ impl Asked {
 
     /// The question, where it is one of this type.
     pub fn question<Q: Question>(&self) -> Option<&Q> {
-        self.question.downcast_ref()
+        let question: &dyn Any = &*self.question;
+        question.downcast_ref()
     }
 
     /// A number shared by all questions of one variant, whatever their content.
@@ -54,13 +54,15 @@ impl Asked {
 
 impl fmt::Debug for Asked {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.shown)
+        // Written only when asked for: a question about a million creators holds all their ids.
+        self.question.fmt(out)
     }
 }
 
 impl PartialEq for Asked {
     fn eq(&self, other: &Self) -> bool {
-        self.kind == other.kind && self.shown == other.shown
+        let is_one = Arc::ptr_eq(&self.question, &other.question);
+        is_one || self.kind == other.kind && format!("{self:?}") == format!("{other:?}")
     }
 }
 
