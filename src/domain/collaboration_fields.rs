@@ -123,7 +123,7 @@ record! {
         /// What is in the parcel.
         Item: item Word "item" "item" "What is sent" {
             words: "what is sent", hint: "2 x Spring serum 30 ml",
-            headers: &["item", "items", "product sent name", "sample", "sku", "product name", "gift", "artikel", "producto", "produto"],
+            headers: &["item", "items", "what is sent", "product sent name", "sample", "sku", "product name", "gift", "artikel", "producto", "produto"],
         };
         /// Day on which the parcel arrived.
         DeliveredOn: delivered_on Day "delivered_on" "delivered_on" "Delivered on" {
