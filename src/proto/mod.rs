@@ -3,6 +3,7 @@
 //! Nothing here knows SQL, threads or a terminal.
 
 pub mod agenda;
+pub mod collaboration;
 pub mod collect;
 pub mod column;
 pub mod command;

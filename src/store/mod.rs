@@ -9,6 +9,7 @@ pub mod answer;
 pub mod attribute;
 pub mod backup;
 mod backup_names;
+pub mod collaboration;
 mod collaboration_facts;
 mod connection;
 pub mod copy;

@@ -5,12 +5,15 @@
 
 pub mod agenda;
 pub mod batches;
+pub mod collaboration;
 pub mod creators;
+pub mod deliverables;
 pub mod history;
 pub mod ingest;
 pub mod niches;
 pub mod page;
 pub mod result_view;
 pub mod results;
+pub mod rights;
 pub mod source;
 pub mod whom;

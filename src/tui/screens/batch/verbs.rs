@@ -38,7 +38,10 @@ impl BatchScreen {
                 Verb::write(WriteCmd::RemoveFromBatch(vec![row.id]))
                     .hint("remove", Does::Writes(WriteKind::RemoveFromBatch))
             }),
-            Action::NavOpen => on_creator(|row| Verb::lead(Request::ShowPage(row.creator))),
+            Action::NavOpen => on_creator(|row| {
+                Verb::lead(Request::ShowCollaboration(row.id)).hint("open", Does::Goes(Place::Collaboration))
+            }),
+            Action::CreatorOpen => on_creator(|row| Verb::lead(Request::ShowPage(row.creator))),
             Action::LinkOpen => on_creator(|row| Verb::effect(Effect::OpenLink(link(row)))),
             Action::CopyLink => on_creator(|row| Verb::effect(Effect::Copy(link(row)))),
             Action::CopyHandle => on_creator(|row| Verb::effect(Effect::Copy(format!("@{}", row.handle)))),

@@ -29,6 +29,7 @@ impl ResultsScreen {
             Action::LinkOpen => self.on_creator(|creator| Verb::effect(Effect::OpenLink(creator.profile_url()))),
             Action::CopyLink => self.on_creator(|creator| Verb::effect(Effect::Copy(creator.profile_url()))),
             Action::CopyHandle => self.on_creator(|creator| Verb::effect(Effect::Copy(format!("@{}", creator.handle)))),
+            Action::CreatorOpen => self.on_creator(|creator| Verb::lead(Request::ShowPage(creator.creator))),
             Action::DecisionPick => self.on_creator(|_| does(|screen, ctx| screen.ask_decision(ctx))),
             Action::PaneInfo => self.in_campaign(does(|screen, ctx| screen.explain(ctx)).hint("how", Does::Opens)),
             Action::CopySummary => self.in_campaign(does(|screen, ctx| {
@@ -179,7 +180,8 @@ impl ResultsScreen {
             },
             Pane::Creators | Pane::Money | Pane::Funnel | Pane::Hints => match self.row() {
                 Some(Row::Creator(_, creator)) => {
-                    Verb::lead(Request::ShowPage(creator.creator)).hint("open", Does::Goes(Place::Page))
+                    let to = Request::ShowCollaboration(creator.collaboration);
+                    Verb::lead(to).hint("open", Does::Goes(Place::Collaboration))
                 }
                 Some(_) => does(|screen, ctx| {
                     screen.open_campaign();
