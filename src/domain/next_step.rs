@@ -96,10 +96,10 @@ pub fn ship_by(window: PostingWindow, lead_days: i64) -> Option<NaiveDate> {
 }
 
 impl Situation<'_> {
-    /// What is to be done next, and by when: first what is overdue, then what you can do now, then what others owe you.
+    /// What is to be done next, and by when: first what is due today or overdue, then what you can do now, then what others owe you.
     pub fn next(&self) -> (NextStep, Option<NaiveDate>) {
         let steps = self.steps();
-        let late = |(_, by): &&(NextStep, Option<NaiveDate>)| by.is_some_and(|by| by < self.today);
+        let late = |(_, by): &&(NextStep, Option<NaiveDate>)| by.is_some_and(|by| by <= self.today);
         let overdue = steps.iter().filter(late).min_by_key(|(_, by)| *by);
         let found = overdue.or_else(|| steps.iter().find(|(step, _)| !step.is_waiting())).or(steps.first());
         found.copied().unwrap_or((NextStep::Nothing, None))

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use strum::EnumIter;
 
 use crate::domain::collaboration::{Content, Outreach, Product, Rights};
-use crate::domain::day::{relative, short, tiny};
+use crate::domain::day::{dayed, relative, short};
 use crate::domain::next_step::NextStep;
 use crate::domain::{AmountState, CostKind, Money};
 use crate::proto::collaboration::{AmountDays, CollaborationPage, DeliverableRow, Logged};
@@ -82,7 +82,10 @@ pub fn track(page: &CollaborationPage, track: Track, today: NaiveDate) -> String
         Track::Money => (tracks.payment.word(), money(page, today)),
         Track::Decision => (tracks.decision.word(), logged_on(page, "decision", today)),
     };
-    std::iter::once(stands.to_owned()).chain(details).collect::<Vec<_>>().join(" · ")
+    // A detail with its day says more than the word alone.
+    let is_said = details.iter().any(|detail| detail.starts_with(stands));
+    let stands = Some(stands.to_owned()).filter(|_| !is_said);
+    stands.into_iter().chain(details).collect::<Vec<_>>().join(" · ")
 }
 
 /// Each step of the talk but the one it stands at, oldest first, then the day of that one.
@@ -91,7 +94,7 @@ fn talk(page: &CollaborationPage, today: NaiveDate) -> Vec<String> {
         Logged::Talk(step) => Some((step, row.on)),
         _ => None,
     });
-    let said = |(step, on): (Outreach, NaiveDate)| format!("{} {}", step.word(), tiny(on, today));
+    let said = |(step, on): (Outreach, NaiveDate)| format!("{} {}", step.word(), dayed(on, today));
     steps.map(said).collect()
 }
 
@@ -102,7 +105,7 @@ fn parcel(page: &CollaborationPage, today: NaiveDate) -> Vec<String> {
         (Product::Delivered, fields.delivered_on),
         (Product::Lost, fields.lost_on),
     ];
-    let known = days.into_iter().filter_map(|(step, on)| Some(format!("{} {}", step.word(), tiny(on?, today))));
+    let known = days.into_iter().filter_map(|(step, on)| Some(format!("{} {}", step.word(), dayed(on?, today))));
     known.chain(logged_on(page, "product", today)).collect()
 }
 
@@ -130,7 +133,7 @@ pub fn progress(row: &DeliverableRow, today: NaiveDate) -> Vec<String> {
         ("missed", progress.missed_on),
     ];
     let mut known: Vec<String> =
-        days.into_iter().filter_map(|(word, on)| Some(format!("{word} {}", tiny(on?, today)))).collect();
+        days.into_iter().filter_map(|(word, on)| Some(format!("{word} {}", dayed(on?, today)))).collect();
     if progress.has_post && progress.posted_on.is_none() {
         known.push("posted, day unknown".to_owned());
     }
@@ -141,7 +144,7 @@ fn rights(page: &CollaborationPage, today: NaiveDate) -> Vec<String> {
     let last = page.rights.iter().filter_map(|(_, right)| right.ends_on).max();
     match (page.tracks.rights, last) {
         (Rights::Granted, Some(end)) => vec![format!("until {}", relative(end, today))],
-        (Rights::Expired, Some(end)) => vec![format!("ended {}", tiny(end, today))],
+        (Rights::Expired, Some(end)) => vec![format!("ended {}", dayed(end, today))],
         _ => logged_on(page, "rights", today),
     }
 }
@@ -156,7 +159,7 @@ fn money(page: &CollaborationPage, today: NaiveDate) -> Vec<String> {
     }
     said.extend(due.map(|due| format!("due {}", relative(due, today))));
     if let Some(paid) = page.payments.last() {
-        said.push(format!("paid {} {}", paid.money.exact(), tiny(paid.on, today)));
+        said.push(format!("paid {} {}", paid.money.exact(), dayed(paid.on, today)));
     }
     said
 }
@@ -164,7 +167,7 @@ fn money(page: &CollaborationPage, today: NaiveDate) -> Vec<String> {
 /// Steps of a track that have no home but the log, oldest first.
 fn logged_on(page: &CollaborationPage, wanted: &str, today: NaiveDate) -> Vec<String> {
     let rows = page.log.iter().rev().filter_map(|row| match &row.what {
-        Logged::Step(track, word) if track == wanted => Some(format!("{word} {}", tiny(row.on, today))),
+        Logged::Step(track, word) if track == wanted => Some(format!("{word} {}", dayed(row.on, today))),
         _ => None,
     });
     rows.collect()
@@ -174,7 +177,7 @@ fn logged_on(page: &CollaborationPage, wanted: &str, today: NaiveDate) -> Vec<St
 pub fn amount(row: &AmountDays, today: NaiveDate) -> String {
     let mut said = String::from(row.state.word());
     for (state, on) in &row.days {
-        let _ = write!(said, " · {} {}", state.word(), tiny(*on, today));
+        let _ = write!(said, " · {} {}", state.word(), dayed(*on, today));
     }
     if !row.invoice.is_empty() {
         let _ = write!(said, " · invoice {}", row.invoice);
@@ -199,12 +202,12 @@ pub fn sums(page: &CollaborationPage) -> String {
 pub fn lead_time(page: &CollaborationPage, today: NaiveDate) -> Option<(String, bool)> {
     let (window, by) = (page.fields.posting_window?, page.ship_by()?);
     let goal = match window.from {
-        Some(from) => format!("to post from {}", tiny(from, today)),
-        None => format!("to post by {}", tiny(window.until, today)),
+        Some(from) => format!("to post from {}", dayed(from, today)),
+        None => format!("to post by {}", dayed(window.until, today)),
     };
     let lead = format!("{} days lead time", page.lead_days);
     let days = |count: i64| if count == 1 { "1 day".to_owned() } else { format!("{count} days") };
-    let said = format!("ship by {} {goal} ({lead})", tiny(by, today));
+    let said = format!("ship by {} {goal} ({lead})", dayed(by, today));
     match page.fields.shipped_on {
         Some(shipped) if shipped > by => Some((format!("{said}; left {} late", days((shipped - by).num_days())), true)),
         Some(_) => Some((format!("{said}; left in time"), false)),

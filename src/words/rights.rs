@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::day::tiny;
+use crate::domain::day::dayed;
 use crate::domain::rights::Right;
 
 /// `usage, Mar 1 to Jun 1, own channels`.
 pub fn right(right: &Right, today: NaiveDate) -> String {
-    let day = |on: NaiveDate| tiny(on, today);
+    let day = |on: NaiveDate| dayed(on, today);
     let days = match (right.starts_on, right.ends_on) {
         (Some(start), Some(end)) => format!(", {} to {}", day(start), day(end)),
         (Some(start), None) => format!(" from {}", day(start)),

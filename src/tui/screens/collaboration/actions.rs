@@ -29,7 +29,8 @@ impl CollaborationScreen {
             walk if walk.walks() => Verb::new(move |screen: &mut Self, count, ctx| screen.walk(walk, count, ctx)),
             Action::PaneNext => does(|screen, ctx| screen.turn_section(true, ctx)),
             Action::PanePrevious => does(|screen, ctx| screen.turn_section(false, ctx)),
-            Action::NavOpen | Action::FieldEdit => self.edit_verb(ctx),
+            Action::NavOpen => self.edit_verb(ctx),
+            Action::FieldEdit => self.edit_verb(ctx).unhinted(),
             Action::ItemAdd => does(Self::ask_add),
             Action::ItemDelete => self.remove_verb(ctx),
             Action::ReadingAdd => match self.to_read(ctx) {

@@ -24,6 +24,10 @@ use super::question::Question;
 
 /// Width of the number and the kind.
 const NAME: usize = 10;
+/// Indent of the lines below it, where that leaves too little room.
+const NARROW: usize = 2;
+/// From this width on each age is written out.
+const WIDE: usize = 75;
 /// The most readings a sparkline shows.
 const MOST: usize = 12;
 
@@ -80,10 +84,10 @@ pub(super) fn write(lines: &mut Lines, page: &CollaborationPage, ctx: &Ctx) {
         let name = format!("{} {}", index + 1, row.kind.word());
         lines.marked(Some(Stop::Deliverable(row.which)), (&name, NAME), &stands(row, ctx));
         if row.progress.has_post {
-            lines.put(None, readings(row));
+            lines.put(None, readings(row, lines.cells()));
         }
         if let Some(link) = link(row, ctx) {
-            lines.put(None, vec![(" ".repeat(NAME), Role::Text), (link, Role::Quiet)]);
+            lines.put(None, vec![(" ".repeat(NARROW), Role::Text), (link, Role::Quiet)]);
         }
     }
 }
@@ -102,15 +106,17 @@ fn stands(row: &DeliverableRow, ctx: &Ctx) -> String {
 }
 
 /// Views at equal ages beside each other, the newest, and the curve of all readings.
-fn readings(row: &DeliverableRow) -> Vec<Run> {
-    let mut runs: Vec<Run> = vec![(" ".repeat(NAME), Role::Text)];
+fn readings(row: &DeliverableRow, cells: usize) -> Vec<Run> {
+    let (indent, is_wide) = if cells >= WIDE { (NAME, true) } else { (NARROW, false) };
+    let mut runs: Vec<Run> = vec![(" ".repeat(indent), Role::Text)];
     for (age, at) in AGES.into_iter().zip(row.at_ages()) {
         let count = at.map_or_else(
             || UNKNOWN.to_owned(),
             |at| format!("{}{}", if at.is_read { "" } else { "~" }, compact(at.count)),
         );
         let role = if at.is_some() { Role::Text } else { Role::Quiet };
-        runs.push((format!("day {age} "), Role::Quiet));
+        let label = if is_wide || age == AGES[0] { format!("day {age} ") } else { format!("{age} ") };
+        runs.push((label, Role::Quiet));
         runs.push((format!("{count}  "), role));
     }
     let now = row.views().map_or_else(|| UNKNOWN.to_owned(), compact);
@@ -124,15 +130,15 @@ fn readings(row: &DeliverableRow) -> Vec<Run> {
     runs
 }
 
-/// The link in short, with the time that it tells.
+/// The time that the link tells, and the link in short.
 fn link(row: &DeliverableRow, ctx: &Ctx) -> Option<String> {
     if row.url.is_empty() {
         return None;
     }
     let bare = row.url.trim_start_matches("https://").trim_start_matches("www.");
     let bare = bare.split('?').next().unwrap_or(bare);
-    let made = row.made_at().map(|made| format!(", made {} UTC", day::moment(made.naive_utc(), ctx.today)));
-    Some(text::shown(&format!("{bare}{}", made.unwrap_or_default())))
+    let made = row.made_at().map(|made| format!("made {} UTC, ", day::moment(made.naive_utc(), ctx.today)));
+    Some(text::shown(&format!("{}{bare}", made.unwrap_or_default())))
 }
 
 impl CollaborationScreen {

@@ -9,7 +9,7 @@ use crate::words::collaboration::Track;
 pub(super) type Run = (String, Role);
 
 /// Width of the labels.
-const LABELS: usize = 17;
+const LABELS: usize = 16;
 
 /// What a line is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,8 +1,12 @@
 //! Amounts, payments and rights.
 
-use crate::domain::{AmountState, Money};
+use strum::IntoEnumIterator;
+
+use crate::domain::collaboration_fields::Home;
+use crate::domain::{AmountState, CollaborationField, CostKind, Money};
 use crate::proto::collaboration::CollaborationPage;
 use crate::tui::kit::{Action, Ctx};
+use crate::tui::look::figure::UNKNOWN;
 use crate::tui::look::{Role, day, text};
 use crate::words::collaboration as words;
 use crate::words::rights;
@@ -13,7 +17,7 @@ use super::lines::{Lines, Stop};
 const WORD: usize = 10;
 const AMOUNT: usize = 12;
 
-/// Each amount with its state and the day of each change, then the commission and what was paid.
+/// Each amount with its state and the day of each change, kinds without one, the commission and what was paid.
 pub(super) fn write(lines: &mut Lines, page: &CollaborationPage, ctx: &Ctx) {
     let money = |minor: i64| text::right(&Money::new(minor, page.currency).exact(), AMOUNT - 2);
     for amount in &page.amounts {
@@ -34,6 +38,14 @@ pub(super) fn write(lines: &mut Lines, page: &CollaborationPage, ctx: &Ctx) {
         for more in said {
             lines.put(None, vec![(" ".repeat(WORD + AMOUNT), Role::Text), (more, role)]);
         }
+    }
+    for kind in CostKind::iter().filter(|kind| !page.amounts.iter().any(|amount| amount.kind == *kind)) {
+        let field = CollaborationField::ALL.iter().find(|field| field.home() == Home::Cost(kind));
+        let runs = vec![
+            (text::left(words::cost(kind), WORD), Role::Quiet),
+            (text::right(UNKNOWN, AMOUNT - 2), Role::Text),
+        ];
+        lines.put(field.map(|field| Stop::Field(*field)), runs);
     }
     if page.commission_minor > 0 {
         let of = Money::new(page.revenue_minor, page.currency).exact();

@@ -67,7 +67,7 @@ impl Section {
         all.get(to).copied()
     }
 
-    /// The section in which a fact of the table is edited. The facts of a post belong to its deliverable.
+    /// The section in which a fact of the table is edited: those of a post with its deliverable, amounts with all money.
     pub(super) fn of(field: CollaborationField) -> Self {
         use CollaborationField as F;
         match (field.home(), field) {
@@ -115,7 +115,6 @@ impl Section {
             Self::Deliverables => deliverables::write(&mut lines, page, ctx),
             Self::Money => {
                 money::write(&mut lines, page, ctx);
-                fields(&mut lines, self, page, ctx);
                 lines.sentence(None, &money::sums(page), Role::Quiet);
             }
             Self::Rights => money::write_rights(&mut lines, page, ctx),
@@ -125,16 +124,9 @@ impl Section {
     }
 }
 
-/// The facts of the table that stand in a section, each on its line. An amount that is listed by itself is not repeated.
+/// The facts of the table that stand in a section, each on its line.
 fn fields(lines: &mut Lines, section: Section, page: &CollaborationPage, ctx: &Ctx) {
-    let is_listed = |field: CollaborationField| {
-        let Home::Cost(kind) = field.home() else { return false };
-        section == Section::Money && page.amounts.iter().any(|amount| amount.kind == kind)
-    };
     for field in CollaborationField::ALL.iter().copied().filter(|field| Section::of(*field) == section) {
-        if is_listed(field) {
-            continue;
-        }
         let said = value(field, page, ctx);
         let role = if field == CollaborationField::PayTerms && page.fields.pay_terms.is_empty() {
             Role::Quiet
