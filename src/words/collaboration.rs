@@ -1,7 +1,5 @@
 //! One collaboration in sentences: what comes next, how each track stands, what happened.
 
-use std::fmt::Write as _;
-
 use chrono::NaiveDate;
 use strum::EnumIter;
 
@@ -173,19 +171,19 @@ fn logged_on(page: &CollaborationPage, wanted: &str, today: NaiveDate) -> Vec<St
     rows.collect()
 }
 
-/// How far an amount has come, with the day of each change: `owed · agreed Oct 29 · owed Nov 15 · due Mon, Nov 30`.
+/// How far an amount has come, with the day of each change: `agreed Oct 29 · owed Nov 15 · due Mon, Nov 30`.
 pub fn amount(row: &AmountDays, today: NaiveDate) -> String {
-    let mut said = String::from(row.state.word());
-    for (state, on) in &row.days {
-        let _ = write!(said, " · {} {}", state.word(), dayed(*on, today));
+    // The last day is that of the state it is in.
+    let mut said: Vec<String> =
+        row.days.iter().map(|(state, on)| format!("{} {}", state.word(), dayed(*on, today))).collect();
+    if row.days.last().is_none_or(|(state, _)| *state != row.state) {
+        said.push(row.state.word().to_owned());
     }
     if !row.invoice.is_empty() {
-        let _ = write!(said, " · invoice {}", row.invoice);
+        said.push(format!("invoice {}", row.invoice));
     }
-    if let Some(due) = row.due_on.filter(|_| row.left_minor() > 0) {
-        let _ = write!(said, " · due {}", short(due, today));
-    }
-    said
+    said.extend(row.due_on.filter(|_| row.left_minor() > 0).map(|due| format!("due {}", short(due, today))));
+    said.join(" · ")
 }
 
 /// The sums of all amounts by their state, those above 0: `offered $20.00, agreed $180.00`, then what is left to pay.
