@@ -20,6 +20,7 @@ use crate::store::{amounts, collaboration_facts};
 use crate::words::batches as words;
 
 mod paid;
+mod steps;
 mod tracks;
 
 /// A collaboration whose form is being saved.

@@ -1,7 +1,7 @@
 //! The creators of one batch: their cost and stage, and what the batch still needs before it can start.
 
+mod actions;
 mod collaboration;
-mod verbs;
 mod view;
 
 #[cfg(test)]
@@ -18,14 +18,14 @@ use crate::tui::kit::overlay::Value;
 use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Latest, Msg, Screen, Show};
 use crate::tui::look::{Theme, figure, text};
 use crate::tui::screens::listed::{Item, Listed};
+use crate::tui::screens::steps;
+use crate::tui::screens::verbs::{self, CreatorRows, Verbs};
 
-/// What the screen asks a person.
+/// What only this screen asks a person.
 #[derive(Debug)]
 enum Question {
     /// The fields of a collaboration, with amounts in this currency.
     Collaboration(CollaborationId, Currency),
-    /// What happened today.
-    Milestone(CollaborationId),
 }
 
 /// A creator is in a batch only once, so its id is the key.
@@ -45,6 +45,10 @@ pub struct BatchScreen {
     /// All campaigns, for the header.
     campaigns: Latest<Vec<CampaignRow>>,
     creators: Listed<CollaborationRow>,
+    /// The same creators in full, for copying and opening.
+    rows: CreatorRows,
+    /// The state of the shared verbs on creators.
+    verbs: Verbs,
 }
 
 impl BatchScreen {
@@ -83,6 +87,8 @@ impl Screen for BatchScreen {
         if let Some(batch) = self.batch {
             self.creators.ask(Query::Batch(batch), ctx);
         }
+        self.rows.stale();
+        self.verbs.ask_tags(ctx);
     }
 
     fn show(&mut self, what: &Show, _ctx: &mut Ctx) {
@@ -116,7 +122,11 @@ impl Screen for BatchScreen {
         self.verb(action, ctx).at_foot(action)
     }
 
-    fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) {
+    fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) {
+        self.rows.take(msg);
+        if verbs::msg(self, msg, ctx) {
+            return;
+        }
         match msg.answer() {
             Some((generation, Answer::Campaigns(rows))) if self.campaigns.expects(generation) => {
                 self.campaigns.replace(rows.clone());
@@ -125,19 +135,30 @@ impl Screen for BatchScreen {
                 if self.creators.expects(generation) && Some(*batch) == self.batch =>
             {
                 self.creators.replace(rows.clone());
+                self.rows.ask(rows.iter().map(|row| row.creator), ctx);
             }
             _ => {}
         }
     }
 
     fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
-        if let Some(question) = asked.question() {
-            verbs::answered(question, value, ctx);
+        if let Some(question) = asked.question::<verbs::Question>() {
+            verbs::answered(self, question, value, ctx);
+        } else if let Some(question) = asked.question::<steps::Question>() {
+            if steps::answered(question, &value, ctx).is_some() {
+                self.creators.clear_marks();
+            }
+        } else if let Some(question) = asked.question() {
+            actions::answered(question, value, ctx);
         }
     }
 
-    fn acts_on(&self, _ctx: &Ctx) -> String {
-        self.creators.here().map_or(String::new(), |row| format!("@{}", text::shown(&row.handle)))
+    fn step_back(&mut self, _ctx: &mut Ctx) -> bool {
+        self.creators.step_back()
+    }
+
+    fn acts_on(&self, ctx: &Ctx) -> String {
+        self.creators.scope(|row| format!("@{}", text::shown(&row.handle)), ctx)
     }
 
     fn title(&self) -> String {

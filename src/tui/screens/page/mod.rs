@@ -31,6 +31,7 @@ use crate::proto::page::{BookingRow, CreatorPage, PostRow};
 use crate::tui::kit::overlay::{Form, Value};
 use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Msg, Screen, Show};
 use crate::tui::look::Theme;
+use crate::tui::screens::steps;
 use crate::tui::screens::verbs::{self, Verbs};
 
 use question::Question;
@@ -165,6 +166,8 @@ impl Screen for PageScreen {
             self.resolve(question, value, ctx);
         } else if let Some(question) = asked.question::<verbs::Question>() {
             verbs::answered(self, question, value, ctx);
+        } else if let Some(question) = asked.question::<steps::Question>() {
+            steps::answered(question, &value, ctx);
         }
     }
 

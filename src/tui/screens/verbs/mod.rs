@@ -16,6 +16,7 @@ pub mod change;
 pub mod copy;
 pub mod merge;
 pub mod questions;
+pub mod rows;
 pub mod snooze;
 pub mod tags;
 
@@ -32,6 +33,7 @@ use crate::tui::screens::profile::contact;
 
 pub use change::{Change, Creators};
 pub use questions::Question;
+pub use rows::CreatorRows;
 
 use copy::Copied;
 use merge::Merge;
@@ -153,6 +155,12 @@ pub fn verb<S: OnCreators>(screen: &S, action: Action, ctx: &Ctx) -> Verb<S> {
         _ => return Verb::elsewhere(),
     };
     verb.where_available(screen.can_act(ctx))
+}
+
+/// The same verb without a hint, for a screen whose own actions fill the footer.
+pub fn quiet_verb<S: OnCreators>(screen: &S, action: Action, ctx: &Ctx) -> Verb<S> {
+    let verb = verb(screen, action, ctx);
+    if verb.availability() == Availability::Elsewhere { verb } else { verb.unhinted() }
 }
 
 /// Makes a change to the creators that a verb acts on. For many creators, only when its key is pressed again.
