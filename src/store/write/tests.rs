@@ -9,6 +9,7 @@ mod niche;
 mod outlook;
 mod page;
 mod sources;
+mod steps;
 
 use std::sync::Arc;
 

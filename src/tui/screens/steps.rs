@@ -21,7 +21,7 @@ pub struct Collaborations {
 #[derive(Clone, Debug)]
 pub struct Question(Collaborations);
 
-/// The verb that asks for a step. The cursor is on the first step of a track.
+/// The verb that asks for a step. The cursor is on the first thing that can happen on a track.
 pub fn verb<S: 'static>(of: Collaborations, track: Track) -> Verb<S> {
     Verb::new(move |_: &mut S, _, ctx: &mut Ctx| open(of, track, ctx))
 }
@@ -36,7 +36,8 @@ fn open(of: Collaborations, track: Track, ctx: &mut Ctx) {
     let pick = Pick {
         title: format!("{}: what happened?", of.label),
         items: steps.iter().map(item).collect(),
-        at: steps.iter().position(|step| step.track() == track).unwrap_or(0),
+        // The first step of a track is where it stands before anything happened.
+        at: steps.iter().position(|step| step.track() == track).map_or(0, |nothing_yet| nothing_yet + 1),
         is_dated: true,
         ..Pick::default()
     };

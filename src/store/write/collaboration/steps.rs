@@ -44,7 +44,7 @@ impl Step<'_> {
         let mut all: Vec<Saved> = Vec::new();
         for id in ids {
             if !all.iter().any(|saved| saved.id == *id) {
-                all.push(self.saved(*id)?);
+                all.extend(self.find_saved(*id)?);
             }
         }
         let Some(first) = all.first() else { return Ok(nobody()) };

@@ -3,7 +3,7 @@
 use crate::domain::CreatorId;
 use crate::domain::milestone::Track;
 use crate::proto::event::Ticket;
-use crate::proto::row::{CollaborationRow, CreatorRow};
+use crate::proto::row::CollaborationRow;
 use crate::proto::{Target, WriteCmd};
 use crate::tui::kit::overlay::Value;
 use crate::tui::kit::{Action, Availability, Ctx, Does, Effect, Group, Notice, Place, Request, Scope, Verb};
@@ -25,6 +25,7 @@ impl BatchScreen {
     /// What an action does now.
     pub(super) fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
         let on_creator = |make: fn(&CollaborationRow) -> Verb<Self>| self.creators.verb(NOBODY, make);
+        let is_one = !self.creators.has_marks();
         let no_batch = || Verb::no("There is no batch yet.");
         match action {
             Action::ItemAdd => Verb::new(|_, _, ctx| show_picks(ctx))
@@ -43,12 +44,9 @@ impl BatchScreen {
             }
             Action::NavOpen => on_creator(|row| Verb::lead(Request::ShowPage(row.creator))),
             // One creator's link is that of their post, where there is one.
-            Action::LinkOpen if self.post_here().is_some() => self.post_here().map_or_else(no_batch, |post| {
-                Verb::effect(Effect::OpenLink(post))
-            }),
-            Action::CopyLink if self.post_here().is_some() => self.post_here().map_or_else(no_batch, |post| {
-                Verb::effect(Effect::CopyAs(post, "the link of the post".to_owned()))
-            }),
+            Action::LinkOpen if is_one => on_creator(|row| Verb::effect(Effect::OpenLink(link(row)))),
+            Action::CopyLink if is_one => on_creator(|row| Verb::effect(Effect::Copy(link(row)))),
+            Action::CopyHandle if is_one => on_creator(|row| Verb::effect(Effect::Copy(format!("@{}", row.handle)))),
             Action::CopySummary => on_creator(|_| {
                 Verb::new(|screen: &mut Self, _, ctx| ctx.effect(Effect::Copy(view::as_text(screen, ctx))))
             }),
@@ -74,12 +72,6 @@ impl BatchScreen {
             rows => format!("{} marked", rows.len()),
         };
         Collaborations { ids: acting.iter().map(|row| row.id).collect(), label }
-    }
-
-    /// The link of the post of the creator under the cursor, while nobody is marked.
-    fn post_here(&self) -> Option<String> {
-        let row = self.creators.here().filter(|_| !self.creators.has_marks())?;
-        Some(row.fields.post_url.clone()).filter(|post| !post.is_empty())
     }
 }
 
@@ -110,15 +102,6 @@ impl OnCreators for BatchScreen {
         (count > 0).then(|| Creators { target: Target::Ids(ids.into()), count, label, marked })
     }
 
-    fn row(&self, id: CreatorId) -> Option<&CreatorRow> {
-        self.rows.get(id)
-    }
-
-    fn single(&self) -> Option<&CreatorRow> {
-        let here = self.creators.here().filter(|_| !self.creators.has_marks())?;
-        self.rows.get(here.creator)
-    }
-
     /// A decision clears the marks; after a description they stay for the next one.
     fn changed(&mut self, creators: &Creators, change: &Change, _ticket: Ticket, _ctx: &mut Ctx) {
         if creators.marked && change.decides() {
@@ -133,6 +116,14 @@ fn edit(row: &CollaborationRow) -> Verb<BatchScreen> {
         let currency = screen.currency();
         ctx.open(collaboration::build(&row, currency), Question::Collaboration(row.id, currency));
     })
+}
+
+/// The post of a collaboration, else the profile.
+fn link(row: &CollaborationRow) -> String {
+    match row.fields.post_url.as_str() {
+        "" => row.profile_url(),
+        post => post.to_owned(),
+    }
 }
 
 /// Opens your picks and explains how to add them to the batch.

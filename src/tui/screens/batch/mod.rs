@@ -19,7 +19,7 @@ use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Latest, Msg, Scree
 use crate::tui::look::{Theme, figure, text};
 use crate::tui::screens::listed::{Item, Listed};
 use crate::tui::screens::steps;
-use crate::tui::screens::verbs::{self, CreatorRows, Verbs};
+use crate::tui::screens::verbs::{self, Verbs};
 
 /// What only this screen asks a person.
 #[derive(Debug)]
@@ -45,8 +45,6 @@ pub struct BatchScreen {
     /// All campaigns, for the header.
     campaigns: Latest<Vec<CampaignRow>>,
     creators: Listed<CollaborationRow>,
-    /// The same creators in full, for copying and opening.
-    rows: CreatorRows,
     /// The state of the shared verbs on creators.
     verbs: Verbs,
 }
@@ -87,7 +85,6 @@ impl Screen for BatchScreen {
         if let Some(batch) = self.batch {
             self.creators.ask(Query::Batch(batch), ctx);
         }
-        self.rows.stale();
         self.verbs.ask_tags(ctx);
     }
 
@@ -123,7 +120,6 @@ impl Screen for BatchScreen {
     }
 
     fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) {
-        self.rows.take(msg);
         if verbs::msg(self, msg, ctx) {
             return;
         }
@@ -135,7 +131,6 @@ impl Screen for BatchScreen {
                 if self.creators.expects(generation) && Some(*batch) == self.batch =>
             {
                 self.creators.replace(rows.clone());
-                self.rows.ask(rows.iter().map(|row| row.creator), ctx);
             }
             _ => {}
         }

@@ -29,7 +29,13 @@ impl ResultsScreen {
             let sort = Some(Sort { by, is_reversed: false });
             return self.in_campaign(Verb::new(move |screen: &mut Self, _, _| screen.order(sort)));
         }
+        let is_one = !self.has_marks();
         match action {
+            Action::LinkOpen if is_one => self.on_creator(|creator| Verb::effect(Effect::OpenLink(creator.profile_url()))),
+            Action::CopyLink if is_one => self.on_creator(|creator| Verb::effect(Effect::Copy(creator.profile_url()))),
+            Action::CopyHandle if is_one => {
+                self.on_creator(|creator| Verb::effect(Effect::Copy(format!("@{}", creator.handle))))
+            }
             Action::DecisionPick => {
                 steps::verb(self.collaborations(), Track::Decision).where_available(self.can_act(ctx))
             }

@@ -42,7 +42,7 @@ use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Latest, Msg, Scree
 use crate::tui::look::{Theme, text::shown};
 use crate::tui::screens::listed::Listed;
 use crate::tui::screens::steps;
-use crate::tui::screens::verbs::{self, CreatorRows, Verbs};
+use crate::tui::screens::verbs::{self, Verbs};
 
 use figures::{Moves, Scope};
 use lines::{Line, SideLine};
@@ -71,8 +71,6 @@ pub struct ResultsScreen {
     list: Listed<Line>,
     /// The lines of a pane that lists something else.
     side: Listed<SideLine>,
-    /// The creators of the campaign on screen in full, for copying and opening.
-    full: CreatorRows,
     /// The state of the shared verbs on creators.
     verbs: Verbs,
     /// Orders in doubt, and of which campaign.
@@ -208,7 +206,6 @@ impl Screen for ResultsScreen {
     fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) {
         self.verb(action, ctx).run(self, count, ctx);
         self.sync();
-        self.read_rows(ctx);
     }
 
     fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
@@ -220,7 +217,6 @@ impl Screen for ResultsScreen {
     }
 
     fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) {
-        self.full.take(msg);
         if !verbs::msg(self, msg, ctx) {
             self.take(msg, ctx);
         }

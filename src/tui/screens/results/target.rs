@@ -4,7 +4,6 @@ use crate::domain::CreatorId;
 use crate::proto::Target;
 use crate::proto::event::Ticket;
 use crate::proto::results::CreatorResult;
-use crate::proto::row::CreatorRow;
 use crate::tui::kit::{Availability, Ctx, Scope};
 use crate::tui::look::text::shown;
 use crate::tui::screens::steps::Collaborations;
@@ -42,7 +41,7 @@ impl ResultsScreen {
     }
 
     /// Whether creators are marked, in a pane that lists them.
-    fn has_marks(&self) -> bool {
+    pub(super) fn has_marks(&self) -> bool {
         let marked = || self.list.acting().into_iter().any(|line| self.list.is_marked(line));
         self.pane().lists_creators() && self.list.has_marks() && marked()
     }
@@ -83,14 +82,6 @@ impl ResultsScreen {
             _ => self.result().map_or(String::new(), |result| shown(&result.name)),
         }
     }
-
-    /// Asks for the creators of the campaign on screen in full, once.
-    pub(super) fn read_rows(&mut self, ctx: &mut Ctx) {
-        let batches = self.result().map(|result| result.batches.as_slice()).unwrap_or_default();
-        let ids: Vec<CreatorId> =
-            batches.iter().flat_map(|batch| &batch.creators).map(|creator| creator.creator).collect();
-        self.full.ask(ids, ctx);
-    }
 }
 
 impl OnCreators for ResultsScreen {
@@ -124,15 +115,6 @@ impl OnCreators for ResultsScreen {
             }
         }
         (!ids.is_empty()).then(|| Creators { count: ids.len(), target: Target::Ids(ids.into()), label, marked })
-    }
-
-    fn row(&self, id: CreatorId) -> Option<&CreatorRow> {
-        self.full.get(id)
-    }
-
-    fn single(&self) -> Option<&CreatorRow> {
-        let here = self.here().filter(|_| !self.has_marks())?;
-        self.full.get(here.creator)
     }
 
     /// A decision clears the marks; after a description they stay for the next one.

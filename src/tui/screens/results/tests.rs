@@ -427,7 +427,7 @@ fn a_decision_is_saved_for_the_creator_under_the_cursor_or_for_the_marked_ones()
     let decide = |screen: &mut ResultsScreen| {
         let requests = act(screen, Action::DecisionPick);
         let [Request::Open(Overlay::Pick(pick), _)] = &requests[..] else { panic!("{requests:?}") };
-        assert_eq!(pick.items[pick.at].part, "decision");
+        assert_eq!(pick.items[pick.at].part, "decision", "the list starts at the decisions");
         let at = Milestone::all().iter().position(|step| *step == Milestone::Decision(Decision::Retest));
         let answer = Value::Dated(Entry(at.expect("a step")), sample::day(3, 11));
         let requests = sample::answer(screen, &requests, answer, &mut sample::ctx());

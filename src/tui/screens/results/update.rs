@@ -24,7 +24,6 @@ impl ResultsScreen {
         self.asked_results = ctx.ask(Query::Results(None));
         self.campaigns.ask(Query::Campaigns, ctx);
         self.ask_doubts(ctx);
-        self.full.stale();
         self.verbs.ask_tags(ctx);
     }
 
@@ -184,7 +183,6 @@ impl ResultsScreen {
         self.results = Some(results);
         self.chosen = chosen.filter(|id| self.results().iter().any(|result| result.id == *id));
         self.sync();
-        self.read_rows(ctx);
         let after = self.result().filter(|after| before.as_ref().is_some_and(|before| before.id == after.id));
         let moves = match (before.as_ref(), after) {
             (Some(before), Some(after)) => figures::moves(before, after),
