@@ -372,7 +372,14 @@ mod tests {
         let read = |text: &str| calendar.read_past(text).map(|day| day.to_string()).unwrap_or_default();
         let typed = ["fri", "wed", "-2d", "14", "11", "yesterday", "9 mar", "tomorrow", "soon"];
         let expected = [
-            "2026-03-06", "2026-03-11", "2026-03-09", "2026-02-14", "2026-03-11", "2026-03-10", "2026-03-09", "2026-03-12",
+            "2026-03-06",
+            "2026-03-11",
+            "2026-03-09",
+            "2026-02-14",
+            "2026-03-11",
+            "2026-03-10",
+            "2026-03-09",
+            "2026-03-12",
             "",
         ];
         assert_eq!(typed.map(read), expected);

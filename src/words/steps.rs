@@ -55,7 +55,9 @@ impl LeftOut {
             Self::NoPost => format!("There is no post of {name} to verify. Log posted first."),
             Self::BeforeMessage => "The answer is dated before the first message. Check the two days.".to_owned(),
             Self::NothingToPay => format!("Nothing is left to pay {name}. Enter a fee first."),
-            Self::FeeStands => format!("The fee of {name} is agreed, so something is owed. Change the fee in the form first."),
+            Self::FeeStands => {
+                format!("The fee of {name} is agreed, so something is owed. Change the fee in the form first.")
+            }
             Self::NoFee => format!("No fee of {name} is agreed. Log the outreach as agreed first."),
         }
     }
@@ -90,8 +92,7 @@ pub struct Logged {
 pub fn logged(logged: &Logged) -> String {
     let Logged { milestone, whom, .. } = logged;
     let released = logged.released.iter();
-    let released =
-        released.filter_map(|(currency, amounts, whom)| batches::released(&whom.all(), *amounts, *currency));
+    let released = released.filter_map(|(currency, amounts, whom)| batches::released(&whom.all(), *amounts, *currency));
     let done = match (logged.changed, &logged.whom.one) {
         (0, _) if !logged.released.is_empty() => None,
         (0, None) if logged.already < whom.size => Some(format!("Nothing was logged{}.", tail(logged))),
@@ -142,7 +143,6 @@ pub fn is_to_come(milestone: Milestone, day: NaiveDate, today: NaiveDate) -> Str
     let (day, word) = (short(day, today), milestone.word());
     format!("{day} is in the future. Log \"{word}\" once it has happened.")
 }
-
 
 #[cfg(test)]
 mod tests {

@@ -17,8 +17,8 @@ use super::*;
 use crate::analysis::rules::Rules;
 use crate::domain::campaign::Goal;
 use crate::domain::collaboration::{Outreach, Product};
-use crate::domain::milestone::Milestone;
 use crate::domain::creator::{CreatorField, CreatorFields};
+use crate::domain::milestone::Milestone;
 use crate::domain::{
     BatchId, CampaignId, CollaborationFields, CollaborationId, CostKind, Currency, Handle, Platform, RejectReason,
     Verdict,
@@ -440,10 +440,7 @@ fn what_happened_is_noted_with_its_day() {
     assert_eq!(f.say(&note(Milestone::Talk(Outreach::Contacted))), "Contacted @mia today.");
     assert_eq!(f.nothing(&note(Milestone::Talk(Outreach::Contacted))), "@mia is already noted as contacted.");
     f.say(&note(Milestone::Talk(Outreach::FollowedUp)));
-    assert_eq!(
-        f.say(&note(Milestone::Talk(Outreach::FollowedUp))),
-        "Followed up with @mia today, 2 times now."
-    );
+    assert_eq!(f.say(&note(Milestone::Talk(Outreach::FollowedUp))), "Followed up with @mia today, 2 times now.");
     assert_eq!(f.text(state), "followed up not needed 2026-03-11 2");
     f.say(&note(Milestone::Talk(Outreach::Replied)));
     f.say(&note(Milestone::Talk(Outreach::Agreed)));

@@ -166,7 +166,9 @@ impl Step<'_> {
         let has_post = || -> Result<bool> { Ok(before.is_posted() || self.first_post(saved.id)?.is_some()) };
         let why = match milestone {
             step if step.is_message() && is_blocked()? => Some(LeftOut::DoNotContact),
-            Milestone::Talk(_) if fields.contacted_on.zip(fields.replied_on).is_some_and(|(sent, back)| back < sent) => {
+            Milestone::Talk(_)
+                if fields.contacted_on.zip(fields.replied_on).is_some_and(|(sent, back)| back < sent) =>
+            {
                 Some(LeftOut::BeforeMessage)
             }
             Milestone::Content(Content::Posted) => None,

@@ -6,7 +6,7 @@ use crate::proto::event::Ticket;
 use crate::proto::row::CollaborationRow;
 use crate::proto::{Target, WriteCmd};
 use crate::tui::kit::overlay::Value;
-use crate::tui::kit::{Action, Availability, Ctx, Does, Effect, Group, Notice, Place, Request, Scope, Verb};
+use crate::tui::kit::{Action, Availability, ByVerb, Ctx, Does, Effect, Group, Notice, Place, Request, Scope, Verb};
 use crate::tui::look::text;
 use crate::tui::screens::listed::Listed;
 use crate::tui::screens::stage;
@@ -21,9 +21,8 @@ const NOBODY: &str = "No creators in this batch yet.";
 /// The filter for creators to add.
 const SHORTLIST: &str = "status:picked";
 
-impl BatchScreen {
-    /// What an action does now.
-    pub(super) fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
+impl ByVerb for BatchScreen {
+    fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
         let on_creator = |make: fn(&CollaborationRow) -> Verb<Self>| self.creators.verb(NOBODY, make);
         let is_one = !self.creators.has_marks();
         let no_batch = || Verb::no("There is no batch yet.");
@@ -35,9 +34,7 @@ impl BatchScreen {
             Action::ItemEdit => on_creator(edit).when(self.creators.acting().len() < 2, || {
                 format!("The form edits one creator. Clear the marks first ({}).", ctx.key(Action::Back))
             }),
-            Action::StagePick => {
-                steps::verb(self.acting(), Track::Outreach).where_available(self.can_act(ctx))
-            }
+            Action::StagePick => steps::verb(self.acting(), Track::Outreach).where_available(self.can_act(ctx)),
             Action::BatchAdd => {
                 let removed = |screen: &mut Self| _ = screen.creators.clear_marks();
                 steps::remove(self.acting(), removed).where_available(self.can_act(ctx))
@@ -63,7 +60,9 @@ impl BatchScreen {
             _ => verbs::quiet_verb(self, action, ctx),
         }
     }
+}
 
+impl BatchScreen {
     /// The collaborations that a verb acts on.
     fn acting(&self) -> Collaborations {
         let acting = self.creators.acting();

@@ -15,7 +15,7 @@ use crate::proto::Query;
 use crate::proto::query::Answer;
 use crate::proto::row::{BatchRow, CampaignRow, CollaborationRow};
 use crate::tui::kit::overlay::Value;
-use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Latest, Msg, Screen, Show};
+use crate::tui::kit::{Asked, Ctx, Latest, Msg, Screen, Show};
 use crate::tui::look::{Theme, figure, text};
 use crate::tui::screens::listed::{Item, Listed};
 use crate::tui::screens::steps;
@@ -105,18 +105,6 @@ impl Screen for BatchScreen {
 
     fn refresh(&mut self, ctx: &mut Ctx) {
         self.enter(ctx);
-    }
-
-    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) {
-        self.verb(action, ctx).run(self, count, ctx);
-    }
-
-    fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
-        self.verb(action, ctx).availability()
-    }
-
-    fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
-        self.verb(action, ctx).at_foot(action)
     }
 
     fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) {

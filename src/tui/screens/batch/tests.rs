@@ -6,9 +6,10 @@ use crate::domain::collaboration::{Decision, Product};
 use crate::domain::milestone::Milestone;
 use crate::domain::record::{self, Kind};
 use crate::domain::{CollaborationField, CollaborationFields};
-use crate::proto::{Target, WriteCmd};
 use crate::proto::query::Slot;
+use crate::proto::{Target, WriteCmd};
 use crate::tui::kit::overlay::{Choice, Form, Overlay};
+use crate::tui::kit::{Action, Acts, Availability};
 use crate::tui::kit::{Effect, Notice};
 use crate::tui::screens::sample;
 
@@ -201,10 +202,7 @@ fn verbs_on_creators_act_on_the_marked_ones() {
     let asked = act(&mut screen, Action::NoteAdd);
     let note = Value::Text("asks for more".to_owned());
     let requests = sample::answer(&mut screen, &asked, note, &mut sample::ctx());
-    assert_eq!(
-        sample::writes(&requests),
-        [&WriteCmd::AddNote { target: target(), text: "asks for more".to_owned() }]
-    );
+    assert_eq!(sample::writes(&requests), [&WriteCmd::AddNote { target: target(), text: "asks for more".to_owned() }]);
     let requests = act(&mut screen, Action::BatchAdd);
     let ids = [1, 2, 3, 4, 5].map(CollaborationId).to_vec();
     assert_eq!(sample::writes(&requests), [&WriteCmd::RemoveFromBatch(ids)]);

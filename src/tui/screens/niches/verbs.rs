@@ -5,15 +5,14 @@ use crate::domain::text::fold;
 use crate::proto::WriteCmd;
 use crate::proto::command::WriteKind;
 use crate::proto::niche::{NicheCmd, NicheRow};
-use crate::tui::kit::{Action, Ctx, Does, Effect, Place, Request, SortBy, Verb};
+use crate::tui::kit::{Action, ByVerb, Ctx, Does, Effect, Place, Request, SortBy, Verb};
 use crate::tui::screens::form;
 use crate::tui::screens::listed::Listed;
 
 use super::{NichesScreen, Question, view};
 
-impl NichesScreen {
-    /// What an action does now.
-    pub(super) fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
+impl ByVerb for NichesScreen {
+    fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
         let none = if self.rows().is_empty() { "There is no niche yet." } else { "No niche name matches." };
         let on_row = |verb: Verb<Self>| self.list.verb(none, |_| verb);
         let one_at_a_time = |verb: Verb<Self>| {
@@ -51,7 +50,9 @@ impl NichesScreen {
             _ => Listed::walking(action, |screen: &mut Self| &mut screen.list),
         }
     }
+}
 
+impl NichesScreen {
     /// Sorting by the same twice turns it round, as in the table of creators.
     fn sort(&mut self, by_count: bool) {
         let again = self.order.by_count == by_count;

@@ -3,7 +3,7 @@
 use crate::domain::CreatorId;
 use crate::domain::milestone::Track;
 use crate::proto::row::CreatorRow;
-use crate::tui::kit::{Action, Availability, Ctx, Does, Effect, Place, Request, Scope, Verb};
+use crate::tui::kit::{Action, Availability, ByVerb, Ctx, Does, Effect, Place, Request, Scope, Verb};
 use crate::tui::look::text;
 use crate::tui::screens::steps::{self, Collaborations};
 use crate::tui::screens::verbs::{self, Creators, OnCreators, Verbs};
@@ -11,9 +11,8 @@ use crate::tui::screens::verbs::{self, Creators, OnCreators, Verbs};
 use super::section::Section;
 use super::{PageScreen, explain};
 
-impl PageScreen {
-    /// The verb that an action resolves to in the current state.
-    pub(super) fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
+impl ByVerb for PageScreen {
+    fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
         if action == Action::Go(Place::Results) {
             let Some(row) = self.booking_here() else { return Verb::elsewhere() };
             let to = Request::ShowResults(row.campaign);
@@ -66,7 +65,9 @@ impl PageScreen {
             other => verbs::verb(self, other, ctx),
         }
     }
+}
 
+impl PageScreen {
     /// Logs a step of the collaboration under the cursor; of the only one wherever the cursor is.
     fn step_verb(&self, ctx: &Ctx) -> Verb<Self> {
         let only = self.bookings().first().filter(|_| self.bookings().len() == 1);

@@ -4,7 +4,7 @@ use crate::domain::milestone::Track;
 use crate::proto::command::WriteKind;
 use crate::proto::outlook::Choice;
 use crate::proto::results::CreatorResult;
-use crate::tui::kit::{Action, Ctx, Does, Effect, Group, Place, Request, SortBy, Verb};
+use crate::tui::kit::{Action, ByVerb, Ctx, Does, Effect, Group, Place, Request, SortBy, Verb};
 use crate::tui::screens::steps;
 use crate::tui::screens::verbs::{self, OnCreators};
 
@@ -22,16 +22,17 @@ fn does(run: fn(&mut ResultsScreen, &mut Ctx)) -> Verb<ResultsScreen> {
     Verb::new(move |screen: &mut ResultsScreen, _, ctx| run(screen, ctx))
 }
 
-impl ResultsScreen {
-    /// What an action does now.
-    pub(super) fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
+impl ByVerb for ResultsScreen {
+    fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
         if let Some(by) = By::of(action) {
             let sort = Some(Sort { by, is_reversed: false });
             return self.in_campaign(Verb::new(move |screen: &mut Self, _, _| screen.order(sort)));
         }
         let is_one = !self.has_marks();
         match action {
-            Action::LinkOpen if is_one => self.on_creator(|creator| Verb::effect(Effect::OpenLink(creator.profile_url()))),
+            Action::LinkOpen if is_one => {
+                self.on_creator(|creator| Verb::effect(Effect::OpenLink(creator.profile_url())))
+            }
             Action::CopyLink if is_one => self.on_creator(|creator| Verb::effect(Effect::Copy(creator.profile_url()))),
             Action::CopyHandle if is_one => {
                 self.on_creator(|creator| Verb::effect(Effect::Copy(format!("@{}", creator.handle))))
@@ -78,6 +79,12 @@ impl ResultsScreen {
         }
     }
 
+    fn after_act(&mut self, _ctx: &mut Ctx) {
+        self.sync();
+    }
+}
+
+impl ResultsScreen {
     fn on_creator(&self, make: fn(&CreatorResult) -> Verb<Self>) -> Verb<Self> {
         self.here().map_or_else(|| Verb::no(NOBODY), make)
     }

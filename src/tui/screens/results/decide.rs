@@ -97,10 +97,15 @@ impl ResultsScreen {
 
     /// The marked orders in their order on screen, else the one under the cursor.
     pub(super) fn chosen_orders(&self, here: OrderId) -> Vec<OrderId> {
-        let marked: Vec<OrderId> = self.side.acting().into_iter().filter_map(|line| match line {
-            SideLine::Order(id) => Some(*id),
-            _ => None,
-        }).collect();
+        let marked: Vec<OrderId> = self
+            .side
+            .acting()
+            .into_iter()
+            .filter_map(|line| match line {
+                SideLine::Order(id) => Some(*id),
+                _ => None,
+            })
+            .collect();
         if marked.is_empty() { vec![here] } else { marked }
     }
 

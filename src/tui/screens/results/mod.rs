@@ -38,7 +38,7 @@ use crate::proto::outlook::Doubts;
 use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Estimate, Sums};
 use crate::proto::row::CampaignRow;
 use crate::tui::kit::overlay::Value;
-use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Latest, Msg, Screen, Show};
+use crate::tui::kit::{Asked, Ctx, Latest, Msg, Screen, Show};
 use crate::tui::look::{Theme, text::shown};
 use crate::tui::screens::listed::Listed;
 use crate::tui::screens::steps;
@@ -201,19 +201,6 @@ impl Screen for ResultsScreen {
 
     fn refresh(&mut self, ctx: &mut Ctx) {
         self.ask(ctx);
-    }
-
-    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) {
-        self.verb(action, ctx).run(self, count, ctx);
-        self.sync();
-    }
-
-    fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
-        self.verb(action, ctx).availability()
-    }
-
-    fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
-        self.verb(action, ctx).at_foot(action)
     }
 
     fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) {

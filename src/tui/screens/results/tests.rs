@@ -1,11 +1,12 @@
 use crate::tui::kit::Request;
+use crate::tui::kit::{Action, Acts, Availability};
 use rstest::rstest;
 
 use super::*;
 use crate::analysis::rules::Rules;
+use crate::domain::collaboration::Decision;
 use crate::domain::milestone::Milestone;
 use crate::domain::{CollaborationId, OrderId};
-use crate::domain::collaboration::Decision;
 use crate::proto::outlook::{Choice, OutlookCmd};
 use crate::proto::query::{Answer, Slot};
 use crate::proto::{Event, Target, WriteCmd};
