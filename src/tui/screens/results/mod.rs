@@ -19,6 +19,7 @@ mod look;
 mod money;
 mod next;
 mod pane;
+mod sync;
 mod target;
 mod terms;
 mod update;
