@@ -101,6 +101,8 @@ impl Milestone {
             Self::Talk(Outreach::Contacted | Outreach::FollowedUp) => Some(CollaborationField::ContactedOn),
             Self::Talk(Outreach::Replied) => Some(CollaborationField::RepliedOn),
             Self::Parcel(Product::Shipped) => Some(CollaborationField::ShippedOn),
+            Self::Parcel(Product::Delivered) => Some(CollaborationField::DeliveredOn),
+            Self::Parcel(Product::Lost) => Some(CollaborationField::LostOn),
             Self::Content(Content::Posted) => Some(CollaborationField::PostedOn),
             _ => None,
         }
@@ -108,10 +110,24 @@ impl Milestone {
 
     /// The days that no longer hold after it: nobody was contacted who is to be contacted.
     pub fn undone_days(self) -> &'static [CollaborationField] {
+        use CollaborationField::{ContactedOn, DeliveredOn, LostOn, RepliedOn, ShippedOn};
         match self {
-            Self::Talk(Outreach::ToContact) => &[CollaborationField::ContactedOn, CollaborationField::RepliedOn],
-            Self::Parcel(Product::NotNeeded | Product::ToShip) => &[CollaborationField::ShippedOn],
+            Self::Talk(Outreach::ToContact) => &[ContactedOn, RepliedOn],
+            Self::Parcel(Product::NotNeeded | Product::ToShip) => &[ShippedOn, DeliveredOn, LostOn],
+            Self::Parcel(Product::Shipped) => &[DeliveredOn, LostOn],
+            Self::Parcel(Product::Delivered) => &[LostOn],
+            Self::Parcel(Product::Lost) => &[DeliveredOn],
             _ => &[],
+        }
+    }
+
+    /// Whether its day is kept as a step of its own: where no fact records it, and for each follow-up. The ledger has the days of
+    /// payments.
+    pub fn is_kept_as_step(self) -> bool {
+        match self {
+            Self::Talk(Outreach::FollowedUp) => true,
+            Self::Money(Payment::Paid) => false,
+            _ => self.day_field().is_none(),
         }
     }
 

@@ -13,7 +13,8 @@ use crate::domain::{AmountState, CollaborationField, CollaborationFields, Collab
 use crate::error::{Error, Result};
 use crate::store::amounts::{self, Released};
 use crate::store::attribute::recredit;
-use crate::store::collaboration_facts;
+use crate::store::row::Day;
+use crate::store::{collaboration_facts, deliverables};
 use crate::words::steps::{self as words, LeftOut, Logged};
 use crate::words::whom::Whom;
 
@@ -75,7 +76,9 @@ impl Step<'_> {
                 }
                 Passed::Paid(amounts) => {
                     log.changed += 1;
-                    amounts.into_iter().for_each(|money| add(&mut log.paid, money));
+                    for money in amounts {
+                        add(&mut log.paid, money);
+                    }
                 }
                 Passed::LeftOut(why) => match log.left_out.iter_mut().find(|(known, _)| *known == why) {
                     Some((_, count)) => *count += 1,
@@ -122,6 +125,17 @@ impl Step<'_> {
             }
         }
         amounts::set_tracks(self.conn, saved.id, now)?;
+        if has_post_moved {
+            deliverables::settle(self.conn, saved.id)?;
+        }
+        if let Milestone::Content(content) = milestone {
+            deliverables::log(self.conn, saved.id, content, day)?;
+        }
+        if milestone.is_kept_as_step() {
+            self.conn
+                .prepare_cached("INSERT INTO step (collaboration_id, track, word, day) VALUES (?1, ?2, ?3, ?4)")?
+                .execute(params![saved.id, milestone.track().word(), milestone.word(), Day(day)])?;
+        }
         let times = self.count_follow_ups(saved, milestone)?;
         if is_claim(milestone) {
             amounts::owe(self.conn, saved.id, day)?;
@@ -173,7 +187,10 @@ impl Step<'_> {
             }
             Milestone::Content(Content::Posted) => None,
             Milestone::Content(Content::Verified) => (!has_post()?).then_some(LeftOut::NoPost),
-            Milestone::Content(_) => has_post()?.then_some(LeftOut::HasPost),
+            Milestone::Content(_) => {
+                let is_done = has_post()? && !deliverables::has_open(self.conn, saved.id)?;
+                is_done.then_some(LeftOut::HasPost)
+            }
             Milestone::Money(Payment::NothingOwed) => {
                 amounts::is_fee_open(self.conn, saved.id)?.then_some(LeftOut::FeeStands)
             }

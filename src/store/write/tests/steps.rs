@@ -126,3 +126,45 @@ fn the_money_track_says_what_the_fee_says() {
     assert_eq!(f.text("SELECT group_concat(DISTINCT paid_on) FROM payment"), "2026-03-10");
     assert!(f.refused(&on(&[1], Milestone::Money(Payment::Paid), 0)).contains("Nothing is left to pay"));
 }
+
+#[test]
+fn steps_without_a_fact_keep_their_day_and_each_follow_up_does() {
+    let mut f = fixture();
+    let steps = "SELECT group_concat(concat_ws(' ', track, word, day), ', ') FROM step";
+    f.say(&on(&[1], Milestone::Talk(Outreach::Contacted), 5));
+    f.say(&on(&[1], Milestone::Talk(Outreach::FollowedUp), 2));
+    f.say(&on(&[1], Milestone::Talk(Outreach::FollowedUp), 1));
+    f.say(&on(&[1], Milestone::Talk(Outreach::Agreed), 0));
+    f.say(&on(&[1], Milestone::Parcel(Product::Shipped), 1));
+    f.say(&on(&[1], Milestone::Parcel(Product::Lost), 0));
+    assert_eq!(
+        f.text(steps),
+        "outreach followed up 2026-03-09, outreach followed up 2026-03-10, outreach agreed 2026-03-11"
+    );
+    let parcel =
+        "SELECT concat_ws(' ', shipped_on, ifnull(delivered_on, '-'), ifnull(lost_on, '-')) FROM collaboration";
+    assert_eq!(f.text(parcel), "2026-03-10 - 2026-03-11");
+    f.say(&on(&[1], Milestone::Parcel(Product::Delivered), 0));
+    assert_eq!(f.text(parcel), "2026-03-10 2026-03-11 -", "it turned up");
+}
+
+#[test]
+fn content_steps_are_noted_on_the_deliverables_that_have_no_post() {
+    let mut f = fixture();
+    f.conn
+        .execute_batch("INSERT INTO deliverable (id, collaboration_id, kind) VALUES (1, 1, 'video'), (2, 1, 'story')")
+        .expect("promises");
+    let drafts =
+        "SELECT group_concat(concat_ws(' ', ifnull(draft_on, '-'), ifnull(approved_on, '-')), ', ') FROM deliverable";
+    f.say(&on(&[1], Milestone::Content(Content::Approved), 3));
+    f.say(&on(&[1], Milestone::Content(Content::DraftIn), 2));
+    assert_eq!((f.text(drafts).as_str(), tracks(&f, 1).content), ("2026-03-09 -, 2026-03-09 -", Content::DraftIn));
+    f.say(&on(&[1], Milestone::Content(Content::ChangesAsked), 2));
+    f.say(&on(&[1], Milestone::Content(Content::DraftIn), 2));
+    assert_eq!(tracks(&f, 1).content, Content::DraftIn);
+    assert_eq!(f.text("SELECT group_concat(feedback_rounds) FROM deliverable"), "1,1");
+    f.say(&on(&[1], Milestone::Content(Content::Posted), 1));
+    assert_eq!(f.text("SELECT group_concat(post_id IS NOT NULL) FROM deliverable"), "1,0");
+    f.say(&on(&[1], Milestone::Content(Content::Approved), 0));
+    assert_eq!(f.text(drafts), "2026-03-09 -, 2026-03-09 2026-03-11", "the posted one is done");
+}

@@ -143,12 +143,8 @@ fn show_picks(ctx: &mut Ctx) {
 
 /// Takes the answer to a question; a form with faults opens again.
 pub(super) fn answered(question: &Question, value: Value, ctx: &mut Ctx) {
-    match (question, value) {
-        (Question::Collaboration(id, currency), Value::Form(filled)) => {
-            let read = collaboration::read(filled, *currency, ctx.calendar());
-            let save = |fields| WriteCmd::SaveCollaboration { id: *id, fields: Box::new(fields) };
-            ctx.submit(read.map(save), Question::Collaboration(*id, *currency));
-        }
-        _ => {}
-    }
+    let (Question::Collaboration(id, currency), Value::Form(filled)) = (question, value) else { return };
+    let read = collaboration::read(filled, *currency, ctx.calendar());
+    let save = |fields| WriteCmd::SaveCollaboration { id: *id, fields: Box::new(fields) };
+    ctx.submit(read.map(save), Question::Collaboration(*id, *currency));
 }

@@ -86,7 +86,9 @@ impl ResultsScreen {
                 let campaign = self.result().map(|result| figures::Scope::Campaign(result.id));
                 self.reach = Reach::All;
                 self.sync();
-                campaign.into_iter().for_each(|campaign| self.list.go_to(campaign));
+                if let Some(campaign) = campaign {
+                    self.list.go_to(campaign);
+                }
             }
             Reach::All => self.open_campaign(),
         }
