@@ -154,8 +154,7 @@ fn content_steps_are_noted_on_the_deliverables_that_have_no_post() {
     f.conn
         .execute_batch("INSERT INTO deliverable (id, collaboration_id, kind) VALUES (1, 1, 'video'), (2, 1, 'story')")
         .expect("promises");
-    let drafts =
-        "SELECT group_concat(concat_ws(' ', ifnull(draft_on, '-'), ifnull(approved_on, '-')), ', ') FROM deliverable";
+    let drafts = "SELECT group_concat(concat_ws(' ', ifnull(draft_on, '-'), ifnull(approved_on, '-')), ', ' ORDER BY id) FROM deliverable";
     f.say(&on(&[1], Milestone::Content(Content::Approved), 3));
     f.say(&on(&[1], Milestone::Content(Content::DraftIn), 2));
     assert_eq!((f.text(drafts).as_str(), tracks(&f, 1).content), ("2026-03-09 -, 2026-03-09 -", Content::DraftIn));
@@ -164,7 +163,7 @@ fn content_steps_are_noted_on_the_deliverables_that_have_no_post() {
     assert_eq!(tracks(&f, 1).content, Content::DraftIn);
     assert_eq!(f.text("SELECT group_concat(feedback_rounds) FROM deliverable"), "1,1");
     f.say(&on(&[1], Milestone::Content(Content::Posted), 1));
-    assert_eq!(f.text("SELECT group_concat(post_id IS NOT NULL) FROM deliverable"), "1,0");
+    assert_eq!(f.text("SELECT group_concat(post_id IS NOT NULL ORDER BY id) FROM deliverable"), "1,0");
     f.say(&on(&[1], Milestone::Content(Content::Approved), 0));
     assert_eq!(f.text(drafts), "2026-03-09 -, 2026-03-09 2026-03-11", "the posted one is done");
 }
