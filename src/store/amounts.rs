@@ -7,11 +7,14 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
 use crate::domain::collaboration::{Payment, Tracks};
-use crate::domain::{AmountState, CollaborationId, CostKind};
+use crate::domain::{AmountState, BatchId, CollaborationId, CostKind};
 use crate::error::Result;
 
 use super::row::Day;
 use super::stage::{TRACK_COLS, tracks};
+
+/// The day on which a row of `payment` is due: as agreed, else so many days after the invoice; NULL where neither is known.
+pub const PAYMENT_DUE: &str = "ifnull(payment.due_on, date(payment.invoiced_on, '+' || payment.net_days || ' days'))";
 
 /// One amount of a collaboration.
 #[derive(Clone, Copy, Debug)]
@@ -53,6 +56,17 @@ pub fn of(conn: &Connection, id: CollaborationId) -> Result<Vec<Amount>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// What is offered and agreed in a batch, minor units, offers first; sums of 0 are left out.
+pub fn open_in_batch(conn: &Connection, batch: BatchId) -> Result<Vec<(AmountState, i64)>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT state, sum(amount_minor) FROM cost_item
+         WHERE state IN ('offered', 'agreed') AND collaboration_id IN (SELECT id FROM collaboration WHERE batch_id = ?1)
+         GROUP BY state HAVING sum(amount_minor) > 0 ORDER BY state DESC",
+    )?;
+    let rows = statement.query_map([batch], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Adds an amount.
 pub fn add(
     conn: &Connection,
@@ -81,6 +95,33 @@ pub fn set_state(conn: &Connection, item: i64, state: AmountState, day: NaiveDat
 pub fn tracks_of(conn: &Connection, id: CollaborationId) -> Result<Tracks> {
     let sql = format!("SELECT {TRACK_COLS} FROM collaboration WHERE id = ?1");
     Ok(conn.prepare_cached(&sql)?.query_row([id], |row| tracks(row, 0))?)
+}
+
+/// Sets the six tracks of a collaboration.
+pub fn set_tracks(conn: &Connection, id: CollaborationId, tracks: Tracks) -> Result<()> {
+    conn.prepare_cached(
+        "UPDATE collaboration SET outreach = ?2, product = ?3, content = ?4, rights = ?5, money = ?6, decision = ?7
+         WHERE id = ?1",
+    )?
+    .execute(params![
+        id,
+        tracks.outreach,
+        tracks.product,
+        tracks.content,
+        tracks.rights,
+        tracks.payment,
+        tracks.decision
+    ])?;
+    Ok(())
+}
+
+/// Whether a fee is agreed and not paid: then the money track says so.
+pub fn is_fee_open(conn: &Connection, id: CollaborationId) -> Result<bool> {
+    let is_open = |amount: &Amount| {
+        let stands = matches!(amount.state, AmountState::Agreed | AmountState::Owed);
+        amount.kind == CostKind::Fee && amount.minor > 0 && stands
+    };
+    Ok(of(conn, id)?.iter().any(is_open))
 }
 
 /// Moves the amounts of a collaboration to where its tracks are now, after these were changed from `before`; a talk that goes

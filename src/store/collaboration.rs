@@ -261,6 +261,15 @@ fn log(conn: &Connection, page: &CollaborationPage, today: NaiveDate) -> Result<
         let (written_at, text): (i64, String) = note?;
         add(day_of(written_at), Logged::Note(text));
     }
+    // A step that a deliverable repeats is told by that one.
+    let repeated: Vec<(NaiveDate, &'static str)> = log
+        .iter()
+        .filter_map(|row| match row.what {
+            Logged::Content(.., content) => Some((row.on, content.word())),
+            _ => None,
+        })
+        .collect();
+    log.retain(|row| !matches!(&row.what, Logged::Step(_, word) if repeated.contains(&(row.on, word.as_str()))));
     // Of one day what was listed later happened later.
     log.retain(|row| row.on <= today);
     log.sort_by_key(|row| row.on);

@@ -1,44 +1,13 @@
 //! One collaboration in sentences: what comes next, how each track stands, what happened.
 
 use chrono::NaiveDate;
-use strum::EnumIter;
 
 use crate::domain::collaboration::{Content, Outreach, Product, Rights};
 use crate::domain::day::{dayed, relative, short};
+use crate::domain::milestone::Track;
 use crate::domain::next_step::NextStep;
 use crate::domain::{AmountState, CostKind, Money};
 use crate::proto::collaboration::{AmountDays, CollaborationPage, DeliverableRow, Logged};
-
-/// A track of a collaboration.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter)]
-pub enum Track {
-    /// Talking with the creator.
-    Outreach,
-    /// The parcel.
-    Product,
-    /// Brief, draft and post.
-    Content,
-    /// Usage rights.
-    Rights,
-    /// Paying the creator.
-    Money,
-    /// What was decided after the test.
-    Decision,
-}
-
-impl Track {
-    /// The word shown on screen.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Outreach => "Outreach",
-            Self::Product => "Product",
-            Self::Content => "Content",
-            Self::Rights => "Rights",
-            Self::Money => "Money",
-            Self::Decision => "Decision",
-        }
-    }
-}
 
 /// What is to be done next: `ship the parcel by Tue, Dec 1 (in 3 days)`.
 pub fn next(page: &CollaborationPage, today: NaiveDate) -> String {
@@ -231,6 +200,18 @@ pub fn logged(what: &Logged, page: &CollaborationPage, today: NaiveDate) -> Stri
         Logged::Right(right, true) => format!("right begins: {}", super::rights::right(right, today)),
         Logged::Right(right, false) => format!("right ended: {}", right.kind.word()),
         Logged::Note(text) => text.clone(),
+    }
+}
+
+/// The name of a track, as the first word of a line: `Outreach`.
+pub fn track_label(track: Track) -> &'static str {
+    match track {
+        Track::Outreach => "Outreach",
+        Track::Product => "Product",
+        Track::Content => "Content",
+        Track::Rights => "Rights",
+        Track::Money => "Money",
+        Track::Decision => "Decision",
     }
 }
 

@@ -16,4 +16,5 @@ pub mod result_view;
 pub mod results;
 pub mod rights;
 pub mod source;
+pub mod steps;
 pub mod whom;

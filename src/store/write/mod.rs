@@ -136,7 +136,7 @@ impl Step<'_> {
             WriteCmd::AddToBatch { batch, target, pick } => self.add_to_batch(*batch, target, *pick),
             WriteCmd::RemoveFromBatch(ids) => self.remove_from_batch(ids),
             WriteCmd::SaveCollaboration { id, fields } => self.save_collaboration(*id, fields),
-            WriteCmd::PassMilestone { id, milestone } => self.pass_milestone(*id, *milestone),
+            WriteCmd::PassMilestone { ids, milestone, day } => self.pass_milestone(ids, *milestone, *day),
             WriteCmd::Deliverable(change) => self.change_deliverable(change),
             WriteCmd::Right(change) => self.change_right(change),
             WriteCmd::SaveView { id, fields } => self.save_view(*id, fields),

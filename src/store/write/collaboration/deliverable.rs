@@ -350,6 +350,6 @@ impl Step<'_> {
 
     /// Says what was released, where anything was.
     fn released_sentence(&self, saved: &Saved, released: amounts::Released) -> Option<String> {
-        crate::words::batches::released(&saved.handle, released.amounts(), saved.batch.currency)
+        crate::words::batches::released(&format!("@{}", saved.handle), released.amounts(), saved.batch.currency)
     }
 }

@@ -1,11 +1,13 @@
 //! What each action does on the page, and its label in the footer.
 
 use crate::domain::CreatorId;
-use crate::proto::collaboration::DeliverableCmd;
+use crate::domain::milestone::Track;
+use crate::proto::collaboration::{CollaborationPage, DeliverableCmd};
 use crate::proto::command::WriteKind;
 use crate::proto::row::CreatorRow;
-use crate::tui::kit::{Action, Availability, Ctx, Does, Effect, Place, Request, Scope, Verb};
+use crate::tui::kit::{Action, Availability, ByVerb, Ctx, Does, Effect, Place, Request, Scope, Verb};
 use crate::tui::look::text;
+use crate::tui::screens::steps::{self, Collaborations};
 use crate::tui::screens::verbs::{self, Creators, OnCreators, Verbs};
 
 use super::layout::{Column, areas};
@@ -13,9 +15,9 @@ use super::lines::Stop;
 use super::section::Section;
 use super::{CollaborationScreen, view};
 
-impl CollaborationScreen {
+impl ByVerb for CollaborationScreen {
     /// The verb that an action resolves to in the current state.
-    pub(super) fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
+    fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
         if action == Action::Go(Place::Results) {
             let Some(page) = self.page.as_deref() else { return Verb::elsewhere() };
             return Verb::lead(Request::ShowResults(page.campaign)).hint("results", Does::Goes(Place::Results));
@@ -63,8 +65,21 @@ impl CollaborationScreen {
                     (Some(link), _) => Verb::effect(Effect::CopyAs(link, "the link of the post".to_owned())),
                 }
             }
+            Action::StagePick => {
+                let Stop::Track(track) = self.here(ctx).unwrap_or(Stop::Empty) else {
+                    return steps::verb(self.collaboration(page), Track::Outreach);
+                };
+                steps::verb(self.collaboration(page), track)
+            }
             other => verbs::verb(self, other, ctx),
         }
+    }
+}
+
+impl CollaborationScreen {
+    /// The one that steps are logged for.
+    fn collaboration(&self, page: &CollaborationPage) -> Collaborations {
+        Collaborations { ids: vec![page.id], label: self.name() }
     }
 
     /// Enter and `e`: edits what the cursor is on.
@@ -72,7 +87,7 @@ impl CollaborationScreen {
         let Some(stop) = self.here(ctx) else { return Verb::no("There is nothing here to edit.") };
         let edits = Verb::new(move |screen: &mut Self, _, ctx: &mut Ctx| screen.edit(stop, ctx));
         match stop {
-            Stop::Track(_) => Verb::no(format!("{} logs a step of this track.", ctx.key(Action::StagePick))),
+            Stop::Track(_) => self.verb(Action::StagePick, ctx).hint("log a step", Does::Opens),
             Stop::Read(_) => Verb::no("The log is written by the steps themselves."),
             Stop::Empty if self.focus == Section::Log => Verb::no("The log is written by the steps themselves."),
             Stop::Empty => edits.hint("add", Does::Opens),
@@ -113,7 +128,7 @@ impl CollaborationScreen {
     pub(super) fn target_label(&self, ctx: &Ctx) -> String {
         let Some(page) = self.page.as_deref() else { return "nothing yet".to_owned() };
         let what = match self.here(ctx) {
-            Some(Stop::Track(track)) => track.word().to_lowercase(),
+            Some(Stop::Track(track)) => track.word().to_owned(),
             Some(Stop::Field(field)) => field.fact().label.to_lowercase(),
             Some(Stop::Address) => "postal address".to_owned(),
             Some(Stop::Deliverable(which)) => return self.deliverable_name(which),

@@ -1,9 +1,9 @@
 //! The lines of the sections, and what the cursor can stop at.
 
+use crate::domain::milestone::Track;
 use crate::domain::{AmountId, CollaborationField, RightId};
 use crate::proto::collaboration::Which;
 use crate::tui::look::{Role, text};
-use crate::words::collaboration::Track;
 
 /// A piece of a line with its color role.
 pub(super) type Run = (String, Role);

@@ -23,8 +23,9 @@ use crate::proto::event::Generation;
 use crate::proto::query::{Answer, Slot};
 use crate::proto::{Event, Query};
 use crate::tui::kit::overlay::Value;
-use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Msg, Screen, Show};
+use crate::tui::kit::{Asked, Ctx, Msg, Screen, Show};
 use crate::tui::look::{Theme, text};
+use crate::tui::screens::steps;
 use crate::tui::screens::verbs::{self, Verbs};
 
 use lines::Stop;
@@ -108,18 +109,6 @@ impl Screen for CollaborationScreen {
         self.ask(ctx);
     }
 
-    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) {
-        self.verb(action, ctx).run(self, count, ctx);
-    }
-
-    fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
-        self.verb(action, ctx).availability()
-    }
-
-    fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
-        self.verb(action, ctx).at_foot(action)
-    }
-
     fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) {
         if verbs::msg(self, msg, ctx) {
             return;
@@ -140,6 +129,8 @@ impl Screen for CollaborationScreen {
             self.resolve(question, value, ctx);
         } else if let Some(question) = asked.question::<verbs::Question>() {
             verbs::answered(self, question, value, ctx);
+        } else if let Some(question) = asked.question::<steps::Question>() {
+            steps::answered(question, &value, ctx);
         }
     }
 

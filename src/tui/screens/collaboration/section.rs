@@ -3,6 +3,7 @@
 use strum::IntoEnumIterator;
 
 use crate::domain::collaboration_fields::Home;
+use crate::domain::milestone::Track;
 use crate::domain::number::full;
 use crate::domain::record::{Kind, View};
 use crate::domain::{CollaborationField, CostKind, Currency};
@@ -10,7 +11,7 @@ use crate::proto::collaboration::CollaborationPage;
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::figure;
 use crate::tui::look::{Role, day, text};
-use crate::words::collaboration::{self as words, Track};
+use crate::words::collaboration as words;
 
 use super::lines::{Lines, Stop};
 use super::{deliverables, money};
@@ -107,7 +108,7 @@ impl Section {
             Self::Tracks => {
                 for track in Track::iter() {
                     let said = words::track(page, track, ctx.today);
-                    lines.fact(Stop::Track(track), track.word(), &text::shown(&said), Role::Text);
+                    lines.fact(Stop::Track(track), words::track_label(track), &text::shown(&said), Role::Text);
                 }
             }
             Self::Terms => fields(&mut lines, self, page, ctx),

@@ -14,7 +14,7 @@ use crate::proto::WriteCmd;
 use crate::proto::collaboration::{AmountDays, DeliverableCmd, DeliverableRow, LogRow, Logged, Paid, Which};
 use crate::proto::post::ReadingRecord;
 use crate::tui::kit::overlay::{Choice, Form, Overlay};
-use crate::tui::kit::{Effect, Request};
+use crate::tui::kit::{Action, Acts as _, Availability, Effect, Request};
 use crate::tui::screens::sample::{self, day};
 
 fn views(views: i64) -> ReadingRecord {

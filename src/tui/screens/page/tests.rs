@@ -1,4 +1,5 @@
 use crate::tui::kit::Request;
+use crate::tui::kit::{Action, Acts, Availability};
 use rstest::rstest;
 
 use super::*;
@@ -520,7 +521,9 @@ fn enter_opens_the_row_under_the_cursor() {
     let mut screen = screen(full());
     go_to(&mut screen, Section::Collaborations);
     act(&mut screen, Action::NavDown);
-    assert_eq!(act(&mut screen, Action::NavOpen), [Request::ShowBooking(BatchId(11), ID)]);
+    let id = screen.booking_here().map(|row| row.id).expect("a collaboration");
+    assert_eq!(act(&mut screen, Action::NavOpen), [Request::ShowCollaboration(id)]);
+    assert_eq!(act(&mut screen, Action::BatchOpen), [Request::ShowBooking(BatchId(11), ID)]);
     assert_eq!(act(&mut screen, Action::Go(Place::Results)), [Request::ShowResults(CampaignId(1))]);
     let profile = Request::Effect(Effect::OpenLink("https://www.tiktok.com/@cleanlabelkat".to_owned()));
     assert_eq!(act(&mut screen, Action::LinkOpen), [profile]);
