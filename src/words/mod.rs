@@ -13,4 +13,5 @@ pub mod page;
 pub mod result_view;
 pub mod results;
 pub mod source;
+pub mod vetting;
 pub mod whom;
