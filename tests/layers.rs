@@ -166,6 +166,7 @@ fn every_layer_of_the_table_exists() {
 /// them built up over several statements.
 const FACTS_ONLY: &[(&str, &[&str])] = &[
     ("analysis", &["benchmarks"]),
+    ("import", &["error", "kind"]),
     (
         "store",
         &["interrupted_restore", "backup", "failure", "in_use", "migrate", "open", "place", "restore", "swap", "undo"],
@@ -221,8 +222,9 @@ fn layers_of_facts_say_no_sentence_but_refusals() {
                 .nth(literal.chars().count() + 240)
                 .map_or(code.len(), |(place, _)| at + place);
             let near = &code[from..to];
-            let is_refusal =
-                ["Error", "refus", "expect(", "reason =", "tracing::"].iter().any(|sign| near.contains(sign));
+            let is_refusal = ["Error", "refus", "expect(", "reason =", "tracing::", "Fault::", "Err("]
+                .iter()
+                .any(|sign| near.contains(sign));
             if is_english(literal) && !is_refusal {
                 faults.push(format!("src/{module}.rs: \"{literal}\" belongs into words/"));
             }

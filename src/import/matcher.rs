@@ -9,6 +9,7 @@ use crate::domain::number::NumberWords;
 use crate::domain::number::parse_decimal;
 use crate::domain::{Handle, Platform, post};
 use crate::proto::column::{Sureness, Target};
+use crate::proto::import_note::ImportNote;
 use crate::proto::ingest::ImportKind;
 
 /// Cells of a column that decide about it.
@@ -20,7 +21,7 @@ pub(super) struct Matched {
     /// Field and certainty per column.
     pub(super) becomes: Vec<Option<(Target, Sureness)>>,
     /// What the user should know.
-    pub(super) notes: Vec<String>,
+    pub(super) notes: Vec<ImportNote>,
 }
 
 /// The column that comes nearest to holding handles, if none does.
@@ -95,10 +96,7 @@ pub(super) fn people(kind: ImportKind, table: &Table, preferred: Platform) -> Re
                 continue;
             }
             if per_post && *target == Target::Of(CreatorField::Views) {
-                matched.notes.push(format!(
-                    "The list has one row per post, so `{}` counts a single post and is left out.",
-                    table.name(column)
-                ));
+                matched.notes.push(ImportNote::CountsOnePost(table.name(column)));
                 continue;
             }
             if let Some((share, exact)) = fitness(kind, table, column, *target, *sureness) {
@@ -106,10 +104,7 @@ pub(super) fn people(kind: ImportKind, table: &Table, preferred: Platform) -> Re
             }
         }
         if header.several_platforms && kind == ImportKind::Creators {
-            matched.notes.push(format!(
-                "`{}` names several platforms: bare handles count as TikTok accounts.",
-                table.name(column)
-            ));
+            matched.notes.push(ImportNote::SeveralPlatforms(table.name(column)));
         }
         if header.shown.is_empty() && share_of(table, column, |cell| email(cell).is_some()) >= 50 {
             wishes.push((Sureness::Guess, std::cmp::Reverse((0, 0)), column, Target::Of(CreatorField::Email)));
@@ -173,7 +168,7 @@ pub(super) fn shopify(table: &Table) -> Matched {
 }
 
 /// Where a row holds one person on several platforms, the columns of all but one platform.
-fn other_platforms(kind: ImportKind, table: &Table, preferred: Platform, notes: &mut Vec<String>) -> Vec<usize> {
+fn other_platforms(kind: ImportKind, table: &Table, preferred: Platform, notes: &mut Vec<ImportNote>) -> Vec<usize> {
     let dictionary = Dictionary::get();
     let named: Vec<(usize, Platform)> = table
         .headers
@@ -194,8 +189,8 @@ fn other_platforms(kind: ImportKind, table: &Table, preferred: Platform, notes: 
     let others: Vec<usize> =
         named.iter().filter(|(_, platform)| *platform != main).map(|(column, _)| *column).collect();
     if !others.is_empty() {
-        let names = others.iter().map(|column| format!("`{}`", table.name(*column))).collect::<Vec<_>>().join(", ");
-        notes.push(format!("One row becomes one account, on {}: {names} left out.", main.word()));
+        let left_out = others.iter().map(|column| table.name(*column)).collect();
+        notes.push(ImportNote::OneAccount { platform: main, left_out });
     }
     others
 }

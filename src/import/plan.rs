@@ -20,7 +20,8 @@ use super::values::rate::Scale;
 use crate::domain::creator::CreatorField;
 use crate::domain::money::grouped;
 use crate::handles;
-use crate::proto::column::{Choice, ColumnPreview, DayOrder, Sureness, Target, give};
+use crate::proto::column::{Choice, ColumnPreview, Sureness, Target, give};
+use crate::proto::import_note::ImportNote;
 use crate::proto::ingest::ImportKind;
 
 /// Records read to decide about columns.
@@ -44,7 +45,7 @@ pub struct Plan {
     /// The columns in the order of the file.
     pub columns: Vec<ColumnPreview>,
     /// What the user should know before importing.
-    pub notes: Vec<String>,
+    pub notes: Vec<ImportNote>,
     /// Size of the file, for progress.
     pub bytes_total: u64,
     path: PathBuf,
@@ -54,7 +55,7 @@ pub struct Plan {
     is_whole: bool,
     /// What the program proposes for each column, and how certain that is.
     proposed: Vec<Option<(Target, Sureness)>>,
-    matched_notes: Vec<String>,
+    matched_notes: Vec<ImportNote>,
     defaults: Defaults,
 }
 
@@ -255,17 +256,14 @@ impl Plan {
             };
             let Some(target) = becomes else { continue };
             if target == Target::Of(CreatorField::Er) && layout.scale() == Scale::Fraction {
-                notes.push(format!("`{}` holds fractions: 0.05 is read as 5%.", column.header));
+                notes.push(ImportNote::Fractions(column.header.clone()));
             }
             if Content::of(target) == Content::Date && order_of(table.cells(index)) == OrderFound::Undecided {
                 column.open_order = Some(layout.order(target));
                 column.sure = if day_order.is_some() { Sureness::Chosen } else { Sureness::Ask };
                 if day_order.is_none() {
-                    let order = match layout.order(target) {
-                        DayOrder::DayFirst => "April 3, day first",
-                        DayOrder::MonthFirst => "March 4, month first",
-                    };
-                    notes.push(format!("The dates in `{}` are ambiguous: 03/04 is read as {order}.", column.header));
+                    let order = layout.order(target);
+                    notes.push(ImportNote::AmbiguousDates { column: column.header.clone(), order });
                 }
             }
         }

@@ -19,10 +19,12 @@ use crate::error::{Error, Result};
 use crate::import::{self, Plan};
 use crate::proto::column::{FileColumns, Wish};
 use crate::proto::event::{ImportPreview, ImportReport, Progress};
+use crate::proto::import_note::ImportNote;
 use crate::proto::ingest::{ImportCounts, Reject};
 use crate::store::Writer;
 use crate::store::ingest::{ImportHeader, ImportOptions, Trial};
 use crate::store::undo::{self, ImportLock};
+use crate::words::import_notes::import_notes;
 
 mod run;
 mod seen;
@@ -38,9 +40,6 @@ const BREATH: Duration = Duration::from_millis(20);
 
 /// Rejects shown in a preview.
 const SHOWN_REJECTS: usize = 50;
-
-/// Said where a file is read as the user chose.
-const REMEMBERED: &str = "Columns are mapped as you chose last time.";
 
 /// What a file's own words leave open.
 #[derive(Clone, Copy, Debug)]
@@ -84,7 +83,7 @@ impl Importer {
             missing,
             is_remembered,
             is_named: plan.signature().is_some(),
-            notes: nearest.into_iter().chain(plan.notes).collect(),
+            notes: nearest.into_iter().chain(import_notes(&plan.notes)).collect(),
         })
     }
 
@@ -92,7 +91,7 @@ impl Importer {
     pub fn wish_of(&self, path: &Path, before: &Wish, named: &[(String, String)]) -> Result<(Wish, Vec<String>)> {
         let plan = self.plan(path, before)?.plan;
         let (choices, notes) = import::with_named(&plan, named).map_err(Error::refused)?;
-        Ok((Wish::Chosen(plan.kind, choices), notes))
+        Ok((Wish::Chosen(plan.kind, choices), import_notes(&notes)))
     }
 
     /// Says what importing a file would do, trying out at most `most` records; nothing is kept.
@@ -113,12 +112,9 @@ impl Importer {
             }
         };
         let Tried { counts, notes: found, rejects, is_whole } = tried;
-        let mut notes = plan.notes.clone();
+        let mut notes = import_notes(&plan.notes);
         notes.extend(found);
-        if !is_whole {
-            let tried = crate::domain::money::grouped(counts.rows);
-            notes.push(format!("Only the first {tried} rows were previewed; the file has more."));
-        }
+        notes.extend(import_notes((!is_whole).then_some(&ImportNote::Previewed(counts.rows))));
         let left_out = plan.left_out();
         Ok(ImportPreview { file: path.to_owned(), wish, kind: plan.kind, counts, is_whole, rejects, notes, left_out })
     }
@@ -150,7 +146,7 @@ impl Importer {
         let is_whole = records.next().is_none();
         counts.rejected = rejects.count;
         counts.rows += rejects.count;
-        notes.extend(records.notes());
+        notes.extend(import_notes(&records.notes()));
         Ok(Some(Tried { counts, notes, rejects: rejects.first, is_whole }))
     }
 
@@ -173,7 +169,7 @@ impl Importer {
         let Some(lock) = ImportLock::take(&self.database)? else {
             return Err(Error::refused("Another import into this file is running.").with_hint("Wait until it is done."));
         };
-        let mut notes = plan.notes.clone();
+        let mut notes = import_notes(&plan.notes);
         // An import can be undone as long as the file is whole; a copy from before is for the rest.
         let backup = answer(&self.on_writer(|writer| writer.backup_before_import())?)?;
         notes.extend(backup.err().map(|error| format!("The backup before the import failed: {error}")));
@@ -278,7 +274,7 @@ impl Planned {
             Some(fault) if !self.plan.missing().is_empty() => Err(told(&fault)),
             _ => {
                 let mut plan = self.plan;
-                plan.notes.extend(self.is_remembered.then(|| REMEMBERED.to_owned()));
+                plan.notes.extend(self.is_remembered.then_some(ImportNote::Remembered));
                 Ok(plan)
             }
         }

@@ -7,6 +7,7 @@ pub mod agenda;
 pub mod batches;
 pub mod creators;
 pub mod history;
+pub mod import_notes;
 pub mod ingest;
 pub mod niches;
 pub mod page;

@@ -10,6 +10,7 @@ use crate::import::values::money::{self, Amount};
 use crate::import::values::paid::{self, Paid};
 use crate::import::values::rate::{self, Scale};
 use crate::proto::column::Target;
+use crate::proto::import_note::ImportNote;
 use crate::proto::ingest::{CollaborationRecord, ImportKind, PaidRecord, Record};
 
 /// Counts the rows that carry nothing.
@@ -64,18 +65,9 @@ impl Recipe for Collaborations {
         Ok(Some(Record::Collaboration(Box::new(record))))
     }
 
-    fn notes(&self, _layout: &Layout) -> Vec<String> {
-        [
-            counted(
-                self.nobody,
-                "row has no creator (blank or filled down) and was skipped",
-                "rows have no creator (blank or filled down) and were skipped",
-            ),
-            counted(self.totals, "row of totals was skipped", "rows of totals were skipped"),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+    fn notes(&self, _layout: &Layout) -> Vec<ImportNote> {
+        let notes = [counted(self.nobody, ImportNote::NoCreator), counted(self.totals, ImportNote::Totals)];
+        notes.into_iter().flatten().collect()
     }
 }
 

@@ -11,6 +11,7 @@ use crate::domain::{Handle, Platform, Verdict, country};
 use crate::import::layout::{Layout, Row};
 use crate::import::values::{email, money, rate};
 use crate::proto::column::Target;
+use crate::proto::import_note::ImportNote;
 use crate::proto::ingest::{CreatorRecord, Decided, Record};
 
 /// The most stars a creator can have.
@@ -76,34 +77,20 @@ impl Recipe for Creators {
         Ok(Some(Record::Creator(Box::new(record))))
     }
 
-    fn notes(&self, _layout: &Layout) -> Vec<String> {
+    fn notes(&self, _layout: &Layout) -> Vec<ImportNote> {
+        let countries = |count| ImportNote::UnknownCountries { count, first: self.no_countries.clone() };
+        let skipped = self.skipped.iter().map(|(field, count)| ImportNote::Skipped(*field, *count));
         [
-            counted(
-                self.nobody,
-                "row has no creator (blank or filled down) and was skipped",
-                "rows have no creator (blank or filled down) and were skipped",
-            ),
-            counted(self.totals, "row of totals was skipped", "rows of totals were skipped"),
-            counted(self.prices, "price isn't an amount and was skipped", "prices aren't amounts and were skipped"),
-            counted(
-                self.yen_or_yuan,
-                "price in ¥ stays unknown: name the currency in the header, `Price (CNY)` or `Price (JPY)`",
-                "prices in ¥ stay unknown: name the currency in the header, `Price (CNY)` or `Price (JPY)`",
-            ),
-            counted(
-                self.several_platforms,
-                "row names several platforms for a bare handle, which counts as a TikTok account",
-                "rows name several platforms for a bare handle, which counts as a TikTok account",
-            ),
-            counted(
-                self.countries,
-                &format!("country isn't known and was kept as typed: {}", self.no_countries.join(", ")),
-                &format!("countries aren't known and were kept as typed: {}", self.no_countries.join(", ")),
-            ),
+            counted(self.nobody, ImportNote::NoCreator),
+            counted(self.totals, ImportNote::Totals),
+            counted(self.prices, ImportNote::NoPrice),
+            counted(self.yen_or_yuan, ImportNote::YenOrYuan),
+            counted(self.several_platforms, ImportNote::UnsurePlatform),
+            counted(self.countries, countries),
         ]
         .into_iter()
         .flatten()
-        .chain(self.skipped.iter().filter_map(|(field, count)| skipped(*field, *count)))
+        .chain(skipped)
         .collect()
     }
 }
@@ -204,14 +191,6 @@ impl Creators {
         fields.price_minor = amount.minor(currency);
         fields.price_currency = currency;
     }
-}
-
-/// `1 e-mail address isn't valid and was skipped.`
-pub(super) fn skipped(field: CreatorField, count: u64) -> Option<String> {
-    let words = field.fact().in_sentence();
-    let plural = if words.ends_with('s') { "es" } else { "s" };
-    let one = format!("{words} isn't valid and was skipped");
-    counted(count, &one, &format!("{words}{plural} aren't valid and were skipped"))
 }
 
 /// A text as it is kept; nothing where it cannot be what its column says. The mark that keeps a sheet from taking it for a

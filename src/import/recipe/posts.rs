@@ -1,6 +1,6 @@
 //! A row of a list of posts becomes a post.
 
-use super::creators::{skipped, text};
+use super::creators::text;
 use super::{Fault, Recipe, counted, is_total, number, platform, quoted};
 use crate::domain::creator::{CreatorField, CreatorFields};
 use crate::domain::handle::Found;
@@ -10,6 +10,7 @@ use crate::domain::{Handle, Platform, country, post};
 use crate::import::layout::{Layout, Row};
 use crate::import::values::email;
 use crate::proto::column::{Target, shared_by_posts};
+use crate::proto::import_note::ImportNote;
 use crate::proto::ingest::{CreatorRecord, Decided, PostRecord, Record};
 use crate::proto::post::{PostEntry, ReadingRecord};
 
@@ -61,16 +62,12 @@ impl Recipe for Posts {
         Ok(Some(Record::Post(Box::new(PostRecord { platform, handle, entry, counted_on, creator }))))
     }
 
-    fn notes(&self, _layout: &Layout) -> Vec<String> {
+    fn notes(&self, _layout: &Layout) -> Vec<ImportNote> {
         [
-            counted(self.empty, "row has no post and was skipped", "rows have no post and were skipped"),
-            counted(self.totals, "row of totals was skipped", "rows of totals were skipped"),
-            counted(
-                self.dated,
-                "post has a date without a year; the day comes from its link",
-                "posts have a date without a year; the days come from their links",
-            ),
-            skipped(CreatorField::Email, self.addresses),
+            counted(self.empty, ImportNote::NoPost),
+            counted(self.totals, ImportNote::Totals),
+            counted(self.dated, ImportNote::DayFromLink),
+            counted(self.addresses, |count| ImportNote::Skipped(CreatorField::Email, count)),
         ]
         .into_iter()
         .flatten()

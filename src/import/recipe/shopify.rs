@@ -9,6 +9,7 @@ use crate::import::layout::{Layout, Row};
 use crate::import::values::date::Moment;
 use crate::import::values::money::parse_shop;
 use crate::proto::column::Target;
+use crate::proto::import_note::ImportNote;
 use crate::proto::ingest::{Newness, OrderRecord, Record};
 
 /// What an export remembers from row to row.
@@ -106,49 +107,18 @@ impl Recipe for Shopify {
         }))))
     }
 
-    fn notes(&self, layout: &Layout) -> Vec<String> {
-        let missing = |target, note: &str| (!layout.has(target)).then(|| note.to_owned());
-        [
-            missing(
-                Target::FinancialStatus,
-                "No column `Financial Status`: every order counts as paid unless canceled.",
-            ),
-            missing(Target::Code, "No column `Discount Code`: orders can't be credited by code."),
-            missing(
-                Target::Refunded,
-                "No column `Refunded Amount`: refunds are known only where the status is `refunded`.",
-            ),
-            missing(Target::Taxes, "No column `Taxes`: revenue includes tax."),
-            missing(Target::Shipping, "No column `Shipping`: revenue includes shipping."),
-            missing(
-                Target::OrderId,
-                "No column `Id`: orders are matched by number alone, which is unique only within one shop.",
-            ),
-            counted(
-                self.discounts_without_code,
-                "order has a discount without a code",
-                "orders have a discount without a code",
-            ),
-            counted(self.orphans, "continuation row without its order", "continuation rows without their order"),
-            counted(
-                self.without_zone,
-                "order has no time zone; its time is read as UTC",
-                "orders have no time zone; their times are read as UTC",
-            ),
-            counted(
-                self.without_currency,
-                &format!("order has no currency; read as {}", layout.currency),
-                &format!("orders have no currency; read as {}", layout.currency),
-            ),
-            counted(
-                self.unknown_status,
-                "order has an unknown payment status and counts as pending",
-                "orders have an unknown payment status and count as pending",
-            ),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+    fn notes(&self, layout: &Layout) -> Vec<ImportNote> {
+        let telling =
+            [Target::FinancialStatus, Target::Code, Target::Refunded, Target::Taxes, Target::Shipping, Target::OrderId];
+        let missing = telling.into_iter().filter(|target| !layout.has(*target)).map(ImportNote::NoColumn);
+        let counts = [
+            counted(self.discounts_without_code, ImportNote::DiscountWithoutCode),
+            counted(self.orphans, ImportNote::NoOrder),
+            counted(self.without_zone, ImportNote::NoTimeZone),
+            counted(self.without_currency, |count| ImportNote::NoCurrency(count, layout.currency)),
+            counted(self.unknown_status, ImportNote::UnknownStatus),
+        ];
+        missing.chain(counts.into_iter().flatten()).collect()
     }
 }
 

@@ -11,6 +11,7 @@ use crate::import::{self, Plan};
 use crate::proto::event::{ImportReport, Progress};
 use crate::proto::ingest::{ImportCounts, Record, Reject, Sourced};
 use crate::store::ingest::{ImportHeader, Ingest};
+use crate::words::import_notes::import_notes;
 
 /// Records handed over at a time: large enough that the disk's syncing costs little, small enough that an edit waits unnoticed.
 const BATCH: usize = 4_000;
@@ -86,7 +87,7 @@ impl Run<'_> {
         let finished = self.importer.on_writer(move |writer| ingest.finish(writer.connection(), rejected))?;
         let (counts, notes) = answer(&finished)??;
         self.notes.extend(notes);
-        self.notes.extend(records.notes());
+        self.notes.extend(import_notes(&records.notes()));
         let rejects_file = self.keep_rejects();
         Ok(self.report(counts, rejects_file, false))
     }
