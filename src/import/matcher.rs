@@ -24,7 +24,7 @@ pub(super) struct Matched {
     pub(super) notes: Vec<ImportNote>,
 }
 
-/// The column that comes nearest to holding handles, if none does.
+/// The best candidate for a handle column when no column qualifies.
 #[derive(Clone, Debug)]
 pub(super) struct Nearest {
     /// The column.
@@ -59,14 +59,14 @@ impl Looks {
     }
 }
 
-/// Whether a list is one that `tenfold list --format csv` wrote: it has the columns that nobody else names like that.
+/// Whether a list was written by `tenfold list --format csv`, by column names that no other tool uses.
 pub(super) fn is_own(table: &Table) -> bool {
     ["handle", "platform", "found_via", "er_views", "do_not_contact"]
         .iter()
         .all(|key| table.headers.iter().any(|header| header.shown == *key))
 }
 
-/// The columns of such a list are what they are called; what Tenfold computes itself is left out.
+/// In such a list each column means what its name says. Columns that Tenfold computes are left out.
 fn own(table: &Table) -> Matched {
     let fields = Target::of(ImportKind::Creators);
     let named = |name: &str| fields.iter().copied().find(|target| target.word() == name);
@@ -243,8 +243,8 @@ fn handle_column(kind: ImportKind, table: &Table, excluded: &[usize]) -> Result<
     best.map(|(_, _, column, sureness)| (column, sureness)).ok_or(nearest)
 }
 
-/// How well the cells of a column suit a field: how many are known and not abbreviated, so that of two columns with one name
-/// the fuller and more exact one is taken. Nothing where the cells contradict the name.
+/// How well the cells of a column suit a field: how many are known, and how many are not abbreviated. Of two columns with the
+/// same name, the fuller and more exact one wins. `None` if the cells contradict the name.
 fn fitness(
     kind: ImportKind,
     table: &Table,
@@ -255,7 +255,7 @@ fn fitness(
     if table.cells(column).next().is_none() {
         return Some((0, 0));
     }
-    // A plain "date" of a creator may be the day of anything; the day of an edition is the same in all rows.
+    // A plain "date" in a list of creators can be any day. The day the list was made is the same in all rows.
     if kind == ImportKind::Creators && target == Target::CountedOn && sureness == Sureness::Guess {
         let mut cells = table.cells(column);
         let first = cells.next();
@@ -290,7 +290,7 @@ fn fitness(
             Target::Platform if sureness == Sureness::Guess => {
                 share_of(table, column, |cell| Platform::from_word(cell).is_some())
             }
-            // A fact that names its own headers in the table of creators says as well what its cells look like.
+            // A field with its own headers in the table of creator fields also says what its cells look like.
             Target::Of(field) if !field.fact().headers.is_empty() => {
                 share_of(table, column, |cell| field.fact().cleaned(cell).is_ok())
             }

@@ -151,7 +151,7 @@ impl Plan {
         self.columns.iter().map(|column| column.header.clone()).collect()
     }
 
-    /// Names of the columns that say something and become nothing. One that is empty in the whole file loses nothing.
+    /// Names of the columns that have values and map to no field. Columns that are empty in the whole file are not named.
     pub fn left_out(&self) -> Vec<String> {
         let columns = self.columns.iter().enumerate().filter(|(_, column)| column.choice.becomes.is_none());
         let says = |index| !self.is_whole || self.table.cells(index).next().is_some();
@@ -236,7 +236,7 @@ impl Plan {
         let layout = self.layout();
         let Self { columns, table, proposed, matched_notes, .. } = self;
         let mut notes = table.notes.clone();
-        // What the program thought of its own proposal says nothing about another one.
+        // These notes are about the proposed columns only.
         let is_proposed = |(column, proposed): (&ColumnPreview, &Option<(Target, Sureness)>)| {
             column.choice.becomes == proposed.map(|(target, _)| target)
         };
@@ -309,7 +309,7 @@ fn first_records(path: &Path, shape: Shape) -> io::Result<(Vec<HeadRow>, Option<
     Ok((records, None))
 }
 
-/// Two digits are all an estimate deserves.
+/// Rounds an estimate to two digits.
 fn rounded(count: u64) -> u64 {
     let unit = 10_u64.pow(count.max(1).ilog10().saturating_sub(1));
     (count + unit / 2) / unit * unit

@@ -43,7 +43,7 @@ impl Records {
         }
     }
 
-    /// More cells than columns: a mark inside a cell shifted everything behind it, so no figure can be trusted.
+    /// A row with more cells than columns: an unquoted delimiter shifted all later cells, so no figure can be trusted.
     fn overlong(&self) -> Option<Fault> {
         let cells = self.rows.cells();
         let width = self.layout.width;

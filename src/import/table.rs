@@ -132,7 +132,7 @@ fn header_index(head: &[HeadRow], first: usize) -> Option<usize> {
         if fallback.is_none_or(|(_, most)| filled > most && most <= 1) {
             fallback = Some((index, filled));
         }
-        // Below the first account there is no header.
+        // The header is never below the first account.
         if row.filled().any(is_surely_a_handle) {
             return best.map(|(index, _)| index).filter(|found| *found < index || score > 1);
         }
@@ -171,7 +171,7 @@ fn explains_columns(row: &HeadRow, below: &[HeadRow]) -> bool {
     if filled.len() < 2 || sentences * 2 < filled.len() || filled.iter().any(|cell| is_surely_a_handle(cell)) {
         return false;
     }
-    // Somewhere a sentence must are above numbers, otherwise the table may simply hold sentences.
+    // At least one sentence must be above numbers, otherwise the table may simply hold sentences.
     row.cells.iter().enumerate().any(|(column, cell)| {
         let numbers = below.iter().take(20).filter_map(|row| row.cells.get(column)).map(|cell| known(cell));
         let mut numbers = numbers.filter(|cell| !cell.is_empty()).peekable();

@@ -29,10 +29,10 @@ use crate::words::import_notes::import_notes;
 mod run;
 mod seen;
 
-/// Most records that the preview of a screen tries out; more is said to be more.
+/// Most records that the preview of a screen tries out.
 const PREVIEWED: usize = 20_000;
 
-/// Records tried out at a time: as long as they take, the user's command may have to wait.
+/// Records tried out at a time. A command of the user waits at most this long.
 const PIECE: usize = 500;
 
 /// How long a preview that gave way waits before it looks again whether it may continue.
@@ -251,7 +251,7 @@ impl Importer {
     ) -> Result<Receiver<Result<T>>> {
         let (send, receive) = bounded(1);
         let job: ImportJob = Box::new(move |writer| {
-            // Nobody waits anymore when the program ends.
+            // The receiver is gone when the program ends.
             let _ = send.send(writer.in_place().map(|()| work(writer)));
         });
         self.lane.send(job)?;

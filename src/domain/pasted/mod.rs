@@ -1,8 +1,8 @@
 //! Posts and follower counts as the user types or pastes them: one per line, out of a sheet, a profile page or a file.
 //!
-//! Cells may stand apart by tabs, semicolons, commas or blanks. A heading may say what the columns are; without one per line is a
-//! day, an address, then views, likes, comments, shares and saves. A line with one number is a follower count. Where lines say
-//! whose they are, those of someone else are left out.
+//! Cells are separated by tabs, semicolons, commas or blanks. A heading can name the columns; without one a line is a day, an
+//! address, then views, likes, comments, shares and saves. A line with one number is a follower count. Lines that name another
+//! creator are left out.
 
 mod cells;
 mod columns;
@@ -20,14 +20,14 @@ use cells::Mark;
 use columns::{Column, Header};
 use past::{past_day, told_by};
 
-/// Most lines that are read at once; nobody looks over more.
+/// Most lines that are read at once; more could not be checked by eye.
 pub const MOST_LINES: usize = 2_000;
 
 /// What the counts of a post are called: one, several.
 pub const NAMES: [(&str, &str); 5] =
     [("view", "views"), ("like", "likes"), ("comment", "comments"), ("share", "shares"), ("save", "saves")];
 
-/// A post on a line. What is not said is not known.
+/// A post on a line. What the line does not state is unknown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PostLine {
     /// Day of the post, never in the future.
@@ -50,8 +50,8 @@ impl PostLine {
             .filter_map(|(count, (one, many))| (*count).map(|count| counted(count, one, many)));
         let counts = counts.collect::<Vec<_>>().join(", ");
         let counts = if counts.is_empty() { "no counts yet".to_owned() } else { counts };
-        let whose = self.day.map_or_else(|| self.url.clone(), |day| spoken(day, today));
-        format!("{whose}: {counts}")
+        let post = self.day.map_or_else(|| self.url.clone(), |day| spoken(day, today));
+        format!("{post}: {counts}")
     }
 }
 

@@ -20,7 +20,7 @@ const MOST_STARS: u8 = 5;
 /// Counts what happened to rows and cells that give no figure.
 #[derive(Debug, Default)]
 pub(super) struct Creators {
-    nobody: u64,
+    no_creator: u64,
     totals: u64,
     prices: u64,
     /// Texts that cannot be what their column says.
@@ -34,7 +34,7 @@ pub(super) struct Creators {
     no_countries: Vec<String>,
 }
 
-/// This many texts that cannot be read are named in a note.
+/// Most unknown countries that a note names.
 const NAMED: usize = 3;
 
 impl Recipe for Creators {
@@ -51,7 +51,7 @@ impl Recipe for Creators {
             (!link.is_empty()).then(|| Handle::find(link).ok()).flatten().filter(|found| found.platform.is_some());
         let found = match (Handle::find(text), &by_link) {
             (Ok(found), _) => found,
-            // A display name where the handle should be: the link knows better.
+            // The handle column holds a display name, so the link decides.
             (Err(_), Some(linked)) => {
                 Found { name: Some(clean(text)).filter(|name| !name.is_empty()), ..linked.clone() }
             }
@@ -81,7 +81,7 @@ impl Recipe for Creators {
         let countries = |count| ImportNote::UnknownCountries { count, first: self.no_countries.clone() };
         let skipped = self.skipped.iter().map(|(field, count)| ImportNote::Skipped(*field, *count));
         [
-            counted(self.nobody, ImportNote::NoCreator),
+            counted(self.no_creator, ImportNote::NoCreator),
             counted(self.totals, ImportNote::Totals),
             counted(self.prices, ImportNote::NoPrice),
             counted(self.yen_or_yuan, ImportNote::YenOrYuan),
@@ -112,7 +112,7 @@ impl Creators {
             }
             (_, Kind::Percent) => fields.slot(field).set(View::Decimal(er(row)?)),
             (_, Kind::Day) => fields.slot(field).set(View::Day(row.date(target).map(|moment| moment.day))),
-            // What Tenfold wrote is what it keeps.
+            // Tenfold wrote this list, so the text is kept as it is.
             (CreatorField::Language, _) if row.layout.is_own => clean(stated).clone_into(&mut fields.language),
             (_, _) => match text(field, stated) {
                 Some(text) => fields.slot(field).set(View::Text(&text)),
@@ -147,7 +147,7 @@ impl Creators {
         kept
     }
 
-    /// A row that names nobody: left out where it says nothing about the user either, else a reject.
+    /// A row without an account: skipped if nothing else in it describes a creator, otherwise rejected.
     fn without_account(&mut self, row: Row<'_>) -> Result<Option<Record>, Fault> {
         let telling = [
             Target::Of(CreatorField::Name),
@@ -161,7 +161,7 @@ impl Creators {
         if telling.into_iter().any(|target| !row.get(target).is_empty()) {
             return Err(Fault::at(Target::Handle, "the handle is empty, so there is no telling who it is"));
         }
-        self.nobody += 1;
+        self.no_creator += 1;
         Ok(None)
     }
 
@@ -193,8 +193,7 @@ impl Creators {
     }
 }
 
-/// A text as it is kept; nothing where it cannot be what its column says. The mark that keeps a sheet from taking it for a
-/// formula isn't a part of it.
+/// The text to keep, without the apostrophe that guards it against formulas. `None` if it cannot be what its column says.
 pub(super) fn text(field: CreatorField, stated: &str) -> Option<String> {
     match field {
         // Cells hold several, names around them and placeholders.
@@ -209,7 +208,7 @@ fn line(row: Row<'_>, target: Target) -> String {
     clean(row.get(target))
 }
 
-/// What a list that Tenfold wrote says of decisions.
+/// The decisions in a list that Tenfold wrote: verdict, stars and do not contact.
 fn decided(row: Row<'_>) -> Result<Decided, Fault> {
     let word = row.get(Target::Verdict);
     let verdict = match word {
@@ -238,7 +237,7 @@ fn decided(row: Row<'_>) -> Result<Decided, Fault> {
     })
 }
 
-/// Whether a cell says yes; of do not contact a mark of any kind does.
+/// Whether a cell says yes. In the do-not-contact column any mark counts as yes.
 fn is_yes(cell: &str) -> bool {
     !matches!(cell.to_ascii_lowercase().as_str(), "" | "no" | "false" | "0" | "n" | "-")
 }

@@ -92,8 +92,7 @@ impl Posts {
     }
 }
 
-/// Whose post it is, with the display name where the account is written with one: the handle of the row, else the one in the
-/// link.
+/// The account of the post, with its display name if there is one: the handle of the row, otherwise the one in the link.
 fn account(row: Row<'_>, url: &str) -> Result<(Handle, String, Platform), Fault> {
     let text = row.get(Target::Handle);
     let by_link = Handle::find(url).ok().filter(|found| found.platform.is_some());
@@ -101,7 +100,7 @@ fn account(row: Row<'_>, url: &str) -> Result<(Handle, String, Platform), Fault>
         let unknown = "no handle, and no link with a handle, so there is no telling whose post it is";
         by_link.clone().ok_or_else(|| Fault::at(Target::Handle, unknown))?
     } else {
-        // A display name where the handle should be: the link knows better.
+        // The handle column holds a display name, so the link decides.
         Handle::find(text).or_else(|fault| {
             let named = |found: Found| Found { name: Some(clean(text)), ..found };
             by_link.clone().map(named).ok_or_else(|| Fault::at(Target::Handle, fault.to_string()))

@@ -75,7 +75,7 @@ impl Recipe for Shopify {
         if name.is_empty() {
             return Err(Fault::at(Target::OrderName, "the order has no number"));
         }
-        // Rows filled down by hand repeat status and total; they are line items all the same.
+        // Rows that were filled down by hand repeat status and total, but are line items.
         let same = name == self.last_name && (id.is_empty() || id == self.last_id);
         let is_item = status.is_empty() && total.is_empty();
         if same || is_item {
@@ -168,7 +168,7 @@ impl Shopify {
     }
 }
 
-/// The id is stable; where a spreadsheet turned it into `3.77123E+12` or it is gone, the number the owner knows is left.
+/// The id is stable. If it is missing or a spreadsheet turned it into `3.77123E+12`, the order number takes its place.
 fn external_id<'a>(id: &'a str, name: &'a str) -> &'a str {
     if !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit()) { id } else { name }
 }
@@ -210,7 +210,7 @@ fn words(status: &str, cancelled: bool) -> String {
     }
 }
 
-/// Splits stacked codes and leaves out what nobody typed as a code.
+/// Splits stacked codes and leaves out texts that aren't promo codes.
 fn codes(text: &str) -> Vec<String> {
     let mut codes: Vec<String> = Vec::new();
     for part in text.split(" + ") {

@@ -63,7 +63,8 @@ fn said(model: &Model) -> (String, Role) {
     }
     let acts_on = model.screen().map(|screen| screen.acts_on(&model.ctx)).unwrap_or_default();
     if acts_on.is_empty() {
-        (String::new(), Role::Text)
+        let status = model.screen().map(|screen| screen.status(&model.ctx)).unwrap_or_default();
+        (text::shown(&status), Role::Text)
     } else {
         (format!("acts on: {}", text::shown(&acts_on)), Role::Text)
     }
