@@ -146,7 +146,7 @@ impl Layout {
 
     /// The text of a cell, empty if it is unknown. In a list that Tenfold wrote, `none` is a name like any other, but a dash
     /// typed by hand still means unknown.
-    fn said<'a>(&self, target: Target, cell: &'a str) -> &'a str {
+    fn cell_text<'a>(&self, target: Target, cell: &'a str) -> &'a str {
         let is_text = match target {
             Target::Handle => true,
             Target::Of(field) => field.fact().kind.is_text(),
@@ -247,7 +247,7 @@ impl<'a> Row<'a> {
         self.layout
             .column(target)
             .and_then(|column| self.cells.get(column))
-            .map_or("", |cell| self.layout.said(target, cell))
+            .map_or("", |cell| self.layout.cell_text(target, cell))
     }
 
     /// What all columns of a field say.

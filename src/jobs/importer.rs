@@ -127,7 +127,7 @@ impl Importer {
         options: ImportOptions,
         most: Option<usize>,
     ) -> Result<Option<Tried>> {
-        let mut records = plan.records().map_err(|error| told(&error))?;
+        let mut records = plan.records().map_err(|error| refusal(&error))?;
         let mut trial = Trial::begin(&self.database, header, options)?;
         let mut rejects = Rejects::default();
         let mut left = most.unwrap_or(usize::MAX);
@@ -135,7 +135,7 @@ impl Importer {
             if self.lane.is_commanded() {
                 return Ok(None);
             }
-            let piece = batch(&mut records, PIECE.min(left), |reject| rejects.take(&reject));
+            let piece = batch(&mut records, PIECE.min(left), |reject| rejects.add(&reject));
             if piece.is_empty() {
                 break;
             }
@@ -206,7 +206,7 @@ impl Importer {
         let look = |kind| {
             let Defaults { currency, day_order } = self.defaults;
             let options = import::Options { kind, ..import::Options::new(currency, day_order) };
-            self.seen.look(path, options).map_err(|error| told(&error))
+            self.seen.look(path, options).map_err(|error| refusal(&error))
         };
         let (mut plan, mut fault): Look = look(wish.kind())?;
         let mut is_remembered = false;
@@ -229,7 +229,7 @@ impl Importer {
     }
 
     fn header(&self, path: &Path, plan: &Plan) -> Result<ImportHeader> {
-        let content_hash = self.seen.hash(path, plan).map_err(|error| told(&error))?;
+        let content_hash = self.seen.hash(path, plan).map_err(|error| refusal(&error))?;
         Ok(ImportHeader { file: crate::domain::text::clean(&plan.file), kind: plan.kind, content_hash })
     }
 
@@ -271,7 +271,7 @@ impl Planned {
     /// The plan, if nothing is missing for reading the file.
     fn readable(self) -> Result<Plan> {
         match self.fault {
-            Some(fault) if !self.plan.missing().is_empty() => Err(told(&fault)),
+            Some(fault) if !self.plan.missing().is_empty() => Err(refusal(&fault)),
             _ => {
                 let mut plan = self.plan;
                 plan.notes.extend(self.is_remembered.then_some(ImportNote::Remembered));
@@ -302,7 +302,7 @@ struct Rejects {
 }
 
 impl Rejects {
-    fn take(&mut self, reject: &Reject) {
+    fn add(&mut self, reject: &Reject) {
         self.count += 1;
         if self.first.len() < SHOWN_REJECTS {
             let sentence = match reject.column.as_str() {
@@ -319,7 +319,7 @@ fn options(writer: &Writer, defaults: Defaults) -> ImportOptions {
     ImportOptions { today: clock.today(), now_ms: clock.now_ms(), currency: defaults.currency }
 }
 
-fn told(error: &import::ImportError) -> Error {
+fn refusal(error: &import::ImportError) -> Error {
     Error::refused(error.to_string()).with_hint(error.hint())
 }
 

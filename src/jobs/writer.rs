@@ -160,7 +160,7 @@ impl Worker {
                     Ok(job) => {
                         self.is_commanded.store(true, Ordering::Relaxed);
                         self.look();
-                        self.take(job);
+                        self.run_job(job);
                         self.is_commanded.store(false, Ordering::Relaxed);
                         sweeping = true;
                         self.is_scoring = true;
@@ -191,7 +191,7 @@ impl Worker {
         }
     }
 
-    fn take(&mut self, job: WriterJob) {
+    fn run_job(&mut self, job: WriterJob) {
         match job {
             WriterJob::Command(ticket, cmd) => {
                 self.is_forgetful = false;

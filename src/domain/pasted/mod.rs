@@ -61,12 +61,12 @@ pub struct Fault {
     /// Its number, the first is 1.
     pub line: usize,
     /// What is wrong with it and what would do.
-    pub said: String,
+    pub reason: String,
 }
 
 impl std::fmt::Display for Fault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "line {}: {}", self.line, self.said)
+        write!(f, "line {}: {}", self.line, self.reason)
     }
 }
 
@@ -95,8 +95,8 @@ pub fn read(text: &str, own: &[&str], calendar: Calendar) -> Pasted {
     let body = lines.iter().skip(usize::from(header.is_some())).take(MOST_LINES);
     let mut pasted = Pasted::default();
     if let Some((line, _)) = lines.get(MOST_LINES + usize::from(header.is_some())) {
-        let said = format!("more than {MOST_LINES} lines at once; paste the rest next");
-        pasted.faults.push(Fault { line: *line, said });
+        let reason = format!("more than {MOST_LINES} lines at once; paste the rest next");
+        pasted.faults.push(Fault { line: *line, reason });
     }
     let mut posts: Vec<(usize, PostLine)> = Vec::new();
     let mut of_followers = header.as_ref().is_some_and(Header::is_of_followers);
@@ -107,7 +107,7 @@ pub fn read(text: &str, own: &[&str], calendar: Calendar) -> Pasted {
         };
         match read {
             Ok(post) => posts.push((*number, post)),
-            Err(said) => pasted.faults.push(Fault { line: *number, said }),
+            Err(reason) => pasted.faults.push(Fault { line: *number, reason }),
         }
     }
     if header.is_none() {
@@ -124,7 +124,7 @@ pub fn read(text: &str, own: &[&str], calendar: Calendar) -> Pasted {
     for (line, post) in posts {
         match followers_of(&post) {
             Ok(count) => pasted.followers.push(count),
-            Err(said) => pasted.faults.push(Fault { line, said }),
+            Err(reason) => pasted.faults.push(Fault { line, reason }),
         }
     }
     pasted.faults.sort_by_key(|fault| fault.line);

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use super::{Importer, answer, options, told};
+use super::{Importer, answer, options, refusal};
 use crate::error::Result;
 use crate::import::rejects::RejectsFile;
 use crate::import::{self, Plan};
@@ -39,7 +39,7 @@ impl Run<'_> {
         cancel: &AtomicBool,
         report: &mut dyn FnMut(Progress),
     ) -> Result<ImportReport> {
-        let mut records = self.plan.records().map_err(|error| told(&error))?;
+        let mut records = self.plan.records().map_err(|error| refusal(&error))?;
         let defaults = self.importer.defaults;
         let begun = self.importer.on_writer(move |writer| Ingest::begin(header, options(writer, defaults)))?;
         let mut ingest = answer(&begun)?;

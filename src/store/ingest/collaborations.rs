@@ -184,7 +184,7 @@ impl Collaborations {
     /// What the user should know.
     pub(super) fn notes(&self, conn: &Connection) -> Result<Vec<String>> {
         let mut notes = words::notes(&[(Note::RepeatedBooking, self.repeats)]);
-        notes.extend(self.renamed.said());
+        notes.extend(self.renamed.sentence());
         let shared = several_owners(conn, self.new_codes.iter().map(String::as_str))?;
         if !shared.is_empty() {
             notes.push(words::shared_codes(&shared));

@@ -195,7 +195,7 @@ impl Creators {
     /// What the user should know.
     pub(super) fn notes(&self) -> Vec<String> {
         let mut notes = words::notes(&[(Note::RepeatedCreator, self.repeats), (Note::Older, self.older)]);
-        notes.extend(self.renamed.said());
+        notes.extend(self.renamed.sentence());
         notes
     }
 }

@@ -93,7 +93,7 @@ impl Pages {
 
     /// What the user should know.
     pub(super) fn notes(&self) -> Vec<String> {
-        words::notes(&[(Note::NewCreators, self.added)]).into_iter().chain(self.renamed.said()).collect()
+        words::notes(&[(Note::NewCreators, self.added)]).into_iter().chain(self.renamed.sentence()).collect()
     }
 
     /// The creator who has or had the account, else one that is added for it.

@@ -44,7 +44,7 @@ impl Renamed {
     }
 
     /// The note on these rows.
-    pub(super) fn said(&self) -> Option<String> {
+    pub(super) fn sentence(&self) -> Option<String> {
         let (was, now) = self.first.as_ref()?;
         Some(words::earlier_handles(self.rows, was, now))
     }

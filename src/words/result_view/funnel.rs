@@ -153,7 +153,7 @@ mod tests {
     use super::*;
 
     fn funnel(views: Option<i64>, clicks: Option<i64>, orders: i64) -> Funnel {
-        Funnel::new(Sums { views, clicks, orders, ..Sums::default() })
+        Funnel::new(Sums { orders, views, clicks, ..Sums::default() })
     }
 
     fn notes(funnel: Funnel) -> Vec<(&'static str, String)> {
