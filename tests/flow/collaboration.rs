@@ -4,7 +4,7 @@ use tenfold::tui::kit::Place;
 
 use crate::driver::Person;
 
-/// Three creators of whom the first has nothing but an offer.
+/// Three creators with a fee and a code.
 const TRACKER: &str = "\
 campaign,batch,handle,fee,code
 Serum test,Batch 1,@ana.glow,100,GLOW15
@@ -61,6 +61,7 @@ fn a_fee_is_edited_where_it_stands_and_undone() {
     person.type_text("120.50");
     person.press("enter");
     person.sees("$120.50");
+    person.wait(5_000);
     person.sees("acts on: fee of @ana.glow");
     person.press("u");
     person.sees("$100.00");
@@ -122,10 +123,11 @@ fn a_decline_releases_what_was_offered_and_says_so() {
     person.press("enter w");
     person.type_text("declined");
     person.press("enter");
-    person.sees("Released $100 offered to @ana.glow.");
+    person.sees("Released $100 agreed with @ana.glow.");
     person.sees("nothing; the talk has ended");
     person.sees("released $100.00");
+    person.sees("agreed Mar 11 · released Mar 11");
     person.sees("Declined");
     person.press("u");
-    person.sees("offered $100.00");
+    person.sees("agreed $100.00");
 }
