@@ -181,8 +181,11 @@ impl ResultsScreen {
             }
             Pane::Groups => {
                 let line = self.result().map(groups::lines).and_then(|lines| lines.get(self.side.at()).copied());
-                line.map_or_else(nothing, |line| {
-                    Verb::lead(Request::ShowFilter(line.filter())).hint("show them", Does::Goes(Place::Creators))
+                line.map_or_else(nothing, |line| match line.filter() {
+                    Some(filter) => {
+                        Verb::lead(Request::ShowFilter(filter)).hint("show them", Does::Goes(Place::Creators))
+                    }
+                    None => Verb::no("A style belongs to a deliverable. Enter on a creator shows theirs."),
                 })
             }
             Pane::Batches => {
