@@ -33,7 +33,7 @@ pub(super) fn facts(row: &CreatorRow, ctx: &Ctx, is_short: bool) -> String {
         (Some(count), false) => format!("{} followers", compact(count)),
         (None, _) => "followers unknown".to_owned(),
     };
-    let country = text::fit(&text::shown(&country::name(&fields.country)), 16);
+    let country = text::fit(&text::shown(&country::name_within(&fields.country, 16)), 16);
     let language = text::fit(&text::shown(&fields.language), 12);
     let platform = if fields.platform == crate::domain::Platform::TikTok { "" } else { fields.platform.word() };
     let parts = [platform, &country, &language, tier, &followers];
