@@ -41,16 +41,20 @@ impl WeeklyGoal {
         monday(day) + Days::new(u64::from(self.until.num_days_from_monday()))
     }
 
-    /// How it stands: `3 of 5 micro-creators in skincare picked this week, friday is in 2 days`.
+    /// How it stands: `3 of 5 picked this week (micro, skincare). Due Friday, in 2 days.`
     pub fn stands(&self, picked: i64, today: NaiveDate) -> String {
+        let day = day_name(self.until);
         let when = match (picked >= self.wanted, (self.ends_on(today) - today).num_days()) {
-            (true, _) => "done".to_owned(),
-            (false, 0) => format!("{} is today", word(self.until)),
-            (false, 1) => format!("{} is tomorrow", word(self.until)),
-            (false, days @ 2..) => format!("{} is in {days} days", word(self.until)),
-            (false, _) => format!("{} is over", word(self.until)),
+            (true, _) => "Done.".to_owned(),
+            (false, 0) => format!("Due {day}, today."),
+            (false, 1) => format!("Due {day}, tomorrow."),
+            (false, days @ 2..) => format!("Due {day}, in {days} days."),
+            (false, _) => format!("The week ended {day}."),
         };
-        format!("{picked} of {} {} picked this week, {when}", self.wanted, self.whom())
+        let of: Vec<&str> =
+            [self.tier.map_or("", Tier::word), &self.niche].into_iter().filter(|part| !part.is_empty()).collect();
+        let of = if of.is_empty() { String::new() } else { format!(" ({})", of.join(", ")) };
+        format!("{picked} of {} picked this week{of}. {when}", self.wanted)
     }
 }
 
@@ -73,9 +77,9 @@ pub fn day_name(day: Weekday) -> String {
     first.to_uppercase() + rest
 }
 
-/// Reads such a word.
+/// Reads such a word or name.
 pub fn weekday(word: &str) -> Option<Weekday> {
-    let at = WEEKDAYS.iter().position(|known| *known == word)?;
+    let at = WEEKDAYS.iter().position(|known| known.eq_ignore_ascii_case(word))?;
     Weekday::try_from(u8::try_from(at).ok()?).ok()
 }
 
@@ -92,20 +96,25 @@ mod tests {
         assert_eq!([9, 11, 15].map(|d| monday(day(d))), [day(9); 3]);
         assert_eq!(monday(day(16)), day(16));
         assert!(WEEKDAYS.iter().all(|name| weekday(name).map(word) == Some(*name)));
+        assert!(
+            WEEKDAYS.iter().all(|name| weekday(name).and_then(|day| weekday(&day_name(day))).map(word) == Some(*name))
+        );
         assert_eq!(weekday("caturday"), None);
     }
 
     #[test]
     fn a_goal_says_how_it_stands() {
         let goal = WeeklyGoal { niche: "skincare".into(), ..WeeklyGoal::default() };
-        let said = "3 of 5 micro-creators in skincare picked this week, friday is in 2 days";
+        let said = "3 of 5 picked this week (micro, skincare). Due Friday, in 2 days.";
         assert_eq!(goal.stands(3, day(11)), said);
-        let end = |d, picked| goal.stands(picked, day(d)).rsplit(", ").next().map(str::to_owned).expect("an end");
-        assert_eq!(end(12, 0), "friday is tomorrow");
-        assert_eq!(end(13, 0), "friday is today");
-        assert_eq!(end(14, 4), "friday is over");
-        assert_eq!(end(14, 5), "done");
+        let end = |d, picked| {
+            goal.stands(picked, day(d)).split_once(". ").map(|(_, end)| end).map(str::to_owned).expect("an end")
+        };
+        assert_eq!(end(12, 0), "Due Friday, tomorrow.");
+        assert_eq!(end(13, 0), "Due Friday, today.");
+        assert_eq!(end(14, 4), "The week ended Friday.");
+        assert_eq!(end(14, 5), "Done.");
         let one = WeeklyGoal { wanted: 1, tier: None, ..WeeklyGoal::default() };
-        assert_eq!(one.stands(0, day(13)), "0 of 1 creator picked this week, friday is today");
+        assert_eq!(one.stands(0, day(13)), "0 of 1 picked this week. Due Friday, today.");
     }
 }

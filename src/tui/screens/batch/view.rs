@@ -89,8 +89,11 @@ fn header(campaign: &CampaignRow, batch: &BatchRow, rows: &[CollaborationRow], c
         .map(|amount| amount.minor)
         .sum();
     let offered = if offered > 0 { format!(", {} offered", money(offered)) } else { String::new() };
-    let ends =
-        batch.fields.ends_on.map_or("no end date".to_owned(), |end| format!("ends {}", day::relative(end, ctx.today)));
+    let ends = match (batch.fields.ends_on, batch.status) {
+        (None, _) => "no end date".to_owned(),
+        (Some(end), BatchStatus::Finished) => format!("planned end {}", day::short(end, ctx.today)),
+        (Some(end), _) => format!("ends {}", day::relative(end, ctx.today)),
+    };
     let creators = batch_size(batch.creators, batch.status);
     let rule = rule(batch, ctx);
     let stage = ctx.key(Action::StageNext);
