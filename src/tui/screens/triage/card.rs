@@ -226,7 +226,9 @@ fn push_comparison(card: &mut Card, screen: &TriageScreen, row: &CreatorRow, ctx
     let titles = [["THIS CREATOR", "THIS"], ["WHOLE QUEUE", "QUEUE"]].map(|ways| ways.map(str::to_owned));
     let texts: [&[String]; 3] = [&titles[0], &compare::picks_title(figures), &titles[1]];
     put(3, Part::Heading, "", texts, [Role::Quiet, Role::Quiet]);
-    for line in compare::lines(&row.fields, figures, ctx.currency) {
+    for line in
+        compare::lines(&row.fields, figures, figures.and_then(|figures| figures.currency).unwrap_or(ctx.currency))
+    {
         let texts: [&[String]; 3] = [&line.this, &line.picks, &line.whole];
         put(line.rank, Part::Figures, line.label, texts, [Role::Strong, Role::Text]);
     }

@@ -122,6 +122,7 @@ impl Table {
         let picked = verdicts.iter().filter(|verdict| **verdict == Some(Verdict::Picked)).count();
         let others = self.waiting.iter().filter(|id| !ids.contains(&CreatorId(**id))).count();
         QueueFigures {
+            currency: None,
             picks: if picked == 0 { Figures::default() } else { figures(i64::try_from(picked).expect("small")) },
             whole: figures(i64::try_from(ids.len()).expect("small")),
             waiting: i64::try_from(others).expect("small"),
