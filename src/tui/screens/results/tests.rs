@@ -502,7 +502,7 @@ fn items_to_review_load_with_their_pane_and_one_key_resolves_them() {
     assert_eq!(screen.acts_on(&sample::ctx()), "2 orders marked");
     let requests = act(&mut screen, Action::NavOpen);
     let [Request::Open(Overlay::Pick(pick), _)] = &requests[..] else { panic!("{requests:?}") };
-    assert_eq!(pick.title, "2 orders: whose?");
+    assert_eq!(pick.title, "2 orders: choose the creator");
     let requests = sample::answer(&mut screen, &requests, Value::Chosen(Entry(1)), &mut sample::ctx());
     let given = OutlookCmd::GiveOrders(vec![OrderId(1_014), OrderId(1_013)], Some(CollaborationId(12)));
     assert_eq!(sample::writes(&requests), [&WriteCmd::Outlook(given)]);
