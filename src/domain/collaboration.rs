@@ -212,9 +212,12 @@ impl Product {
         matches!(self, Self::Shipped | Self::Delivered | Self::Lost)
     }
 
-    /// Where the parcel is once it is known whether it left; what arrived or was lost stays so.
-    pub fn with_day(self, shipped: bool) -> Self {
+    /// Where the parcel is once it is known whether it left, arrived or was lost; what arrived or was lost without a known day
+    /// stays so.
+    pub fn with_days(self, shipped: bool, delivered: bool, lost: bool) -> Self {
         match self {
+            _ if delivered => Self::Delivered,
+            _ if lost => Self::Lost,
             Self::NotNeeded | Self::ToShip if shipped => Self::Shipped,
             Self::Shipped if !shipped => Self::ToShip,
             other => other,
@@ -349,8 +352,11 @@ mod tests {
         // A day that was a mistake.
         assert_eq!(talk(Outreach::Replied, true, false), Outreach::Contacted);
         assert_eq!(talk(Outreach::Contacted, false, false), Outreach::ToContact);
-        assert_eq!(Product::NotNeeded.with_day(true), Product::Shipped);
-        assert_eq!(Product::Delivered.with_day(true), Product::Delivered);
-        assert_eq!(Product::Shipped.with_day(false), Product::ToShip);
+        let parcel = |product: Product, days: [bool; 3]| product.with_days(days[0], days[1], days[2]);
+        assert_eq!(parcel(Product::NotNeeded, [true, false, false]), Product::Shipped);
+        assert_eq!(parcel(Product::Delivered, [true, false, false]), Product::Delivered);
+        assert_eq!(parcel(Product::Shipped, [false, false, false]), Product::ToShip);
+        assert_eq!(parcel(Product::Shipped, [true, true, false]), Product::Delivered);
+        assert_eq!(parcel(Product::Shipped, [true, false, true]), Product::Lost);
     }
 }

@@ -4,6 +4,8 @@
 //! else it needs; a fact that lives elsewhere says so in [`CollaborationField::home`].
 
 use super::CostKind;
+use super::deliverable::Promise;
+use super::pay_terms::PayTerms;
 use super::record::{View, record};
 
 record! {
@@ -118,6 +120,23 @@ record! {
             ],
             guesses: &["sent", "delivery date", "gifted on"],
         };
+        /// What is in the parcel.
+        Item: item Word "item" "item" "What is sent" {
+            words: "what is sent", hint: "2 x Spring serum 30 ml",
+            headers: &["item", "items", "what is sent", "product sent name", "sample", "sku", "product name", "gift", "artikel", "producto", "produto"],
+        };
+        /// Day on which the parcel arrived.
+        DeliveredOn: delivered_on Day "delivered_on" "delivered_on" "Delivered on" {
+            words: "day of arrival", hint: "the parcel arrived; empty: not yet",
+            headers: &[
+                "delivered on", "delivered at", "delivered", "date delivered", "arrived on", "arrived", "received on",
+                "product received", "sample received", "zugestellt am", "entregado el", "entregue em", "livré le",
+            ],
+        };
+        /// Day on which the parcel was given up as lost.
+        LostOn: lost_on Day "lost_on" "lost_on" "Lost on" {
+            words: "day of the loss", hint: "the parcel never arrived", headers: &["lost on", "lost", "parcel lost"],
+        };
         /// Who carries the parcel.
         Carrier: carrier Word "carrier" "carrier" "Carrier" {
             headers: &[
@@ -133,6 +152,16 @@ record! {
                 "shipment number", "awb", "sendungsnummer", "número de seguimiento", "seguimiento", "código de rastreio",
                 "rastreio", "numéro de suivi", "suivi", "takip no", "takip numarası", "kargo takip no", "运单号",
             ],
+        };
+        /// What was promised: `2 videos, 1 story`.
+        Deliverables: deliverables Word "deliverables" "deliverables" "Deliverables" {
+            hint: "2 videos, 1 story", clean: Promise::cleaned,
+            headers: &["deliverables", "deliverable", "content agreed", "posts agreed", "number of posts", "entregables", "entregáveis"],
+        };
+        /// When they are to be paid: `net 15 from posted`.
+        PayTerms: pay_terms Word "pay_terms" "pay_terms" "Payment terms" {
+            words: "payment terms", hint: "net 15 from posted; empty: as usual", clean: PayTerms::cleaned,
+            headers: &["payment terms", "pay terms", "terms of payment", "zahlungsziel", "condiciones de pago"],
         };
         /// The days between which the post is to go out.
         PostingWindow: posting_window Window "posting_window" "posting_window" "Posting window" {
@@ -198,6 +227,8 @@ pub enum Home {
     Codes,
     /// Its tracked links.
     Link,
+    /// What was promised.
+    Deliverables,
     /// Its post.
     Post,
     /// The readings of its post.
@@ -216,6 +247,7 @@ impl CollaborationField {
             Self::OtherCost => Home::Cost(CostKind::Other),
             Self::Codes => Home::Codes,
             Self::Link => Home::Link,
+            Self::Deliverables => Home::Deliverables,
             Self::PostUrl | Self::PostedOn => Home::Post,
             Self::Views | Self::Likes | Self::Comments | Self::Shares | Self::Saves => Home::Reading,
             _ => Home::Collaboration,

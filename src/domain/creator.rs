@@ -4,6 +4,7 @@ use super::country;
 use super::handle::Handle;
 use super::money::{Currency, Money, grouped, parse_amount};
 use super::number::{full, parse_count, parse_percent, parse_ratio};
+use super::pay_terms::PayTerms;
 use super::platform::Platform;
 use super::record::{self, Kind, Value, View, record};
 use super::text::{clean, lines};
@@ -59,6 +60,23 @@ record! {
                 "site url", "url of the site", "sitio web", "site web", "site internet", "página web", "webseite", "网站",
             ],
             guesses: &["site"],
+        };
+        /// When they are to be paid, unless a collaboration says otherwise: `net 15 from posted`.
+        PayTerms: pay_terms Word "pay_terms" "pay_terms" "Payment terms" {
+            words: "payment terms", hint: "net 15 from posted, net 30 from invoiced", bulk: true, clean: PayTerms::cleaned,
+            about: "when they are to be paid: net 15 from posted",
+            headers: &["payment terms", "pay terms", "terms of payment", "zahlungsziel", "condiciones de pago"],
+        };
+        /// How they are paid.
+        PayMethod: pay_method Word "pay_method" "pay_method" "Payment method" {
+            words: "payment method", hint: "bank transfer, PayPal", aliases: &["method"], bulk: true,
+            about: "how they are paid: bank transfer, PayPal",
+            headers: &["payment method", "pay method", "payout method", "paid via", "zahlungsart", "método de pago"],
+        };
+        /// The day on which their tax form W-9 came.
+        W9On: w9_on Day "tax_form" "w9_on" "W-9 received" {
+            words: "W-9", hint: "the day it came", about: "the day on which their tax form W-9 came",
+            headers: &["w9", "w-9", "w9 received", "w-9 received", "w9 on file"],
         };
         /// By which way the creator was found: `hashtag`, `#ad`, `brand`, `competitor`.
         FoundBy: found_by Word "found_by" "found_by" "Found by" {
@@ -220,7 +238,7 @@ impl CreatorField {
 
     /// Whether the fact is a figure.
     pub fn is_figure(self) -> bool {
-        !self.fact().kind.is_text()
+        Self::FIGURES.contains(&self)
     }
 
     /// The texts that keep where they come from.

@@ -22,6 +22,10 @@ ids! {
     BatchId,
     /// One creator in one batch.
     CollaborationId,
+    /// One amount of a collaboration.
+    AmountId,
+    /// One deliverable of a collaboration.
+    DeliverableId,
     /// One run of an import.
     ImportId,
     /// One undoable step of the history.

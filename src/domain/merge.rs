@@ -86,7 +86,15 @@ pub fn merge(into: &Side, from: &Side) -> (Side, Vec<Choice>) {
         .filter(|(_, day)| merged.stats_on != Some(*day))
         .collect();
     for field in CreatorField::ALL.iter().copied().filter(|field| !field.is_figure()) {
-        let (View::Text(mine), View::Text(theirs)) = (own.get(field), other.get(field)) else { continue };
+        let (View::Text(mine), View::Text(theirs)) = (own.get(field), other.get(field)) else {
+            // A day, or a number nobody measures: what is known stays.
+            let Some(choice) = chosen(field, own.written(field), other.written(field), false) else { continue };
+            if choice.is_taken {
+                merged.fields.take(other, field);
+            }
+            choices.push(choice);
+            continue;
+        };
         let Some(choice) = written(field, mine, theirs) else { continue };
         merged.fields.slot(field).set(View::Text(&choice.kept));
         choices.push(choice);

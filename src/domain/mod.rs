@@ -12,6 +12,7 @@ pub mod cost;
 pub mod country;
 pub mod creator;
 pub mod day;
+pub mod deliverable;
 pub mod figure;
 pub mod filter;
 pub mod goal;
@@ -24,6 +25,7 @@ pub mod niche;
 pub mod number;
 pub mod order;
 pub mod pasted;
+pub mod pay_terms;
 pub mod platform;
 pub mod post;
 pub mod posting_window;
@@ -37,11 +39,16 @@ pub use batch::BatchStatus;
 pub use campaign::Goal;
 pub use collaboration_fields::{CollaborationField, CollaborationFields};
 pub use cost::{AmountState, CostKind};
+pub use deliverable::DeliverableKind;
 pub use goal::WeeklyGoal;
 pub use handle::Handle;
-pub use id::{BatchId, CampaignId, CollaborationId, CreatorId, ImportId, OpId, OrderId, PostId, TagId, TaskId, ViewId};
+pub use id::{
+    AmountId, BatchId, CampaignId, CollaborationId, CreatorId, DeliverableId, ImportId, OpId, OrderId, PostId, TagId,
+    TaskId, ViewId,
+};
 pub use money::{Currency, Money};
 pub use order::OrderState;
+pub use pay_terms::PayTerms;
 pub use platform::Platform;
 pub use posting_window::PostingWindow;
 pub use snooze::Snooze;

@@ -6,6 +6,7 @@ use rusqlite::{Connection, Row, params};
 
 use super::row::Facts;
 use crate::domain::collaboration_fields::Home;
+use crate::domain::deliverable::Promise;
 use crate::domain::record::{Kind, View};
 use crate::domain::{CollaborationField, CollaborationFields, CollaborationId};
 use crate::error::Result;
@@ -34,7 +35,12 @@ pub fn table(scope: Scope) -> String {
 
 /// Reads the facts from [`COLUMNS`], of which the first is at `first`.
 pub fn fields(row: &Row<'_>, first: usize) -> rusqlite::Result<CollaborationFields> {
-    CollaborationFields::read(&mut Facts { row, at: first })
+    let mut fields = CollaborationFields::read(&mut Facts { row, at: first })?;
+    // The file lists them one by one.
+    if let Ok(promise) = Promise::cleaned(&fields.deliverables) {
+        fields.deliverables = promise;
+    }
+    Ok(fields)
 }
 
 /// What is in the form of one collaboration.
@@ -77,6 +83,7 @@ fn expression(field: CollaborationField, scope: Scope) -> String {
         }
         (Home::Codes, _) => format!("(SELECT group_concat(code, char(10) ORDER BY id) FROM code {of})"),
         (Home::Link, _) => format!("(SELECT url FROM link {of} ORDER BY id LIMIT 1)"),
+        (Home::Deliverables, _) => format!("(SELECT group_concat(kind, ', ' ORDER BY id) FROM deliverable {of})"),
         (Home::Post, Scope::Whole) if fact.kind == Kind::Day => format!("(SELECT MIN({column}) FROM post {of})"),
         (Home::Post, _) if fact.kind == Kind::Day => format!("post.{column}"),
         (Home::Post, _) => "post.url".to_owned(),

@@ -12,6 +12,7 @@ mod backup_names;
 mod collaboration_facts;
 mod connection;
 pub mod copy;
+pub mod deliverables;
 pub mod demo;
 pub mod detail;
 pub mod duplicates;

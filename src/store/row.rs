@@ -12,11 +12,13 @@ use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, 
 
 use crate::domain::collaboration::{Content, Decision, Outreach, Payment, Product, Rights};
 use crate::domain::creator::{CreatorField, CreatorFields, Figure};
+use crate::domain::deliverable::{DeliverableKind, Style};
 use crate::domain::record::{Cells, View};
 use crate::domain::text::fold;
 use crate::domain::{
-    AmountState, BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CreatorId, Currency, Goal, Handle,
-    ImportId, OpId, OrderId, OrderState, Platform, PostId, PostingWindow, TagId, TaskId, Verdict, ViewId,
+    AmountId, AmountState, BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CreatorId, Currency,
+    DeliverableId, Goal, Handle, ImportId, OpId, OrderId, OrderState, Platform, PostId, PostingWindow, TagId, TaskId,
+    Verdict, ViewId,
 };
 use crate::proto::outlook::Choice;
 use crate::proto::page_change::Facet;
@@ -59,7 +61,21 @@ macro_rules! ids {
     )+};
 }
 
-ids!(CreatorId, TagId, CampaignId, BatchId, CollaborationId, ImportId, OpId, ViewId, PostId, OrderId, TaskId);
+ids!(
+    CreatorId,
+    TagId,
+    CampaignId,
+    BatchId,
+    CollaborationId,
+    ImportId,
+    OpId,
+    ViewId,
+    PostId,
+    OrderId,
+    TaskId,
+    AmountId,
+    DeliverableId
+);
 
 /// Enums kept as the words the user reads.
 macro_rules! words {
@@ -95,6 +111,8 @@ words!(
     Decision: "decision",
     Figure: "figure of a creator",
     Facet: "part of an audience",
+    DeliverableKind: "kind of deliverable",
+    Style: "style",
     Choice: "choice for the next batch",
 );
 

@@ -14,6 +14,7 @@ fn sample(field: CreatorField) -> (&'static str, String) {
         ("email", _) => ("kat@example.com", "kat@example.com"),
         ("website", _) => ("https://kat.example/shop", "kat.example"),
         (_, Kind::Code) => ("fr", "fr"),
+        ("pay_terms", _) => ("net 30 from invoiced", "invoiced"),
         (_, Kind::Word) => ("Kat of Basel", "basel"),
         (_, Kind::Lines) => ("\"1 Main St\nAustin\"", "austin"),
         (_, Kind::Prose) => ("Skin and sun", "sun"),

@@ -7,7 +7,7 @@ use super::{Shop, name};
 /// Everything the form of a collaboration has, and three columns it has not.
 const WHOLE: &str = "\
 Campaign,Batch,Handle,Fee,Product cost,Shipping cost,Usage rights,Boost,Misc,Commission,Courier,Tracking number,Promo code,\
-Contacted,Posted on,Views,Notes,Payment status,Date paid,Deliverables,Contract
+Contacted,Posted on,Views,Notes,Payment status,Date paid,Mood,Contract
 Serum,A,@ana.glow,100,10,5,40,25,15,10%,DHL,JD0146,GLOW15,2026-02-20,2026-03-02,12000,Loves the balm,Paid,2026-03-05,1 video,
 Serum,A,@ben.balm,60,10,5,,,,5%,,,BALM15,2026-02-20,2026-03-03,8000,,unpaid,,2 videos,
 Serum,A,@cleo.skin,80,,,,,,,,,,,,,,,,,
@@ -69,9 +69,9 @@ fn a_tracker_starts_no_planned_batch_and_its_own_runs_at_any_size() {
 fn every_column_of_the_form_is_read_and_the_others_are_named() {
     let shop = Shop::new();
     let report = import(&shop, "whole.csv", WHOLE);
-    assert_eq!(report["left_out"], serde_json::json!(["Deliverables"]), "an empty column loses nothing: {report}");
+    assert_eq!(report["left_out"], serde_json::json!(["Mood"]), "an empty column loses nothing: {report}");
     let said = shop.text(&["import", name(&shop.path("whole.csv")), "--dry-run"]);
-    assert!(said.contains("`Deliverables`"), "{said}");
+    assert!(said.contains("`Mood`"), "{said}");
     // By hand: fee 100, goods 10, shipping 5, rights 40, boost 25, other 15; and 10% of nothing sold yet.
     assert_eq!(batch(&shop, 0)["creators"][0]["spend_minor"], 19_500);
     assert!(shop.text(&["show", "@ana.glow"]).contains("Loves the balm"));

@@ -104,7 +104,10 @@ fn read(row: Row<'_>, field: CollaborationField, slot: Slot<'_>, currency: &mut 
             let no_window = || Fault::at(target, format!("\"{}\" isn't a day or a range of two days", quoted(text)));
             *slot = Some(window.ok_or_else(no_window)?);
         }
-        (Slot::Text(slot), _) => *slot = clean(text),
+        (Slot::Text(slot), _) => {
+            let no_text = |wanted| Fault::at(target, format!("\"{}\" isn't {wanted}", quoted(text)));
+            *slot = fact.cleaned(text).map_err(no_text)?;
+        }
     }
     Ok(())
 }

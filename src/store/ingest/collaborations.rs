@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::domain::creator::CreatorFields;
+use crate::domain::deliverable::Promise;
 use crate::domain::record::View;
 use crate::domain::text::{clean, fold};
 use crate::domain::{
@@ -18,6 +19,7 @@ use crate::words::ingest::{self as words, Note};
 
 use super::super::amounts;
 use super::super::attribute::{link_mark, recredit};
+use super::super::deliverables;
 use super::super::needs_review::several_owners;
 use super::super::row::{Day, search_text};
 use super::batches::Batches;
@@ -91,6 +93,10 @@ impl Collaborations {
             self.owners_moved(conn, "collaboration.id = ?1", id.0)?;
         }
         changed |= post.changed;
+        changed |= promised(conn, run, id, &record.stated.deliverables)?;
+        if post.changed {
+            deliverables::settle(conn, id)?;
+        }
         changed |= tracks::own(conn, run, id, &record.stated, first)?;
         changed |= tracks::posted(conn, run, id, &record.stated)?;
         changed |= add_note(conn, run, creator, &record.note)?;
@@ -269,6 +275,17 @@ fn costs(
         }
     }
     Ok(changed)
+}
+
+/// Makes the deliverables that a row promises, where none are known: what is known was typed, or has begun.
+fn promised(conn: &Connection, run: &mut Run, id: CollaborationId, stated: &str) -> Result<bool> {
+    let Ok(promise) = Promise::read(stated) else { return Ok(false) };
+    if !deliverables::of(conn, id)?.is_empty() {
+        return Ok(false);
+    }
+    run.id(conn)?;
+    deliverables::promise(conn, id, &promise)?;
+    Ok(true)
 }
 
 /// Whether a code, a link or any day stands beside the amounts of a row: then they are more than an offer.

@@ -44,11 +44,13 @@ pub(super) fn own(
     let (outreach, product) = conn
         .prepare_cached("SELECT outreach, product FROM collaboration WHERE id = ?1")?
         .query_row([id], |row| Ok((row.get::<_, Outreach>(0)?, row.get::<_, Product>(1)?)))?;
-    let [contacted, replied, shipped] = [now.contacted_on, now.replied_on, now.shipped_on].map(|day| day.is_some());
+    let [contacted, replied, shipped, delivered, lost] =
+        [now.contacted_on, now.replied_on, now.shipped_on, now.delivered_on, now.lost_on].map(|day| day.is_some());
     // An answer may be known without its day: an import only adds.
     let replied = replied || outreach == Outreach::Replied;
     let outreach_now = if contacted || replied { outreach.with_days(contacted, replied) } else { outreach };
-    let product_now = if shipped { product.with_day(true) } else { product };
+    let has_parcel = shipped || delivered || lost;
+    let product_now = if has_parcel { product.with_days(shipped, delivered, lost) } else { product };
     conn.prepare_cached("UPDATE collaboration SET outreach = ?2, product = ?3, updated_at = ?4 WHERE id = ?1")?
         .execute(params![id, outreach_now, product_now, run.options.now_ms])?;
     Ok(true)

@@ -45,6 +45,9 @@ fn every_column_of_every_table_comes_back() {
          INSERT INTO order_code (order_id, folded) VALUES (1, 'mia10');
          INSERT INTO payment (collaboration_id, amount_minor, currency) VALUES (1, 5, 'USD');
          INSERT INTO rights (collaboration_id, kind) VALUES (1, 'usage');
+         INSERT INTO step (collaboration_id, track, word, day) VALUES (1, 'outreach', 'agreed', '2026-01-01');
+         INSERT INTO deliverable (collaboration_id, draft_on) VALUES (1, '2026-01-01');
+         INSERT INTO exchange_rate (currency, into_currency, day, rate_e6) VALUES ('EUR', 'USD', '2026-01-01', 1080000);
          INSERT INTO task (kind, title, due_on) VALUES ('a', 'b', '2026-01-01');
          INSERT INTO handle_history (creator_id, platform, handle, until_on) VALUES (1, 'tiktok', 'a', '2026-01-01');
          INSERT INTO settled_pair (low_id, high_id) VALUES (1, 2);

@@ -7,6 +7,7 @@ use rusqlite::{OptionalExtension, params};
 use super::batch::Batch;
 use super::{Outcome, Step};
 use crate::domain::collaboration_fields::Home;
+use crate::domain::deliverable::Promise;
 use crate::domain::record::{self, Kind, Slot, View};
 use crate::domain::text::{clean, fold};
 use crate::domain::{AmountState, CollaborationField, CollaborationFields, CollaborationId, CostKind, CreatorId};
@@ -16,7 +17,7 @@ use crate::store::attribute::{family, link_mark, recredit};
 use crate::store::post::brings;
 use crate::store::reading::newest_counts;
 use crate::store::row::Day;
-use crate::store::{amounts, collaboration_facts};
+use crate::store::{amounts, collaboration_facts, deliverables};
 use crate::words::batches as words;
 
 mod paid;
@@ -51,6 +52,12 @@ impl Step<'_> {
             self.save_link(&saved, &fields.link)?;
         }
         let moved = (has_changed(Home::Post) || has_changed(Home::Reading)) && self.save_post(&saved, fields)?;
+        if has_changed(Home::Deliverables) {
+            deliverables::promise(self.conn, id, &Promise::read(&fields.deliverables).unwrap_or_default())?;
+        }
+        if moved {
+            deliverables::settle(self.conn, id)?;
+        }
         if has_changed(Home::Reading) {
             self.save_reading(&saved, fields.into())?;
         }
@@ -58,6 +65,7 @@ impl Step<'_> {
             self.save_own(&saved, &known, fields)?;
         }
         let has_moved = self.save_tracks(&saved, fields)?;
+        deliverables::follow(self.conn, id)?;
         if changed.is_empty() && !has_moved {
             return Ok(Outcome::nothing(crate::words::creators::unchanged(&format!("@{}", saved.handle))));
         }

@@ -42,7 +42,7 @@ impl Step<'_> {
         let column = field.fact().column;
         let sql = format!(
             "UPDATE creator SET {column} = ?1, updated_at = max(updated_at + 1, ?2)
-             WHERE id IN (SELECT id FROM temp.target) AND {column} <> ?1"
+             WHERE id IN (SELECT id FROM temp.target) AND {column} IS NOT ?1"
         );
         Ok(rows(self.conn.prepare_cached(&sql)?.execute(params![value, self.now])?))
     }

@@ -28,12 +28,16 @@ impl Step<'_> {
             .conn
             .prepare_cached("SELECT outreach, product FROM collaboration WHERE id = ?1")?
             .query_row([saved.id], |row| Ok((row.get::<_, Outreach>(0)?, row.get::<_, Product>(1)?)))?;
-        let days = |of: &CollaborationFields| [of.contacted_on, of.replied_on, of.shipped_on].map(|day| day.is_some());
+        let days = |of: &CollaborationFields| {
+            [of.contacted_on, of.replied_on, of.shipped_on, of.delivered_on, of.lost_on].map(|day| day.is_some())
+        };
         let (is_known, was_known) = (days(fields), days(known));
         // Either may be known to have happened without its day.
         let outreach_now =
             if is_known[..2] == was_known[..2] { outreach } else { outreach.with_days(is_known[0], is_known[1]) };
-        let product_now = if is_known[2] == was_known[2] { product } else { product.with_day(is_known[2]) };
+        let [.., shipped, delivered, lost] = is_known;
+        let product_now =
+            if is_known[2..] == was_known[2..] { product } else { product.with_days(shipped, delivered, lost) };
         self.conn
             .prepare_cached("UPDATE collaboration SET outreach = ?2, product = ?3 WHERE id = ?1")?
             .execute(params![saved.id, outreach_now, product_now])?;

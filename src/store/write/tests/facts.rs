@@ -10,6 +10,7 @@ fn sample(field: CreatorField) -> (&'static str, &'static str) {
         ("email", _) => ("kat@example.com", "kat@example.com"),
         ("website", _) => ("kat.example/shop", "kat.example"),
         (_, Kind::Code) => ("fr", "fr"),
+        ("pay_terms", _) => ("net 30 from invoiced", "invoiced"),
         (_, Kind::Word | Kind::Lines | Kind::Prose) => ("Kat of Basel", "basel"),
         (_, Kind::Count) => ("12.4k", "12400"),
         (_, Kind::Percent) => ("4.5", "4.5"),

@@ -94,6 +94,7 @@ mod tests {
                 ("email", _) => "kat@example.com",
                 ("website", _) => "https://kat.example/",
                 (_, Kind::Code) => "fr",
+                ("pay_terms", _) => "net 30 from invoiced",
                 (_, Kind::Word | Kind::Lines | Kind::Prose) => "Kat of Basel",
                 (_, Kind::Count) => "12,400",
                 (_, Kind::Percent) => "4.5",
