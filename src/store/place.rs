@@ -70,7 +70,7 @@ impl Place {
         }
         // Pages that this connection remembers would still have the word, so another one reads it.
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        match connect(&self.path, flags).and_then(|conn| Ok(word(&conn))) {
+        match connect(&self.path, flags).map(|conn| word(&conn)) {
             Ok(Ok(found)) if found == self.word => _ = self.stamp.replace(now),
             Ok(Err(error)) if is_passing(&error) => {}
             Ok(_) => self.is_overwritten.set(true),
@@ -133,15 +133,10 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::analysis::rules::Rules;
     use crate::clock::Clock;
     use crate::domain::{CreatorId, Verdict};
     use crate::proto::{Target, WriteCmd};
     use crate::store::Writer;
-
-    fn writer(path: &Path) -> Writer {
-        Writer::open(path, Clock::Real, Arc::new(Rules::default())).expect("opens")
-    }
 
     fn note(writer: &mut Writer, name: &str) -> Result<()> {
         writer.remember(name, "kept")
@@ -151,7 +146,7 @@ mod tests {
     fn a_copy_written_over_an_open_file_stops_the_writing_and_stays_whole() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("shop.db");
-        let mut open = writer(&path);
+        let mut open = Writer::open(&path, Clock::Real, Arc::default()).expect("opens");
         note(&mut open, "before").expect("writes");
         let copy = open.save_copy(folder.path()).expect("copies");
         note(&mut open, "after").expect("writes");
@@ -169,7 +164,7 @@ mod tests {
         assert!(open.run(&pick).is_err_and(|error| error.kind() == ErrorKind::Misplaced));
         open.close().expect("closes");
         assert_eq!(fs::read(&path).expect("reads"), bytes, "nothing was taken into it");
-        let again = writer(&path);
+        let again = Writer::open(&path, Clock::Real, Arc::default()).expect("opens");
         assert_eq!(again.remembered("before").expect("reads").as_deref(), Some("kept"));
         assert_eq!(again.remembered("after").expect("reads"), None);
         assert_eq!(again.file_place(), FilePlace::Same);
@@ -179,7 +174,10 @@ mod tests {
     fn what_two_windows_write_and_take_into_the_file_is_no_copy_over_it() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("shop.db");
-        let (mut one, mut other) = (writer(&path), writer(&path));
+        let (mut one, mut other) = (
+            Writer::open(&path, Clock::Real, Arc::default()).expect("opens"),
+            Writer::open(&path, Clock::Real, Arc::default()).expect("opens"),
+        );
         for turn in ["first", "second", "third"] {
             note(&mut one, turn).expect("writes");
             note(&mut other, turn).expect("writes");

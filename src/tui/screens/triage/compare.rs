@@ -1,10 +1,10 @@
 //! Compares this creator with the picks so far and with the whole queue, because a number alone doesn't support a decision.
 
 use crate::analysis::Spread;
+use crate::domain::Currency;
 use crate::domain::creator::CreatorFields;
 use crate::domain::money::{Money, div_round};
 use crate::domain::number::{compact, full};
-use crate::domain::Currency;
 use crate::proto::triage::{Figures, QueueFigures};
 use crate::tui::look::figure::UNKNOWN;
 

@@ -768,3 +768,15 @@ fn draws_inside_any_window() {
         sample::survives_all_sizes(&scene(name).screen);
     }
 }
+
+#[test]
+fn the_end_of_a_queue_stays_the_end_while_its_last_verdicts_are_being_written() {
+    let mut table = Table::new(3);
+    table.answers = false;
+    for action in [Action::VerdictPick, Action::VerdictMaybe, Action::VerdictPick] {
+        table.act(action);
+    }
+    // An answer from before the commands has all three undecided.
+    table.refresh();
+    assert!(table.screen.queue.as_ref().is_some_and(super::queue::Queue::is_out), "{:?}", table.at());
+}
