@@ -9,11 +9,14 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
 use crate::domain::collaboration::{Payment, Tracks};
-use crate::domain::{AmountState, CollaborationId, CostKind};
+use crate::domain::{AmountState, BatchId, CollaborationId, CostKind};
 use crate::error::Result;
 
 use super::row::{Day, day};
 use super::stage::{TRACK_COLS, tracks};
+
+/// The day on which a row of `payment` is due: as agreed, else so many days after the invoice; NULL where neither is known.
+pub const PAYMENT_DUE: &str = "ifnull(payment.due_on, date(payment.invoiced_on, '+' || payment.net_days || ' days'))";
 
 /// One amount of a collaboration.
 #[derive(Clone, Copy, Debug)]
@@ -85,6 +88,17 @@ pub fn ledgers(conn: &Connection) -> Result<HashMap<CollaborationId, Ledger>> {
         all.entry(row.get(4)?).or_default().amounts.push(amount);
     }
     Ok(all)
+}
+
+/// What is offered and agreed in a batch, minor units, offers first; sums of 0 are left out.
+pub fn open_in_batch(conn: &Connection, batch: BatchId) -> Result<Vec<(AmountState, i64)>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT state, sum(amount_minor) FROM cost_item
+         WHERE state IN ('offered', 'agreed') AND collaboration_id IN (SELECT id FROM collaboration WHERE batch_id = ?1)
+         GROUP BY state HAVING sum(amount_minor) > 0 ORDER BY state DESC",
+    )?;
+    let rows = statement.query_map([batch], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Adds an amount.
