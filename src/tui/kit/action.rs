@@ -234,6 +234,7 @@ actions! {
     Redo, "edit.redo", "", "Redo", Undo, [Global], ["U", "ctrl-r", "ctrl-y"];
 
     LinkOpen, "link.open", "", "Open the profile in the browser", Out, [Creators, Triage, Batch, Results, Page, Duplicates], ["o"];
+    SiteOpen, "site.open", "", "Open the creator's website in the browser", Out, [Creators, Triage, Page], ["O"];
     CopyHandle, "copy.handle", "", "Copy handles", Out, [Creators, Triage, Batch, Results, Page, Duplicates], ["y y"];
     CopyLink, "copy.link", "", "Copy profile links", Out, [Creators, Triage, Batch, Results, Page], ["y u"];
     CopyEmail, "copy.email", "", "Copy email addresses", Out, [Creators, Triage, Page], ["y e"];
