@@ -232,7 +232,10 @@ mod tests {
 
     #[test]
     fn each_deliverable_brings_its_own_step() {
-        let draft = Promised { progress: Progress { draft_on: Some(day(11, 9)), ..Progress::default() }, ..Promised::default() };
+        let draft = Promised {
+            progress: Progress { draft_on: Some(day(11, 9)), ..Progress::default() },
+            ..Promised::default()
+        };
         let posted = Promised {
             progress: Progress { posted_on: Some(day(11, 1)), has_post: true, ..Progress::default() },
             unread: Some(7),

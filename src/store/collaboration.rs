@@ -13,9 +13,11 @@ use crate::domain::collaboration::{Content, Outreach, Product, Rights, Stage, Tr
 use crate::domain::deliverable::{Progress, Style};
 use crate::domain::next_step::LEAD_DAYS;
 use crate::domain::rights::Right;
-use crate::domain::{AmountState, BatchId, CollaborationFields, CollaborationId, DeliverableKind, Money, PayTerms, PostId, RightId};
+use crate::domain::{
+    AmountState, BatchId, CollaborationFields, CollaborationId, DeliverableKind, Money, PayTerms, PostId, RightId,
+};
 use crate::error::Result;
-use crate::proto::collaboration::{AmountDays, CollaborationPage, DeliverableRow, Logged, LogRow, Paid, Which};
+use crate::proto::collaboration::{AmountDays, CollaborationPage, DeliverableRow, LogRow, Logged, Paid, Which};
 use crate::proto::post::ReadingRecord;
 
 /// The most notes one page shows.
@@ -138,8 +140,7 @@ fn readings(conn: &Connection, post: PostId) -> Result<Vec<(NaiveDate, ReadingRe
         "SELECT day, views, likes, comments, shares, saves FROM reading WHERE post_id = ?1 ORDER BY day",
     )?;
     let rows = statement.query_map([post], |row| {
-        let [views, likes, comments, shares, saves] =
-            [row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?];
+        let [views, likes, comments, shares, saves] = [row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?];
         Ok((day(row, 0)?.unwrap_or_default(), ReadingRecord { views, likes, comments, shares, saves }))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -13,6 +13,7 @@ pub mod collaboration;
 mod collaboration_facts;
 mod connection;
 pub mod copy;
+pub mod deals;
 pub mod deliverables;
 pub mod demo;
 pub mod detail;

@@ -18,8 +18,8 @@ use crate::domain::rights::RightKind;
 use crate::domain::text::fold;
 use crate::domain::{
     AmountId, AmountState, BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CreatorId, Currency,
-    DeliverableId, Goal, Handle, ImportId, OpId, OrderId, OrderState, Platform, PostId, PostingWindow, RightId, TagId, TaskId,
-    Verdict, ViewId,
+    DeliverableId, Goal, Handle, ImportId, OpId, OrderId, OrderState, Platform, PostId, PostingWindow, RightId, TagId,
+    TaskId, Verdict, ViewId,
 };
 use crate::proto::outlook::Choice;
 use crate::proto::page_change::Facet;

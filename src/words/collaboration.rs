@@ -26,7 +26,9 @@ pub fn next(page: &CollaborationPage, today: NaiveDate) -> String {
         NextStep::Replace => "the parcel is lost: send another one".to_owned(),
         NextStep::AwaitParcel => "the parcel is on its way".to_owned(),
         NextStep::SendBrief => "send the brief".to_owned(),
-        NextStep::AwaitDraft(number) => format!("wait for the draft of {}{}", named(number), by.replace(" by ", ", due ")),
+        NextStep::AwaitDraft(number) => {
+            format!("wait for the draft of {}{}", named(number), by.replace(" by ", ", due "))
+        }
         NextStep::Review(number) => format!("approve the draft of {} or ask for changes{by}", named(number)),
         NextStep::AwaitPost(number) => format!("wait for {}{}", named(number), by.replace(" by ", ", due ")),
         NextStep::Read(number, age) => format!("enter the reading of {} on day {age}", named(number)),
@@ -158,7 +160,8 @@ pub fn amount(row: &AmountDays, today: NaiveDate) -> String {
 /// The sums of all amounts by their state, those above 0: `offered $20.00, agreed $180.00`, then what is left to pay.
 pub fn sums(page: &CollaborationPage) -> String {
     let money = |minor| Money::new(minor, page.currency).exact();
-    let states = [AmountState::Offered, AmountState::Agreed, AmountState::Owed, AmountState::Paid, AmountState::Released];
+    let states =
+        [AmountState::Offered, AmountState::Agreed, AmountState::Owed, AmountState::Paid, AmountState::Released];
     let by_state = states.into_iter().map(|state| (state.word(), page.sum(state)));
     let all = by_state.chain([("left to pay", page.left_minor())]).filter(|(_, minor)| *minor > 0);
     let said = all.map(|(word, minor)| format!("{word} {}", money(minor))).collect::<Vec<_>>();

@@ -111,6 +111,9 @@ pub fn link_taken(handle: &str, is_same: bool) -> String {
     }
 }
 
+/// Says that a deliverable was removed meanwhile.
+pub const GONE: &str = "This deliverable no longer exists.";
+
 /// Says that there is no deliverable with a number.
 pub fn no_such_number(handle: &str, number: usize, count: usize) -> String {
     match count {

@@ -10,7 +10,7 @@ use crate::cli::facts;
 use crate::domain::TierBorders;
 use crate::domain::creator::Figure;
 use crate::proto::creator_fact::tenths;
-use crate::proto::page::{BookingRow, CreatorPage, NoteRow, PostRow};
+use crate::proto::page::{AgreedFee, BookingRow, CreatorPage, NoteRow, PostRow, PriceGuess};
 use crate::proto::page_change::Facet;
 use crate::proto::row::CreatorDetail;
 use crate::proto::source::Source;
@@ -34,7 +34,9 @@ pub struct ShowJson<'a> {
     flag_reasons: Vec<FlagReasonJson>,
     /// How well the creator fits what you look for.
     fit: FitJson<'a>,
-    /// The usual price of such a post; null if the price is known.
+    /// Fees agreed with them, newest first.
+    agreed_fees: Vec<AgreedFeeJson<'a>>,
+    /// What such a post would cost by what others cost; null where too little is known.
     price_guess: Option<PriceGuessJson>,
     /// Shares of the audience in basis points, by facet (`country`, `age`, `gender`) and name.
     audience: Map<String, Value>,
@@ -154,7 +156,32 @@ struct PartJson {
     line: String,
 }
 
-/// The usual price of such a post.
+/// A fee agreed with the creator.
+#[derive(Debug, Serialize, JsonSchema)]
+struct AgreedFeeJson<'a> {
+    /// How much, minor units.
+    fee_minor: i64,
+    /// Currency, ISO 4217.
+    currency: String,
+    /// Since when.
+    agreed_on: String,
+    /// The campaign.
+    campaign: &'a str,
+    /// The batch.
+    batch: &'a str,
+}
+
+fn agreed_fee(agreed: &AgreedFee) -> AgreedFeeJson<'_> {
+    AgreedFeeJson {
+        fee_minor: agreed.fee.minor,
+        currency: agreed.fee.currency.code().to_owned(),
+        agreed_on: agreed.on.to_string(),
+        campaign: &agreed.made_for.campaign,
+        batch: &agreed.made_for.batch,
+    }
+}
+
+/// What a post would cost by what others cost.
 #[derive(Debug, Serialize, JsonSchema)]
 struct PriceGuessJson {
     /// Low end, minor units.
@@ -163,6 +190,8 @@ struct PriceGuessJson {
     high_minor: i64,
     /// Currency, ISO 4217.
     currency: String,
+    /// How many of your own agreed fees of the tier it is the median of; null for published prices.
+    agreed_fees: Option<usize>,
 }
 
 /// Earlier sponsored posts.
@@ -313,10 +342,12 @@ impl<'a> ShowJson<'a> {
                     })
                     .collect(),
             },
-            price_guess: page.price_guess.map(|(low, high)| PriceGuessJson {
+            agreed_fees: page.agreed.iter().map(agreed_fee).collect(),
+            price_guess: page.price_guess.map(|PriceGuess { low, high, deals }| PriceGuessJson {
                 low_minor: low.minor,
                 high_minor: high.minor,
                 currency: low.currency.code().to_owned(),
+                agreed_fees: deals,
             }),
             audience: audience(page),
             sponsored: page.sponsored.map(|seen| SponsoredJson { seen: seen.seen, disclosed: seen.disclosed }),

@@ -34,7 +34,10 @@ fn a_page_holds_all_that_is_known_of_a_collaboration() {
     assert_eq!((page.creator.fields.handle.as_str(), page.place(), page.siblings.len()), ("mia", 1, 1));
     assert_eq!((page.lead_days, page.pay_terms.as_str()), (10, "net 30 from posted"));
     let [story, video] = page.deliverables.as_slice() else { panic!("{:?}", page.deliverables) };
-    assert_eq!((story.which, story.style, story.views()), (Which::Promised(crate::domain::DeliverableId(5)), Style::Organic, Some(1_500)));
+    assert_eq!(
+        (story.which, story.style, story.views()),
+        (Which::Promised(crate::domain::DeliverableId(5)), Style::Organic, Some(1_500))
+    );
     assert_eq!(story.at_ages()[0].map(|at| at.count), Some(900));
     assert_eq!((video.which, video.post), (Which::Post(PostId(2)), Some(PostId(2))), "nobody promised it");
     let [fee] = page.amounts.as_slice() else { panic!("{:?}", page.amounts) };

@@ -1,12 +1,12 @@
 //! Deliverables of a collaboration, one at a time: how far each has come, its post and the readings of it.
 
 use chrono::NaiveDate;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 
 use super::super::{Outcome, Step};
 use super::Saved;
 use crate::domain::collaboration::{Content, Outreach, Tracks};
-use crate::domain::deliverable::{DeliverableKind, Style};
+use crate::domain::deliverable::{DeliverableKind, Progress, Style};
 use crate::domain::text::clean;
 use crate::domain::{CollaborationId, DeliverableId, PostId, post};
 use crate::error::{Error, Result};
@@ -17,12 +17,14 @@ use crate::store::deliverables::{self, Deliverable};
 use crate::store::reading::counts_on;
 use crate::store::row::Day;
 use crate::store::{amounts, post as posts};
-use crate::words::deliverables as words;
+use crate::words::{batches, deliverables as words};
 
 /// A deliverable under way, with its number on the page.
 struct Found {
     number: usize,
     one: Deliverable,
+    /// Whether it is a post that nobody promised, without a row of its own yet.
+    is_bare: bool,
 }
 
 impl Found {
@@ -51,7 +53,7 @@ impl Step<'_> {
         // A first post decides whose sales are whose.
         let is_post = matches!(change.cmd, DeliverableCmd::Post { .. } | DeliverableCmd::Remove(_));
         let orders = if is_post { recredit(self.conn, &marks.0, &marks.1)? } else { 0 };
-        let released = self.released_sentence(&saved, released);
+        let released = batches::released(&format!("@{}", saved.handle), released.amounts(), saved.batch.currency);
         let sentences = std::iter::once(words::with_orders(&sentence, orders)).chain(released);
         Ok(Outcome::at(saved.batch.place(), 1, sentences.collect::<Vec<_>>().join(" ")))
     }
@@ -111,7 +113,7 @@ impl Step<'_> {
         }
         self.conn
             .prepare_cached("UPDATE deliverable SET style = ?2 WHERE id = ?1")?
-            .execute(params![found.one.id, style])?;
+            .execute(params![self.promised(saved, &found)?, style])?;
         Ok(Some(words::styled(&found.name(saved), style)))
     }
 
@@ -129,7 +131,7 @@ impl Step<'_> {
         if known(&found.one) == day {
             return Ok(None);
         }
-        deliverables::set_day(self.conn, found.one.id, column, day)?;
+        deliverables::set_day(self.conn, self.promised(saved, &found)?, column, day)?;
         Ok(Some(said(&found.name(saved), day, self.today)))
     }
 
@@ -171,28 +173,26 @@ impl Step<'_> {
             None if url.is_empty() => None,
             None => self.own_post(saved, &url)?,
         };
-        match known {
-            Some(post) => {
-                let changed = self
-                    .conn
-                    .prepare_cached(
-                        "UPDATE post SET collaboration_id = ?2, url = iif(?3 <> '', ?3, url), posted_on = ifnull(?4, posted_on)
-                         WHERE id = ?1 AND (collaboration_id, url, posted_on) IS NOT (?2, iif(?3 <> '', ?3, url), ifnull(?4, posted_on))",
-                    )?
-                    .execute(params![post, saved.id, url, on.map(Day)])?;
-                if changed == 0 && found.one.post.is_some() {
-                    return Ok(None);
-                }
-                self.give_post(found.one.id, post)?;
+        if let Some(post) = known {
+            let changed = self
+                .conn
+                .prepare_cached(
+                    "UPDATE post SET collaboration_id = ?2, url = iif(?3 <> '', ?3, url), posted_on = ifnull(?4, posted_on)
+                     WHERE id = ?1 AND (collaboration_id, url, posted_on) IS NOT (?2, iif(?3 <> '', ?3, url), ifnull(?4, posted_on))",
+                )?
+                .execute(params![post, saved.id, url, on.map(Day)])?;
+            match found.one.post {
+                Some(_) if changed == 0 => return Ok(None),
+                Some(_) => {}
+                None => self.give_post(found.one.id, post)?,
             }
-            None => {
-                self.conn
-                    .prepare_cached(
-                        "INSERT INTO post (creator_id, collaboration_id, url, posted_on) VALUES (?1, ?2, ?3, ?4)",
-                    )?
-                    .execute(params![saved.creator, saved.id, url, on.map(Day)])?;
-                self.give_post(found.one.id, PostId(self.conn.last_insert_rowid()))?;
-            }
+        } else {
+            self.conn
+                .prepare_cached(
+                    "INSERT INTO post (creator_id, collaboration_id, url, posted_on) VALUES (?1, ?2, ?3, ?4)",
+                )?
+                .execute(params![saved.creator, saved.id, url, on.map(Day)])?;
+            self.give_post(found.one.id, PostId(self.conn.last_insert_rowid()))?;
         }
         Ok(Some(words::posted(&found.name(saved), on, self.today)))
     }
@@ -276,7 +276,9 @@ impl Step<'_> {
     fn remove_deliverable(&self, saved: &Saved, which: Which) -> Result<String> {
         let found = self.find_deliverable(saved, which)?;
         let name = found.name(saved);
-        self.conn.prepare_cached("DELETE FROM deliverable WHERE id = ?1")?.execute([found.one.id])?;
+        if !found.is_bare {
+            self.conn.prepare_cached("DELETE FROM deliverable WHERE id = ?1")?.execute([found.one.id])?;
+        }
         let mut readings = 0;
         if let Some(post) = found.one.post {
             readings = self
@@ -288,45 +290,44 @@ impl Step<'_> {
         Ok(words::removed(&name, found.one.post.map(|_| readings)))
     }
 
-    /// Finds a deliverable. A post that nobody promised becomes one, because something is noted of it.
+    /// Finds a deliverable, promised or not.
     fn find_deliverable(&self, saved: &Saved, which: Which) -> Result<Found> {
-        let gone = || Error::refused("This deliverable no longer exists.");
-        let all = deliverables::of(self.conn, saved.id)?;
+        let promised = deliverables::of(self.conn, saved.id)?;
+        let bare = deliverables::unpromised(self.conn, saved.id)?;
+        let count = promised.len();
+        let bare = bare.into_iter().map(|(post, posted_on)| Deliverable {
+            id: DeliverableId(0),
+            kind: DeliverableKind::default(),
+            style: Style::default(),
+            due_on: None,
+            feedback_rounds: 0,
+            progress: Progress { posted_on, has_post: true, ..Progress::default() },
+            post: Some(post),
+        });
+        let all: Vec<Deliverable> = promised.into_iter().chain(bare).collect();
         let at = match which {
-            Which::Promised(id) => all.iter().position(|one| one.id == id).ok_or_else(gone)?,
-            Which::Number(number) if (1..=all.len()).contains(&number) => number - 1,
-            Which::Number(number) => {
-                let posts = deliverables::unpromised(self.conn, saved.id)?;
-                let count = all.len() + posts.len();
-                let post = number.checked_sub(all.len() + 1).and_then(|at| posts.get(at));
-                let (post, _) = post.ok_or_else(|| Error::refused(words::no_such_number(&saved.handle, number, count)))?;
-                return self.promise_post(saved, *post);
-            }
-            Which::Post(post) => match all.iter().position(|one| one.post == Some(post)) {
-                Some(at) => at,
-                None => return self.promise_post(saved, post),
-            },
+            Which::Promised(id) => all.iter().take(count).position(|one| one.id == id),
+            Which::Post(post) => all.iter().position(|one| one.post == Some(post)),
+            Which::Number(number) => number.checked_sub(1).filter(|at| *at < all.len()),
         };
-        let one = *all.get(at).ok_or_else(gone)?;
-        Ok(Found { number: at + 1, one })
+        let found = at.and_then(|at| Some(Found { number: at + 1, one: *all.get(at)?, is_bare: at >= count }));
+        found.ok_or_else(|| {
+            Error::refused(match which {
+                Which::Number(number) => words::no_such_number(&saved.handle, number, all.len()),
+                _ => words::GONE.to_owned(),
+            })
+        })
     }
 
-    /// Makes a post a deliverable of its own, the last one.
-    fn promise_post(&self, saved: &Saved, post: PostId) -> Result<Found> {
-        let is_ours = self
-            .conn
-            .prepare_cached("SELECT 1 FROM post WHERE id = ?1 AND collaboration_id = ?2")?
-            .query_row(params![post, saved.id], |_| Ok(()))
-            .optional()?;
-        if is_ours.is_none() {
-            return Err(Error::refused("This post no longer exists."));
+    /// The row of a deliverable. A post that nobody promised gets one, because something is noted of it.
+    fn promised(&self, saved: &Saved, found: &Found) -> Result<DeliverableId> {
+        if !found.is_bare {
+            return Ok(found.one.id);
         }
         self.conn
             .prepare_cached("INSERT INTO deliverable (collaboration_id, post_id) VALUES (?1, ?2)")?
-            .execute(params![saved.id, post])?;
-        let all = deliverables::of(self.conn, saved.id)?;
-        let last = all.last().copied().ok_or_else(|| Error::fault("The deliverable was just added."))?;
-        Ok(Found { number: all.len(), one: last })
+            .execute(params![saved.id, found.one.post])?;
+        Ok(DeliverableId(self.conn.last_insert_rowid()))
     }
 
     /// Moves content and talk to where the deliverables stand. Without any, nothing is left that content could stand on.
@@ -346,10 +347,5 @@ impl Step<'_> {
                 .execute(params![id, now, talk])?;
         }
         Ok(())
-    }
-
-    /// Says what was released, where anything was.
-    fn released_sentence(&self, saved: &Saved, released: amounts::Released) -> Option<String> {
-        crate::words::batches::released(&format!("@{}", saved.handle), released.amounts(), saved.batch.currency)
     }
 }

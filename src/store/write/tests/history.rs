@@ -237,9 +237,8 @@ fn command() -> impl Strategy<Value = WriteCmd> {
         proptest::collection::vec((1_i64..8).prop_map(CollaborationId), 1..3).prop_map(WriteCmd::RemoveFromBatch),
         ((1_i64..8).prop_map(CollaborationId), collaboration())
             .prop_map(|(id, fields)| WriteCmd::SaveCollaboration { id, fields }),
-        ((1_i64..4).prop_map(CollaborationId), deliverable()).prop_map(|(collaboration, cmd)| {
-            WriteCmd::Deliverable(DeliverableChange { collaboration, cmd })
-        }),
+        ((1_i64..4).prop_map(CollaborationId), deliverable())
+            .prop_map(|(collaboration, cmd)| { WriteCmd::Deliverable(DeliverableChange { collaboration, cmd }) }),
         ((1_i64..4).prop_map(CollaborationId), proptest::option::of(1_i64..4), proptest::option::of(days())).prop_map(
             |(collaboration, id, ends)| WriteCmd::Right(RightChange {
                 collaboration,

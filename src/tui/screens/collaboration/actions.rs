@@ -102,10 +102,8 @@ impl CollaborationScreen {
                 Verb::new(move |screen: &mut Self, _, ctx: &mut Ctx| screen.change(DeliverableCmd::Remove(which), ctx))
                     .hint("remove", Does::Writes(WriteKind::Deliverable))
             }
-            Some(Stop::Right(id)) => {
-                Verb::new(move |screen: &mut Self, _, ctx: &mut Ctx| screen.remove_right(id, ctx))
-                    .hint("remove", Does::Writes(WriteKind::Right))
-            }
+            Some(Stop::Right(id)) => Verb::new(move |screen: &mut Self, _, ctx: &mut Ctx| screen.remove_right(id, ctx))
+                .hint("remove", Does::Writes(WriteKind::Right)),
             _ => Verb::no("You can remove deliverables and rights. - clears any other line."),
         }
     }
@@ -148,9 +146,8 @@ impl CollaborationScreen {
     /// Moves the cursor over the lines, from one section into the next.
     fn walk(&mut self, action: Action, count: usize, ctx: &Ctx) {
         let Some(page) = self.page.as_deref() else { return };
-        let all: Vec<(Section, usize)> = order()
-            .flat_map(|section| (0..section.stops(page, ctx).len()).map(move |at| (section, at)))
-            .collect();
+        let all: Vec<(Section, usize)> =
+            order().flat_map(|section| (0..section.stops(page, ctx).len()).map(move |at| (section, at))).collect();
         let here = all.iter().position(|place| *place == (self.focus, self.at)).unwrap_or(0);
         let lines = ctx.list_lines.max(1);
         let step = |lines: usize| isize::try_from(lines.saturating_mul(count.max(1))).unwrap_or(isize::MAX);

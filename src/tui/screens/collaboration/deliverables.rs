@@ -260,11 +260,7 @@ impl CollaborationScreen {
     pub(super) fn set_post(&self, which: Which, form: Form, ctx: &mut Ctx) {
         let mut reader = Reader::new(form, ctx.calendar());
         let (url, typed) = (reader.text("url"), reader.day("on"));
-        let form = match reader.finish(()) {
-            Ok(()) => None,
-            Err(form) => Some(form),
-        };
-        if let Some(form) = form {
+        if let Err(form) = reader.finish(()) {
             return ctx.open(Overlay::Form(*form), Question::Post(which));
         }
         let on = typed.or_else(|| post::day(&url).map(|day| day.min(ctx.today))).unwrap_or(ctx.today);

@@ -139,9 +139,7 @@ impl Screen for CollaborationScreen {
     }
 
     fn title(&self) -> String {
-        self.page.as_ref().map_or(String::new(), |page| {
-            format!("{}, {}", self.name(), text::shown(&page.batch_name))
-        })
+        self.page.as_ref().map_or(String::new(), |page| format!("{}, {}", self.name(), text::shown(&page.batch_name)))
     }
 
     fn summary(&self, ctx: &Ctx) -> Option<String> {

@@ -41,10 +41,8 @@ pub(super) fn write(lines: &mut Lines, page: &CollaborationPage, ctx: &Ctx) {
     }
     for kind in CostKind::iter().filter(|kind| !page.amounts.iter().any(|amount| amount.kind == *kind)) {
         let field = CollaborationField::ALL.iter().find(|field| field.home() == Home::Cost(kind));
-        let runs = vec![
-            (text::left(words::cost(kind), WORD), Role::Quiet),
-            (text::right(UNKNOWN, AMOUNT - 2), Role::Text),
-        ];
+        let runs =
+            vec![(text::left(words::cost(kind), WORD), Role::Quiet), (text::right(UNKNOWN, AMOUNT - 2), Role::Text)];
         lines.put(field.map(|field| Stop::Field(*field)), runs);
     }
     if page.commission_minor > 0 {
@@ -76,10 +74,7 @@ pub(super) fn sums(page: &CollaborationPage) -> String {
 /// Each right with its days and price.
 pub(super) fn write_rights(lines: &mut Lines, page: &CollaborationPage, ctx: &Ctx) {
     if page.rights.is_empty() {
-        let said = format!(
-            "No usage right, Spark code or exclusivity yet. {} adds one.",
-            ctx.key(Action::ItemAdd)
-        );
+        let said = format!("No usage right, Spark code or exclusivity yet. {} adds one.", ctx.key(Action::ItemAdd));
         return lines.sentence(Some(Stop::Empty), &said, Role::Quiet);
     }
     for (id, right) in &page.rights {

@@ -73,8 +73,8 @@ impl Section {
         use CollaborationField as F;
         match (field.home(), field) {
             (Home::Post | Home::Reading, _) => Self::Deliverables,
-            (Home::Cost(CostKind::Product | CostKind::Shipping), _) => Self::Parcel,
-            (_, F::Item | F::ShippedOn | F::DeliveredOn | F::LostOn | F::Carrier | F::Tracking) => Self::Parcel,
+            (Home::Cost(CostKind::Product | CostKind::Shipping), _)
+            | (_, F::Item | F::ShippedOn | F::DeliveredOn | F::LostOn | F::Carrier | F::Tracking) => Self::Parcel,
             (Home::Cost(kind), _) if kind != CostKind::Fee => Self::Money,
             _ => Self::Terms,
         }

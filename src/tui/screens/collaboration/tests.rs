@@ -331,13 +331,8 @@ fn five_counts_on_one_line_are_a_reading_and_the_next_post_is_asked_for() {
     let mut filled = form(&asked);
     filled.fields[0].value = "12.4k 800 20 5 9".to_owned();
     let requests = sample::answer(&mut screen, &asked, Value::Form(filled.clone()), &mut sample::ctx());
-    let counts = ReadingRecord {
-        views: Some(12_400),
-        likes: Some(800),
-        comments: Some(20),
-        shares: Some(5),
-        saves: Some(9),
-    };
+    let counts =
+        ReadingRecord { views: Some(12_400), likes: Some(800), comments: Some(20), shares: Some(5), saves: Some(9) };
     let [WriteCmd::Deliverable(change)] = &sample::writes(&requests)[..] else { panic!("{requests:?}") };
     assert_eq!(change.cmd, DeliverableCmd::Read(video().which, day(3, 11), counts));
     let next: Vec<&Request> = requests.iter().filter(|request| matches!(request, Request::Open(..))).collect();

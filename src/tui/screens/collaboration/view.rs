@@ -182,16 +182,18 @@ fn draw_runs(frame: &mut Frame<'_>, area: Rect, runs: &[Run], theme: Theme) {
 
 /// The page as plain text.
 pub(super) fn as_text(page: &CollaborationPage, ctx: &Ctx) -> String {
-    let mut lines = vec![
-        format!("{}: {}", head(page), page.stage.word()),
-        format!("Next: {}", words::next(page, ctx.today)),
-    ];
+    let mut lines =
+        vec![format!("{}: {}", head(page), page.stage.word()), format!("Next: {}", words::next(page, ctx.today))];
     for section in Section::iter() {
         lines.push(String::new());
         lines.push(section.title().to_uppercase());
-        lines.extend(section.lines(page, ctx, TEXT).lines.into_iter().map(|(runs, _)| {
-            runs.into_iter().map(|(said, _)| said).collect::<String>().trim_end().to_owned()
-        }));
+        lines.extend(
+            section
+                .lines(page, ctx, TEXT)
+                .lines
+                .into_iter()
+                .map(|(runs, _)| runs.into_iter().map(|(said, _)| said).collect::<String>().trim_end().to_owned()),
+        );
     }
     lines.join("\n")
 }

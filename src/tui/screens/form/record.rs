@@ -1,8 +1,8 @@
 //! The form of a record: a field for each fact of its table, built from what is known and read back.
 
 use crate::domain::Currency;
-use crate::domain::record::{Fact, Field as _, Kind, Record, Slot, View};
 use crate::domain::day::Calendar;
+use crate::domain::record::{Fact, Field as _, Kind, Record, Slot, View};
 use crate::tui::kit::overlay::{Field, FieldKind, Form};
 
 use super::{Reader, amount_text, decimal_text};

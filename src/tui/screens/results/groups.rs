@@ -47,9 +47,9 @@ impl Group<'_> {
 /// The groups from top to bottom: niches, then tiers, then styles.
 pub(super) fn lines(result: &CampaignResult) -> Vec<Group<'_>> {
     let Some(outlook) = &result.outlook else { return Vec::new() };
-    let groups = outlook.comparisons().flat_map(|(by, comparison)| {
-        comparison.groups.iter().map(move |outlook| Group { by, outlook })
-    });
+    let groups = outlook
+        .comparisons()
+        .flat_map(|(by, comparison)| comparison.groups.iter().map(move |outlook| Group { by, outlook }));
     groups.collect()
 }
 
