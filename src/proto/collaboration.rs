@@ -1,7 +1,8 @@
-//! One collaboration with all that happened in it, and what the user changes of its deliverables and rights.
+//! One collaboration with all that happened in it.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::collaboration_change::Which;
 use super::post::ReadingRecord;
 use super::row::CreatorRow;
 use crate::domain::collaboration::{Content, Outreach, Product, Stage, Tracks};
@@ -9,8 +10,8 @@ use crate::domain::deliverable::{DeliverableKind, Progress, Style};
 use crate::domain::next_step::{self, NextStep, Promised, Situation};
 use crate::domain::rights::Right;
 use crate::domain::{
-    AmountId, AmountState, BatchId, CampaignId, CollaborationFields, CollaborationId, CostKind, Currency,
-    DeliverableId, Money, PostId, RightId, post, reading_age,
+    AmountId, AmountState, BatchId, CampaignId, CollaborationFields, CollaborationId, CostKind, Currency, Money,
+    PostId, RightId, post, reading_age,
 };
 
 /// Everything the page of a collaboration shows.
@@ -81,17 +82,6 @@ pub struct DeliverableRow {
     pub url: String,
     /// Its readings, oldest first.
     pub readings: Vec<(NaiveDate, ReadingRecord)>,
-}
-
-/// A deliverable as a command names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Which {
-    /// A promised one.
-    Promised(DeliverableId),
-    /// A post that nobody promised; what is noted of it makes it a deliverable.
-    Post(PostId),
-    /// The one with this number on the page, from 1.
-    Number(usize),
 }
 
 /// An amount with the day of each change.
@@ -245,56 +235,4 @@ impl CollaborationPage {
         let for_them = self.amounts.iter().filter(|amount| amount.kind.is_for_the_creator());
         for_them.filter(|amount| amount.state != AmountState::Offered).map(AmountDays::left_minor).sum()
     }
-}
-
-/// A change of one deliverable.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DeliverableChange {
-    /// Of which collaboration.
-    pub collaboration: CollaborationId,
-    /// What to change.
-    pub cmd: DeliverableCmd,
-}
-
-/// What is changed of the deliverables of a collaboration. A day that is `None` is taken back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum DeliverableCmd {
-    /// Promises one more.
-    Add(DeliverableKind, Style),
-    /// Says how it looks.
-    SetStyle(Which, Style),
-    /// Sets the day by which it is to be out.
-    SetDue(Which, Option<NaiveDate>),
-    /// The draft came in.
-    Draft(Which, Option<NaiveDate>),
-    /// Changes were asked for once more.
-    AskChanges(Which, NaiveDate),
-    /// The draft was approved.
-    Approve(Which, Option<NaiveDate>),
-    /// The post is out. Without a day it is the day that its address tells, else unknown.
-    Post {
-        /// Of which.
-        which: Which,
-        /// Its address, empty for none.
-        url: String,
-        /// Its day.
-        on: Option<NaiveDate>,
-    },
-    /// It was given up.
-    Miss(Which, Option<NaiveDate>),
-    /// Keeps the counts of its post on a day.
-    Read(Which, NaiveDate, ReadingRecord),
-    /// Removes it with its post.
-    Remove(Which),
-}
-
-/// A change of one right.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RightChange {
-    /// Of which collaboration.
-    pub collaboration: CollaborationId,
-    /// Which right; nothing for a new one.
-    pub id: Option<RightId>,
-    /// What it becomes; nothing removes it.
-    pub right: Option<Right>,
 }

@@ -14,7 +14,7 @@ use crate::domain::{
 };
 
 use super::agenda::AgendaCmd;
-use super::collaboration::{DeliverableChange, RightChange};
+use super::collaboration_change::{DeliverableChange, RightChange};
 use super::collect::NewAccount;
 use super::niche::NicheCmd;
 use super::outlook::OutlookCmd;

@@ -4,6 +4,7 @@
 
 pub mod agenda;
 pub mod collaboration;
+pub mod collaboration_change;
 pub mod collect;
 pub mod column;
 pub mod command;

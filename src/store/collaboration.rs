@@ -17,7 +17,8 @@ use crate::domain::{
     AmountState, BatchId, CollaborationFields, CollaborationId, DeliverableKind, Money, PayTerms, PostId, RightId,
 };
 use crate::error::Result;
-use crate::proto::collaboration::{AmountDays, CollaborationPage, DeliverableRow, LogRow, Logged, Paid, Which};
+use crate::proto::collaboration::{AmountDays, CollaborationPage, DeliverableRow, LogRow, Logged, Paid};
+use crate::proto::collaboration_change::Which;
 use crate::proto::post::ReadingRecord;
 
 /// The most notes one page shows.

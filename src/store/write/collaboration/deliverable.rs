@@ -10,7 +10,7 @@ use crate::domain::deliverable::{DeliverableKind, Progress, Style};
 use crate::domain::text::clean;
 use crate::domain::{CollaborationId, DeliverableId, PostId, post};
 use crate::error::{Error, Result};
-use crate::proto::collaboration::{DeliverableChange, DeliverableCmd, Which};
+use crate::proto::collaboration_change::{DeliverableChange, DeliverableCmd, Which};
 use crate::proto::post::ReadingRecord;
 use crate::store::attribute::recredit;
 use crate::store::deliverables::{self, Deliverable};

@@ -8,7 +8,7 @@ use crate::domain::rights::Right;
 use crate::domain::text::clean;
 use crate::domain::{CollaborationId, RightId};
 use crate::error::{Error, Result};
-use crate::proto::collaboration::RightChange;
+use crate::proto::collaboration_change::RightChange;
 use crate::store::collaboration::rights;
 use crate::store::row::Day;
 use crate::words::rights as words;

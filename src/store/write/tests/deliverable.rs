@@ -5,7 +5,8 @@ use crate::domain::collaboration::{Content, Outreach, Rights};
 use crate::domain::deliverable::{DeliverableKind, Style};
 use crate::domain::rights::{Right, RightKind};
 use crate::domain::{AmountState, RightId};
-use crate::proto::collaboration::{CollaborationPage, DeliverableChange, DeliverableCmd, RightChange, Which};
+use crate::proto::collaboration::CollaborationPage;
+use crate::proto::collaboration_change::{DeliverableChange, DeliverableCmd, RightChange, Which};
 use crate::store::amounts::tracks_of;
 use crate::store::collaboration;
 

@@ -13,7 +13,7 @@ use crate::domain::creator::CreatorField;
 use crate::domain::deliverable::{DeliverableKind, Style};
 use crate::domain::{TaskId, WeeklyGoal};
 use crate::proto::agenda::{AgendaCmd, DueKey, DueKind, TaskFields};
-use crate::proto::collaboration::{DeliverableChange, DeliverableCmd, RightChange, Which};
+use crate::proto::collaboration_change::{DeliverableChange, DeliverableCmd, RightChange, Which};
 use crate::proto::niche::NicheCmd;
 use crate::proto::outlook::{Choice, OutlookCmd, Terms};
 use crate::proto::page_change::{Facet, PageChange, PageCmd, SponsoredSeen};

@@ -2,7 +2,8 @@
 
 use crate::domain::CreatorId;
 use crate::domain::milestone::Track;
-use crate::proto::collaboration::{CollaborationPage, DeliverableCmd};
+use crate::proto::collaboration::CollaborationPage;
+use crate::proto::collaboration_change::DeliverableCmd;
 use crate::proto::command::WriteKind;
 use crate::proto::row::CreatorRow;
 use crate::tui::kit::{Action, Availability, ByVerb, Ctx, Does, Effect, Place, Request, Scope, Verb};

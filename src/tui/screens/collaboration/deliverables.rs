@@ -8,7 +8,8 @@ use crate::domain::number::{compact, parse_counts};
 use crate::domain::post;
 use crate::domain::reading_age::AGES;
 use crate::proto::WriteCmd;
-use crate::proto::collaboration::{CollaborationPage, DeliverableChange, DeliverableCmd, DeliverableRow, Which};
+use crate::proto::collaboration::{CollaborationPage, DeliverableRow};
+use crate::proto::collaboration_change::{DeliverableChange, DeliverableCmd, Which};
 use crate::proto::post::ReadingRecord;
 use crate::tui::kit::overlay::{Choice, Confirm, Field, FieldKind, Form, Letters, NOTHING, Overlay, Prompt};
 use crate::tui::kit::{Action, Ctx, Effect, Notice};
@@ -19,6 +20,7 @@ use crate::tui::widgets::plot;
 use crate::words::collaboration as words;
 
 use super::CollaborationScreen;
+use super::deed::Deed;
 use super::lines::{Lines, Run, Stop};
 use super::question::Question;
 
@@ -30,21 +32,6 @@ const NARROW: usize = 2;
 const WIDE: usize = 75;
 /// The most readings a sparkline shows.
 const MOST: usize = 12;
-
-/// What can be done with a deliverable.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Deed {
-    Style,
-    Due,
-    Draft,
-    Changes,
-    Approve,
-    Post,
-    Miss,
-    Read,
-    Open,
-    Remove,
-}
 
 /// The letters of the deeds.
 const DEEDS: [(char, &str, Deed); 10] = [

@@ -7,7 +7,7 @@ use crate::domain::rights::{Right, RightKind};
 use crate::domain::text::lines;
 use crate::domain::{CollaborationField, RightId};
 use crate::proto::WriteCmd;
-use crate::proto::collaboration::RightChange;
+use crate::proto::collaboration_change::RightChange;
 use crate::tui::kit::overlay::{Choice, Field, FieldKind, Form, Letters, NOTHING, Overlay, Prompt};
 use crate::tui::kit::{Ctx, Notice};
 use crate::tui::screens::form::{Reader, amount_text, record};

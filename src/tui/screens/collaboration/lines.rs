@@ -2,7 +2,7 @@
 
 use crate::domain::milestone::Track;
 use crate::domain::{AmountId, CollaborationField, RightId};
-use crate::proto::collaboration::Which;
+use crate::proto::collaboration_change::Which;
 use crate::tui::look::{Role, text};
 
 /// A piece of a line with its color role.

@@ -2,6 +2,7 @@
 //! happened. Every fact is edited where it stands.
 
 mod actions;
+mod deed;
 mod deliverables;
 mod edit;
 mod layout;

@@ -1,12 +1,12 @@
 //! The questions of the page, and what their answers do.
 
 use crate::domain::{CollaborationField, RightId};
-use crate::proto::collaboration::{DeliverableCmd, Which};
+use crate::proto::collaboration_change::{DeliverableCmd, Which};
 use crate::tui::kit::Ctx;
 use crate::tui::kit::overlay::Value;
 
 use super::CollaborationScreen;
-use super::deliverables::Deed;
+use super::deed::Deed;
 
 /// A question about the collaboration of the page.
 #[derive(Clone, Debug)]

@@ -11,7 +11,8 @@ use crate::domain::{
     DeliverableId, Money, PostId, RightId,
 };
 use crate::proto::WriteCmd;
-use crate::proto::collaboration::{AmountDays, DeliverableCmd, DeliverableRow, LogRow, Logged, Paid, Which};
+use crate::proto::collaboration::{AmountDays, DeliverableRow, LogRow, Logged, Paid};
+use crate::proto::collaboration_change::{DeliverableCmd, Which};
 use crate::proto::post::ReadingRecord;
 use crate::tui::kit::overlay::{Choice, Form, Overlay};
 use crate::tui::kit::{Action, Acts as _, Availability, Effect, Request};
@@ -303,7 +304,7 @@ fn a_post_before_its_parcel_is_asked_about() {
     let mut screen = screen_of(early);
     let which = story().which;
     let mut ctx = sample::ctx();
-    screen.take_deed(which, deliverables::Deed::Post, &mut ctx);
+    screen.take_deed(which, deed::Deed::Post, &mut ctx);
     let asked = ctx.sent();
     let mut filled = form(&asked);
     filled.fields[1].value = "2026-02-11".to_owned();
