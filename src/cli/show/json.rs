@@ -6,11 +6,12 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use strum::IntoEnumIterator;
 
+use super::prices::{AgreedFeeJson, PriceGuessJson};
 use crate::cli::facts;
 use crate::domain::TierBorders;
 use crate::domain::creator::Figure;
 use crate::proto::creator_fact::tenths;
-use crate::proto::page::{AgreedFee, BookingRow, CreatorPage, NoteRow, PostRow, PriceGuess};
+use crate::proto::page::{BookingRow, CreatorPage, NoteRow, PostRow};
 use crate::proto::page_change::Facet;
 use crate::proto::row::CreatorDetail;
 use crate::proto::source::Source;
@@ -154,44 +155,6 @@ struct PartJson {
     score: Option<f64>,
     /// The part in words.
     line: String,
-}
-
-/// A fee agreed with the creator.
-#[derive(Debug, Serialize, JsonSchema)]
-struct AgreedFeeJson<'a> {
-    /// How much, minor units.
-    fee_minor: i64,
-    /// Currency, ISO 4217.
-    currency: String,
-    /// Since when.
-    agreed_on: String,
-    /// The campaign.
-    campaign: &'a str,
-    /// The batch.
-    batch: &'a str,
-}
-
-fn agreed_fee(agreed: &AgreedFee) -> AgreedFeeJson<'_> {
-    AgreedFeeJson {
-        fee_minor: agreed.fee.minor,
-        currency: agreed.fee.currency.code().to_owned(),
-        agreed_on: agreed.on.to_string(),
-        campaign: &agreed.made_for.campaign,
-        batch: &agreed.made_for.batch,
-    }
-}
-
-/// What a post would cost by what others cost.
-#[derive(Debug, Serialize, JsonSchema)]
-struct PriceGuessJson {
-    /// Low end, minor units.
-    low_minor: i64,
-    /// High end, minor units.
-    high_minor: i64,
-    /// Currency, ISO 4217.
-    currency: String,
-    /// How many of your own agreed fees of the tier it is the median of; null for published prices.
-    agreed_fees: Option<usize>,
 }
 
 /// Earlier sponsored posts.
@@ -342,13 +305,8 @@ impl<'a> ShowJson<'a> {
                     })
                     .collect(),
             },
-            agreed_fees: page.agreed.iter().map(agreed_fee).collect(),
-            price_guess: page.price_guess.map(|PriceGuess { low, high, deals }| PriceGuessJson {
-                low_minor: low.minor,
-                high_minor: high.minor,
-                currency: low.currency.code().to_owned(),
-                agreed_fees: deals,
-            }),
+            agreed_fees: page.agreed.iter().map(AgreedFeeJson::from).collect(),
+            price_guess: page.price_guess.map(PriceGuessJson::from),
             audience: audience(page),
             sponsored: page.sponsored.map(|seen| SponsoredJson { seen: seen.seen, disclosed: seen.disclosed }),
             posts: page.posts.iter().map(post).collect(),

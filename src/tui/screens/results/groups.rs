@@ -61,7 +61,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
     let inner = panel::draw(frame, area, look.edge, title, &note, look.theme);
     let Some(result) = screen.result() else { return };
     let Some(outlook) = &result.outlook else {
-        let sentence = "Too few to tell. Niches and tiers are compared once creators with a cost have views or orders.";
+        let sentence = "Too few to tell. Groups are compared once creators with a cost have views or orders.";
         return look.say(frame, inner, sentence);
     };
     let groups = lines(result);
