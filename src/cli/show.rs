@@ -1,6 +1,7 @@
 //! `tenfold show`: everything about one creator, as text or data.
 
 mod json;
+mod prices;
 
 use std::process::ExitCode;
 
