@@ -36,6 +36,14 @@ pub fn field_kind(field: CreatorField, currency: Currency) -> FieldKind {
     record::field_kind(field.fact(), currency)
 }
 
+/// The currency in which the price in a form is typed.
+pub fn currency(form: &Form) -> Option<Currency> {
+    form.fields.iter().find_map(|field| match field.kind {
+        FieldKind::Money(currency) => Some(currency),
+        _ => None,
+    })
+}
+
 /// Reads the form.
 ///
 /// # Errors
@@ -43,11 +51,7 @@ pub fn field_kind(field: CreatorField, currency: Currency) -> FieldKind {
 pub fn read(mut form: Form, currency: Currency) -> Result<CreatorFields, Box<Form>> {
     let chosen = Platform::from_word(form.text("platform")).unwrap_or(Platform::ASSUMED);
     let found = Handle::find(form.text("handle"));
-    let price_currency = form.fields.iter().find_map(|field| match field.kind {
-        FieldKind::Money(currency) => Some(currency),
-        _ => None,
-    });
-    let currency = price_currency.unwrap_or(currency);
+    let currency = self::currency(&form).unwrap_or(currency);
     let mut is_fine = true;
     if let Err(fault) = &found {
         form.fault("handle", sentence(&fault.to_string()));
