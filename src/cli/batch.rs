@@ -113,7 +113,7 @@ struct AmountJson {
 }
 
 pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
-    let file = File::open(world)?;
+    let file = File::of(world)?;
     let (campaign, batch) = file.batch(&args.batch)?;
     let rows = file.collaborations(batch.id)?;
     print(|out| match args.format {

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::resolve::File;
 use super::{DataFormat, World, facts, print, write_json};
+use crate::domain::campaign::target_roas_e4;
 use crate::domain::day::dated;
 use crate::domain::figure::{UNKNOWN, money, plural};
 use crate::domain::text::{clean, sheet_cell};
@@ -25,6 +26,7 @@ pub(super) struct Args {
 
 /// Amounts by how far they have come.
 #[derive(Clone, Copy, Debug, Default, Serialize, JsonSchema)]
+#[expect(clippy::struct_field_names, reason = "the names of the JSON, which say the unit")]
 pub(super) struct AmountsJson {
     /// Amounts that are offered, minor units.
     pub(super) offered_minor: i64,
@@ -83,7 +85,7 @@ pub(super) struct CampaignLineJson<'a> {
     left_minor: Option<i64>,
     /// Gross margin, basis points.
     margin_bp: Option<i64>,
-    /// Your own target ROAS, x 10,000; null for break-even.
+    /// ROAS to beat, x 10,000: your own target, or break-even.
     target_roas_e4: Option<i64>,
     /// First day.
     starts_on: Option<String>,
@@ -125,7 +127,7 @@ pub(super) struct BatchLineJson<'a> {
 }
 
 pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
-    let file = File::open(world)?;
+    let file = File::of(world)?;
     let mut lines = Vec::new();
     for campaign in file.campaigns()? {
         let mut amounts = Vec::new();
@@ -162,7 +164,7 @@ fn json(campaign: &CampaignRow, amounts: AmountsJson) -> CampaignLineJson<'_> {
         amounts,
         left_minor: left(campaign),
         margin_bp: fields.margin_bp,
-        target_roas_e4: fields.target_roas_e4,
+        target_roas_e4: target_roas_e4(fields.target_roas_e4, fields.margin_bp),
         starts_on: fields.starts_on.map(|day| day.to_string()),
         ends_on: fields.ends_on.map(|day| day.to_string()),
         spend_minor: campaign.spend_minor,

@@ -37,7 +37,7 @@ pub(super) struct StepJson<'a> {
 }
 
 pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
-    let Answer::History(steps) = File::open(world)?.answer(&Query::History)? else {
+    let Answer::History(steps) = File::of(world)?.answer(&Query::History)? else {
         return Err(Error::fault("The history could not be read."));
     };
     print(|out| match args.format {

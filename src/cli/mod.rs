@@ -319,7 +319,7 @@ fn prepare(world: &World, path: &Path) -> Result<()> {
     report_accidents(world, path)?;
     if !path.exists() {
         return Err(Error::new(ErrorKind::Access, format!("There is no file {} yet.", paths::shown(path)))
-            .with_hint("Create it by importing a list: `tenfold import FILE`."));
+            .with_hint("Create it with `tenfold import FILE` or `tenfold add HANDLE`."));
     }
     if open::needs_writer(path)? {
         open_writer(world, path)?.close()?;

@@ -61,7 +61,7 @@ pub(super) struct File {
 
 impl File {
     /// Opens the user's own file, which must be there.
-    pub(super) fn open(world: &World) -> Result<Self> {
+    pub(super) fn of(world: &World) -> Result<Self> {
         let path = world.own_file()?;
         prepare(world, &path)?;
         let (asker, reader) = (Asker::open(&path)?, Reader::open(&path)?);
@@ -173,11 +173,11 @@ pub(super) fn named<'a>(names: impl Iterator<Item = &'a str> + Clone, typed: &st
         .collect();
     let hint = match (near.is_empty(), names.clone().count()) {
         (false, _) => format!("Did you mean {}?", either(&near)),
-        (true, 0) => format!("There is no {what} yet."),
+        (true, 0) => format!("There is no {what} yet. `tenfold campaign` and `tenfold plan` make them."),
         (true, all) => {
             let listed: Vec<&str> = names.take(NAMED).collect();
             let more = if all > NAMED { format!(" and {} more", all - NAMED) } else { String::new() };
-            format!("There is: {}{more}.", listed.join(", "))
+            format!("Choose from {}{more}.", listed.join(", "))
         }
     };
     Err(Error::refused(format!("There is no {what} called \"{}\".", shortened(typed))).with_hint(hint))

@@ -51,7 +51,9 @@ fn make(file: &File, args: &Args, world: &World) -> Result<WriteCmd> {
         match CreatorField::from_word(key) {
             Some(field) => {
                 let currency = form::creator::currency(&filled).unwrap_or(currency);
-                let value = field.typed(text, currency).map_err(|fault| Error::refused(fields::fault(key, &fault)))?;
+                let value = field
+                    .typed(text, currency, file.calendar())
+                    .map_err(|fault| Error::refused(fields::fault(key, &fault)))?;
                 changed.slot(field).set(value.view());
                 if field == CreatorField::Price {
                     changed.price_currency = currency;

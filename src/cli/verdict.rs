@@ -37,9 +37,11 @@ fn verdicts() -> impl TypedValueParser<Value = Verdict> {
 }
 
 pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
-    let only = |option: &str, verdict: Verdict| match args.verdict == verdict {
-        true => Ok(()),
-        false => Err(Error::refused(format!("{option} belongs to the verdict {}. Leave it out.", verdict.word()))),
+    let only = |option: &str, verdict: Verdict| {
+        if args.verdict == verdict {
+            return Ok(());
+        }
+        Err(Error::refused(format!("{option} belongs to the verdict {}. Leave it out.", verdict.word())))
     };
     if args.reason.is_some() {
         only("--reason", Verdict::Rejected)?;

@@ -34,7 +34,7 @@ pub(super) struct WrittenJson {
 
 /// Makes a change out of what is in the file, and carries it out.
 pub(super) fn change(world: &World, output: Output, make: impl FnOnce(&File) -> Result<WriteCmd>) -> Result<ExitCode> {
-    let file = File::open(world)?;
+    let file = File::of(world)?;
     let cmd = make(&file)?;
     // What was read with is closed before: the last connection leaves nothing next to the file.
     let path = file.close();
