@@ -69,11 +69,12 @@ pub fn name(kept: &str) -> Cow<'_, str> {
     }
 }
 
-/// Returns the codes of the countries of which a name or the code begins so.
+/// Returns the codes of the countries of which a name or the code begins so; nothing for a text without a letter, which all of
+/// them would begin with.
 pub fn beginning(text: &str) -> Vec<&'static str> {
     let start = key(text);
-    let mut found: Vec<&str> =
-        atlas().codes.iter().filter(|(name, _)| name.starts_with(&start)).map(|(_, code)| *code).collect();
+    let begins = |name: &str| !start.is_empty() && name.starts_with(&start);
+    let mut found: Vec<&str> = atlas().codes.iter().filter(|(name, _)| begins(name)).map(|(_, code)| *code).collect();
     found.sort_unstable();
     found.dedup();
     found
@@ -102,6 +103,12 @@ mod tests {
     #[case("", "")]
     fn a_country_is_kept_by_its_code(#[case] text: &str, #[case] expected: &str) {
         assert_eq!(kept(text), expected);
+    }
+
+    #[test]
+    fn a_beginning_is_that_of_any_name() {
+        assert!(beginning("deutsch").contains(&"de") && beginning("germ").contains(&"de"));
+        assert!(beginning("-").is_empty() && beginning("").is_empty());
     }
 
     #[test]

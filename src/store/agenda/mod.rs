@@ -8,6 +8,7 @@ use chrono::{Days, NaiveDate};
 use rusqlite::{Connection, Row, ToSql};
 use strum::IntoEnumIterator;
 
+use super::amounts::PAYMENT_DUE;
 use super::row::{Day, day};
 use crate::domain::TierBorders;
 use crate::error::Result;
@@ -28,12 +29,15 @@ const BATCHES: &str = "SELECT batch.id, batch.ends_on, batch.name, '', \
     campaign.name, campaign.id, batch.id, NULL \
     FROM batch JOIN campaign ON campaign.id = batch.campaign_id WHERE batch.status = 'running' AND batch.ends_on IS NOT NULL";
 
-const PAYMENTS: &str = "SELECT payment.id, \
-    ifnull(payment.due_on, date(payment.invoiced_on, '+' || payment.net_days || ' days')) AS due, creator.handle, \
-    'Net ' || payment.net_days, 1, payment.amount_minor, payment.currency, campaign.name, campaign.id, batch.id, creator.id \
-    FROM payment JOIN collaboration ON collaboration.id = payment.collaboration_id \
-    JOIN creator ON creator.id = collaboration.creator_id JOIN batch ON batch.id = collaboration.batch_id \
-    JOIN campaign ON campaign.id = batch.campaign_id WHERE payment.paid_on IS NULL AND due IS NOT NULL";
+fn payments() -> String {
+    format!(
+        "SELECT payment.id, {PAYMENT_DUE} AS due, creator.handle, \
+         'Net ' || payment.net_days, 1, payment.amount_minor, payment.currency, campaign.name, campaign.id, batch.id, creator.id \
+         FROM payment JOIN collaboration ON collaboration.id = payment.collaboration_id \
+         JOIN creator ON creator.id = collaboration.creator_id JOIN batch ON batch.id = collaboration.batch_id \
+         JOIN campaign ON campaign.id = batch.campaign_id WHERE payment.paid_on IS NULL AND due IS NOT NULL"
+    )
+}
 
 const RIGHTS: &str = "SELECT rights.id, rights.ends_on, creator.handle, rights.kind, 1, NULL, NULL, \
     campaign.name, campaign.id, batch.id, creator.id \
@@ -79,7 +83,7 @@ fn dated(conn: &Connection, today: NaiveDate) -> Result<Vec<DueRow>> {
     let mut rows = Vec::new();
     read(conn, DueKind::Task, TASKS, &[], &mut rows)?;
     read(conn, DueKind::Batch, BATCHES, &[], &mut rows)?;
-    read(conn, DueKind::Payment, PAYMENTS, &[], &mut rows)?;
+    read(conn, DueKind::Payment, &payments(), &[], &mut rows)?;
     read(conn, DueKind::Rights, RIGHTS, &[&since], &mut rows)?;
     read(conn, DueKind::Start, STARTS, &[], &mut rows)?;
     read(conn, DueKind::End, ENDS, &[&today], &mut rows)?;

@@ -4,10 +4,13 @@
 //! question to every creator. Money follows the rules of [`crate::store::report`]: what the view `spend_item` shows, with
 //! commission, and sales in the campaign's currency. A creator paid in two currencies has no sum of money.
 
+use std::borrow::Cow;
+
 use strum::IntoEnumIterator;
 
 use crate::domain::collaboration::Stage;
 use crate::domain::filter::Field;
+use crate::store::amounts::PAYMENT_DUE;
 use crate::store::stage::HAS_RESULTS;
 use crate::store::stage::IS_SETTLED;
 
@@ -82,8 +85,8 @@ fn units() -> String {
 }
 
 /// A day of each creator to whom something happened or for whom something is due; nothing for other fields.
-pub(super) fn day(field: Field) -> Option<&'static str> {
-    Some(match field {
+pub(super) fn day(field: Field) -> Option<Cow<'static, str>> {
+    Some(Cow::Borrowed(match field {
         Field::Posted => {
             "SELECT post.creator_id AS id, MAX(post.posted_on) AS value FROM post WHERE post.posted_on IS NOT NULL \
              GROUP BY post.creator_id"
@@ -108,13 +111,14 @@ pub(super) fn day(field: Field) -> Option<&'static str> {
         }
         // The first of what is still to be paid or done.
         Field::Due => {
-            "SELECT id, MIN(day) AS value FROM ( \
-             SELECT collaboration.creator_id AS id, payment.due_on AS day FROM payment \
-             JOIN collaboration ON collaboration.id = payment.collaboration_id \
-             WHERE payment.paid_on IS NULL AND payment.due_on IS NOT NULL \
-             UNION ALL SELECT COALESCE(task.creator_id, collaboration.creator_id), task.due_on FROM task \
-             LEFT JOIN collaboration ON collaboration.id = task.collaboration_id WHERE task.done_on IS NULL \
-             ) WHERE id IS NOT NULL GROUP BY id"
+            return Some(Cow::Owned(format!(
+                "SELECT id, MIN(day) AS value FROM ( \
+                 SELECT collaboration.creator_id AS id, {PAYMENT_DUE} AS day FROM payment \
+                 JOIN collaboration ON collaboration.id = payment.collaboration_id WHERE payment.paid_on IS NULL \
+                 UNION ALL SELECT COALESCE(task.creator_id, collaboration.creator_id), task.due_on FROM task \
+                 LEFT JOIN collaboration ON collaboration.id = task.collaboration_id WHERE task.done_on IS NULL \
+                 ) WHERE id IS NOT NULL AND day IS NOT NULL GROUP BY id"
+            )));
         }
         // The last of their posts, of what was written down about them, of messages and parcels, of their sales and of
         // what they were paid.
@@ -131,7 +135,7 @@ pub(super) fn day(field: Field) -> Option<&'static str> {
              ) WHERE day <> '' GROUP BY id"
         }
         _ => return None,
-    })
+    }))
 }
 
 /// Creators to whom something is owed: a fee or a right that is agreed and not paid, or a payment without its day.

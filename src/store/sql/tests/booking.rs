@@ -24,8 +24,8 @@ pub(super) struct Booking {
     costs: Vec<(CostKind, AmountState, i64)>,
     /// State, whether in the campaign's currency, net and day of each order.
     orders: Vec<(&'static str, bool, i64, NaiveDate)>,
-    /// When each payment is due, and when it was paid.
-    payments: Vec<(Option<NaiveDate>, Option<NaiveDate>)>,
+    /// The day agreed for each payment, the day of its invoice, and the day it was paid.
+    payments: Vec<[Option<NaiveDate>; 3]>,
     /// When each task is due, and whether it is done.
     tasks: Vec<(NaiveDate, bool)>,
     /// Days of message, answer and parcel.
@@ -97,7 +97,7 @@ impl Booking {
         });
         !matches!(self.tracks.payment, Payment::NothingOwed | Payment::Agreed | Payment::Paid)
             || agreed && self.tracks.payment != Payment::Paid
-            || self.payments.iter().any(|(_, paid)| paid.is_none())
+            || self.payments.iter().any(|[.., paid]| paid.is_none())
     }
 
     pub(super) fn is_paid(&self) -> bool {
@@ -105,12 +105,27 @@ impl Booking {
     }
 
     pub(super) fn paid(&self) -> Option<NaiveDate> {
-        self.payments.iter().filter_map(|(_, paid)| *paid).max()
+        self.payments.iter().filter_map(|[.., paid]| *paid).max()
+    }
+
+    /// When each payment is due that was not paid: on the day agreed, else 15 days after its invoice.
+    pub(super) fn payments_due(&self) -> impl Iterator<Item = NaiveDate> {
+        let open = self.payments.iter().filter(|[.., paid]| paid.is_none());
+        open.filter_map(|[due, invoiced, _]| due.or_else(|| Some((*invoiced)? + Days::new(15))))
+    }
+
+    /// When each task is due that is not done.
+    pub(super) fn tasks_due(&self) -> impl Iterator<Item = NaiveDate> {
+        self.tasks.iter().filter(|(_, done)| !done).map(|(due, _)| *due)
     }
 
     pub(super) fn due(&self) -> Option<NaiveDate> {
-        let payments = self.payments.iter().filter(|(_, paid)| paid.is_none()).filter_map(|(due, _)| *due);
-        payments.chain(self.tasks.iter().filter(|(_, done)| !done).map(|(due, _)| *due)).min()
+        self.payments_due().chain(self.tasks_due()).min()
+    }
+
+    /// Adds up the amounts in a state.
+    pub(super) fn minor_in(&self, wanted: AmountState) -> i64 {
+        self.costs.iter().filter(|(_, state, _)| *state == wanted).map(|(.., amount)| amount).sum()
     }
 
     pub(super) fn last_sale(&self) -> Option<NaiveDate> {
@@ -177,10 +192,11 @@ impl Booking {
             )
             .expect("an order");
         }
-        for (due, paid) in &self.payments {
+        for [due, invoiced, paid] in &self.payments {
             conn.execute(
-                "INSERT INTO payment (collaboration_id, amount_minor, currency, due_on, paid_on) VALUES (?1, 5, 'USD', ?2, ?3)",
-                params![id, due.map(Day), paid.map(Day)],
+                "INSERT INTO payment (collaboration_id, amount_minor, currency, due_on, invoiced_on, paid_on)
+                 VALUES (?1, 5, 'USD', ?2, ?3, ?4)",
+                params![id, due.map(Day), invoiced.map(Day), paid.map(Day)],
             )
             .expect("a payment");
         }
@@ -221,7 +237,9 @@ prop_compose! {
             prop::sample::select(vec![0, 100, 5_000])), 0..4),
         orders in prop::collection::vec((prop::sample::select(vec!["sale", "sale", "pending", "sample"]),
             any::<bool>(), prop::sample::select(vec![-500, 1, 4_100, 10_000]), a_day()), 0..4),
-        payments in prop::collection::vec((prop::option::of(soon()), prop::option::of(a_day())), 0..2),
+        payments in prop::collection::vec((prop::option::of(soon()),
+            prop::option::of(soon().prop_map(|day| day - Days::new(15))), prop::option::of(a_day()))
+            .prop_map(|(due, invoiced, paid)| [due, invoiced, paid]), 0..2),
         tasks in prop::collection::vec((soon(), any::<bool>()), 0..3),
         days in prop::array::uniform3(prop::option::of(a_day())),
     ) -> Booking {
