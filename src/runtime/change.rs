@@ -96,7 +96,7 @@ impl<W: Write> World<W> {
         let mut queue = VecDeque::new();
         self.carry_out(effects, &mut queue);
         for msg in queue.into_iter().chain(early) {
-            self.take(msg);
+            self.apply(msg);
         }
     }
 

@@ -224,7 +224,7 @@ impl Model {
         *times += 1;
         let is_second = *times == 2;
         let key = self.ctx.keys.keys_of(action, self.place.scopes()).into_iter().next();
-        if let Some(key) = key.filter(|_| is_second && self.said().is_none() && self.layers.is_empty()) {
+        if let Some(key) = key.filter(|_| is_second && self.message().is_none() && self.layers.is_empty()) {
             self.say(Notice::info(format!("Next time: {key}")), effects);
         }
     }

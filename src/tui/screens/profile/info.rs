@@ -171,7 +171,7 @@ pub fn meaning(verdict: Verdict) -> Role {
 
 /// A verdict in words, with its reason or day.
 pub fn verdict(row: &CreatorRow) -> String {
-    let mut said = row.verdict.word().to_owned();
+    let mut said = if row.verdict == Verdict::New { "not decided yet" } else { row.verdict.word() }.to_owned();
     if !row.reason.is_empty() {
         said = format!("{said}: {}", text::shown(&row.reason));
     }
