@@ -9,9 +9,9 @@ use super::World;
 use super::resolve::CollaborationName;
 use super::written::{self, Output};
 use crate::domain::collaboration::Decision;
+use crate::domain::milestone::Milestone;
 use crate::error::Result;
 use crate::proto::WriteCmd;
-use crate::proto::outlook::OutlookCmd;
 
 /// Arguments of `tenfold decide`.
 #[derive(Debug, clap::Args)]
@@ -33,7 +33,7 @@ fn decisions() -> impl TypedValueParser<Value = Decision> {
 
 pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     written::change(world, args.output, |file| {
-        let id = file.collaboration(&args.collaboration)?.row.id;
-        Ok(WriteCmd::Outlook(OutlookCmd::Decide(vec![id], args.decision)))
+        let ids = vec![file.collaboration(&args.collaboration)?.row.id];
+        Ok(WriteCmd::PassMilestone { ids, milestone: Milestone::Decision(args.decision), day: world.clock.today() })
     })
 }

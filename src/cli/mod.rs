@@ -30,6 +30,7 @@ mod set;
 mod show;
 mod spool;
 mod start;
+mod step;
 mod streams;
 mod tag;
 mod undo;
@@ -127,6 +128,8 @@ enum Command {
     Finish(finish::Args),
     /// Set fields of a creator's collaboration in a batch: fee, codes, days and all others
     Book(book::Args),
+    /// Log what happened in a collaboration: contacted, replied, agreed, shipped, posted and all other steps
+    Step(step::Args),
     /// Note what you decided about a creator after a test
     Decide(decide::Args),
     /// Undo the newest step
@@ -277,6 +280,7 @@ fn execute(cli: Cli) -> Result<ExitCode> {
         Some(Command::Start(args)) => start::run(&world, &args),
         Some(Command::Finish(args)) => finish::run(&world, &args),
         Some(Command::Book(args)) => book::run(&world, &args),
+        Some(Command::Step(args)) => step::run(&world, &args),
         Some(Command::Decide(args)) => decide::run(&world, &args),
         Some(Command::Undo(args)) => undo::run(&world, &args, &WriteCmd::Undo),
         Some(Command::Redo(args)) => undo::run(&world, &args, &WriteCmd::Redo),

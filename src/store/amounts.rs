@@ -97,6 +97,33 @@ pub fn tracks_of(conn: &Connection, id: CollaborationId) -> Result<Tracks> {
     Ok(conn.prepare_cached(&sql)?.query_row([id], |row| tracks(row, 0))?)
 }
 
+/// Sets the six tracks of a collaboration.
+pub fn set_tracks(conn: &Connection, id: CollaborationId, tracks: Tracks) -> Result<()> {
+    conn.prepare_cached(
+        "UPDATE collaboration SET outreach = ?2, product = ?3, content = ?4, rights = ?5, money = ?6, decision = ?7
+         WHERE id = ?1",
+    )?
+    .execute(params![
+        id,
+        tracks.outreach,
+        tracks.product,
+        tracks.content,
+        tracks.rights,
+        tracks.payment,
+        tracks.decision
+    ])?;
+    Ok(())
+}
+
+/// Whether a fee is agreed and not paid: then the money track says so.
+pub fn is_fee_open(conn: &Connection, id: CollaborationId) -> Result<bool> {
+    let is_open = |amount: &Amount| {
+        let stands = matches!(amount.state, AmountState::Agreed | AmountState::Owed);
+        amount.kind == CostKind::Fee && amount.minor > 0 && stands
+    };
+    Ok(of(conn, id)?.iter().any(is_open))
+}
+
 /// Moves the amounts of a collaboration to where its tracks are now, after these were changed from `before`; a talk that goes
 /// on after all brings back what was released. The money track says whether a fee is agreed.
 pub fn follow(conn: &Connection, id: CollaborationId, before: Tracks, day: NaiveDate) -> Result<Released> {

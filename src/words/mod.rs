@@ -14,5 +14,6 @@ pub mod page;
 pub mod result_view;
 pub mod results;
 pub mod source;
+pub mod steps;
 pub mod vetting;
 pub mod whom;

@@ -250,6 +250,41 @@ fn terms_and_days_of_a_collaboration_are_booked() {
 }
 
 #[test]
+fn what_happened_is_logged_for_a_day() {
+    let shop = planned();
+    let step = |args: &[&str]| shop.written(&[&["step", "Spring", "A", "ana"], args].concat());
+    assert_eq!(step(&["contacted", "--on", "-9d"]), 1);
+    assert_eq!(step(&["followed-up", "--on", "-8d"]), 1);
+    assert_eq!(step(&["followed up", "--on", "-7d"]), 1);
+    assert_eq!(step(&["replied", "--on", "-6d"]), 1);
+    shop.text(&["book", "Spring", "A", "ana", "fee=180"]);
+    assert_eq!(step(&["agreed"]), 1);
+    assert_eq!(step(&["agreed"]), 0);
+    assert_eq!(
+        (&shop.booked(0)["amounts"][0]["state"], &shop.booked(0)["stage"]),
+        (&"agreed".into(), &"Agreed".into())
+    );
+    for word in ["to-ship", "shipped", "delivered", "brief-sent", "draft", "changes", "approved", "posted", "asked"] {
+        assert_eq!(step(&[word]), 1, "{word}");
+    }
+    let ana = shop.booked(0);
+    let tracks = ["outreach", "product", "content", "rights"].map(|track| ana[track].as_str().expect("a word"));
+    assert_eq!(tracks, ["agreed", "delivered", "posted", "asked"]);
+    for (args, status, hint) in [
+        (&["contcted"][..], 2, "contacted"),
+        (&["scale"], 2, "possible values"),
+        (&["replied", "--on", "2026-02-31"], 1, "isn't a date"),
+        (&["replied", "--on", "3d"], 1, "future"),
+        (&["draft"], 1, "post"),
+    ] {
+        let (code, said) = shop.refused(&[&["step", "Spring", "A", "ana"], args].concat());
+        assert!(code == status && said.contains(hint), "{args:?}: {code} {said}");
+    }
+    let released = shop.text(&["step", "Spring", "A", "ben", "declined"]);
+    assert!(released.contains("@ben"), "{released}");
+}
+
+#[test]
 fn a_decision_is_noted() {
     let shop = planned();
     assert_eq!(shop.written(&["decide", "Spring", "A", "ana", "scale"]), 1);

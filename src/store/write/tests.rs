@@ -9,14 +9,16 @@ mod niche;
 mod outlook;
 mod page;
 mod sources;
+mod steps;
 
 use std::sync::Arc;
 
 use super::*;
 use crate::analysis::rules::Rules;
 use crate::domain::campaign::Goal;
-use crate::domain::collaboration::{Milestone, Outreach, Product};
+use crate::domain::collaboration::{Outreach, Product};
 use crate::domain::creator::{CreatorField, CreatorFields};
+use crate::domain::milestone::Milestone;
 use crate::domain::{
     BatchId, CampaignId, CollaborationFields, CollaborationId, CostKind, Currency, Handle, Platform, RejectReason,
     Verdict,
@@ -444,19 +446,20 @@ fn the_days_of_message_answer_and_parcel_move_their_tracks() {
     assert!(f.refused(&save(late)).contains("in the future"));
 }
 
+fn logs_today(milestone: Milestone) -> WriteCmd {
+    WriteCmd::PassMilestone { ids: vec![CollaborationId(1)], milestone, day: clock().today() }
+}
+
 #[test]
 fn what_happened_is_noted_with_its_day() {
     let mut f = fixture();
-    let note = |milestone| WriteCmd::PassMilestone { id: CollaborationId(1), milestone };
+    let note = logs_today;
     let state =
         "SELECT concat_ws(' ', outreach, product, contacted_on, replied_on, shipped_on, follow_ups) FROM collaboration";
-    assert_eq!(f.say(&note(Milestone::Talk(Outreach::Contacted))), "Noted @mia in A of Spring: contacted.");
+    assert_eq!(f.say(&note(Milestone::Talk(Outreach::Contacted))), "Contacted @mia today.");
     assert_eq!(f.nothing(&note(Milestone::Talk(Outreach::Contacted))), "@mia is already noted as contacted.");
     f.say(&note(Milestone::Talk(Outreach::FollowedUp)));
-    assert_eq!(
-        f.say(&note(Milestone::Talk(Outreach::FollowedUp))),
-        "Noted @mia in A of Spring: followed up, 2 times now."
-    );
+    assert_eq!(f.say(&note(Milestone::Talk(Outreach::FollowedUp))), "Followed up with @mia today, 2 times now.");
     assert_eq!(f.text(state), "followed up not needed 2026-03-11 2");
     f.say(&note(Milestone::Talk(Outreach::Replied)));
     f.say(&note(Milestone::Talk(Outreach::Agreed)));
@@ -492,7 +495,7 @@ fn a_talk_that_an_older_version_ended_releases_what_was_not_earned() {
     f.conn
         .execute_batch("UPDATE collaboration SET outreach = 'declined'; UPDATE cost_item SET state = 'agreed'")
         .expect("edits");
-    let note = WriteCmd::PassMilestone { id: CollaborationId(1), milestone: Milestone::Talk(Outreach::Declined) };
+    let note = logs_today(Milestone::Talk(Outreach::Declined));
     assert!(f.say(&note).contains("$150"));
     assert_eq!(f.text("SELECT state FROM cost_item"), "released");
     f.nothing(&note);

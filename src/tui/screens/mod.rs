@@ -16,6 +16,7 @@ pub mod page;
 pub mod profile;
 pub mod results;
 pub mod stage;
+pub mod steps;
 pub mod triage;
 pub mod verbs;
 pub mod welcome;

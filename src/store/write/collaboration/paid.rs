@@ -1,5 +1,6 @@
 //! Paying a creator: the payment in the ledger, the amounts it pays, and the money track.
 
+use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
 
 use super::super::{Outcome, Step, done};
@@ -11,17 +12,17 @@ use crate::store::row::Day;
 use crate::words::batches as words;
 
 impl Step<'_> {
-    /// Pays today all that a creator gets and was not paid yet. Payments that are in the ledger are ticked off; what is in
-    /// none gets one.
-    pub(super) fn pay_all(&self, saved: &Saved) -> Result<Outcome> {
-        let (handle, currency) = (&saved.handle, saved.batch.currency);
+    /// Pays on a day all that a creator gets and was not paid yet, and returns it; nothing where nothing is left. Payments that
+    /// are in the ledger are ticked off; what is in none gets one.
+    pub(super) fn pay_all(&self, saved: &Saved, day: NaiveDate) -> Result<Option<Vec<Money>>> {
+        let currency = saved.batch.currency;
         let left = self.left_to_pay(saved)?;
         let in_ledger = self
             .conn
             .prepare_cached(
                 "UPDATE payment SET paid_on = ?2 WHERE collaboration_id = ?1 AND paid_on IS NULL RETURNING amount_minor, currency",
             )?
-            .query_map(params![saved.id, Day(self.today)], |row| Ok(Money::new(row.get(0)?, row.get(1)?)))?
+            .query_map(params![saved.id, Day(day)], |row| Ok(Money::new(row.get(0)?, row.get(1)?)))?
             .collect::<rusqlite::Result<Vec<_>>>()?;
         let ticked: i64 = in_ledger.iter().filter(|money| money.currency == currency).map(|money| money.minor).sum();
         let rest = left.saturating_sub(ticked);
@@ -30,15 +31,14 @@ impl Step<'_> {
                 .prepare_cached(
                     "INSERT INTO payment (collaboration_id, amount_minor, currency, paid_on) VALUES (?1, ?2, ?3, ?4)",
                 )?
-                .execute(params![saved.id, rest, currency, Day(self.today)])?;
+                .execute(params![saved.id, rest, currency, Day(day)])?;
         } else if in_ledger.is_empty() {
-            return Err(Error::refused(format!("Nothing is left to pay @{handle}. Enter a fee first.")));
+            return Ok(None);
         }
-        self.is_paid(saved.id)?;
+        self.is_paid(saved.id, day)?;
         let foreign = in_ledger.iter().filter(|money| money.currency != currency).copied();
         let own = (ticked + rest.max(0) > 0).then(|| Money::new(ticked + rest.max(0), currency));
-        let paid: Vec<Money> = own.into_iter().chain(foreign).collect();
-        Ok(Outcome::at(saved.batch.place(), 1, words::paid(handle, &paid)))
+        Ok(Some(own.into_iter().chain(foreign).collect()))
     }
 
     /// What a creator is still to get, in the campaign's currency: all that is open, less what was paid of it in part.
@@ -82,18 +82,18 @@ impl Step<'_> {
         self.conn
             .prepare_cached("UPDATE payment SET paid_on = ?1 WHERE id = ?2")?
             .execute(params![Day(self.today), id])?;
-        self.is_paid(collaboration)?;
-        Ok(done(words::paid(&handle, &[money])))
+        self.is_paid(collaboration, self.today)?;
+        Ok(done(words::paid(&format!("@{handle}"), &[money], "today")))
     }
 
     /// Follows a payment: while another one is open the collaboration is part paid, else paid with all that was for the creator.
-    fn is_paid(&self, id: CollaborationId) -> Result<()> {
+    fn is_paid(&self, id: CollaborationId, day: NaiveDate) -> Result<()> {
         let open = self
             .conn
             .prepare_cached("SELECT 1 FROM payment WHERE collaboration_id = ?1 AND paid_on IS NULL")?
             .exists([id])?;
         if !open {
-            amounts::pay(self.conn, id, self.today)?;
+            amounts::pay(self.conn, id, day)?;
         }
         self.conn
             .prepare_cached(

@@ -9,7 +9,6 @@ use super::*;
 use crate::analysis::next_batch::{BatchPlace, NextBatch};
 use crate::domain::OrderId;
 use crate::domain::PostId;
-use crate::domain::collaboration::Decision;
 use crate::domain::creator::CreatorField;
 use crate::domain::{TaskId, WeeklyGoal};
 use crate::proto::agenda::{AgendaCmd, DueKey, DueKind, TaskFields};
@@ -136,11 +135,6 @@ fn outlook() -> impl Strategy<Value = OutlookCmd> {
         (campaign(), creator(), proptest::option::of(leak()))
             .prop_map(|(id, who, leak)| OutlookCmd::SetLeak(id, who, leak)),
         (campaign(), creator(), choices).prop_map(|(id, who, choice)| OutlookCmd::SetChoice(id, who, choice)),
-        (
-            proptest::collection::vec((1_i64..8).prop_map(CollaborationId), 1..3),
-            prop::sample::select(Decision::iter().collect::<Vec<_>>())
-        )
-            .prop_map(|(ids, decision)| OutlookCmd::Decide(ids, decision)),
         (campaign(), places, 0_usize..3).prop_map(|(id, places, new_creators)| {
             OutlookCmd::PlanNext(id, NextBatch { places, new_creators, ..proposal() })
         }),
@@ -198,8 +192,16 @@ fn command() -> impl Strategy<Value = WriteCmd> {
             value: FieldValue::price(price.map(|minor| (minor, Currency::USD)))
         }),
         target().prop_map(WriteCmd::DeleteCreators),
-        (1_i64..4, prop::sample::select(Milestone::ALL.to_vec()))
-            .prop_map(|(id, milestone)| WriteCmd::PassMilestone { id: CollaborationId(id), milestone }),
+        (
+            proptest::collection::vec((1_i64..8).prop_map(CollaborationId), 1..3),
+            prop::sample::select(Milestone::all()),
+            0_u64..3
+        )
+            .prop_map(|(ids, milestone, ago)| WriteCmd::PassMilestone {
+                ids,
+                milestone,
+                day: clock().today() - Days::new(ago)
+            }),
         (proptest::collection::vec(creator(), 1..4), words()).prop_map(|(all, tags)| WriteCmd::AddCreators {
             accounts: all.into_iter().map(|fields| collect::account(fields.handle.as_str())).collect(),
             tags

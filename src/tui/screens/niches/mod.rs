@@ -17,7 +17,7 @@ use crate::proto::query::Answer;
 use crate::proto::{Event, Query};
 use crate::tui::kit::key::{KeyCode, KeyCombination, single};
 use crate::tui::kit::overlay::Value;
-use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Latest, Msg, Notice, Screen};
+use crate::tui::kit::{Action, Asked, Ctx, Latest, Msg, Notice, Screen};
 use crate::tui::look::{Theme, figure, text};
 use crate::tui::screens::listed::{Item, Listed};
 use crate::tui::widgets::input::TextInput;
@@ -85,18 +85,6 @@ impl Screen for NichesScreen {
 
     fn refresh(&mut self, ctx: &mut Ctx) {
         self.all.ask(Query::Niches, ctx);
-    }
-
-    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) {
-        self.verb(action, ctx).run(self, count, ctx);
-    }
-
-    fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
-        self.verb(action, ctx).availability()
-    }
-
-    fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
-        self.verb(action, ctx).at_foot(action)
     }
 
     fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) {
