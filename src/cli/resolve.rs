@@ -105,7 +105,7 @@ impl File {
     /// The campaign of this name, or similar names.
     pub(super) fn campaign(&self, name: &str) -> Result<CampaignRow> {
         let mut all = self.campaigns()?;
-        let at = named(all.iter().map(|campaign| &*campaign.fields.name), name, "campaign")?;
+        let at = named(all.iter().map(|campaign| &*campaign.fields.name), name, ("campaign", "Campaigns"))?;
         Ok(all.swap_remove(at))
     }
 
@@ -113,7 +113,7 @@ impl File {
     pub(super) fn batch(&self, name: &BatchName) -> Result<(CampaignRow, BatchRow)> {
         let mut campaign = self.campaign(&name.campaign)?;
         let what = format!("batch in {}", clean(&campaign.fields.name));
-        let at = named(campaign.batches.iter().map(|batch| &*batch.fields.name), &name.batch, &what)?;
+        let at = named(campaign.batches.iter().map(|batch| &*batch.fields.name), &name.batch, (&what, "Batches"))?;
         let batch = campaign.batches.swap_remove(at);
         Ok((campaign, batch))
     }
@@ -158,7 +158,11 @@ impl File {
 }
 
 /// The position of a name, upper and lower case alike; else an error that suggests similar names.
-pub(super) fn named<'a>(names: impl Iterator<Item = &'a str> + Clone, typed: &str, what: &str) -> Result<usize> {
+pub(super) fn named<'a>(
+    names: impl Iterator<Item = &'a str> + Clone,
+    typed: &str,
+    (what, several): (&str, &str),
+) -> Result<usize> {
     let wanted = fold(&clean(typed));
     if let Some(at) = names.clone().position(|name| fold(name) == wanted) {
         return Ok(at);
@@ -177,7 +181,7 @@ pub(super) fn named<'a>(names: impl Iterator<Item = &'a str> + Clone, typed: &st
         (true, all) => {
             let listed: Vec<&str> = names.take(NAMED).collect();
             let more = if all > NAMED { format!(" and {} more", all - NAMED) } else { String::new() };
-            format!("Choose from {}{more}.", listed.join(", "))
+            format!("{several}: {}{more}.", listed.join(", "))
         }
     };
     Err(Error::refused(format!("There is no {what} called \"{}\".", shortened(typed))).with_hint(hint))

@@ -58,7 +58,7 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
 }
 
 pub(super) fn find<'a>(all: &'a [CampaignResult], name: &str) -> Result<&'a CampaignResult> {
-    let at = resolve::named(all.iter().map(|campaign| &*campaign.name), name, "campaign")?;
+    let at = resolve::named(all.iter().map(|campaign| &*campaign.name), name, ("campaign", "Campaigns"))?;
     all.get(at).ok_or_else(|| Error::fault("The campaign could not be read."))
 }
 
