@@ -44,12 +44,16 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
         DataFormat::Text => HashMap::new(),
         DataFormat::Json | DataFormat::Csv => Reader::open(&path)?.booked()?,
     };
+    let ledgers = match args.format {
+        DataFormat::Csv => Reader::open(&path)?.ledgers()?,
+        DataFormat::Text | DataFormat::Json => HashMap::new(),
+    };
     let facts = known.iter().map(|(id, fields)| (*id, facts::record(fields))).collect();
     let as_json = |campaign| ResultView::new(campaign).json(table, &facts);
     print(|out| match args.format {
         DataFormat::Json if args.campaign.is_some() => write_json(out, &as_json(chosen[0])),
         DataFormat::Json => write_json(out, &chosen.into_iter().map(as_json).collect::<Vec<_>>()),
-        DataFormat::Csv => sheet::write(out, &chosen, &known),
+        DataFormat::Csv => sheet::write(out, &chosen, &known, &ledgers),
         DataFormat::Text if chosen.is_empty() => {
             writeln!(out, "No campaigns yet. Import a tracker, or press g m in Tenfold to add a campaign.")
         }

@@ -69,6 +69,12 @@ pub fn name(kept: &str) -> Cow<'_, str> {
     }
 }
 
+/// Returns the name of a country where it fits into so many cells, else its code in capitals.
+pub fn name_within(kept: &str, cells: usize) -> Cow<'_, str> {
+    let name = name(kept);
+    if name.chars().count() > cells && kept.chars().count() <= 2 { Cow::Owned(kept.to_uppercase()) } else { name }
+}
+
 /// Returns the codes of the countries of which a name or the code begins so; nothing for a text without a letter, which all of
 /// them would begin with.
 pub fn beginning(text: &str) -> Vec<&'static str> {
@@ -123,5 +129,12 @@ mod tests {
         for code in atlas.names.keys() {
             assert_eq!(self::code(code), Some(*code));
         }
+    }
+
+    #[test]
+    fn a_name_without_room_is_its_code() {
+        assert_eq!(name_within("us", 13), "United States");
+        assert_eq!(name_within("us", 12), "US");
+        assert_eq!(name_within("Atlantis", 3), "Atlantis");
     }
 }

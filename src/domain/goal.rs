@@ -61,9 +61,9 @@ pub fn day_name(day: Weekday) -> String {
     first.to_uppercase() + rest
 }
 
-/// Reads such a word.
+/// Reads such a word or name.
 pub fn weekday(word: &str) -> Option<Weekday> {
-    let at = WEEKDAYS.iter().position(|known| *known == word)?;
+    let at = WEEKDAYS.iter().position(|known| known.eq_ignore_ascii_case(word))?;
     Weekday::try_from(u8::try_from(at).ok()?).ok()
 }
 
@@ -80,6 +80,9 @@ mod tests {
         assert_eq!([9, 11, 15].map(|d| monday(day(d))), [day(9); 3]);
         assert_eq!(monday(day(16)), day(16));
         assert!(WEEKDAYS.iter().all(|name| weekday(name).map(word) == Some(*name)));
+        assert!(
+            WEEKDAYS.iter().all(|name| weekday(name).and_then(|day| weekday(&day_name(day))).map(word) == Some(*name))
+        );
         assert_eq!(weekday("caturday"), None);
     }
 }

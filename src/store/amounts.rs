@@ -3,6 +3,8 @@
 //! Which amounts count as spend is said by the view `spend_item` of the file, which every sum reads, and by
 //! [`AmountState::counts`]. How steps move an amount is said by [`AmountState::with_tracks`].
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
@@ -10,7 +12,7 @@ use crate::domain::collaboration::{Payment, Tracks};
 use crate::domain::{AmountState, BatchId, CollaborationId, CostKind};
 use crate::error::Result;
 
-use super::row::Day;
+use super::row::{Day, day};
 use super::stage::{TRACK_COLS, tracks};
 
 /// The day on which a row of `payment` is due: as agreed, else so many days after the invoice; NULL where neither is known.
@@ -54,6 +56,38 @@ pub fn of(conn: &Connection, id: CollaborationId) -> Result<Vec<Amount>> {
         Ok(Amount { id: row.get(0)?, kind: row.get(1)?, minor: row.get(2)?, state: row.get(3)? })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The money of a collaboration.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    /// Its amounts, oldest first.
+    pub amounts: Vec<Amount>,
+    /// How far paying the creator has come.
+    pub payment: Payment,
+    /// The day of the last payment.
+    pub paid_on: Option<NaiveDate>,
+}
+
+/// The money of every collaboration.
+pub fn ledgers(conn: &Connection) -> Result<HashMap<CollaborationId, Ledger>> {
+    let mut all: HashMap<CollaborationId, Ledger> = HashMap::new();
+    let mut statement = conn.prepare(
+        "SELECT id, money, (SELECT MAX(paid_on) FROM payment WHERE collaboration_id = collaboration.id) FROM collaboration",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let ledger = Ledger { amounts: Vec::new(), payment: row.get(1)?, paid_on: day(row, 2)? };
+        all.insert(row.get(0)?, ledger);
+    }
+    let mut statement =
+        conn.prepare("SELECT id, kind, amount_minor, state, collaboration_id FROM cost_item ORDER BY id")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let amount = Amount { id: row.get(0)?, kind: row.get(1)?, minor: row.get(2)?, state: row.get(3)? };
+        all.entry(row.get(4)?).or_default().amounts.push(amount);
+    }
+    Ok(all)
 }
 
 /// What is offered and agreed in a batch, minor units, offers first; sums of 0 are left out.

@@ -249,7 +249,8 @@ fn compare(path: &Path) -> Vec<CampaignResult> {
                 let kit = MediaKit::new(&page, clock().today(), TierBorders::default(), true);
                 if booking.fields.posted_on.is_some() || booking.orders > 0 {
                     let shown = tenfold::domain::figure::money(booking.cost_minor, booking.currency);
-                    let line = kit.results.iter().flatten().find(|line| line[0] == booking.name).expect("a line");
+                    let line =
+                        kit.results.iter().flatten().find(|line| line[0] == booking.name.to_string()).expect("a line");
                     assert_eq!(line[1], shown, "the media kit");
                 }
                 of_creator[usize::try_from(creator.creator.0 - 1).expect("a place")] += creator.sums.spend_minor;

@@ -8,6 +8,7 @@ use crate::tui::kit::popup::Step;
 use crate::tui::kit::topic::Topic;
 use crate::tui::kit::twice::Press;
 use crate::tui::kit::{Action, Asked, Availability, Effect, Notice, Place};
+use crate::tui::look::SizeClass;
 
 use super::Model;
 use super::model::{Handed, Leaving, NOTICE_MS, Owner, Pending};
@@ -57,6 +58,16 @@ impl Model {
             (!typed.is_empty()).then(|| Pending { keys: typed, next: Vec::new(), list_at, is_listed: false });
         self.take_key(key, effects);
         self.ctx.twice.end();
+    }
+
+    /// Whether the window is too small to show anything.
+    pub(super) fn is_unseen(&self) -> bool {
+        self.ctx.size == SizeClass::TooSmall
+    }
+
+    /// Whether a key leaves the program, also where no screen is shown.
+    pub(super) fn leaves_unseen(&self, key: KeyCombination) -> bool {
+        self.layers.is_empty() && !self.is_typing() && self.means(key, &[Action::Close, Action::Quit])
     }
 
     fn take_key(&mut self, key: KeyCombination, effects: &mut Vec<Effect>) {

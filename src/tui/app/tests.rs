@@ -617,3 +617,15 @@ fn a_lost_file_refuses_changes_until_it_is_back() {
     assert!(!rig.drawn(80, 24).contains("replaced"));
     assert!(wrote(&rig.keys("p")).is_some());
 }
+
+#[test]
+fn in_a_window_too_small_to_show_anything_only_leaving_works() {
+    let mut rig = busy();
+    let small = Rect::new(0, 0, 20, 5);
+    rig.model.sized(small);
+    assert_eq!(wrote(&rig.keys("p")), None);
+    assert!(rig.tell(Msg::Paste("@ana".into())).is_empty());
+    assert!(rig.keys("Q").contains(&Effect::Quit));
+    rig.model.sized(Rect::new(0, 0, 80, 24));
+    assert!(wrote(&rig.keys("p")).is_some());
+}

@@ -26,6 +26,9 @@ impl Model {
         (self.ctx.now_ms, self.ctx.today) = (now_ms, today);
         let mut effects = Vec::new();
         match msg {
+            // Nobody sees what a key would do in a window too small for a screen, so only leaving works there.
+            Msg::Key(key) if self.is_unseen() && !self.leaves_unseen(key) => {}
+            Msg::Paste(_) if self.is_unseen() => {}
             Msg::Key(key) => self.press(key, &mut effects),
             Msg::Paste(text) => self.paste(&text, &mut effects),
             Msg::FocusGained => {}

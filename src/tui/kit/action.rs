@@ -226,6 +226,7 @@ actions! {
     MarkAll, "mark.all", "", "Mark all: every creator in the list", Mark, [Creators, Batch, Results], ["A", "ctrl-a"];
     MarkInvert, "mark.invert", "", "Invert the marks", Mark, [Creators, Batch, Results], ["I"];
     MarkSame, "mark.same", "", "Mark all rows with this cell's value", Mark, [Creators], [","];
+    MarkClear, "mark.clear", "", "Clear the marks", Mark, [Creators, Niches, Batch, Results], ["g x"];
     MarkRestore, "mark.restore", "", "Restore the last marks", Mark, [Creators, Batch, Results], ["g v"];
 
     Undo, "edit.undo", "undo", "Undo the last change (also after a restart)", Undo, [Global], ["u", "ctrl-z"];
@@ -233,6 +234,7 @@ actions! {
     Redo, "edit.redo", "", "Redo", Undo, [Global], ["U", "ctrl-r", "ctrl-y"];
 
     LinkOpen, "link.open", "", "Open the profile in the browser", Out, [Creators, Triage, Batch, Results, Page, Duplicates], ["o"];
+    SiteOpen, "site.open", "", "Open the creator's website in the browser", Out, [Creators, Triage, Page], ["O"];
     CopyHandle, "copy.handle", "", "Copy handles", Out, [Creators, Triage, Batch, Results, Page, Duplicates], ["y y"];
     CopyLink, "copy.link", "", "Copy profile links", Out, [Creators, Triage, Batch, Results, Page], ["y u"];
     CopyEmail, "copy.email", "", "Copy email addresses", Out, [Creators, Triage, Page, Batch, Results], ["y e"];

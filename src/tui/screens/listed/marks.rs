@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
+use crate::domain::figure;
 use crate::tui::kit::{Action, Ctx, Notice, Verb};
 
 use super::{Item, Listed};
@@ -46,6 +47,11 @@ impl<T: Item> Listed<T> {
             Action::MarkExtendUp => |list, count, ctx| list.extend(Action::NavUp, count, ctx.list_lines),
             Action::MarkAll => |list, _, _| list.mark_all(),
             Action::MarkInvert => |list, _, _| list.invert_marks(),
+            Action::MarkClear => |list, _, ctx| {
+                if !list.clear_all_marks(ctx) {
+                    ctx.say(Notice::info("Nothing is marked."));
+                }
+            },
             Action::MarkRestore => |list, _, ctx| {
                 if !list.restore_marks() {
                     ctx.say(Notice::info("There are no marks to restore."));
@@ -142,6 +148,15 @@ impl<T: Item> Listed<T> {
             self.marks.before = std::mem::take(&mut self.marks.keys);
         }
         count
+    }
+
+    /// Clears all marks and says how many there were. Returns false if there are none.
+    pub fn clear_all_marks(&mut self, ctx: &mut Ctx) -> bool {
+        let count = self.clear_marks();
+        if count > 0 {
+            ctx.say(Notice::info(format!("{} cleared.", figure::plural(count, "mark"))));
+        }
+        count > 0
     }
 
     /// One step back: the open range, else the marks. Returns false where there is neither.

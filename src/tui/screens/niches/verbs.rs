@@ -30,7 +30,9 @@ impl ByVerb for NichesScreen {
             }),
             Action::GoalEdit => Verb::new(|screen: &mut Self, _, ctx| screen.ask_goal(ctx)),
             Action::PaneInfo => on_row(Verb::new(|screen: &mut Self, _, _| screen.hides_info = !screen.hides_info)),
-            Action::MarkToggle => self.list.marking(action, none, |screen: &mut Self| &mut screen.list),
+            Action::MarkToggle | Action::MarkClear => {
+                self.list.marking(action, none, |screen: &mut Self| &mut screen.list)
+            }
             Action::NavOpen => self.list.verb(none, |row| {
                 Verb::lead(Request::ShowFilter(row.filter())).hint("its creators", Does::Goes(Place::Creators))
             }),

@@ -78,7 +78,7 @@ impl PageScreen {
                 _ => format!("Put the cursor on a collaboration first ({next} turns to them)."),
             });
         };
-        let label = format!("{} in {}", self.name(), text::shown(&row.name));
+        let label = format!("{} in {}", self.name(), text::shown(&row.name.to_string()));
         steps::verb(Collaborations { ids: vec![row.id], label }, Track::Outreach).unhinted()
     }
 

@@ -60,12 +60,15 @@ pub fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx, cells:
     };
 
     lines.push(InfoLine::new("Name", known(&fields.name)).meaning(Role::Strong));
-    let place: Vec<String> = [country::name(&fields.country).as_ref(), &fields.language]
-        .into_iter()
-        .map(text::shown)
-        .filter(|p| !p.is_empty())
-        .collect();
-    lines.push(InfoLine::new("On", format!("{}  {}", fields.platform.word(), place.join(" "))));
+    let platform = fields.platform.word();
+    let beside = text::width(platform) + text::width(&fields.language) + 3;
+    let place: Vec<String> =
+        [country::name_within(&fields.country, room.saturating_sub(beside)).as_ref(), &fields.language]
+            .into_iter()
+            .map(text::shown)
+            .filter(|p| !p.is_empty())
+            .collect();
+    lines.push(InfoLine::new("On", format!("{platform}  {}", place.join(" "))));
     if row.do_not_contact {
         lines.push(InfoLine::new("! Contact", "do not contact").meaning(Role::Bad));
     }
@@ -96,6 +99,9 @@ pub fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx, cells:
     lines.push(InfoLine::new("Stars", stars));
     long(&mut lines, "Tags", &known(&row.tags.join(", ")));
     lines.push(InfoLine::new("Email", text::fit(&known(&fields.email), room)));
+    if !fields.website.is_empty() {
+        lines.push(InfoLine::new("Website", text::fit(&known(&fields.website), room)));
+    }
     long(&mut lines, "Found via", &known(&row.found()));
     if let Some(detail) = detail {
         lines.push(blank());
@@ -221,5 +227,16 @@ mod tests {
         let said = labels(&row);
         assert!(said[0].contains("82 of 100") && said[1].contains("dead followers"), "{said:?}");
         assert_eq!(watch(&row).map(|(_, role)| role), Some(Role::Bad));
+    }
+
+    #[test]
+    fn a_known_website_has_a_line() {
+        let mut row = sample::creator_row();
+        let line = |row: &CreatorRow| {
+            lines(row, None, &sample::ctx(), 40).iter().map(InfoLine::text).find(|line| line.starts_with("Website"))
+        };
+        assert_eq!(line(&row), None);
+        row.fields.website = "https://kat.example".to_owned();
+        assert!(line(&row).is_some_and(|line| line.contains("https://kat.example")));
     }
 }

@@ -167,6 +167,15 @@ pub fn verb<S: OnCreators>(screen: &S, action: Action, ctx: &Ctx) -> Verb<S> {
         Action::Repeat => repeat(screen, ctx),
         Action::LinkOpen => Verb::new(|screen: &mut S, _, ctx| with_rows(screen, Wanted::Open, ctx))
             .when(screen.count() <= MOST_OPENED, || "That would open more than 5 pages. Mark fewer.".to_owned()),
+        Action::SiteOpen => match screen.single() {
+            Some(row) if row.fields.website.is_empty() => Verb::no(format!(
+                "The website of {} is unknown. {} adds it.",
+                row.fields.handle,
+                ctx.key(Action::RecordEdit)
+            )),
+            Some(row) => Verb::effect(Effect::OpenLink(row.fields.website.clone())),
+            None => Verb::no("Websites open one at a time. Unmark the others."),
+        },
         Action::CopyHandle => copies(screen, Copied::Handle),
         Action::CopyLink => copies(screen, Copied::Link),
         Action::CopyEmail => copies(screen, Copied::Email)
