@@ -1,5 +1,6 @@
 //! `tenfold batch`: a batch with its rule, and each creator in it with stage, tracks, days, amounts and codes.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -9,6 +10,7 @@ use serde_json::{Map, Value};
 
 use super::campaigns::{AmountsJson, sums};
 use super::resolve::{BatchName, File};
+use super::results::sheet::{self, MONEY, PLACE};
 use super::{DataFormat, World, facts, print, write_json};
 use crate::domain::collaboration::Tracks;
 use crate::domain::collaboration_fields::Home;
@@ -16,9 +18,10 @@ use crate::domain::day::dated;
 use crate::domain::figure::{money, percent, plural};
 use crate::domain::record::{Kind, View};
 use crate::domain::text::{clean, sheet_cell};
-use crate::domain::{CollaborationField, CostKind, Currency, Money};
+use crate::domain::{CollaborationField, CollaborationId, CostKind, Currency, Money};
 use crate::error::Result;
 use crate::proto::row::{AmountRow, BatchRow, CampaignRow, CollaborationRow};
+use crate::store::amounts::Ledger;
 
 /// Arguments of `tenfold batch`.
 #[derive(Debug, clap::Args)]
@@ -78,11 +81,13 @@ struct CollaborationLineJson<'a> {
     stage: &'a str,
     /// Each amount, oldest first.
     amounts: Vec<AmountJson>,
-    #[serde(flatten)]
+    /// Where it stands on each track.
     tracks: TracksJson,
+    /// Your decision: `undecided`, `scale`, `retest`, `wait` or `drop`.
+    decision: &'static str,
 }
 
-/// Where a collaboration stands on its six tracks.
+/// Where a collaboration stands on its tracks.
 #[derive(Debug, Serialize, JsonSchema)]
 struct TracksJson {
     /// The talk.
@@ -95,8 +100,6 @@ struct TracksJson {
     rights: &'static str,
     /// Paying the creator.
     money: &'static str,
-    /// Your decision: `undecided`, `scale`, `retest`, `wait` or `drop`.
-    decision: &'static str,
 }
 
 /// An amount of a collaboration.
@@ -116,12 +119,13 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let file = File::of(world)?;
     let (campaign, batch) = file.batch(&args.batch)?;
     let rows = file.collaborations(batch.id)?;
+    let ledgers = if args.format == DataFormat::Csv { file.reader().ledgers()? } else { HashMap::new() };
     print(|out| match args.format {
         DataFormat::Json => {
             let refusal = batch.refusal(world.clock.today()).filter(|_| batch.starts_on.is_none());
             write_json(out, &json(&campaign, &batch, &rows, refusal))
         }
-        DataFormat::Csv => write_sheet(out, &campaign, &batch, &rows),
+        DataFormat::Csv => write_sheet(out, &campaign, &batch, &rows, &ledgers),
         DataFormat::Text => write_text(out, &campaign, &batch, &rows),
     })
 }
@@ -170,8 +174,8 @@ fn line_json(row: &CollaborationRow) -> CollaborationLineJson<'_> {
             content: content.word(),
             rights: rights.word(),
             money: payment.word(),
-            decision: decision.word(),
         },
+        decision: decision.word(),
     }
 }
 
@@ -188,33 +192,36 @@ fn tracks(row: &CollaborationRow) -> [(&'static str, &'static str); 6] {
     ]
 }
 
+/// The columns after the money. No tracker has them, so the sheet can be imported again.
+const STANDING: [&str; 7] =
+    ["stage", "track_outreach", "track_product", "track_content", "track_rights", "track_money", "decision"];
+
+/// Writes the columns of `tenfold results --format csv` as far as they are of the batch, and then where each collaboration stands.
 fn write_sheet(
     out: &mut dyn Write,
     campaign: &CampaignRow,
     batch: &BatchRow,
     rows: &[CollaborationRow],
+    ledgers: &HashMap<CollaborationId, Ledger>,
 ) -> io::Result<()> {
     let currency = campaign.fields.currency;
-    let mut sheet = csv::Writer::from_writer(out);
+    let mut out = csv::Writer::from_writer(out);
     let keys = CollaborationField::ALL.iter().map(|field| field.key());
-    let names = ["outreach", "product", "content", "rights", "money", "decision"];
-    let states = AmountsJson::default().named().map(|(name, _)| name);
-    let before = ["campaign", "batch", "handle", "platform", "currency"];
-    sheet.write_record(before.into_iter().chain(keys).chain(["stage"]).chain(names).chain(states))?;
+    out.write_record(PLACE.into_iter().chain(keys).chain(MONEY).chain(STANDING))?;
+    let empty = Ledger::default();
     for row in rows {
-        let before = [
+        let place = [
             sheet_cell(&campaign.fields.name),
             sheet_cell(&batch.fields.name),
             sheet_cell(&format!("@{}", row.handle)),
             row.platform.word().to_owned(),
             currency.code().to_owned(),
         ];
-        let tracks = tracks(row).map(|(_, word)| word.to_owned());
-        let states = AmountsJson::of(&row.amounts).named().map(|(_, minor)| facts::decimal(minor, currency));
-        let after = [row.stage.clone()].into_iter().chain(tracks).chain(states);
-        sheet.write_record(before.into_iter().chain(facts::sheet(&row.fields, currency)).chain(after))?;
+        let money = sheet::money(ledgers.get(&row.id).unwrap_or(&empty), currency);
+        let standing = std::iter::once(row.stage.clone()).chain(tracks(row).map(|(_, word)| word.to_owned()));
+        out.write_record(place.into_iter().chain(facts::sheet(&row.fields, currency)).chain(money).chain(standing))?;
     }
-    sheet.flush()
+    out.flush()
 }
 
 fn write_text(

@@ -1,6 +1,6 @@
 //! `tenfold results`: the tracked results of campaigns, followed by the estimates.
 
-mod sheet;
+pub(super) mod sheet;
 
 use super::{DataFormat, World, facts, prepare, print, resolve, write_json};
 use crate::analysis::emv::EmvTable;

@@ -84,6 +84,16 @@ fn a_campaign_runs_from_nothing_to_decided_and_back() {
     assert_eq!(batch["status"], "finished");
     let sheet = shop.text(&["batch", "Spring serum", "Batch 1", "--format", "csv"]);
     assert_eq!(sheet.lines().count(), 6);
+    let other = Shop::new();
+    let report = other.json(&["import", other.file("batch.csv", &sheet).to_str().expect("a path"), "--format", "json"]);
+    let left: Vec<_> = report[0]["left_out"].as_array().expect("a list").iter().filter_map(Value::as_str).collect();
+    assert_eq!(left[0], "stage");
+    assert!(left[1..].iter().all(|column| column.starts_with("track_") || *column == "decision"), "{left:?}");
+    let again = other.text(&["batch", "Spring serum", "Batch 1", "--format", "csv"]);
+    let facts = |sheet: &str| {
+        sheet.lines().map(|line| line.split(',').take(35).collect::<Vec<_>>().join(",")).collect::<Vec<_>>()
+    };
+    assert_eq!(facts(&again), facts(&sheet));
 
     let last = shop.state();
     let count = shop.json(&["history", "--format", "json"]).as_array().expect("a list").len();

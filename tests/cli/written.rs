@@ -227,7 +227,7 @@ fn terms_and_days_of_a_collaboration_are_booked() {
     let ana = shop.booked(0);
     assert_eq!((ana["fee_minor"].as_i64(), ana["commission_bp"].as_i64()), (Some(18_000), Some(1_250)));
     assert_eq!(ana["codes"], serde_json::json!(["ANA10", "ANA20"]));
-    assert_eq!((ana["stage"].as_str(), ana["outreach"].as_str()), (Some("Contacted"), Some("contacted")));
+    assert_eq!((ana["stage"].as_str(), ana["tracks"]["outreach"].as_str()), (Some("Contacted"), Some("contacted")));
     assert_eq!((&ana["amounts"][0]["state"], &ana["amounts"][0]["amount_minor"]), (&"offered".into(), &18_000.into()));
     assert_eq!(shop.written(&["book", "Spring", "A", "ana", "fee=180"]), 0);
     assert_eq!(shop.written(&["book", "Spring", "A", "ana", "commission="]), 1);
@@ -268,7 +268,8 @@ fn what_happened_is_logged_for_a_day() {
         assert_eq!(step(&[word]), 1, "{word}");
     }
     let ana = shop.booked(0);
-    let tracks = ["outreach", "product", "content", "rights"].map(|track| ana[track].as_str().expect("a word"));
+    let tracks =
+        ["outreach", "product", "content", "rights"].map(|track| ana["tracks"][track].as_str().expect("a word"));
     assert_eq!(tracks, ["agreed", "delivered", "posted", "asked"]);
     for (args, status, hint) in [
         (&["contcted"][..], 2, "contacted"),
