@@ -21,6 +21,7 @@ mod list;
 mod man;
 mod media_kit;
 mod plan;
+mod reading;
 mod report;
 mod resolve;
 mod restore;
@@ -139,6 +140,8 @@ enum Command {
     Book(book::Args),
     /// Log what happened in a collaboration: contacted, replied, agreed, shipped, posted and all other steps
     Step(step::Args),
+    /// Keep the counts of a post on a day: views, likes, comments, shares and saves
+    Reading(reading::Args),
     /// Note what you decided about a creator after a test
     Decide(decide::Args),
     /// Undo the newest step
@@ -297,6 +300,7 @@ fn execute(cli: Cli) -> Result<ExitCode> {
         Some(Command::Finish(args)) => finish::run(&world, &args),
         Some(Command::Book(args)) => book::run(&world, &args),
         Some(Command::Step(args)) => step::run(&world, &args),
+        Some(Command::Reading(args)) => reading::run(&world, &args),
         Some(Command::Decide(args)) => decide::run(&world, &args),
         Some(Command::Undo(args)) => undo::run(&world, &args, &WriteCmd::Undo),
         Some(Command::Redo(args)) => undo::run(&world, &args, &WriteCmd::Redo),
