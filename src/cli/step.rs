@@ -89,7 +89,11 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
 fn of_deliverable(args: &Args, number: usize, day: NaiveDate) -> Result<DeliverableCmd> {
     let (which, url) = (Which::Number(number), args.link.as_deref().unwrap_or_default());
     let cmd = match args.step {
-        Milestone::Content(Content::Posted) => DeliverableCmd::Post { which, url: url.to_owned(), on: Some(day) },
+        Milestone::Content(Content::Posted) => {
+            // A day that nobody said is told by some addresses.
+            let told = post::day(url).filter(|told| args.on.is_none() && *told <= day);
+            DeliverableCmd::Post { which, url: url.to_owned(), on: Some(told.unwrap_or(day)) }
+        }
         _ if args.link.is_some() => {
             return Err(Error::refused("--link belongs to the step posted. Leave it out."));
         }
