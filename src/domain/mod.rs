@@ -26,6 +26,7 @@ pub mod number;
 pub mod order;
 pub mod pasted;
 pub mod pay_terms;
+pub mod payable;
 pub mod platform;
 pub mod post;
 pub mod posting_window;
@@ -49,6 +50,7 @@ pub use id::{
 pub use money::{Currency, Money};
 pub use order::OrderState;
 pub use pay_terms::PayTerms;
+pub use payable::{Payable, PayableId};
 pub use platform::Platform;
 pub use posting_window::PostingWindow;
 pub use snooze::Snooze;

@@ -18,6 +18,7 @@ use super::collect::NewAccount;
 use super::niche::NicheCmd;
 use super::outlook::OutlookCmd;
 use super::page_change::PageChange;
+use super::payment::PaymentCmd;
 
 /// Which creators a command acts on.
 #[derive(Clone, Debug, PartialEq)]
@@ -193,6 +194,8 @@ pub enum WriteCmd {
     Niche(NicheCmd),
     /// Changes what is due.
     Agenda(AgendaCmd),
+    /// Changes what is to be paid.
+    Payment(PaymentCmd),
     /// Undoes the newest step.
     Undo,
     /// Does the last step undone again.

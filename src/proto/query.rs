@@ -12,6 +12,7 @@ use super::duplicates::{AlikeRow, Duplicates};
 use super::niche::NicheRow;
 use super::outlook::Doubts;
 use super::page::CreatorPage;
+use super::payment::Payments;
 use super::results::CampaignResult;
 use super::row::{CampaignRow, CollaborationRow, StepRow, TagRow, ViewRow};
 use super::triage::QueueFigures;
@@ -65,6 +66,8 @@ pub enum Slot {
     Agenda,
     /// How the weekly goal stands.
     Goal,
+    /// What is to be paid.
+    Payments,
 }
 
 impl Slot {
@@ -155,6 +158,8 @@ pub enum Query {
     Agenda,
     /// How the weekly goal stands.
     Goal,
+    /// What is to be paid, and what was.
+    Payments,
 }
 
 impl Query {
@@ -184,6 +189,7 @@ impl Query {
             Self::Niches => Slot::Niches,
             Self::Agenda => Slot::Agenda,
             Self::Goal => Slot::Goal,
+            Self::Payments => Slot::Payments,
         }
     }
 }
@@ -285,4 +291,6 @@ pub enum Answer {
     Agenda(Agenda),
     /// To [`Query::Goal`]; nothing without a goal.
     Goal(Option<Box<GoalProgress>>),
+    /// To [`Query::Payments`].
+    Payments(Arc<Payments>),
 }

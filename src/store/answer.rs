@@ -15,7 +15,8 @@ use super::estimates::Headlines;
 use super::index::ListCache;
 use super::scores::Scorer;
 use super::{
-    agenda, duplicates, estimates, handle_history, index, lists, needs_review, niches, open, page, report, scores,
+    agenda, duplicates, estimates, handle_history, index, lists, needs_review, niches, open, page, payables,
+    report, scores,
     triage, values, views, window,
 };
 
@@ -45,6 +46,7 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
         Query::Niches => Answer::Niches(niches::list(conn, calendar)?),
         Query::Agenda => Answer::Agenda(agenda::agenda(conn, today, borders)?),
         Query::Goal => Answer::Goal(agenda::goal::progress(conn, today, borders)?.map(Box::new)),
+        Query::Payments => Answer::Payments(Arc::new(payables::all(conn, today)?)),
         Query::History => Answer::History(lists::history(conn)?),
         Query::Count { filter, .. } => Answer::Count(lists::count(conn, filter.as_deref(), calendar, borders)?),
         Query::Values(field) => Answer::Values(*field, values::values(conn, *field, borders)?),

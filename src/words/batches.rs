@@ -3,7 +3,7 @@
 use super::whom::Whom;
 use crate::domain::batch::SIZE;
 use crate::domain::campaign::NICHES;
-use crate::domain::figure::{joined, plural};
+use crate::domain::figure::plural;
 use crate::domain::money::grouped;
 use crate::domain::{AmountState, Currency, Money};
 
@@ -133,17 +133,6 @@ pub fn released(handle: &str, [offered, agreed]: [i64; 2], currency: Currency) -
             Some(format!("Released {} agreed with @{handle} and {} offered to them.", money(agreed), money(offered)))
         }
     }
-}
-
-/// Says what was paid today: `Paid $180.00 to @mia today.`
-pub fn paid(handle: &str, amounts: &[Money]) -> String {
-    let amounts: Vec<String> = amounts.iter().map(|money| money.exact()).collect();
-    format!("Paid {} to @{handle} today.", joined(&amounts))
-}
-
-/// Says that a payment was made before.
-pub fn paid_before(handle: &str) -> String {
-    format!("@{handle} is already paid.")
 }
 
 /// Sizes a batch may have: `3 to 10`.

@@ -10,6 +10,7 @@ pub mod history;
 pub mod ingest;
 pub mod niches;
 pub mod page;
+pub mod payments;
 pub mod result_view;
 pub mod results;
 pub mod source;

@@ -109,9 +109,9 @@ pub(super) fn day(field: Field) -> Option<&'static str> {
         // The first of what is still to be paid or done.
         Field::Due => {
             "SELECT id, MIN(day) AS value FROM ( \
-             SELECT collaboration.creator_id AS id, payment.due_on AS day FROM payment \
-             JOIN collaboration ON collaboration.id = payment.collaboration_id \
-             WHERE payment.paid_on IS NULL AND payment.due_on IS NOT NULL \
+             SELECT collaboration.creator_id AS id, payable.due_on AS day FROM payable \
+             JOIN collaboration ON collaboration.id = payable.collaboration_id \
+             WHERE payable.state IN ('agreed', 'owed') AND payable.paid_minor < payable.amount_minor AND payable.due_on IS NOT NULL \
              UNION ALL SELECT COALESCE(task.creator_id, collaboration.creator_id), task.due_on FROM task \
              LEFT JOIN collaboration ON collaboration.id = task.collaboration_id WHERE task.done_on IS NULL \
              ) WHERE id IS NOT NULL GROUP BY id"
@@ -134,13 +134,12 @@ pub(super) fn day(field: Field) -> Option<&'static str> {
     })
 }
 
-/// Creators to whom something is owed: a fee or a right that is agreed and not paid, or a payment without its day.
+/// Creators who are still to be paid something: an amount or a commission that is agreed and not paid, or one that a list says is
+/// open without saying how much.
 pub(super) const OWED: &str = "SELECT collaboration.creator_id FROM collaboration \
      WHERE collaboration.money IN ('invoiced', 'due', 'overdue', 'part paid') \
-     OR collaboration.money <> 'paid' AND EXISTS (SELECT 1 FROM cost_item WHERE cost_item.collaboration_id = collaboration.id \
-       AND cost_item.kind IN ('fee', 'rights') AND cost_item.state IN ('agreed', 'owed') AND cost_item.amount_minor > 0) \
-     UNION ALL SELECT collaboration.creator_id FROM payment \
-     JOIN collaboration ON collaboration.id = payment.collaboration_id WHERE payment.paid_on IS NULL";
+     UNION ALL SELECT collaboration.creator_id FROM payable JOIN collaboration ON collaboration.id = payable.collaboration_id \
+     WHERE payable.state IN ('agreed', 'owed') AND payable.paid_minor < payable.amount_minor";
 
 /// Creators who were paid at least once.
 pub(super) const PAID: &str = "SELECT collaboration.creator_id FROM collaboration WHERE collaboration.money = 'paid' \

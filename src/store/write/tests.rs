@@ -7,6 +7,7 @@ mod history;
 mod merge;
 mod niche;
 mod outlook;
+mod payments;
 mod page;
 mod sources;
 
@@ -374,7 +375,7 @@ fn the_form_of_a_collaboration_moves_tracks_and_sales() {
     assert_eq!(f.say(&save(full.clone())), "Saved @mia in A of Spring; 1 order now belongs to another creator.");
     assert_eq!(f.nothing(&save(full.clone())), "Nothing changed on @mia.");
     let tracks = "SELECT outreach || '/' || content || '/' || money FROM collaboration WHERE id = 1";
-    assert_eq!(f.text(tracks), "agreed/posted/nothing owed", "the fee is paid");
+    assert_eq!(f.text(tracks), "agreed/posted/paid", "the fee is paid");
     assert_eq!(f.text("SELECT mark FROM link"), "mia");
     assert_eq!(
         f.text("SELECT group_concat(kind || ' ' || amount_minor || ' ' || state, ', ' ORDER BY id) FROM cost_item"),

@@ -9,6 +9,7 @@ use crate::domain::collaboration::{Content, Milestone, Outreach, Product, Tracks
 use crate::domain::collaboration_fields::Home;
 use crate::domain::{AmountState, CollaborationFields, CollaborationId, record};
 use crate::error::{Error, Result};
+use crate::proto::payment::PaymentFields;
 use crate::store::row::{Day, day};
 use crate::store::{amounts, collaboration_facts};
 use crate::words::batches as words;
@@ -56,7 +57,7 @@ impl Step<'_> {
             )?
             .query_row([id], |row| Ok((Progress::read(row)?, row.get::<_, i64>(5)?, row.get::<_, bool>(6)?)))?;
         if let Milestone::Money(_) = milestone {
-            return self.pay_all(&saved);
+            return self.pay_creator(id, &PaymentFields::default());
         }
         if blocked && milestone.is_message() {
             return Err(Error::refused(format!("@{handle} is marked do not contact. Allow contact first.")));
