@@ -11,6 +11,7 @@ mod keys;
 mod list;
 mod man;
 mod media_kit;
+mod payments;
 mod report;
 mod restore;
 mod results;
@@ -81,6 +82,8 @@ enum Command {
     Results(results::Args),
     /// Show what is due and progress toward the weekly goal
     Agenda(agenda::Args),
+    /// Show what you owe creators and what you paid, or write a pay run, ledger or packing list
+    Payments(payments::Args),
     /// Write a one-page campaign report for a browser, an email or a spreadsheet
     Report(report::Args),
     /// Write a one-page media kit of a creator, each figure with its date and source
@@ -195,6 +198,7 @@ fn execute(cli: Cli) -> Result<ExitCode> {
         Some(Command::Show(args)) => show::run(&world, &args),
         Some(Command::Results(args)) => results::run(&world, &args),
         Some(Command::Agenda(args)) => agenda::run(&world, &args),
+        Some(Command::Payments(args)) => payments::run(&world, &args),
         Some(Command::Report(args)) => report::run(&world, &args),
         Some(Command::MediaKit(args)) => media_kit::run(&world, &args),
         Some(Command::Restore(args)) => restore::run(&world, &args),
@@ -235,6 +239,7 @@ pub fn json_schemas() -> Vec<(&'static str, schemars::Schema)> {
         ("tenfold results CAMPAIGN --format json", schema_for!(crate::words::result_view::json::CampaignJson<'_>)),
         ("tenfold show HANDLE --format json", schema_for!(show::ShowJson<'_>)),
         ("tenfold agenda --format json", schema_for!(agenda::AgendaJson<'_>)),
+        ("tenfold payments --format json", schema_for!(Vec<payments::PaymentJson<'_>>)),
         ("tenfold import FILE --format json", schema_for!(import::ImportJson)),
         ("tenfold restore --format json", schema_for!(restore::BackupsJson)),
         ("tenfold restore FILE --format json", schema_for!(restore::RestoredJson)),

@@ -32,6 +32,7 @@ pub mod post;
 pub mod posting_window;
 pub mod record;
 pub mod snooze;
+pub mod tax;
 pub mod text;
 pub mod tier;
 pub mod verdict;

@@ -12,6 +12,10 @@ pub struct Payments {
     pub rows: Vec<Payable>,
     /// What creators were paid, for the tax form of a year.
     pub years: Vec<YearSum>,
+    /// Every payment that left, the first first.
+    pub ledger: Vec<LedgerLine>,
+    /// The parcels that are still to be packed.
+    pub packing: Vec<PackingLine>,
 }
 
 /// What a creator was paid in dollars in a year by one method.
@@ -73,6 +77,17 @@ pub struct PackingLine {
     pub campaign: String,
     /// Name of the batch.
     pub batch: String,
+}
+
+/// A file about payments, for a spreadsheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PaymentSheet {
+    /// Whom to pay how much.
+    PayRun(Vec<Payable>),
+    /// Every payment that left, for the accountant.
+    Ledger(Vec<LedgerLine>),
+    /// The parcels that are to be packed.
+    Packing(Vec<PackingLine>),
 }
 
 /// A payment as typed.

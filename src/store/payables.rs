@@ -21,7 +21,7 @@ const COLUMNS: &str = "SELECT payable.id, payable.collaboration_id, payable.kind
 pub fn all(conn: &Connection, today: NaiveDate) -> Result<Payments> {
     let mut rows = read(conn, "payable.state <> 'offered'", [])?;
     payable::sort(&mut rows, today);
-    Ok(Payments { rows, years: years(conn)? })
+    Ok(Payments { rows, years: years(conn)?, ledger: ledger(conn)?, packing: packing(conn)? })
 }
 
 /// What is to be paid for a collaboration, what is due first before all else; also what was only offered.
@@ -104,7 +104,7 @@ fn years(conn: &Connection) -> Result<Vec<YearSum>> {
 }
 
 /// Every payment that left, the first first.
-pub fn ledger(conn: &Connection) -> Result<Vec<LedgerLine>> {
+fn ledger(conn: &Connection) -> Result<Vec<LedgerLine>> {
     let mut statement = conn.prepare_cached(
         "SELECT payment.paid_on, creator.handle, creator.name, campaign.name, batch.name, cost_item.kind, payment.commission_month,
            payment.amount_minor, payment.currency, payment.method, payment.reference, ifnull(cost_item.invoice, '')
@@ -134,7 +134,7 @@ pub fn ledger(conn: &Connection) -> Result<Vec<LedgerLine>> {
 }
 
 /// The parcels that are still to be packed, by campaign and batch.
-pub fn packing(conn: &Connection) -> Result<Vec<PackingLine>> {
+fn packing(conn: &Connection) -> Result<Vec<PackingLine>> {
     let mut statement = conn.prepare_cached(
         "SELECT creator.handle, creator.name, creator.address, creator.country, creator.email, collaboration.item, campaign.name,
            batch.name

@@ -15,6 +15,12 @@ pub fn sums(sums: &Sums) -> String {
 
 /// How paying stands: `You owe $1,030 to 6 creators, $250 overdue. 14 of 15 paid on time (93%), median 6 days.`
 pub fn standing(summary: &PaySummary) -> String {
+    let [owed, on_time] = sentences(summary);
+    format!("{owed} {on_time}").trim_end().to_owned()
+}
+
+/// The same as two sentences: what is owed, and how much was paid on time; the second is empty where nothing was paid.
+pub fn sentences(summary: &PaySummary) -> [String; 2] {
     let owed = if summary.owed.is_empty() {
         "You owe nothing".to_owned()
     } else {
@@ -24,10 +30,10 @@ pub fn standing(summary: &PaySummary) -> String {
     let agreed = (!summary.agreed.is_empty()).then(|| format!(", {} agreed but not owed yet", sums(&summary.agreed)));
     let on_time = summary.on_time_bp().map(|bp| {
         let median = summary.median_days.map(|days| format!(", median {}", plural(days, "day"))).unwrap_or_default();
-        format!(" {} of {} paid on time ({}){median}.", summary.on_time, summary.paid, percent(bp / 100 * 100))
+        format!("{} of {} paid on time ({}){median}.", summary.on_time, summary.paid, percent(bp / 100 * 100))
     });
-    let parts = [overdue, agreed, Some(".".to_owned()), on_time];
-    parts.into_iter().flatten().fold(owed, |said, part| said + &part)
+    let parts = [overdue, agreed, Some(".".to_owned())];
+    [parts.into_iter().flatten().fold(owed, |said, part| said + &part), on_time.unwrap_or_default()]
 }
 
 /// When something was done, as it follows a verb: `today` or `on Mar 4`.
@@ -185,7 +191,7 @@ mod tests {
             median_days: Some(6),
         };
         let said = standing(&summary);
-        assert_eq!(said, "You owe $1,030 and €250 to 6 creators, $250 overdue. 14 of 15 paid on time (93%), median 6 days.");
+        assert_eq!(said, "You owe €250 and $1,030 to 6 creators, $250 overdue. 14 of 15 paid on time (93%), median 6 days.");
         assert_eq!(standing(&PaySummary::default()), "You owe nothing.");
     }
 
@@ -193,7 +199,7 @@ mod tests {
     fn a_payment_says_what_is_left_and_what_is_a_bonus() {
         let usd = |minor| Money::new(minor, Currency::USD);
         let part = Paid { handle: "mia".into(), money: usd(8_000), left: usd(10_000), bonus: usd(0) };
-        assert_eq!(paid(&[part.clone()], day(4), day(11)), "Paid $80.00 to @mia on Mar 4. $100.00 is left.");
+        assert_eq!(paid(&[part.clone()], day(4), day(11)), "Paid $80.00 to @mia on Wed, Mar 4. $100.00 is left.");
         let more = Paid { left: usd(0), bonus: usd(500), ..part.clone() };
         assert_eq!(paid(&[more], day(11), day(11)), "Paid $80.00 to @mia today. $5.00 of it is a bonus.");
         let other = Paid { handle: "jo".into(), ..part.clone() };

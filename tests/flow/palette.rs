@@ -40,7 +40,7 @@ const PHRASES: &[(&str, &str)] = &[
     ("remove creator", "Delete creators"),
     ("delete this view", "Delete this view"),
     ("how do i pay", "Log what happened"),
-    ("payments", "Log what happened"),
+    ("payments", "Go to payments"),
     ("invoice", NONE),
     ("change colors", NONE),
     ("dark mode", NONE),

@@ -7,8 +7,8 @@ mod history;
 mod merge;
 mod niche;
 mod outlook;
-mod payments;
 mod page;
+mod payments;
 mod sources;
 
 use std::sync::Arc;

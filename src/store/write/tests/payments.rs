@@ -131,7 +131,7 @@ fn another_currency_settles_by_a_rate_that_is_typed_once() {
     assert_eq!(fee(&file).left_minor(), 15_000 - 10_835);
     pay(&mut file, PaymentFields { currency: eur, ..PaymentFields::default() }).expect("the rate is known");
     assert_eq!(states(&file), "fee paid; paid");
-    let ledger = payables::ledger(&file.conn).expect("a ledger");
+    let ledger = payables::all(&file.conn, today()).expect("a ledger").ledger;
     assert_eq!(ledger.iter().map(|line| line.minor).collect::<Vec<_>>(), [10_000, 3_844]);
 }
 

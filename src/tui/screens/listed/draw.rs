@@ -87,7 +87,13 @@ impl<T: Item> Listed<T> {
             let place = rows::line(area, down);
             match (heading.and_then(|heading| headings.get(heading)), self.rows().get(*at)) {
                 (Some((said, role, _)), _) => draw_line(frame, place, said, *role, theme),
-                (None, Some(row)) => rows::row(frame, place, columns, &cells(row), *at == self.cursor.at, theme),
+                (None, Some(row)) => {
+                    let is_here = *at == self.cursor.at;
+                    rows::row(frame, place, columns, &cells(row), is_here, theme);
+                    if self.is_marked(row) {
+                        draw_mark(frame, place, is_here, theme);
+                    }
+                }
                 (None, None) => {}
             }
         }
