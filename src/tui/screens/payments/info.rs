@@ -3,6 +3,7 @@
 use chrono::Datelike;
 
 use crate::domain::collaboration::Payment;
+use crate::domain::figure::money;
 use crate::domain::{Currency, Money, Payable, PayableId};
 use crate::proto::payment::Payments;
 use crate::tui::kit::{Action, Ctx};
@@ -11,15 +12,19 @@ use crate::tui::widgets::fact::Fact;
 
 /// The facts about a row.
 pub(super) fn of(row: &Payable, all: &Payments, ctx: &Ctx) -> Vec<Fact> {
-    let money = |minor| Money::new(minor, row.currency).exact();
+    let exact = |minor| Money::new(minor, row.currency).exact();
     let mut facts = vec![Fact::new("Next", next(row, ctx), 0)];
     let standing = row.standing(ctx.today);
     let role = if standing == Payment::Overdue { Role::Bad } else { Role::Text };
     let left = match row.paid_minor {
-        0 => String::new(),
-        paid => format!(", {} of {} paid", money(paid), money(row.agreed_minor)),
+        _ if row.is_paid() => format!("{} paid", exact(row.agreed_minor)),
+        0 => format!("{} {}", exact(row.agreed_minor), standing.word()),
+        paid => {
+            let left = exact(row.left_minor());
+            format!("{left} left of {}, {}; {} paid", exact(row.agreed_minor), standing.word(), exact(paid))
+        }
     };
-    facts.push(Fact::new("Left", format!("{} {}{left}", money(row.left_minor()), standing.word()), 1).role(role));
+    facts.push(Fact::new("Amount", left, 1).role(role));
     let due = match (row.due_on, row.start_on) {
         (Some(due), _) => day::relative(due, ctx.today),
         (None, _) => "not known yet: nothing is posted, invoiced or approved that its terms wait for".to_owned(),
@@ -69,7 +74,7 @@ fn tax(row: &Payable, all: &Payments, ctx: &Ctx) -> Vec<Fact> {
         Some(on) => format!("W-9 received {}", day::short(on, ctx.today)),
         None => format!("no W-9 yet ({} ticks it)", ctx.key(Action::TaxFormTick)),
     };
-    let usd = |minor| Money::new(minor, Currency::USD).short();
+    let usd = |minor| money(minor, Currency::USD);
     let said = format!(
         "{} of {} paid in {year}{}, {form}. Information, not tax advice.",
         usd(paid),

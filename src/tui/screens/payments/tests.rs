@@ -88,6 +88,8 @@ fn pays_today_what_is_left_of_the_marked_rows() {
     let mut screen = screen(rows());
     let PaymentCmd::Pay { what, fields } = cmd(&act(&mut screen, Action::PaymentPay)) else { panic!("a payment") };
     assert_eq!((what, fields.minor, fields.on), (vec![rows()[0].id], None, None));
+    assert_eq!(screen.list.here().map(|row| row.id), Some(rows()[1].id), "the next one");
+    screen.list.go_to_top();
     screen.list.toggle_marks(6, 10);
     let PaymentCmd::Pay { what, .. } = cmd(&act(&mut screen, Action::PaymentPay)) else { panic!("a payment") };
     assert_eq!(what.len(), 5, "what is paid is left out");

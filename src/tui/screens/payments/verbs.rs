@@ -20,7 +20,11 @@ impl PaymentsScreen {
         match action {
             Action::PaymentPay => self.on_open(|what, creators| {
                 let cmd = PaymentCmd::Pay { what, fields: PaymentFields::default() };
-                Verb::new(|screen: &mut Self, _, ctx| screen.send(cmd, ctx)).changing(creators, "pays")
+                Verb::new(|screen: &mut Self, _, ctx| {
+                    screen.go_to_next();
+                    screen.send(cmd, ctx);
+                })
+                .changing(creators, "pays")
             }),
             Action::PaymentPart => self.on_open(|what, _| {
                 Verb::new(move |screen: &mut Self, _, ctx| {
@@ -119,6 +123,18 @@ impl PaymentsScreen {
 
     fn rows_of(&self, what: &[PayableId]) -> Vec<&Payable> {
         self.list.rows().iter().filter(|row| what.contains(&row.id)).collect()
+    }
+
+    /// Goes to the next row that is still to be paid: what is paid leaves its place in the list.
+    fn go_to_next(&mut self) {
+        let acted: Vec<PayableId> = self.list.acting().into_iter().map(|row| row.id).collect();
+        let rows = self.list.rows();
+        let is_next = |row: &&Payable| row.left_minor() > 0 && !acted.contains(&row.id);
+        let (before, after) = rows.split_at(self.list.at().min(rows.len()));
+        let next = after.iter().find(is_next).or_else(|| before.iter().rev().find(is_next)).map(|row| row.id);
+        if let Some(next) = next {
+            self.list.go_to(next);
+        }
     }
 
     /// Changes payments and clears the marks.

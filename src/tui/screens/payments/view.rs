@@ -118,18 +118,24 @@ fn columns(rows: &[Payable]) -> [Column; 8] {
     };
     [
         Column::words("CREATOR", 14, widest(|row| format!("@{}", row.payee.handle), 14, 28), 0),
-        Column::words("FOR", 8, widest(|row| row.purpose.to_string(), 8, 20), 2),
-        Column::number("AGREED", 10, 1),
-        Column::words("INVOICE", 9, widest(|row| row.invoice.clone(), 9, 16), 5),
+        Column::words("FOR", 8, widest(|row| row.purpose.to_string(), 8, 14), 2),
+        Column::number("AGREED", 9, 1),
+        Column::words("INVOICE", 8, widest(|row| row.invoice.clone(), 8, 16), 5),
         Column::words("DUE", 8, 8, 0),
-        Column::number("PAID", 10, 3),
-        Column::number("LATE", 5, 4),
+        Column::number("PAID", 8, 3),
+        Column::number("LATE", 4, 4),
         Column::words("CAMPAIGN", 12, widest(|row| row.campaign_name.clone(), 12, 28), 6),
     ]
 }
 
 fn money(row: &Payable, minor: i64) -> String {
     Money::new(minor, row.currency).short()
+}
+
+/// What a row is for; a month of this year without the year.
+fn purpose(row: &Payable, today: NaiveDate) -> String {
+    let text = row.purpose.to_string();
+    text.strip_suffix(&today.format(" %Y").to_string()).unwrap_or(&text).to_owned()
 }
 
 /// The days of delay: `3d`; empty where it is not late.
@@ -148,7 +154,7 @@ fn cells(row: &Payable, today: NaiveDate) -> Vec<Cell> {
     let name = if role == Role::Quiet { Role::Quiet } else { Role::Strong };
     vec![
         Cell::with(text::shown(&format!("@{}", row.payee.handle)), name),
-        Cell::with(row.purpose.to_string(), role_of_text(role)),
+        Cell::with(purpose(row, today), role_of_text(role)),
         Cell::with(money(row, row.agreed_minor), role_of_text(role)),
         Cell::with(text::shown(&row.invoice), Role::Quiet),
         Cell::with(tiny(row.due_on), role),
