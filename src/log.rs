@@ -79,14 +79,15 @@ pub fn failed(error: &Error) {
 }
 
 /// Writes a crash file for every panic from now on, before whatever was to happen then: that of a worker too, though the program
-/// continues after it.
+/// continues after it. The calling thread is the one that ends the program when it panics: the user is told where its file is.
 pub fn catch_crashes() {
+    let main = std::thread::current().id();
     let before = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         let written = crash(info);
         before(info);
         // A worker's crash is reported on the screen by the one who started it.
-        if let Some(path) = written.filter(|_| std::thread::current().name() == Some("main")) {
+        if let Some(path) = written.filter(|_| std::thread::current().id() == main) {
             let _ = writeln!(
                 std::io::stderr(),
                 "Tenfold crashed. Your file is as it was after the last change. The crash report is in {}; \

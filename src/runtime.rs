@@ -142,7 +142,7 @@ impl<W: Write> World<W> {
             let until = Instant::now() + DRAIN;
             while !self.is_over && Instant::now() < until {
                 let Some(msg) = self.next() else { break };
-                self.take(msg);
+                self.apply(msg);
             }
             if self.is_dirty && !self.is_over && !self.is_suspended && self.frame_in().is_zero() {
                 self.draw()?;
@@ -167,7 +167,7 @@ impl<W: Write> World<W> {
             recv(timer) -> _ => None,
         };
         match msg {
-            Some(msg) => self.take(msg),
+            Some(msg) => self.apply(msg),
             None => self.wake(),
         }
     }
@@ -196,7 +196,7 @@ impl<W: Write> World<W> {
         let later = self.wakes.split_off(&now.saturating_add(1));
         let due = std::mem::replace(&mut self.wakes, later);
         if !due.is_empty() {
-            self.take(Msg::Wake);
+            self.apply(Msg::Wake);
         }
     }
 
@@ -210,7 +210,7 @@ impl<W: Write> World<W> {
     }
 
     /// Takes a message, and what follows from it before the next frame.
-    fn take(&mut self, msg: Msg) {
+    fn apply(&mut self, msg: Msg) {
         let Some(msg) = self.kept_for_later(msg) else { return };
         let mut queue = VecDeque::from([msg]);
         while let Some(msg) = queue.pop_front() {

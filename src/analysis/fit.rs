@@ -2,8 +2,11 @@
 
 use serde::Deserialize;
 
+use crate::domain::Tier;
+
 use super::flags::{Flag, Severity};
-use super::wording::{figure, rounded};
+use super::price::{NoQuote, Quote};
+use super::real::rounded;
 
 /// The parts of the score, in the order in which they are listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -139,11 +142,92 @@ impl Penalties {
             Severity::Amber => self.amber,
         }
     }
+}
 
-    /// Writes how many points a flag takes off and why: `-5 No post for 36 days.`
-    pub fn line(&self, flag: &Flag) -> String {
-        format!("-{} {}", self.of(flag), flag.sentence)
-    }
+/// What a part of the score rests on, or what is missing for it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Basis {
+    /// The brief sets no target for this part.
+    NoTarget,
+    /// The creator's niches are unknown.
+    NoNiche,
+    /// This niche of the creator is wanted.
+    WantedNiche(String),
+    /// This niche of the creator is close to a wanted one.
+    RelatedNiche(String),
+    /// None of the niches is wanted or related.
+    OtherNiche {
+        /// The niches of the creator.
+        niches: Vec<String>,
+        /// Those of the brief.
+        wanted: Vec<String>,
+    },
+    /// Followers are unknown, so there is no tier.
+    NoTier,
+    /// The tier of the creator is wanted.
+    WantedTier(Tier),
+    /// The tier of the creator is not wanted.
+    OtherTier {
+        /// The tier of the creator.
+        tier: Tier,
+        /// Those of the brief.
+        wanted: Vec<Tier>,
+        /// Whether it is one step from a wanted one.
+        is_next: bool,
+    },
+    /// No post has views and reactions.
+    NoReactions,
+    /// How viewers react.
+    Reactions {
+        /// Reactions / views.
+        rate: f64,
+        /// The tier, if followers are known.
+        tier: Option<Tier>,
+        /// What is usual in the tier, if there is a benchmark.
+        usual: Option<f64>,
+    },
+    /// Nothing is known about this side of the audience.
+    NoAudience,
+    /// A share of the audience.
+    Audience {
+        /// The share in the wanted keys.
+        share: f64,
+        /// The needed share.
+        need: f64,
+        /// The wanted keys: `US`, `18-24`, `female`.
+        keys: Vec<String>,
+    },
+    /// Fewer than two posts, so no gaps.
+    NoRhythm,
+    /// How regularly the creator posts.
+    Rhythm {
+        /// Weeks looked at, 1 to 8.
+        weeks: u32,
+        /// Weeks of those with a post.
+        weeks_posted: u32,
+        /// Median days between posts.
+        gap_days: f64,
+        /// Days since the last post, where they are so many that the score is halved.
+        silent_days: Option<f64>,
+    },
+    /// No paid post was checked for an ad label.
+    NoPaidPosts,
+    /// Paid posts that were checked for an ad label.
+    PaidPosts {
+        /// How many were checked, from 1.
+        seen: i64,
+        /// How many of them carried one.
+        labeled: i64,
+    },
+    /// The price cannot be compared.
+    NoPrice(NoQuote),
+    /// The price beside the usual one.
+    Price {
+        /// The two prices.
+        quote: Quote,
+        /// Whether followers are known; otherwise the tier is assumed.
+        has_followers: bool,
+    },
 }
 
 /// A part of the score.
@@ -155,17 +239,20 @@ pub struct FitPart {
     pub weight: u32,
     /// 0 to 1; `None` without data, which leaves the part out of the score.
     pub score: Option<f64>,
-    /// The part in words, such as `+14 of 20 engagement: 7.1% of viewers react (usual for micro creators: 6%)`.
-    pub line: String,
+    /// What the score rests on.
+    pub basis: Basis,
 }
 
 impl FitPart {
-    /// Makes a part from its score and the reason for it.
-    pub fn new(part: Part, weight: u32, score: Option<f64>, words: &str) -> Self {
+    /// Makes a part from its score and what it rests on.
+    pub fn new(part: Part, weight: u32, score: Option<f64>, basis: Basis) -> Self {
         let score = score.filter(|score| score.is_finite()).map(|score| score.clamp(0.0, 1.0));
-        let points = score.map_or_else(|| "-".to_owned(), |score| format!("+{}", rounded(f64::from(weight) * score)));
-        let line = format!("{points} of {weight} {}: {words}", part.word());
-        Self { part, weight, score, line }
+        Self { part, weight, score, basis }
+    }
+
+    /// The points of the part, 0 to its weight, rounded half up; `None` without data.
+    pub fn points(&self) -> Option<u64> {
+        self.score.map(|score| rounded(f64::from(self.weight) * score))
     }
 }
 
@@ -198,49 +285,40 @@ impl Fit {
         let score = base.and_then(|base| u8::try_from(rounded((base - f64::from(penalty)).max(0.0))).ok());
         Self { score, base, coverage: if total > 0.0 { weight / total } else { 0.0 }, penalty, parts }
     }
-
-    /// Writes the score with the share of data it rests on: `82 of 100, 85% of the data known`; `-` without a score.
-    pub fn words(&self) -> String {
-        match self.score {
-            Some(score) => format!("{score} of 100, {}% of the data known", figure((100.0 * self.coverage).round())),
-            None => "-".to_owned(),
-        }
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::flags::FlagCode;
+    use crate::analysis::flags::Sign;
 
     fn part(part: Part, score: Option<f64>) -> FitPart {
-        FitPart::new(part, Weights::default().of(part), score, "because")
+        FitPart::new(part, Weights::default().of(part), score, Basis::NoTarget)
     }
 
     #[test]
     fn leaves_out_parts_without_data() {
         let parts = vec![part(Part::Niche, Some(0.6)), part(Part::Age, None), part(Part::Price, Some(f64::NAN))];
         let fit = Fit::of(parts, &[], Penalties::default());
-        assert_eq!((fit.score, fit.words().as_str()), (Some(60), "60 of 100, 57% of the data known"));
-        let lines: Vec<&str> = fit.parts.iter().map(|part| part.line.as_str()).collect();
-        assert_eq!(lines, ["+12 of 20 niche: because", "- of 5 age: because", "- of 10 price: because"]);
+        assert_eq!((fit.score, (100.0 * fit.coverage).round()), (Some(60), 57.0));
+        let points: Vec<Option<u64>> = fit.parts.iter().map(FitPart::points).collect();
+        assert_eq!(points, [Some(12), None, None]);
     }
 
     #[test]
     fn score_never_drops_below_zero() {
-        let flag = Flag::new(FlagCode::Dormant, false, 36.0, "No post for 36 days.".to_owned());
-        let red = Flag { severity: Severity::Red, ..flag.clone() };
+        let flag = Flag::new(Sign::Dormant(36.0), false);
+        let red = Flag { severity: Severity::Red, ..flag };
         let penalties = Penalties::default();
         let fit = |flags: &[Flag]| Fit::of(vec![part(Part::Niche, Some(0.125))], flags, penalties);
-        assert_eq!((fit(&[]).score, fit(std::slice::from_ref(&flag)).score), (Some(13), Some(8)));
-        assert_eq!((fit(&[red.clone(), flag.clone()]).score, fit(&[red, flag.clone()]).penalty), (Some(0), 15));
-        assert_eq!(penalties.line(&flag), "-5 No post for 36 days.");
+        assert_eq!((fit(&[]).score, fit(&[flag]).score), (Some(13), Some(8)));
+        assert_eq!((fit(&[red, flag]).score, fit(&[red, flag]).penalty), (Some(0), 15));
     }
 
     #[test]
     fn has_no_score_without_data() {
         let fit = Fit::of(vec![part(Part::Niche, None)], &[], Penalties::default());
-        assert_eq!((fit.score, fit.base, fit.coverage, fit.words().as_str()), (None, None, 0.0, "-"));
+        assert_eq!((fit.score, fit.base, fit.coverage), (None, None, 0.0));
         assert!(fit.coverage.is_sign_positive(), "no -0.0 in JSON");
         let weightless = FitPart { weight: 0, ..part(Part::Niche, Some(1.0)) };
         assert_eq!(Fit::of(vec![weightless], &[], Penalties::default()).score, None);

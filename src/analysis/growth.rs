@@ -29,7 +29,7 @@ const HIT_DAYS: i64 = 3;
 pub const RISING: f64 = 0.10;
 
 /// The trend covers this many days before the newest count.
-const TREND_DAYS: i64 = 60;
+pub const TREND_DAYS: i64 = 60;
 
 /// Days that the counts of a trend must span.
 const TREND_SPAN: i64 = 14;

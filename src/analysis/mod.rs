@@ -14,6 +14,7 @@ pub mod emv;
 pub mod engagement;
 pub mod estimate;
 pub mod fit;
+mod flag_rules;
 pub mod flags;
 pub mod grid;
 pub mod growth;
@@ -37,6 +38,5 @@ pub mod spread;
 pub mod stability;
 pub mod vetting;
 pub mod views;
-mod wording;
 
 pub use spread::Spread;

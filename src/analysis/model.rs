@@ -1,4 +1,4 @@
-//! The fitted model: everything that is known before anything is put out.
+//! The fitted model of a campaign, from which all estimates are computed.
 
 use super::attribution::Multiplier;
 use super::constants::Constants;
@@ -47,12 +47,12 @@ impl<'a> Subject<'a> {
         !self.bookings.is_empty()
     }
 
-    /// Whether this creator's price says what views cost: tested and paid.
+    /// Whether this creator's price counts for the cost of views: tested and paid.
     pub fn priced(&self) -> bool {
         self.tested() && self.terms.paid && self.terms.cost_minor.is_some()
     }
 
-    /// Log of the views that the terms should bring.
+    /// Log of the views expected under the terms.
     pub fn log_views(&self) -> f64 {
         self.terms.posts.ln() + self.views.log_mean
     }
@@ -91,7 +91,7 @@ impl<'a> Subject<'a> {
     }
 }
 
-/// The bookings that say something: with posts, or with orders that came without one on record.
+/// The bookings that count: those with posts, or with orders although no post is recorded.
 fn counted(creator: &CreatorInput) -> Vec<&BookingInput> {
     creator.bookings.iter().filter(|booking| !booking.posts.is_empty() || booking.orders.count > 0).collect()
 }
@@ -105,7 +105,7 @@ fn summed(bookings: &[&BookingInput]) -> OrderSums {
 
 /// A group of creators.
 pub(super) struct Group<'a> {
-    /// Its name; nothing for a creator who belongs to no group.
+    /// Its name; `None` for a creator without a group.
     pub name: Option<&'a str>,
     /// Positions of its creators.
     pub members: Vec<usize>,
@@ -189,7 +189,7 @@ pub(super) fn efficiency(subject: &Subject) -> Option<f64> {
     Some(subject.log_views() - cost.ln())
 }
 
-/// What a view costs here: from the prices paid, or where nobody was paid from the usual ones (statistics, section 3.3).
+/// The cost of a view in this campaign: from the prices paid, or from usual prices if none was paid (statistics, section 3.3).
 fn price_per_view(campaign: &CampaignInput, subjects: &[Subject], constants: &Constants) -> f64 {
     let usual = |subject: &Subject| constants.cpm_default_minor.of(campaign.tier(subject.input)) / 1_000.0;
     let views = |subject: &Subject| subject.log_views().exp();

@@ -3,13 +3,13 @@
 
 use super::deviation::Deviation;
 use super::engagement::Engagement;
-use super::flags::{Flag, FlagCode};
+use super::flags::{Flag, PeerRate, Sign};
 
 /// Modified z from which a value is an outlier (Iglewicz and Hoaglin 1993).
 pub const CUT: f64 = 3.5;
 
-/// The name of each rate, in the order of `Signals`.
-const NAMES: [&str; 3] = ["Likes per view", "Comments per like", "Views per follower"];
+/// The rates, in the order of `Signals`.
+const RATES: [PeerRate; 3] = [PeerRate::LikesPerView, PeerRate::CommentsPerLike, PeerRate::ViewsPerFollower];
 
 /// The logs of the rates by which creators are compared; a rate that is unknown or 0 has none.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -65,13 +65,9 @@ impl Peers {
     /// Returns a flag for the most extreme signal, if it is an outlier. The signals move together, so more flags would count the
     /// same oddity several times.
     pub fn flag(&self, signals: &Signals) -> Option<Flag> {
-        let found = NAMES.into_iter().zip(self.z(signals)).filter_map(|(name, z)| Some((name, z?)));
-        let (name, z) = found.reduce(|far, next| if next.1.abs() > far.1.abs() { next } else { far })?;
-        (z.abs() > CUT).then(|| {
-            let side = if z > 0.0 { "higher" } else { "lower" };
-            let sentence = format!("{name} are far {side} than for the other creators in your list.");
-            Flag::new(FlagCode::PeerOutlier, false, z, sentence)
-        })
+        let found = RATES.into_iter().zip(self.z(signals)).filter_map(|(rate, z)| Some((rate, z?)));
+        let (rate, z) = found.reduce(|far, next| if next.1.abs() > far.1.abs() { next } else { far })?;
+        (z.abs() > CUT).then(|| Flag::new(Sign::PeerOutlier { rate, z }, false))
     }
 }
 
@@ -87,8 +83,8 @@ mod tests {
     fn flags_only_an_outlier() {
         let peers = Peers::of(&crowd());
         let flag = peers.flag(&Signals { like_rate: Some(-6.0), ..Signals::default() }).expect("an outlier");
-        assert_eq!(flag.sentence, "Likes per view are far lower than for the other creators in your list.");
-        assert!(flag.value < -CUT);
+        let Sign::PeerOutlier { rate, z } = flag.sign else { panic!("an outlier") };
+        assert!(rate == PeerRate::LikesPerView && z < -CUT, "{rate:?} {z}");
         assert_eq!(peers.flag(&Signals { like_rate: Some(-2.4), reach: Some(-40.0), ..Signals::default() }), None);
     }
 

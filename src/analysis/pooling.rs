@@ -1,18 +1,18 @@
 //! Partial pooling: each creator's conversion learns from the others, as much as the creators turn out to be alike.
 //!
 //! Exact sums over the grid, for each value of the between-creator spread tau. Products over creators are formed as sums of
-//! logs, so that neither hundreds of creators nor contradicting ones can run out of exponent.
+//! logs, so that neither hundreds of creators nor contradicting ones can overflow or underflow.
 
 use super::constants::{Constants, TAUS};
 use super::grid::{Cells, Kernel, POINTS, normalised, xs};
 
-/// What the pool says about everybody (statistics, section 3.5). All cells sum to 1.
+/// The pooled posteriors (statistics, section 3.5). The cells of each sum to 1.
 pub struct Pooled {
     /// Posterior of each creator, in the order of the likelihoods.
     pub creators: Vec<Cells>,
     /// Posterior of each group's mean; the shop's median for every group if the group level is off.
     pub group_means: Vec<Cells>,
-    /// Prediction for a creator never seen.
+    /// Prediction for a new creator.
     pub new_creator: Cells,
     /// Posterior of tau.
     pub taus: [f64; TAUS],
@@ -162,7 +162,7 @@ impl Spread {
     }
 }
 
-/// Logs, with the smallest number in place of 0 so that a log can be taken away again.
+/// The logs of cells. 0 becomes the smallest positive number, so that every log is finite and can be subtracted again.
 fn logs(cells: &Cells) -> Cells {
     cells.map(|cell| cell.max(f64::MIN_POSITIVE).ln())
 }
@@ -177,7 +177,8 @@ fn total<'a>(logs: impl Iterator<Item = &'a Cells>) -> Cells {
     sum
 }
 
-/// Cells times a product given as logs, one factor of it left out; its greatest factor is carried as a log.
+/// Multiplies cells by a product given as logs, with one factor left out. The largest factor is returned as a log, so that
+/// nothing overflows.
 fn product(cells: &Cells, logs: &Cells, without: Option<&Cells>) -> (Cells, f64) {
     let left: Cells = without.map_or(*logs, |own| std::array::from_fn(|g| logs[g] - own[g]));
     let peak = left.iter().copied().fold(f64::NEG_INFINITY, f64::max);

@@ -5,8 +5,8 @@ use crate::domain::{Currency, Money, Tier};
 use super::benchmarks::Benchmarks;
 use super::candidate::Candidate;
 use super::deviation::real;
+use super::real::rounded;
 use super::stability::Stability;
-use super::wording::rounded;
 
 /// ln(mean / median) of log-normal views whose log-sd is 1: half its square.
 const LN_MEAN_OVER_MEDIAN: f64 = 0.5;
@@ -82,14 +82,14 @@ impl Asked {
         Ok((Self { currency: price.currency, expected_views, cpm_minor }, tier))
     }
 
-    /// The price of 1,000 views in words.
-    pub fn words(&self) -> String {
-        exact(self.cpm_minor, self.currency)
+    /// The price of 1,000 views, to the nearest minor unit.
+    pub fn cpm(&self) -> Money {
+        nearest(self.cpm_minor, self.currency)
     }
 }
 
-fn exact(minor: f64, currency: Currency) -> String {
-    Money::new(i64::try_from(rounded(minor)).unwrap_or(i64::MAX), currency).exact()
+fn nearest(minor: f64, currency: Currency) -> Money {
+    Money::new(i64::try_from(rounded(minor)).unwrap_or(i64::MAX), currency)
 }
 
 impl Quote {
@@ -117,8 +117,8 @@ impl Quote {
         if self.asked.cpm_minor > 0.0 { (0.5 - 0.5 * self.times().log2()).clamp(0.0, 1.0) } else { 1.0 }
     }
 
-    /// The two prices in words: asked, usual.
-    pub fn words(&self) -> [String; 2] {
-        [self.asked.words(), exact(self.usual_minor, self.asked.currency)]
+    /// The usual price of 1,000 views, to the nearest minor unit.
+    pub fn usual(&self) -> Money {
+        nearest(self.usual_minor, self.asked.currency)
     }
 }

@@ -3,13 +3,13 @@
 use super::constants::{Constants, Ramp};
 use super::real::{count, real};
 
-/// Orders with a delay that a learned ramp needs at least.
+/// Fewest orders with a known delay for a learned ramp.
 const FEWEST_DELAYS: i64 = 30;
 
 /// Weight of the default scale in a learned ramp, in orders.
 const PRIOR_DELAYS: f64 = 60.0;
 
-/// Maturity from which a verdict that waits is worth another look.
+/// Maturity from which a WAIT verdict is worth checking again.
 const WORTH_A_LOOK: f64 = 0.75;
 
 impl Ramp {
@@ -26,7 +26,7 @@ impl Ramp {
     /// Learns the scale of the order ramp from the delays of orders, days since the latest preceding post, each with how many
     /// orders had it (statistics, section 4.3).
     ///
-    /// Only orders of bookings older than the window may be given. Fewer than 30 teach nothing, and the ramp stays.
+    /// Pass only orders of bookings older than the window. With fewer than 30 orders the ramp stays unchanged.
     pub fn learned(self, delays: &[(f64, i64)]) -> Self {
         let mut sorted: Vec<(f64, i64)> = delays.iter().copied().filter(|(_, orders)| *orders > 0).collect();
         let all: i64 = sorted.iter().fold(0, |sum, (_, orders)| sum.saturating_add(*orders));
@@ -44,7 +44,7 @@ impl Ramp {
         };
         // The mean of the two middle ones where their number is even.
         let median = f64::midpoint(at((all - 1) / 2), at(all / 2));
-        // Orders within minutes have a delay of 0, and a scale of 0 is no ramp.
+        // Orders within minutes have a delay of 0, but a ramp needs a scale above 0.
         let scale = median.clamp(0.01, 365.0) / std::f64::consts::LN_2.powf(1.0 / self.shape);
         let n = real(all);
         let days = ((PRIOR_DELAYS * self.days.ln() + n * scale.ln()) / (PRIOR_DELAYS + n)).exp();
@@ -57,7 +57,7 @@ pub fn maturity(ages_days: &[f64], constants: &Constants) -> f64 {
     matured(ages_days, 0.0, constants)
 }
 
-/// Returns in how many whole days the maturity reaches three quarters; 0 if it has.
+/// Returns the whole days until the maturity reaches three quarters; 0 if it already has.
 pub fn days_until_worth_a_look(ages_days: &[f64], constants: &Constants) -> u32 {
     let mut days = 0_u32;
     while f64::from(days) < constants.window && matured(ages_days, f64::from(days), constants) < WORTH_A_LOOK {

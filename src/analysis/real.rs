@@ -18,3 +18,13 @@ pub(super) fn real_sum(whole: i128) -> f64 {
 pub(super) fn count(length: usize) -> f64 {
     real(i64::try_from(length).unwrap_or(i64::MAX))
 }
+
+/// Rounds a non-negative number half up, saturating at `u64::MAX`.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the cast saturates, and what is passed in is never negative"
+)]
+pub(super) fn rounded(number: f64) -> u64 {
+    (number + 0.5).floor() as u64
+}

@@ -142,7 +142,7 @@ impl<'a> AgendaJson<'a> {
 fn write_text(out: &mut dyn Write, agenda: &Agenda, goal: Option<&GoalProgress>, today: NaiveDate) -> io::Result<()> {
     writeln!(out, "{}", full(today))?;
     if let Some(stand) = goal {
-        writeln!(out, "{}", shown(&stand.goal.stands(stand.picked, today)))?;
+        writeln!(out, "{}", shown(&crate::words::agenda::goal_standing(&stand.goal, stand.picked, today)))?;
         if !stand.weeks.is_empty() {
             writeln!(out, "Earlier weeks, oldest first: {}", stand.history())?;
         }

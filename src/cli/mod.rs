@@ -185,6 +185,10 @@ fn execute(cli: Cli) -> Result<ExitCode> {
         say(&format!("tenfold: {fault}"));
     }
     let world = World { files: cli.files, config, clock: Clock::Real, config_fault };
+    // The screens catch crashes themselves, once the terminal is theirs to give back.
+    if !matches!(cli.command, None | Some(Command::Demo(DemoArgs { make: None }))) {
+        log::catch_crashes();
+    }
     match cli.command {
         None => screens::open(&world, FileChoice::Own),
         Some(Command::Demo(DemoArgs { make: None })) => screens::open(&world, FileChoice::Demo),

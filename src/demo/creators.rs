@@ -80,7 +80,7 @@ fn candidate(
     let bio = *random.pick(niche.bios);
     let email =
         if random.chance(0.45) { format!("{}@example.com", handle.as_str().trim_matches('.')) } else { String::new() };
-    // Of some of those whose e-mail address is known, the other one is as well.
+    // Some creators with an email address have a postal address too.
     let address = if !email.is_empty() && followers % 4 == 0 {
         format!("{} Sample Street, Exampleton", followers % 90 + 1)
     } else {

@@ -30,7 +30,7 @@ impl Likeness {
     /// In words.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Email => "same e-mail",
+            Self::Email => "same email",
             Self::Spelling => "handles differ only in dots or underscores",
             Self::Digits => "same handle with digits added",
             Self::Name => "same name and country",

@@ -69,11 +69,18 @@ pub fn name(kept: &str) -> Cow<'_, str> {
     }
 }
 
-/// Returns the codes of the countries of which a name or the code begins so.
+/// Returns the name of a country where it fits into so many cells, else its code in capitals.
+pub fn name_within(kept: &str, cells: usize) -> Cow<'_, str> {
+    let name = name(kept);
+    if name.chars().count() > cells && kept.chars().count() <= 2 { Cow::Owned(kept.to_uppercase()) } else { name }
+}
+
+/// Returns the codes of the countries of which a name or the code begins so; nothing for a text without a letter, which all of
+/// them would begin with.
 pub fn beginning(text: &str) -> Vec<&'static str> {
     let start = key(text);
-    let mut found: Vec<&str> =
-        atlas().codes.iter().filter(|(name, _)| name.starts_with(&start)).map(|(_, code)| *code).collect();
+    let begins = |name: &str| !start.is_empty() && name.starts_with(&start);
+    let mut found: Vec<&str> = atlas().codes.iter().filter(|(name, _)| begins(name)).map(|(_, code)| *code).collect();
     found.sort_unstable();
     found.dedup();
     found
@@ -105,6 +112,12 @@ mod tests {
     }
 
     #[test]
+    fn a_beginning_is_that_of_any_name() {
+        assert!(beginning("deutsch").contains(&"de") && beginning("germ").contains(&"de"));
+        assert!(beginning("-").is_empty() && beginning("").is_empty());
+    }
+
+    #[test]
     fn screens_show_the_name() {
         assert_eq!((name("de"), name("DE"), name("Atlantis")), ("Germany".into(), "Germany".into(), "Atlantis".into()));
     }
@@ -116,5 +129,12 @@ mod tests {
         for code in atlas.names.keys() {
             assert_eq!(self::code(code), Some(*code));
         }
+    }
+
+    #[test]
+    fn a_name_without_room_is_its_code() {
+        assert_eq!(name_within("us", 13), "United States");
+        assert_eq!(name_within("us", 12), "US");
+        assert_eq!(name_within("Atlantis", 3), "Atlantis");
     }
 }

@@ -150,7 +150,7 @@ impl Fact {
         }
     }
 
-    /// The name in the middle of a sentence: `e-mail address`.
+    /// The name in the middle of a sentence: `email address`.
     pub const fn in_sentence(&self) -> &'static str {
         if self.words.is_empty() { self.key } else { self.words }
     }

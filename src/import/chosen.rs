@@ -4,6 +4,7 @@ use super::plan::Plan;
 use crate::domain::filter::near::nearest_few;
 use crate::domain::text::{clean, fold};
 use crate::proto::column::{Choice, DayOrder, Target, give};
+use crate::proto::import_note::ImportNote;
 use crate::proto::ingest::ImportKind;
 
 /// What stands for a column that is left out.
@@ -40,11 +41,11 @@ pub fn kept(text: &str) -> Option<(ImportKind, Vec<Choice>)> {
     Some((kind, words.map(choice).collect::<Option<_>>()?))
 }
 
-/// Returns the choices of a plan with some columns changed by name, and a sentence for each column that gave up its field.
+/// Returns the choices of a plan with some columns changed by name, and a note for each column that gave up its field.
 ///
 /// # Errors
 /// Says which column or field there is not, and which may have been meant.
-pub fn with_named(plan: &Plan, named: &[(String, String)]) -> Result<(Vec<Choice>, Vec<String>), String> {
+pub fn with_named(plan: &Plan, named: &[(String, String)]) -> Result<(Vec<Choice>, Vec<ImportNote>), String> {
     let (mut choices, mut taken, mut notes) = (plan.choices(), Vec::new(), Vec::new());
     for (column, field) in named {
         let index = column_called(plan, column)?;
@@ -59,7 +60,7 @@ pub fn with_named(plan: &Plan, named: &[(String, String)]) -> Result<(Vec<Choice
             if taken.contains(&former) {
                 return Err(format!("Only one column can be {label}: choose `{header}` or `{}`.", clean(column)));
             }
-            notes.push(format!("`{header}` is left out: only one column can be {label}."));
+            notes.push(ImportNote::GaveUp { column: header.clone(), field: label.to_owned() });
         }
     }
     Ok((choices, notes))

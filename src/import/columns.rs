@@ -36,7 +36,7 @@ struct File {
     foreign: Vec<Foreign>,
 }
 
-/// Texts in the code column of an order that nobody typed as a promo code.
+/// Texts in the code column of an order that aren't promo codes.
 #[derive(Deserialize)]
 pub(super) struct PseudoCodes {
     /// Whole texts, lower case.
@@ -63,13 +63,13 @@ struct Marks {
 pub(super) struct Foreign {
     /// What it is, with article.
     pub(super) what: String,
-    /// Columns that are all there.
+    /// Columns that must all be present.
     #[serde(default)]
     marks: Vec<String>,
     /// Text that is above the table.
     #[serde(default)]
     top: Vec<String>,
-    /// What to do with it; of orders the command is said.
+    /// What to do with it; for orders, the command to run.
     #[serde(default)]
     pub(super) way: String,
 }
@@ -92,7 +92,7 @@ pub(super) struct Dictionary {
     foreign: Vec<Foreign>,
     /// First cells of a row that adds up the others.
     pub(super) totals: Vec<String>,
-    /// Codes that are none.
+    /// Texts that look like codes and aren't.
     pub(super) pseudo_codes: PseudoCodes,
     /// What is written in a paid column, folded, and what it means.
     pub(super) paid_words: Vec<(Payment, Vec<String>)>,

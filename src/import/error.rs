@@ -5,7 +5,7 @@ use std::io;
 /// A file that cannot be imported at all. Rows that cannot be read are rejects, not errors.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
-    /// The disk said no.
+    /// The file cannot be opened or read.
     #[error("Cannot read `{file}`: {source}.")]
     Unreadable {
         /// Name of the file.
@@ -13,7 +13,7 @@ pub enum ImportError {
         /// What the system says.
         source: io::Error,
     },
-    /// A cell or line no list has.
+    /// A cell or line longer than any list has.
     #[error("Cannot import `{file}`: line {line} {what}.")]
     TooLong {
         /// Name of the file.
@@ -31,7 +31,7 @@ pub enum ImportError {
         /// What it is, with article.
         what: &'static str,
     },
-    /// Nothing in it.
+    /// An empty file.
     #[error("Cannot import `{file}`: it is empty.")]
     Empty {
         /// Name of the file.
@@ -57,7 +57,7 @@ pub enum ImportError {
         /// What to do instead.
         way: String,
     },
-    /// A known kind of file without the columns nothing works without.
+    /// A known kind of file without its required columns.
     #[error("Cannot import `{file}`: it looks like a file of {kind}, but {missing}.")]
     MissingColumns {
         /// Name of the file.
@@ -79,7 +79,7 @@ pub enum ImportError {
         /// How often.
         times: usize,
     },
-    /// A list of people without any account.
+    /// A list of creators without a column of accounts.
     #[error(
         "Cannot import `{file}`: no column holds handles or profile links. `{column}` comes closest, but only {good} of its first {seen} cells look like handles."
     )]
@@ -93,7 +93,7 @@ pub enum ImportError {
         /// Cells looked at.
         seen: usize,
     },
-    /// Nothing known.
+    /// A file of no known kind.
     #[error(
         "Cannot import `{file}`: looked for a column of handles or profile links (creators), for `Name` with `Total` \
          (Shopify orders) and for `campaign` with `handle` (a tracker). Found {found}."

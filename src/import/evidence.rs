@@ -56,7 +56,7 @@ enum Sign {
     DaysRepeat,
     /// Something that only creators have: price, rate, typical views.
     CreatorOnly,
-    /// A way to reach or know the user: email, profile text.
+    /// A creator's contact or profile: email, profile text.
     Person,
 }
 
@@ -212,7 +212,7 @@ impl Evidence {
         };
         let names = table.headers.iter().filter(|header| !header.shown.is_empty()).count();
         let (accounts, days) = self.repeats(table);
-        // What only people have: an email address, and texts of several lines.
+        // Only creators have these: an email address, and texts of several lines.
         let is_of_people = |field: &CreatorField| field.fact().kind.is_long() || *field == CreatorField::Email;
         let of_people: Vec<Target> = CreatorField::ALL.iter().copied().filter(is_of_people).map(Target::Of).collect();
         let creator_only = [Target::Of(CreatorField::Er), Target::Of(CreatorField::Price)];
@@ -273,7 +273,7 @@ impl Evidence {
         let of_several: usize = seen.values().filter(|(times, _)| *times > 1).map(|(times, _)| times).sum();
         let of_days: usize =
             seen.values().filter(|(times, days)| *times > 1 && days.len() == *times).map(|(times, _)| times).sum();
-        // Where few rows repeat a creator someone was entered twice.
+        // If few rows repeat a creator, that creator was entered twice by mistake.
         (of_several * 4 > rows, of_days * 2 > rows)
     }
 }

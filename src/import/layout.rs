@@ -33,7 +33,7 @@ pub(super) struct Layout {
     pub(super) platform: Platform,
     /// Currency that the header of an amount names.
     pub(super) named_currency: Option<Currency>,
-    /// Currency of amounts where nothing tells it.
+    /// Currency of amounts without one.
     pub(super) currency: Currency,
     first_header: Option<(usize, String)>,
     /// What `¥` means in this file, where it says.
@@ -44,12 +44,12 @@ pub(super) struct Layout {
     words: NumberWords,
 }
 
-/// What the user's program takes for granted.
+/// What is assumed where a file says nothing.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Defaults {
-    /// Platform of accounts of which nothing else tells it.
+    /// Platform of accounts without one.
     pub(super) platform: Platform,
-    /// Currency of amounts of which nothing else tells it.
+    /// Currency of amounts without one.
     pub(super) currency: Currency,
     /// Order of day and month where a column leaves it open.
     pub(super) day_order: DayOrder,
@@ -144,9 +144,9 @@ impl Layout {
         self.counted(text, self.factors.get(target.index()).copied().flatten())
     }
 
-    /// What a cell says, empty where it says nothing. In a list that Tenfold wrote, `none` is a name like any other; who
-    /// fills in such a list by hand may still mark with a dash what is unknown.
-    fn said<'a>(&self, target: Target, cell: &'a str) -> &'a str {
+    /// The text of a cell, empty if it is unknown. In a list that Tenfold wrote, `none` is a name like any other, but a dash
+    /// typed by hand still means unknown.
+    fn cell_text<'a>(&self, target: Target, cell: &'a str) -> &'a str {
         let is_text = match target {
             Target::Handle => true,
             Target::Of(field) => field.fact().kind.is_text(),
@@ -166,8 +166,8 @@ impl Layout {
         }
     }
 
-    /// What `¥` means in a row that states this currency: it, where it is yen or yuan, else what the header of an amount
-    /// or the file says.
+    /// The currency that `¥` means in a row that states this currency: that one if it is yen or yuan, otherwise the one of the
+    /// column header or of the file.
     pub(super) fn yen_or_yuan(&self, stated: Option<Currency>) -> Option<Currency> {
         let mut named = [stated, self.named_currency].into_iter().flatten();
         named.find(|currency| matches!(currency.code(), "JPY" | "CNY")).or(self.yen)
@@ -207,7 +207,7 @@ impl Layout {
         self.orders.get(target.index()).copied().unwrap_or(self.day_order)
     }
 
-    /// Whether a record repeats the header, as in files that were put together by hand.
+    /// Whether a record repeats the header, as in files that were joined by hand.
     pub(super) fn is_header(&self, cells: &StringRecord) -> bool {
         let Some((column, name)) = &self.first_header else { return false };
         let same = |column: usize, name: &str| cells.get(column).is_some_and(|cell| cell.trim() == name);
@@ -216,10 +216,10 @@ impl Layout {
     }
 }
 
-/// More followers than this nobody has: no account has a billion.
+/// Most followers of an account; none has a billion.
 pub(super) const MOST_PEOPLE: u32 = 1_000_000_000;
 
-/// What `¥` means: yuan in a file with Chinese columns, yen in one with Japanese ones, else what the user counts in.
+/// The currency that `¥` means: yuan if the column names are Chinese, yen if they are Japanese, otherwise the user's own.
 fn yen(table: &Table, own: Currency) -> Option<Currency> {
     let code = |code: &str| code.parse::<Currency>().ok();
     let shown = || table.headers.iter().flat_map(|header| header.shown.chars());
@@ -247,7 +247,7 @@ impl<'a> Row<'a> {
         self.layout
             .column(target)
             .and_then(|column| self.cells.get(column))
-            .map_or("", |cell| self.layout.said(target, cell))
+            .map_or("", |cell| self.layout.cell_text(target, cell))
     }
 
     /// What all columns of a field say.

@@ -9,6 +9,7 @@ use crate::domain::number::NumberWords;
 use crate::domain::number::parse_decimal;
 use crate::domain::{Handle, Platform, post};
 use crate::proto::column::{Sureness, Target};
+use crate::proto::import_note::ImportNote;
 use crate::proto::ingest::ImportKind;
 
 /// Cells of a column that decide about it.
@@ -20,10 +21,10 @@ pub(super) struct Matched {
     /// Field and certainty per column.
     pub(super) becomes: Vec<Option<(Target, Sureness)>>,
     /// What the user should know.
-    pub(super) notes: Vec<String>,
+    pub(super) notes: Vec<ImportNote>,
 }
 
-/// The column that comes nearest to holding handles, if none does.
+/// The best candidate for a handle column when no column qualifies.
 #[derive(Clone, Debug)]
 pub(super) struct Nearest {
     /// The column.
@@ -58,14 +59,14 @@ impl Looks {
     }
 }
 
-/// Whether a list is one that `tenfold list --format csv` wrote: it has the columns that nobody else names like that.
+/// Whether a list was written by `tenfold list --format csv`, by column names that no other tool uses.
 pub(super) fn is_own(table: &Table) -> bool {
     ["handle", "platform", "found_via", "er_views", "do_not_contact"]
         .iter()
         .all(|key| table.headers.iter().any(|header| header.shown == *key))
 }
 
-/// The columns of such a list are what they are called; what Tenfold computes itself is left out.
+/// In such a list each column means what its name says. Columns that Tenfold computes are left out.
 fn own(table: &Table) -> Matched {
     let fields = Target::of(ImportKind::Creators);
     let named = |name: &str| fields.iter().copied().find(|target| target.word() == name);
@@ -95,10 +96,7 @@ pub(super) fn people(kind: ImportKind, table: &Table, preferred: Platform) -> Re
                 continue;
             }
             if per_post && *target == Target::Of(CreatorField::Views) {
-                matched.notes.push(format!(
-                    "The list has one row per post, so `{}` counts a single post and is left out.",
-                    table.name(column)
-                ));
+                matched.notes.push(ImportNote::CountsOnePost(table.name(column)));
                 continue;
             }
             if let Some((share, exact)) = fitness(kind, table, column, *target, *sureness) {
@@ -106,10 +104,7 @@ pub(super) fn people(kind: ImportKind, table: &Table, preferred: Platform) -> Re
             }
         }
         if header.several_platforms && kind == ImportKind::Creators {
-            matched.notes.push(format!(
-                "`{}` names several platforms: bare handles count as TikTok accounts.",
-                table.name(column)
-            ));
+            matched.notes.push(ImportNote::SeveralPlatforms(table.name(column)));
         }
         if header.shown.is_empty() && share_of(table, column, |cell| email(cell).is_some()) >= 50 {
             wishes.push((Sureness::Guess, std::cmp::Reverse((0, 0)), column, Target::Of(CreatorField::Email)));
@@ -173,7 +168,7 @@ pub(super) fn shopify(table: &Table) -> Matched {
 }
 
 /// Where a row holds one person on several platforms, the columns of all but one platform.
-fn other_platforms(kind: ImportKind, table: &Table, preferred: Platform, notes: &mut Vec<String>) -> Vec<usize> {
+fn other_platforms(kind: ImportKind, table: &Table, preferred: Platform, notes: &mut Vec<ImportNote>) -> Vec<usize> {
     let dictionary = Dictionary::get();
     let named: Vec<(usize, Platform)> = table
         .headers
@@ -194,8 +189,8 @@ fn other_platforms(kind: ImportKind, table: &Table, preferred: Platform, notes: 
     let others: Vec<usize> =
         named.iter().filter(|(_, platform)| *platform != main).map(|(column, _)| *column).collect();
     if !others.is_empty() {
-        let names = others.iter().map(|column| format!("`{}`", table.name(*column))).collect::<Vec<_>>().join(", ");
-        notes.push(format!("One row becomes one account, on {}: {names} left out.", main.word()));
+        let left_out = others.iter().map(|column| table.name(*column)).collect();
+        notes.push(ImportNote::OneAccount { platform: main, left_out });
     }
     others
 }
@@ -248,8 +243,8 @@ fn handle_column(kind: ImportKind, table: &Table, excluded: &[usize]) -> Result<
     best.map(|(_, _, column, sureness)| (column, sureness)).ok_or(nearest)
 }
 
-/// How well the cells of a column suit a field: how many are known and not abbreviated, so that of two columns with one name
-/// the fuller and more exact one is taken. Nothing where the cells contradict the name.
+/// How well the cells of a column suit a field: how many are known, and how many are not abbreviated. Of two columns with the
+/// same name, the fuller and more exact one wins. `None` if the cells contradict the name.
 fn fitness(
     kind: ImportKind,
     table: &Table,
@@ -260,7 +255,7 @@ fn fitness(
     if table.cells(column).next().is_none() {
         return Some((0, 0));
     }
-    // A plain "date" of a creator may be the day of anything; the day of an edition is the same in all rows.
+    // A plain "date" in a list of creators can be any day. The day the list was made is the same in all rows.
     if kind == ImportKind::Creators && target == Target::CountedOn && sureness == Sureness::Guess {
         let mut cells = table.cells(column);
         let first = cells.next();
@@ -295,7 +290,7 @@ fn fitness(
             Target::Platform if sureness == Sureness::Guess => {
                 share_of(table, column, |cell| Platform::from_word(cell).is_some())
             }
-            // A fact that names its own headers in the table of creators says as well what its cells look like.
+            // A field with its own headers in the table of creator fields also says what its cells look like.
             Target::Of(field) if !field.fact().headers.is_empty() => {
                 share_of(table, column, |cell| field.fact().cleaned(cell).is_ok())
             }

@@ -1,10 +1,10 @@
-//! What an import takes for granted.
+//! What an import assumes where a file says nothing.
 
 use crate::domain::{Currency, Platform};
 use crate::proto::column::DayOrder;
 use crate::proto::ingest::ImportKind;
 
-/// What the program takes for granted where a file says nothing.
+/// What an import assumes where a file says nothing.
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
     /// Platform of accounts without one.

@@ -6,7 +6,7 @@ use csv::ByteRecord;
 
 use super::split::{bare, split};
 
-/// A row of so few cells looks like a line of text, unless a cell of it tells more.
+/// A row with so few cells looks like a line of text, unless one of its cells has a recognizable pattern.
 const TELLING_WIDTH: usize = 4;
 
 /// What the cells of a column are.
@@ -90,7 +90,7 @@ impl Pattern {
         Self { width, widths, told: told.collect() }
     }
 
-    /// Whether rows have more than one cell, so that their number tells something.
+    /// Whether rows have more than one cell, so that the number of cells is informative.
     pub(super) fn is_known(&self) -> bool {
         self.width > 1
     }

@@ -20,7 +20,8 @@ use super::values::rate::Scale;
 use crate::domain::creator::CreatorField;
 use crate::domain::money::grouped;
 use crate::handles;
-use crate::proto::column::{Choice, ColumnPreview, DayOrder, Sureness, Target, give};
+use crate::proto::column::{Choice, ColumnPreview, Sureness, Target, give};
+use crate::proto::import_note::ImportNote;
 use crate::proto::ingest::ImportKind;
 
 /// Records read to decide about columns.
@@ -44,7 +45,7 @@ pub struct Plan {
     /// The columns in the order of the file.
     pub columns: Vec<ColumnPreview>,
     /// What the user should know before importing.
-    pub notes: Vec<String>,
+    pub notes: Vec<ImportNote>,
     /// Size of the file, for progress.
     pub bytes_total: u64,
     path: PathBuf,
@@ -54,7 +55,7 @@ pub struct Plan {
     is_whole: bool,
     /// What the program proposes for each column, and how certain that is.
     proposed: Vec<Option<(Target, Sureness)>>,
-    matched_notes: Vec<String>,
+    matched_notes: Vec<ImportNote>,
     defaults: Defaults,
 }
 
@@ -150,7 +151,7 @@ impl Plan {
         self.columns.iter().map(|column| column.header.clone()).collect()
     }
 
-    /// Names of the columns that say something and become nothing. One that is empty in the whole file loses nothing.
+    /// Names of the columns that have values and map to no field. Columns that are empty in the whole file are not named.
     pub fn left_out(&self) -> Vec<String> {
         let columns = self.columns.iter().enumerate().filter(|(_, column)| column.choice.becomes.is_none());
         let says = |index| !self.is_whole || self.table.cells(index).next().is_some();
@@ -235,7 +236,7 @@ impl Plan {
         let layout = self.layout();
         let Self { columns, table, proposed, matched_notes, .. } = self;
         let mut notes = table.notes.clone();
-        // What the program thought of its own proposal says nothing about another one.
+        // These notes are about the proposed columns only.
         let is_proposed = |(column, proposed): (&ColumnPreview, &Option<(Target, Sureness)>)| {
             column.choice.becomes == proposed.map(|(target, _)| target)
         };
@@ -255,17 +256,14 @@ impl Plan {
             };
             let Some(target) = becomes else { continue };
             if target == Target::Of(CreatorField::Er) && layout.scale() == Scale::Fraction {
-                notes.push(format!("`{}` holds fractions: 0.05 is read as 5%.", column.header));
+                notes.push(ImportNote::Fractions(column.header.clone()));
             }
             if Content::of(target) == Content::Date && order_of(table.cells(index)) == OrderFound::Undecided {
                 column.open_order = Some(layout.order(target));
                 column.sure = if day_order.is_some() { Sureness::Chosen } else { Sureness::Ask };
                 if day_order.is_none() {
-                    let order = match layout.order(target) {
-                        DayOrder::DayFirst => "April 3, day first",
-                        DayOrder::MonthFirst => "March 4, month first",
-                    };
-                    notes.push(format!("The dates in `{}` are ambiguous: 03/04 is read as {order}.", column.header));
+                    let order = layout.order(target);
+                    notes.push(ImportNote::AmbiguousDates { column: column.header.clone(), order });
                 }
             }
         }
@@ -311,7 +309,7 @@ fn first_records(path: &Path, shape: Shape) -> io::Result<(Vec<HeadRow>, Option<
     Ok((records, None))
 }
 
-/// Two digits are all an estimate deserves.
+/// Rounds an estimate to two digits.
 fn rounded(count: u64) -> u64 {
     let unit = 10_u64.pow(count.max(1).ilog10().saturating_sub(1));
     (count + unit / 2) / unit * unit

@@ -3,7 +3,7 @@
 use super::layout::{Layout, Row};
 use super::recipe::{Fault, Recipe, recipe};
 use super::rows::Rows;
-use crate::domain::money::grouped;
+use crate::proto::import_note::ImportNote;
 use crate::proto::ingest::{ImportKind, Record, Reject, Sourced};
 
 /// Reads a file record by record. Rows that carry no entity of their own (line items, blank rows, totals) are passed over, so
@@ -27,11 +27,9 @@ impl Records {
     }
 
     /// What the user should know about the rows read so far; complete after the last one.
-    pub fn notes(&self) -> Vec<String> {
+    pub fn notes(&self) -> Vec<ImportNote> {
         let mut notes = self.recipe.notes(&self.layout);
-        if self.headers_again > 0 {
-            notes.push(format!("The header repeats {} more times between the rows.", grouped(self.headers_again)));
-        }
+        notes.extend((self.headers_again > 0).then_some(ImportNote::HeaderAgain(self.headers_again)));
         notes
     }
 
@@ -45,7 +43,7 @@ impl Records {
         }
     }
 
-    /// More cells than columns: a mark inside a cell shifted everything behind it, so no figure can be trusted.
+    /// A row with more cells than columns: an unquoted delimiter shifted all later cells, so no figure can be trusted.
     fn overlong(&self) -> Option<Fault> {
         let cells = self.rows.cells();
         let width = self.layout.width;

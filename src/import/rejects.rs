@@ -32,7 +32,7 @@ impl RejectsFile {
     /// Adds a row. What a spreadsheet would take for a formula gets an apostrophe; reading it again takes it off.
     ///
     /// # Errors
-    /// If the disk is full or gone.
+    /// If the disk is full or missing.
     pub fn write(&mut self, reject: &Reject) -> io::Result<()> {
         self.rows += 1;
         let own = [reject.row.to_string(), guarded(&reject.column), guarded(&reject.reason)];

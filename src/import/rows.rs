@@ -22,13 +22,13 @@ use super::split::{bare, split};
 /// Lines read before the first record, to learn what a row looks like.
 const LEARNED: usize = 100;
 
-/// A cell with more line breaks than this began with a quote nobody meant.
+/// A cell with more line breaks than this began with a stray quote mark.
 const LONGEST_CELL_LINES: usize = 400;
 
-/// Bytes of one record beyond which no end of a cell is looked for.
+/// Most bytes of one record that are searched for the end of a cell.
 const LONGEST_RECORD: usize = 1024 * 1024;
 
-/// Bytes of lines that may wait; beyond them the next line is read when its turn comes.
+/// Most bytes of lines to read ahead.
 const MOST_AHEAD: usize = 4 * LONGEST_RECORD;
 
 /// Reads records into one reused buffer.
@@ -204,7 +204,7 @@ impl Rows {
         while lines <= LONGEST_CELL_LINES && self.look_ahead(lines + 1)? > lines {
             let Some(line) = self.ahead.get(lines) else { break };
             let found = split(line, self.delimiter, &mut cells);
-            // A mark takes no cell away: a damaged line with too few of them continues below, whatever that looks like.
+            // A stray mark never removes a cell, so a damaged line with too few cells continues on the next line.
             let width = if found.is_whole() { cells.len() } else { line.split(|byte| *byte == self.delimiter).count() };
             let with_line = joined + width.saturating_sub(1);
             let is_short = !self.pattern.has_width(joined) && joined < self.pattern.width();
@@ -224,7 +224,7 @@ impl Rows {
             }
             lines += 1;
         }
-        // No row in sight: then nothing tells that the lines belong to the damaged one, and each stands for itself.
+        // No row follows, so nothing shows that the lines belong to the damaged one. Each is read on its own.
         if self.look_ahead(lines + 1)? <= lines && self.ended && lines <= LONGEST_CELL_LINES && self.pattern.is_known()
         {
             self.pass(lines);

@@ -9,10 +9,10 @@ pub(super) const HEAD: usize = 256 * 1024;
 /// Records that decide about the delimiter.
 const RECORDS: usize = 200;
 
-/// Fewer bytes beyond ASCII than this name no code page.
+/// Fewest bytes beyond ASCII from which a code page can be detected.
 const FEW: usize = 16;
 
-/// A cell with more line breaks than this began with a quote nobody meant.
+/// A cell with more line breaks than this began with a stray quote mark.
 const LONGEST_CELL_LINES: usize = 400;
 
 /// How the bytes of a file become cells.
@@ -22,7 +22,7 @@ pub(super) struct Shape {
     pub(super) encoding: &'static Encoding,
     /// Mark between cells.
     pub(super) delimiter: u8,
-    /// Records at the beginning that are none: a first line that only names the delimiter (`sep=;`).
+    /// Lines to skip at the beginning: 1 if the first line only names the delimiter (`sep=;`).
     pub(super) skip: usize,
     /// Byte that ends a row: the line feed, also behind a carriage return; old Mac files have the latter alone.
     pub(super) row_end: u8,
@@ -51,7 +51,7 @@ impl Shape {
             return Err(NotText::Binary(what, false));
         }
         let named = named_delimiter(&text);
-        // A cut last line would count as a row with too few cells.
+        // The last line may be cut off and would count as a row with too few cells.
         let text = if whole { &text } else { text.rsplit_once('\n').map_or(text.as_ref(), |(kept, _)| kept) };
         let quoting = !has_runaway_quote(text, named.unwrap_or(b','));
         let mangled = named.is_none() && is_mangled(text);
@@ -108,13 +108,13 @@ fn encoding_of(head: &[u8]) -> Result<&'static Encoding, NotText> {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(head, true);
     let guess = detector.guess(None, Utf8Detection::Deny);
-    // A handful of letters is too little to tell one European code page from another: then the commonest.
+    // A few letters cannot tell one European code page from another, so the most common one is assumed.
     let foreign = head.iter().filter(|byte| !byte.is_ascii()).count();
     let european = guess.name().starts_with("windows-125") || guess.name().starts_with("ISO-8859");
     Ok(if european && foreign < FEW { WINDOWS_1252 } else { guess })
 }
 
-/// Text that is no table: a file for programs, or a web page.
+/// Text that isn't a table: JSON, XML or a web page.
 fn structured(text: &str) -> Option<&'static str> {
     let text = text.trim_start_matches(|c: char| c == '\u{FEFF}' || c.is_whitespace());
     let starts = |start: &str| text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));

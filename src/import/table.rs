@@ -7,6 +7,7 @@ use super::header::Header;
 use super::values::{date, is_surely_a_handle, known};
 use crate::domain::Handle;
 use crate::domain::number::parse_decimal;
+use crate::proto::import_note::ImportNote;
 
 /// Rows among which the header is looked for.
 const SEARCHED: usize = 30;
@@ -43,7 +44,7 @@ pub(super) struct Table {
     /// Records before the first data row.
     pub(super) skip: usize,
     /// What the user should know about the beginning.
-    pub(super) notes: Vec<String>,
+    pub(super) notes: Vec<ImportNote>,
     /// The first lines, also those above the header.
     pub(super) top: String,
     /// The day on which the list was made, where a line above the header says it.
@@ -60,18 +61,18 @@ impl Table {
         let made_on = above.iter().flat_map(HeadRow::filled).find_map(made_on);
         let (headers, mut skip) = if let Some((index, row)) = found {
             if index > first {
-                notes.push(format!("The header is in row {}; the rows above it are left out.", row.row));
+                notes.push(ImportNote::HeaderRow(row.row));
             }
             (row.cells.iter().map(|cell| Header::new(cell)).collect(), index + 1)
         } else {
             let width = head.iter().map(|row| row.cells.len()).max().unwrap_or(0);
-            notes.push("There is no header, so columns are recognized by their cells.".to_owned());
+            notes.push(ImportNote::NoHeader);
             (vec![Header::default(); width], first)
         };
         if let [row, below @ ..] = head.get(skip..).unwrap_or_default()
             && explains_columns(row, below)
         {
-            notes.push(format!("Row {} explains the columns and is left out.", row.row));
+            notes.push(ImportNote::ExplainingRow(row.row));
             skip += 1;
         }
         let mut body = head.split_off(skip.min(head.len()));
@@ -131,7 +132,7 @@ fn header_index(head: &[HeadRow], first: usize) -> Option<usize> {
         if fallback.is_none_or(|(_, most)| filled > most && most <= 1) {
             fallback = Some((index, filled));
         }
-        // Below the first account there is no header.
+        // The header is never below the first account.
         if row.filled().any(is_surely_a_handle) {
             return best.map(|(index, _)| index).filter(|found| *found < index || score > 1);
         }
@@ -170,7 +171,7 @@ fn explains_columns(row: &HeadRow, below: &[HeadRow]) -> bool {
     if filled.len() < 2 || sentences * 2 < filled.len() || filled.iter().any(|cell| is_surely_a_handle(cell)) {
         return false;
     }
-    // Somewhere a sentence must are above numbers, otherwise the table may simply hold sentences.
+    // At least one sentence must be above numbers, otherwise the table may simply hold sentences.
     row.cells.iter().enumerate().any(|(column, cell)| {
         let numbers = below.iter().take(20).filter_map(|row| row.cells.get(column)).map(|cell| known(cell));
         let mut numbers = numbers.filter(|cell| !cell.is_empty()).peekable();

@@ -15,6 +15,7 @@ use super::*;
 use crate::domain::creator::CreatorField;
 use crate::domain::{OrderState, Platform};
 use crate::proto::column::give;
+use crate::proto::import_note::ImportNote;
 use crate::proto::ingest::{CollaborationRecord, CreatorRecord, ImportKind, OrderRecord, Record, Reject, Sourced};
 
 /// Everything a file gave.
@@ -22,7 +23,7 @@ struct Read {
     plan: Plan,
     records: Vec<Sourced<Record>>,
     rejects: Vec<Reject>,
-    notes: Vec<String>,
+    notes: Vec<ImportNote>,
 }
 
 impl Read {
@@ -134,16 +135,9 @@ fn agency_lists_have_a_title_semicolons_and_fractions() {
     assert!(read.rejects.is_empty());
     assert_eq!(
         read.notes,
-        [
-            "1 row of totals was skipped.",
-            "1 price isn't an amount and was skipped.",
-            "1 email address isn't valid and was skipped."
-        ]
+        [ImportNote::Totals(1), ImportNote::NoPrice(1), ImportNote::Skipped(CreatorField::Email, 1)]
     );
-    assert_eq!(
-        read.plan.notes,
-        ["The header is in row 3; the rows above it are left out.", "`Eng.` holds fractions: 0.05 is read as 5%."]
-    );
+    assert_eq!(read.plan.notes, [ImportNote::HeaderRow(3), ImportNote::Fractions("Eng.".to_owned())]);
     let eng = read.plan.columns.iter().find(|column| column.header == "Eng.").expect("the column");
     assert_eq!(eng.samples.first().map(String::as_str), Some("4.9% (0,049 x 100)"));
     assert_eq!((eng.choice.becomes, eng.sure), (Some(Target::Of(CreatorField::Er)), Sureness::Guess));
@@ -155,7 +149,7 @@ fn an_overwritten_header_does_not_hide_the_handles() {
     assert_eq!(read.handles(), ["glowwithmia", "zoe__", "lena.b"]);
     assert_eq!(read.creators().first().map(|mia| mia.fields.name.as_str()), Some("Mia Glow 🌿"));
     assert_eq!(read.becomes("PAGAMENTO"), Some(Target::Of(CreatorField::Price)));
-    assert_eq!(read.notes, ["2 rows have no creator (blank or filled down) and were skipped."]);
+    assert_eq!(read.notes, [ImportNote::NoCreator(2)]);
     assert!(!read.plan.description.contains("inside one cell"), "quoted cells are no mangled lines");
 }
 
@@ -188,7 +182,8 @@ fn one_platform_of_several_column_groups_is_read() {
     assert_eq!(read.handles(), ["mia", "zoe"]);
     let followers: Vec<_> = read.creators().iter().map(|creator| creator.fields.followers).collect();
     assert_eq!(followers, [Some(42_900), Some(34_000)]);
-    assert!(read.plan.notes.first().is_some_and(|note| note.starts_with("One row becomes one account, on tiktok")));
+    let first = read.plan.notes.first();
+    assert!(matches!(first, Some(ImportNote::OneAccount { platform: Platform::TikTok, .. })), "{first:?}");
     let instagram = Options { platform: Platform::Instagram, ..Options::default() };
     let other = all(open(&fixture("groups.csv"), &instagram).expect("a list"));
     assert_eq!(other.handles(), ["mia.ig", "zoe.ig"]);
@@ -276,7 +271,7 @@ fn orders_are_counted_once_and_judged() {
     assert_eq!(amounts, [("TRY".into(), 119_900), ("CLP".into(), 163_056), ("USD".into(), 1_000)]);
     assert_eq!(orders.last().map(|order| order.external_id.as_str()), Some("#1010"), "a mangled id is no id");
     assert_eq!(read.rejected(), [(12, "Total")]);
-    assert_eq!(read.notes, ["2 orders have a discount without a code.", "1 continuation row without its order."]);
+    assert_eq!(read.notes, [ImportNote::DiscountWithoutCode(2), ImportNote::NoOrder(1)]);
 }
 
 #[test]
@@ -297,8 +292,8 @@ fn resaved_orders_with_few_columns_are_read() {
         .map(|order| (order.external_id.as_str(), order.placed_on.to_string(), order.amounts.total))
         .collect();
     assert_eq!(seen, [("#1001", "2022-11-20".into(), 1_990), ("#1002", "2022-12-03".into(), 0)]);
-    assert!(read.notes.contains(&"2 orders have no time zone; their times are read as UTC.".to_owned()));
-    assert!(read.notes.iter().any(|note| note.starts_with("No column `Id`")));
+    assert!(read.notes.contains(&ImportNote::NoTimeZone(2)));
+    assert!(read.notes.contains(&ImportNote::NoColumn(Target::OrderId)));
 }
 
 #[test]
@@ -329,7 +324,7 @@ fn trackers_become_collaborations() {
         (2, false, Some("2026-04-02".into()))
     );
     assert_eq!(read.rejected(), [(4, "posted_at"), (6, "campaign")]);
-    assert_eq!(read.notes, ["1 row has no creator (blank or filled down) and was skipped."]);
+    assert_eq!(read.notes, [ImportNote::NoCreator(1)]);
 }
 
 #[test]
@@ -433,7 +428,8 @@ fn an_open_day_order_is_asked_for() {
     fs::write(&path, "campaign,handle,posted\nGlow,mia,03/04/2026\nGlow,zoe,05/06/2026\n").expect("a file");
     let mut plan = open(&path, &Options::default()).expect("a tracker");
     assert_eq!(plan.columns.get(2).map(|column| column.sure), Some(Sureness::Ask));
-    assert_eq!(plan.notes, ["The dates in `posted` are ambiguous: 03/04 is read as April 3, day first."]);
+    let ambiguous = ImportNote::AmbiguousDates { column: "posted".to_owned(), order: DayOrder::DayFirst };
+    assert_eq!(plan.notes, [ambiguous]);
     let mut choices = plan.choices();
     choices[2].day_order = Some(DayOrder::MonthFirst);
     plan.choose(&choices);

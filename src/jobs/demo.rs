@@ -27,7 +27,7 @@ use crate::store::{self, Writer};
 /// Name of the setting that marks a file as made up.
 pub const MARK: &str = "demo";
 
-/// How many creators were put off until today.
+/// How many creators are snoozed until today.
 const PUT_OFF: usize = 12;
 
 /// Makes the demo shop in a new file. A file that exists is never touched.
@@ -73,7 +73,7 @@ fn fill(market: &Market, path: &Path, today: NaiveDate) -> Result<()> {
         story.rename(&shop.plans)?;
     }
     story.run(&WriteCmd::SetSetting { name: MARK.to_owned(), value: "1".to_owned() })?;
-    // undoing the making of the shop would only puzzle: the user's own steps come first here.
+    // Without this, undo would offer the steps that made the demo.
     store::demo::forget_history(story.writer.connection())?;
     story.writer.close()
 }
@@ -83,7 +83,7 @@ fn first_day(plans: &Plans, today: NaiveDate) -> NaiveDate {
     starts.min().unwrap_or(today)
 }
 
-/// The shop being lived through: a writer whose calendar moves.
+/// The shop under construction: a writer with a calendar that moves.
 struct Story {
     writer: Writer,
     currency: Currency,
@@ -248,7 +248,7 @@ impl Story {
         self.run(&WriteCmd::EditCreator { id, fields, seen: row.updated_at })
     }
 
-    /// A goal since some weeks, picks on many days, creators put off until today, and tasks of one's own.
+    /// A weekly goal since a few weeks, picks on many days, creators snoozed until today, and tasks.
     fn plan_week(&mut self, today: NaiveDate) -> Result<()> {
         self.set_day(today - Days::new(21));
         let goal = WeeklyGoal { niche: "skincare".to_owned(), ..WeeklyGoal::default() };

@@ -19,18 +19,20 @@ use crate::error::{Error, Result};
 use crate::import::{self, Plan};
 use crate::proto::column::{FileColumns, Wish};
 use crate::proto::event::{ImportPreview, ImportReport, Progress};
+use crate::proto::import_note::ImportNote;
 use crate::proto::ingest::{ImportCounts, Reject};
 use crate::store::Writer;
 use crate::store::ingest::{ImportHeader, ImportOptions, Trial};
 use crate::store::undo::{self, ImportLock};
+use crate::words::import_notes::import_notes;
 
 mod run;
 mod seen;
 
-/// Most records that the preview of a screen tries out; more is said to be more.
+/// Most records that the preview of a screen tries out.
 const PREVIEWED: usize = 20_000;
 
-/// Records tried out at a time: as long as they take, the user's command may have to wait.
+/// Records tried out at a time. A command of the user waits at most this long.
 const PIECE: usize = 500;
 
 /// How long a preview that gave way waits before it looks again whether it may continue.
@@ -38,9 +40,6 @@ const BREATH: Duration = Duration::from_millis(20);
 
 /// Rejects shown in a preview.
 const SHOWN_REJECTS: usize = 50;
-
-/// Said where a file is read as the user chose.
-const REMEMBERED: &str = "Columns are mapped as you chose last time.";
 
 /// What a file's own words leave open.
 #[derive(Clone, Copy, Debug)]
@@ -84,7 +83,7 @@ impl Importer {
             missing,
             is_remembered,
             is_named: plan.signature().is_some(),
-            notes: nearest.into_iter().chain(plan.notes).collect(),
+            notes: nearest.into_iter().chain(import_notes(&plan.notes)).collect(),
         })
     }
 
@@ -92,7 +91,7 @@ impl Importer {
     pub fn wish_of(&self, path: &Path, before: &Wish, named: &[(String, String)]) -> Result<(Wish, Vec<String>)> {
         let plan = self.plan(path, before)?.plan;
         let (choices, notes) = import::with_named(&plan, named).map_err(Error::refused)?;
-        Ok((Wish::Chosen(plan.kind, choices), notes))
+        Ok((Wish::Chosen(plan.kind, choices), import_notes(&notes)))
     }
 
     /// Says what importing a file would do, trying out at most `most` records; nothing is kept.
@@ -113,12 +112,9 @@ impl Importer {
             }
         };
         let Tried { counts, notes: found, rejects, is_whole } = tried;
-        let mut notes = plan.notes.clone();
+        let mut notes = import_notes(&plan.notes);
         notes.extend(found);
-        if !is_whole {
-            let tried = crate::domain::money::grouped(counts.rows);
-            notes.push(format!("Only the first {tried} rows were previewed; the file has more."));
-        }
+        notes.extend(import_notes((!is_whole).then_some(&ImportNote::Previewed(counts.rows))));
         let left_out = plan.left_out();
         Ok(ImportPreview { file: path.to_owned(), wish, kind: plan.kind, counts, is_whole, rejects, notes, left_out })
     }
@@ -131,7 +127,7 @@ impl Importer {
         options: ImportOptions,
         most: Option<usize>,
     ) -> Result<Option<Tried>> {
-        let mut records = plan.records().map_err(|error| told(&error))?;
+        let mut records = plan.records().map_err(|error| refusal(&error))?;
         let mut trial = Trial::begin(&self.database, header, options)?;
         let mut rejects = Rejects::default();
         let mut left = most.unwrap_or(usize::MAX);
@@ -139,7 +135,7 @@ impl Importer {
             if self.lane.is_commanded() {
                 return Ok(None);
             }
-            let piece = batch(&mut records, PIECE.min(left), |reject| rejects.take(&reject));
+            let piece = batch(&mut records, PIECE.min(left), |reject| rejects.add(&reject));
             if piece.is_empty() {
                 break;
             }
@@ -150,7 +146,7 @@ impl Importer {
         let is_whole = records.next().is_none();
         counts.rejected = rejects.count;
         counts.rows += rejects.count;
-        notes.extend(records.notes());
+        notes.extend(import_notes(&records.notes()));
         Ok(Some(Tried { counts, notes, rejects: rejects.first, is_whole }))
     }
 
@@ -173,7 +169,7 @@ impl Importer {
         let Some(lock) = ImportLock::take(&self.database)? else {
             return Err(Error::refused("Another import into this file is running.").with_hint("Wait until it is done."));
         };
-        let mut notes = plan.notes.clone();
+        let mut notes = import_notes(&plan.notes);
         // An import can be undone as long as the file is whole; a copy from before is for the rest.
         let backup = answer(&self.on_writer(|writer| writer.backup_before_import())?)?;
         notes.extend(backup.err().map(|error| format!("The backup before the import failed: {error}")));
@@ -210,7 +206,7 @@ impl Importer {
         let look = |kind| {
             let Defaults { currency, day_order } = self.defaults;
             let options = import::Options { kind, ..import::Options::new(currency, day_order) };
-            self.seen.look(path, options).map_err(|error| told(&error))
+            self.seen.look(path, options).map_err(|error| refusal(&error))
         };
         let (mut plan, mut fault): Look = look(wish.kind())?;
         let mut is_remembered = false;
@@ -233,7 +229,7 @@ impl Importer {
     }
 
     fn header(&self, path: &Path, plan: &Plan) -> Result<ImportHeader> {
-        let content_hash = self.seen.hash(path, plan).map_err(|error| told(&error))?;
+        let content_hash = self.seen.hash(path, plan).map_err(|error| refusal(&error))?;
         Ok(ImportHeader { file: crate::domain::text::clean(&plan.file), kind: plan.kind, content_hash })
     }
 
@@ -255,7 +251,7 @@ impl Importer {
     ) -> Result<Receiver<Result<T>>> {
         let (send, receive) = bounded(1);
         let job: ImportJob = Box::new(move |writer| {
-            // Nobody waits anymore when the program ends.
+            // The receiver is gone when the program ends.
             let _ = send.send(writer.in_place().map(|()| work(writer)));
         });
         self.lane.send(job)?;
@@ -275,10 +271,10 @@ impl Planned {
     /// The plan, if nothing is missing for reading the file.
     fn readable(self) -> Result<Plan> {
         match self.fault {
-            Some(fault) if !self.plan.missing().is_empty() => Err(told(&fault)),
+            Some(fault) if !self.plan.missing().is_empty() => Err(refusal(&fault)),
             _ => {
                 let mut plan = self.plan;
-                plan.notes.extend(self.is_remembered.then(|| REMEMBERED.to_owned()));
+                plan.notes.extend(self.is_remembered.then_some(ImportNote::Remembered));
                 Ok(plan)
             }
         }
@@ -306,7 +302,7 @@ struct Rejects {
 }
 
 impl Rejects {
-    fn take(&mut self, reject: &Reject) {
+    fn add(&mut self, reject: &Reject) {
         self.count += 1;
         if self.first.len() < SHOWN_REJECTS {
             let sentence = match reject.column.as_str() {
@@ -323,7 +319,7 @@ fn options(writer: &Writer, defaults: Defaults) -> ImportOptions {
     ImportOptions { today: clock.today(), now_ms: clock.now_ms(), currency: defaults.currency }
 }
 
-fn told(error: &import::ImportError) -> Error {
+fn refusal(error: &import::ImportError) -> Error {
     Error::refused(error.to_string()).with_hint(error.hint())
 }
 

@@ -52,14 +52,14 @@ struct State {
     waiting: VecDeque<Question>,
     running: Option<Slot>,
     stopper: Option<Stopper>,
-    /// Whether what runs was stopped. SQLite does not always call that by its name: where it was just making ready a table of its
-    /// own, it reports any other error.
+    /// Whether the running query was stopped. SQLite does not always report that as an interrupt: while it prepares an internal
+    /// table, it can report any other error.
     is_stopped: bool,
     ended: bool,
 }
 
 impl Shared {
-    /// A panic never happens while the lock is held, so what it guards is whole.
+    /// No code panics while the lock is held, so the guarded data is never half changed.
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -112,7 +112,7 @@ impl QueryThread {
             self.shared.changed.notify_one();
         }
         if let Some(thread) = self.thread.take() {
-            // A panic that escaped the worker was its last; there is nobody left to tell.
+            // The thread may have ended by a panic; there is nothing left to report.
             let _ = thread.join();
         }
     }
@@ -146,7 +146,7 @@ impl Worker {
             let is_interrupted = |error: &Error| was_stopped || error.kind() == ErrorKind::Interrupted;
             let event = match answered {
                 Ok(Ok(event)) => event,
-                // Stopped for a newer question of its slot: nobody waits for the old one.
+                // Stopped for a newer question of its slot, so the old one needs no answer.
                 Ok(Err(error)) if is_interrupted(&error) && replaced => continue,
                 Ok(Err(error)) if is_interrupted(&error) => {
                     // It gave way, or the stop was meant for a question that had ended just then.
@@ -155,7 +155,7 @@ impl Worker {
                 }
                 Ok(Err(error)) => Event::QueryFailed(slot, question.generation, error.full()),
                 Err(panic) => {
-                    // The connection may be in the middle of something.
+                    // The connection may be inside a transaction.
                     asker = None;
                     let text = panic_text(panic.as_ref());
                     if self.events.send(Event::WorkerFailed(text)).is_err() {
@@ -201,7 +201,7 @@ impl Worker {
             state.running = Some(slot);
             state.stopper = Some(asker.stopper());
         }
-        // Anyone who does not listen anymore is reported by the answer itself.
+        // If the receiver is gone, sending the answer reports it.
         let early = &mut |page| drop(self.events.send(Event::FirstPage(question.generation, page)));
         let answer = asker.answer_early(&question.query, question.today, &question.rules, early)?;
         Ok(Event::QueryDone(slot, question.generation, answer))

@@ -59,7 +59,7 @@ pub struct ImportLane {
 }
 
 impl ImportLane {
-    /// The lane of a writer that nobody gives commands.
+    /// The lane of a writer that gets no commands.
     pub fn new(jobs: Sender<ImportJob>) -> Self {
         Self { jobs, commands: None }
     }
@@ -140,11 +140,11 @@ struct Worker {
     events: Sender<Event>,
     /// Whether a command is being carried out, for those who keep the writer from the file meanwhile.
     is_commanded: Arc<AtomicBool>,
-    /// Whether the last thing to remember could not be written.
+    /// Whether the last screen state could not be written.
     is_forgetful: bool,
     /// Whether scores are being computed.
     is_scoring: bool,
-    /// Whether some came out differently since that was last told.
+    /// Whether some scores changed since that was last reported.
     has_scored: bool,
 }
 
@@ -160,7 +160,7 @@ impl Worker {
                     Ok(job) => {
                         self.is_commanded.store(true, Ordering::Relaxed);
                         self.look();
-                        self.take(job);
+                        self.run_job(job);
                         self.is_commanded.store(false, Ordering::Relaxed);
                         sweeping = true;
                         self.is_scoring = true;
@@ -177,7 +177,7 @@ impl Worker {
                 },
                 default(wait) => {
                     self.look();
-                    // An error here is met again, and told, by the next command.
+                    // The next command meets and reports the same error.
                     sweeping = sweeping && self.guarded(Writer::sweep).unwrap_or(false);
                     if !sweeping {
                         self.score();
@@ -191,7 +191,7 @@ impl Worker {
         }
     }
 
-    fn take(&mut self, job: WriterJob) {
+    fn run_job(&mut self, job: WriterJob) {
         match job {
             WriterJob::Command(ticket, cmd) => {
                 self.is_forgetful = false;
@@ -202,8 +202,8 @@ impl Worker {
                 self.report(event);
             }
             WriterJob::Remember { name, value } => {
-                // Where a cursor stood is not worth a message, and waiting for another program once is enough: on the way out there
-                // are many of these.
+                // A cursor position is not worth an error message, and waiting for another program once is enough: many of these
+                // arrive when the program closes.
                 if !self.is_forgetful {
                     self.is_forgetful = self.guarded(|writer| writer.remember(&name, &value)).is_err();
                 }
@@ -241,7 +241,7 @@ impl Worker {
             return;
         }
         let begun = Instant::now();
-        // What cannot be computed now, because another window writes perhaps, is so at the next poll.
+        // What cannot be computed now, for example because another window writes, is computed at the next poll.
         let portion = self.guarded(|writer| writer.score(|| begun.elapsed() < PORTION)).unwrap_or_default();
         self.is_scoring = portion.more;
         self.has_scored |= portion.changed;
@@ -280,7 +280,7 @@ impl Worker {
     }
 
     fn report(&self, event: Event) {
-        // Nobody listens anymore when the program ends.
+        // The receiver is gone when the program ends.
         let _ = self.events.send(event);
     }
 }

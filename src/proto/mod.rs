@@ -9,6 +9,7 @@ pub mod command;
 pub mod creator_fact;
 pub mod duplicates;
 pub mod event;
+pub mod import_note;
 pub mod ingest;
 pub mod niche;
 pub mod outlook;

@@ -1,7 +1,7 @@
 //! How a queue of triage stands, and what its cards are compared with.
 
 use crate::analysis::Spread;
-use crate::domain::Verdict;
+use crate::domain::{Currency, Verdict};
 
 /// A queue at one moment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct QueueFigures {
     pub picks: Figures,
     /// The figures of the whole queue.
     pub whole: Figures,
+    /// The currency of the prices: that of most asking prices in the queue; nothing where no price is known.
+    pub currency: Option<Currency>,
     /// Creators that came in since, or were set back to new, and wait beside the queue.
     pub waiting: i64,
 }

@@ -11,7 +11,7 @@ use crate::words::result_view::emv::EmvBlock;
 use crate::words::result_view::estimate::{self, RANGE};
 use crate::words::result_view::{CreatorLine, Figure, Figures, Group, ResultView, Standing, creator, foreign, list};
 
-use super::chart::{Funnel, MoneyChart, RangeScale};
+use super::chart::{MoneyChart, RangeScale, Step, funnel};
 use super::words::day;
 
 /// A figure with its label and a note.
@@ -53,7 +53,7 @@ pub struct CampaignReport {
     /// Money over time; `None` with fewer than two days of data.
     pub money: Option<MoneyChart>,
     /// From views to orders.
-    pub funnel: Funnel,
+    pub funnel: Vec<Step>,
     /// How the numbers are made, in three sentences.
     pub method: [String; 3],
     /// What the data covers and what is in no total, one sentence each.
@@ -86,7 +86,7 @@ impl CampaignReport {
             next: next(result, view, &groups),
             scale: RangeScale::of(lines(), result.target_roas_e4),
             money: MoneyChart::of(&result.days, result.currency),
-            funnel: Funnel::of(result.sums, lines().map(|line| line.reading)),
+            funnel: funnel(result.sums, lines().map(|line| line.reading)),
             method: method(rules),
             coverage: view.reach(day),
             emv: rules.emv.as_ref().map(|table| EmvBlock::new(table, lines(), result.currency)),

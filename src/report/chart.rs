@@ -11,7 +11,7 @@ use crate::proto::results::Sums;
 
 use crate::words::result_view::creator::together;
 use crate::words::result_view::estimate::{self, RANGE};
-use crate::words::result_view::{CreatorLine, RunningSum};
+use crate::words::result_view::{CreatorLine, Funnel, RunningSum};
 
 use super::words::day;
 
@@ -193,57 +193,27 @@ pub struct Step {
     pub count: String,
     /// Width of its bar on a logarithmic scale, in percent.
     pub width: String,
-    /// Its share of the views; empty for the first step.
+    /// Its share of an earlier step; empty for the first one.
     pub share: String,
 }
 
-/// The funnel from views to orders, with the known steps.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Funnel {
-    /// The steps, widest first.
-    pub steps: Vec<Step>,
-}
-
-impl Funnel {
-    /// Returns the known steps, or no steps if there is only one.
-    #[expect(clippy::cast_precision_loss, reason = "a drawing needs no more than 2^53 steps")]
-    pub(super) fn of(sums: Sums, readings: impl Iterator<Item = ReadingRecord>) -> Self {
-        let reading = readings.fold(ReadingRecord::default(), together);
-        let parts = [reading.likes, reading.comments, reading.shares, reading.saves];
-        let reactions = parts.iter().any(Option::is_some).then(|| parts.iter().flatten().sum::<i64>());
-        let counts =
-            [("Views", sums.views), ("Reactions", reactions), ("Clicks", sums.clicks), ("Orders", Some(sums.orders))];
-        let known: Vec<(&'static str, i64)> =
-            counts.into_iter().filter_map(|(label, count)| Some((label, count?.max(0)))).collect();
-        if known.len() < 2 {
-            return Self::default();
-        }
-        let most = known.iter().map(|(_, count)| *count).max().unwrap_or(0);
-        let size = |count: i64| (count as f64).ln_1p();
-        let widest = size(most).max(1.0);
-        let views = sums.views.filter(|views| *views > 0);
-        let steps = known.iter().enumerate().map(|(index, (label, count))| Step {
-            label,
-            count: full(*count),
-            width: percent(size(*count) / widest),
-            share: match views {
-                Some(views) if index > 0 => format!("{} per 1,000 views", per_thousand(*count, views)),
-                _ => String::new(),
-            },
-        });
-        Self { steps: steps.collect() }
+/// Returns the known steps of the funnel, or none if there is only one.
+#[expect(clippy::cast_precision_loss, reason = "a drawing needs no more than 2^53 steps")]
+pub(super) fn funnel(sums: Sums, readings: impl Iterator<Item = ReadingRecord>) -> Vec<Step> {
+    let funnel = Funnel::new(sums).with_reactions(readings.fold(ReadingRecord::default(), together));
+    let known: Vec<_> = funnel.steps().into_iter().filter_map(|step| Some((step.count?.max(0), step))).collect();
+    if known.len() < 2 {
+        return Vec::new();
     }
-}
-
-/// Writes a rate per 1,000 views with two significant digits.
-#[expect(clippy::cast_precision_loss, reason = "a share is shown with two digits")]
-fn per_thousand(count: i64, views: i64) -> String {
-    let share = 1_000.0 * count as f64 / views as f64;
-    match share {
-        share if share >= 10.0 => format!("{share:.0}"),
-        share if share >= 1.0 => format!("{share:.1}"),
-        share => format!("{share:.2}"),
-    }
+    let size = |count: i64| (count as f64).ln_1p();
+    let widest = known.iter().map(|(count, _)| size(*count)).fold(1.0, f64::max);
+    let drawn = known.into_iter().map(|(count, step)| Step {
+        label: step.label,
+        count: full(count),
+        width: percent(size(count) / widest),
+        share: step.note,
+    });
+    drawn.collect()
 }
 
 /// A count over time, such as followers.

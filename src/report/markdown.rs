@@ -74,11 +74,10 @@ pub(super) fn campaign(report: &CampaignReport) -> String {
         let rows: Vec<Vec<String>> = money.weeks.iter().map(|week| week.to_vec()).collect();
         table(&mut out, &["Until", Figure::Spend.label(), Figure::Revenue.label()], &rows);
     }
-    if !report.funnel.steps.is_empty() {
+    if !report.funnel.is_empty() {
         let _ = writeln!(out, "\n## From views to orders\n");
         let rows: Vec<Vec<String>> = report
             .funnel
-            .steps
             .iter()
             .map(|step| vec![step.label.to_owned(), step.count.clone(), step.share.clone()])
             .collect();

@@ -3,13 +3,15 @@
 use super::opening::{Opening, Why};
 use super::{World, model};
 use crate::error::{Error, ErrorKind, Result};
+use crate::handles;
 use crate::paths;
 use crate::runtime::file::File;
 use crate::tui::kit::effect::FileChoice;
 use crate::tui::kit::{Msg, Notice, Place};
 use crate::tui::term::{self, Guard, signals};
 use std::collections::VecDeque;
-use std::io::Write;
+use std::io::{Read as _, Write};
+use std::path::Path;
 
 impl<W: Write> World<W> {
     /// Begins to open the chosen file.
@@ -62,6 +64,11 @@ impl<W: Write> World<W> {
                     self.is_over = true;
                 }
             }
+            // The one before is closed, and there is nothing to go back to.
+            (Err(error), Why::Again) if self.file.is_none() => {
+                self.failure = Some(error);
+                self.is_over = true;
+            }
             (Err(error), Why::Again) => {
                 self.model.file_is_given_up();
                 let mut queue = VecDeque::new();
@@ -96,7 +103,7 @@ impl<W: Write> World<W> {
         let mut queue = VecDeque::new();
         self.carry_out(effects, &mut queue);
         for msg in queue.into_iter().chain(early) {
-            self.take(msg);
+            self.apply(msg);
         }
     }
 
@@ -121,6 +128,13 @@ impl<W: Write> World<W> {
             let sentence = format!("There is no file at {}.", paths::spoken(self.path()));
             return Err(Error::new(ErrorKind::Access, sentence).with_hint("Put it back first, or save a copy."));
         }
+        if !looks_openable(self.path()) {
+            let sentence = format!("{} isn't a Tenfold file.", paths::spoken(self.path()));
+            return Err(Error::new(ErrorKind::Access, sentence).with_hint("Put the right one back, or save a copy."));
+        }
+        // First this one is closed: while its journal is in use, the other file would be opened with it.
+        self.close();
+        self.model = model(&self.start, self.model.theme);
         self.begin_opening(Why::Again)
     }
 
@@ -141,5 +155,14 @@ impl<W: Write> World<W> {
         // A terminal that cannot be cleared cannot be drawn on either; the next frame says so.
         let _ = self.display.forget();
         self.measure();
+    }
+}
+
+/// Whether a file begins as a database does. One that is open here is not looked at: that would give its locks away.
+fn looks_openable(path: &Path) -> bool {
+    let mut start = [0; 6];
+    match handles::open(path).and_then(|mut file| file.read_exact(&mut start)) {
+        Ok(()) => start == *b"SQLite",
+        Err(error) => error.kind() == std::io::ErrorKind::ResourceBusy,
     }
 }

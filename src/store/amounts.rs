@@ -7,11 +7,12 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
 use crate::domain::collaboration::{Payment, Tracks};
-use crate::domain::{AmountState, CollaborationId, CostKind};
+use crate::domain::{AmountState, BatchId, CollaborationId, CostKind};
 use crate::error::Result;
 
 use super::row::{Day, day};
 use super::stage::{TRACK_COLS, tracks};
+
 
 /// One amount of a collaboration.
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +51,17 @@ pub fn of(conn: &Connection, id: CollaborationId) -> Result<Vec<Amount>> {
     let rows = statement.query_map([id], |row| {
         Ok(Amount { id: row.get(0)?, kind: row.get(1)?, minor: row.get(2)?, state: row.get(3)? })
     })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// What is offered and agreed in a batch, minor units, offers first; sums of 0 are left out.
+pub fn open_in_batch(conn: &Connection, batch: BatchId) -> Result<Vec<(AmountState, i64)>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT state, sum(amount_minor) FROM cost_item
+         WHERE state IN ('offered', 'agreed') AND collaboration_id IN (SELECT id FROM collaboration WHERE batch_id = ?1)
+         GROUP BY state HAVING sum(amount_minor) > 0 ORDER BY state DESC",
+    )?;
+    let rows = statement.query_map([batch], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

@@ -123,14 +123,24 @@ impl Owners {
         Ok(Self { codes, families, marks: read("link", "mark")?, settled })
     }
 
-    /// Returns whose a code (folded) was on a day: an owner of the code itself, else of the family with the longest beginning.
+    /// Returns whose a code (folded) was on a day.
     pub fn claim(&self, code: &str, on: NaiveDate) -> Option<Claim> {
-        let exact = self.codes.get(code).map(|owners| (code.to_owned(), owners));
-        let (code, owners) = exact.or_else(|| {
-            let (start, owners) = self.families.iter().find(|(start, _)| code.starts_with(start.as_str()))?;
-            Some((format!("{start}*"), owners))
-        })?;
+        let (code, owners) = self.owned(code)?;
         self.owner(code, owners, on)
+    }
+
+    /// Whether orders with a code (folded) belong to the owners of another, which may be the star of its family.
+    pub fn is_of(&self, code: &str, owned: &str) -> bool {
+        self.owned(code).is_some_and(|(found, _)| found == owned)
+    }
+
+    /// The owners of the code itself, else of the family with the longest beginning; with the code as they wrote it.
+    fn owned(&self, code: &str) -> Option<(String, &[Owner])> {
+        let exact = self.codes.get(code).map(|owners| (code.to_owned(), owners.as_slice()));
+        exact.or_else(|| {
+            let (start, owners) = self.families.iter().find(|(start, _)| code.starts_with(start.as_str()))?;
+            Some((format!("{start}*"), owners.as_slice()))
+        })
     }
 
     /// Returns whose a link was on a day, by its mark (folded).

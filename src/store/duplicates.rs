@@ -224,7 +224,7 @@ mod tests {
         assert_eq!(
             told(&f),
             [
-                "10 12: same e-mail",
+                "10 12: same email",
                 "10 11: handles differ only in dots or underscores; same name and country",
                 "13 14 15: same handle with digits added",
                 "16 17: same handle on another platform",

@@ -159,15 +159,19 @@ impl Evidence {
         self.blocked.contains(&id)
     }
 
+    /// Tells of a day whether sales of a collaboration on it come after the window of days behind its last post.
+    fn is_late(&self, id: CollaborationId, window_days: f64) -> impl Fn(NaiveDate) -> bool + use<> {
+        let last = self.posts(id).iter().map(|post| post.on).max();
+        move |day| last.is_some_and(|last| days_between(last, day) > window_days)
+    }
+
     /// Parts the sales of a collaboration by a window of days after its last post. Without a post there is no window: all count.
     pub fn parted(&self, id: CollaborationId, window_days: f64) -> Parted {
-        let posts = self.posts(id);
-        let first = posts.iter().map(|post| post.on).min();
-        let last = posts.iter().map(|post| post.on).max();
+        let first = self.posts(id).iter().map(|post| post.on).min();
+        let is_late = self.is_late(id, window_days);
         let mut parted = Parted::default();
         for (day, sums) in self.sales(id) {
-            let is_late = last.is_some_and(|last| days_between(last, *day) > window_days);
-            (if is_late { &mut parted.late } else { &mut parted.inside }).merge(*sums);
+            (if is_late(*day) { &mut parted.late } else { &mut parted.inside }).merge(*sums);
             if first.is_some_and(|first| *day < first) {
                 parted.early = parted.early.saturating_add(sums.count);
             }
@@ -283,3 +287,6 @@ fn attribution(terms: Terms, own_leak: Option<(i64, i64)>) -> Attribution {
         halo_high: share(terms.halo_high_bp),
     }
 }
+
+#[cfg(test)]
+mod tests;

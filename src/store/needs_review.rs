@@ -156,10 +156,6 @@ fn shared_codes(
     own: &HashSet<CollaborationId>,
     currency: Currency,
 ) -> Result<Vec<ConflictRow>> {
-    let mut sales = conn.prepare_cached(
-        "SELECT count(*), ifnull(sum(net_minor), 0) FROM sale_order WHERE state = 'sale' AND currency = ?1
-           AND attributed_by <> 'person' AND id IN (SELECT order_id FROM order_code WHERE folded BETWEEN ?2 AND ?3)",
-    )?;
     let mut found = Vec::new();
     for (code, creators) in owners.shared() {
         if !owners.collaborations(&code).any(|id| own.contains(&id)) {
@@ -171,8 +167,7 @@ fn shared_codes(
                 sums => sums,
             }
         } else {
-            let (from, to) = span(&code);
-            sales.query_row((currency, from, to), |row| Ok((row.get(0)?, row.get(1)?)))?
+            by_code(conn, owners, &code, currency)?
         };
         let claim = |(collaboration, creator): (CollaborationId, CreatorId)| Claim {
             code: code.clone(),
@@ -195,6 +190,22 @@ fn shared_codes(
     }
     found.sort_by(|one, other| one.codes.cmp(&other.codes));
     Ok(found)
+}
+
+/// Counts the sales that carry a code or one of its family, and what they paid. A code of the family that has owners of its own,
+/// as `glow-10` beside `glow-*`, is theirs.
+fn by_code(conn: &Connection, owners: &Owners, code: &str, currency: Currency) -> Result<(i64, i64)> {
+    let (from, to) = span(code);
+    let mut members = conn.prepare_cached("SELECT DISTINCT folded FROM order_code WHERE folded BETWEEN ?1 AND ?2")?;
+    let members = members.query_map((from, to), |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()?;
+    let members: Vec<String> = members.into_iter().filter(|member| owners.is_of(member, code)).collect();
+    let mut sales = conn.prepare_cached(
+        "SELECT count(*), ifnull(sum(net_minor), 0) FROM sale_order WHERE state = 'sale' AND currency = ?1
+           AND attributed_by <> 'person'
+           AND id IN (SELECT order_id FROM order_code WHERE folded IN (SELECT value FROM json_each(?2)))",
+    )?;
+    Ok(sales
+        .query_row((currency, serde_json::Value::from(members).to_string()), |row| Ok((row.get(0)?, row.get(1)?)))?)
 }
 
 /// Counts the sales that a link brought, and what they paid.
@@ -237,3 +248,6 @@ fn handles(conn: &Connection) -> Result<HashMap<CreatorId, String>> {
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@ use rusqlite::Connection;
 
 use super::collaboration_facts::{self, Scope};
 use super::reading::newest_counts;
+use super::report::commission;
 use super::row::day;
 use super::stage::{STAGE_COLS, stage, stage_cols};
 use super::{detail, handle_history, peers, sources, vetting};
@@ -12,7 +13,6 @@ use crate::analysis::Spread;
 use crate::analysis::price::usual;
 use crate::analysis::rules::Rules;
 use crate::analysis::vetting::vet;
-use crate::domain::money::div_round;
 use crate::domain::{CreatorId, Money, PostId, Tier};
 use crate::error::Result;
 use crate::proto::page::{BookingRow, CreatorPage, NoteRow, PostRow};
@@ -110,7 +110,7 @@ fn bookings(conn: &Connection, id: CreatorId) -> Result<Vec<BookingRow>> {
         let (stage, tracks) = stage(row, 8)?;
         let fields = collaboration_facts::fields(row, 8 + STAGE_COLS)?;
         let revenue_minor = row.get::<_, Option<i64>>(7)?.unwrap_or(0);
-        let commission = i128::from(revenue_minor.max(0)) * i128::from(fields.commission.unwrap_or(0));
+        let commission = commission(revenue_minor, fields.commission.unwrap_or(0));
         let spent = row.get::<_, Option<i64>>(5)?.unwrap_or(0);
         Ok(BookingRow {
             id: row.get(0)?,
@@ -121,7 +121,7 @@ fn bookings(conn: &Connection, id: CreatorId) -> Result<Vec<BookingRow>> {
             decision: tracks.decision.word().to_owned(),
             currency: row.get(4)?,
             fields,
-            cost_minor: spent.saturating_add(div_round(commission, 10_000).unwrap_or(0)),
+            cost_minor: spent.saturating_add(commission),
             orders: row.get(6)?,
             revenue_minor,
         })

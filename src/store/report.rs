@@ -25,7 +25,7 @@ const NOBODY: CollaborationId = CollaborationId(0);
 /// Returns the facts of one campaign, or of all, by name.
 pub fn results(conn: &Connection, only: Option<CampaignId>) -> Result<Vec<CampaignResult>> {
     let sales = Sales::read(conn)?;
-    let (costs, views, clicks) = (costs(conn)?, views(conn)?, clicks(conn)?);
+    let (costs, clicks) = (costs(conn)?, clicks(conn)?);
     let (readings, first_posts) = (readings(conn)?, first_posts(conn)?);
     let orders_until = orders_until(conn)?;
     let mut statement = conn.prepare_cached(
@@ -71,7 +71,7 @@ pub fn results(conn: &Connection, only: Option<CampaignId>) -> Result<Vec<Campai
                 creator.sums = sums(sold, campaign.currency, commission_bp);
                 creator.sums.spend_minor =
                     creator.sums.spend_minor.saturating_add(costs.get(&id).copied().unwrap_or_default());
-                creator.sums.views = views.get(&id).copied();
+                creator.sums.views = creator.reading.views;
                 creator.sums.clicks = clicks.get(&id).copied();
                 let foreign = |group: &&Group| group.state == OrderState::Sale && group.currency != campaign.currency;
                 campaign.other_currency_orders += sold.iter().filter(foreign).map(|group| group.orders).sum::<i64>();
@@ -208,15 +208,6 @@ fn readings(conn: &Connection) -> Result<HashMap<CollaborationId, ReadingRecord>
 fn orders_until(conn: &Connection) -> Result<Option<NaiveDate>> {
     let newest = conn.prepare_cached("SELECT MAX(placed_on) FROM sale_order")?.query_row([], |row| day(row, 0))?;
     Ok(newest)
-}
-
-/// Views by the newest reading of each post that knows them.
-fn views(conn: &Connection) -> Result<HashMap<CollaborationId, i64>> {
-    per_collaboration(
-        conn,
-        "SELECT collaboration_id, SUM((SELECT views FROM reading WHERE post_id = post.id AND views IS NOT NULL \
-           ORDER BY day DESC LIMIT 1)) FROM post WHERE collaboration_id IS NOT NULL GROUP BY collaboration_id",
-    )
 }
 
 /// Clicks of each link: its newest running total, and what single days added after it.

@@ -23,7 +23,7 @@ pub(super) const WOKEN: &str = "(creator.verdict = 'snoozed' AND COALESCE(creato
 
 /// The columns that [`Collected::add`] reads, after the verdict.
 const FIGURES: &str = "CAST(round(creator.er * 1000) AS INTEGER), creator.views, creator.followers, \
-                       CASE WHEN creator.price_currency = ? THEN creator.price_minor END";
+                       creator.price_minor, creator.price_currency";
 
 /// Writes a filter as a condition that binds its values, 1 where there isn't one.
 fn condition(conn: &Connection, filter: Option<&Expr>, calendar: Calendar, borders: TierBorders) -> Result<SqlFilter> {
@@ -49,7 +49,8 @@ pub fn queue(
     index::list_where(conn, &undecided(conn, filter, calendar, borders)?, sort, borders)
 }
 
-/// Returns how a queue stands and the figures its cards are compared with.
+/// Returns how a queue stands and the figures its cards are compared with. Prices are those in the currency that most creators of
+/// the queue ask for, and in the given one where two are as frequent.
 pub fn figures(
     conn: &Connection,
     ids: &[CreatorId],
@@ -65,7 +66,7 @@ pub fn figures(
         "SELECT CASE WHEN {WOKEN} THEN 'new' ELSE creator.verdict END, {FIGURES} \
          FROM json_each(?) AS queue LEFT JOIN creator ON creator.id = queue.value ORDER BY queue.key"
     ))?;
-    let mut rows = statement.query(params![today_text, currency, list])?;
+    let mut rows = statement.query(params![today_text, list])?;
     while let Some(row) = rows.next()? {
         let verdict: Option<Verdict> = row.get(0)?;
         verdicts.push(verdict);
@@ -83,8 +84,7 @@ pub fn figures(
         "SELECT creator.verdict, {FIGURES} FROM creator WHERE creator.verdict = 'picked' AND ({sql}) \
          AND creator.id NOT IN (SELECT value FROM json_each(?))"
     ))?;
-    let first = std::iter::once(Value::from(currency.code().to_owned()));
-    let bound = first.chain(params).chain(std::iter::once(Value::from(list.clone())));
+    let bound = params.into_iter().chain(std::iter::once(Value::from(list.clone())));
     let mut rows = statement.query(params_from_iter(bound))?;
     while let Some(row) = rows.next()? {
         picks.add(Facts::read(row)?);
@@ -96,7 +96,10 @@ pub fn figures(
             "SELECT COUNT(*) FROM creator WHERE {sql} AND creator.id NOT IN (SELECT value FROM json_each(?))"
         ))?
         .query_row(params_from_iter(params), |row| row.get(0))?;
-    Ok(QueueFigures { verdicts, picks: picks.figures(), whole: whole.figures(), waiting })
+    let asked = whole.most_asked(currency).or_else(|| picks.most_asked(currency));
+    let currency = asked.unwrap_or(currency);
+    let (picks, whole) = (picks.figures(currency), whole.figures(currency));
+    Ok(QueueFigures { verdicts, picks, whole, currency: asked, waiting })
 }
 
 /// What is known of one creator.
@@ -105,13 +108,22 @@ struct Facts {
     er_e3: Option<i64>,
     views: Option<i64>,
     followers: Option<i64>,
-    price_minor: Option<i64>,
+    price: Option<(Currency, i64)>,
 }
 
 impl Facts {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        Ok(Self { er_e3: row.get(1)?, views: row.get(2)?, followers: row.get(3)?, price_minor: row.get(4)? })
+        let minor: Option<i64> = row.get(4)?;
+        let price = minor.map(|minor| Ok::<_, rusqlite::Error>((row.get(5)?, minor))).transpose()?;
+        Ok(Self { er_e3: row.get(1)?, views: row.get(2)?, followers: row.get(3)?, price })
     }
+}
+
+/// The asking prices in one currency.
+#[derive(Default)]
+struct Prices {
+    minor: Vec<i64>,
+    cpm_minor: Vec<i64>,
 }
 
 /// The figures of some creators, before their middle is known.
@@ -121,13 +133,13 @@ struct Collected {
     er_e3: Vec<i64>,
     views: Vec<i64>,
     reach_e4: Vec<i64>,
-    price_minor: Vec<i64>,
-    cpm_minor: Vec<i64>,
+    /// By currency; there are few.
+    prices: Vec<(Currency, Prices)>,
 }
 
 impl Collected {
     fn add(&mut self, facts: Facts) {
-        let Facts { er_e3, views, followers, price_minor } = facts;
+        let Facts { er_e3, views, followers, price } = facts;
         let by = |top: Option<i64>, factor: i128, bottom: Option<i64>| {
             div_round(i128::from(top?) * factor, bottom.filter(|bottom| *bottom > 0)?.into())
         };
@@ -135,18 +147,32 @@ impl Collected {
         self.er_e3.extend(er_e3);
         self.views.extend(views);
         self.reach_e4.extend(by(views, 10_000, followers));
-        self.price_minor.extend(price_minor);
-        self.cpm_minor.extend(by(price_minor, 1_000, views));
+        let Some((currency, minor)) = price else { return };
+        let at = self.prices.iter().position(|(known, _)| *known == currency).unwrap_or_else(|| {
+            self.prices.push((currency, Prices::default()));
+            self.prices.len() - 1
+        });
+        let prices = &mut self.prices[at].1;
+        prices.minor.push(minor);
+        prices.cpm_minor.extend(by(Some(minor), 1_000, views));
     }
 
-    fn figures(self) -> Figures {
+    /// The currency of most prices.
+    fn most_asked(&self, usual: Currency) -> Option<Currency> {
+        let most = self.prices.iter().max_by_key(|(currency, prices)| (prices.minor.len(), *currency == usual));
+        most.map(|(currency, _)| *currency)
+    }
+
+    fn figures(self, currency: Currency) -> Figures {
+        let prices = self.prices.into_iter().find(|(known, _)| *known == currency).map(|(_, prices)| prices);
+        let Prices { minor, cpm_minor } = prices.unwrap_or_default();
         Figures {
             creators: self.creators,
             er_e3: Spread::of(self.er_e3),
             views: Spread::of(self.views),
             reach_e4: Spread::of(self.reach_e4),
-            price_minor: Spread::of(self.price_minor),
-            cpm_minor: Spread::of(self.cpm_minor),
+            price_minor: Spread::of(minor),
+            cpm_minor: Spread::of(cpm_minor),
         }
     }
 }
@@ -225,7 +251,7 @@ mod tests {
         let picks = all.picks;
         assert_eq!((picks.creators, middle(picks.er_e3), middle(picks.price_minor)), (1, Some(3_300), Some(26_050)));
         assert_eq!(middle(picks.cpm_minor), Some(1_000));
-        // Prices in another currency are not compared, and nobody is divided by no followers.
+        // The prices are those of most creators in the queue; others are not compared. Nobody is divided by no followers.
         let other = figures(
             &fixture.conn,
             &[CreatorId(4)],
@@ -235,10 +261,9 @@ mod tests {
             TierBorders::default(),
         );
         let other = other.expect("figures");
-        assert_eq!(
-            (other.verdicts, other.whole.price_minor, other.whole.reach_e4),
-            (vec![Some(Verdict::New)], None, None)
-        );
+        assert_eq!((all.currency, other.currency), (Some(Currency::USD), "EUR".parse().ok()));
+        assert_eq!((middle(other.whole.price_minor), other.picks.price_minor), (Some(99_900), None));
+        assert_eq!((other.verdicts, other.whole.reach_e4), (vec![Some(Verdict::New)], None));
         assert_eq!(of("er>4").picks.creators, 0, "only picks of the same filter");
     }
 }

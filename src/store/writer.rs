@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
+use rusqlite::config::DbConfig;
 
 use super::place::Place;
 use super::real_path::real_path;
@@ -48,7 +49,8 @@ impl Writer {
         let path = &real_path(path);
         let version = data_version(&conn)?;
         let scorer = Scorer::new(&rules);
-        Ok(Self { conn, path: path.to_owned(), place: Place::of(path), clock, rules, scorer, version })
+        let place = Place::of(path, &conn);
+        Ok(Self { conn, path: path.to_owned(), place, clock, rules, scorer, version })
     }
 
     /// The file.
@@ -169,8 +171,14 @@ impl Writer {
         Ok(self.conn.busy_timeout(LAST_WAIT)?)
     }
 
-    /// Closes the file and leaves nothing next to it, provided that no reader is open anymore.
+    /// Closes the file and leaves nothing next to it, provided that no reader is open anymore. Where another file was written over
+    /// it, the journal stays beside it: the next opening sets it aside.
     pub fn close(self) -> Result<()> {
+        self.place.look();
+        if self.place.is_spoiled() {
+            self.conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+            return self.conn.close().map_err(|(_, error)| error.into());
+        }
         self.conn.execute_batch("PRAGMA optimize")?;
         self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         self.conn.close().map_err(|(_, error)| error)?;

@@ -2,9 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::WeeklyGoal;
 use crate::domain::day::spoken;
-use crate::domain::goal;
+use crate::domain::{Tier, WeeklyGoal, goal};
 
 /// What was done to a task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,7 +92,7 @@ pub enum GoalDeed {
 
 /// Says what the weekly goal is now: `Set a weekly goal: 5 micro-creators in skincare by Friday.`
 pub fn goal(goal: &WeeklyGoal, deed: GoalDeed) -> String {
-    let wanted = format!("{} {} by {}", goal.wanted, goal.whom(), goal::day_name(goal.until));
+    let wanted = format!("{} {} by {}", goal.wanted, goal.creators(), goal::day_name(goal.until));
     match deed {
         GoalDeed::Set => format!("Set a weekly goal: {wanted}."),
         GoalDeed::Changed => format!("Changed the weekly goal to {wanted}."),
@@ -110,5 +109,39 @@ pub fn goal_ended(was_set: bool) -> String {
 
 /// How far the weekly goal is: `3 of 5 micro-creators in skincare`.
 pub fn goal_progress(goal: &WeeklyGoal, picked: i64) -> String {
-    format!("{picked} of {} {}", goal.wanted, goal.whom())
+    format!("{picked} of {} {}", goal.wanted, goal.creators())
+}
+
+/// How the weekly goal stands: `3 of 5 picked this week (micro, skincare). Due Friday, in 2 days.`
+pub fn goal_standing(goal: &WeeklyGoal, picked: i64, today: NaiveDate) -> String {
+    let day = goal::day_name(goal.until);
+    let when = match (picked >= goal.wanted, (goal.ends_on(today) - today).num_days()) {
+        (true, _) => "Goal reached.".to_owned(),
+        (false, 0) => "Due today.".to_owned(),
+        (false, 1) => "Due tomorrow.".to_owned(),
+        (false, days @ 2..) => format!("Due {day}, in {days} days."),
+        (false, _) => format!("The week ended {day}."),
+    };
+    let niche = Some(goal.niche.as_str()).filter(|niche| !niche.is_empty());
+    let kind: Vec<&str> = goal.tier.map(Tier::word).into_iter().chain(niche).collect();
+    let kind = if kind.is_empty() { String::new() } else { format!(" ({})", kind.join(", ")) };
+    format!("{picked} of {} picked this week{kind}. {when}", goal.wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_goal_says_how_it_stands() {
+        let goal = WeeklyGoal { niche: "skincare".into(), ..WeeklyGoal::default() };
+        let on = |day| NaiveDate::from_ymd_opt(2026, 3, day).expect("a day");
+        let said = |picked, day| goal_standing(&goal, picked, on(day));
+        assert_eq!(said(3, 11), "3 of 5 picked this week (micro, skincare). Due Friday, in 2 days.");
+        let end = |picked, day| said(picked, day).split_once(". ").map(|(_, end)| end.to_owned()).expect("an end");
+        assert_eq!([end(0, 12), end(0, 13)], ["Due tomorrow.", "Due today."]);
+        assert_eq!([end(4, 14), end(5, 14)], ["The week ended Friday.", "Goal reached."]);
+        let one = WeeklyGoal { wanted: 1, tier: None, ..WeeklyGoal::default() };
+        assert_eq!(goal_standing(&one, 0, on(13)), "0 of 1 picked this week. Due today.");
+    }
 }

@@ -281,7 +281,7 @@ fn the_agenda_is_printed_for_people_and_for_programs() {
     let demo = demo.to_str().expect("a path");
     shop.text(&["demo", "--make", demo]);
     let text = shop.text(&["--db", demo, "agenda"]);
-    assert!(text.contains(" of 5 micro-creators in skincare picked this week"), "{text}");
+    assert!(text.contains(" of 5 picked this week (micro, skincare)"), "{text}");
     assert!(text.contains("\nTODAY\n  task    Ask the printer for new labels"), "{text}");
     let json: Value = serde_json::from_str(&shop.text(&["--db", demo, "agenda", "--format", "json"])).expect("json");
     assert_eq!(json["goal"]["wanted"], 5);

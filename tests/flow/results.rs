@@ -67,7 +67,7 @@ fn an_order_of_nobody_finds_its_creator_and_the_figures_follow(#[case] shop: Sho
     person.press("G space");
     person.sees("1 order marked");
     person.press("enter");
-    person.sees("1 order: whose?");
+    person.sees("1 order: choose the creator");
     person.press("enter");
     assert_ne!(person.tables(), before);
     person.press("esc");

@@ -105,26 +105,26 @@ fn a_goal_counts_up_while_one_picks() {
     person.type_text("SkinTok");
     person.press("ctrl-s");
     person.sees("Set a weekly goal: 2 micro-creators in SkinTok by Friday.");
-    person.sees("0 of 2 micro-creators in SkinTok picked this week, friday is in 2 days");
+    person.sees("0 of 2 picked this week (micro, SkinTok). Due Friday, in 2 days.");
     person.sees("g t: 2 to triage in SkinTok");
     // It is due like all else, and leads to whom to decide on.
     person.press("g g enter");
     person.sees("status:new,snoozed -is:snoozed tag:SkinTok tier:micro");
     person.sees("2 of 5");
     person.press("p");
-    person.sees("1 of 2 micro-creators in SkinTok picked this week");
+    person.sees("1 of 2 picked this week (micro, SkinTok)");
     person.press("x");
-    person.sees("1 of 2 micro-creators in SkinTok picked this week");
+    person.sees("1 of 2 picked this week (micro, SkinTok)");
     person.press("u p");
-    person.sees("2 of 2 micro-creators in SkinTok picked this week, done");
+    person.sees("2 of 2 picked this week (micro, SkinTok). Goal reached.");
     person.press("u");
-    person.sees("1 of 2 micro-creators in SkinTok picked this week");
+    person.sees("1 of 2 picked this week (micro, SkinTok)");
     // Changed with the same two keys, on the creators as well.
     person.press("W ctrl-u");
     person.type_text("1");
     person.press("ctrl-s");
     person.sees("Changed the weekly goal to 1 micro-creator in SkinTok by Friday.");
-    person.sees("1 of 1 micro-creator in SkinTok picked this week, done");
+    person.sees("1 of 1 picked this week (micro, SkinTok). Goal reached.");
     person.press("W ctrl-u");
     person.type_text("0");
     person.press("ctrl-s");

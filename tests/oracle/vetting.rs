@@ -113,7 +113,7 @@ fn shown(vetting: &Vetting) -> Value {
         fit.parts.iter().filter_map(|part| Some((part.part.word().to_owned(), json!(part.score?)))).collect();
     let flags: Vec<Value> = flags
         .iter()
-        .map(|flag| json!({ "code": flag.code.word(), "severity": flag.severity.word(), "value": flag.value }))
+        .map(|flag| json!({ "code": flag.code.word(), "severity": flag.severity.word(), "value": flag.sign.value() }))
         .collect();
     let mut shown = json!({
         "engagement": {

@@ -4,8 +4,9 @@ use super::*;
 use crate::analysis::benchmarks::{ByTier, Figure};
 use crate::analysis::brief::Target;
 use crate::analysis::candidate::{Audience, Post, Shares, Snapshot, Sponsored};
-use crate::analysis::fit::Part;
-use crate::analysis::flags::{FlagCode, Severity};
+use crate::analysis::fit::{Basis, Part};
+use crate::analysis::flags::{FlagCode, Severity, Sign};
+use crate::analysis::price::NoQuote;
 use crate::domain::{Currency, Money};
 
 fn benchmarks() -> Benchmarks {
@@ -52,18 +53,18 @@ fn brief() -> Brief {
     Brief { niches: vec!["skintok".to_owned()], tiers: vec![Tier::Micro], ..Brief::default() }
 }
 
-fn flags_of(candidate: &Candidate) -> Vec<(FlagCode, Severity, String)> {
+fn flags_of(candidate: &Candidate) -> Vec<(FlagCode, Severity)> {
     let vetting = vet(candidate, &brief(), &standards());
-    vetting.flags.into_iter().map(|flag| (flag.code, flag.severity, flag.sentence)).collect()
+    vetting.flags.into_iter().map(|flag| (flag.code, flag.severity)).collect()
 }
 
 /// The one flag of an ordinary creator after a change.
-fn flag_after(change: impl FnOnce(&mut Candidate)) -> (FlagCode, Severity, String) {
+fn flag_after(change: impl FnOnce(&mut Candidate)) -> (Severity, Sign) {
     let mut candidate = ordinary();
     change(&mut candidate);
-    let flags = flags_of(&candidate);
-    assert_eq!(flags.len(), 1, "{flags:?}");
-    flags.into_iter().next().expect("a flag")
+    let flags = vet(&candidate, &brief(), &standards()).flags;
+    let [flag] = &flags[..] else { panic!("one flag, not {flags:?}") };
+    (flag.severity, flag.sign)
 }
 
 fn each_post(change: impl Fn(&mut Post)) -> impl FnOnce(&mut Candidate) {
@@ -80,8 +81,8 @@ fn an_ordinary_creator_has_no_flag() {
 }
 
 #[test]
-fn sentences_about_reactions() {
-    use FlagCode::{ErTooHigh, FewComments, HighLikeRate, LowLikeRate, ManyComments};
+fn flags_odd_reactions() {
+    use FlagCode::{ErTooHigh, HighLikeRate};
     use Severity::{Amber, Red};
     // Saves keep the engagement up, so that the like rate alone is odd.
     let likes = |thousandths: i64, saves: i64| {
@@ -92,52 +93,40 @@ fn sentences_about_reactions() {
             post.saves = Some(views * saves / 1_000);
         })
     };
-    let low = "Only 4 likes per 1,000 views; real audiences usually leave 20 to 100. Views may be bought.";
-    assert_eq!(flag_after(likes(4, 50)), (LowLikeRate, Amber, low.to_owned()));
-    let lower = "Only 1 like per 1,000 views; real audiences usually leave 20 to 100. Views may be bought.";
-    assert_eq!(flag_after(likes(1, 50)), (LowLikeRate, Red, lower.to_owned()));
+    for (thousandths, severity) in [(4, Amber), (1, Red)] {
+        let (found, sign) = flag_after(likes(thousandths, 50));
+        let Sign::LowLikeRate(rate) = sign else { panic!("{sign:?}") };
+        assert_eq!((found, (1_000.0 * rate).round()), (severity, crate::analysis::real::real(thousandths)));
+    }
     let mut loved = ordinary();
     likes(450, 0)(&mut loved);
-    let [high, times] = &flags_of(&loved)[..] else { panic!("two flags") };
-    assert_eq!((high.0, high.1), (HighLikeRate, Amber));
-    assert_eq!(high.2, "45% of viewers liked, far above normal. Likes may be bought.");
-    let engagement = "Engagement is 7.9 times what micro creators usually get.";
-    assert_eq!((times.0, times.1, times.2.as_str()), (ErTooHigh, Amber, engagement));
+    assert_eq!(flags_of(&loved), [(HighLikeRate, Amber), (ErTooHigh, Amber)]);
     likes(510, 0)(&mut loved);
     assert_eq!(flags_of(&loved)[0].1, Red);
-
-    let silent = |comments: i64| each_post(move |post| post.comments = Some(comments));
-    let few = "One comment per 625 likes. Real audiences comment more.";
-    assert_eq!(flag_after(silent(1)), (FewComments, Amber, few.to_owned()));
-    let none = "No comments on 7,500 likes. Real audiences comment more.";
-    assert_eq!(flag_after(silent(0)), (FewComments, Amber, none.to_owned()));
-    let many = "32 comments per 100 likes. Check for comment pods or giveaways.";
-    assert_eq!(flag_after(silent(200)), (ManyComments, Amber, many.to_owned()));
-    assert_eq!(
-        flags_of(&{
-            let mut unknown = ordinary();
-            each_post(|post| post.comments = None)(&mut unknown);
-            unknown
-        }),
-        []
-    );
+    let comments = |comments: i64| flag_after(each_post(move |post| post.comments = Some(comments)));
+    assert_eq!(comments(1), (Amber, Sign::FewComments { rate: 12.0 / 7_500.0, likes: 7_500 }));
+    assert_eq!(comments(0), (Amber, Sign::FewComments { rate: 0.0, likes: 7_500 }));
+    assert_eq!(comments(200), (Amber, Sign::ManyComments(0.32)));
+    let mut unknown = ordinary();
+    each_post(|post| post.comments = None)(&mut unknown);
+    assert_eq!(flags_of(&unknown), []);
 }
 
 #[test]
-fn sentences_about_audience_and_views() {
-    use FlagCode::{DeadFollowers, ErLow, FlatViews, FollowerJump, OneHit};
+fn flags_odd_audience_and_views() {
     use Severity::{Amber, Red};
     let quiet = each_post(|post| {
         post.likes = post.views.map(|views| views / 100);
         (post.comments, post.shares, post.saves) = (Some(1), None, None);
     });
-    let low = "Engagement is less than a third of what micro creators usually get.";
-    assert_eq!(flag_after(quiet), (ErLow, Amber, low.to_owned()));
-    let dead = "A typical video reaches 0.5% of followers. Many may be inactive or bought.";
+    let (severity, sign) = flag_after(quiet);
+    assert!(matches!(sign, Sign::ErLow { times, tier: Tier::Micro } if times < 1.0 / 3.0), "{sign:?}");
+    assert_eq!(severity, Amber);
     let crowd = |candidate: &mut Candidate| candidate.followers = Some(2_050_000);
-    assert_eq!(flag_after(crowd), (DeadFollowers, Red, dead.to_owned()));
-
-    // 20,523 is 11 march 2026.
+    let (severity, sign) = flag_after(crowd);
+    assert!(matches!(sign, Sign::DeadFollowers(reach) if reach < 0.01), "{sign:?}");
+    assert_eq!(severity, Red);
+    // 20,523 is March 11, 2026.
     let jump = |after: i64| {
         move |candidate: &mut Candidate| {
             candidate.today = 20_523;
@@ -145,47 +134,50 @@ fn sentences_about_audience_and_views() {
             candidate.snapshots = followers(&calm);
         }
     };
-    let rose = "Followers rose 14% between Jan 30, 2026 and Feb 5, 2026, and no video explains it.";
-    assert_eq!(flag_after(jump(34_400)), (FollowerJump, Amber, rose.to_owned()));
-    assert_eq!(flag_after(jump(40_000)).1, Red);
-    let nowhere = |candidate: &mut Candidate| {
-        candidate.snapshots =
-            followers(&[(i64::MAX - 9, 100), (i64::MAX - 6, 100), (i64::MAX - 3, 100), (i64::MAX, 120)]);
-    };
-    let rose = "Followers rose 20% within 6 days, and no video explains it.";
-    assert_eq!(flag_after(nowhere).2, rose);
-
+    let (severity, sign) = flag_after(jump(34_400));
+    assert!(matches!(sign, Sign::FollowerJump(jump) if jump.to_day - jump.from_day == 6), "{sign:?}");
+    assert_eq!((severity, flag_after(jump(40_000)).0), (Amber, Red));
     let hit = |candidate: &mut Candidate| {
         let views = 1_000_000;
         let post = Post { views: Some(views), likes: Some(60_000), comments: Some(5_000), ..candidate.posts[5] };
         candidate.posts[5] = post;
     };
-    let one = "90% of all views come from one video. Go by the median.";
-    assert_eq!(flag_after(hit), (OneHit, Amber, one.to_owned()));
+    let (severity, sign) = flag_after(hit);
+    assert!(matches!(sign, Sign::OneHit(share) if share > 0.8), "{sign:?}");
+    assert_eq!(severity, Amber);
     let flat = |candidate: &mut Candidate| {
         let one = candidate.posts[0];
         candidate.posts.iter_mut().for_each(|post| *post = Post { age_days: post.age_days, ..one });
     };
-    let same = "Views are almost identical on every video. Real views vary by a factor of 2 to 3.";
-    assert_eq!(flag_after(flat), (FlatViews, Red, same.to_owned()));
+    assert_eq!(flag_after(flat), (Red, Sign::FlatViews(0.0)));
 }
 
 #[test]
-fn sentences_about_conduct_and_price() {
-    use FlagCode::{Dormant, NoDisclosure, PriceHigh};
+fn flags_silence_missing_labels_and_price() {
     use Severity::{Amber, Red};
     let gone = each_post(|post| post.age_days += 35.0);
-    assert_eq!(flag_after(gone), (Dormant, Amber, "No post for 36 days.".to_owned()));
-    let hidden = |candidate: &mut Candidate| candidate.sponsored = Sponsored { seen: 5, disclosed: 2 };
-    let risk = "3 of 5 paid posts carried no ad label, which is a legal risk for you.";
-    assert_eq!(flag_after(hidden), (NoDisclosure, Red, risk.to_owned()));
+    assert_eq!(flag_after(gone), (Amber, Sign::Dormant(36.5)));
+    let checked = Sponsored { seen: 5, disclosed: 2 };
+    let hidden = |candidate: &mut Candidate| candidate.sponsored = checked;
+    assert_eq!(flag_after(hidden), (Red, Sign::NoDisclosure { checked, share: 0.4 }));
     let dear = |candidate: &mut Candidate| candidate.price = Some(Money::new(100_000, Currency::USD));
-    let price = "The price is 4.9 times the usual cost per 1,000 expected views.";
-    assert_eq!(flag_after(dear), (PriceHigh, Amber, price.to_owned()));
+    let (severity, sign) = flag_after(dear);
+    assert!(matches!(sign, Sign::PriceHigh(times) if times > 4.0), "{sign:?}");
+    assert_eq!(severity, Amber);
+}
+
+/// The points of each part and what it rests on.
+fn parts(candidate: &Candidate, brief: &Brief) -> Vec<(Option<u64>, Basis)> {
+    let parts = vet(candidate, brief, &standards()).fit.parts;
+    parts.into_iter().map(|part| (part.points(), part.basis)).collect()
+}
+
+fn points(candidate: &Candidate, brief: &Brief) -> Vec<Option<u64>> {
+    parts(candidate, brief).into_iter().map(|(points, _)| points).collect()
 }
 
 #[test]
-fn every_part_says_why() {
+fn every_part_says_what_it_rests_on() {
     let mut candidate = ordinary();
     candidate.sponsored = Sponsored { seen: 5, disclosed: 4 };
     candidate.price = Some(Money::new(25_000, Currency::USD));
@@ -203,75 +195,56 @@ fn every_part_says_why() {
         gender: Some(Target { need: 0.6, ..Target::new(["female"]) }),
         ..brief()
     };
-    let lines = |candidate: &Candidate, brief: &Brief| -> Vec<String> {
-        vet(candidate, brief, &standards()).fit.parts.into_iter().map(|part| part.line).collect()
-    };
-    assert_eq!(
-        lines(&candidate, &wanted),
-        [
-            "+20 of 20 niche: SkinTok is what you want",
-            "+10 of 10 tier: micro, as you want",
-            "+12 of 20 engagement: 7.1% of viewers react (usual for micro creators: 6%)",
-            "+9 of 10 country: 45% of the audience is in US, you want 50%",
-            "+3 of 5 age: 34% of the audience is aged 18-24 or 25-34, you want 50%",
-            "+5 of 5 gender: 67% of the audience is female, you want 60%",
-            "+7 of 10 consistency: posts in 4 of the last 8 weeks, usually 2 days apart",
-            "+7 of 10 disclosure: 4 of 5 paid posts carried an ad label",
-            "+3 of 10 price: $14.79 per 1,000 expected views (usual for micro creators: $12.00)",
-        ]
-    );
+    assert_eq!(points(&candidate, &wanted), [20, 10, 12, 9, 3, 5, 7, 7, 3].map(Some));
+    let found = parts(&candidate, &wanted);
+    assert_eq!(found[0].1, Basis::WantedNiche("SkinTok".to_owned()));
+    assert_eq!(found[3].1, Basis::Audience { share: 0.45, need: 0.5, keys: vec!["US".to_owned()] });
+    assert_eq!(found[7].1, Basis::PaidPosts { seen: 5, labeled: 4 });
+    assert!(matches!(found[8].1, Basis::Price { has_followers: true, .. }), "{:?}", found[8]);
+
     candidate.niches = vec!["books".to_owned(), "pets".to_owned()];
     candidate.followers = Some(500_000);
     candidate.sponsored = Sponsored { seen: 1, disclosed: 0 };
-    candidate.price = Some(Money::new(25_000, "EUR".parse().expect("a code")));
+    let euro: Currency = "EUR".parse().expect("a code");
+    candidate.price = Some(Money::new(25_000, euro));
     candidate.audience = Audience::default();
     candidate.posts.iter_mut().for_each(|post| post.age_days += 30.0);
     let other = Brief { niches: vec!["cats".to_owned()], gender: None, ..wanted };
-    assert_eq!(
-        lines(&candidate, &other),
-        [
-            "+12 of 20 niche: books is close to what you want",
-            "+5 of 10 tier: macro, one tier from micro",
-            "+15 of 20 engagement: 7.1% of viewers react (usual for macro creators: 5%)",
-            "- of 10 country: audience unknown",
-            "- of 5 age: audience unknown",
-            "- of 5 gender: no target set",
-            "+4 of 10 consistency: posts in 4 of the last 8 weeks, usually 2 days apart, no posts for 31 days",
-            "+3 of 10 disclosure: the one paid post checked carried no ad label",
-            "- of 10 price: in EUR, but benchmarks are in USD",
-        ]
-    );
+    let found = parts(&candidate, &other);
+    assert_eq!(points(&candidate, &other), [Some(12), Some(5), Some(15), None, None, None, Some(4), Some(3), None]);
+    assert_eq!(found[0].1, Basis::RelatedNiche("books".to_owned()));
+    let next = Basis::OtherTier { tier: Tier::Macro, wanted: vec![Tier::Micro], is_next: true };
+    assert_eq!((&found[1].1, &found[3].1, &found[5].1), (&next, &Basis::NoAudience, &Basis::NoTarget));
+    assert!(matches!(found[6].1, Basis::Rhythm { weeks_posted: 4, silent_days: Some(_), .. }), "{:?}", found[6]);
+    assert_eq!(found[8].1, Basis::NoPrice(NoQuote::Currencies(euro, Currency::USD)));
+
     candidate.niches.pop();
     candidate.followers = Some(5_000_000);
-    let third = lines(&candidate, &Brief { related: Vec::new(), ..other.clone() });
-    assert_eq!(third[0], "+0 of 20 niche: books, but you want cats");
-    assert_eq!(third[1], "+0 of 10 tier: mega, but you want micro");
-    let rhythm = |candidate: &Candidate| {
-        let found = vet(candidate, &other, &standards()).fit.parts;
-        found.into_iter().find(|found| found.part == Part::Consistency).map(|found| found.line).unwrap_or_default()
-    };
-    let aged = |days: f64| {
+    let third = parts(&candidate, &Brief { related: Vec::new(), ..other.clone() });
+    let niches = Basis::OtherNiche { niches: vec!["books".to_owned()], wanted: vec!["cats".to_owned()] };
+    let far = Basis::OtherTier { tier: Tier::Mega, wanted: vec![Tier::Micro], is_next: false };
+    assert_eq!(third[..2], [(Some(0), niches), (Some(0), far)]);
+
+    let cut = |days: f64| {
         let mut candidate = Candidate { posts_complete: false, ..ordinary() };
         candidate.posts.truncate(3);
         candidate.posts.iter_mut().for_each(|post| post.age_days += days);
-        rhythm(&candidate)
+        parts(&candidate, &other)[6].clone()
     };
-    assert_eq!(aged(0.0), "+10 of 10 consistency: posts in the last week, usually 2 days apart");
-    assert_eq!(aged(6.0), "+4 of 10 consistency: no posts in the last week, usually 2 days apart");
-    assert_eq!(
-        lines(&Candidate::default(), &other),
-        [
-            "- of 20 niche: unknown",
-            "- of 10 tier: followers unknown",
-            "- of 20 engagement: no posts with views and reactions",
-            "- of 10 country: audience unknown",
-            "- of 5 age: audience unknown",
-            "- of 5 gender: no target set",
-            "- of 10 consistency: fewer than two posts",
-            "- of 10 disclosure: no paid posts checked",
-            "- of 10 price: unknown",
-        ]
-    );
+    let rhythm = |weeks_posted| Basis::Rhythm { weeks: 1, weeks_posted, gap_days: 2.0, silent_days: None };
+    assert_eq!([cut(0.0), cut(6.0)], [(Some(10), rhythm(1)), (Some(4), rhythm(0))]);
+    let unknown = [
+        Basis::NoNiche,
+        Basis::NoTier,
+        Basis::NoReactions,
+        Basis::NoAudience,
+        Basis::NoAudience,
+        Basis::NoTarget,
+        Basis::NoRhythm,
+        Basis::NoPaidPosts,
+        Basis::NoPrice(NoQuote::NoPrice),
+    ];
+    assert_eq!(parts(&Candidate::default(), &other), unknown.map(|basis| (None, basis)));
 }
 
 #[test]
@@ -387,7 +360,7 @@ proptest! {
         prop_assert!(vetting.fit.score.is_none_or(|score| score <= 100));
         prop_assert_eq!(vetting.fit.score.is_some(), vetting.fit.base.is_some());
         prop_assert!(vetting.flags.is_sorted_by(|one, next| one.code < next.code));
-        prop_assert!(vetting.flags.iter().all(|flag| flag.sentence.ends_with('.')));
+        prop_assert!(vetting.flags.iter().all(|flag| flag.sign.value().is_finite()));
     }
 
     #[test]

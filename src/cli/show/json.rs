@@ -11,7 +11,7 @@ use crate::domain::creator::Figure;
 use crate::proto::page::{BookingRow, CreatorPage, NoteRow, PostRow};
 use crate::proto::page_change::Facet;
 use crate::proto::row::CreatorDetail;
-use crate::words::source;
+use crate::words::{source, vetting as words};
 
 /// One creator: every field of `tenfold list` under the same name (topic `facts`), and then the values below.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -30,7 +30,7 @@ pub struct ShowJson<'a> {
     /// Figures computed from the posts.
     vetting: VettingJson,
     /// Warning signs.
-    warnings: Vec<WarningJson<'a>>,
+    warnings: Vec<WarningJson>,
     /// How well the creator fits what you look for.
     fit: FitJson<'a>,
     /// The usual price of such a post; null if the price is known.
@@ -96,13 +96,13 @@ struct VettingJson {
 
 /// A warning sign.
 #[derive(Debug, Serialize, JsonSchema)]
-struct WarningJson<'a> {
+struct WarningJson {
     /// Its code.
     code: &'static str,
     /// `amber` or `red`.
     level: &'static str,
     /// The sign in words.
-    sentence: &'a str,
+    sentence: String,
 }
 
 /// How well a creator fits what you look for.
@@ -117,12 +117,12 @@ struct FitJson<'a> {
     /// The campaign whose brief was used.
     campaign: Option<&'a str>,
     /// The parts of the score.
-    parts: Vec<PartJson<'a>>,
+    parts: Vec<PartJson>,
 }
 
 /// A part of the score.
 #[derive(Debug, Serialize, JsonSchema)]
-struct PartJson<'a> {
+struct PartJson {
     /// Its name.
     part: &'static str,
     /// Its weight.
@@ -130,7 +130,7 @@ struct PartJson<'a> {
     /// 0 to 1.
     score: Option<f64>,
     /// The part in words.
-    line: &'a str,
+    line: String,
 }
 
 /// The usual price of such a post.
@@ -260,7 +260,7 @@ impl<'a> ShowJson<'a> {
                 .map(|flag| WarningJson {
                     code: flag.code.word(),
                     level: flag.severity.word(),
-                    sentence: &flag.sentence,
+                    sentence: words::warning(&flag.sign),
                 })
                 .collect(),
             fit: FitJson {
@@ -275,7 +275,7 @@ impl<'a> ShowJson<'a> {
                         part: part.part.word(),
                         weight: part.weight,
                         score: part.score,
-                        line: &part.line,
+                        line: words::fit_part(part),
                     })
                     .collect(),
             },

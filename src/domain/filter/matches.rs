@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 
 use super::field::{Field, Flag, Kind, Thing, Values};
 use super::{DateTest, DateValue, Expr, NumberTest, NumberValue, SetValue, Term};
-use crate::domain::CreatorId;
+use crate::domain::creator::CreatorField;
 use crate::domain::text::fold;
+use crate::domain::{CreatorId, country};
 
 /// What a row answers, field by field; texts as they are kept, for they are folded here.
 pub trait Facts {
@@ -54,7 +55,11 @@ impl Term {
             Self::Set { field, values, negated } => {
                 let parents = field.kind() == Kind::Set(Values::Tags);
                 let row: Vec<String> = facts.values(*field).iter().map(|value| fold(value)).collect();
-                values.iter().any(|value| value.is_among(&row, parents)) != *negated
+                let is_country = *field == Field::Of(CreatorField::Country);
+                let passes = |value: &SetValue| {
+                    value.is_among(&row, parents) || is_country && row.iter().any(|code| value.calls(code))
+                };
+                values.iter().any(passes) != *negated
             }
             Self::Number { field, test } => test.passes(facts.number(*field)),
             Self::Date { field, test } => test.passes(facts.date(*field)),
@@ -87,6 +92,17 @@ impl SetValue {
             }),
             Self::Prefix(word) => row.iter().any(|value| value.starts_with(&word.folded)),
             Self::None => row.is_empty(),
+        }
+    }
+}
+
+impl SetValue {
+    /// Whether the country of a code is called or begins so, by any of its names.
+    fn calls(&self, code: &str) -> bool {
+        match self {
+            Self::Is(word) => country::code(&word.folded) == Some(code),
+            Self::Prefix(word) => country::beginning(&word.folded).contains(&code),
+            Self::None => false,
         }
     }
 }

@@ -6,14 +6,14 @@ use crate::domain::text::fold;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Column {
     Day,
-    /// Whose line it is.
+    /// The account.
     Handle,
     Url,
     Caption,
     Followers,
     /// Views, likes, comments, shares or saves.
     Count(usize),
-    /// Nothing that is kept.
+    /// Anything else, which is left out.
     Other,
 }
 

@@ -1,8 +1,8 @@
 //! Posts and follower counts as the user types or pastes them: one per line, out of a sheet, a profile page or a file.
 //!
-//! Cells may stand apart by tabs, semicolons, commas or blanks. A heading may say what the columns are; without one per line is a
-//! day, an address, then views, likes, comments, shares and saves. A line with one number is a follower count. Where lines say
-//! whose they are, those of someone else are left out.
+//! Cells are separated by tabs, semicolons, commas or blanks. A heading can name the columns; without one a line is a day, an
+//! address, then views, likes, comments, shares and saves. A line with one number is a follower count. Lines that name another
+//! creator are left out.
 
 mod cells;
 mod columns;
@@ -20,14 +20,14 @@ use cells::Mark;
 use columns::{Column, Header};
 use past::{past_day, told_by};
 
-/// Most lines that are read at once; nobody looks over more.
+/// Most lines that are read at once; more could not be checked by eye.
 pub const MOST_LINES: usize = 2_000;
 
 /// What the counts of a post are called: one, several.
 pub const NAMES: [(&str, &str); 5] =
     [("view", "views"), ("like", "likes"), ("comment", "comments"), ("share", "shares"), ("save", "saves")];
 
-/// A post on a line. What is not said is not known.
+/// A post on a line. What the line does not state is unknown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PostLine {
     /// Day of the post, never in the future.
@@ -50,8 +50,8 @@ impl PostLine {
             .filter_map(|(count, (one, many))| (*count).map(|count| counted(count, one, many)));
         let counts = counts.collect::<Vec<_>>().join(", ");
         let counts = if counts.is_empty() { "no counts yet".to_owned() } else { counts };
-        let whose = self.day.map_or_else(|| self.url.clone(), |day| spoken(day, today));
-        format!("{whose}: {counts}")
+        let post = self.day.map_or_else(|| self.url.clone(), |day| spoken(day, today));
+        format!("{post}: {counts}")
     }
 }
 
@@ -61,12 +61,12 @@ pub struct Fault {
     /// Its number, the first is 1.
     pub line: usize,
     /// What is wrong with it and what would do.
-    pub said: String,
+    pub reason: String,
 }
 
 impl std::fmt::Display for Fault {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "line {}: {}", self.line, self.said)
+        write!(f, "line {}: {}", self.line, self.reason)
     }
 }
 
@@ -95,8 +95,8 @@ pub fn read(text: &str, own: &[&str], calendar: Calendar) -> Pasted {
     let body = lines.iter().skip(usize::from(header.is_some())).take(MOST_LINES);
     let mut pasted = Pasted::default();
     if let Some((line, _)) = lines.get(MOST_LINES + usize::from(header.is_some())) {
-        let said = format!("more than {MOST_LINES} lines at once; paste the rest next");
-        pasted.faults.push(Fault { line: *line, said });
+        let reason = format!("more than {MOST_LINES} lines at once; paste the rest next");
+        pasted.faults.push(Fault { line: *line, reason });
     }
     let mut posts: Vec<(usize, PostLine)> = Vec::new();
     let mut of_followers = header.as_ref().is_some_and(Header::is_of_followers);
@@ -107,7 +107,7 @@ pub fn read(text: &str, own: &[&str], calendar: Calendar) -> Pasted {
         };
         match read {
             Ok(post) => posts.push((*number, post)),
-            Err(said) => pasted.faults.push(Fault { line: *number, said }),
+            Err(reason) => pasted.faults.push(Fault { line: *number, reason }),
         }
     }
     if header.is_none() {
@@ -124,7 +124,7 @@ pub fn read(text: &str, own: &[&str], calendar: Calendar) -> Pasted {
     for (line, post) in posts {
         match followers_of(&post) {
             Ok(count) => pasted.followers.push(count),
-            Err(said) => pasted.faults.push(Fault { line, said }),
+            Err(reason) => pasted.faults.push(Fault { line, reason }),
         }
     }
     pasted.faults.sort_by_key(|fault| fault.line);

@@ -44,7 +44,7 @@ fn read(text: &str, calendar: Calendar) -> Option<NaiveDate> {
     calendar.read(&text).ok()
 }
 
-/// The last day that a text for a coming one can mean.
+/// The past day that a text means when it was read as a future one: last week's for `friday`, last year's for `Dec 24`.
 fn last(text: &str, day: NaiveDate, today: NaiveDate) -> Option<NaiveDate> {
     let lower = text.trim().to_lowercase();
     let is_word = lower.chars().all(char::is_alphabetic);
@@ -90,7 +90,7 @@ fn order_of(text: &str) -> Option<DayOrder> {
 
 /// Whether a text could be meant as a day: not a bare number, unless it is written like `20261120`.
 pub(super) fn looks_like_day(text: &str) -> bool {
-    // Any day and order will do to find out whether one is meant; a leap year knows all of them.
+    // Any calendar will do to find out whether this is a day; a leap year has all of them.
     let Some(today) = NaiveDate::from_ymd_opt(2024, 6, 15) else { return false };
     let text = text.trim();
     let is_number = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b','));

@@ -10,12 +10,13 @@ use crate::import::values::money::{self, Amount};
 use crate::import::values::paid::{self, Paid};
 use crate::import::values::rate::{self, Scale};
 use crate::proto::column::Target;
+use crate::proto::import_note::ImportNote;
 use crate::proto::ingest::{CollaborationRecord, ImportKind, PaidRecord, Record};
 
 /// Counts the rows that carry nothing.
 #[derive(Debug, Default)]
 pub(super) struct Collaborations {
-    nobody: u64,
+    no_creator: u64,
     totals: u64,
 }
 
@@ -27,13 +28,13 @@ impl Recipe for Collaborations {
         }
         let (campaign, account) = (clean(row.get(Target::Campaign)), row.get(Target::Handle));
         if account.is_empty() {
-            // Sheets are filled down for later: the campaign alone is no deal yet.
+            // Sheets are filled down ahead of time: a campaign alone is not a collaboration yet.
             let frame = [Target::Campaign, Target::Batch, Target::Platform, Target::Currency, Target::Margin];
             let dealt = Target::of(ImportKind::Collaborations).iter().filter(|target| !frame.contains(target));
             if dealt.copied().any(|target| !is_blank(row.get(target))) {
                 return Err(Fault::at(Target::Handle, "the handle is empty, so there is no telling who it is"));
             }
-            self.nobody += 1;
+            self.no_creator += 1;
             return Ok(None);
         }
         if campaign.is_empty() {
@@ -64,22 +65,13 @@ impl Recipe for Collaborations {
         Ok(Some(Record::Collaboration(Box::new(record))))
     }
 
-    fn notes(&self, _layout: &Layout) -> Vec<String> {
-        [
-            counted(
-                self.nobody,
-                "row has no creator (blank or filled down) and was skipped",
-                "rows have no creator (blank or filled down) and were skipped",
-            ),
-            counted(self.totals, "row of totals was skipped", "rows of totals were skipped"),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+    fn notes(&self, _layout: &Layout) -> Vec<ImportNote> {
+        let notes = [counted(self.no_creator, ImportNote::NoCreator), counted(self.totals, ImportNote::Totals)];
+        notes.into_iter().flatten().collect()
     }
 }
 
-/// Whether a cell of a row that was filled down for later says nothing: a checkbox that nobody ticked isn't a fact.
+/// Whether a cell of a row that was filled down ahead of time is blank. An unticked checkbox counts as blank.
 fn is_blank(text: &str) -> bool {
     text.is_empty() || text.eq_ignore_ascii_case("false")
 }
@@ -127,7 +119,7 @@ fn currency(row: Row<'_>) -> Result<Option<Currency>, Fault> {
     }
 }
 
-/// Why an amount with this sign is not taken.
+/// Why an amount with this sign is refused.
 const YEN_OR_YUAN: &str = "¥ is yen or yuan";
 
 /// Reads an amount. A sign in the cell names the currency of the row, unless a column did; two that disagree are a fault,
@@ -154,7 +146,7 @@ fn same_currency(target: Target, row: Row<'_>, amount: Amount, currency: &mut Op
     };
     match (*currency, found) {
         (None, Some(found)) => *currency = Some(found),
-        // "$" stands for many dollars: beside a currency column it says nothing new.
+        // "$" stands for several currencies, so the currency column decides.
         (Some(known), Some(found)) if known != found && !text.contains('$') => {
             return Err(Fault::at(
                 target,

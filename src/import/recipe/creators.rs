@@ -11,6 +11,7 @@ use crate::domain::{Handle, Platform, Verdict, country};
 use crate::import::layout::{Layout, Row};
 use crate::import::values::{email, money, rate};
 use crate::proto::column::Target;
+use crate::proto::import_note::ImportNote;
 use crate::proto::ingest::{CreatorRecord, Decided, Record};
 
 /// The most stars a creator can have.
@@ -19,7 +20,7 @@ const MOST_STARS: u8 = 5;
 /// Counts what happened to rows and cells that give no figure.
 #[derive(Debug, Default)]
 pub(super) struct Creators {
-    nobody: u64,
+    no_creator: u64,
     totals: u64,
     prices: u64,
     /// Texts that cannot be what their column says.
@@ -33,7 +34,7 @@ pub(super) struct Creators {
     no_countries: Vec<String>,
 }
 
-/// This many texts that cannot be read are named in a note.
+/// Most unknown countries that a note names.
 const NAMED: usize = 3;
 
 impl Recipe for Creators {
@@ -50,7 +51,7 @@ impl Recipe for Creators {
             (!link.is_empty()).then(|| Handle::find(link).ok()).flatten().filter(|found| found.platform.is_some());
         let found = match (Handle::find(text), &by_link) {
             (Ok(found), _) => found,
-            // A display name where the handle should be: the link knows better.
+            // The handle column holds a display name, so the link decides.
             (Err(_), Some(linked)) => {
                 Found { name: Some(clean(text)).filter(|name| !name.is_empty()), ..linked.clone() }
             }
@@ -76,34 +77,20 @@ impl Recipe for Creators {
         Ok(Some(Record::Creator(Box::new(record))))
     }
 
-    fn notes(&self, _layout: &Layout) -> Vec<String> {
+    fn notes(&self, _layout: &Layout) -> Vec<ImportNote> {
+        let countries = |count| ImportNote::UnknownCountries { count, first: self.no_countries.clone() };
+        let skipped = self.skipped.iter().map(|(field, count)| ImportNote::Skipped(*field, *count));
         [
-            counted(
-                self.nobody,
-                "row has no creator (blank or filled down) and was skipped",
-                "rows have no creator (blank or filled down) and were skipped",
-            ),
-            counted(self.totals, "row of totals was skipped", "rows of totals were skipped"),
-            counted(self.prices, "price isn't an amount and was skipped", "prices aren't amounts and were skipped"),
-            counted(
-                self.yen_or_yuan,
-                "price in ¥ stays unknown: name the currency in the header, `Price (CNY)` or `Price (JPY)`",
-                "prices in ¥ stay unknown: name the currency in the header, `Price (CNY)` or `Price (JPY)`",
-            ),
-            counted(
-                self.several_platforms,
-                "row names several platforms for a bare handle, which counts as a TikTok account",
-                "rows name several platforms for a bare handle, which counts as a TikTok account",
-            ),
-            counted(
-                self.countries,
-                &format!("country isn't known and was kept as typed: {}", self.no_countries.join(", ")),
-                &format!("countries aren't known and were kept as typed: {}", self.no_countries.join(", ")),
-            ),
+            counted(self.no_creator, ImportNote::NoCreator),
+            counted(self.totals, ImportNote::Totals),
+            counted(self.prices, ImportNote::NoPrice),
+            counted(self.yen_or_yuan, ImportNote::YenOrYuan),
+            counted(self.several_platforms, ImportNote::UnsurePlatform),
+            counted(self.countries, countries),
         ]
         .into_iter()
         .flatten()
-        .chain(self.skipped.iter().filter_map(|(field, count)| skipped(*field, *count)))
+        .chain(skipped)
         .collect()
     }
 }
@@ -125,7 +112,7 @@ impl Creators {
             }
             (_, Kind::Percent) => fields.slot(field).set(View::Decimal(er(row)?)),
             (_, Kind::Day) => fields.slot(field).set(View::Day(row.date(target).map(|moment| moment.day))),
-            // What Tenfold wrote is what it keeps.
+            // Tenfold wrote this list, so the text is kept as it is.
             (CreatorField::Language, _) if row.layout.is_own => clean(stated).clone_into(&mut fields.language),
             (_, _) => match text(field, stated) {
                 Some(text) => fields.slot(field).set(View::Text(&text)),
@@ -160,7 +147,7 @@ impl Creators {
         kept
     }
 
-    /// A row that names nobody: left out where it says nothing about the user either, else a reject.
+    /// A row without an account: skipped if nothing else in it describes a creator, otherwise rejected.
     fn without_account(&mut self, row: Row<'_>) -> Result<Option<Record>, Fault> {
         let telling = [
             Target::Of(CreatorField::Name),
@@ -174,7 +161,7 @@ impl Creators {
         if telling.into_iter().any(|target| !row.get(target).is_empty()) {
             return Err(Fault::at(Target::Handle, "the handle is empty, so there is no telling who it is"));
         }
-        self.nobody += 1;
+        self.no_creator += 1;
         Ok(None)
     }
 
@@ -206,16 +193,7 @@ impl Creators {
     }
 }
 
-/// `1 e-mail address isn't valid and was skipped.`
-pub(super) fn skipped(field: CreatorField, count: u64) -> Option<String> {
-    let words = field.fact().in_sentence();
-    let plural = if words.ends_with('s') { "es" } else { "s" };
-    let one = format!("{words} isn't valid and was skipped");
-    counted(count, &one, &format!("{words}{plural} aren't valid and were skipped"))
-}
-
-/// A text as it is kept; nothing where it cannot be what its column says. The mark that keeps a sheet from taking it for a
-/// formula isn't a part of it.
+/// The text to keep, without the apostrophe that guards it against formulas. `None` if it cannot be what its column says.
 pub(super) fn text(field: CreatorField, stated: &str) -> Option<String> {
     match field {
         // Cells hold several, names around them and placeholders.
@@ -230,7 +208,7 @@ fn line(row: Row<'_>, target: Target) -> String {
     clean(row.get(target))
 }
 
-/// What a list that Tenfold wrote says of decisions.
+/// The decisions in a list that Tenfold wrote: verdict, stars and do not contact.
 fn decided(row: Row<'_>) -> Result<Decided, Fault> {
     let word = row.get(Target::Verdict);
     let verdict = match word {
@@ -259,7 +237,7 @@ fn decided(row: Row<'_>) -> Result<Decided, Fault> {
     })
 }
 
-/// Whether a cell says yes; of do not contact a mark of any kind does.
+/// Whether a cell says yes. In the do-not-contact column any mark counts as yes.
 fn is_yes(cell: &str) -> bool {
     !matches!(cell.to_ascii_lowercase().as_str(), "" | "no" | "false" | "0" | "n" | "-")
 }

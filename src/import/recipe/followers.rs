@@ -5,6 +5,7 @@ use crate::domain::Handle;
 use crate::domain::creator::CreatorField;
 use crate::import::layout::{Layout, Row};
 use crate::proto::column::Target;
+use crate::proto::import_note::ImportNote;
 use crate::proto::ingest::{CountRecord, Record};
 
 /// Counts the rows that carry nothing.
@@ -42,9 +43,7 @@ impl Recipe for Followers {
         Ok(Some(Record::Count(Box::new(record))))
     }
 
-    fn notes(&self, _layout: &Layout) -> Vec<String> {
-        counted(self.empty, "row has no count and was skipped", "rows have no count and were skipped")
-            .into_iter()
-            .collect()
+    fn notes(&self, _layout: &Layout) -> Vec<ImportNote> {
+        counted(self.empty, ImportNote::NoCount).into_iter().collect()
     }
 }

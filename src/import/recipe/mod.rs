@@ -10,6 +10,7 @@ use super::layout::{Layout, MOST_PEOPLE, Row};
 use crate::domain::Platform;
 use crate::domain::creator::CreatorField;
 use crate::proto::column::Target;
+use crate::proto::import_note::ImportNote;
 use crate::proto::ingest::{ImportKind, Record};
 
 /// Why a row cannot be read.
@@ -33,7 +34,7 @@ pub(super) trait Recipe: Send {
     fn read(&mut self, row: Row<'_>) -> Result<Option<Record>, Fault>;
 
     /// What the user should know after the last row.
-    fn notes(&self, layout: &Layout) -> Vec<String>;
+    fn notes(&self, layout: &Layout) -> Vec<ImportNote>;
 }
 
 /// A recipe at the beginning of a file; of an export of orders, with the last moment it dates.
@@ -47,13 +48,9 @@ pub(super) fn recipe(kind: ImportKind, newest: Option<i64>) -> Box<dyn Recipe> {
     }
 }
 
-/// `1 row holds`, `3 rows hold`: the clause for a count, nothing for 0.
-fn counted(count: u64, one: &str, many: &str) -> Option<String> {
-    match count {
-        0 => None,
-        1 => Some(format!("1 {one}.")),
-        _ => Some(format!("{} {many}.", crate::domain::money::grouped(count))),
-    }
+/// The note on a count; nothing for 0.
+fn counted(count: u64, note: impl FnOnce(u64) -> ImportNote) -> Option<ImportNote> {
+    (count > 0).then(|| note(count))
 }
 
 /// Reads a count, where the field says anything.

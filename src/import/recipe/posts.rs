@@ -1,6 +1,6 @@
 //! A row of a list of posts becomes a post.
 
-use super::creators::{skipped, text};
+use super::creators::text;
 use super::{Fault, Recipe, counted, is_total, number, platform, quoted};
 use crate::domain::creator::{CreatorField, CreatorFields};
 use crate::domain::handle::Found;
@@ -10,6 +10,7 @@ use crate::domain::{Handle, Platform, country, post};
 use crate::import::layout::{Layout, Row};
 use crate::import::values::email;
 use crate::proto::column::{Target, shared_by_posts};
+use crate::proto::import_note::ImportNote;
 use crate::proto::ingest::{CreatorRecord, Decided, PostRecord, Record};
 use crate::proto::post::{PostEntry, ReadingRecord};
 
@@ -61,16 +62,12 @@ impl Recipe for Posts {
         Ok(Some(Record::Post(Box::new(PostRecord { platform, handle, entry, counted_on, creator }))))
     }
 
-    fn notes(&self, _layout: &Layout) -> Vec<String> {
+    fn notes(&self, _layout: &Layout) -> Vec<ImportNote> {
         [
-            counted(self.empty, "row has no post and was skipped", "rows have no post and were skipped"),
-            counted(self.totals, "row of totals was skipped", "rows of totals were skipped"),
-            counted(
-                self.dated,
-                "post has a date without a year; the day comes from its link",
-                "posts have a date without a year; the days come from their links",
-            ),
-            skipped(CreatorField::Email, self.addresses),
+            counted(self.empty, ImportNote::NoPost),
+            counted(self.totals, ImportNote::Totals),
+            counted(self.dated, ImportNote::DayFromLink),
+            counted(self.addresses, |count| ImportNote::Skipped(CreatorField::Email, count)),
         ]
         .into_iter()
         .flatten()
@@ -95,8 +92,7 @@ impl Posts {
     }
 }
 
-/// Whose post it is, with the display name where the account is written with one: the handle of the row, else the one in the
-/// link.
+/// The account of the post, with its display name if there is one: the handle of the row, otherwise the one in the link.
 fn account(row: Row<'_>, url: &str) -> Result<(Handle, String, Platform), Fault> {
     let text = row.get(Target::Handle);
     let by_link = Handle::find(url).ok().filter(|found| found.platform.is_some());
@@ -104,7 +100,7 @@ fn account(row: Row<'_>, url: &str) -> Result<(Handle, String, Platform), Fault>
         let unknown = "no handle, and no link with a handle, so there is no telling whose post it is";
         by_link.clone().ok_or_else(|| Fault::at(Target::Handle, unknown))?
     } else {
-        // A display name where the handle should be: the link knows better.
+        // The handle column holds a display name, so the link decides.
         Handle::find(text).or_else(|fault| {
             let named = |found: Found| Found { name: Some(clean(text)), ..found };
             by_link.clone().map(named).ok_or_else(|| Fault::at(Target::Handle, fault.to_string()))

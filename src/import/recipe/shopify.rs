@@ -9,6 +9,7 @@ use crate::import::layout::{Layout, Row};
 use crate::import::values::date::Moment;
 use crate::import::values::money::parse_shop;
 use crate::proto::column::Target;
+use crate::proto::import_note::ImportNote;
 use crate::proto::ingest::{Newness, OrderRecord, Record};
 
 /// What an export remembers from row to row.
@@ -74,7 +75,7 @@ impl Recipe for Shopify {
         if name.is_empty() {
             return Err(Fault::at(Target::OrderName, "the order has no number"));
         }
-        // Rows filled down by hand repeat status and total; they are line items all the same.
+        // Rows that were filled down by hand repeat status and total, but are line items.
         let same = name == self.last_name && (id.is_empty() || id == self.last_id);
         let is_item = status.is_empty() && total.is_empty();
         if same || is_item {
@@ -106,49 +107,18 @@ impl Recipe for Shopify {
         }))))
     }
 
-    fn notes(&self, layout: &Layout) -> Vec<String> {
-        let missing = |target, note: &str| (!layout.has(target)).then(|| note.to_owned());
-        [
-            missing(
-                Target::FinancialStatus,
-                "No column `Financial Status`: every order counts as paid unless canceled.",
-            ),
-            missing(Target::Code, "No column `Discount Code`: orders can't be credited by code."),
-            missing(
-                Target::Refunded,
-                "No column `Refunded Amount`: refunds are known only where the status is `refunded`.",
-            ),
-            missing(Target::Taxes, "No column `Taxes`: revenue includes tax."),
-            missing(Target::Shipping, "No column `Shipping`: revenue includes shipping."),
-            missing(
-                Target::OrderId,
-                "No column `Id`: orders are matched by number alone, which is unique only within one shop.",
-            ),
-            counted(
-                self.discounts_without_code,
-                "order has a discount without a code",
-                "orders have a discount without a code",
-            ),
-            counted(self.orphans, "continuation row without its order", "continuation rows without their order"),
-            counted(
-                self.without_zone,
-                "order has no time zone; its time is read as UTC",
-                "orders have no time zone; their times are read as UTC",
-            ),
-            counted(
-                self.without_currency,
-                &format!("order has no currency; read as {}", layout.currency),
-                &format!("orders have no currency; read as {}", layout.currency),
-            ),
-            counted(
-                self.unknown_status,
-                "order has an unknown payment status and counts as pending",
-                "orders have an unknown payment status and count as pending",
-            ),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+    fn notes(&self, layout: &Layout) -> Vec<ImportNote> {
+        let telling =
+            [Target::FinancialStatus, Target::Code, Target::Refunded, Target::Taxes, Target::Shipping, Target::OrderId];
+        let missing = telling.into_iter().filter(|target| !layout.has(*target)).map(ImportNote::NoColumn);
+        let counts = [
+            counted(self.discounts_without_code, ImportNote::DiscountWithoutCode),
+            counted(self.orphans, ImportNote::NoOrder),
+            counted(self.without_zone, ImportNote::NoTimeZone),
+            counted(self.without_currency, |count| ImportNote::NoCurrency(count, layout.currency)),
+            counted(self.unknown_status, ImportNote::UnknownStatus),
+        ];
+        missing.chain(counts.into_iter().flatten()).collect()
     }
 }
 
@@ -198,7 +168,7 @@ impl Shopify {
     }
 }
 
-/// The id is stable; where a spreadsheet turned it into `3.77123E+12` or it is gone, the number the owner knows is left.
+/// The id is stable. If it is missing or a spreadsheet turned it into `3.77123E+12`, the order number takes its place.
 fn external_id<'a>(id: &'a str, name: &'a str) -> &'a str {
     if !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_digit()) { id } else { name }
 }
@@ -240,7 +210,7 @@ fn words(status: &str, cancelled: bool) -> String {
     }
 }
 
-/// Splits stacked codes and leaves out what nobody typed as a code.
+/// Splits stacked codes and leaves out texts that aren't promo codes.
 fn codes(text: &str) -> Vec<String> {
     let mut codes: Vec<String> = Vec::new();
     for part in text.split(" + ") {

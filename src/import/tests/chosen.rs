@@ -16,7 +16,7 @@ fn looked(bytes: &[u8], kind: Option<ImportKind>) -> (Plan, Option<ImportError>,
     (plan, fault, folder)
 }
 
-fn named(plan: &Plan, maps: &[&str]) -> Result<(Vec<Choice>, Vec<String>), String> {
+fn named(plan: &Plan, maps: &[&str]) -> Result<(Vec<Choice>, Vec<ImportNote>), String> {
     let pairs = maps.iter().filter_map(|map| map.split_once('='));
     with_named(plan, &pairs.map(|(column, field)| (column.to_owned(), field.to_owned())).collect::<Vec<_>>())
 }
@@ -51,7 +51,7 @@ fn only_one_column_becomes_a_field_and_the_other_is_named() {
     let (plan, ..) = looked(b"Username,Nick,Followers\nmia,Mia,10\n", None);
     let (choices, notes) = named(&plan, &["Nick=handle", "Followers=-"]).expect("columns");
     assert_eq!(choices.iter().map(|choice| choice.becomes).collect::<Vec<_>>(), [None, Some(Target::Handle), None]);
-    assert_eq!(notes, ["`Username` is left out: only one column can be Handle."]);
+    assert_eq!(notes, [ImportNote::GaveUp { column: "Username".to_owned(), field: "Handle".to_owned() }]);
 }
 
 #[rstest]

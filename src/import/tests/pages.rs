@@ -44,7 +44,7 @@ fn a_plain_list_of_posts_is_read() {
     );
     assert_eq!(read.rejected(), [(5, "posted_at"), (6, "handle"), (7, "views")]);
     assert!(read.rejects[1].reason.contains("no telling whose post it is"), "{:?}", read.rejects[1]);
-    assert_eq!(read.notes, ["1 row of totals was skipped."]);
+    assert_eq!(read.notes, [ImportNote::Totals(1)]);
     let first = read.posts()[0];
     assert!(first.entry.url.starts_with("https://www.tiktok.com/@mia.glow/video/"));
     assert_eq!((first.platform, first.counted_on), (Platform::TikTok, None));
@@ -60,7 +60,7 @@ fn lists_of_videos_are_posts_and_know_their_creators() {
     let zoe = &posts[2].creator.as_ref().expect("what the row says about her").fields;
     assert_eq!((zoe.name.as_str(), zoe.found_via.as_str()), ("🌿 Zoë 🌿", "spf"));
     assert_eq!((zoe.followers, zoe.views), (Some(2_400_000), None));
-    assert_eq!(read.notes, ["1 email address isn't valid and was skipped."]);
+    assert_eq!(read.notes, [ImportNote::Skipped(CreatorField::Email, 1)]);
 }
 
 #[test]
@@ -75,7 +75,7 @@ fn studio_exports_know_the_handle_and_the_year_by_their_links() {
     let posts = read.posts();
     assert_eq!(posts[0].entry.caption, "Morning routine 🌿 #skincare, \"honest\"");
     assert_eq!(posts[1].counted_on.map(|day| day.by(NaiveDate::MAX).to_string()).as_deref(), Some("2026-03-10"));
-    assert_eq!(read.notes, ["3 posts have a date without a year; the days come from their links."]);
+    assert_eq!(read.notes, [ImportNote::DayFromLink(3)]);
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn follower_counts_are_read_and_lists_of_creators_stay_what_they_are() {
         ]
     );
     assert_eq!(read.rejected(), [(6, "date")]);
-    assert_eq!(read.notes, ["1 row has no count and was skipped."]);
+    assert_eq!(read.notes, [ImportNote::NoCount(1)]);
     for creators in [
         "handle,followers,date,niche\nmia,10k,2026-03-01,skin\n",
         "username,link,followers,likes,views\nmia,https://www.tiktok.com/@mia,10k,5k,9k\n",

@@ -8,7 +8,7 @@ pub(super) mod rate;
 use crate::domain::number::{NumberWords, parse_decimal_in};
 use crate::domain::text::unguarded;
 
-/// What people and tools write where they know nothing.
+/// What people and tools write for unknown values.
 const PLACEHOLDERS: [&str; 27] = [
     "-",
     "--",
@@ -39,7 +39,7 @@ const PLACEHOLDERS: [&str; 27] = [
     "fill in emails yourself",
 ];
 
-/// Addresses that stand for no address.
+/// Texts that stand for a missing address.
 const NO_ADDRESS: [&str; 5] =
     ["example@example.com", "email@example.com", "name@example.com", "mail@example.com", "your@email.com"];
 

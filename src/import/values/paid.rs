@@ -27,11 +27,11 @@ pub(in crate::import) fn parse(text: &str, order: DayOrder) -> Option<Paid> {
     // "paid 3/14" and "paid $80" say more than "paid".
     let (first, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
     let says_paid = || words.iter().any(|(payment, words)| *payment == Payment::Paid && words.contains(&fold(first)));
-    let said = if !rest.is_empty() && says_paid() { rest.trim() } else { text };
-    if let Some(moment) = date::parse(said, order) {
+    let stated = if !rest.is_empty() && says_paid() { rest.trim() } else { text };
+    if let Some(moment) = date::parse(stated, order) {
         return Some(Paid::On(moment));
     }
-    money::parse(said).filter(|amount| amount.milli >= 0).map(Paid::Amount)
+    money::parse(stated).filter(|amount| amount.milli >= 0).map(Paid::Amount)
 }
 
 #[cfg(test)]

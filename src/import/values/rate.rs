@@ -16,7 +16,7 @@ impl Scale {
     /// Decides for a whole column, because one number alone can be either.
     ///
     /// A percent sign anywhere, or in the header, means points. Numbers of which none exceeds 1 are fractions, unless most
-    /// of them are so large that as fractions they would be rates nobody has.
+    /// of them are so large that as fractions they would be impossible rates.
     pub(in crate::import) fn of<'a>(cells: impl Iterator<Item = &'a str>, header_says_percent: bool) -> Self {
         let mut values: Vec<f64> = Vec::new();
         for cell in cells {
@@ -34,7 +34,7 @@ impl Scale {
     }
 }
 
-/// Reads a rate in percent points; negative ones are none.
+/// Reads a rate in percent points; `None` for a negative one.
 pub(in crate::import) fn parse(text: &str, scale: Scale) -> Option<f64> {
     let (number, marked) = match text.strip_suffix('%') {
         Some(number) => (number.trim_end(), true),

@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use super::{Importer, answer, options, told};
+use super::{Importer, answer, options, refusal};
 use crate::error::Result;
 use crate::import::rejects::RejectsFile;
 use crate::import::{self, Plan};
 use crate::proto::event::{ImportReport, Progress};
 use crate::proto::ingest::{ImportCounts, Record, Reject, Sourced};
 use crate::store::ingest::{ImportHeader, Ingest};
+use crate::words::import_notes::import_notes;
 
 /// Records handed over at a time: large enough that the disk's syncing costs little, small enough that an edit waits unnoticed.
 const BATCH: usize = 4_000;
@@ -38,7 +39,7 @@ impl Run<'_> {
         cancel: &AtomicBool,
         report: &mut dyn FnMut(Progress),
     ) -> Result<ImportReport> {
-        let mut records = self.plan.records().map_err(|error| told(&error))?;
+        let mut records = self.plan.records().map_err(|error| refusal(&error))?;
         let defaults = self.importer.defaults;
         let begun = self.importer.on_writer(move |writer| Ingest::begin(header, options(writer, defaults)))?;
         let mut ingest = answer(&begun)?;
@@ -86,7 +87,7 @@ impl Run<'_> {
         let finished = self.importer.on_writer(move |writer| ingest.finish(writer.connection(), rejected))?;
         let (counts, notes) = answer(&finished)??;
         self.notes.extend(notes);
-        self.notes.extend(records.notes());
+        self.notes.extend(import_notes(&records.notes()));
         let rejects_file = self.keep_rejects();
         Ok(self.report(counts, rejects_file, false))
     }

@@ -23,7 +23,7 @@ struct File {
     path: PathBuf,
     bytes: u64,
     modified: SystemTime,
-    /// What it was taken for, and the plan of that.
+    /// The kind that was asked for, and its plan.
     looks: Vec<(Option<ImportKind>, Look)>,
     hash: Option<String>,
 }
@@ -83,7 +83,7 @@ impl Seen {
         }
     }
 
-    /// A panic never happens while the lock is held, so what it guards is whole.
+    /// No code panics while the lock is held, so the guarded data is never half changed.
     fn lock(&self) -> MutexGuard<'_, Option<File>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

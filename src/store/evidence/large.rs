@@ -8,7 +8,7 @@ use crate::domain::{CollaborationId, Currency};
 use crate::error::Result;
 use crate::store::row::Day;
 
-use super::{Asked, Evidence, days_between};
+use super::{Asked, Evidence};
 
 /// What a campaign would be asked with if no order were larger than the limit.
 #[derive(Debug)]
@@ -55,16 +55,21 @@ impl Evidence {
     }
 
     /// The net revenue of each order of a collaboration that the estimate counts.
-    fn nets(&self, conn: &Connection, id: CollaborationId, currency: Currency, window_days: f64) -> Result<Vec<i64>> {
-        let last = self.posts(id).iter().map(|post| post.on).max();
+    pub(super) fn nets(
+        &self,
+        conn: &Connection,
+        id: CollaborationId,
+        currency: Currency,
+        window_days: f64,
+    ) -> Result<Vec<i64>> {
+        let is_late = self.is_late(id, window_days);
         let mut statement = conn.prepare_cached(
             "SELECT placed_on, net_minor FROM sale_order WHERE collaboration_id = ?1 AND state = 'sale' AND currency = ?2",
         )?;
         let mut rows = statement.query((id, currency))?;
         let mut nets = Vec::new();
         while let Some(row) = rows.next()? {
-            let day = row.get::<_, Day>(0)?.0;
-            if last.is_none_or(|last| days_between(last, day) <= window_days) {
+            if !is_late(row.get::<_, Day>(0)?.0) {
                 nets.push(row.get(1)?);
             }
         }

@@ -5,6 +5,8 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, NaiveDate};
 use rusqlite::Connection;
 
+use crate::analysis::candidate::SAMPLE;
+use crate::analysis::deviation::median;
 use crate::analysis::input::OrderSums;
 use crate::domain::{CampaignId, CollaborationId, CostKind, CreatorId, Currency};
 use crate::error::Result;
@@ -13,9 +15,6 @@ use crate::proto::outlook::Terms;
 use crate::store::row::{Day, day};
 
 use super::{Costs, Posted, Sales};
-
-/// The newest own posts that say what is usual.
-const RECENT_POSTS: usize = 30;
 
 /// The day of the last import of orders, never before the newest order; today where none was imported.
 ///
@@ -54,20 +53,19 @@ pub(super) fn own_posts(conn: &Connection) -> Result<HashMap<CreatorId, (u32, f6
     let mut statement = conn.prepare_cached(
         "SELECT creator_id, (SELECT views FROM reading WHERE post_id = post.id AND views IS NOT NULL ORDER BY day DESC LIMIT 1)          FROM post WHERE collaboration_id IS NULL AND creator_id IN (SELECT creator_id FROM collaboration)          ORDER BY creator_id, posted_on DESC, id DESC",
     )?;
-    let mut views: HashMap<CreatorId, Vec<i64>> = HashMap::new();
+    let mut views: HashMap<CreatorId, Vec<f64>> = HashMap::new();
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         if let Some(count) = row.get::<_, Option<i64>>(1)?.filter(|count| *count >= 1) {
             let recent = views.entry(row.get(0)?).or_default();
-            if recent.len() < RECENT_POSTS {
-                recent.push(count);
+            if recent.len() < SAMPLE {
+                recent.push(count as f64);
             }
         }
     }
-    let usual = views.into_iter().map(|(creator, mut recent)| {
-        recent.sort_unstable();
-        let (low, high) = (recent[(recent.len() - 1) / 2], recent[recent.len() / 2]);
-        (creator, (u32::try_from(recent.len()).unwrap_or(u32::MAX), f64::midpoint(low as f64, high as f64)))
+    let usual = views.into_iter().filter_map(|(creator, recent)| {
+        let read = u32::try_from(recent.len()).unwrap_or(u32::MAX);
+        Some((creator, (read, median(recent)?)))
     });
     Ok(usual.collect())
 }

@@ -1,7 +1,7 @@
 //! The batches that the rows of a tracker belong to.
 //!
-//! A tracker may add to a batch and never starts a planned one: starting is the user's step, with a rule and an end date that
-//! are fixed before. A batch that a tracker brings along is under way where its rows have posts, and says that it was imported.
+//! A tracker can add to a batch but never starts a planned one: only the user does, with a decision rule and an end date fixed in
+//! advance. A batch that a tracker creates is running if its rows have posts, and is marked as imported.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -33,7 +33,7 @@ pub(super) struct Batches {
 pub(super) struct Found {
     pub(super) id: BatchId,
     pub(super) changed: bool,
-    /// Whether its first day changed, which may change whose an order is.
+    /// Whether its first day changed, which may change the owner of orders.
     pub(super) moved: bool,
 }
 
@@ -61,7 +61,7 @@ impl Batches {
         let posted = record.stated.is_posted();
         *self.met.entry(id).or_default() += u64::from(posted);
         let is_made = self.made.contains(&id);
-        // A batch that runs since a day nobody knew begins with its first post.
+        // A running batch without a known first day begins with its first post.
         if !posted || !(is_made || (status == BatchStatus::Running && starts_on.is_none())) {
             return Ok(Found { id, changed: known.is_none(), moved: false });
         }

@@ -31,15 +31,15 @@ use super::{Outcome, Run, minor, paid, tracks};
 /// What is remembered from row to row.
 #[derive(Debug, Default)]
 pub(super) struct Collaborations {
-    /// Which stood in the file already.
+    /// Collaborations that earlier rows of the file stated.
     seen: HashSet<CollaborationId>,
     posts: Posts,
     repeats: u64,
     renamed: Renamed,
     batches: Batches,
-    /// Payments of which the file does not say the day.
+    /// Payments without a day in the file.
     undated: u64,
-    /// Rows that say paid for a day to come.
+    /// Rows with a payment date in the future.
     to_come: u64,
     /// Rows that plan a message, a parcel or a post.
     plans: u64,
@@ -184,7 +184,7 @@ impl Collaborations {
     /// What the user should know.
     pub(super) fn notes(&self, conn: &Connection) -> Result<Vec<String>> {
         let mut notes = words::notes(&[(Note::RepeatedBooking, self.repeats)]);
-        notes.extend(self.renamed.said());
+        notes.extend(self.renamed.sentence());
         let shared = several_owners(conn, self.new_codes.iter().map(String::as_str))?;
         if !shared.is_empty() {
             notes.push(words::shared_codes(&shared));

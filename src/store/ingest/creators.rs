@@ -31,7 +31,7 @@ use super::{Outcome, Run};
 /// What is remembered from row to row.
 #[derive(Debug, Default)]
 pub(super) struct Creators {
-    /// Who stood in the file already.
+    /// Creators that earlier rows of the file named.
     seen: HashSet<CreatorId>,
     repeats: u64,
     /// Rows whose figures are older than those known.
@@ -49,11 +49,11 @@ pub(super) struct Statements<'c> {
     tags_of: CachedStatement<'c>,
     tag: CachedStatement<'c>,
     forget: CachedStatement<'c>,
-    /// Whether figures of anybody come from elsewhere than the rest; mostly none do, and then none are looked for.
+    /// Whether any creator has figures from another source than the rest. Usually none has, and the lookup is skipped.
     has_exceptions: bool,
 }
 
-/// Values of the statements that are no facts.
+/// Values of the statements that aren't creator fields.
 const INSERT_OWN: usize = 9;
 const UPDATE_OWN: usize = 7;
 
@@ -100,7 +100,7 @@ impl<'c> Statements<'c> {
         })
     }
 
-    /// Returns who had an account earlier that nobody has now.
+    /// Finds the creator who had this account earlier, if no creator has it now.
     fn renamed(&mut self, account: &CreatorFields) -> Result<Option<CreatorId>> {
         let Some(id) = self.former.holder(account.platform, &account.handle)? else { return Ok(None) };
         let is_taken = self.find.exists(params![account.platform, account.handle])?;
@@ -119,7 +119,7 @@ impl Creators {
         row: u64,
         record: &CreatorRecord,
     ) -> Result<Outcome> {
-        // Once the run exists, adding first spares looking up anyone who is new.
+        // Once the run exists, adding first saves the lookup of each new creator.
         let renamed = statements.renamed(&record.fields)?;
         if run.is_open()
             && renamed.is_none()
@@ -195,7 +195,7 @@ impl Creators {
     /// What the user should know.
     pub(super) fn notes(&self) -> Vec<String> {
         let mut notes = words::notes(&[(Note::RepeatedCreator, self.repeats), (Note::Older, self.older)]);
-        notes.extend(self.renamed.said());
+        notes.extend(self.renamed.sentence());
         notes
     }
 }
@@ -290,7 +290,7 @@ fn insert(
     Ok(Some(id))
 }
 
-/// Before the row becomes the creator's own source: what it does not say stays where it comes from, the rest is the row's.
+/// Called before the row becomes the creator's source: figures that the row does not state keep their earlier source.
 fn move_sources(
     conn: &Connection,
     statements: &mut Statements<'_>,

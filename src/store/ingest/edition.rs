@@ -16,11 +16,11 @@ use crate::error::Result;
 pub(super) struct Seen {
     /// Its place in the file.
     pub(super) row: u64,
-    /// Whom it is about.
+    /// The creator it is about.
     pub(super) id: CreatorId,
     /// The day of its figures.
     pub(super) day: NaiveDate,
-    /// Whether no row before it is about them.
+    /// Whether it is the first row about them.
     pub(super) first: bool,
 }
 

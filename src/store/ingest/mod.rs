@@ -121,12 +121,12 @@ pub struct Ingest {
     pages: pages::Pages,
     /// About how many records are still to come.
     ahead: u64,
-    /// Row changes of the connection after our last batch: others since mean that what we remember may be stale.
+    /// Row changes of the connection after the last batch. If there are more since, remembered rows may be stale.
     seen_changes: Option<(u64, i64)>,
 }
 
 impl Ingest {
-    /// Begins an import; the file is not touched before something changes.
+    /// Begins an import. The database is not touched before something changes.
     pub fn begin(header: ImportHeader, options: ImportOptions) -> Self {
         Self {
             run: Run { header, options, recorded: true, op: None, id: None },
@@ -177,7 +177,7 @@ impl Ingest {
         done
     }
 
-    /// Puts indexes away once the first batch has told how many of the rows are new.
+    /// Drops indexes for the time of the import once the first batch shows how many rows are new.
     fn put_indexes_away(&self, conn: &Connection) -> Result<()> {
         let ImportCounts { new, rows, .. } = self.counts;
         if self.run.op.is_none() || self.run.header.kind != ImportKind::Creators || rows == 0 {
@@ -301,7 +301,7 @@ fn minor(milli: i64, currency: Currency) -> Option<i64> {
     div_round(i128::from(milli) * i128::from(currency.minor_per_unit()), 1_000)
 }
 
-/// Gives the connection room for the many pages an import changes, and lets its batches reach the disk without waiting.
+/// Enlarges the cache for the many pages an import changes, and lets its batches reach the disk without waiting.
 ///
 /// A power cut then loses the last batches of an import that is undone anyway when it was not finished; whatever a
 /// person does in between waits for the disk as always, and so does the end of the import.
@@ -310,13 +310,13 @@ fn hurry(conn: &Connection) -> Result<()> {
     Ok(())
 }
 
-/// Gives the room back.
+/// Restores the cache and waiting for the disk.
 fn calm(conn: &Connection) -> Result<()> {
     conn.execute_batch("PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 1000; PRAGMA shrink_memory")?;
     Ok(())
 }
 
-/// Returns two counters that move when anybody changes the file: this connection, or another.
+/// Returns two counters: one moves when this connection changes the file, the other when another connection does.
 fn changes(conn: &Connection) -> Result<(u64, i64)> {
     let version = conn.prepare_cached("PRAGMA data_version")?.query_row([], |row| row.get(0))?;
     Ok((conn.total_changes(), version))

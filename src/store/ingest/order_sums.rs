@@ -1,7 +1,7 @@
 //! The sums of orders, kept for a whole batch at once.
 //!
-//! The trigger that adds an order to its sum makes a row three times as dear, so it is put away while a batch of orders runs,
-//! and its new rows are summed together. All of that is inside the batch's transaction: nobody ever sees a sum that lags.
+//! The trigger that adds an order to its sum makes an insert three times as slow, so it is dropped while a batch of orders runs
+//! and the new rows are summed together. All of that is inside the batch's transaction: no reader ever sees a sum that lags.
 
 use rusqlite::Connection;
 
@@ -18,14 +18,14 @@ const CATCH_UP: &str = "INSERT INTO order_sum
 /// Sums that lag behind the orders of a batch. After an error, roll back.
 #[derive(Debug)]
 pub(super) struct Lagging {
-    /// The trigger, to be made again.
+    /// The SQL that creates the trigger again.
     trigger: String,
     /// The last order that is in its sum.
     until: i64,
 }
 
 impl Lagging {
-    /// Puts the trigger away.
+    /// Drops the trigger.
     pub(super) fn begin(conn: &Connection) -> Result<Self> {
         let trigger = conn
             .prepare_cached("SELECT sql FROM main.sqlite_schema WHERE type = 'trigger' AND name = 'order_sum_insert'")?
@@ -42,7 +42,7 @@ impl Lagging {
         Ok(())
     }
 
-    /// Catches up and brings the trigger back.
+    /// Sums the remaining orders and creates the trigger again.
     pub(super) fn end(mut self, conn: &Connection) -> Result<()> {
         self.catch_up(conn)?;
         conn.execute_batch(&self.trigger)?;

@@ -1,6 +1,6 @@
 //! Lists of posts and of follower counts: what the page of a creator holds, for many creators at once.
 //!
-//! Anyone who is not known yet is added, as new and undecided. Where a file counts followers twice on a day, its first row stands.
+//! Creators that are not in the list yet are added without a verdict. Where a file counts followers twice on a day, its first row stands.
 
 use std::collections::{HashMap, HashSet};
 
@@ -83,7 +83,7 @@ impl Pages {
         Ok(if is_new { Outcome::New } else { Outcome::Unchanged })
     }
 
-    /// Someone else changed the file: what is at hand may not hold anymore.
+    /// Forgets what was read, because another program changed the file.
     pub(super) fn reread(&mut self, conn: &Connection) -> Result<()> {
         for shelf in self.shelves.values_mut() {
             shelf.reread(conn)?;
@@ -93,7 +93,7 @@ impl Pages {
 
     /// What the user should know.
     pub(super) fn notes(&self) -> Vec<String> {
-        words::notes(&[(Note::NewCreators, self.added)]).into_iter().chain(self.renamed.said()).collect()
+        words::notes(&[(Note::NewCreators, self.added)]).into_iter().chain(self.renamed.sentence()).collect()
     }
 
     /// The creator who has or had the account, else one that is added for it.

@@ -1,4 +1,4 @@
-//! What a tracker says about paying a creator. It states only what it says: without a paid column nobody was paid.
+//! What a tracker says about paying a creator. Without a paid column, nothing counts as paid.
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
@@ -19,7 +19,7 @@ pub(super) struct PaidOutcome {
     pub(super) changed: bool,
     /// Whether an amount was paid on a day that the file does not say.
     pub(super) is_undated: bool,
-    /// Whether the row says paid for a day to come.
+    /// Whether the row has a payment date in the future.
     pub(super) is_to_come: bool,
 }
 
@@ -82,7 +82,7 @@ pub(super) fn take(
     Ok(outcome)
 }
 
-/// How far paying has come by the row; nothing where it says that nobody was paid.
+/// How far paying has come according to the row; `None` if it says unpaid.
 fn stated(record: &CollaborationRecord, amount: Option<i64>, fee: Option<i64>) -> Option<Payment> {
     let PaidRecord { state, on, milli } = record.paid;
     match (state, milli) {
@@ -108,7 +108,7 @@ fn has_before(conn: &Connection, id: CollaborationId, state: AmountState) -> Res
     Ok(amounts::of(conn, id)?.iter().any(|amount| amount.kind.is_for_the_creator() && amount.state < state))
 }
 
-/// Keeps a payment: the one there is is corrected by the first row that states it, several are left to the user.
+/// Saves a payment. A single existing payment is corrected by the first row that states it; several are left to the user.
 fn keep(
     conn: &Connection,
     run: &mut Run,

@@ -13,7 +13,7 @@ use super::super::reading::newest_counts;
 use super::super::row::{Day, day};
 use super::Run;
 
-/// The posts that stood in the file already.
+/// Posts that earlier rows of the file stated.
 #[derive(Debug, Default)]
 pub(super) struct Posts {
     seen: HashSet<i64>,
@@ -23,7 +23,7 @@ pub(super) struct Posts {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct PostOutcome {
     pub(super) changed: bool,
-    /// Whether a post day changed, which may change whose an order is.
+    /// Whether a post day changed, which may change the owner of orders.
     pub(super) moved: bool,
 }
 
@@ -89,7 +89,8 @@ impl Posts {
     }
 }
 
-/// Finds the post a row means: by its address, else by its day, else the one of which too little is known to differ.
+/// Finds the post of a row: by its address, otherwise by its day, otherwise the first one whose address and day don't contradict
+/// the row.
 fn find(conn: &Connection, collaboration: CollaborationId, stated: &CollaborationFields) -> Result<Option<Post>> {
     let mut statement =
         conn.prepare_cached("SELECT id, url, posted_on FROM post WHERE collaboration_id = ?1 ORDER BY id")?;

@@ -17,7 +17,7 @@ pub(super) struct Renamed {
 }
 
 impl Renamed {
-    /// Finds who has an account, else who had it.
+    /// Finds the creator who has an account, otherwise the one who had it.
     pub(super) fn find(&mut self, conn: &Connection, platform: Platform, handle: &Handle) -> Result<Option<CreatorId>> {
         let living = conn
             .prepare_cached("SELECT id FROM creator WHERE platform = ?1 AND handle = ?2")?
@@ -43,8 +43,8 @@ impl Renamed {
         Ok(())
     }
 
-    /// Says so.
-    pub(super) fn said(&self) -> Option<String> {
+    /// The note on these rows.
+    pub(super) fn sentence(&self) -> Option<String> {
         let (was, now) = self.first.as_ref()?;
         Some(words::earlier_handles(self.rows, was, now))
     }

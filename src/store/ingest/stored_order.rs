@@ -11,7 +11,7 @@ use super::super::attribute::{By, Credit};
 use super::super::row::Day;
 use super::order_statements::{SOURCE, Statements, Texts, Values};
 
-/// What of an order refunds and cancellations touch.
+/// The part of an order that refunds and cancellations change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Settlement {
     currency: Currency,
@@ -31,7 +31,7 @@ impl Settlement {
         self.state == OrderState::Void
     }
 
-    /// What holds of two standings, of which this is the newer: the larger refund, and a cancellation that either knows.
+    /// Combines two states, of which this is the newer: the larger refund, and a cancellation if either has one.
     fn grown(&self, older: &Self) -> Self {
         let mut grown = self.clone();
         // Amounts of different currencies say nothing about each other.
@@ -138,7 +138,7 @@ impl StoredOrder {
         (merged.is_older || self.same) && self.settlement == merged.settlement
     }
 
-    /// Whose the order is known to be.
+    /// The stored owner of the order.
     pub(super) fn credit(&self) -> Credit {
         let by = match self.attributed_by.as_str() {
             "link" => By::Link,

@@ -18,7 +18,7 @@ pub(super) struct Tags {
 }
 
 impl Tags {
-    /// Forgets all, because someone may have removed or renamed a tag since.
+    /// Forgets all, because tags may have been removed or renamed since.
     pub(super) fn forget(&mut self) {
         self.by_spelling.clear();
     }

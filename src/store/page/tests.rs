@@ -1,5 +1,6 @@
 use super::*;
 use crate::analysis::brief::Brief;
+use crate::analysis::fit::Basis;
 use crate::analysis::flags::FlagCode;
 use crate::analysis::growth::Growth;
 use crate::domain::Currency;
@@ -58,7 +59,7 @@ fn a_page_holds_all_that_is_known() {
     assert_eq!(page.audience, [share("US", 5_400), share("GB", 1_200)]);
     assert_eq!(page.sponsored, Some(SponsoredSeen { seen: 4, disclosed: 1 }));
     assert_eq!(page.vetting.flags.iter().map(|flag| flag.code).collect::<Vec<_>>(), [FlagCode::NoDisclosure]);
-    assert!(page.vetting.fit.parts[0].line.contains("BookTok is what you want"), "{:?}", page.vetting.fit.parts[0]);
+    assert_eq!(page.vetting.fit.parts[0].basis, Basis::WantedNiche("BookTok".to_owned()));
     assert_eq!(page.notes.iter().map(|note| note.kind.as_str()).collect::<Vec<_>>(), ["rename", "note"]);
 }
 

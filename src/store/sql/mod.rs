@@ -230,11 +230,12 @@ impl Writer {
             SetValue::Prefix(word) if field == Field::Of(CreatorField::Country) => {
                 self.push("(");
                 self.begins(text, &word.folded);
-                for code in country::beginning(&word.folded) {
-                    self.push(" OR creator.country = ");
+                self.push(&format!(" OR {text} IN ("));
+                for (at, code) in country::beginning(&word.folded).into_iter().enumerate() {
+                    self.push(if at == 0 { "" } else { ", " });
                     self.bind(code.to_owned());
                 }
-                self.push(")");
+                self.push("))");
             }
             SetValue::Prefix(word) => self.begins(text, &word.folded),
             SetValue::None => {

@@ -409,6 +409,8 @@ fn word() -> impl Strategy<Value = Word> {
         "été",
         "mia",
         "us",
+        "america",
+        "cana",
         "b",
         "price",
         "batch 0",

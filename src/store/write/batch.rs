@@ -7,10 +7,11 @@ use super::{Outcome, Step, nobody, rows};
 use crate::domain::batch::{SIZE, StartCheck};
 use crate::domain::figure::plural;
 use crate::domain::text::{clean, fold};
-use crate::domain::{AmountState, BatchId, BatchStatus, CampaignId, CollaborationId, Currency, Verdict};
+use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, Currency, Verdict};
 use crate::error::{Error, Result};
 use crate::proto::Target;
 use crate::proto::command::BatchFields;
+use crate::store::amounts::open_in_batch;
 use crate::store::attribute::recredit;
 use crate::store::row::{Day, day};
 use crate::store::setting::CURRENT_BATCH;
@@ -179,19 +180,8 @@ impl Step<'_> {
         // A code that two batches share counts for the one that had started when the order came.
         self.recredit_where("batch_id", id.0)?;
         let size = u64::try_from(batch.size).unwrap_or(u64::MAX);
-        let sentence = words::started(&batch.title(), batch.size, &self.open_amounts(id)?, batch.currency);
+        let sentence = words::started(&batch.title(), batch.size, &open_in_batch(self.conn, id)?, batch.currency);
         Ok(Outcome::at(batch.place(), size, sentence))
-    }
-
-    /// What is offered and agreed in a batch, minor units; sums of 0 are left out.
-    fn open_amounts(&self, id: BatchId) -> Result<Vec<(AmountState, i64)>> {
-        let mut statement = self.conn.prepare_cached(
-            "SELECT state, sum(amount_minor) FROM cost_item
-             WHERE state IN ('offered', 'agreed') AND collaboration_id IN (SELECT id FROM collaboration WHERE batch_id = ?1)
-             GROUP BY state HAVING sum(amount_minor) > 0 ORDER BY state DESC",
-        )?;
-        let rows = statement.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
     /// Ends a running batch.

@@ -18,7 +18,7 @@ use super::tabs::thousands;
 pub(super) fn draw_status(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let cells = usize::from(area.width);
     // The message matters more than the save state.
-    let (mut left, role) = said(model);
+    let (mut left, role) = message(model);
     if let Some((first, _)) = asked(model, cells) {
         left = first;
     }
@@ -44,7 +44,7 @@ fn asked(model: &Model, cells: usize) -> Option<(String, String)> {
     Some((lines.next()?, lines.collect::<Vec<_>>().join(" ")))
 }
 
-fn said(model: &Model) -> (String, Role) {
+fn message(model: &Model) -> (String, Role) {
     if let Some(question) = model.ctx.twice.question() {
         return (text::shown(&question), Role::Warn);
     }
@@ -63,7 +63,8 @@ fn said(model: &Model) -> (String, Role) {
     }
     let acts_on = model.screen().map(|screen| screen.acts_on(&model.ctx)).unwrap_or_default();
     if acts_on.is_empty() {
-        (String::new(), Role::Text)
+        let status = model.screen().map(|screen| screen.status(&model.ctx)).unwrap_or_default();
+        (text::shown(&status), Role::Text)
     } else {
         (format!("acts on: {}", text::shown(&acts_on)), Role::Text)
     }

@@ -176,8 +176,8 @@ impl Model {
         if self.layers.is_empty() { self.is_typing().then_some(Does::Types) } else { Some(Does::Opens) }
     }
 
-    /// What is said on the status line now.
-    pub fn said(&self) -> Option<&str> {
+    /// The message on the status line now.
+    pub fn message(&self) -> Option<&str> {
         let alive = self.notice.as_ref().filter(|(_, until)| self.ctx.now_ms < *until);
         alive.map(|(notice, _)| notice.text.as_str()).or(self.error.as_deref())
     }

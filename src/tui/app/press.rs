@@ -8,6 +8,7 @@ use crate::tui::kit::popup::Step;
 use crate::tui::kit::topic::Topic;
 use crate::tui::kit::twice::Press;
 use crate::tui::kit::{Action, Asked, Availability, Effect, Notice, Place};
+use crate::tui::look::SizeClass;
 
 use super::Model;
 use super::model::{Handed, Leaving, NOTICE_MS, Owner, Pending};
@@ -57,6 +58,16 @@ impl Model {
             (!typed.is_empty()).then(|| Pending { keys: typed, next: Vec::new(), list_at, is_listed: false });
         self.take_key(key, effects);
         self.ctx.twice.end();
+    }
+
+    /// Whether the window is too small to show anything.
+    pub(super) fn is_unseen(&self) -> bool {
+        self.ctx.size == SizeClass::TooSmall
+    }
+
+    /// Whether a key leaves the program, also where no screen is shown.
+    pub(super) fn leaves_unseen(&self, key: KeyCombination) -> bool {
+        self.layers.is_empty() && !self.is_typing() && self.means(key, &[Action::Close, Action::Quit])
     }
 
     fn take_key(&mut self, key: KeyCombination, effects: &mut Vec<Effect>) {
@@ -224,7 +235,7 @@ impl Model {
         *times += 1;
         let is_second = *times == 2;
         let key = self.ctx.keys.keys_of(action, self.place.scopes()).into_iter().next();
-        if let Some(key) = key.filter(|_| is_second && self.said().is_none() && self.layers.is_empty()) {
+        if let Some(key) = key.filter(|_| is_second && self.message().is_none() && self.layers.is_empty()) {
             self.say(Notice::info(format!("Next time: {key}")), effects);
         }
     }

@@ -178,8 +178,8 @@ impl Rig {
         self.tell(Msg::Event(event))
     }
 
-    fn said(&self) -> &str {
-        self.model.said().unwrap_or_default()
+    fn message(&self) -> &str {
+        self.model.message().unwrap_or_default()
     }
 
     fn log(&self) -> Vec<String> {
@@ -227,20 +227,20 @@ fn esc_goes_back_one_step_and_never_quits() {
     rig.keys("g");
     assert!(rig.model.pending.is_some());
     rig.keys("esc");
-    assert!(rig.model.pending.is_none() && rig.said().contains("g cancelled"), "{}", rig.said());
+    assert!(rig.model.pending.is_none() && rig.message().contains("g cancelled"), "{}", rig.message());
     rig.keys("2 0");
     rig.keys("esc");
     assert_eq!(rig.model.count, None);
     rig.now += 10_000;
     rig.tell(Msg::Wake);
-    assert_eq!(rig.said(), "The disk is full.", "an error stays");
+    assert_eq!(rig.message(), "The disk is full.", "an error stays");
     rig.keys("esc");
-    assert_eq!((rig.said(), rig.model.place()), ("", Place::Batch));
+    assert_eq!((rig.message(), rig.model.place()), ("", Place::Batch));
     rig.keys("esc");
     assert_eq!(rig.model.place(), Place::Creators);
     let effects = rig.keys("esc esc esc");
     assert!(!effects.contains(&Effect::Quit));
-    assert_eq!(rig.said(), "q quits Tenfold.");
+    assert_eq!(rig.message(), "q quits Tenfold.");
 }
 
 #[test]
@@ -250,7 +250,7 @@ fn a_step_inside_the_screen_comes_before_leaving_it() {
     rig.model.screens.retain(|(place, _)| *place != Place::Batch);
     rig.model.screens.push((Place::Batch, Box::new(fake)));
     rig.keys("enter esc");
-    assert_eq!((rig.model.place(), rig.said()), (Place::Batch, "4 marks cleared."));
+    assert_eq!((rig.model.place(), rig.message()), (Place::Batch, "4 marks cleared."));
     rig.keys("esc");
     assert_eq!(rig.model.place(), Place::Creators);
 }
@@ -259,7 +259,7 @@ fn a_step_inside_the_screen_comes_before_leaving_it() {
 fn q_asks_once_on_the_first_screen_and_capital_q_quits() {
     let mut rig = Rig::new();
     assert!(!rig.keys("q").contains(&Effect::Quit));
-    assert_eq!(rig.said(), "Press q again to quit. Everything is saved.");
+    assert_eq!(rig.message(), "Press q again to quit. Everything is saved.");
     assert!(rig.keys("q").contains(&Effect::Quit));
     let mut rig = Rig::new();
     assert!(!rig.keys("q j q").contains(&Effect::Quit), "another key takes the question back");
@@ -321,7 +321,7 @@ fn a_sequence_runs_at_once_and_lists_next_keys_after_a_delay() {
     rig.keys("m");
     assert_eq!(rig.model.place(), Place::Campaigns);
     rig.keys("g q");
-    assert_eq!(rig.said(), "g q does nothing here. ? shows the keys.");
+    assert_eq!(rig.message(), "g q does nothing here. ? shows the keys.");
     rig.now += 400;
     rig.keys("-");
     assert_eq!(rig.model.place(), Place::Creators);
@@ -333,11 +333,11 @@ fn a_sequence_runs_at_once_and_lists_next_keys_after_a_delay() {
 fn unavailable_entries_say_why() {
     let mut rig = Rig::new();
     rig.keys("x");
-    assert_eq!(rig.said(), "Nobody is under the cursor.");
+    assert_eq!(rig.message(), "Nobody is under the cursor.");
     rig.keys("u");
-    assert!(rig.said().starts_with("Nothing to undo"));
+    assert!(rig.message().starts_with("Nothing to undo"));
     rig.keys("backspace");
-    assert_eq!(rig.said(), "Backspace does nothing here. ? shows the keys.");
+    assert_eq!(rig.message(), "Backspace does nothing here. ? shows the keys.");
     assert_eq!(rig.log(), Vec::<String>::new());
 }
 
@@ -352,7 +352,7 @@ fn a_command_is_reported_and_undo_leads_to_what_changed() {
     assert!(rig.drawn(80, 24).contains("saving"));
     rig.log();
     let effects = rig.event(Event::WriteDone(ticket(&effects), done("Picked @mia.", None)));
-    assert_eq!(rig.said(), "Picked @mia.");
+    assert_eq!(rig.message(), "Picked @mia.");
     assert_eq!(rig.log(), ["Creators refresh"]);
     assert!(effects.iter().any(|effect| matches!(effect, Effect::Ask(_, Query::Counts))));
 
@@ -376,7 +376,7 @@ fn an_answer_never_changes_the_screen_behind_a_form_or_a_box() {
     rig.keys("?");
     rig.log();
     rig.event(undone(ticket(&effects)));
-    assert_eq!((rig.model.place(), rig.said()), (Place::Campaigns, "Undid: picked @mia."));
+    assert_eq!((rig.model.place(), rig.message()), (Place::Campaigns, "Undid: picked @mia."));
     assert_eq!(rig.log(), ["Campaigns refresh"], "what the form is about may have changed");
     rig.keys("esc");
 
@@ -391,7 +391,7 @@ fn an_answer_never_changes_the_screen_behind_a_form_or_a_box() {
     let heard = || Event::PreviewFailed("x.csv".into(), "empty".into());
     rig.keys("g m ?");
     rig.event(heard());
-    assert_eq!((rig.model.place(), rig.said()), (Place::Campaigns, "Heard."));
+    assert_eq!((rig.model.place(), rig.message()), (Place::Campaigns, "Heard."));
     rig.keys("esc");
     rig.event(heard());
     assert_eq!(rig.model.place(), Place::Batch);
@@ -424,7 +424,7 @@ fn pasted_text_is_never_keys() {
     let mut rig = Rig::new();
     let effects = rig.tell(Msg::Paste("Qqxp\n".into()));
     assert!(wrote(&effects).is_none() && !effects.contains(&Effect::Quit));
-    assert!(rig.said().contains("You can't paste here"));
+    assert!(rig.message().contains("You can't paste here"));
     assert_eq!(rig.log(), ["Creators paste Qqxp\n"]);
     rig.keys("g");
     rig.tell(Msg::Paste("m".into()));
@@ -449,10 +449,10 @@ fn characters_of_other_scripts_are_keys_by_their_place_and_text_in_boxes() {
     assert_eq!(rig.log().last().map(String::as_str), Some("Creators type ш"));
     rig.keys("esc");
     rig.keys("漢");
-    assert_eq!(rig.said(), "漢 does nothing here. ? shows the keys.");
+    assert_eq!(rig.message(), "漢 does nothing here. ? shows the keys.");
     rig.model.ctx.keys = crate::tui::kit::Keymap::default().with_places(false);
     rig.keys("о");
-    assert_eq!(rig.said(), "о does nothing here. ? shows the keys.");
+    assert_eq!(rig.message(), "о does nothing here. ? shows the keys.");
     let own = toml::toml! { "note.add" = ["о"] };
     rig.model.ctx.keys = crate::tui::kit::Keymap::with_own(&own).0;
     rig.keys("о");
@@ -465,7 +465,7 @@ fn characters_in_a_text_box_are_text() {
     rig.keys("/ q Q u g");
     assert_eq!(rig.log()[1..], ["Creators type q", "Creators type Q", "Creators type u", "Creators type g"]);
     rig.keys("ctrl-c q");
-    assert_eq!(rig.said(), "Press q again to quit. Everything is saved.", "Ctrl-C leaves the box");
+    assert_eq!(rig.message(), "Press q again to quit. Everything is saved.", "Ctrl-C leaves the box");
 }
 
 #[test]
@@ -489,7 +489,7 @@ fn the_palette_runs_and_teaches_the_key_the_second_time() {
         rig.keys(": i n v e r t enter");
     }
     assert_eq!(rig.log(), ["Creators mark.invert x1", "Creators mark.invert x1"]);
-    assert_eq!(rig.said(), "Next time: I");
+    assert_eq!(rig.message(), "Next time: I");
 }
 
 #[test]
@@ -607,5 +607,17 @@ fn a_lost_file_refuses_changes_until_it_is_back() {
     assert_eq!(rig.keys("Q"), [Effect::WakeAt(rig.now + 4_000)], "leaving asks first");
     rig.event(Event::FileMoved(FilePlace::Same));
     assert!(!rig.drawn(80, 24).contains("replaced"));
+    assert!(wrote(&rig.keys("p")).is_some());
+}
+
+#[test]
+fn in_a_window_too_small_to_show_anything_only_leaving_works() {
+    let mut rig = busy();
+    let small = Rect::new(0, 0, 20, 5);
+    rig.model.sized(small);
+    assert_eq!(wrote(&rig.keys("p")), None);
+    assert!(rig.tell(Msg::Paste("@ana".into())).is_empty());
+    assert!(rig.keys("Q").contains(&Effect::Quit));
+    rig.model.sized(Rect::new(0, 0, 80, 24));
     assert!(wrote(&rig.keys("p")).is_some());
 }

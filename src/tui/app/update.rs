@@ -26,6 +26,9 @@ impl Model {
         (self.ctx.now_ms, self.ctx.today) = (now_ms, today);
         let mut effects = Vec::new();
         match msg {
+            // Nobody sees what a key would do in a window too small for a screen, so only leaving works there.
+            Msg::Key(key) if self.is_unseen() && !self.leaves_unseen(key) => {}
+            Msg::Paste(_) if self.is_unseen() => {}
             Msg::Key(key) => self.press(key, &mut effects),
             Msg::Paste(text) => self.paste(&text, &mut effects),
             Msg::FocusGained => {}
@@ -193,10 +196,10 @@ impl Model {
         }
         self.pending = None;
         self.count = None;
-        let (was_typing, said) = (self.is_typing(), self.said().map(str::to_owned));
+        let (was_typing, said) = (self.is_typing(), self.message().map(str::to_owned));
         let before = effects.len();
         self.on_screen(effects, |screen, ctx| screen.paste(text, ctx));
-        let nothing_came = effects.len() == before && self.layers.is_empty() && self.said() == said.as_deref();
+        let nothing_came = effects.len() == before && self.layers.is_empty() && self.message() == said.as_deref();
         // A box that opened itself has taken the text.
         if !was_typing && !self.is_typing() && nothing_came {
             let hint = if crate::domain::collect::collect(text).accounts.is_empty() {

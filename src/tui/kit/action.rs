@@ -230,6 +230,7 @@ actions! {
     MarkAll, "mark.all", "", "Mark all: every creator who matches the filter", Mark, [Creators], ["A", "ctrl-a"];
     MarkInvert, "mark.invert", "", "Invert the marks", Mark, [Creators], ["I"];
     MarkSame, "mark.same", "", "Mark all rows with this cell's value", Mark, [Creators], [","];
+    MarkClear, "mark.clear", "", "Clear the marks", Mark, [Creators, Niches], ["g x"];
     MarkRestore, "mark.restore", "", "Restore the last marks", Mark, [Creators], ["g v"];
 
     Undo, "edit.undo", "undo", "Undo the last change (also after a restart)", Undo, [Global], ["u", "ctrl-z"];

@@ -99,6 +99,11 @@ pub trait Screen {
     /// What an action applies to now: `4 marked, 2 more hidden by the filter: not touched`.
     fn acts_on(&self, ctx: &Ctx) -> String;
 
+    /// What the footer says instead where nothing is acted on: `nothing to undo`.
+    fn status(&self, _ctx: &Ctx) -> String {
+        String::new()
+    }
+
     /// Text for the right end of the footer instead of the save state, if it fits: `next: @mia`.
     fn comes_next(&self, _ctx: &Ctx) -> Option<String> {
         None

@@ -9,6 +9,7 @@ use crate::proto::agenda::GoalProgress;
 use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, Theme, text};
 use crate::tui::widgets::bar;
+use crate::words::agenda::goal_standing;
 
 /// Cells of the bar.
 const BAR: usize = 10;
@@ -22,7 +23,7 @@ pub fn draw(stand: &GoalProgress, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, 
     let cells = usize::from(area.width);
     let is_reached = stand.picked >= stand.goal.wanted;
     let role = if is_reached { Role::Good } else { Role::Strong };
-    let said = text::shown(&stand.goal.stands(stand.picked, ctx.today));
+    let said = text::shown(&goal_standing(&stand.goal, stand.picked, ctx.today));
     let next = format!("{} ", next(stand, ctx));
     let bar = bar::filled(stand.picked, stand.goal.wanted, BAR);
     let left = [format!(" {bar} {said}"), format!(" {said}")];

@@ -1,19 +1,43 @@
 //! The next stage of a batch, on any screen.
 
+use chrono::NaiveDate;
+
 use crate::domain::BatchStatus;
 use crate::proto::WriteCmd;
 use crate::proto::command::WriteKind;
 use crate::proto::row::{BatchRow, CampaignRow};
-use crate::tui::kit::{Ctx, Does, Notice, Verb};
+use crate::tui::kit::{Action, Ctx, Does, Notice, Verb};
+use crate::tui::look::day;
 
-/// Finishes a running batch or starts a planned one. If there is a warning, starting needs the key twice.
+/// Why finishing a running batch now may be a mistake, if so.
+fn too_early(batch: &BatchRow, today: NaiveDate) -> Option<String> {
+    let until = batch.fields.ends_on.filter(|end| *end > today).map(|end| day::relative(end, today));
+    match (batch.starts_on == Some(today), until) {
+        (true, Some(until)) => Some(format!("which started today and runs until {until}")),
+        (true, None) => Some("which started today".to_owned()),
+        (false, until) => until.map(|until| format!("which runs until {until}")),
+    }
+}
+
+/// Finishes a running batch or starts a planned one. If there is a warning, starting needs the key twice; so does finishing
+/// a batch before its end date, as the same key has just started it.
 pub fn verb<S: 'static>(campaign: &CampaignRow, batch: &BatchRow, ctx: &Ctx) -> Verb<S> {
     let id = batch.id;
     match batch.status {
         BatchStatus::Finished => Verb::no("This batch is finished. Plan a new one to test again."),
-        BatchStatus::Running => {
-            Verb::write(WriteCmd::FinishBatch(id)).hint("finish", Does::Writes(WriteKind::FinishBatch))
-        }
+        BatchStatus::Running => match too_early(batch, ctx.today) {
+            Some(why) => {
+                let undo = ctx.key(Action::Undo);
+                let does = format!("finishes {}, {why}. {undo} would undo it.", batch.fields.name);
+                Verb::new(move |_, _, ctx| {
+                    if ctx.twice.agrees(does) {
+                        ctx.write(WriteCmd::FinishBatch(id));
+                    }
+                })
+                .hint("finish", Does::Here)
+            }
+            None => Verb::write(WriteCmd::FinishBatch(id)).hint("finish", Does::Writes(WriteKind::FinishBatch)),
+        },
         BatchStatus::Planned => {
             if let Some(sentence) = batch.refusal(ctx.today) {
                 return Verb::new(move |_, _, ctx| ctx.say(Notice::error(sentence))).hint("start", Does::Here);

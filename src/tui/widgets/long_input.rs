@@ -5,7 +5,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
-use ratatui_textarea::{CursorMove, TextArea, WrapMode};
+use ratatui_textarea::{CursorMove, DataCursor, TextArea, WrapMode};
+use unicode_segmentation::UnicodeSegmentation;
 
 use crate::domain::text::lines;
 use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, single};
@@ -53,23 +54,23 @@ impl LongInput {
         let Some(code) = single(key) else { return Typed::Ignored };
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         let alt = key.modifiers.contains(KeyModifiers::ALT);
-        let area = &mut self.area;
-        let before = area.cursor();
+        let before = self.area.cursor();
         let to = match (code, control) {
             (KeyCode::Char('a'), true) | (KeyCode::Home, false) => CursorMove::Head,
             (KeyCode::Char('e'), true) | (KeyCode::End, false) => CursorMove::End,
             (KeyCode::Home, true) => CursorMove::Top,
             (KeyCode::End, true) => CursorMove::Bottom,
-            (KeyCode::Left, false) => CursorMove::Back,
-            (KeyCode::Right, false) => CursorMove::Forward,
+            (KeyCode::Left, false) => self.before(),
+            (KeyCode::Right, false) => self.after(),
             (KeyCode::Left, true) => CursorMove::WordBack,
             (KeyCode::Right, true) => CursorMove::WordForward,
             (KeyCode::Up, _) => CursorMove::Up,
             (KeyCode::Down, _) => CursorMove::Down,
             _ => {
+                let area = &mut self.area;
                 let changed = match (code, control) {
-                    (KeyCode::Backspace, false) => area.delete_char(),
-                    (KeyCode::Delete, _) => area.delete_next_char(),
+                    (KeyCode::Backspace, false) => self.cut(self.before()),
+                    (KeyCode::Delete, _) => self.cut(self.after()),
                     (KeyCode::Char('w') | KeyCode::Backspace, true) => area.delete_word(),
                     (KeyCode::Char('u'), true) => area.delete_line_by_head(),
                     (KeyCode::Char('k'), true) => area.delete_line_by_end(),
@@ -86,9 +87,58 @@ impl LongInput {
                 return if changed { Typed::Changed } else { Typed::Moved };
             }
         };
-        area.move_cursor(to);
-        let is_stuck = area.cursor() == before && matches!(code, KeyCode::Up | KeyCode::Down);
+        self.area.move_cursor(to);
+        self.snap();
+        let is_stuck = self.area.cursor() == before && matches!(code, KeyCode::Up | KeyCode::Down);
         if is_stuck { Typed::Ignored } else { Typed::Moved }
+    }
+
+    /// The columns (in characters) between the clusters of the cursor's line, both ends included. The text area knows single
+    /// characters only: a family emoji is seven of them, and a cursor in the middle of it would cut it into three people.
+    fn borders(&self) -> Vec<usize> {
+        let line = self.area.lines().get(self.area.cursor().0).map_or("", String::as_str);
+        let ends = line.graphemes(true).scan(0, |end, cluster| {
+            *end += cluster.chars().count();
+            Some(*end)
+        });
+        std::iter::once(0).chain(ends).collect()
+    }
+
+    /// The place before the cluster or line break on the left of the cursor.
+    fn before(&self) -> CursorMove {
+        let DataCursor(row, column) = self.area.cursor();
+        match (self.borders().into_iter().rfind(|border| *border < column), row.checked_sub(1)) {
+            (Some(border), _) => jump(row, border),
+            (None, Some(above)) => jump(above, usize::MAX),
+            (None, None) => jump(row, column),
+        }
+    }
+
+    /// The place behind the cluster or line break on the right of the cursor.
+    fn after(&self) -> CursorMove {
+        let DataCursor(row, column) = self.area.cursor();
+        match self.borders().into_iter().find(|border| *border > column) {
+            Some(border) => jump(row, border),
+            None if row + 1 < self.area.lines().len() => jump(row + 1, 0),
+            None => jump(row, column),
+        }
+    }
+
+    /// Deletes what is between the cursor and another place; returns whether that was anything.
+    fn cut(&mut self, to: CursorMove) -> bool {
+        self.area.start_selection();
+        self.area.move_cursor(to);
+        let changed = self.area.cut();
+        self.area.cancel_selection();
+        changed
+    }
+
+    /// Moves a cursor that got into the middle of a cluster, from a line above for example, to its beginning.
+    fn snap(&mut self) {
+        let DataCursor(row, column) = self.area.cursor();
+        if let Some(border) = self.borders().into_iter().rfind(|border| *border <= column).filter(|at| *at != column) {
+            self.area.move_cursor(jump(row, border));
+        }
     }
 
     /// How many lines the text takes in a box of so many cells.
@@ -128,6 +178,12 @@ impl LongInput {
             frame.set_cursor_position(Position::new(x, y));
         }
     }
+}
+
+/// A move to a line and a column in characters, or to the end of the line where it is shorter.
+fn jump(row: usize, column: usize) -> CursorMove {
+    let most = |at: usize| u16::try_from(at).unwrap_or(u16::MAX);
+    CursorMove::Jump(most(row), most(column))
 }
 
 #[cfg(test)]
@@ -186,6 +242,48 @@ mod tests {
         input.key(key!(ctrl - j));
         input.key(key!(shift - a));
         assert_eq!(input.value(), "one\ntwo \nA");
+    }
+
+    #[test]
+    fn joined_emoji_are_passed_and_deleted_whole() {
+        let family = "👩\u{200d}👩\u{200d}👧\u{200d}👦";
+        for cluster in [family, "🇩🇪", "👍🏽", "e\u{301}", "1\u{fe0f}\u{20e3}", "日"] {
+            let mut input = LongInput::new(&format!("a{cluster}b{cluster}"));
+            assert_eq!(input.key(key!(backspace)), Typed::Changed);
+            assert_eq!(input.value(), format!("a{cluster}b"));
+            input.key(key!(ctrl - z));
+            assert_eq!(input.value(), format!("a{cluster}b{cluster}"), "one key is one step back");
+            for _ in 0..3 {
+                input.key(key!(left));
+            }
+            assert_eq!(input.key(key!(delete)), Typed::Changed);
+            assert_eq!(input.value(), format!("ab{cluster}"));
+            input.key(key!(right));
+            input.key(key!(right));
+            input.key(key!(backspace));
+            assert_eq!(input.value(), "ab");
+        }
+        let mut input = LongInput::new(&format!("{family}\nab"));
+        input.key(key!(up));
+        input.key(key!(backspace));
+        let value = input.value();
+        assert!([format!("{family}\nab"), "\nab".to_owned()].contains(&value), "half a family is left: {value}");
+    }
+
+    #[test]
+    fn line_breaks_are_deleted_from_both_sides() {
+        let mut input = LongInput::new("a\nb");
+        input.key(key!(left));
+        assert_eq!(input.key(key!(backspace)), Typed::Changed);
+        assert_eq!(input.value(), "ab");
+        input = LongInput::new("a\nb");
+        for _ in 0..2 {
+            input.key(key!(left));
+        }
+        assert_eq!(input.key(key!(delete)), Typed::Changed);
+        assert_eq!(input.value(), "ab");
+        assert_eq!(LongInput::new("").key(key!(backspace)), Typed::Moved);
+        assert_eq!(LongInput::new("a").key(key!(delete)), Typed::Moved);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Where the next budget goes, and what the verdicts of several creators have in common.
 
+use std::collections::HashSet;
+
 use super::ResultView;
 use super::estimate::{self, percent};
 use crate::analysis::decision::Advice;
@@ -7,6 +9,7 @@ use crate::analysis::next_batch::NextBatch;
 use crate::domain::batch::SIZE;
 use crate::domain::figure::counted;
 use crate::domain::text::clean;
+use crate::proto::outlook::Choice;
 use crate::proto::results::Estimate;
 
 impl ResultView<'_> {
@@ -35,10 +38,37 @@ impl ResultView<'_> {
             ));
         }
         if batch.hold_minor > 0 || parts.is_empty() {
-            let why = kept_because(batch, parts.is_empty(), &percent(outlook.borders.1));
+            let passed_over = self.passed_over(batch, outlook.borders.1);
+            let why = kept_because(batch, parts.is_empty(), &percent(outlook.borders.1), &passed_over);
             parts.push(format!("keep {}: {why}", self.money(batch.hold_minor)));
         }
         Some(format!("Of the next {}: {}.", self.money(batch.budget_minor), parts.join(", ")))
+    }
+
+    /// Counts the creators whose chance is high enough and who still get nothing, by the reason: `5 untested, 1 excluded`.
+    fn passed_over(self, batch: &NextBatch, least: f64) -> String {
+        let mut seen = HashSet::new();
+        let creators = self.result.batches.iter().rev().flat_map(|batch| &batch.creators);
+        let reasons = creators.filter_map(|creator| {
+            let said = creator.estimate.as_ref().filter(|said| said.p_target.is_some_and(|chance| chance >= least))?;
+            if batch.places.iter().any(|place| place.handle == creator.handle) || !seen.insert(creator.creator) {
+                return None;
+            }
+            match said.verdict {
+                _ if self.result.wish(creator.creator) == Choice::Excluded => Some("excluded"),
+                _ if said.is_provisional() => Some("to review"),
+                Advice::Untested => Some("untested"),
+                Advice::Wait => Some("waiting for orders"),
+                // Anyone else with this verdict would have got a place.
+                Advice::Scale | Advice::Retest => Some("do not contact"),
+                Advice::Drop | Advice::Free => None,
+            }
+        });
+        let reasons: Vec<&str> = reasons.collect();
+        let all = ["untested", "waiting for orders", "to review", "excluded", "do not contact"];
+        let counts = all.map(|reason| (reasons.iter().filter(|one| **one == reason).count(), reason));
+        let counts = counts.iter().filter(|(count, _)| *count > 0).map(|(count, reason)| format!("{count} {reason}"));
+        counts.collect::<Vec<_>>().join(", ")
     }
 
     /// The same in short: `@ana x2, new x1, keep $55`.
@@ -79,14 +109,22 @@ impl ResultView<'_> {
     }
 }
 
-/// Why a part of the budget is kept.
-fn kept_because(batch: &NextBatch, is_all: bool, chance: &str) -> String {
+/// Why a part of the budget is kept. `passed_over` counts the creators with enough chance who get nothing.
+fn kept_because(batch: &NextBatch, is_all: bool, chance: &str, passed_over: &str) -> String {
     let is_full = batch.places.len() + batch.new_creators >= *SIZE.end();
     let affordable = batch.new_creator_cost_minor.is_some_and(|cost| cost <= batch.hold_minor);
-    match batch.left_out {
-        true if is_full && affordable => "a batch takes no more creators".to_owned(),
-        true => "too little to book one more creator".to_owned(),
-        false if is_all => format!("nothing has a {chance} chance to beat your target"),
-        false => format!("nothing else has a {chance} chance to beat your target"),
+    if batch.left_out {
+        let why = if is_full && affordable {
+            "a batch takes no more creators"
+        } else {
+            "too little to book one more creator"
+        };
+        return why.to_owned();
     }
+    let nothing = if is_all { "nothing" } else { "nothing else" };
+    let apart = match passed_over {
+        "" => String::new(),
+        counted => format!("apart from creators the plan leaves out ({counted}), "),
+    };
+    format!("{apart}{nothing} has a {chance} chance to beat your target")
 }

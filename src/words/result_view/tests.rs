@@ -3,7 +3,8 @@ use crate::analysis::attribution::LeakHint;
 use crate::analysis::decision::Advice;
 use crate::analysis::input::GroupBy;
 use crate::analysis::large_order::Limit;
-use crate::proto::outlook::LeakNote;
+use crate::domain::collaboration::Decision;
+use crate::proto::outlook::{Choice, LeakNote};
 use crate::proto::results::{Basis, Estimate, Note, Surprise, Unsettled};
 use crate::report::tests::rich;
 
@@ -111,6 +112,24 @@ fn a_campaign_says_what_a_repetition_and_the_next_budget_bring() {
         view.flip(&said).as_deref(),
         Some("The verdict changes if each tracked order stands for fewer than 0.66 real ones.")
     );
+}
+
+#[test]
+fn what_is_said_of_a_kept_budget_agrees_with_the_chances_beside_it() {
+    let mut result = rich();
+    let next = result.outlook.as_mut().and_then(|outlook| outlook.next.as_mut()).expect("a plan");
+    (next.places, next.new_creators, next.hold_minor) = (Vec::new(), 0, 40_000);
+    let untested = Estimate { verdict: Advice::Untested, p_target: Some(0.78), ..estimate(&result, "ana") };
+    for batch in &mut result.batches {
+        for creator in batch.creators.iter_mut().filter(|creator| creator.handle == "ana") {
+            creator.estimate = Some(untested.clone());
+            creator.decision = Decision::Undecided;
+        }
+    }
+    let kept = |result: &CampaignResult| ResultView::new(result).next_budget().expect("a sentence");
+    assert!(kept(&result).contains("1 untested"), "{}", kept(&result));
+    result.batches[1].creators[0].choice = Choice::Excluded;
+    assert!(kept(&result).contains("1 excluded") && !kept(&result).contains("untested"), "{}", kept(&result));
 }
 
 #[test]

@@ -128,14 +128,28 @@ impl Booking {
         self.payments.iter().copied().max()
     }
 
-    pub(super) fn due(&self) -> Option<NaiveDate> {
-        // By Net 15 from the day on which an amount became owed, which is the first of March, and from the end of a month.
-        let owed = |(kind, state, amount): &&(CostKind, AmountState, i64)| {
+    /// When what is owed is due, by Net 15 from the day on which an amount became owed, which is the first of March, and from the
+    /// end of a month of commission.
+    pub(super) fn payments_due(&self) -> impl Iterator<Item = NaiveDate> {
+        let owed = self.costs.iter().filter(|(kind, state, amount)| {
             kind.is_for_the_creator() && *state == AmountState::Owed && *amount > 0 && self.tracks.payment != Payment::Paid
-        };
-        let owed = self.costs.iter().find(owed).and_then(|_| NaiveDate::from_ymd_opt(2026, 3, 16));
-        let commissions = self.commissions().into_iter().map(|end| end + Days::new(15));
-        owed.into_iter().chain(commissions).chain(self.tasks.iter().filter(|(_, done)| !done).map(|(due, _)| *due)).min()
+        });
+        let owed = owed.filter_map(|_| NaiveDate::from_ymd_opt(2026, 3, 16));
+        owed.chain(self.commissions().into_iter().map(|end| end + Days::new(15)))
+    }
+
+    /// When each task is due that is not done.
+    pub(super) fn tasks_due(&self) -> impl Iterator<Item = NaiveDate> {
+        self.tasks.iter().filter(|(_, done)| !done).map(|(due, _)| *due)
+    }
+
+    pub(super) fn due(&self) -> Option<NaiveDate> {
+        self.payments_due().chain(self.tasks_due()).min()
+    }
+
+    /// Adds up the amounts in a state.
+    pub(super) fn minor_in(&self, wanted: AmountState) -> i64 {
+        self.costs.iter().filter(|(_, state, _)| *state == wanted).map(|(.., amount)| amount).sum()
     }
 
     pub(super) fn last_sale(&self) -> Option<NaiveDate> {

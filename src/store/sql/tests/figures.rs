@@ -4,10 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
 use crate::analysis::rules::Rules;
-use crate::domain::{CollaborationId, CreatorId};
+use crate::domain::goal::monday;
+use crate::domain::{AmountState, CollaborationId, CreatorId, Tier};
+use crate::proto::agenda::{DueKind, DueRow};
 use crate::proto::row::BatchPlan;
+use crate::store::agenda::goal;
 use crate::store::estimates::Headlines;
-use crate::store::{lists, niches, page, report, triage};
+use crate::store::{agenda, amounts, lists, niches, page, report, triage};
 
 fn number(count: usize) -> i64 {
     i64::try_from(count).expect("few")
@@ -70,6 +73,10 @@ fn check_campaigns(conn: &Connection, people: &[Person]) {
                 no_code: without(|booking| !booking.codes.is_empty()),
             };
             assert_eq!(batch.plan, expected, "{} of {}", batch.fields.name, result.name);
+            let open = [AmountState::Offered, AmountState::Agreed]
+                .map(|state| (state, of.iter().map(|(.., booking)| booking.minor_in(state)).sum::<i64>()));
+            let open: Vec<_> = open.into_iter().filter(|(_, minor)| *minor > 0).collect();
+            assert_eq!(amounts::open_in_batch(conn, batch.id).expect("sums"), open, "{}", result.name);
             let stages = lists::batch(conn, batch.id).expect("a batch");
             let told: Vec<_> = stages.iter().map(|row| (row.id, row.stage.as_str())).collect();
             assert_eq!(told, of.iter().map(|(id, _, booking)| (*id, booking.stage().word())).collect::<Vec<_>>());
@@ -98,6 +105,99 @@ fn check_verdicts(conn: &Connection, people: &[Person]) {
     let waits = |person: &Person| person.verdict == Verdict::New || woken(&person);
     let expected: BTreeSet<i64> = (1..).zip(people).filter(|(_, person)| waits(person)).map(|(id, _)| id).collect();
     assert_eq!(queue.iter().map(|id| id.0).collect::<BTreeSet<_>>(), expected);
+}
+
+/// Under which days things are due, sorted.
+fn days(rows: &[DueRow], kind: DueKind) -> Vec<(NaiveDate, i64)> {
+    rows.iter().filter(|row| row.key.kind == kind).map(|row| (row.day, row.count)).collect()
+}
+
+fn check_agenda(conn: &Connection, people: &[Person]) {
+    let rows = agenda::agenda(conn, today(), TierBorders::default()).expect("an agenda").rows;
+    let sorted = |mut days: Vec<(NaiveDate, i64)>| {
+        days.sort_unstable();
+        days
+    };
+    let bookings = || people.iter().flat_map(|person| &person.bookings);
+    let payments = sorted(bookings().flat_map(Booking::payments_due).map(|day| (day, 1)).collect());
+    assert_eq!(days(&rows, DueKind::Payment), payments);
+    let tasks = sorted(bookings().flat_map(Booking::tasks_due).map(|day| (day, 0)).collect());
+    assert_eq!(days(&rows, DueKind::Task), tasks);
+    let mut snoozed: BTreeMap<NaiveDate, i64> = BTreeMap::new();
+    for until in people.iter().filter(|person| person.verdict == Verdict::Snoozed).filter_map(|p| p.snoozed_until) {
+        *snoozed.entry(until.max(today())).or_default() += 1;
+    }
+    assert_eq!(days(&rows, DueKind::Snoozed), snoozed.into_iter().collect::<Vec<_>>());
+    for (typed, flag) in [("is:due", Flag::Due), ("is:overdue", Flag::Overdue)] {
+        let calendar = Calendar::day_first(today());
+        let filter = parse(typed, calendar).expect("a filter").expr;
+        let found = lists::count(conn, filter.as_ref(), calendar, TierBorders::default()).expect("a count");
+        assert_eq!(found, number(people.iter().filter(|person| person.is(flag)).count()), "{typed}");
+    }
+    let due = rows.iter().filter(|row| row.day <= today()).count();
+    assert_eq!(agenda::due(conn, today()).expect("a count"), number(due));
+}
+
+/// Everybody in these files who has an address was picked on the day of their first note, and may have been smaller then.
+fn picked(person: &Person) -> Option<(NaiveDate, Option<i64>)> {
+    let day = person.noted.first().filter(|_| !person.fields.address.is_empty())?;
+    Some((*day, person.blocked.then_some(9_999)))
+}
+
+fn check_goals(conn: &Connection, people: &[Person]) {
+    for (id, person) in (1_i64..).zip(people) {
+        if let Some((day, followers)) = picked(person) {
+            conn.execute(
+                "INSERT INTO pick (creator_id, day, followers) VALUES (?1, ?2, ?3)",
+                params![id, Day(day), followers],
+            )
+            .expect("a pick");
+        }
+    }
+    let borders = TierBorders::default();
+    let names: BTreeMap<String, &String> =
+        people.iter().flat_map(|person| &person.tags).map(|tag| (fold(tag), tag)).collect();
+    let niches = names.values().map(|name| Some(name.as_str())).chain([None]);
+    for (niche, tier) in niches.flat_map(|niche| [None, Some(Tier::Nano), Some(Tier::Mega)].map(|tier| (niche, tier))) {
+        // In force for all weeks that are looked back on.
+        conn.execute(
+            "INSERT INTO weekly_goal (week, wanted, tier, tag_id, until)
+             VALUES ('2025-12-01', 5, ?1, (SELECT id FROM tag WHERE folded = ?2), 5)
+             ON CONFLICT (week) DO UPDATE SET tier = excluded.tier, tag_id = excluded.tag_id",
+            params![tier.map_or("", Tier::word), niche.map(fold)],
+        )
+        .expect("a goal");
+        let stand = goal::progress(conn, today(), borders).expect("a stand").expect("a goal");
+        let is_of = |person: &Person, followers: Option<i64>| {
+            let is_tagged = niche.map(fold).is_none_or(|niche| {
+                let below = format!("{niche}/");
+                person.tags.iter().map(|tag| fold(tag)).any(|tag| tag == niche || tag.starts_with(&below))
+            });
+            is_tagged && tier.is_none_or(|tier| followers.and_then(|count| borders.tier(count)) == Some(tier))
+        };
+        let in_week = |week: NaiveDate, still: &dyn Fn(&Person) -> bool| {
+            let of_week = people.iter().filter(|person| {
+                picked(person).is_some_and(|(day, then)| {
+                    monday(day) == week && still(person) && is_of(person, then.or(person.fields.followers))
+                })
+            });
+            number(of_week.count())
+        };
+        let this_week = in_week(monday(today()), &|person| person.verdict == Verdict::Picked);
+        assert_eq!(stand.picked, this_week, "{:?}", stand.goal);
+        for past in &stand.weeks {
+            assert_eq!(past.picked, in_week(past.week, &|_| true), "{:?} {}", stand.goal, past.week);
+        }
+        // The filter that shows them counts the same.
+        let calendar = Calendar::day_first(today());
+        let filter = parse(&stand.filter(), calendar).expect("a filter").expr;
+        assert_eq!(stand.to_triage, lists::count(conn, filter.as_ref(), calendar, borders).expect("a count"));
+        let waits = |person: &&Person| {
+            let is_woken = person.verdict == Verdict::Snoozed && !person.is(Flag::Snoozed);
+            (person.verdict == Verdict::New || is_woken) && is_of(person, person.fields.followers)
+        };
+        assert_eq!(stand.to_triage, number(people.iter().filter(waits).count()), "{:?}", stand.goal);
+    }
 }
 
 fn check_niches(conn: &Connection, people: &[Person]) {
@@ -145,5 +245,7 @@ proptest! {
         check_verdicts(&conn, &people);
         check_niches(&conn, &people);
         check_orders(&conn, &people);
+        check_agenda(&conn, &people);
+        check_goals(&conn, &people);
     }
 }

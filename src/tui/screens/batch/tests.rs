@@ -136,7 +136,9 @@ fn every_fact_of_a_collaboration_is_typed_into_the_form_and_stands_there_again()
 
 #[test]
 fn the_next_stage_is_refused_with_a_sentence_or_written() {
-    let mut running = normal();
+    let mut campaigns = sample::campaigns();
+    campaigns[0].batches[1].fields.ends_on = Some(sample::ctx().today);
+    let mut running = screen(12, campaigns, sample::collaborations());
     assert_eq!(sample::writes(&act(&mut running, Action::StageNext)), [&WriteCmd::FinishBatch(BatchId(12))]);
     let mut empty = screen(13, sample::campaigns(), Vec::new());
     assert!(
@@ -144,6 +146,42 @@ fn the_next_stage_is_refused_with_a_sentence_or_written() {
     );
     let mut planned = screen(21, sample::campaigns(), sample::collaborations());
     assert_eq!(sample::writes(&act(&mut planned, Action::StageNext)), [&WriteCmd::StartBatch(BatchId(21))]);
+}
+
+#[test]
+fn a_batch_before_its_end_or_just_started_is_finished_by_a_second_press_only() {
+    for (ends_in, starts_today) in [(Some(17), true), (Some(17), false), (None, true), (Some(-1), true)] {
+        let mut ctx = sample::ctx();
+        let mut campaigns = sample::campaigns();
+        let batch = &mut campaigns[0].batches[1];
+        batch.fields.ends_on = ends_in.map(|days| ctx.today + chrono::Duration::days(days));
+        batch.starts_on = Some(if starts_today { ctx.today } else { ctx.today - chrono::Duration::days(9) });
+        let mut screen = screen(12, campaigns, sample::collaborations());
+        let first = sample::act(&mut screen, Action::StageNext, &mut ctx);
+        assert!(sample::writes(&first).is_empty() && ctx.twice.is_asking(), "{ends_in:?} {starts_today}");
+        assert!(ctx.twice.question().is_some_and(|asked| asked.contains("Batch 2")));
+        ctx.twice.confirm();
+        let second = sample::act(&mut screen, Action::StageNext, &mut ctx);
+        assert_eq!(sample::writes(&second), [&WriteCmd::FinishBatch(BatchId(12))]);
+    }
+}
+
+#[test]
+fn at_every_width_a_column_stands_whole_or_not_at_all() {
+    let mut rows = sample::collaborations();
+    for row in &mut rows {
+        row.handle = "ana".to_owned();
+        row.fields.codes = vec!["BARRIERWITHLULU10".to_owned()];
+        row.fields.posted_on = Some(sample::day(11, 15));
+    }
+    let screen = screen(12, sample::campaigns(), rows);
+    for width in 30..=160 {
+        let drawn = sample::drawn(&screen, width, 24);
+        let line = drawn.lines().find(|line| line.contains("@ana")).expect("a row");
+        assert!(!line.contains('…'), "{width}: {line}");
+    }
+    let wide = sample::drawn(&screen, 120, 36);
+    assert!(wide.contains("BARRIERWITHLULU10") && wide.contains("Nov 15"), "{wide}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! How a batch looks.
 
+use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
@@ -53,7 +54,7 @@ pub(super) fn draw(screen: &BatchScreen, frame: &mut Frame<'_>, area: Rect, ctx:
         empty: nothing(screen, ctx),
     };
     let Some(inner) = screen.creators.draw_panel(frame, list, &around, theme) else { return };
-    let columns = columns(screen.creators.rows(), currency);
+    let columns = columns(screen.creators.rows(), currency, ctx.today);
     screen.creators.draw(frame, inner, &columns, theme, |row| cells(row, currency, ctx));
 }
 
@@ -88,8 +89,11 @@ fn header(campaign: &CampaignRow, batch: &BatchRow, rows: &[CollaborationRow], c
         .map(|amount| amount.minor)
         .sum();
     let offered = if offered > 0 { format!(", {} offered", money(offered)) } else { String::new() };
-    let ends =
-        batch.fields.ends_on.map_or("no end date".to_owned(), |end| format!("ends {}", day::relative(end, ctx.today)));
+    let ends = match (batch.fields.ends_on, batch.status) {
+        (None, _) => "no end date".to_owned(),
+        (Some(end), BatchStatus::Finished) => format!("planned end {}", day::short(end, ctx.today)),
+        (Some(end), _) => format!("ends {}", day::relative(end, ctx.today)),
+    };
     let creators = batch_size(batch.creators, batch.status);
     let rule = rule(batch, ctx);
     let stage = ctx.key(Action::StageNext);
@@ -125,12 +129,18 @@ fn header(campaign: &CampaignRow, batch: &BatchRow, rows: &[CollaborationRow], c
     ]
 }
 
-fn columns(rows: &[CollaborationRow], currency: Currency) -> Vec<Column> {
+fn columns(rows: &[CollaborationRow], currency: Currency, today: NaiveDate) -> Vec<Column> {
     let widest = |kind, title: &str| {
         let widths = rows.iter().map(|row| text::width(&amount(row, kind, currency)));
         u16::try_from(widths.max().unwrap_or(0).max(text::width(title)).clamp(6, 18)).unwrap_or(8)
     };
     let money = |kind, title: &str, priority| Column::number(title, widest(kind, title), priority);
+    // A value is whole or its column leaves; one very long code alone is not worth a column's width.
+    let words = |title: &str, most: usize, priority, said: &dyn Fn(&CollaborationRow) -> String| {
+        let widths = rows.iter().map(|row| text::width(&said(row))).max().unwrap_or(0);
+        let cells = u16::try_from(widths.max(text::width(title)).min(most)).unwrap_or(8);
+        Column::words(title, cells, cells, priority)
+    };
     vec![
         Column::words("HANDLE", 14, 26, 0),
         Column::words("TIER", 5, 5, 5),
@@ -138,15 +148,26 @@ fn columns(rows: &[CollaborationRow], currency: Currency) -> Vec<Column> {
         money(CostKind::Fee, "FEE", 2),
         Column::words("STATE", 8, 8, 5),
         money(CostKind::Product, "PRODUCT", 6),
-        money(CostKind::Shipping, "SHIPPING", 7),
-        Column::words("CODES", 7, 16, 3),
-        Column::words("POSTED", 10, 16, 8),
+        money(CostKind::Shipping, "SHIPPING", 8),
+        words("CODES", 24, 3, &codes),
+        words("POSTED", 18, 7, &|row| posted(row, today)),
         Column::number("VIEWS", 7, 4),
     ]
 }
 
 fn amount(row: &CollaborationRow, kind: CostKind, currency: Currency) -> String {
     row.fields.cost(kind).map_or(figure::UNKNOWN.to_owned(), |minor| figure::money(minor, currency))
+}
+
+fn codes(row: &CollaborationRow) -> String {
+    match &row.fields.codes[..] {
+        [] => figure::UNKNOWN.to_owned(),
+        codes => text::shown(&codes.join(", ")),
+    }
+}
+
+fn posted(row: &CollaborationRow, today: NaiveDate) -> String {
+    row.fields.posted_on.map_or(figure::UNKNOWN.to_owned(), |on| day::short(on, today))
 }
 
 /// The state of the fee; with several parts, the one furthest behind.
@@ -156,9 +177,7 @@ fn fee_state(row: &CollaborationRow) -> &'static str {
 }
 
 fn cells(row: &CollaborationRow, currency: Currency, ctx: &Ctx) -> Vec<Cell> {
-    let unknown = |text: String| if text.is_empty() { figure::UNKNOWN.to_owned() } else { text };
     let tier = row.followers.and_then(|followers| ctx.borders.tier(followers));
-    let posted = row.fields.posted_on.map_or(String::new(), |day| day::short(day, ctx.today));
     vec![
         Cell::with(format!("@{}", text::shown(&row.handle)), Role::Strong),
         Cell::new(tier.map_or(figure::UNKNOWN, crate::domain::Tier::word)),
@@ -167,8 +186,8 @@ fn cells(row: &CollaborationRow, currency: Currency, ctx: &Ctx) -> Vec<Cell> {
         Cell::new(fee_state(row)),
         Cell::new(amount(row, CostKind::Product, currency)),
         Cell::new(amount(row, CostKind::Shipping, currency)),
-        Cell::new(unknown(text::shown(&row.fields.codes.join(", ")))),
-        Cell::new(unknown(posted)),
+        Cell::new(codes(row)),
+        Cell::new(posted(row, ctx.today)),
         Cell::new(count(row.fields.views)),
     ]
 }
@@ -176,7 +195,7 @@ fn cells(row: &CollaborationRow, currency: Currency, ctx: &Ctx) -> Vec<Cell> {
 /// The list as tab-separated text, with the same figures.
 pub(super) fn as_text(screen: &BatchScreen, ctx: &Ctx) -> String {
     let currency = screen.currency();
-    let columns = columns(screen.creators.rows(), currency);
+    let columns = columns(screen.creators.rows(), currency, ctx.today);
     let titles = columns.iter().map(|column| column.title.as_str());
     screen.creators.as_text(titles, |row| cells(row, currency, ctx).into_iter().map(|cell| cell.text))
 }

@@ -118,7 +118,10 @@ fn a_batch_is_planned_chosen_started_and_finished() {
     assert!(matches!(sample::writes(&requests)[..], [WriteCmd::SaveBatch { id: None, .. }]));
 
     screen.act(Action::NavDown, 2, &mut sample::ctx());
-    let requests = act(&mut screen, Action::StageNext);
+    let mut ctx = sample::ctx();
+    sample::act(&mut screen, Action::StageNext, &mut ctx);
+    ctx.twice.confirm();
+    let requests = sample::act(&mut screen, Action::StageNext, &mut ctx);
     assert_eq!(sample::writes(&requests), [&WriteCmd::FinishBatch(BatchId(12))]);
     assert!(matches!(screen.availability(Action::BatchChoose, &sample::ctx()), Availability::No(_)));
 

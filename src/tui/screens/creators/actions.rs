@@ -63,6 +63,9 @@ impl CreatorsScreen {
     fn mark_verb(&self, action: Action, ctx: &Ctx) -> V {
         let verb = match action {
             Action::MarkRestore => return does(Self::restore_marks),
+            Action::MarkClear => {
+                does(Self::clear_marks).when(self.marks.any(), || "No creators are marked.".to_owned())
+            }
             Action::MarkToggle => Verb::new(Self::toggle),
             Action::MarkExtendDown | Action::MarkExtendUp => Verb::new(move |screen: &mut Self, count, ctx| {
                 screen.extend(steps(count, action == Action::MarkExtendDown), ctx);

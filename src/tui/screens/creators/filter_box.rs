@@ -174,9 +174,7 @@ impl CreatorsScreen {
         } else if self.marks.drop_range() {
             ctx.say(Notice::info("Range cleared."));
         } else if self.marks.any() {
-            let count = self.marks.clear(&self.list.ids);
-            let (count, restores) = (counted(count, "mark", "marks"), ctx.key(Action::MarkRestore));
-            ctx.say(Notice::info(format!("Cleared {count}. {restores} restores them.")));
+            self.clear_marks(ctx);
         } else if !self.bar.text.is_empty() {
             self.change_filter("", ctx);
             let last = ctx.key(Action::FilterLast);
@@ -185,5 +183,12 @@ impl CreatorsScreen {
             return false;
         }
         true
+    }
+
+    /// Takes all marks away, and says how to get them back.
+    pub(super) fn clear_marks(&mut self, ctx: &mut Ctx) {
+        let count = self.marks.clear(&self.list.ids);
+        let (count, restores) = (counted(count, "mark", "marks"), ctx.key(Action::MarkRestore));
+        ctx.say(Notice::info(format!("Cleared {count}. {restores} restores them.")));
     }
 }

@@ -400,6 +400,20 @@ fn a_range_follows_the_cursor_and_ends_with_a_verb() {
 }
 
 #[test]
+fn marks_are_cleared_by_name() {
+    let mut table = scene("normal");
+    if table.screen.marks.any() {
+        table.act(Action::MarkClear);
+    }
+    assert!(matches!(table.screen.availability(Action::MarkClear, &table.ctx), Availability::No(_)));
+    table.act(Action::MarkToggle);
+    table.act(Action::MarkClear);
+    assert!(!table.screen.marks.any());
+    table.act(Action::MarkRestore);
+    assert!(table.screen.marks.any());
+}
+
+#[test]
 fn hidden_marks_are_shown_and_left_alone() {
     let mut table = Table::new(10);
     table.act_times(Action::MarkToggle, 6);

@@ -136,7 +136,7 @@ impl Screen for DuplicatesScreen {
     fn acts_on(&self, _ctx: &Ctx) -> String {
         match (self.chosen(), self.groups.here()) {
             (Some(row), Some(group)) => format!("{} and {} more", row.row.fields.handle, group.rows.len() - 1),
-            _ => "no creator".to_owned(),
+            _ => String::new(),
         }
     }
 

@@ -194,7 +194,7 @@ fn the_groups_are_also_text() {
     assert_eq!(
         text.lines().nth(1),
         Some(
-            "same e-mail; same name and country\t@glow.mia (tiktok), @glow_mia_official (tiktok), @glowmia (instagram)"
+            "same email; same name and country\t@glow.mia (tiktok), @glow_mia_official (tiktok), @glowmia (instagram)"
         )
     );
     assert_eq!(screen(Vec::new()).summary(&sample::ctx()), None);

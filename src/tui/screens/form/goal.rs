@@ -3,7 +3,7 @@
 use strum::IntoEnumIterator;
 
 use crate::domain::day::Calendar;
-use crate::domain::goal::{MOST, WEEKDAYS, WeeklyGoal, weekday, word};
+use crate::domain::goal::{MOST, WEEKDAYS, WeeklyGoal, day_name, weekday};
 use crate::domain::{Tier, creator};
 use crate::tui::kit::overlay::{Field, FieldKind, Form, Overlay};
 
@@ -16,7 +16,7 @@ const ANY: &str = "any";
 pub fn build(known: Option<&WeeklyGoal>) -> Overlay {
     let goal = known.cloned().unwrap_or_default();
     let tiers = std::iter::once(ANY.to_owned()).chain(Tier::iter().map(|tier| tier.word().to_owned())).collect();
-    let days = WEEKDAYS.map(str::to_owned).to_vec();
+    let days = WEEKDAYS.iter().filter_map(|word| weekday(word)).map(day_name).collect();
     let hint = if known.is_some() { "picks per week; 0 ends the goal" } else { "picks per week" };
     let fields = vec![
         Field::new("wanted", "How many", FieldKind::Count).with(goal.wanted.to_string()).hint(hint).required(),
@@ -24,7 +24,7 @@ pub fn build(known: Option<&WeeklyGoal>) -> Overlay {
         Field::new("niche", "Niche", FieldKind::Text)
             .with(goal.niche)
             .hint("one niche, including those under it; empty for any"),
-        Field::new("until", "By", FieldKind::Choice(days)).with(word(goal.until)),
+        Field::new("until", "By", FieldKind::Choice(days)).with(day_name(goal.until)),
     ];
     let title = if known.is_some() { "Weekly goal, starting this week" } else { "New weekly goal, starting this week" };
     Overlay::Form(Form { title: title.to_owned(), fields, save: "Save goal".to_owned() })

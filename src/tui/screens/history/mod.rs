@@ -77,7 +77,11 @@ impl Screen for HistoryScreen {
         }
     }
 
-    fn acts_on(&self, ctx: &Ctx) -> String {
+    fn acts_on(&self, _ctx: &Ctx) -> String {
+        String::new()
+    }
+
+    fn status(&self, ctx: &Ctx) -> String {
         match ctx.counts.undo_steps {
             0 => "nothing to undo".to_owned(),
             steps => {

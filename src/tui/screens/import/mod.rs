@@ -164,14 +164,22 @@ impl Screen for ImportScreen {
 
     fn acts_on(&self, _ctx: &Ctx) -> String {
         match &self.step {
-            Step::Choose => "nothing is saved before the check".to_owned(),
-            Step::Reading(file) => format!("reading {}", file_name(file)),
             Step::Columns | Step::Trying => self.mapping.as_ref().map_or_else(String::new, |mapping| {
                 format!("column {}: {}", mapping.header(mapping.cursor.at), mapping.label(mapping.cursor.at))
             }),
+            Step::Choose | Step::Reading(_) | Step::Check(_) | Step::Running(..) | Step::Done(_) => String::new(),
+        }
+    }
+
+    fn status(&self, _ctx: &Ctx) -> String {
+        match &self.step {
+            Step::Choose => "nothing is saved before the check".to_owned(),
+            Step::Reading(file) => format!("reading {}", file_name(file)),
+            Step::Columns | Step::Trying => String::new(),
             Step::Check(preview) => format!("{}: nothing is saved yet", file_name(&preview.file)),
             Step::Running(file, _) => format!("importing {}", file_name(file)),
-            Step::Done(report) => file_name(&report.file),
+            Step::Done(report) if report.cancelled => format!("{}: nothing was kept", file_name(&report.file)),
+            Step::Done(report) => format!("imported {}", file_name(&report.file)),
         }
     }
 

@@ -18,7 +18,7 @@ use crate::proto::{Event, Query};
 use crate::tui::kit::key::{KeyCode, KeyCombination, single};
 use crate::tui::kit::overlay::Value;
 use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Latest, Msg, Notice, Screen};
-use crate::tui::look::{Theme, figure, text};
+use crate::tui::look::{Theme, text};
 use crate::tui::screens::listed::{Item, Listed};
 use crate::tui::widgets::input::TextInput;
 
@@ -149,10 +149,7 @@ impl Screen for NichesScreen {
     }
 
     fn step_back(&mut self, ctx: &mut Ctx) -> bool {
-        let marks = self.list.clear_marks();
-        if marks > 0 {
-            let marks = figure::counted(i64::try_from(marks).unwrap_or(i64::MAX), "mark", "marks");
-            ctx.say(Notice::info(format!("{marks} cleared.")));
+        if self.clear_marks(ctx) {
             return true;
         }
         if !self.narrow.value().is_empty() {

@@ -5,7 +5,8 @@ use crate::domain::text::fold;
 use crate::proto::WriteCmd;
 use crate::proto::command::WriteKind;
 use crate::proto::niche::{NicheCmd, NicheRow};
-use crate::tui::kit::{Action, Ctx, Does, Effect, Place, Request, SortBy, Verb};
+use crate::tui::kit::{Action, Ctx, Does, Effect, Notice, Place, Request, SortBy, Verb};
+use crate::tui::look::figure;
 use crate::tui::screens::form;
 use crate::tui::screens::listed::Listed;
 
@@ -34,6 +35,11 @@ impl NichesScreen {
             Action::MarkToggle => on_row(Verb::new(|screen: &mut Self, count, ctx| {
                 screen.list.toggle_marks(count, ctx.list_lines);
             })),
+            Action::MarkClear => on_row(Verb::new(|screen: &mut Self, _, ctx| {
+                if !screen.clear_marks(ctx) {
+                    ctx.say(Notice::info("No niches are marked."));
+                }
+            })),
             Action::NavOpen => self.list.verb(none, |row| {
                 Verb::lead(Request::ShowFilter(row.filter())).hint("its creators", Does::Goes(Place::Creators))
             }),
@@ -50,6 +56,16 @@ impl NichesScreen {
             Action::ItemDelete => on_row(self.delete()),
             _ => Listed::walking(action, |screen: &mut Self| &mut screen.list),
         }
+    }
+
+    /// Takes all marks away and says how many there were; false where nothing was marked.
+    pub(super) fn clear_marks(&mut self, ctx: &mut Ctx) -> bool {
+        let marks = self.list.clear_marks();
+        if marks > 0 {
+            let marks = figure::counted(i64::try_from(marks).unwrap_or(i64::MAX), "mark", "marks");
+            ctx.say(Notice::info(format!("{marks} cleared.")));
+        }
+        marks > 0
     }
 
     /// Sorting by the same twice turns it round, as in the table of creators.

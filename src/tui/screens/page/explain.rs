@@ -1,6 +1,8 @@
 //! How the figures are computed, in sentences with the creator's own numbers; and one post in full.
 
 use crate::analysis::benchmarks::{Figure, OfTier};
+use crate::analysis::consistency::DORMANT_DAYS;
+use crate::analysis::growth::{RISING, TREND_DAYS};
 use crate::domain::Money;
 use crate::domain::number::full;
 use crate::proto::page::{CreatorPage, PostRow};
@@ -8,15 +10,15 @@ use crate::tui::kit::Ctx;
 use crate::tui::kit::overlay::Overlay;
 use crate::tui::look::figure::UNKNOWN;
 use crate::tui::look::{day, text};
-use crate::words::source;
+use crate::words::{source, vetting};
 
 use super::vetting::{percent, reach_rate, whole};
 
 /// Explains how each figure is computed.
 pub(super) fn sentences(page: &CreatorPage) -> Vec<String> {
-    let vetting = &page.vetting;
+    let found = &page.vetting;
     let share = |share: Option<f64>| share.map_or_else(|| UNKNOWN.to_owned(), percent);
-    let engagement = &vetting.engagement;
+    let engagement = &found.engagement;
     let mut lines = vec![
         format!(
             "ER/v (engagement by views) = the median over posts of (likes + comments + shares + saves) / views = {}. Pooled, that is all reactions / all views, it is {}: a single post with many views can dominate it.",
@@ -34,28 +36,29 @@ pub(super) fn sentences(page: &CreatorPage) -> Vec<String> {
         "An engagement rate from a list or tool keeps the name of its source and is never mixed with these.".to_owned(),
         String::new(),
     ];
-    lines.push(match vetting.consistency.rhythm {
+    lines.push(match found.consistency.rhythm {
         Some(rhythm) => format!(
-            "CONSISTENCY = 0.6 x share of weeks with a post ({} of {}) + 0.4 x evenness of the gaps, halved after 21 days of silence = {:.2} of 1.",
+            "CONSISTENCY = 0.6 x share of weeks with a post ({} of {}) + 0.4 x evenness of the gaps, halved after {DORMANT_DAYS:.0} days of silence = {:.2} of 1.",
             rhythm.weeks_posted, rhythm.weeks, rhythm.score
         ),
         None => "CONSISTENCY needs two posts with dates.".to_owned(),
     });
-    lines.push(match (vetting.stability.log_sd, vetting.stability.score) {
+    lines.push(match (found.stability.log_sd, found.stability.score) {
         (Some(spread), Some(score)) => format!(
             "STABILITY = (1.6 - spread) / 1.2, limited to 0 to 1, with the spread of ln(views) = {spread:.2}; near 1.0 is usual on TikTok = {score:.2} of 1."
         ),
         _ => "STABILITY needs three posts with views.".to_owned(),
     });
-    lines.push(match vetting.growth.per_month {
+    lines.push(match found.growth.per_month {
         Some(growth) => format!(
-            "GROWTH = the median slope of ln(followers) over the last 60 days = {} in 30 days. At +10% or more, without an unexplained jump, a creator is rising.",
-            percent(growth)
+            "GROWTH = the median slope of ln(followers) over the last {TREND_DAYS} days = {} in 30 days. At +{:.0}% or more, without an unexplained jump, a creator is rising.",
+            percent(growth),
+            100.0 * RISING
         ),
         None => "GROWTH needs three follower counts over two weeks.".to_owned(),
     });
     lines.push(String::new());
-    let fit = &vetting.fit;
+    let fit = &found.fit;
     lines.push(match (fit.score, fit.base) {
         (Some(score), Some(base)) => format!(
             "FIT = 100 x (points of the known parts / their weights) - penalties = {} - {} = {score} of 100. Unknown parts are left out; {} of the total weight is known.",
@@ -63,8 +66,8 @@ pub(super) fn sentences(page: &CreatorPage) -> Vec<String> {
         ),
         _ => "FIT: none of its parts is known yet.".to_owned(),
     });
-    lines.extend(fit.parts.iter().map(|part| text::shown(&part.line)));
-    lines.extend(vetting.flags.iter().map(|flag| text::shown(&page.penalties.line(flag))));
+    lines.extend(fit.parts.iter().map(|part| text::shown(&vetting::fit_part(part))));
+    lines.extend(found.flags.iter().map(|flag| text::shown(&vetting::penalty(flag, page.penalties))));
     lines.push(String::new());
     lines.extend(page.usual.as_ref().map(published));
     lines.push("Flags are reasons to look closer, never proof. Public evidence for the thresholds is thin.".to_owned());

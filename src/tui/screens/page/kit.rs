@@ -51,11 +51,10 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage) {
     sheet.fact("CPM guess", &guess.unwrap_or_default(), Role::Text);
     if let Some(asked) = page.vetting.asked {
         let expected = compact(whole(asked.expected_views));
-        let mut words = format!("{} per 1,000 of {expected} expected views", asked.words());
+        let mut words = format!("{} per 1,000 of {expected} expected views", asked.cpm().exact());
         if let Some(quote) = page.vetting.quote {
-            let [_, usual] = quote.words();
             words.push_str("; usual ");
-            words.push_str(&usual);
+            words.push_str(&quote.usual().exact());
         }
         sheet.fact("Against", &words, Role::Text);
     }

@@ -5,6 +5,7 @@ use crate::domain::number::compact;
 use crate::proto::page::CreatorPage;
 use crate::tui::look::figure::plural;
 use crate::tui::look::{Role, text};
+use crate::words::vetting::{fit_part, warning};
 
 use super::sheet::Sheet;
 
@@ -41,7 +42,7 @@ pub(super) fn write_fit(sheet: &mut Sheet, page: &CreatorPage) {
     sheet.sentence(&whose, Role::Quiet);
     for part in &fit.parts {
         let role = if part.score.is_some() { Role::Text } else { Role::Quiet };
-        sheet.sentence(&text::shown(&part.line), role);
+        sheet.sentence(&text::shown(&fit_part(part)), role);
     }
     if fit.penalty > 0 {
         let signs = plural(page.vetting.flags.len(), "flag");
@@ -69,7 +70,7 @@ pub(super) fn write_flags(sheet: &mut Sheet, page: &CreatorPage) {
     for flag in &page.vetting.flags {
         let points = format!("-{}", page.penalties.of(flag));
         let word = format!("{}{}", text::left(flag.severity.word(), 5), text::right(&points, 4));
-        sheet.marked(&word, &text::shown(&flag.sentence), level(flag.severity));
+        sheet.marked(&word, &text::shown(&warning(&flag.sign)), level(flag.severity));
     }
 }
 

@@ -60,12 +60,15 @@ pub fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx, cells:
     };
 
     lines.push(InfoLine::new("Name", known(&fields.name)).meaning(Role::Strong));
-    let place: Vec<String> = [country::name(&fields.country).as_ref(), &fields.language]
-        .into_iter()
-        .map(text::shown)
-        .filter(|p| !p.is_empty())
-        .collect();
-    lines.push(InfoLine::new("On", format!("{}  {}", fields.platform.word(), place.join(" "))));
+    let platform = fields.platform.word();
+    let beside = text::width(platform) + text::width(&fields.language) + 3;
+    let place: Vec<String> =
+        [country::name_within(&fields.country, room.saturating_sub(beside)).as_ref(), &fields.language]
+            .into_iter()
+            .map(text::shown)
+            .filter(|p| !p.is_empty())
+            .collect();
+    lines.push(InfoLine::new("On", format!("{platform}  {}", place.join(" "))));
     if row.do_not_contact {
         lines.push(InfoLine::new("! Contact", "do not contact").meaning(Role::Bad));
     }
@@ -171,7 +174,7 @@ pub fn meaning(verdict: Verdict) -> Role {
 
 /// A verdict in words, with its reason or day.
 pub fn verdict(row: &CreatorRow) -> String {
-    let mut said = row.verdict.word().to_owned();
+    let mut said = if row.verdict == Verdict::New { "not decided yet" } else { row.verdict.word() }.to_owned();
     if !row.reason.is_empty() {
         said = format!("{said}: {}", text::shown(&row.reason));
     }

@@ -171,7 +171,9 @@ fn columns(rows: &[Row<'_>], bars: Bars, room: u16) -> Vec<Column> {
     let bar = Column::words("", (room / 5).clamp(if bars.estimated { 15 } else { 10 }, 36), 44, 1);
     let range = bars.estimated.then(|| Column::words("80% RANGE", 12, 14, 7));
     // Without estimates the verdicts would be an empty column.
-    let hint = bars.estimated.then(|| Column::words("VERDICT", 7, 8, 2));
+    let said = rows.iter().filter(|row| row.stops()).map(|row| text::width(estimate::verdict(row.estimate()).0));
+    let verdict = u16::try_from(said.max().unwrap_or(0).max(text::width("VERDICT"))).unwrap_or(9);
+    let hint = bars.estimated.then(|| Column::words("VERDICT", verdict, verdict, 2));
     let decided = bars.decided.then(|| Column::words("DECIDED", 7, 7, 6));
     let name = match rows.first() {
         Some(Row::Campaign(_)) => Column::words("CAMPAIGN", 24, 34, 0),

@@ -122,7 +122,7 @@ impl ResultsScreen {
         let item =
             |owner: &OwnerRow| PickItem { label: format!("@{}, {}", owner.handle, owner.batch), ..PickItem::default() };
         let pick = Pick {
-            title: format!("{}: whose?", orders(i64::try_from(list.len()).unwrap_or(i64::MAX))),
+            title: format!("{}: choose the creator", orders(i64::try_from(list.len()).unwrap_or(i64::MAX))),
             items: owners.iter().map(item).collect(),
             empty: "No creator is in a batch of this campaign yet.".to_owned(),
             ..Pick::default()

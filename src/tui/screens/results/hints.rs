@@ -164,7 +164,7 @@ fn detail(screen: &ResultsScreen) -> Vec<Fact> {
 fn draw_table(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Look<'_>, listed: &[Row<'_>]) {
     let columns = [
         Column::words("CREATOR", 16, 24, 0),
-        Column::words("VERDICT", 8, 8, 1),
+        Column::words("VERDICT", 9, 9, 1),
         Column::words("IF BOOKED AGAIN", 18, 20, 1),
         Column::number("BEATS TARGET", 12, 2),
         Column::number("ORDERS IN", 9, 4),

@@ -120,7 +120,7 @@ fn columns() -> Vec<Column> {
         Column::words("CREATOR", 16, 24, 0),
         Column::words("NEXT", 4, 4, 1),
         Column::number("COST", 9, 3),
-        Column::words("VERDICT", 8, 8, 2),
+        Column::words("VERDICT", 9, 9, 2),
         Column::words("IF BOOKED AGAIN", 17, 20, 4),
         Column::number("BEATS TARGET", 12, 5),
         Column::words("YOURS", 10, 10, 1),

@@ -2,6 +2,7 @@ use crate::tui::kit::Request;
 use rstest::rstest;
 
 use super::*;
+use crate::analysis::decision::Advice;
 use crate::analysis::rules::Rules;
 use crate::domain::CollaborationId;
 use crate::domain::collaboration::Decision;
@@ -102,6 +103,23 @@ fn each_pane_looks(#[case] shop: sample::Shop, #[case] width: u16, #[case] heigh
     look(&screen, "batch");
     screen.act(Action::ReachNext, 1, &mut shop.ctx());
     look(&screen, "all");
+}
+
+#[test]
+fn a_verdict_stands_whole_or_its_column_leaves() {
+    let mut results = told::told_results();
+    for creator in results[0].batches.iter_mut().flat_map(|batch| &mut batch.creators) {
+        creator.estimate.iter_mut().for_each(|said| said.verdict = Advice::Untested);
+    }
+    let mut screen = with_doubts(results);
+    for _ in 0..Pane::iter().count() {
+        for width in 60..=160 {
+            let drawn = sample::drawn(&screen, width, 36);
+            assert!(!drawn.contains("UNT…") && !drawn.contains("UNTEST…") && !drawn.contains("UNTESTE…"), "{drawn}");
+        }
+        act(&mut screen, Action::PaneNext);
+    }
+    assert!(sample::drawn(&screen, 120, 36).contains("UNTESTED"));
 }
 
 #[test]
@@ -484,7 +502,7 @@ fn items_to_review_load_with_their_pane_and_one_key_resolves_them() {
     assert_eq!(screen.acts_on(&sample::ctx()), "2 orders marked");
     let requests = act(&mut screen, Action::NavOpen);
     let [Request::Open(Overlay::Pick(pick), _)] = &requests[..] else { panic!("{requests:?}") };
-    assert_eq!(pick.title, "2 orders: whose?");
+    assert_eq!(pick.title, "2 orders: choose the creator");
     let requests = sample::answer(&mut screen, &requests, Value::Chosen(Entry(1)), &mut sample::ctx());
     let given = OutlookCmd::GiveOrders(vec![OrderId(1_014), OrderId(1_013)], Some(CollaborationId(12)));
     assert_eq!(sample::writes(&requests), [&WriteCmd::Outlook(given)]);

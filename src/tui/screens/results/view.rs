@@ -89,7 +89,7 @@ fn draw_pane(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Lo
         }
         Pane::Batches => batches::draw(screen, frame, area, look, &title("Batches at equal age")),
         Pane::Next => next::draw(screen, frame, area, look, &title("Next batch")),
-        Pane::Doubts => doubts::draw(screen, frame, area, look, &title("Doubts")),
+        Pane::Doubts => doubts::draw(screen, frame, area, look, &title("Review")),
     }
 }
 

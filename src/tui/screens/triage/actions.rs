@@ -102,6 +102,7 @@ impl TriageScreen {
             }
             (Some(id), _) => format!("{}, then moves on by itself", self.name(id)),
             (None, Some(_)) => "nothing, that was the last card".to_owned(),
+            (None, None) if ctx.counts.all == 0 => "nothing, there are no creators yet".to_owned(),
             (None, None) => "nothing, all creators are decided".to_owned(),
         }
     }

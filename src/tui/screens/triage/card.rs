@@ -33,7 +33,7 @@ pub(super) fn facts(row: &CreatorRow, ctx: &Ctx, is_short: bool) -> String {
         (Some(count), false) => format!("{} followers", compact(count)),
         (None, _) => "followers unknown".to_owned(),
     };
-    let country = text::fit(&text::shown(&country::name(&fields.country)), 16);
+    let country = text::fit(&text::shown(&country::name_within(&fields.country, 16)), 16);
     let language = text::fit(&text::shown(&fields.language), 12);
     let platform = if fields.platform == crate::domain::Platform::TikTok { "" } else { fields.platform.word() };
     let parts = [platform, &country, &language, tier, &followers];
@@ -226,7 +226,9 @@ fn push_comparison(card: &mut Card, screen: &TriageScreen, row: &CreatorRow, ctx
     let titles = [["THIS CREATOR", "THIS"], ["WHOLE QUEUE", "QUEUE"]].map(|ways| ways.map(str::to_owned));
     let texts: [&[String]; 3] = [&titles[0], &compare::picks_title(figures), &titles[1]];
     put(3, Part::Heading, "", texts, [Role::Quiet, Role::Quiet]);
-    for line in compare::lines(&row.fields, figures, ctx.currency) {
+    for line in
+        compare::lines(&row.fields, figures, figures.and_then(|figures| figures.currency).unwrap_or(ctx.currency))
+    {
         let texts: [&[String]; 3] = [&line.this, &line.picks, &line.whole];
         put(line.rank, Part::Figures, line.label, texts, [Role::Strong, Role::Text]);
     }

@@ -1,10 +1,10 @@
 //! Compares this creator with the picks so far and with the whole queue, because a number alone doesn't support a decision.
 
 use crate::analysis::Spread;
+use crate::domain::Currency;
 use crate::domain::creator::CreatorFields;
 use crate::domain::money::{Money, div_round};
 use crate::domain::number::{compact, full};
-use crate::domain::{CreatorId, Currency};
 use crate::proto::triage::{Figures, QueueFigures};
 use crate::tui::look::figure::UNKNOWN;
 
@@ -131,9 +131,9 @@ fn hundredths(e4: i64) -> String {
 }
 
 /// The position of a creator in the queue: `144 of 500`.
-pub(super) fn place(at: usize, ids: &[CreatorId]) -> String {
+pub(super) fn place((at, all): (usize, usize)) -> String {
     let grouped = |number: usize| crate::domain::money::grouped(number as u64);
-    format!("{} of {}", grouped((at + 1).min(ids.len())), grouped(ids.len()))
+    format!("{} of {}", grouped(at), grouped(all))
 }
 
 #[cfg(test)]

@@ -210,6 +210,16 @@ impl Queue {
         self.at >= self.ids.len()
     }
 
+    /// The number of the current card and of how many, without those that no longer exist.
+    pub(super) fn place(&self) -> (usize, usize) {
+        let all = self.ids.len();
+        if !self.is_known || self.tally.all == all {
+            return ((self.at + 1).min(all), all);
+        }
+        let before = self.verdicts.iter().take(self.at).flatten().count();
+        ((before + 1).min(self.tally.all), self.tally.all)
+    }
+
     /// How many are left in this pass, if the verdicts are known.
     pub(super) fn left(&self) -> Option<usize> {
         self.is_known.then(|| self.tally.all.saturating_sub(self.done()))
@@ -423,6 +433,7 @@ mod tests {
         queue.is_known = false;
         queue.set_verdicts(&[Some(Verdict::Picked), None, Some(Verdict::New), None]);
         assert_eq!((queue.at, queue.tally.all, queue.done()), (2, 2, 1));
+        assert_eq!(queue.place(), (2, 2), "those that are gone are not counted");
         queue.step(-5);
         assert_eq!(queue.at, 0);
         queue.step(1);

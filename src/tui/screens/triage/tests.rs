@@ -122,6 +122,7 @@ impl Table {
         let picked = verdicts.iter().filter(|verdict| **verdict == Some(Verdict::Picked)).count();
         let others = self.waiting.iter().filter(|id| !ids.contains(&CreatorId(**id))).count();
         QueueFigures {
+            currency: None,
             picks: if picked == 0 { Figures::default() } else { figures(i64::try_from(picked).expect("small")) },
             whole: figures(i64::try_from(ids.len()).expect("small")),
             waiting: i64::try_from(others).expect("small"),
@@ -766,4 +767,16 @@ fn draws_inside_any_window() {
     for name in ["empty", "normal", "awful", "end"] {
         sample::survives_all_sizes(&scene(name).screen);
     }
+}
+
+#[test]
+fn the_end_of_a_queue_stays_the_end_while_its_last_verdicts_are_being_written() {
+    let mut table = Table::new(3);
+    table.answers = false;
+    for action in [Action::VerdictPick, Action::VerdictMaybe, Action::VerdictPick] {
+        table.act(action);
+    }
+    // An answer from before the commands has all three undecided.
+    table.refresh();
+    assert!(table.screen.queue.as_ref().is_some_and(super::queue::Queue::is_out), "{:?}", table.at());
 }

@@ -109,11 +109,15 @@ impl TriageScreen {
                 if *generation == self.asked_figures =>
             {
                 if let Some(queue) = &mut self.queue {
-                    queue.set_verdicts(&figures.verdicts);
-                    // Changes still being written aren't part of the answer.
+                    // Changes still being written aren't part of the answer. Without them the queue would go back to their cards.
+                    let mut verdicts = figures.verdicts.clone();
                     for sent in self.sent.values() {
-                        queue.set(sent.id, sent.verdict);
+                        let at = queue.find(sent.id).and_then(|at| verdicts.get_mut(at));
+                        if let Some(verdict) = at.filter(|verdict| verdict.is_some()) {
+                            *verdict = Some(sent.verdict);
+                        }
                     }
+                    queue.set_verdicts(&verdicts);
                     self.figures = Some(figures.clone());
                 }
             }

@@ -235,7 +235,7 @@ fn draw_card(screen: &TriageScreen, queue: &Queue, frame: &mut Frame<'_>, plan: 
     let handle = row.map_or_else(|| "…".to_owned(), |row| row.fields.handle.to_string());
     let name = row.map(|row| text::shown(&row.fields.name)).unwrap_or_default();
     let title = if name.is_empty() { handle } else { format!("{handle}   {name}") };
-    let inside = panel::draw(frame, plan.card, edge, &title, &compare::place(queue.at, &queue.ids), theme);
+    let inside = panel::draw(frame, plan.card, edge, &title, &compare::place(queue.place()), theme);
     let Some(row) = row else { return };
     // A blank cell beside the rule, and a blank line below the frame if there is room.
     let air = u16::from(edge == Edge::Frame && inside.height > 24);
