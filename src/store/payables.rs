@@ -5,7 +5,7 @@ use rusqlite::{Connection, Params, Row};
 
 use super::row::{Day, day};
 use crate::domain::payable::{self, Month, Payable, PayableId, Payee, Purpose};
-use crate::domain::{AmountId, CollaborationId, CostKind, Currency};
+use crate::domain::{AmountId, CollaborationId, CostKind, CreatorId, Currency};
 use crate::error::Result;
 use crate::proto::payment::{LedgerLine, PackingLine, Payments, YearSum};
 
@@ -27,6 +27,13 @@ pub fn all(conn: &Connection, today: NaiveDate) -> Result<Payments> {
 /// What is to be paid for a collaboration, what is due first before all else; also what was only offered.
 pub fn of(conn: &Connection, id: CollaborationId, today: NaiveDate) -> Result<Vec<Payable>> {
     let mut rows = read(conn, "payable.collaboration_id = ?1", [id])?;
+    payable::sort(&mut rows, today);
+    Ok(rows)
+}
+
+/// What is to be paid to a creator and is agreed, what is due first before all else.
+pub fn of_creator(conn: &Connection, id: CreatorId, today: NaiveDate) -> Result<Vec<Payable>> {
+    let mut rows = read(conn, "collaboration.creator_id = ?1 AND payable.state <> 'offered'", [id])?;
     payable::sort(&mut rows, today);
     Ok(rows)
 }

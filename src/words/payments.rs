@@ -170,6 +170,52 @@ impl Fault {
     }
 }
 
+/// Why a row of a list of payments was left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeftOut {
+    /// The creator is not in the list.
+    NoCreator,
+    /// Nothing is owed to the creator.
+    NothingOwed,
+    /// Less is owed than the row says.
+    TooMuch(Money),
+    /// No rate is known from its currency into that of what is owed.
+    NoRate(Currency, Currency),
+    /// Its day is still to come.
+    Future,
+}
+
+/// A row of a list of payments that was left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOutRow {
+    /// As the user counts rows in a sheet.
+    pub row: u64,
+    /// Account name without `@`.
+    pub handle: String,
+    /// Why.
+    pub reason: LeftOut,
+}
+
+/// Rows named one by one.
+const NAMED: usize = 5;
+
+/// Names the rows that were left out, and why: the first ones each, the rest by their number.
+pub fn left_out(rows: &[LeftOutRow]) -> Vec<String> {
+    let one = |LeftOutRow { row, handle, reason }: &LeftOutRow| {
+        let why = match reason {
+            LeftOut::NoCreator => format!("@{handle} is not in the list"),
+            LeftOut::NothingOwed => format!("nothing is owed to @{handle}"),
+            LeftOut::TooMuch(owed) => format!("only {} is owed to @{handle}", owed.exact()),
+            LeftOut::NoRate(from, into) => format!("no exchange rate from {} into {} is known", from.code(), into.code()),
+            LeftOut::Future => "its day is in the future".to_owned(),
+        };
+        format!("Row {row} was left out: {why}.")
+    };
+    let more = rows.len().saturating_sub(NAMED);
+    let rest = (more > 0).then(|| format!("{} more could not be matched and were left out.", plural(more, "row")));
+    rows.iter().take(NAMED).map(one).chain(rest).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
