@@ -14,7 +14,8 @@ use std::path::{Path, PathBuf};
 const STANDING: &[(&str, usize)] = &[];
 
 /// What stands among the screens and is shared by them: parts of screens, and the made-up shop of their tests.
-const SHARED_BY_SCREENS: &[&str] = &["estimate", "form", "goal_line", "listed", "profile", "sample", "stage", "verbs"];
+const SHARED_BY_SCREENS: &[&str] =
+    &["estimate", "form", "goal_line", "listed", "profile", "sample", "stage", "steps", "verbs"];
 
 type Imports = BTreeMap<String, BTreeSet<String>>;
 

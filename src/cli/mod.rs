@@ -57,16 +57,25 @@ struct Files {
     /// Configuration file (default: TENFOLD_CONFIG, or config.toml in your configuration folder)
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// How much to log: off, error, warn, info, debug or trace
-    #[arg(
-        long,
-        global = true,
-        value_name = "LEVEL",
-        env = "TENFOLD_LOG",
-        default_value = "info",
-        hide_env_values = true
-    )]
-    log: LevelFilter,
+    /// How much to log: off, error, warn, info, debug or trace (default: TENFOLD_LOG, or info)
+    #[arg(long, global = true, value_name = "LEVEL")]
+    log: Option<LevelFilter>,
+}
+
+impl Files {
+    /// The level of the log: by the option, else by `TENFOLD_LOG`. The parser must not read the variable: it would repeat it in
+    /// every usage line as an option that was typed.
+    fn log_level(&self) -> Result<LevelFilter> {
+        let named = std::env::var("TENFOLD_LOG").ok().filter(|level| !level.is_empty());
+        match (self.log, named) {
+            (Some(level), _) => Ok(level),
+            (None, None) => Ok(LevelFilter::INFO),
+            (None, Some(level)) => level.parse().map_err(|_| {
+                Error::refused(format!("TENFOLD_LOG is \"{level}\", which isn't a level."))
+                    .with_hint("Use off, error, warn, info, debug or trace.")
+            }),
+        }
+    }
 }
 
 #[derive(Debug, Subcommand, strum::IntoStaticStr)]
@@ -165,7 +174,14 @@ pub fn run() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    let _log = paths::log_folder().and_then(|folder| log::start(&folder, cli.files.log));
+    let level = match cli.files.log_level() {
+        Ok(level) => level,
+        Err(error) => {
+            say(&format!("tenfold: {}", error.full()));
+            return ExitCode::from(2);
+        }
+    };
+    let _log = paths::log_folder().and_then(|folder| log::start(&folder, level));
     let command: &'static str = cli.command.as_ref().map_or("screens", Into::into);
     tracing::info!(version = env!("CARGO_PKG_VERSION"), command, "started");
     match execute(cli) {

@@ -154,8 +154,20 @@ impl<'a> PaymentJson<'a> {
 fn write_csv(out: &mut dyn Write, rows: &[&Payable], today: NaiveDate) -> io::Result<()> {
     let mut sheet = csv::Writer::from_writer(out);
     sheet.write_record([
-        "handle", "campaign", "batch", "for", "currency", "agreed", "agreed_on", "invoice", "invoiced_on", "due_on", "paid_on",
-        "paid", "state", "days_late",
+        "handle",
+        "campaign",
+        "batch",
+        "for",
+        "currency",
+        "agreed",
+        "agreed_on",
+        "invoice",
+        "invoiced_on",
+        "due_on",
+        "paid_on",
+        "paid",
+        "state",
+        "days_late",
     ])?;
     for row in rows {
         let day = |day: Option<NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();

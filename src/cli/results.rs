@@ -57,12 +57,16 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
         Shape::Text => HashMap::new(),
         Shape::Json | Shape::Csv => Reader::open(&path)?.booked()?,
     };
+    let ledgers = match args.format {
+        Shape::Csv => Reader::open(&path)?.ledgers()?,
+        Shape::Text | Shape::Json => HashMap::new(),
+    };
     let facts = known.iter().map(|(id, fields)| (*id, facts::record(fields))).collect();
     let as_json = |campaign| ResultView::new(campaign).json(table, &facts);
     print(|out| match args.format {
         Shape::Json if args.campaign.is_some() => write_json(out, &as_json(chosen[0])),
         Shape::Json => write_json(out, &chosen.into_iter().map(as_json).collect::<Vec<_>>()),
-        Shape::Csv => sheet::write(out, &chosen, &known),
+        Shape::Csv => sheet::write(out, &chosen, &known, &ledgers),
         Shape::Text if chosen.is_empty() => {
             writeln!(out, "No campaigns yet. Import a tracker, or press g m in Tenfold to add a campaign.")
         }

@@ -213,6 +213,7 @@ fn run(
                 ),
                 ..CollaborationFields::default()
             },
+            amount_states: Vec::new(),
             paid: PaidRecord::default(),
             margin_bp: None,
             note: String::new(),

@@ -145,53 +145,6 @@ words! {
     }
 }
 
-/// Something that happens between shortlist and post: where the talk or the parcel is now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Milestone {
-    /// Of the talk.
-    Talk(Outreach),
-    /// Of the parcel.
-    Parcel(Product),
-    /// Of the money.
-    Money(Payment),
-}
-
-impl Milestone {
-    /// All that can happen, in their usual order; what nobody does isn't one.
-    pub const ALL: [Self; 11] = [
-        Self::Talk(Outreach::Contacted),
-        Self::Talk(Outreach::FollowedUp),
-        Self::Talk(Outreach::Replied),
-        Self::Talk(Outreach::Agreed),
-        Self::Talk(Outreach::Declined),
-        Self::Talk(Outreach::NoResponse),
-        Self::Parcel(Product::ToShip),
-        Self::Parcel(Product::Shipped),
-        Self::Parcel(Product::Delivered),
-        Self::Parcel(Product::Lost),
-        Self::Money(Payment::Paid),
-    ];
-
-    /// The word of the track.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Talk(outreach) => outreach.word(),
-            Self::Parcel(product) => product.word(),
-            Self::Money(payment) => payment.word(),
-        }
-    }
-
-    /// Reads a milestone from its word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|milestone| milestone.word() == word)
-    }
-
-    /// Whether someone writes to the creator for it.
-    pub fn is_message(self) -> bool {
-        matches!(self, Self::Talk(Outreach::Contacted | Outreach::FollowedUp))
-    }
-}
-
 impl Outreach {
     /// Where the talk stands once it is known whether there was a message, and an answer; what went further stays.
     pub fn with_days(self, contacted: bool, replied: bool) -> Self {

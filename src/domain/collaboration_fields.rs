@@ -259,6 +259,12 @@ impl CollaborationField {
             _ => Home::Collaboration,
         }
     }
+
+    /// Whether spend, or whose an order is, is reckoned from the fact: a row that garbles it would count wrong without it.
+    pub fn is_reckoned_from(self) -> bool {
+        let by_parcel = matches!(self, Self::ShippedOn | Self::DeliveredOn | Self::LostOn);
+        by_parcel || matches!(self.home(), Home::Cost(_)) || matches!(self, Self::Commission | Self::PostedOn)
+    }
 }
 
 impl Default for CollaborationFields {
@@ -299,10 +305,18 @@ impl CollaborationFields {
     }
 }
 
-/// Only what a browser may be asked to open: anything else would be refused later, when it is needed.
+/// Only what a browser may be asked to open: anything else would be refused later, when it is needed. Sheets often leave the
+/// beginning out: `tiktok.com/@mia/video/7`.
 fn web_address(text: &str) -> Result<String, &'static str> {
-    let is_web = ["http://", "https://"].iter().any(|start| text.starts_with(start));
-    if is_web { Ok(text.to_owned()) } else { Err("a web address that starts with https://") }
+    if ["http://", "https://"].iter().any(|start| text.starts_with(start)) {
+        return Ok(text.to_owned());
+    }
+    let host = text.split_once('/').map(|(host, _)| host).filter(|host| host.contains('.'));
+    let is_host = |host: &str| host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'));
+    if host.is_some_and(is_host) && !text.contains(char::is_whitespace) {
+        return Ok(format!("https://{text}"));
+    }
+    Err("a web address that starts with https://")
 }
 
 fn without_blank(text: &str) -> Result<String, &'static str> {
@@ -325,6 +339,16 @@ mod tests {
             let [field] = fields.as_slice() else { panic!("one field for {kind:?}: {fields:?}") };
             assert_eq!(field.fact().kind, Kind::Money);
             assert_eq!(CollaborationFields::default().with_cost(kind, 5).cost(kind), Some(5));
+        }
+    }
+
+    #[test]
+    fn a_link_of_a_post_may_lack_its_beginning() {
+        let kept = |text| CollaborationField::PostUrl.fact().cleaned(text).ok();
+        assert_eq!(kept("www.tiktok.com/@mia/video/7").as_deref(), Some("https://www.tiktok.com/@mia/video/7"));
+        assert_eq!(kept("http://a.example/b").as_deref(), Some("http://a.example/b"));
+        for none in ["see DM", "posted", "javascript:alert(1)//a.b/c", "file:///etc/passwd", "../a.b/c d"] {
+            assert_eq!(kept(none), None, "{none}");
         }
     }
 

@@ -99,6 +99,18 @@ impl AmountState {
     }
 }
 
+/// How far an amount has come, as a tracker states it. Of a kind with several amounts, and of a released one, the amount is said
+/// too: the column of the kind holds only the sum of those not released.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StatedAmount {
+    /// What it is for.
+    pub kind: CostKind,
+    /// How far it has come.
+    pub state: AmountState,
+    /// How much, in thousandths of a unit; nothing where it is the whole of its column.
+    pub milli: Option<i64>,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

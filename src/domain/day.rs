@@ -81,6 +81,21 @@ impl Calendar {
             .filter(|day| (1000..=9999).contains(&day.year()));
         day.ok_or_else(|| DayError { text: text.trim().to_owned(), order: self.order })
     }
+
+    /// Reads the day on which something happened: a weekday or a bare `14` is the last one, today included.
+    ///
+    /// # Errors
+    /// As [`Self::read`]. A date that is still to come stays so.
+    pub fn read_past(self, text: &str) -> Result<NaiveDate, DayError> {
+        let day = self.read(text)?;
+        let typed = text.trim().to_lowercase();
+        let back = match () {
+            () if named(&typed, &WEEKDAYS).is_some() => day.checked_sub_days(Days::new(7)),
+            () if day > self.today && typed.parse::<u32>().is_ok() => last_with_day(day.day(), self.today),
+            () => None,
+        };
+        Ok(back.unwrap_or(day))
+    }
 }
 
 /// A text that isn't a date.
@@ -227,6 +242,14 @@ fn next_with_day(day: u32, today: NaiveDate) -> Option<NaiveDate> {
         .find(|candidate| *candidate >= today)
 }
 
+/// The last day, today included, that is the given day of its month.
+fn last_with_day(day: u32, today: NaiveDate) -> Option<NaiveDate> {
+    let first = today.with_day(1)?;
+    (0..12)
+        .filter_map(|back| first.checked_sub_months(Months::new(back))?.with_day(day))
+        .find(|candidate| *candidate <= today)
+}
+
 /// The day of that name nearest to today; of two equally far the coming one.
 fn nearest(day: u32, month: u32, today: NaiveDate) -> Option<NaiveDate> {
     let year = today.year();
@@ -340,6 +363,26 @@ mod tests {
 
     fn today() -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 3, 11).expect("a wednesday")
+    }
+
+    #[test]
+    fn what_happened_is_read_backwards() {
+        // A Wednesday.
+        let calendar = Calendar::day_first(NaiveDate::from_ymd_opt(2026, 3, 11).expect("a day"));
+        let read = |text: &str| calendar.read_past(text).map(|day| day.to_string()).unwrap_or_default();
+        let typed = ["fri", "wed", "-2d", "14", "11", "yesterday", "9 mar", "tomorrow", "soon"];
+        let expected = [
+            "2026-03-06",
+            "2026-03-11",
+            "2026-03-09",
+            "2026-02-14",
+            "2026-03-11",
+            "2026-03-10",
+            "2026-03-09",
+            "2026-03-12",
+            "",
+        ];
+        assert_eq!(typed.map(read), expected);
     }
 
     #[test]

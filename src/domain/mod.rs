@@ -19,6 +19,7 @@ pub mod goal;
 pub mod handle;
 pub mod id;
 pub mod merge;
+pub mod milestone;
 pub mod money;
 pub mod month;
 pub mod niche;

@@ -43,7 +43,10 @@ mod tests {
     #[test]
     fn the_sum_of_a_year_holds_until_another_is_listed() {
         let rules = TaxRules::default();
-        assert_eq!([2024, 2025, 2026, 2030].map(|year| rules.threshold(year)), [60_000, 60_000, 200_000, 200_000].map(Some));
+        assert_eq!(
+            [2024, 2025, 2026, 2030].map(|year| rules.threshold(year)),
+            [60_000, 60_000, 200_000, 200_000].map(Some)
+        );
         assert!(rules.counts("bank transfer") && rules.counts("PayPal") && rules.counts(""));
         assert!(!rules.counts("Credit card") && !rules.counts("PayPal Goods and Services"));
     }

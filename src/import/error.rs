@@ -93,6 +93,14 @@ pub enum ImportError {
         /// Cells looked at.
         seen: usize,
     },
+    /// A single word that may be anything, in a file that isn't named as a list.
+    #[error("Cannot import `{file}`: it holds one word, `{word}`, which could be a handle or anything else.")]
+    OneWord {
+        /// Name of the file.
+        file: String,
+        /// The word.
+        word: String,
+    },
     /// A file of no known kind.
     #[error(
         "Cannot import `{file}`: looked for a column of handles or profile links (creators), for `Name` with `Total` \
@@ -109,7 +117,10 @@ pub enum ImportError {
 impl ImportError {
     /// Whether the user who knows what the columns hold could still import the file.
     pub fn is_mendable(&self) -> bool {
-        matches!(self, Self::MissingColumns { .. } | Self::NoHandles { .. } | Self::Unknown { .. })
+        matches!(
+            self,
+            Self::MissingColumns { .. } | Self::NoHandles { .. } | Self::OneWord { .. } | Self::Unknown { .. }
+        )
     }
 
     /// For the user who is choosing columns: which one comes nearest to what is missing.
@@ -135,6 +146,9 @@ impl ImportError {
             Self::Dashboard { .. } => "Open the sheet that lists the creators and save that one as CSV.",
             Self::NoHandles { .. } => {
                 "Add a column `handle` with @names or profile links. Display names aren't unique."
+            }
+            Self::OneWord { .. } => {
+                "If it is the handle of a creator, import it with `--as creators`, or write it with an @."
             }
             Self::Unknown { .. } => "The first row should name the columns; `handle` is enough for a list of creators.",
         };

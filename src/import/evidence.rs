@@ -90,7 +90,11 @@ struct Line {
 
 const TABLE: &[Line] = &[
     Line { rows: Rows::Read(ImportKind::ShopifyOrders), all: &[&[S::ShopifyColumns]], none: &[] },
-    Line { rows: Rows::Read(ImportKind::Payments), all: &[&[S::Ledger]], none: &[S::OrderNumber, S::Person, S::Followers] },
+    Line {
+        rows: Rows::Read(ImportKind::Payments),
+        all: &[&[S::Ledger]],
+        none: &[S::OrderNumber, S::Person, S::Followers],
+    },
     Line { rows: Rows::Read(ImportKind::Collaborations), all: &[&[S::Tracker]], none: &[] },
     Line { rows: Rows::Orders, all: &[&[S::OrderNumber]], none: &[] },
     Line {

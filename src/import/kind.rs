@@ -1,6 +1,8 @@
 //! What a file holds, and why it cannot be read where it cannot.
 
+use std::ffi::OsStr;
 use std::fmt::Write as _;
+use std::path::Path;
 
 use super::columns::Dictionary;
 use super::error::ImportError;
@@ -10,6 +12,7 @@ use super::options::Options;
 use super::table::Table;
 use super::values::{date, money};
 use crate::proto::column::Target;
+use crate::proto::import_note::ImportNote;
 use crate::proto::ingest::ImportKind;
 
 /// What the file holds as far as it can be known, and its columns; where that is not enough to read it, also why.
@@ -49,6 +52,9 @@ fn recognised(table: &Table, options: Options, file: &str, path: &str) -> Result
         Some(ImportKind::Creators) => return Err(refused(table, evidence.nearest(), file)),
         Some(_) => return Err(unknown(table, file)),
         None => {
+            if let Some(word) = table.lone_word().filter(|_| !is_named_as_a_list(file)) {
+                return Err(ImportError::OneWord { file: file.to_owned(), word: shortened(word) });
+            }
             if let Some(known) = Dictionary::get().foreign(&table.headers, &table.top) {
                 return Err(foreign(&known.what, &known.way));
             }
@@ -74,13 +80,22 @@ fn recognised(table: &Table, options: Options, file: &str, path: &str) -> Result
             }
         }
     };
-    let matched = evidence.matched(kind).clone();
+    let mut matched = evidence.matched(kind).clone();
+    if let Some(word) = table.lone_word().filter(|_| kind == ImportKind::Creators) {
+        matched.notes.push(ImportNote::OneWord(shortened(word)));
+    }
     if kind == ImportKind::ShopifyOrders
         && let Some(missing) = missing_for_orders(&matched)
     {
         return Err(ImportError::MissingColumns { file: file.to_owned(), kind: kind.plural(), missing });
     }
     Ok((kind, matched))
+}
+
+/// Whether the name of a file says that it holds a list, so that a single word in it is its first entry.
+fn is_named_as_a_list(file: &str) -> bool {
+    let ending = Path::new(file).extension().and_then(OsStr::to_str).unwrap_or_default();
+    ["txt", "csv", "tsv", "tab"].iter().any(|list| ending.eq_ignore_ascii_case(list))
 }
 
 /// The command that imports another shop's orders, with the columns of this file; a sentence where some are missing.

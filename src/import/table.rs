@@ -89,6 +89,15 @@ impl Table {
             .filter(|cell| !cell.is_empty())
     }
 
+    /// The only word of the file, where nothing says that it is an account: a host name fits as well as a handle.
+    pub(super) fn lone_word(&self) -> Option<&str> {
+        let has_header = self.headers.iter().any(|header| !header.shown.is_empty());
+        let [row] = self.body.as_slice() else { return None };
+        let mut filled = row.filled();
+        let word = filled.next().filter(|word| !has_header && !is_surely_a_handle(word))?;
+        filled.next().is_none().then_some(word)
+    }
+
     /// The name of a column for the user.
     pub(super) fn name(&self, column: usize) -> String {
         match self.headers.get(column) {

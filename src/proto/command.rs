@@ -5,9 +5,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::domain::campaign::Goal;
-use crate::domain::collaboration::Milestone;
 use crate::domain::creator::{CreatorField, CreatorFields};
 use crate::domain::filter::Expr;
+use crate::domain::milestone::Milestone;
 use crate::domain::record::Value;
 use crate::domain::{
     BatchId, CampaignId, CollaborationFields, CollaborationId, CreatorId, Currency, RejectReason, Verdict, ViewId,
@@ -95,12 +95,14 @@ pub enum WriteCmd {
     },
     /// Deletes creators; anyone who took part in a batch stays.
     DeleteCreators(Target),
-    /// Notes what happened to a collaboration, today.
+    /// Notes what happened to collaborations.
     PassMilestone {
         /// Which.
-        id: CollaborationId,
+        ids: Vec<CollaborationId>,
         /// What.
         milestone: Milestone,
+        /// When. Today keeps a day that is known already; any other day replaces it.
+        day: NaiveDate,
     },
     /// Adds creators by their accounts, with tags; those in the list already stay as they are.
     AddCreators {

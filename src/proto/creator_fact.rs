@@ -167,7 +167,7 @@ fn units(row: &CreatorRow, minor: Option<i64>) -> Option<f64> {
 }
 
 /// A percentage with one decimal: what it is made of knows no more.
-fn tenths(percent: f64) -> f64 {
+pub fn tenths(percent: f64) -> f64 {
     (percent * 10.0).round() / 10.0
 }
 

@@ -43,6 +43,8 @@ pub enum ImportNote {
         /// The field, as screens name it.
         field: String,
     },
+    /// The only word of the file is read as the handle of a creator.
+    OneWord(String),
     /// Columns are mapped as the user chose for a file like this one.
     Remembered,
     /// Only so many rows were previewed, and the file has more.
@@ -72,6 +74,15 @@ pub enum ImportNote {
     },
     /// Cells that cannot be what their column says.
     Skipped(CreatorField, u64),
+    /// Cells of a column of a tracker that cannot be read; the rest of their rows counts.
+    UnreadableCells {
+        /// The column, as screens name it.
+        column: String,
+        /// How many.
+        count: u64,
+        /// The first few texts.
+        first: Vec<String>,
+    },
     /// Posts with a date without a year, whose day comes from their link.
     DayFromLink(u64),
     /// Orders with a discount without a code.

@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use strum::{EnumIter, IntoEnumIterator};
 
 use crate::domain::collaboration::Payment;
+use crate::domain::cost::StatedAmount;
 use crate::domain::creator::CreatorFields;
 use crate::domain::order::OrderAmounts;
 use crate::domain::{CollaborationFields, Currency, Handle, OrderState, Platform, Verdict};
@@ -282,6 +283,8 @@ pub struct CollaborationRecord {
     pub currency: Option<Currency>,
     /// What the row states of the collaboration, its amounts in thousandths of a currency unit: exact for every ISO 4217 currency.
     pub stated: CollaborationFields,
+    /// How far its amounts have come, where the row says so.
+    pub amount_states: Vec<StatedAmount>,
     /// What the row says about paying the creator.
     pub paid: PaidRecord,
     /// Gross margin of the campaign in basis points, where a column states it.

@@ -267,8 +267,6 @@ pub enum OutlookCmd {
     SetLeak(CampaignId, CreatorId, Option<(i64, i64)>),
     /// Pins a creator to the next batch, excludes them, or leaves it to the numbers.
     SetChoice(CampaignId, CreatorId, Choice),
-    /// Writes down what was decided about collaborations.
-    Decide(Vec<CollaborationId>, Decision),
     /// Makes the proposal the campaign's next planned batch, with its costs as planned.
     PlanNext(CampaignId, NextBatch),
     /// Takes a planned batch back to nothing in it, before it is filled again.

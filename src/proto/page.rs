@@ -1,5 +1,7 @@
 //! One creator's page: all that is known and was ever done, and what the user adds to it by hand.
 
+use std::fmt;
+
 use chrono::NaiveDate;
 
 use super::source::Source;
@@ -11,6 +13,21 @@ use crate::domain::{BatchId, CampaignId, CollaborationFields, CollaborationId, C
 use super::page_change::{Facet, SponsoredSeen};
 use super::post::PostEntry;
 use super::row::CreatorDetail;
+
+/// A batch by its names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BatchName {
+    /// The campaign's. It may be foreign.
+    pub campaign: String,
+    /// Its own. It may be foreign.
+    pub batch: String,
+}
+
+impl fmt::Display for BatchName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.campaign, self.batch)
+    }
+}
 
 /// A part of a creator's audience.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +52,7 @@ pub struct PostRow {
     /// Where the newest counts come from.
     pub source: Source,
     /// The campaign and batch it was made for, if any.
-    pub made_for: Option<String>,
+    pub made_for: Option<BatchName>,
 }
 
 /// A collaboration on the page.
@@ -47,8 +64,8 @@ pub struct BookingRow {
     pub campaign: CampaignId,
     /// Its batch.
     pub batch: BatchId,
-    /// `Glow Serum spring test: Batch 2`.
-    pub name: String,
+    /// Their names: `Glow Serum spring test: Batch 2`.
+    pub name: BatchName,
     /// Headline stage.
     pub stage: String,
     /// What the user decided: `scale`, `retest`, `wait`, `drop` or `undecided`.

@@ -267,7 +267,7 @@ fn shortened(caption: &str) -> String {
 fn results(page: &CreatorPage) -> Vec<[String; 5]> {
     let row = |collaboration: &crate::proto::page::BookingRow| {
         [
-            foreign(&collaboration.name, UNKNOWN),
+            foreign(&collaboration.name.to_string(), UNKNOWN),
             money(collaboration.cost_minor, collaboration.currency),
             money(collaboration.revenue_minor, collaboration.currency),
             full(collaboration.orders),

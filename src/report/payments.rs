@@ -23,7 +23,19 @@ pub fn sheet(sheet: &PaymentSheet) -> String {
     match sheet {
         PaymentSheet::PayRun(rows) => written(&["name", "email", "amount", "currency", "reference"], pay_run(rows)),
         PaymentSheet::Ledger(lines) => written(
-            &["paid_on", "handle", "name", "campaign", "batch", "for", "amount", "currency", "method", "reference", "invoice"],
+            &[
+                "paid_on",
+                "handle",
+                "name",
+                "campaign",
+                "batch",
+                "for",
+                "amount",
+                "currency",
+                "method",
+                "reference",
+                "invoice",
+            ],
             lines.iter().map(ledger_line),
         ),
         PaymentSheet::Packing(lines) => written(
@@ -119,7 +131,10 @@ mod tests {
         let paid = Payable { paid_minor: 18_000, ..fee(3, "sofi") };
         let text = sheet(&PaymentSheet::PayRun(vec![fee(1, "mia"), evil, again, paid]));
         let lines: Vec<&str> = text.lines().collect();
-        assert_eq!(lines[..2], ["name,email,amount,currency,reference", "mia,mia@example.com,280.00,USD,Spring fee; INV-2"]);
+        assert_eq!(
+            lines[..2],
+            ["name,email,amount,currency,reference", "mia,mia@example.com,280.00,USD,Spring fee; INV-2"]
+        );
         assert!(!lines[2].starts_with('=') && lines[2].contains(",18000,JPY,"), "{}", lines[2]);
         assert_eq!(lines.len(), 3);
     }

@@ -3,6 +3,8 @@
 //! Which amounts count as spend is said by the view `spend_item` of the file, which every sum reads, and by
 //! [`AmountState::counts`]. How steps move an amount is said by [`AmountState::with_tracks`].
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
@@ -12,7 +14,6 @@ use crate::error::Result;
 
 use super::row::{Day, day};
 use super::stage::{TRACK_COLS, tracks};
-
 
 /// One amount of a collaboration.
 #[derive(Clone, Copy, Debug)]
@@ -54,6 +55,38 @@ pub fn of(conn: &Connection, id: CollaborationId) -> Result<Vec<Amount>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The money of a collaboration.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    /// Its amounts, oldest first.
+    pub amounts: Vec<Amount>,
+    /// How far paying the creator has come.
+    pub payment: Payment,
+    /// The day of the last payment.
+    pub paid_on: Option<NaiveDate>,
+}
+
+/// The money of every collaboration.
+pub fn ledgers(conn: &Connection) -> Result<HashMap<CollaborationId, Ledger>> {
+    let mut all: HashMap<CollaborationId, Ledger> = HashMap::new();
+    let mut statement = conn.prepare(
+        "SELECT id, money, (SELECT MAX(paid_on) FROM payment WHERE collaboration_id = collaboration.id) FROM collaboration",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let ledger = Ledger { amounts: Vec::new(), payment: row.get(1)?, paid_on: day(row, 2)? };
+        all.insert(row.get(0)?, ledger);
+    }
+    let mut statement =
+        conn.prepare("SELECT id, kind, amount_minor, state, collaboration_id FROM cost_item ORDER BY id")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let amount = Amount { id: row.get(0)?, kind: row.get(1)?, minor: row.get(2)?, state: row.get(3)? };
+        all.entry(row.get(4)?).or_default().amounts.push(amount);
+    }
+    Ok(all)
+}
+
 /// What is offered and agreed in a batch, minor units, offers first; sums of 0 are left out.
 pub fn open_in_batch(conn: &Connection, batch: BatchId) -> Result<Vec<(AmountState, i64)>> {
     let mut statement = conn.prepare_cached(
@@ -93,6 +126,33 @@ pub fn set_state(conn: &Connection, item: i64, state: AmountState, day: NaiveDat
 pub fn tracks_of(conn: &Connection, id: CollaborationId) -> Result<Tracks> {
     let sql = format!("SELECT {TRACK_COLS} FROM collaboration WHERE id = ?1");
     Ok(conn.prepare_cached(&sql)?.query_row([id], |row| tracks(row, 0))?)
+}
+
+/// Sets the six tracks of a collaboration.
+pub fn set_tracks(conn: &Connection, id: CollaborationId, tracks: Tracks) -> Result<()> {
+    conn.prepare_cached(
+        "UPDATE collaboration SET outreach = ?2, product = ?3, content = ?4, rights = ?5, money = ?6, decision = ?7
+         WHERE id = ?1",
+    )?
+    .execute(params![
+        id,
+        tracks.outreach,
+        tracks.product,
+        tracks.content,
+        tracks.rights,
+        tracks.payment,
+        tracks.decision
+    ])?;
+    Ok(())
+}
+
+/// Whether a fee is agreed and not paid: then the money track says so.
+pub fn is_fee_open(conn: &Connection, id: CollaborationId) -> Result<bool> {
+    let is_open = |amount: &Amount| {
+        let stands = matches!(amount.state, AmountState::Agreed | AmountState::Owed);
+        amount.kind == CostKind::Fee && amount.minor > 0 && stands
+    };
+    Ok(of(conn, id)?.iter().any(is_open))
 }
 
 /// Moves the amounts of a collaboration to where its tracks are now, after these were changed from `before`; a talk that goes
@@ -160,7 +220,7 @@ pub fn settle(conn: &Connection, id: CollaborationId) -> Result<()> {
     let track = tracks_of(conn, id)?.payment;
     let money = match (track, stands) {
         (Payment::Paid, _) => Payment::Paid,
-        (_, Payment::NothingOwed) if is_paid => Payment::Paid,
+        (_, Payment::NothingOwed) if is_paid && is_part_paid => Payment::Paid,
         (Payment::Agreed, Payment::NothingOwed) => Payment::NothingOwed,
         (other, Payment::NothingOwed) => other,
         _ if is_part_paid => Payment::PartPaid,
@@ -217,6 +277,16 @@ pub fn set_minor(conn: &Connection, id: CollaborationId, item: i64, minor: i64, 
         set_state(conn, item, AmountState::Owed, today)?;
         set_money(conn, id, Payment::PartPaid)?;
     }
+    Ok(())
+}
+
+/// Notes an invoice without a number for what the creator gets, where none is known.
+pub fn invoice(conn: &Connection, id: CollaborationId, day: NaiveDate) -> Result<()> {
+    conn.prepare_cached(
+        "UPDATE cost_item SET invoiced_on = ?2 WHERE invoiced_on IS NULL AND id IN
+           (SELECT id FROM payable WHERE collaboration_id = ?1 AND state IN ('offered', 'agreed', 'owed'))",
+    )?
+    .execute(params![id, Day(day)])?;
     Ok(())
 }
 

@@ -13,11 +13,11 @@ use crate::proto::{Answer, Query};
 
 use super::estimates::Headlines;
 use super::index::ListCache;
+use super::row::{creator_cols, creator_row};
 use super::scores::Scorer;
 use super::{
-    agenda, duplicates, estimates, handle_history, index, lists, needs_review, niches, open, page, payables,
-    report, scores,
-    triage, values, views, window,
+    agenda, duplicates, estimates, handle_history, index, lists, needs_review, niches, open, page, payables, report,
+    scores, triage, values, views, window,
 };
 
 /// Answers a question.
@@ -112,6 +112,20 @@ impl Asker {
         take: &mut dyn FnMut(Vec<CreatorRow>) -> bool,
     ) -> Result<()> {
         let _state = self.conn.unchecked_transaction()?;
+        if let Query::Index { filter, sort } = list {
+            let mut portion = Vec::with_capacity(MOST_ROWS);
+            let by = (rules.calendar(today), rules.borders());
+            let read = index::rows(&self.conn, filter.as_deref(), sort, by, creator_cols(), &mut |row| {
+                portion.push(creator_row(row)?);
+                Ok(portion.len() < MOST_ROWS || take(std::mem::replace(&mut portion, Vec::with_capacity(MOST_ROWS))))
+            })?;
+            if read {
+                if !portion.is_empty() {
+                    take(portion);
+                }
+                return Ok(());
+            }
+        }
         let Answer::Index(ids) = self.answer(list, today, rules)? else {
             return Err(Error::fault("Only a list of creators can be read row by row."));
         };
@@ -190,5 +204,33 @@ mod tests {
         };
         asker.stream(&list, today, &Rules::default(), &mut take).expect("a list");
         assert_eq!(portions, 1, "nobody wanted more");
+    }
+
+    #[test]
+    fn a_list_read_row_by_row_is_the_list() {
+        let file = fixture();
+        file.conn
+            .execute_batch(
+                "WITH RECURSIVE n (n) AS (SELECT 10 UNION ALL SELECT n + 1 FROM n WHERE n < 2500)
+                 INSERT INTO creator (id, platform, handle, name, search, followers, added_on, updated_at)
+                 SELECT n, iif(n % 3, 'tiktok', 'instagram'), printf('z%05d', n * 7919 % 2999), iif(n % 5, 'Kim', ''),
+                   iif(n % 5, 'kim', ''), n * 31 % 9000, '2026-03-01', 0 FROM n",
+            )
+            .expect("many creators");
+        let asker = Asker::open(&file.path).expect("opens");
+        let (rules, today) = (Rules::default(), NaiveDate::default());
+        let texts = ["", "kim", "-kim", "followers:2k..7k", "sort:handle", "kim sort:-handle", "sort:followers kim"];
+        for text in texts {
+            let parsed = crate::domain::filter::parse(text, rules.calendar(today)).expect("a filter");
+            let list = Query::Index { filter: parsed.expr.map(Arc::new), sort: parsed.sort };
+            let Ok(Answer::Index(ids)) = asker.answer(&list, today, &rules) else { panic!("a list") };
+            let mut seen = Vec::new();
+            let mut take = |rows: Vec<CreatorRow>| {
+                seen.extend(rows.into_iter().map(|row| row.id));
+                true
+            };
+            asker.stream(&list, today, &rules, &mut take).expect("rows");
+            assert!(seen == *ids && !seen.is_empty(), "{text}: {} of {}", seen.len(), ids.len());
+        }
     }
 }

@@ -113,6 +113,41 @@ pub fn settle(conn: &Connection, id: CollaborationId) -> Result<()> {
     Ok(())
 }
 
+/// Whether one of the deliverables has no post yet.
+pub fn has_open(conn: &Connection, id: CollaborationId) -> Result<bool> {
+    Ok(of(conn, id)?.iter().any(|one| one.post.is_none()))
+}
+
+/// Notes a step of the content, on a day, on all deliverables that have no post yet; the days of later steps go. A post itself
+/// belongs to one of them by [`settle`].
+pub fn log(conn: &Connection, id: CollaborationId, content: Content, on: chrono::NaiveDate) -> Result<()> {
+    let (column, undone): (Option<&str>, &[&str]) = match content {
+        Content::BriefToSend | Content::BriefSent => (None, &["draft_on", "changes_on", "approved_on", "missed_on"]),
+        Content::DraftIn => (Some("draft_on"), &["approved_on", "missed_on"]),
+        Content::ChangesAsked => (Some("changes_on"), &["approved_on", "missed_on"]),
+        Content::Approved => (Some("approved_on"), &["missed_on"]),
+        Content::Missed => (Some("missed_on"), &[]),
+        Content::Posted | Content::Verified => return Ok(()),
+    };
+    for one in of(conn, id)?.iter().filter(|one| one.post.is_none()) {
+        for column in undone {
+            set_day(conn, one.id, column, None)?;
+        }
+        if let Some(column) = column {
+            set_day(conn, one.id, column, Some(on))?;
+        }
+        // A draft answers the changes that were asked for, also on the same day.
+        if content == Content::DraftIn && one.progress.changes_on.is_some_and(|changes| changes >= on) {
+            set_day(conn, one.id, "changes_on", None)?;
+        }
+        if content == Content::ChangesAsked {
+            conn.prepare_cached("UPDATE deliverable SET feedback_rounds = feedback_rounds + 1 WHERE id = ?1")?
+                .execute([one.id])?;
+        }
+    }
+    follow(conn, id)
+}
+
 /// Moves the content track to where the deliverables stand, where they say more than it does.
 pub fn follow(conn: &Connection, id: CollaborationId) -> Result<()> {
     let all = of(conn, id)?;

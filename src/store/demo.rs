@@ -51,7 +51,8 @@ pub fn add_payment(conn: &Connection, payment: &PaymentFacts<'_>) -> Result<()> 
         let open = payables::of(conn, id, on)?;
         let fees: Vec<_> = open.into_iter().filter(|row| row.purpose == Purpose::Amount(CostKind::Fee)).collect();
         let money = Money::new(amount_minor, currency);
-        let new = NewPayment { money, settles_minor: amount_minor, on, method: "bank transfer", reference: "", import: None };
+        let new =
+            NewPayment { money, settles_minor: amount_minor, on, method: "bank transfer", reference: "", import: None };
         payments::keep(conn, id, currency, &fees, new)?;
         amounts::settle(conn, id)?;
     }

@@ -15,7 +15,7 @@ use crate::analysis::rules::Rules;
 use crate::analysis::vetting::vet;
 use crate::domain::{CreatorId, Money, PostId, Tier};
 use crate::error::Result;
-use crate::proto::page::{BookingRow, CreatorPage, NoteRow, PostRow};
+use crate::proto::page::{BatchName, BookingRow, CreatorPage, NoteRow, PostRow};
 use crate::proto::post::PostEntry;
 
 /// The most posts and notes one page shows, the newest ones.
@@ -60,7 +60,7 @@ fn price_guess(posts: &[PostRow], tier: Option<Tier>, rules: &Rules) -> Option<(
 fn posts(conn: &Connection, id: CreatorId) -> Result<Vec<PostRow>> {
     let mut statement = conn.prepare_cached(
         "SELECT post.id, post.url, post.posted_on, post.caption, newest.day, import_run.file,
-           campaign.name || ': ' || batch.name, import_run.ran_at
+           campaign.name, batch.name, import_run.ran_at
          FROM post
          LEFT JOIN reading AS newest ON newest.id = (SELECT id FROM reading WHERE post_id = post.id ORDER BY day DESC LIMIT 1)
          LEFT JOIN import_run ON import_run.id = newest.import_id
@@ -82,8 +82,11 @@ fn posts(conn: &Connection, id: CreatorId) -> Result<Vec<PostRow>> {
                 reading: newest_counts(conn, id.0)?,
             },
             read_on: day(row, 4)?,
-            source: sources::told(row.get(5)?, None, row.get(7)?),
-            made_for: row.get(6)?,
+            source: sources::told(row.get(5)?, None, row.get(8)?),
+            made_for: match (row.get(6)?, row.get(7)?) {
+                (Some(campaign), Some(batch)) => Some(BatchName { campaign, batch }),
+                _ => None,
+            },
         });
     }
     Ok(posts)
@@ -92,7 +95,7 @@ fn posts(conn: &Connection, id: CreatorId) -> Result<Vec<PostRow>> {
 /// Facts as in the results of the campaigns: what was spent, what came back in the campaign's currency.
 fn bookings(conn: &Connection, id: CreatorId) -> Result<Vec<BookingRow>> {
     let mut statement = conn.prepare_cached(&format!(
-        "SELECT booked.id, campaign.id, batch.id, campaign.name || ': ' || batch.name, campaign.currency,
+        "SELECT booked.id, campaign.id, batch.id, campaign.name, batch.name, campaign.currency,
            (SELECT SUM(amount_minor) FROM spend_item WHERE collaboration_id = booked.id),
            (SELECT COUNT(*) FROM sale_order WHERE collaboration_id = booked.id AND state = 'sale'
              AND sale_order.currency = campaign.currency),
@@ -107,22 +110,22 @@ fn bookings(conn: &Connection, id: CreatorId) -> Result<Vec<BookingRow>> {
         collaboration_facts::table(Scope::Whole),
     ))?;
     let rows = statement.query_map([id], |row| {
-        let (stage, tracks) = stage(row, 8)?;
-        let fields = collaboration_facts::fields(row, 8 + STAGE_COLS)?;
-        let revenue_minor = row.get::<_, Option<i64>>(7)?.unwrap_or(0);
+        let (stage, tracks) = stage(row, 9)?;
+        let fields = collaboration_facts::fields(row, 9 + STAGE_COLS)?;
+        let revenue_minor = row.get::<_, Option<i64>>(8)?.unwrap_or(0);
         let commission = commission(revenue_minor, fields.commission.unwrap_or(0));
-        let spent = row.get::<_, Option<i64>>(5)?.unwrap_or(0);
+        let spent = row.get::<_, Option<i64>>(6)?.unwrap_or(0);
         Ok(BookingRow {
             id: row.get(0)?,
             campaign: row.get(1)?,
             batch: row.get(2)?,
-            name: row.get(3)?,
+            name: BatchName { campaign: row.get(3)?, batch: row.get(4)? },
             stage: stage.word().to_owned(),
             decision: tracks.decision.word().to_owned(),
-            currency: row.get(4)?,
+            currency: row.get(5)?,
             fields,
             cost_minor: spent.saturating_add(commission),
-            orders: row.get(6)?,
+            orders: row.get(7)?,
             revenue_minor,
         })
     })?;

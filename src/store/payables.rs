@@ -51,7 +51,11 @@ pub fn one(conn: &Connection, id: PayableId) -> Result<Option<Payable>> {
 
 /// Those that are open and due on a day, which may be any.
 pub fn dated(conn: &Connection) -> Result<Vec<Payable>> {
-    read(conn, "payable.state IN ('agreed', 'owed') AND payable.due_on IS NOT NULL AND payable.paid_minor < payable.amount_minor", [])
+    read(
+        conn,
+        "payable.state IN ('agreed', 'owed') AND payable.due_on IS NOT NULL AND payable.paid_minor < payable.amount_minor",
+        [],
+    )
 }
 
 fn read(conn: &Connection, clause: &str, params: impl Params) -> Result<Vec<Payable>> {

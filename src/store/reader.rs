@@ -5,6 +5,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension};
 
+use super::amounts::{self, Ledger};
 use super::{collaboration_facts, detail, find_creator, memory, open, window};
 use crate::domain::{CollaborationFields, CollaborationId, CreatorId, Handle, Platform};
 use crate::error::Result;
@@ -35,6 +36,11 @@ impl Reader {
     /// Returns what is known of each collaboration, over all its posts; amounts that were released are left out.
     pub fn booked(&self) -> Result<HashMap<CollaborationId, CollaborationFields>> {
         collaboration_facts::all(&self.conn)
+    }
+
+    /// Returns the money of each collaboration.
+    pub fn ledgers(&self) -> Result<HashMap<CollaborationId, Ledger>> {
+        amounts::ledgers(&self.conn)
     }
 
     /// Returns the creators of a handle with their platforms.

@@ -3,7 +3,7 @@
 use super::whom::Whom;
 use crate::domain::batch::SIZE;
 use crate::domain::campaign::NICHES;
-use crate::domain::figure::plural;
+use crate::domain::figure::{joined, plural};
 use crate::domain::money::grouped;
 use crate::domain::{AmountState, Currency, Money};
 
@@ -111,28 +111,23 @@ pub fn saved(handle: &str, title: &str, orders: u64) -> String {
     format!("Saved @{handle} in {title}{}.", credited(orders))
 }
 
-/// Says which step of a collaboration was noted today, with its count if it can happen several times.
-pub fn passed(handle: &str, title: &str, milestone: &str, times: Option<i64>) -> String {
-    let times = times.map(|times| format!(", {times} times now")).unwrap_or_default();
-    format!("Noted @{handle} in {title}: {milestone}{times}.")
-}
-
-/// Says that a collaboration is already at that step.
-pub fn passed_before(handle: &str, milestone: &str) -> String {
-    format!("@{handle} is already noted as {milestone}.")
-}
-
 /// Says which amounts were released when a deal ended: `Released $164 offered to @juno.jars.`; `None` if there were none.
-pub fn released(handle: &str, [offered, agreed]: [i64; 2], currency: Currency) -> Option<String> {
+pub fn released(whom: &str, [offered, agreed]: [i64; 2], currency: Currency) -> Option<String> {
     let money = |minor| Money::new(minor, currency).short();
     match (offered, agreed) {
         (0, 0) => None,
-        (offered, 0) => Some(format!("Released {} offered to @{handle}.", money(offered))),
-        (0, agreed) => Some(format!("Released {} agreed with @{handle}.", money(agreed))),
+        (offered, 0) => Some(format!("Released {} offered to {whom}.", money(offered))),
+        (0, agreed) => Some(format!("Released {} agreed with {whom}.", money(agreed))),
         (offered, agreed) => {
-            Some(format!("Released {} agreed with @{handle} and {} offered to them.", money(agreed), money(offered)))
+            Some(format!("Released {} agreed with {whom} and {} offered to them.", money(agreed), money(offered)))
         }
     }
+}
+
+/// Says what was paid, and when: `Paid $180.00 to @mia today.`
+pub fn paid(whom: &str, amounts: &[Money], when: &str) -> String {
+    let amounts: Vec<String> = amounts.iter().map(|money| money.exact()).collect();
+    format!("Paid {} to {whom} {when}.", joined(&amounts))
 }
 
 /// Sizes a batch may have: `3 to 10`.

@@ -40,6 +40,7 @@ fn import_note(note: &ImportNote) -> String {
             format!("The dates in `{column}` are ambiguous: 03/04 is read as {order}.")
         }
         ImportNote::GaveUp { column, field } => format!("`{column}` is left out: only one column can be {field}."),
+        ImportNote::OneWord(word) => format!("Its only word, `{word}`, is read as the handle of a creator."),
         ImportNote::Remembered => "Columns are mapped as you chose last time.".to_owned(),
         ImportNote::Previewed(rows) => {
             format!("Only the first {} rows were previewed; the file has more.", grouped(*rows))
@@ -65,6 +66,12 @@ fn import_note(note: &ImportNote) -> String {
             format!("{countries} as typed: {}.", first.join(", "))
         }
         ImportNote::Skipped(field, cells) => skipped_cells(*field, *cells),
+        ImportNote::UnreadableCells { column, count, first } => {
+            let cells = counted(*count, "cell", "cells");
+            let were = if *count == 1 { "was" } else { "were" };
+            let first: Vec<String> = first.iter().map(|text| format!("\"{text}\"")).collect();
+            format!("{cells} of \"{column}\" can't be read and {were} skipped: {}.", first.join(", "))
+        }
         ImportNote::DayFromLink(posts) => sentence(
             *posts,
             "post has a date without a year; the day comes from its link",

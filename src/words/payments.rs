@@ -146,7 +146,9 @@ impl Fault {
                 typed.exact()
             ),
             Self::NoAmount => "A payment needs an amount above 0.".to_owned(),
-            Self::OneAmount => "One amount can't be for several payments. Pay them in full, or one at a time.".to_owned(),
+            Self::OneAmount => {
+                "One amount can't be for several payments. Pay them in full, or one at a time.".to_owned()
+            }
             Self::Future(day) => {
                 format!("{} is in the future. Enter a payment on the day the money leaves.", short(*day, today))
             }
@@ -160,7 +162,11 @@ impl Fault {
                 short(*on, today)
             ),
             Self::NoRate(from, into) => {
-                format!("No exchange rate from {from} into {into} is known. Type how much {into} one {from} is.", from = from.code(), into = into.code())
+                format!(
+                    "No exchange rate from {from} into {into} is known. Type how much {into} one {from} is.",
+                    from = from.code(),
+                    into = into.code()
+                )
             }
             Self::BadRate => "An exchange rate must be above 0.".to_owned(),
             Self::Commission => {
@@ -206,7 +212,9 @@ pub fn left_out(rows: &[LeftOutRow]) -> Vec<String> {
             LeftOut::NoCreator => format!("@{handle} is not in the list"),
             LeftOut::NothingOwed => format!("nothing is owed to @{handle}"),
             LeftOut::TooMuch(owed) => format!("only {} is owed to @{handle}", owed.exact()),
-            LeftOut::NoRate(from, into) => format!("no exchange rate from {} into {} is known", from.code(), into.code()),
+            LeftOut::NoRate(from, into) => {
+                format!("no exchange rate from {} into {} is known", from.code(), into.code())
+            }
             LeftOut::Future => "its day is in the future".to_owned(),
         };
         format!("Row {row} was left out: {why}.")
@@ -237,7 +245,10 @@ mod tests {
             median_days: Some(6),
         };
         let said = standing(&summary);
-        assert_eq!(said, "You owe €250 and $1,030 to 6 creators, $250 overdue. 14 of 15 paid on time (93%), median 6 days.");
+        assert_eq!(
+            said,
+            "You owe €250 and $1,030 to 6 creators, $250 overdue. 14 of 15 paid on time (93%), median 6 days."
+        );
         assert_eq!(standing(&PaySummary::default()), "You owe nothing.");
     }
 

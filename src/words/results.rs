@@ -3,9 +3,7 @@
 use chrono::NaiveDate;
 
 use super::batches::credited;
-use super::whom::Whom;
 use crate::analysis::next_batch::NextBatch;
-use crate::domain::collaboration::Decision;
 use crate::domain::day::spoken;
 use crate::domain::figure::{joined, percent, plural};
 use crate::domain::money::grouped;
@@ -61,15 +59,6 @@ pub fn choice_set(handle: &str, campaign: &str, choice: Choice) -> String {
         Choice::Open => format!("Cleared your choice for {handle} in the next batch of {campaign}."),
         Choice::Pinned => format!("Pinned {handle} to the next batch of {campaign}."),
         Choice::Excluded => format!("Excluded {handle} from the next batch of {campaign}."),
-    }
-}
-
-/// Says what was decided about collaborations.
-pub fn decided(whom: &Whom, changed: u64, decision: Decision) -> String {
-    match (changed, whom.size.saturating_sub(changed)) {
-        (0, _) => format!("{}: already {}.", whom.all(), decision.word()),
-        (_, 0) => format!("Decided on {}: {}.", whom.all(), decision.word()),
-        (_, before) => format!("Decided on {}: {} ({before} already had it).", whom.all(), decision.word()),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 use tenfold::domain::CollaborationField;
+use tenfold::domain::collaboration_fields::Home;
 use tenfold::domain::record::Kind;
 
 use super::{Shop, name};
@@ -77,14 +78,28 @@ fn every_fact_is_imported_by_its_key_and_its_label_shown_and_written_out_to_be_r
 }
 
 #[test]
-fn the_page_says_what_the_collaboration_itself_holds() {
+fn the_printed_page_says_every_fact_of_a_collaboration() {
     let shop = Shop::new();
-    let rows =
-        "Campaign,Handle,Fee,Commission,Contacted on,Carrier,Tracking\nSerum,@ana.glow,100,5%,2026-02-01,DHL,JD01\n";
-    shop.text(&["import", name(&shop.file("tracker.csv", rows))]);
+    let fields = CollaborationField::ALL.iter();
+    let mut tracker = csv::Writer::from_writer(Vec::new());
+    tracker
+        .write_record(["Campaign", "Handle"].into_iter().chain(fields.clone().map(|field| field.key())))
+        .expect("a row");
+    let cells = fields.map(|field| cell(*field).0);
+    tracker.write_record(["Serum", "@ana.glow"].into_iter().chain(cells)).expect("a row");
+    let text = String::from_utf8(tracker.into_inner().expect("a sheet")).expect("text");
+    shop.text(&["import", name(&shop.file("tracker.csv", &text))]);
     let page = shop.text(&["show", "@ana.glow"]);
-    for said in ["commission 5%", "carrier DHL", "tracking number JD01"] {
-        assert!(page.contains(said), "{said} in {page}");
+    let (_, collaborations) = page.split_once("COLLABORATIONS").expect("a section");
+    let said = collaborations.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    // The counts of a post are in the table of posts.
+    for field in CollaborationField::ALL.iter().filter(|field| field.home() != Home::Reading) {
+        let label = field.fact().label.to_lowercase();
+        let label = label.strip_suffix(" on").unwrap_or(&label);
+        assert!(said.contains(label), "{label} in {said}");
+    }
+    for value in ["dec 1 to dec 14", "shipped feb 3", "posted feb 3", "glow10, glow20", "rights cost $1,251"] {
+        assert!(said.contains(value), "{value} in {said}");
     }
 }
 
@@ -94,4 +109,84 @@ fn a_sheet_of_collaborations_holds_no_formula() {
     let rows = "Campaign,Handle,Fee,Carrier\n=1+1,@ana.glow,100,=cmd\n";
     shop.text(&["import", name(&shop.file("tracker.csv", rows))]);
     assert!(sheet(&shop).iter().flatten().all(|cell| !cell.starts_with('=')));
+}
+
+/// The cells of some columns of a sheet, row by row.
+fn columns(sheet: &[csv::StringRecord], names: &[&str]) -> Vec<Vec<String>> {
+    let at: Vec<usize> =
+        names.iter().map(|name| sheet[0].iter().position(|key| key == *name).expect("a column")).collect();
+    sheet[1..].iter().map(|row| at.iter().map(|at| row[*at].to_owned()).collect()).collect()
+}
+
+#[test]
+fn what_was_spent_and_paid_survives_the_way_through_a_sheet() {
+    let (demo, again) = (Shop::new(), Shop::new());
+    demo.text(&["demo", "--make", name(&demo.path("shop.db"))]);
+    let out = demo.text(&["results", "--format", "csv"]);
+    let file = again.file("sheet.csv", &out);
+    let report = again.json(&["import", name(&file), "--format", "json"])[0].clone();
+    assert_eq!((&report["new"], &report["rejected"]), (&Value::from(29), &Value::from(0)), "{report}");
+    let kept = ["campaign", "handle", "spend", "amount_states", "paid", "paid_on"];
+    let before = columns(&sheet(&demo), &kept);
+    assert_eq!(columns(&sheet(&again), &kept), before);
+    assert!(before.iter().any(|row| row[2] == "0.00" && row[3].contains("fee offered")), "{before:?}");
+    for filter in ["is:paid", "is:unpaid"] {
+        let of = |shop: &Shop| {
+            let listed = shop.text(&["list", filter, "--format", "plain"]);
+            let mut handles: Vec<_> = listed.lines().map(str::to_owned).collect();
+            handles.sort();
+            handles
+        };
+        assert_eq!(of(&again), of(&demo), "{filter}");
+    }
+    let report = again.json(&["import", name(&again.file("again.csv", &out)), "--format", "json"])[0].clone();
+    assert_eq!(report["unchanged"], 29, "{report}");
+}
+
+#[test]
+fn parts_of_an_amount_are_read_as_parts_and_must_add_up() {
+    let shop = Shop::new();
+    let rows = "\
+campaign,handle,fee,product_cost,amount_states
+Serum,@ana.glow,100,,fee paid 80.00|fee offered 20.00|product released 5.00
+Serum,@ben.balm,100,,fee paid 80.00|fee offered 30.00
+Serum,@cleo.skin,100,,fee somehow
+Serum,@dora.k,100,12,fee owed
+";
+    let report = shop.json(&["import", name(&shop.file("parts.csv", rows)), "--format", "json"])[0].clone();
+    assert_eq!((&report["new"], &report["rejected"]), (&Value::from(2), &Value::from(2)), "{report}");
+    assert_eq!(
+        columns(&sheet(&shop), &["handle", "fee", "product_cost", "spend", "amount_states"]),
+        [
+            ["'@ana.glow", "100.00", "", "80.00", "fee paid 80.00|fee offered 20.00|product released 5.00"],
+            ["'@dora.k", "100.00", "12.00", "100.00", "fee owed|product offered"]
+        ]
+    );
+}
+
+#[test]
+fn an_unreadable_cell_costs_only_the_cell_where_nothing_is_reckoned_from_it() {
+    let shop = Shop::new();
+    let rows = "\
+campaign,margin,handle,fee,contacted_on,shipped_on,posting_window,posted_on,views,saves
+Serum,50%,@ana.glow,100,soon,,end of the month,2026-03-02,many,12
+Serum,most,@ben.balm,60,2026-02-01,,2026-12-01 to 2026-12-14,2026-03-02,900,7
+Serum,50%,@cleo.skin,ask,,,,2026-03-02,,
+Serum,50%,@dora.k,80,,,,last week,,
+";
+    let file = shop.file("cells.csv", rows);
+    let report = shop.json(&["import", name(&file), "--dry-run", "--format", "json"])[0].clone();
+    let notes = report["notes"].to_string();
+    assert_eq!((&report["new"], &report["rejected"]), (&Value::from(2), &Value::from(2)), "{report}");
+    for cell in ["end of the month", "soon", "many", "most"] {
+        assert!(notes.contains(cell), "{cell} in {notes}");
+    }
+    shop.text(&["import", name(&file)]);
+    let ana = shop.json(&["show", "@ana.glow", "--format", "json"])["collaborations"][0].clone();
+    assert_eq!(
+        (&ana["posting_window"], &ana["views"], &ana["saves"]),
+        (&Value::Null, &Value::Null, &12.into()),
+        "{ana}"
+    );
+    assert_eq!(ana["spend_minor"], 10_000);
 }

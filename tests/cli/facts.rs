@@ -64,7 +64,7 @@ fn every_fact_is_imported_filtered_and_sorted() {
         }
     }
     for field in CreatorField::ALL.iter().filter(|field| field.is_figure() || field.fact().sourced) {
-        let source = kat["sources"][field.key()]["source"].as_str().unwrap_or_default();
+        let source = kat["sources"][field.key()]["file"].as_str().unwrap_or_default();
         assert!(source.contains("list.csv"), "{}: {source}", field.key());
     }
 }

@@ -71,7 +71,8 @@ fn fees_with_days_and_no_campaign_are_a_tracker_and_no_creators() {
 #[test]
 fn payments_are_matched_to_what_is_owed_and_told_where_nothing_is() {
     let shop = Shop::new();
-    let tracker = "campaign,batch,handle,fee,posted_on\nGlow,A,@mia.glow,150,2026-02-20\nGlow,B,@mia.glow,80,2026-03-01\n";
+    let tracker =
+        "campaign,batch,handle,fee,posted_on\nGlow,A,@mia.glow,150,2026-02-20\nGlow,B,@mia.glow,80,2026-03-01\n";
     import(&shop, "tracker.csv", tracker);
     let list = "handle,amount,currency,paid_on,method,reference\nmia.glow,170,USD,2026-03-05,PayPal,TX-1\n\
         mia.glow,500,USD,2026-03-06,PayPal,TX-2\nnobody.here,5,USD,2026-03-06,PayPal,TX-3\n";
@@ -127,7 +128,7 @@ fn scraped_videos_are_posts_and_bring_their_creators_along() {
     assert_eq!(shop.json(&["list", "--format", "json"]).as_array().map(Vec::len), Some(10));
     let one = creator(&shop, "creator3");
     assert_eq!((one["followers"].as_i64(), one["email"].as_str()), (Some(5_003), Some("creator3@mail.example")));
-    assert_eq!(one["stats_on"].as_str(), Some("2025-10-01"));
+    assert_eq!(one["source"]["day"].as_str(), Some("2025-10-01"));
 }
 
 #[test]
@@ -206,7 +207,7 @@ fn an_older_edition_is_history_and_overwrites_nothing() {
     assert!(notes(&older).contains("2 rows have older figures"), "{older}");
     let mia = creator(&shop, "mia.glow");
     assert_eq!((mia["followers"].as_i64(), mia["er"].as_f64()), (Some(12_000), Some(8.0)));
-    assert_eq!(mia["stats_on"].as_str(), Some("2026-03-01"));
+    assert_eq!(mia["source"]["day"].as_str(), Some("2026-03-01"));
     assert!(mia["followers_over_time"].to_string().contains("9000"), "{mia}");
 
     import(&shop, "april.csv", &edition("2026-04-01", 12_000, "8%"));
@@ -224,7 +225,7 @@ fn the_newest_of_several_days_in_one_list_counts() {
         mia.glow,100,mia@mail.example,2026-01-01\nmia.glow,300,mia@mail.example,2026-03-01\nmia.glow,200,,2026-02-01\n";
     import(&shop, "list.csv", list);
     let mia = creator(&shop, "mia.glow");
-    assert_eq!((mia["followers"].as_i64(), mia["stats_on"].as_str()), (Some(300), Some("2026-03-01")));
+    assert_eq!((mia["followers"].as_i64(), mia["source"]["day"].as_str()), (Some(300), Some("2026-03-01")));
     assert_eq!(mia["followers_over_time"].as_array().map(Vec::len), Some(3));
 }
 
@@ -233,7 +234,7 @@ fn a_header_or_a_line_above_it_dates_the_figures() {
     let shop = Shop::new();
     import(&shop, "header.csv", "handle,Followers (as of 2026-02-03)\nmia.glow,12000\n");
     import(&shop, "above.csv", "Export of 2026-02-04,\nhandle,followers\nzoe__b,9000\n");
-    let day = |handle| creator(&shop, handle)["stats_on"].as_str().map(str::to_owned);
+    let day = |handle| creator(&shop, handle)["source"]["day"].as_str().map(str::to_owned);
     assert_eq!((day("mia.glow"), day("zoe__b")), (Some("2026-02-03".into()), Some("2026-02-04".into())));
 }
 
@@ -334,4 +335,25 @@ fn a_day_without_its_year_in_a_name_is_the_day_of_the_figures() {
     assert_eq!(followers(&shop, "mia.glow"), Some(1200));
     let shown = creator(&shop, "mia.glow").to_string();
     assert!(shown.contains("-02-28"), "{shown}");
+}
+
+#[test]
+fn a_single_word_is_a_creator_only_where_the_file_or_the_user_says_so() {
+    let shop = Shop::new();
+    let refused = shop.run(&["import", name(&shop.file("hostname", "vm-12\n"))]);
+    let said = String::from_utf8_lossy(&refused.stderr);
+    assert_eq!(refused.status.code(), Some(1), "{said}");
+    assert!(said.contains("vm-12") && said.contains("--as creators"), "{said}");
+    assert!(!shop.path("shop.db").exists(), "nothing was made");
+    for (file, text, more) in [
+        ("one.txt", "mia.glow\n", &[][..]),
+        ("two.csv", "zoe.skin\n", &[]),
+        ("account", "@leo.balm\n", &[]),
+        ("bare", "ana.glow\n", &["--as", "creators"]),
+    ] {
+        let file = shop.file(file, text);
+        let said = shop.text(&[&["import", name(&file)][..], more].concat());
+        assert!(said.contains("1 new"), "{said}");
+        assert!(text.starts_with('@') || said.contains(&format!("`{}`", text.trim())), "it says what it takes: {said}");
+    }
 }

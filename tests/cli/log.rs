@@ -30,3 +30,18 @@ fn the_log_can_be_turned_off() {
     assert_eq!(log(&shop), "");
     assert_eq!(shop.run(&["--log", "loud", "list"]).status.code(), Some(2));
 }
+
+#[test]
+fn a_level_from_the_environment_is_in_no_usage_line() {
+    let shop = Shop::new();
+    let said = |args: &[&str], level: &str| {
+        let output = shop.command(args).env("TENFOLD_LOG", level).output().expect("it runs");
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        String::from_utf8(output.stderr).expect("text")
+    };
+    for args in [&["import"][..], &["show"], &["report"], &["media-kit"]] {
+        let usage = said(args, "debug");
+        assert!(usage.contains("Usage: ") && !usage.contains("--log"), "{usage}");
+    }
+    assert!(said(&["list"], "loud").contains("loud"));
+}

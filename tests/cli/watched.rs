@@ -81,7 +81,16 @@ fn what_one_creator_is_judged_by_is_shown() {
     assert!(posts[0]["saves"].is_null(), "the file has no saves");
     assert_eq!(fay["followers_over_time"].as_array().map(Vec::len), Some(8));
     assert_eq!((fay["fit"]["score"].as_i64(), fay["fit"]["penalty"].as_i64()), (Some(35), Some(15)));
-    assert_eq!((fay["warnings"][0]["level"].as_str(), fay["vetting"]["rising"].as_bool()), (Some("red"), Some(false)));
+    assert_eq!(
+        (fay["flag_reasons"][0]["level"].as_str(), fay["vetting"]["rising"].as_bool()),
+        (Some("red"), Some(false))
+    );
+    // The same fact has the same name and value wherever it stands.
+    assert_eq!(fay["flag_reasons"][0]["flag"], fay["flags"][0]);
+    let riley = shop.json(&["show", "@riley.rises", "--format", "json"]);
+    for key in ["er_views", "growth"] {
+        assert!(riley[key].is_number() && riley["vetting"][key] == riley[key], "{key}: {riley}");
+    }
     let parts = fay["fit"]["parts"].as_array().expect("parts");
     let part = |name: &str| parts.iter().find(|part| part["part"] == name).expect("a part");
     assert_eq!(part("engagement")["score"].as_f64(), Some(0.0));

@@ -1,5 +1,6 @@
 //! The JSON of one creator, as `tenfold show --format json` writes it.
 
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -8,9 +9,11 @@ use strum::IntoEnumIterator;
 use crate::cli::facts;
 use crate::domain::TierBorders;
 use crate::domain::creator::Figure;
+use crate::proto::creator_fact::tenths;
 use crate::proto::page::{BookingRow, CreatorPage, NoteRow, PostRow};
 use crate::proto::page_change::Facet;
 use crate::proto::row::CreatorDetail;
+use crate::proto::source::Source;
 use crate::words::{source, vetting as words};
 
 /// One creator: every field of `tenfold list` under the same name (topic `facts`), and then the values below.
@@ -22,15 +25,13 @@ pub struct ShowJson<'a> {
     /// Earlier account names.
     known_as: Vec<KnownAsJson<'a>>,
     /// Where the newest figures come from.
-    source: String,
-    /// The day of these figures.
-    stats_on: Option<String>,
+    source: SourceJson,
     /// Source of each known figure, by field name.
     sources: std::collections::BTreeMap<&'static str, SourceJson>,
     /// Figures computed from the posts.
     vetting: VettingJson,
-    /// Warning signs.
-    warnings: Vec<WarningJson>,
+    /// Why each warning sign in `flags` is there.
+    flag_reasons: Vec<FlagReasonJson>,
     /// How well the creator fits what you look for.
     fit: FitJson<'a>,
     /// The usual price of such a post; null if the price is known.
@@ -61,22 +62,42 @@ struct KnownAsJson<'a> {
 /// Where a figure comes from.
 #[derive(Debug, Serialize, JsonSchema)]
 struct SourceJson {
-    /// A file with its row, or `typed`.
-    source: String,
+    /// `typed` or `imported`.
+    kind: &'static str,
+    /// The file that was imported.
+    file: Option<String>,
+    /// Its row, as a spreadsheet counts them; null where several rows count together.
+    row: Option<i64>,
+    /// The day of the import.
+    imported_on: Option<String>,
     /// The day of the figure.
-    on: Option<String>,
+    day: Option<String>,
+    /// File, row and day of the import in words, or `typed`.
+    sentence: String,
 }
 
-/// Figures computed from the posts; shares are 0 to 1.
+impl SourceJson {
+    fn new((day, source): (Option<NaiveDate>, &Source)) -> Self {
+        let as_text = |day: NaiveDate| day.to_string();
+        let (kind, file, row, on) = match source {
+            Source::Typed => ("typed", None, None, None),
+            Source::Imported { file, row, on } => ("imported", Some(file.clone()), *row, *on),
+        };
+        let sentence = source::full(source);
+        Self { kind, file, row, imported_on: on.map(as_text), day: day.map(as_text), sentence }
+    }
+}
+
+/// Figures computed from the posts. Rates and growth are in percent, as in `tenfold list`.
 #[derive(Debug, Serialize, JsonSchema)]
 struct VettingJson {
     /// Reactions per view, median of the newest posts.
-    er_views_share: Option<f64>,
+    er_views: Option<f64>,
     /// Reactions per view, all posts together.
     er_views_pooled: Option<f64>,
     /// Reactions per follower, median of the newest posts.
     er_followers: Option<f64>,
-    /// Median views / followers.
+    /// Median views / followers, a ratio.
     reach: Option<f64>,
     /// Posts with views.
     posts: usize,
@@ -89,16 +110,16 @@ struct VettingJson {
     /// Days since the newest post.
     days_since_last_post: Option<f64>,
     /// Follower growth in 30 days.
-    growth_per_month: Option<f64>,
+    growth: Option<f64>,
     /// Whether the creator counts as rising.
     rising: Option<bool>,
 }
 
-/// A warning sign.
+/// Why a warning sign is there.
 #[derive(Debug, Serialize, JsonSchema)]
-struct WarningJson {
-    /// Its code.
-    code: &'static str,
+struct FlagReasonJson {
+    /// The sign, as in `flags`.
+    flag: &'static str,
     /// `amber` or `red`.
     level: &'static str,
     /// The sign in words.
@@ -172,12 +193,19 @@ struct PostJson<'a> {
     shares: Option<i64>,
     /// Saves.
     saves: Option<i64>,
-    /// The day the counts were read.
-    read_on: Option<String>,
-    /// Where the counts come from.
-    source: String,
-    /// Campaign and batch it was made for.
-    made_for: Option<&'a str>,
+    /// Where the counts come from; its `day` is the day they were read.
+    source: SourceJson,
+    /// The collaboration it was made for.
+    made_for: Option<MadeForJson<'a>>,
+}
+
+/// The collaboration a post was made for.
+#[derive(Debug, Serialize, JsonSchema)]
+struct MadeForJson<'a> {
+    /// Name of the campaign.
+    campaign: &'a str,
+    /// Name of the batch.
+    batch: &'a str,
 }
 
 /// Followers on a day.
@@ -196,8 +224,10 @@ struct CollaborationJson<'a> {
     #[serde(flatten)]
     #[schemars(skip)]
     facts: Map<String, Value>,
-    /// Campaign and batch.
-    name: &'a str,
+    /// Name of the campaign.
+    campaign: &'a str,
+    /// Name of the batch.
+    batch: &'a str,
     /// Its stage.
     stage: &'a str,
     /// Your decision.
@@ -223,6 +253,11 @@ struct NoteJson<'a> {
     text: &'a str,
 }
 
+/// A share in percent, to the tenth, as the list has it.
+fn percent(share: Option<f64>) -> Option<f64> {
+    share.map(|share| tenths(share * 100.0))
+}
+
 fn known(text: &str) -> Option<&str> {
     (!text.is_empty()).then_some(text)
 }
@@ -238,27 +273,26 @@ impl<'a> ShowJson<'a> {
                 .iter()
                 .map(|(handle, day)| KnownAsJson { handle, until: day.to_string() })
                 .collect(),
-            source: source::full(&page.detail.source),
-            stats_on: page.detail.stats_on.map(|day| day.to_string()),
+            source: SourceJson::new((page.detail.stats_on, &page.detail.source)),
             sources: sources(&page.detail),
             vetting: VettingJson {
-                er_views_share: vetting.engagement.by_views,
-                er_views_pooled: vetting.engagement.by_views_pooled,
-                er_followers: vetting.engagement.by_followers,
+                er_views: percent(vetting.engagement.by_views),
+                er_views_pooled: percent(vetting.engagement.by_views_pooled),
+                er_followers: percent(vetting.engagement.by_followers),
                 reach: vetting.engagement.reach,
                 posts: vetting.engagement.posts,
                 median_views: vetting.stability.median_views,
                 stability: vetting.stability.score,
                 consistency: vetting.consistency.rhythm.map(|rhythm| rhythm.score),
                 days_since_last_post: vetting.consistency.days_since_last,
-                growth_per_month: vetting.growth.per_month,
+                growth: percent(vetting.growth.per_month),
                 rising: vetting.growth.rising(),
             },
-            warnings: vetting
+            flag_reasons: vetting
                 .flags
                 .iter()
-                .map(|flag| WarningJson {
-                    code: flag.code.word(),
+                .map(|flag| FlagReasonJson {
+                    flag: flag.code.filter_word(),
                     level: flag.severity.word(),
                     sentence: words::warning(&flag.sign),
                 })
@@ -302,10 +336,7 @@ impl<'a> ShowJson<'a> {
 fn sources(detail: &CreatorDetail) -> std::collections::BTreeMap<&'static str, SourceJson> {
     let texts = detail.elsewhere.iter().map(|source| source.figure).filter(|field| !field.is_figure());
     let known = Figure::FIGURES.into_iter().chain(texts).filter(|field| detail.row.fields.knows(*field));
-    let one = |figure: Figure| {
-        let (on, source) = detail.origin(figure);
-        (figure.key(), SourceJson { source: source::full(source), on: on.map(|day| day.to_string()) })
-    };
+    let one = |figure: Figure| (figure.key(), SourceJson::new(detail.origin(figure)));
     known.map(one).collect()
 }
 
@@ -329,16 +360,16 @@ fn post(post: &PostRow) -> PostJson<'_> {
         comments: reading.comments,
         shares: reading.shares,
         saves: reading.saves,
-        read_on: post.read_on.map(|day| day.to_string()),
-        source: source::full(&post.source),
-        made_for: post.made_for.as_deref(),
+        source: SourceJson::new((post.read_on, &post.source)),
+        made_for: post.made_for.as_ref().map(|name| MadeForJson { campaign: &name.campaign, batch: &name.batch }),
     }
 }
 
 fn collaboration(row: &BookingRow) -> CollaborationJson<'_> {
     CollaborationJson {
         facts: facts::record(&row.fields),
-        name: &row.name,
+        campaign: &row.name.campaign,
+        batch: &row.name.batch,
         stage: &row.stage,
         decision: &row.decision,
         currency: row.currency.code(),

@@ -1,10 +1,14 @@
 //! A row of a tracker becomes a collaboration.
 
+use std::collections::BTreeMap;
+
 use super::{Fault, Recipe, counted, is_total, number, platform, quoted};
+use crate::domain::cost::StatedAmount;
 use crate::domain::record::{Kind, Slot};
 use crate::domain::text::clean;
-use crate::domain::{CollaborationField, CollaborationFields, Currency, Handle};
+use crate::domain::{AmountState, CollaborationField, CollaborationFields, Currency, Handle};
 use crate::import::layout::{Layout, Row};
+use crate::import::values::amount_states;
 use crate::import::values::date;
 use crate::import::values::money::{self, Amount};
 use crate::import::values::paid::{self, Paid};
@@ -18,7 +22,12 @@ use crate::proto::ingest::{CollaborationRecord, ImportKind, PaidRecord, Record};
 pub(super) struct Collaborations {
     no_creator: u64,
     totals: u64,
+    /// Cells that cannot be what their column says, with the first few of them.
+    unreadable: BTreeMap<Target, (u64, Vec<String>)>,
 }
+
+/// This many texts that cannot be read are named in a note.
+const NAMED: usize = 3;
 
 impl Recipe for Collaborations {
     fn read(&mut self, row: Row<'_>) -> Result<Option<Record>, Fault> {
@@ -48,8 +57,13 @@ impl Recipe for Collaborations {
         let mut currency = currency(row)?;
         let mut stated = CollaborationFields::default();
         for field in CollaborationField::ALL {
-            read(row, *field, stated.slot(*field), &mut currency)?;
+            match read(row, *field, stated.slot(*field), &mut currency) {
+                Err(fault) if field.is_reckoned_from() => return Err(fault),
+                Err(_) => self.leave_out(row, Target::Collaboration(*field)),
+                Ok(()) => {}
+            }
         }
+        let amount_states = amount_states(row, &stated)?;
         let paid = paid(row, &mut currency)?;
         let record = CollaborationRecord {
             campaign,
@@ -58,8 +72,9 @@ impl Recipe for Collaborations {
             handle: found.handle,
             currency: currency.or(row.layout.named_currency),
             stated,
+            amount_states,
             paid,
-            margin_bp: margin(row)?,
+            margin_bp: self.margin(row),
             note: clean(row.get(Target::Notes)),
         };
         Ok(Some(Record::Collaboration(Box::new(record))))
@@ -67,7 +82,34 @@ impl Recipe for Collaborations {
 
     fn notes(&self, _layout: &Layout) -> Vec<ImportNote> {
         let notes = [counted(self.no_creator, ImportNote::NoCreator), counted(self.totals, ImportNote::Totals)];
-        notes.into_iter().flatten().collect()
+        let unreadable = self.unreadable.iter().map(|(target, (count, first))| ImportNote::UnreadableCells {
+            column: target.label(ImportKind::Collaborations).to_owned(),
+            count: *count,
+            first: first.clone(),
+        });
+        notes.into_iter().flatten().chain(unreadable).collect()
+    }
+}
+
+impl Collaborations {
+    /// Leaves a cell out that cannot be what its column says; the rest of its row counts.
+    fn leave_out(&mut self, row: Row<'_>, target: Target) {
+        let (count, cells) = self.unreadable.entry(target).or_default();
+        let cell = quoted(row.get(target));
+        *count += 1;
+        if cells.len() < NAMED && !cells.contains(&cell) {
+            cells.push(cell);
+        }
+    }
+
+    /// The gross margin; another row may state it where this one is unreadable.
+    fn margin(&mut self, row: Row<'_>) -> Option<i64> {
+        let text = row.get(Target::Margin);
+        let margin = rate::margin(text);
+        if margin.is_none() && !text.is_empty() {
+            self.leave_out(row, Target::Margin);
+        }
+        margin
     }
 }
 
@@ -135,7 +177,12 @@ fn cost(row: Row<'_>, target: Target, currency: &mut Option<Currency>) -> Result
 }
 
 /// Takes the currency that an amount names as that of the row; two that disagree are a fault.
-pub(super) fn same_currency(target: Target, row: Row<'_>, amount: Amount, currency: &mut Option<Currency>) -> Result<(), Fault> {
+pub(super) fn same_currency(
+    target: Target,
+    row: Row<'_>,
+    amount: Amount,
+    currency: &mut Option<Currency>,
+) -> Result<(), Fault> {
     let text = row.get(target);
     let found = if amount.is_yen_or_yuan {
         let Some(found) = row.layout.yen_or_yuan(*currency) else {
@@ -158,6 +205,27 @@ pub(super) fn same_currency(target: Target, row: Row<'_>, amount: Amount, curren
         _ => {}
     }
     Ok(())
+}
+
+/// Reads how far the amounts have come. What the parts of a kind add up to, without those released, is what its column says.
+fn amount_states(row: Row<'_>, stated: &CollaborationFields) -> Result<Vec<StatedAmount>, Fault> {
+    let text = row.get(Target::AmountStates);
+    let fault = |reason: String| Fault::at(Target::AmountStates, reason);
+    let found = amount_states::parse(text).ok_or_else(|| {
+        fault(format!("\"{}\" isn't a list of amount states. Write them as in \"fee owed|product paid\"", quoted(text)))
+    })?;
+    for (kind, whole) in stated.costs() {
+        let mut parts = found.iter().filter(|part| part.kind == kind && part.state != AmountState::Released).peekable();
+        let is_whole = parts.peek().is_none_or(|part| part.milli.is_none()) && parts.clone().count() <= 1;
+        let sum = parts.try_fold(0_i64, |sum, part| sum.checked_add(part.milli?));
+        if !is_whole && sum != whole {
+            return Err(fault(format!("the {} amounts don't add up to the {0} column", kind.word())));
+        }
+    }
+    if found.iter().any(|part| part.state == AmountState::Released && part.milli.is_none()) {
+        return Err(fault("a released amount needs its size, as in \"fee released 80.00\"".to_owned()));
+    }
+    Ok(found)
 }
 
 /// Reads what the row says about paying; a cell that says nothing about it is a fault, because silence would mean unpaid.
@@ -198,19 +266,5 @@ fn day(row: Row<'_>, target: Target) -> Result<Option<chrono::NaiveDate>, Fault>
     match row.date(target) {
         Some(moment) => Ok(Some(moment.day)),
         None => Err(Fault::at(target, format!("\"{}\" isn't a valid date", quoted(text)))),
-    }
-}
-
-fn margin(row: Row<'_>) -> Result<Option<i64>, Fault> {
-    let text = row.get(Target::Margin);
-    if text.is_empty() {
-        return Ok(None);
-    }
-    match rate::margin(text) {
-        Some(margin) => Ok(Some(margin)),
-        None => Err(Fault::at(
-            Target::Margin,
-            format!("\"{}\" isn't a margin. It must be between 0% and 100%", quoted(text)),
-        )),
     }
 }

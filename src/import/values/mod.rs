@@ -1,5 +1,6 @@
 //! Cells read as what they mean: unknown, number, money, date, rate.
 
+pub(super) mod amount_states;
 pub(super) mod date;
 pub(super) mod money;
 pub(super) mod paid;

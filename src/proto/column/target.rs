@@ -49,6 +49,8 @@ pub enum Target {
     Batch,
     /// Gross margin of the campaign.
     Margin,
+    /// How far each amount has come, in a sheet that Tenfold wrote.
+    AmountStates,
     /// Whether the creator was paid, in words, or when or how much.
     Paid,
     /// Day on which the creator was paid.
@@ -169,7 +171,7 @@ impl Target {
                 static ALL: LazyLock<Vec<Target>> = LazyLock::new(|| {
                     let place = [T::Campaign, T::Batch, T::Handle, T::Platform, T::Currency, T::Margin];
                     let facts = CollaborationField::ALL.iter().copied().map(T::Collaboration);
-                    place.into_iter().chain(facts).chain([T::Paid, T::PaidOn, T::Notes]).collect()
+                    place.into_iter().chain(facts).chain([T::AmountStates, T::Paid, T::PaidOn, T::Notes]).collect()
                 });
                 &ALL
             }
@@ -179,16 +181,9 @@ impl Target {
                 &ALL
             }
             ImportKind::Followers => &[T::Handle, T::Platform, T::CountedOn, T::Of(CreatorField::Followers)],
-            ImportKind::Payments => &[
-                T::Handle,
-                T::Platform,
-                T::Amount,
-                T::Currency,
-                T::PaidOn,
-                T::Method,
-                T::Reference,
-                T::Campaign,
-            ],
+            ImportKind::Payments => {
+                &[T::Handle, T::Platform, T::Amount, T::Currency, T::PaidOn, T::Method, T::Reference, T::Campaign]
+            }
             ImportKind::ShopifyOrders => &[
                 T::OrderName,
                 T::OrderId,
@@ -232,6 +227,7 @@ impl Target {
             Self::Campaign => "Campaign",
             Self::Batch => "Batch",
             Self::Margin => "Gross margin",
+            Self::AmountStates => "Amount states",
             Self::Paid => "Paid",
             Self::PaidOn => "Paid on",
             Self::Amount => "Amount",

@@ -8,7 +8,7 @@ use crate::analysis::vetting::vet;
 use crate::domain::CollaborationFields;
 use crate::domain::creator::{CreatorFields, Figure};
 use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, Handle, PostId, Verdict};
-use crate::proto::page::{BookingRow, NoteRow};
+use crate::proto::page::{BatchName, BookingRow, NoteRow};
 use crate::proto::post::{PostEntry, ReadingRecord};
 use crate::proto::row::{CreatorDetail, CreatorRow, FigureSource};
 use crate::proto::source::Source;
@@ -119,7 +119,7 @@ fn page(posts: &[(u32, i64, &str)]) -> CreatorPage {
             id: CollaborationId(1),
             campaign: CampaignId(1),
             batch: BatchId(1),
-            name: "Glow Serum spring test: Batch 1".to_owned(),
+            name: BatchName { campaign: "Glow Serum spring test".to_owned(), batch: "Batch 1".to_owned() },
             stage: "Results".to_owned(),
             decision: "drop".to_owned(),
             currency: Currency::USD,

@@ -25,7 +25,7 @@ mod sieve;
 
 use std::sync::Arc;
 
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, Row, params_from_iter};
 
 use crate::domain::day::Calendar;
 use crate::domain::filter::{Expr, Field, Flag, SortTerm, Term};
@@ -78,13 +78,60 @@ pub fn list_early(
     {
         early(page.into());
     }
+    let Sieved { sql, ids } = sieved(conn, filter, calendar, borders, cache)?;
+    Lister { conn, filter: &sql, ids: ids.as_ref(), borders, cache, early }.list(sort)
+}
+
+/// What a filter with its views opened asks: of SQL, and of sets of ids.
+fn sieved(
+    conn: &Connection,
+    filter: Option<&Expr>,
+    calendar: Calendar,
+    borders: TierBorders,
+    cache: &ListCache,
+) -> Result<Sieved> {
     let sieve = Sieve { conn, today: calendar.today, borders, words: Words::of(conn, filter)?, above: None, cache };
     let Sieved { sql, mut ids } = filter.map(|expr| sieve.sieved(expr)).transpose()?.unwrap_or_default();
     if sql.sql.is_empty() {
         // Nothing is left for SQL to check, so ids stored by the ids they leave out are turned into the ids they contain.
         ids = ids.map(|ids| sieve.of_all(ids)).transpose()?;
     }
-    Lister { conn, filter: &sql, ids: ids.as_ref(), borders, cache, early }.list(sort)
+    Ok(Sieved { sql, ids })
+}
+
+/// Passes the rows of a list to `take` as one SELECT finds them, until it wants no more. Only newest first and by handle are
+/// orders that SQL has at hand; a list in another order is known once all its keys are sorted, and false is returned.
+/// The first of `columns` is the id.
+pub fn rows(
+    conn: &Connection,
+    filter: Option<&Expr>,
+    sort: &[SortTerm],
+    (calendar, borders): (Calendar, TierBorders),
+    columns: &str,
+    take: &mut dyn FnMut(&Row<'_>) -> Result<bool>,
+) -> Result<bool> {
+    let order = match sort {
+        [] => "creator.id DESC".to_owned(),
+        [SortTerm { field: Field::Handle, descending }] => by_handle(*descending),
+        _ => return Ok(false),
+    };
+    let opened = filter.map(|expr| views::expanded(conn, expr, calendar)).transpose()?;
+    let Sieved { sql, ids } = sieved(conn, opened.as_ref(), calendar, borders, &ListCache::default())?;
+    let mut statement = conn.prepare(&format!("SELECT {columns} FROM creator{} ORDER BY {order}", condition(&sql)))?;
+    let mut rows = statement.query(params_from_iter(&sql.params))?;
+    while let Some(row) = rows.next()? {
+        let id = row.get(0)?;
+        if ids.as_ref().is_none_or(|ids| ids.holds(id)) && !take(row)? {
+            break;
+        }
+    }
+    Ok(true)
+}
+
+/// The order of the index of handles.
+fn by_handle(descending: bool) -> String {
+    let direction = if descending { "DESC" } else { "ASC" };
+    format!("creator.handle {direction}, creator.platform {direction}")
 }
 
 /// Returns the ids of the creators that match an SQL condition, in order.
@@ -154,11 +201,9 @@ impl Lister<'_> {
 
     /// Sorts by handle, which is the order of an existing SQL index.
     fn by_handle(self, descending: bool) -> Result<Arc<[CreatorId]>> {
-        let direction = if descending { "DESC" } else { "ASC" };
-        let mut statement = self.conn.prepare_cached(&format!(
-            "SELECT creator.id FROM creator{} ORDER BY creator.handle {direction}, creator.platform {direction}",
-            condition(self.filter)
-        ))?;
+        let sql =
+            format!("SELECT creator.id FROM creator{} ORDER BY {}", condition(self.filter), by_handle(descending));
+        let mut statement = self.conn.prepare_cached(&sql)?;
         let mut rows = statement.query(params_from_iter(&self.filter.params))?;
         let mut ids: Vec<CreatorId> = Vec::new();
         while let Some(row) = rows.next()? {

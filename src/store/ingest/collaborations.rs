@@ -241,7 +241,7 @@ fn costs(
     first: bool,
     backed: bool,
 ) -> Result<bool> {
-    if record.stated.costs().all(|(_, milli)| milli.is_none()) {
+    if record.stated.costs().all(|(_, milli)| milli.is_none()) && record.amount_states.is_empty() {
         return Ok(false);
     }
     let mut changed = false;
@@ -249,8 +249,24 @@ fn costs(
     let tracks = amounts::tracks_of(conn, id)?;
     let on = record.stated.posted_on.unwrap_or(run.options.today);
     for (kind, milli) in record.stated.costs() {
-        let Some(amount) = milli.and_then(|milli| minor(milli, campaign.currency)) else { continue };
-        let says = AmountState::stated(kind, backed).with_tracks(kind, tracks);
+        let whole = milli.and_then(|milli| minor(milli, campaign.currency));
+        let mut parts = record.amount_states.iter().filter(|part| part.kind == kind);
+        if parts.clone().any(|part| part.milli.is_some()) {
+            // The user split or released it: these are its parts, unless some stand there already.
+            if !known.iter().any(|item| item.kind == kind) {
+                for part in parts {
+                    let amount = part.milli.and_then(|milli| minor(milli, campaign.currency)).or(whole);
+                    let Some(amount) = amount.filter(|amount| *amount != 0) else { continue };
+                    run.id(conn)?;
+                    amounts::add(conn, id, kind, amount, part.state, on)?;
+                    changed = true;
+                }
+            }
+            continue;
+        }
+        let Some(amount) = whole else { continue };
+        let guessed = || AmountState::stated(kind, backed).with_tracks(kind, tracks);
+        let says = parts.next().map_or_else(guessed, |part| part.state);
         let mut items = known.iter().filter(|item| item.kind == kind).peekable();
         if items.peek().is_none() && amount != 0 {
             run.id(conn)?;

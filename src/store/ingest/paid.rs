@@ -67,7 +67,8 @@ pub(super) fn take(
         Payment::NothingOwed | Payment::Agreed => AmountState::Offered,
         Payment::Invoiced | Payment::Due | Payment::Overdue | Payment::PartPaid => AmountState::Owed,
     };
-    if has_before(conn, id, reached)? {
+    // A sheet that says how far each amount has come has said it.
+    if record.amount_states.is_empty() && has_before(conn, id, reached)? {
         run.id(conn)?;
         let follow = if reached == AmountState::Paid { amounts::pay } else { amounts::owe };
         follow(conn, id, on.unwrap_or(run.options.today))?;

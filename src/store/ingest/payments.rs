@@ -27,7 +27,13 @@ pub(super) struct Payments {
 
 impl Payments {
     /// Takes in a payment.
-    pub(super) fn take(&mut self, conn: &Connection, run: &mut Run, row: u64, record: &PaymentRecord) -> Result<Outcome> {
+    pub(super) fn take(
+        &mut self,
+        conn: &Connection,
+        run: &mut Run,
+        row: u64,
+        record: &PaymentRecord,
+    ) -> Result<Outcome> {
         let today = run.options.today;
         let Some(creator) = self.renamed.find(conn, record.platform, &record.handle)? else {
             return Ok(self.leave_out(row, record, LeftOut::NoCreator));
@@ -87,7 +93,11 @@ impl Payments {
             }
             let is_last = part == rest;
             let share = i128::from(minor) * i128::from(part);
-            let paid = if is_last { rest_minor } else { crate::domain::money::div_round(share, i128::from(settles)).unwrap_or(0) };
+            let paid = if is_last {
+                rest_minor
+            } else {
+                crate::domain::money::div_round(share, i128::from(settles)).unwrap_or(0)
+            };
             let new = NewPayment {
                 money: Money::new(paid, currency),
                 settles_minor: part,
@@ -122,7 +132,12 @@ fn settle(conn: &Connection, id: CollaborationId, now: i64) -> Result<()> {
 }
 
 /// What is still to be paid to a creator, what is due first before all else; of one campaign where the row names one.
-fn open(conn: &Connection, creator: CreatorId, record: &PaymentRecord, today: chrono::NaiveDate) -> Result<Vec<Payable>> {
+fn open(
+    conn: &Connection,
+    creator: CreatorId,
+    record: &PaymentRecord,
+    today: chrono::NaiveDate,
+) -> Result<Vec<Payable>> {
     let mut rows = payables::of_creator(conn, creator, today)?;
     let campaign = fold(&record.campaign);
     rows.retain(|row| row.left_minor() > 0 && (campaign.is_empty() || fold(&row.campaign_name) == campaign));
@@ -137,8 +152,9 @@ fn known(conn: &Connection, creator: CreatorId, money: Money, record: &PaymentRe
          WHERE creator_id = ?1 AND currency = ?3 AND paid_on = ?4 AND (reference = ?5 OR reference = '' OR ?5 = '')
          GROUP BY reference HAVING sum(amount_minor) = ?2 OR max(amount_minor = ?2) ORDER BY reference = ?5 DESC LIMIT 1",
     )?;
-    let found = find.query_row(params![creator, money.minor, money.currency, Day(record.paid_on), record.reference], |row| {
-        Ok((row.get(0)?, row.get(1)?))
-    });
+    let found = find
+        .query_row(params![creator, money.minor, money.currency, Day(record.paid_on), record.reference], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        });
     Ok(found.optional()?)
 }

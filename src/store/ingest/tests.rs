@@ -130,6 +130,7 @@ fn tracker(handle: &str, code: &str, posted_on: Option<&str>) -> CollaborationRe
             views: posted_on.map(|_| 20_000),
             ..CollaborationFields::default()
         },
+        amount_states: Vec::new(),
         paid: PaidRecord::default(),
         margin_bp: Some(6_000),
         note: String::new(),

@@ -20,6 +20,7 @@ use crate::store::row::Day;
 use crate::store::{amounts, collaboration_facts, deliverables};
 use crate::words::batches as words;
 
+mod steps;
 mod tracks;
 
 /// A collaboration whose form is being saved.
@@ -88,16 +89,20 @@ impl Step<'_> {
     }
 
     fn saved(&self, id: CollaborationId) -> Result<Saved> {
-        let (creator, handle, batch) = self
+        self.find_saved(id)?.ok_or_else(|| Error::refused("This creator is no longer in the batch."))
+    }
+
+    fn find_saved(&self, id: CollaborationId) -> Result<Option<Saved>> {
+        let found = self
             .conn
             .prepare_cached(
                 "SELECT creator_id, handle, batch_id FROM collaboration JOIN creator ON creator.id = creator_id
                  WHERE collaboration.id = ?1",
             )?
             .query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
-            .optional()?
-            .ok_or_else(|| Error::refused("This creator is no longer in the batch."))?;
-        Ok(Saved { id, creator, handle, batch: self.batch(batch)? })
+            .optional()?;
+        let Some((creator, handle, batch)) = found else { return Ok(None) };
+        Ok(Some(Saved { id, creator, handle, batch: self.batch(batch)? }))
     }
 
     fn check(&self, fields: &CollaborationFields) -> Result<()> {

@@ -137,7 +137,7 @@ impl Step<'_> {
             WriteCmd::AddToBatch { batch, target, pick } => self.add_to_batch(*batch, target, *pick),
             WriteCmd::RemoveFromBatch(ids) => self.remove_from_batch(ids),
             WriteCmd::SaveCollaboration { id, fields } => self.save_collaboration(*id, fields),
-            WriteCmd::PassMilestone { id, milestone } => self.pass_milestone(*id, *milestone),
+            WriteCmd::PassMilestone { ids, milestone, day } => self.pass_milestone(ids, *milestone, *day),
             WriteCmd::SaveView { id, fields } => self.save_view(*id, fields),
             WriteCmd::DeleteView(id) => self.delete_view(*id),
             WriteCmd::SetSetting { name, value } => self.set_setting(name, value),

@@ -3,7 +3,6 @@
 use rusqlite::{OptionalExtension, params};
 
 use super::{Outcome, Step, rows};
-use crate::domain::collaboration::Decision;
 use crate::domain::{CampaignId, CollaborationId, CreatorId, Currency, OrderId};
 use crate::error::{Error, Result};
 use crate::proto::outlook::{Choice, LINK, OutlookCmd, Terms};
@@ -13,7 +12,6 @@ use crate::store::row::json_ids;
 use crate::store::undo::Place;
 use crate::words::creators::unchanged;
 use crate::words::results as words;
-use crate::words::whom::Whom;
 
 /// The whole, in basis points.
 const WHOLE_BP: i64 = 10_000;
@@ -30,7 +28,6 @@ impl Step<'_> {
             OutlookCmd::SetTerms(campaign, terms) => self.set_terms(*campaign, *terms),
             OutlookCmd::SetLeak(campaign, creator, leak) => self.set_leak(*campaign, *creator, *leak),
             OutlookCmd::SetChoice(campaign, creator, choice) => self.set_choice(*campaign, *creator, *choice),
-            OutlookCmd::Decide(ids, decision) => self.decide(ids, *decision),
             OutlookCmd::PlanNext(campaign, next) => self.plan_next(*campaign, next),
             OutlookCmd::EmptyBatch(id) => self.empty_batch(*id),
         }
@@ -194,32 +191,6 @@ impl Step<'_> {
             })
             .optional()?;
         Ok(own.unwrap_or_default())
-    }
-
-    /// Writes down what was decided about collaborations.
-    fn decide(&self, ids: &[CollaborationId], decision: Decision) -> Result<Outcome> {
-        let list = json_ids(ids.iter().map(|id| id.0));
-        let (size, handle, batch) = self
-            .conn
-            .prepare_cached(
-                "SELECT count(*), min(handle), min(batch_id) FROM collaboration JOIN creator ON creator.id = creator_id
-                 WHERE collaboration.id IN (SELECT value FROM json_each(?1))",
-            )?
-            .query_row([&list], |row| {
-                Ok((row.get::<_, i64>(0)?.unsigned_abs(), row.get::<_, Option<String>>(1)?, row.get(2)?))
-            })?;
-        let (Some(handle), Some(batch)) = (handle, batch) else { return Ok(super::nobody()) };
-        let whom = Whom { size, one: (size == 1).then(|| format!("@{handle}")) };
-        let changed = self
-            .conn
-            .prepare_cached(
-                "UPDATE collaboration SET decision = ?2, updated_at = max(updated_at + 1, ?3)
-                 WHERE id IN (SELECT value FROM json_each(?1)) AND decision <> ?2",
-            )?
-            .execute(params![list, decision, self.now])?;
-        let changed = rows(changed);
-        let sentence = words::decided(&whom, changed, decision);
-        Ok(if changed == 0 { Outcome::nothing(sentence) } else { Outcome::at(Place::Batch(batch), changed, sentence) })
     }
 
     /// Name and currency of a campaign.

@@ -43,22 +43,31 @@ impl Step<'_> {
     }
 
     /// Pays a creator of a batch all that is agreed, or an amount of which what is due first goes first.
-    pub(super) fn pay_creator(&self, id: CollaborationId, fields: &PaymentFields) -> Result<Outcome> {
-        let open = payables::of(self.conn, id, self.today)?;
-        // The commission of a month that isn't over still grows.
+    fn pay_creator(&self, id: CollaborationId, fields: &PaymentFields) -> Result<Outcome> {
+        let open = self.ready(id)?;
+        if fields.minor.is_none() && open.is_empty() {
+            return Err(self.fault(&Fault::NothingOpen(self.handle_of(id)?)));
+        }
+        self.pay_together(id, &open, fields)
+    }
+
+    /// Pays on a day all that a creator of a batch gets and was not paid yet, and returns it; nothing where nothing is left.
+    pub(super) fn pay_left(&self, id: CollaborationId, day: NaiveDate) -> Result<Option<Vec<Money>>> {
+        let open = self.ready(id)?;
+        if open.is_empty() {
+            return Ok(None);
+        }
+        let fields = PaymentFields { on: Some(day), ..PaymentFields::default() };
+        Ok(Some(vec![self.pay_one(id, &open, &fields)?.money]))
+    }
+
+    /// What can be paid of a collaboration, also what was only offered. The commission of a month that isn't over still grows.
+    fn ready(&self, id: CollaborationId) -> Result<Vec<Payable>> {
         let is_ready = |row: &Payable| match row.id {
             PayableId::Amount(_) => !row.is_paid(),
             PayableId::Commission(..) => row.is_owed(self.today),
         };
-        let open: Vec<Payable> = open.into_iter().filter(is_ready).collect();
-        if fields.minor.is_none() || !open.is_empty() {
-            return if open.is_empty() {
-                Err(self.fault(&Fault::NothingOpen(self.handle_of(id)?)))
-            } else {
-                self.pay_together(id, &open, fields)
-            };
-        }
-        self.pay_together(id, &[], fields)
+        Ok(payables::of(self.conn, id, self.today)?.into_iter().filter(is_ready).collect())
     }
 
     /// Pays what is due by the agenda.
@@ -146,14 +155,8 @@ impl Step<'_> {
             typed if typed.is_empty() => self.usual_method(id)?,
             typed => typed,
         };
-        let new = NewPayment {
-            money,
-            settles_minor: settles,
-            on,
-            method: &method,
-            reference: &reference,
-            import: None,
-        };
+        let new =
+            NewPayment { money, settles_minor: settles, on, method: &method, reference: &reference, import: None };
         let bonus = payments::keep(self.conn, id, own, open, new)?;
         self.settle(id)?;
         let left = Money::new((left - settles).max(0), own);
@@ -209,7 +212,8 @@ impl Step<'_> {
 
     fn set_due(&self, what: &[Payable], due_on: Option<NaiveDate>) -> Result<Outcome> {
         let changed = self.set_on_amounts(what, &mut |amount| {
-            let mut update = self.conn.prepare_cached("UPDATE cost_item SET due_on = ?2 WHERE id = ?1 AND due_on IS NOT ?2")?;
+            let mut update =
+                self.conn.prepare_cached("UPDATE cost_item SET due_on = ?2 WHERE id = ?1 AND due_on IS NOT ?2")?;
             Ok(update.execute(params![amount, due_on.map(Day)])?)
         })?;
         let handles = handles(what);

@@ -10,14 +10,16 @@ mod outlook;
 mod page;
 mod payments;
 mod sources;
+mod steps;
 
 use std::sync::Arc;
 
 use super::*;
 use crate::analysis::rules::Rules;
 use crate::domain::campaign::Goal;
-use crate::domain::collaboration::{Milestone, Outreach, Product};
+use crate::domain::collaboration::{Outreach, Product};
 use crate::domain::creator::{CreatorField, CreatorFields};
+use crate::domain::milestone::Milestone;
 use crate::domain::{
     BatchId, CampaignId, CollaborationFields, CollaborationId, CostKind, Currency, Handle, Platform, RejectReason,
     Verdict,
@@ -375,7 +377,7 @@ fn the_form_of_a_collaboration_moves_tracks_and_sales() {
     assert_eq!(f.say(&save(full.clone())), "Saved @mia in A of Spring; 1 order now belongs to another creator.");
     assert_eq!(f.nothing(&save(full.clone())), "Nothing changed on @mia.");
     let tracks = "SELECT outreach || '/' || content || '/' || money FROM collaboration WHERE id = 1";
-    assert_eq!(f.text(tracks), "agreed/posted/paid", "the fee is paid");
+    assert_eq!(f.text(tracks), "agreed/posted/nothing owed", "the fee is paid");
     assert_eq!(f.text("SELECT mark FROM link"), "mia");
     assert_eq!(
         f.text("SELECT group_concat(kind || ' ' || amount_minor || ' ' || state, ', ' ORDER BY id) FROM cost_item"),
@@ -426,19 +428,20 @@ fn the_days_of_message_answer_and_parcel_move_their_tracks() {
     assert!(f.refused(&save(late)).contains("in the future"));
 }
 
+fn logs_today(milestone: Milestone) -> WriteCmd {
+    WriteCmd::PassMilestone { ids: vec![CollaborationId(1)], milestone, day: clock().today() }
+}
+
 #[test]
 fn what_happened_is_noted_with_its_day() {
     let mut f = fixture();
-    let note = |milestone| WriteCmd::PassMilestone { id: CollaborationId(1), milestone };
+    let note = logs_today;
     let state =
         "SELECT concat_ws(' ', outreach, product, contacted_on, replied_on, shipped_on, follow_ups) FROM collaboration";
-    assert_eq!(f.say(&note(Milestone::Talk(Outreach::Contacted))), "Noted @mia in A of Spring: contacted.");
+    assert_eq!(f.say(&note(Milestone::Talk(Outreach::Contacted))), "Contacted @mia today.");
     assert_eq!(f.nothing(&note(Milestone::Talk(Outreach::Contacted))), "@mia is already noted as contacted.");
     f.say(&note(Milestone::Talk(Outreach::FollowedUp)));
-    assert_eq!(
-        f.say(&note(Milestone::Talk(Outreach::FollowedUp))),
-        "Noted @mia in A of Spring: followed up, 2 times now."
-    );
+    assert_eq!(f.say(&note(Milestone::Talk(Outreach::FollowedUp))), "Followed up with @mia today, 2 times now.");
     assert_eq!(f.text(state), "followed up not needed 2026-03-11 2");
     f.say(&note(Milestone::Talk(Outreach::Replied)));
     f.say(&note(Milestone::Talk(Outreach::Agreed)));
@@ -474,7 +477,7 @@ fn a_talk_that_an_older_version_ended_releases_what_was_not_earned() {
     f.conn
         .execute_batch("UPDATE collaboration SET outreach = 'declined'; UPDATE cost_item SET state = 'agreed'")
         .expect("edits");
-    let note = WriteCmd::PassMilestone { id: CollaborationId(1), milestone: Milestone::Talk(Outreach::Declined) };
+    let note = logs_today(Milestone::Talk(Outreach::Declined));
     assert!(f.say(&note).contains("$150"));
     assert_eq!(f.text("SELECT state FROM cost_item"), "released");
     f.nothing(&note);

@@ -15,7 +15,9 @@ use crate::proto::query::{Answer, Counts, CurrentBatch, Slot};
 use crate::proto::{Event, Query, Target, WriteCmd};
 use crate::tui::kit::key::{KeyCode, KeyCombination, parse};
 use crate::tui::kit::overlay::{Overlay, Prompt, Value};
-use crate::tui::kit::{Action, Asked, Availability, Ctx, Effect, Msg, Notice, Place, Request, Screen, Show};
+use crate::tui::kit::{
+    Action, Acts, Asked, Availability, Ctx, Effect, Hint, Msg, Notice, Place, Request, Screen, Show,
+};
 use crate::tui::look::Theme;
 
 /// A screen that writes down what is asked of it.
@@ -32,20 +34,7 @@ impl Fake {
     }
 }
 
-impl Screen for Fake {
-    fn enter(&mut self, ctx: &mut Ctx) {
-        self.note("enter");
-        ctx.ask(Query::Index { filter: None, sort: Vec::new() });
-    }
-
-    fn refresh(&mut self, _ctx: &mut Ctx) {
-        self.note("refresh");
-    }
-
-    fn show(&mut self, what: &Show, _ctx: &mut Ctx) {
-        self.note(format!("show {what:?}"));
-    }
-
+impl Acts for Fake {
     fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) {
         self.note(format!("{} x{count}", action.name()));
         match action {
@@ -75,6 +64,25 @@ impl Screen for Fake {
             Action::MarkRestore | Action::Go(Place::Results) => Availability::Elsewhere,
             _ => Availability::Yes,
         }
+    }
+
+    fn hint(&self, action: Action, _ctx: &Ctx) -> Option<Hint> {
+        Hint::of(action)
+    }
+}
+
+impl Screen for Fake {
+    fn enter(&mut self, ctx: &mut Ctx) {
+        self.note("enter");
+        ctx.ask(Query::Index { filter: None, sort: Vec::new() });
+    }
+
+    fn refresh(&mut self, _ctx: &mut Ctx) {
+        self.note("refresh");
+    }
+
+    fn show(&mut self, what: &Show, _ctx: &mut Ctx) {
+        self.note(format!("show {what:?}"));
     }
 
     fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) {

@@ -38,5 +38,5 @@ pub use place::Place;
 pub use question::Asked;
 pub use request::{Request, Show};
 pub use scope::{Group, Scope};
-pub use screen::{Availability, Screen};
+pub use screen::{Acts, Availability, ByVerb, Screen};
 pub use verb::Verb;

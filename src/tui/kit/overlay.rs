@@ -1,5 +1,7 @@
 //! What an overlay shows, and the value it returns. Screens use these types and never see the overlay itself.
 
+use chrono::NaiveDate;
+
 use super::topic::Topic;
 use crate::domain::creator::tag_name;
 use crate::domain::text::clean;
@@ -55,6 +57,8 @@ pub struct PickItem {
     pub label: String,
     /// Text at the right, such as a count.
     pub hint: String,
+    /// The part of the list it belongs to, shown at the right; typing it finds all of that part.
+    pub part: String,
     /// In a multiple-choice picker: how many have it now.
     pub carried: Carried,
 }
@@ -72,6 +76,10 @@ pub struct Pick {
     pub may_make: Make,
     /// What to say while the list is empty.
     pub empty: String,
+    /// The entry under the cursor at first, from 0.
+    pub at: usize,
+    /// Whether the day on which it happened can be typed as well; the answer is [`Value::Dated`] then.
+    pub is_dated: bool,
 }
 
 /// What happens to typed text that matches no entry.
@@ -332,6 +340,8 @@ impl Choice {
 pub enum Value {
     /// One entry was chosen or made.
     Chosen(Choice),
+    /// One entry was chosen, and the day on which it happened.
+    Dated(Choice, NaiveDate),
     /// Entries were switched on and off.
     Switched {
         /// On.

@@ -7,7 +7,7 @@ use crate::domain::CreatorId;
 use crate::tui::look::Theme;
 
 use super::overlay::Value;
-use super::{Action, Asked, Ctx, Hint, Msg, Show};
+use super::{Action, Asked, Ctx, Hint, Msg, Show, Verb};
 
 /// Whether an action is available now, and why not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,10 +27,51 @@ impl Availability {
     }
 }
 
+/// What the keys do on a screen. A screen says it with [`ByVerb`].
+pub trait Acts {
+    /// Runs an action; only called when `availability` said yes. `count` is the number typed before it, else 1.
+    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx);
+
+    /// Returns whether an action is available now.
+    fn availability(&self, action: Action, ctx: &Ctx) -> Availability;
+
+    /// The verb for an action at the foot of the screen, and what comes of it, as things stand now; nothing for what needs no
+    /// hint. Only asked where `availability` said yes.
+    fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint>;
+}
+
+/// A screen that has one [`Verb`] for each action: what runs, whether it can, and its hint all come from there.
+pub trait ByVerb: Sized + 'static {
+    /// What an action does now.
+    fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self>;
+
+    /// Called before an action runs.
+    fn before_act(&mut self, _ctx: &mut Ctx) {}
+
+    /// Called after an action ran.
+    fn after_act(&mut self, _ctx: &mut Ctx) {}
+}
+
+impl<S: ByVerb> Acts for S {
+    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) {
+        self.before_act(ctx);
+        self.verb(action, ctx).run(self, count, ctx);
+        self.after_act(ctx);
+    }
+
+    fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
+        self.verb(action, ctx).availability()
+    }
+
+    fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
+        self.verb(action, ctx).at_foot(action)
+    }
+}
+
 /// A screen: its state, how it changes, and how it is drawn.
 ///
 /// `act`, `msg` and `answered` are pure: side effects go into the context's outbox. `draw` changes nothing.
-pub trait Screen {
+pub trait Screen: Acts {
     /// Called each time the screen is entered: asks for what it shows.
     fn enter(&mut self, ctx: &mut Ctx) {
         self.refresh(ctx);
@@ -56,18 +97,6 @@ pub trait Screen {
 
     /// Called when data changed, in this program or outside: reloads the screen, keeping cursor and marks.
     fn refresh(&mut self, ctx: &mut Ctx);
-
-    /// Runs an action; only called when `availability` said yes. `count` is the number typed before it, else 1.
-    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx);
-
-    /// Returns whether an action is available now.
-    fn availability(&self, action: Action, ctx: &Ctx) -> Availability;
-
-    /// The verb for an action at the foot of the screen, and what comes of it, as things stand now; nothing for what needs no
-    /// hint. Only asked where `availability` said yes.
-    fn hint(&self, action: Action, _ctx: &Ctx) -> Option<Hint> {
-        Hint::of(action)
-    }
 
     /// Handles a message that is not a key: answers, rows, reports. It ignores messages for other screens.
     fn msg(&mut self, msg: &Msg, ctx: &mut Ctx);

@@ -1,9 +1,9 @@
 //! What an action does on a screen in its current state. One `match` decides whether it is available and runs it, so the two
-//! can't disagree. The verb also carries its footer hint, so all three come from the same list:
-//! `availability`, `act` and `hint` of a screen are `verb(..).availability()`, `verb(..).run(..)` and `verb(..).at_foot(action)`.
+//! can't disagree. The verb also carries its footer hint, so all three come from the same list. A screen has it by
+//! [`super::ByVerb`]:
 //!
 //! ```text
-//! fn verb(&self, action: Action) -> Verb<Self> {
+//! fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
 //!     match action {
 //!         Action::BatchChoose => match self.batch() {
 //!             Some(batch) if batch.current => Verb::no("This batch is already the current one."),

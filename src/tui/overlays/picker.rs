@@ -1,4 +1,7 @@
-//! A list to choose from: type to filter, arrows, Enter. It picks one entry, or toggles several.
+//! A list to choose from: type to filter, arrows, Enter. It picks one entry, also with the day on which it happened, or toggles
+//! several.
+
+mod day_line;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -14,6 +17,7 @@ use crate::tui::widgets::dialog;
 use crate::tui::widgets::input::{TextInput, Typed};
 
 use super::prompt::{padded, row};
+use day_line::DayLine;
 
 /// Cells a list wants; longer names are cut.
 const WIDEST: u16 = 60;
@@ -49,6 +53,8 @@ pub struct Picker {
     pick: Pick,
     entries: Vec<Entry>,
     input: TextInput,
+    /// The day on which it happened, where that is asked for.
+    day: Option<DayLine>,
     at: usize,
     /// Whether the arrows were used since the last letter; if so, Enter applies to the line under the cursor.
     pointed: bool,
@@ -59,10 +65,13 @@ pub struct Picker {
 impl Picker {
     /// Opens the list.
     pub fn new(mut pick: Pick) -> Self {
-        let entry =
-            |(at, item): (usize, PickItem)| Entry { folded: fold(&item.label), now: item.carried, item, at: Some(at) };
-        let entries = std::mem::take(&mut pick.items).into_iter().enumerate().map(entry).collect();
-        Self { pick, entries, input: TextInput::default(), at: 0, pointed: false, refusal: None }
+        let entry = |(at, item): (usize, PickItem)| {
+            let folded = fold(format!("{} {}", item.label, item.part).trim_end());
+            Entry { folded, now: item.carried, item, at: Some(at) }
+        };
+        let entries: Vec<Entry> = std::mem::take(&mut pick.items).into_iter().enumerate().map(entry).collect();
+        let (at, day) = (pick.at.min(entries.len().saturating_sub(1)), pick.is_dated.then(DayLine::default));
+        Self { pick, entries, input: TextInput::default(), day, at, pointed: false, refusal: None }
     }
 
     /// The typed text as the name it would get.
@@ -93,9 +102,16 @@ impl Picker {
     }
 
     /// Enter, or a digit, on a line.
-    fn choose(&mut self, line: Option<Shown>) -> Step {
+    fn choose(&mut self, line: Option<Shown>, ctx: &Ctx) -> Step {
         match (line, self.pick.several) {
             (None, _) => Step::Stay,
+            (Some(Shown::Entry(index)), false) if self.day.is_some() => {
+                let day = self.day.as_ref().map_or(Ok(ctx.today), |day| day.read(ctx));
+                match day {
+                    Ok(day) => Step::Done(Value::Dated(self.entries[index].choice(), day)),
+                    Err(_) => Step::Stay,
+                }
+            }
             (Some(Shown::Entry(index)), false) => Step::Done(Value::Chosen(self.entries[index].choice())),
             (Some(Shown::Make), false) => Step::Done(Value::Chosen(Choice::Made(self.typed()))),
             (Some(Shown::Entry(index)), true) => {
@@ -104,7 +120,7 @@ impl Picker {
                 Step::Stay
             }
             (Some(Shown::Make), true) => {
-                let item = PickItem { label: self.typed(), hint: "new".to_owned(), carried: Carried::None };
+                let item = PickItem { label: self.typed(), hint: "new".to_owned(), ..PickItem::default() };
                 self.entries.insert(0, Entry { folded: fold(&item.label), now: Carried::All, item, at: None });
                 self.start_over();
                 Step::Stay
@@ -147,7 +163,7 @@ impl Picker {
         if add.is_empty() && remove.is_empty() { Step::Close } else { Step::Done(Value::Switched { add, remove }) }
     }
 
-    fn enter(&mut self) -> Step {
+    fn enter(&mut self, ctx: &Ctx) -> Step {
         let line = self.shown().get(self.at).copied();
         let (add, remove) = self.changed();
         let untouched = add.is_empty() && remove.is_empty();
@@ -155,7 +171,7 @@ impl Picker {
         if self.pick.several && self.input.value().is_empty() && !(untouched && self.pointed) {
             return self.keep();
         }
-        self.choose(line)
+        self.choose(line, ctx)
     }
 
     fn step(&mut self, forward: bool) -> Step {
@@ -181,7 +197,7 @@ impl Picker {
             _ => "  ".to_owned(),
         };
         let name = text::shown(&entry.item.label);
-        let hint = text::shown(&entry.item.hint);
+        let hint = text::shown(if entry.item.part.is_empty() { &entry.item.hint } else { &entry.item.part });
         if !self.pick.several {
             return (format!("{digit}{name}"), hint, Role::Text);
         }
@@ -203,13 +219,18 @@ impl Picker {
 }
 
 impl Popup for Picker {
-    fn key(&mut self, key: KeyCombination, _ctx: &Ctx) -> Step {
+    fn key(&mut self, key: KeyCombination, ctx: &Ctx) -> Step {
         let Some(code) = single(key) else { return Step::Stay };
+        if let Some(day) = &mut self.day
+            && day.key(key, code)
+        {
+            return Step::Stay;
+        }
         let is_control = key.modifiers.contains(KeyModifiers::CONTROL);
         let is_empty = self.input.value().is_empty();
         match (code, is_control) {
             (KeyCode::Esc, _) => return Step::Close,
-            (KeyCode::Enter, _) => return self.enter(),
+            (KeyCode::Enter, _) => return self.enter(ctx),
             (KeyCode::Char('s'), true) if self.pick.several => return self.keep(),
             (KeyCode::Down, _) | (KeyCode::Char('n'), true) => return self.step(true),
             (KeyCode::Up, _) | (KeyCode::Char('p'), true) => return self.step(false),
@@ -218,7 +239,7 @@ impl Popup for Picker {
                 let line = self.shown().get(number - 1).copied();
                 if line.is_some() {
                     self.at = number - 1;
-                    return self.choose(line);
+                    return self.choose(line, ctx);
                 }
             }
             (KeyCode::Char(' '), false) if is_empty && self.pick.several => {
@@ -236,6 +257,9 @@ impl Popup for Picker {
     }
 
     fn paste(&mut self, pasted: &str, _ctx: &Ctx) {
+        if let Some(day) = self.day.as_mut().filter(|day| day.has_focus) {
+            return day.insert(pasted);
+        }
         self.input.insert(pasted);
         (self.at, self.pointed) = (0, false);
     }
@@ -248,21 +272,27 @@ impl Popup for Picker {
     fn hints(&self) -> &'static str {
         if self.pick.several {
             "type to find   Enter or Space toggle   Enter on an empty line save   Ctrl-S save   Esc cancel"
+        } else if self.day.is_some() {
+            "type to find   ↑↓ move   Tab day   Enter choose   Esc cancel"
         } else {
             "type to find   ↑↓ or 1-9 move   Enter choose   Esc cancel"
         }
     }
 
-    fn draw(&self, frame: &mut Frame<'_>, area: Rect, _ctx: &Ctx, theme: Theme) {
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
         let shown = self.shown();
-        let wanted = u16::try_from(self.entries.len() + 3).unwrap_or(u16::MAX).max(6);
+        let above = 1 + u16::from(self.day.is_some());
+        let wanted = u16::try_from(self.entries.len() + 2).unwrap_or(u16::MAX).saturating_add(above).max(6);
         let inside = dialog::window(frame, area, (WIDEST, wanted), &self.pick.title, theme);
         let line = padded(row(inside, 0));
         frame.render_widget(Line::styled("/", theme.style(Role::Key)), line);
         let typing = Rect { x: line.x.saturating_add(2), width: line.width.saturating_sub(2), ..line };
-        self.input.draw(frame, typing, true, theme);
+        self.input.draw(frame, typing, self.day.as_ref().is_none_or(|day| !day.has_focus), theme);
+        if let Some(day) = &self.day {
+            day.draw(frame, padded(row(inside, 1)), ctx, theme);
+        }
 
-        let room = usize::from(inside.height.saturating_sub(2));
+        let room = usize::from(inside.height.saturating_sub(1 + above));
         let top = dialog::top(self.at, shown.len(), room);
         let cells = usize::from(padded(inside).width);
         for (index, entry) in shown.iter().enumerate().skip(top).take(room) {
@@ -271,7 +301,7 @@ impl Popup for Picker {
             let name_cells = cells.saturating_sub(text::width(&hint) + 4);
             let drawn = format!("{} {}  {hint}", if is_here { '>' } else { ' ' }, text::left(&name, name_cells));
             let style = if is_here { theme.style(Role::Cursor) } else { theme.style(role) };
-            let down = u16::try_from(index - top + 1).unwrap_or(u16::MAX);
+            let down = u16::try_from(index - top).unwrap_or(u16::MAX).saturating_add(above);
             let drawn = text::left(&drawn, cells);
             frame.render_widget(Line::styled(drawn, style), padded(row(inside, down)).intersection(inside));
         }
@@ -295,10 +325,10 @@ impl Popup for Picker {
 mod tests {
     use super::*;
     use crate::tui::kit::overlay::Make;
-    use crate::tui::overlays::tests::{draws_everywhere, press, screenshot};
+    use crate::tui::overlays::tests::{ctx, draws_everywhere, press, screenshot};
 
     fn item(label: &str, hint: &str, carried: Carried) -> PickItem {
-        PickItem { label: label.into(), hint: hint.into(), carried }
+        PickItem { label: label.into(), hint: hint.into(), carried, ..PickItem::default() }
     }
 
     fn tags() -> Picker {
@@ -312,6 +342,7 @@ mod tests {
             several: true,
             may_make: Make::Tag,
             empty: "No tags yet: type one.".into(),
+            ..Pick::default()
         })
     }
 
@@ -379,6 +410,22 @@ mod tests {
         assert_eq!(press(&mut one(false), "x y enter"), Step::Done(Value::Chosen(Choice::Made("xy".into()))));
         assert_eq!(press(&mut one(false), "up enter"), Step::Done(Value::Chosen(named(&"cruelty/vegan"))));
         assert_eq!(press(&mut one(false), "s 2 esc"), Step::Close);
+    }
+
+    #[test]
+    fn what_happened_is_chosen_with_its_day() {
+        let item = |label: &str, part: &str| PickItem { label: label.into(), part: part.into(), ..PickItem::default() };
+        let items = vec![item("contacted", "outreach"), item("shipped", "product"), item("scale", "decision")];
+        let steps = || Picker::new(Pick { items: items.clone(), at: 2, is_dated: true, ..Pick::default() });
+        let (today, day) = (ctx().today, |day| chrono::NaiveDate::from_ymd_opt(2026, 3, day).expect("a day"));
+        let dated = |at, day| Step::Done(Value::Dated(Choice::Entry(at), day));
+        assert_eq!(press(&mut steps(), "enter"), dated(2, today));
+        assert_eq!(press(&mut steps(), "p r o d enter"), dated(1, today), "found by its track");
+        assert_eq!(press(&mut steps(), "s h tab - 2 d enter"), dated(1, day(9)));
+        let mut wrong = steps();
+        assert_eq!(press(&mut wrong, "tab t o m o r r o w enter"), Step::Stay, "nothing happened tomorrow");
+        assert_eq!(press(&mut wrong, "ctrl-u f r i tab c enter"), dated(0, day(6)), "the last Friday");
+        draws_everywhere(&wrong);
     }
 
     #[test]

@@ -2,8 +2,7 @@
 //! its columns, its cells and its verbs.
 
 mod draw;
-
-use std::collections::BTreeSet;
+mod marks;
 
 use crate::proto::Query;
 use crate::proto::event::Generation;
@@ -19,6 +18,11 @@ pub trait Item {
 
     /// Its key.
     fn key(&self) -> Self::Key;
+
+    /// Whether it is a heading of the rows below it, which the cursor passes over and no mark touches.
+    fn is_heading(&self) -> bool {
+        false
+    }
 }
 
 /// The rows of a list, with cursor and marks.
@@ -27,7 +31,7 @@ pub struct Listed<T: Item> {
     /// Nothing until the first answer.
     rows: Option<Vec<T>>,
     cursor: ListCursor,
-    marks: BTreeSet<T::Key>,
+    marks: marks::Marks<T::Key>,
     asked: Generation,
     wanted: Option<T::Key>,
     follows_new: bool,
@@ -38,7 +42,7 @@ impl<T: Item> Default for Listed<T> {
         Self {
             rows: None,
             cursor: ListCursor::default(),
-            marks: BTreeSet::new(),
+            marks: marks::Marks::default(),
             asked: Generation::default(),
             wanted: None,
             follows_new: false,
@@ -84,12 +88,21 @@ impl<T: Item> Listed<T> {
         // Drawing sets the scroll offset, because it knows the height.
         self.cursor.at = at.min(rows.len().saturating_sub(1));
         self.rows = Some(rows);
+        self.settle(true);
+    }
+
+    /// Moves a cursor that stands on a heading to the nearest row below, or above where that comes first.
+    fn settle(&mut self, below_first: bool) {
+        let (at, rows) = (self.cursor.at, self.rows());
+        let rests = |index: &usize| rows.get(*index).is_some_and(|row| !row.is_heading());
+        let below = (at..rows.len()).find(rests);
+        let above = (0..=at).rev().find(rests);
+        self.cursor.at = if below_first { below.or(above) } else { above.or(below) }.unwrap_or(at);
     }
 
     /// Clears rows and cursor, because the list now shows something else.
     pub fn forget(&mut self) {
-        (self.rows, self.cursor) = (None, ListCursor::default());
-        self.marks.clear();
+        (self.rows, self.cursor, self.marks) = (None, ListCursor::default(), marks::Marks::default());
     }
 
     /// Moves the cursor to the next new row.
@@ -119,7 +132,7 @@ impl<T: Item> Listed<T> {
 
     /// The row under the cursor.
     pub fn here(&self) -> Option<&T> {
-        self.rows().get(self.cursor.at)
+        self.rows().get(self.cursor.at).filter(|row| !row.is_heading())
     }
 
     /// The place of the cursor, from 0.
@@ -130,6 +143,7 @@ impl<T: Item> Listed<T> {
     /// Puts the cursor on the first row.
     pub fn go_to_top(&mut self) {
         self.cursor = ListCursor::default();
+        self.settle(true);
     }
 
     /// Puts the cursor on an item now, or as soon as it arrives.
@@ -142,8 +156,11 @@ impl<T: Item> Listed<T> {
 
     /// Moves the cursor for a movement action; false for other actions.
     pub fn walk(&mut self, action: Action, count: usize, lines: usize) -> bool {
-        let len = self.rows().len();
-        self.cursor.walk(action, count, len, lines)
+        let (len, before) = (self.rows().len(), self.cursor.at);
+        let has_walked = self.cursor.walk(action, count, len, lines);
+        // Headings are passed over in the direction of the movement.
+        self.settle(self.cursor.at >= before);
+        has_walked
     }
 
     /// The verb for the row under the cursor; where there is none, the reason.
@@ -168,43 +185,6 @@ impl<T: Item> Listed<T> {
             0 => String::new(),
             len => format!("row {} of {len}", self.cursor.at + 1),
         }
-    }
-
-    /// Toggles the mark and moves down. With a count above 1, marks that many rows.
-    pub fn toggle_marks(&mut self, count: usize, lines: usize) {
-        let keys: Vec<T::Key> = self.rows().iter().skip(self.cursor.at).take(count.max(1)).map(Item::key).collect();
-        for key in keys {
-            if !self.marks.insert(key.clone()) && count < 2 {
-                self.marks.remove(&key);
-            }
-        }
-        self.walk(Action::NavDown, count.max(1), lines);
-    }
-
-    /// How many marked items are hidden.
-    pub fn hidden_marks(&self) -> usize {
-        self.marks.iter().filter(|mark| !self.rows().iter().any(|row| row.key() == **mark)).count()
-    }
-
-    /// Whether anything is marked.
-    pub fn has_marks(&self) -> bool {
-        !self.marks.is_empty()
-    }
-
-    /// Clears all marks and returns how many there were.
-    pub fn clear_marks(&mut self) -> usize {
-        std::mem::take(&mut self.marks).len()
-    }
-
-    /// Whether a thing is marked.
-    pub fn is_marked(&self, row: &T) -> bool {
-        self.marks.contains(&row.key())
-    }
-
-    /// The target of actions: the marked rows in order, else the row under the cursor.
-    pub fn acting(&self) -> Vec<&T> {
-        let marked: Vec<&T> = self.rows().iter().filter(|row| self.is_marked(row)).collect();
-        if marked.is_empty() { self.here().into_iter().collect() } else { marked }
     }
 
     /// The list as tab-separated text, for copying, with a heading line.
@@ -279,6 +259,33 @@ mod tests {
         listed.show(vec![3]);
         assert_eq!((listed.acting(), listed.hidden_marks()), (vec![&3], 1), "what is not shown is not touched");
         assert_eq!(listed.clear_marks(), 1);
+    }
+
+    #[test]
+    fn ranges_all_and_none_are_marked_and_come_back() {
+        let ctx = crate::tui::overlays::tests::ctx();
+        let name = |row: &u8| format!("row {row}");
+        let mut screen = listed(&[1, 2, 3, 4]);
+        let press = |screen: &mut Listed<u8>, action| {
+            let verb = screen.marking(action, "empty", |list: &mut Listed<u8>| list);
+            verb.run(screen, 1, &mut crate::tui::overlays::tests::ctx());
+        };
+        press(&mut screen, Action::MarkExtendDown);
+        assert_eq!(screen.scope(name, &ctx), "a range of 2 (v ends it)");
+        assert_eq!((screen.acting(), screen.is_marked(&2), screen.is_marked(&3)), (vec![&1, &2], true, false));
+        press(&mut screen, Action::MarkRange);
+        press(&mut screen, Action::MarkInvert);
+        assert_eq!((screen.acting(), screen.scope(name, &ctx)), (vec![&3, &4], "2 marked".to_owned()));
+        assert!(screen.step_back());
+        assert!(!screen.step_back());
+        assert_eq!(screen.scope(name, &ctx), "row 2");
+        press(&mut screen, Action::MarkRestore);
+        assert_eq!(screen.acting(), [&3, &4]);
+        press(&mut screen, Action::MarkAll);
+        press(&mut screen, Action::MarkToggle);
+        assert_eq!(screen.acting(), [&1, &3, &4]);
+        let empty = listed(&[]).marking(Action::MarkAll, "empty", |list: &mut Listed<u8>| list);
+        assert_eq!(empty.availability(), crate::tui::kit::Availability::No("empty".to_owned()));
     }
 
     #[test]

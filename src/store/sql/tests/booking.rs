@@ -103,8 +103,12 @@ impl Booking {
 
     /// The months of which a commission is to be paid, by their last days.
     fn commissions(&self) -> Vec<NaiveDate> {
-        let mut sold: Vec<_> =
-            self.orders.iter().filter(|(state, same, ..)| *state == "sale" && *same).map(|order| (order.3, order.2)).collect();
+        let mut sold: Vec<_> = self
+            .orders
+            .iter()
+            .filter(|(state, same, ..)| *state == "sale" && *same)
+            .map(|order| (order.3, order.2))
+            .collect();
         sold.sort_unstable();
         let (mut net, mut most, mut months) = (0, 0, Vec::new());
         for month in sold.chunk_by(|(one, _), (other, _)| Month::of(*one) == Month::of(*other)) {
@@ -132,7 +136,10 @@ impl Booking {
     /// end of a month of commission.
     pub(super) fn payments_due(&self) -> impl Iterator<Item = NaiveDate> {
         let owed = self.costs.iter().filter(|(kind, state, amount)| {
-            kind.is_for_the_creator() && *state == AmountState::Owed && *amount > 0 && self.tracks.payment != Payment::Paid
+            kind.is_for_the_creator()
+                && *state == AmountState::Owed
+                && *amount > 0
+                && self.tracks.payment != Payment::Paid
         });
         let owed = owed.filter_map(|_| NaiveDate::from_ymd_opt(2026, 3, 16));
         owed.chain(self.commissions().into_iter().map(|end| end + Days::new(15)))

@@ -7,15 +7,17 @@ use strum::IntoEnumIterator;
 use super::outlook::proposal;
 use super::*;
 use crate::analysis::next_batch::{BatchPlace, NextBatch};
+use crate::domain::AmountId;
 use crate::domain::OrderId;
 use crate::domain::PostId;
-use crate::domain::collaboration::Decision;
 use crate::domain::creator::CreatorField;
+use crate::domain::payable::{Month, PayableId};
 use crate::domain::{TaskId, WeeklyGoal};
 use crate::proto::agenda::{AgendaCmd, DueKey, DueKind, TaskFields};
 use crate::proto::niche::NicheCmd;
 use crate::proto::outlook::{Choice, OutlookCmd, Terms};
 use crate::proto::page_change::{Facet, PageChange, PageCmd, SponsoredSeen};
+use crate::proto::payment::{PaymentCmd, PaymentFields};
 use crate::proto::post::PostEntry;
 use crate::store::fixture::{kept_sums, sums};
 use crate::store::scores::Scorer;
@@ -110,6 +112,44 @@ fn agenda() -> impl Strategy<Value = WriteCmd> {
     .prop_map(WriteCmd::Agenda)
 }
 
+fn payment() -> impl Strategy<Value = WriteCmd> {
+    let month = Month::parse("2026-03").expect("a month");
+    let what = || {
+        let one = prop_oneof![
+            4 => (1_i64..6).prop_map(|id| PayableId::Amount(AmountId(id))),
+            1 => (1_i64..3).prop_map(move |id| PayableId::Commission(CollaborationId(id), month)),
+        ];
+        proptest::collection::vec(one, 1..3)
+    };
+    let collaboration = || (1_i64..4).prop_map(CollaborationId);
+    let eur: Currency = "EUR".parse().expect("a currency");
+    let fields = (
+        proptest::option::of(0_i64..20_000),
+        proptest::option::of(Just(eur)),
+        proptest::option::of(0_i64..2_000_000),
+        days(),
+        word(),
+        any::<bool>(),
+    );
+    let fields = fields.prop_map(|(minor, currency, rate_e6, on, reference, is_bonus)| PaymentFields {
+        minor,
+        currency,
+        rate_e6,
+        on,
+        method: String::new(),
+        reference,
+        is_bonus,
+    });
+    prop_oneof![
+        (what(), fields.clone()).prop_map(|(what, fields)| PaymentCmd::Pay { what, fields }),
+        (collaboration(), fields).prop_map(|(id, fields)| PaymentCmd::PayCreator { id, fields }),
+        (what(), word(), days()).prop_map(|(what, number, on)| PaymentCmd::Invoice { what, number, on }),
+        (collaboration(), word(), days()).prop_map(|(id, number, on)| PaymentCmd::InvoiceCreator { id, number, on }),
+        (what(), days()).prop_map(|(what, due_on)| PaymentCmd::SetDue { what, due_on }),
+    ]
+    .prop_map(WriteCmd::Payment)
+}
+
 fn outlook() -> impl Strategy<Value = OutlookCmd> {
     let campaign = || (1_i64..3).prop_map(CampaignId);
     let creator = || (1_i64..4).prop_map(CreatorId);
@@ -136,11 +176,6 @@ fn outlook() -> impl Strategy<Value = OutlookCmd> {
         (campaign(), creator(), proptest::option::of(leak()))
             .prop_map(|(id, who, leak)| OutlookCmd::SetLeak(id, who, leak)),
         (campaign(), creator(), choices).prop_map(|(id, who, choice)| OutlookCmd::SetChoice(id, who, choice)),
-        (
-            proptest::collection::vec((1_i64..8).prop_map(CollaborationId), 1..3),
-            prop::sample::select(Decision::iter().collect::<Vec<_>>())
-        )
-            .prop_map(|(ids, decision)| OutlookCmd::Decide(ids, decision)),
         (campaign(), places, 0_usize..3).prop_map(|(id, places, new_creators)| {
             OutlookCmd::PlanNext(id, NextBatch { places, new_creators, ..proposal() })
         }),
@@ -198,8 +233,16 @@ fn command() -> impl Strategy<Value = WriteCmd> {
             value: FieldValue::price(price.map(|minor| (minor, Currency::USD)))
         }),
         target().prop_map(WriteCmd::DeleteCreators),
-        (1_i64..4, prop::sample::select(Milestone::ALL.to_vec()))
-            .prop_map(|(id, milestone)| WriteCmd::PassMilestone { id: CollaborationId(id), milestone }),
+        (
+            proptest::collection::vec((1_i64..8).prop_map(CollaborationId), 1..3),
+            prop::sample::select(Milestone::all()),
+            0_u64..3
+        )
+            .prop_map(|(ids, milestone, ago)| WriteCmd::PassMilestone {
+                ids,
+                milestone,
+                day: clock().today() - Days::new(ago)
+            }),
         (proptest::collection::vec(creator(), 1..4), words()).prop_map(|(all, tags)| WriteCmd::AddCreators {
             accounts: all.into_iter().map(|fields| collect::account(fields.handle.as_str())).collect(),
             tags
@@ -235,6 +278,7 @@ fn command() -> impl Strategy<Value = WriteCmd> {
             .prop_map(|(id, fields)| WriteCmd::SaveCollaboration { id, fields }),
         (word(), word()).prop_map(|(name, value)| WriteCmd::SetSetting { name, value }),
         niche(),
+        payment(),
         agenda(),
         outlook().prop_map(WriteCmd::Outlook),
         (1_i64..4, page()).prop_map(|(id, cmd)| WriteCmd::Page(PageChange { creator: CreatorId(id), cmd })),

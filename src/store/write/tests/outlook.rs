@@ -4,6 +4,7 @@ use super::*;
 use crate::analysis::next_batch::{BatchPlace, NextBatch};
 use crate::domain::OrderId;
 use crate::domain::collaboration::Decision;
+use crate::domain::milestone::Milestone;
 use crate::proto::outlook::{Choice, OutlookCmd, Terms};
 use crate::store::fixture::{kept_sums, sums};
 
@@ -136,10 +137,14 @@ fn choices_and_decisions_are_kept() {
         f.outlook(choose(3, Choice::Pinned)),
         "@leo is marked do not contact and can't be booked. Allow contact first."
     );
-    let decide = |ids: &[i64]| OutlookCmd::Decide(ids.iter().map(|id| CollaborationId(*id)).collect(), Decision::Scale);
-    assert_eq!(f.outlook(decide(&[1])), "Decided on @mia: scale.");
-    assert_eq!(f.outlook(decide(&[1])), "@mia: already scale.");
-    assert_eq!(f.outlook(decide(&[1, 2])), "Decided on 2 creators: scale (1 already had it).");
+    let decide = |ids: &[i64]| WriteCmd::PassMilestone {
+        ids: ids.iter().map(|id| CollaborationId(*id)).collect(),
+        milestone: Milestone::Decision(Decision::Scale),
+        day: clock().today(),
+    };
+    assert_eq!(f.say(&decide(&[1])), "Decided on @mia: scale.");
+    assert_eq!(f.nothing(&decide(&[1])), "@mia is already noted as scale.");
+    assert_eq!(f.say(&decide(&[1, 2])), "Decided on 1 of 2 creators: scale, 1 was already noted.");
 }
 
 #[test]

@@ -5,15 +5,15 @@ use proptest::prelude::*;
 
 use super::super::run as carry_out;
 use crate::analysis::rules::Rules;
-use crate::domain::collaboration::Milestone;
 use crate::domain::collaboration::Payment;
 use crate::domain::filter;
+use crate::domain::milestone::Milestone;
 use crate::domain::payable::{Month, PaySummary, Payable, PayableId};
 use crate::domain::{AmountId, CollaborationId, Currency};
 use crate::error::Result;
+use crate::proto::WriteCmd;
 use crate::proto::event::Done;
 use crate::proto::payment::{PaymentCmd, PaymentFields};
-use crate::proto::WriteCmd;
 use crate::store::fixture::{Fixture, clock, dump, fixture};
 use crate::store::{lists, payables};
 
@@ -70,7 +70,8 @@ fn refused(done: Result<Done>) -> String {
 /// How many creators are unpaid by the filter.
 fn unpaid(file: &Fixture) -> i64 {
     let filter = filter::parse("is:unpaid", Rules::default().calendar(today())).expect("a filter").expr;
-    lists::count(&file.conn, filter.as_ref(), Rules::default().calendar(today()), Rules::default().borders()).expect("a count")
+    lists::count(&file.conn, filter.as_ref(), Rules::default().calendar(today()), Rules::default().borders())
+        .expect("a count")
 }
 
 #[test]
@@ -152,7 +153,11 @@ fn the_clock_of_the_terms_says_when_it_is_due() {
     file.conn
         .execute_batch("INSERT INTO deliverable (id, collaboration_id, post_id) VALUES (1, 1, 5), (2, 1, NULL)")
         .expect("promised");
-    assert_eq!(terms(&file, ""), (Some(on(3, 1)), Some(on(3, 16))), "a video is missing, and the fee was owed by its invoice");
+    assert_eq!(
+        terms(&file, ""),
+        (Some(on(3, 1)), Some(on(3, 16))),
+        "a video is missing, and the fee was owed by its invoice"
+    );
     file.conn.execute_batch("UPDATE deliverable SET missed_on = '2026-03-02' WHERE id = 2").expect("missed");
     assert_eq!(terms(&file, ""), (Some(on(2, 20)), Some(on(3, 7))));
     file.conn.execute_batch("UPDATE deliverable SET approved_on = '2026-02-18' WHERE id = 1").expect("approved");
@@ -178,7 +183,8 @@ fn commission_is_owed_month_by_month_and_adds_up_to_what_it_costs() {
         monthly.map(|row| (row.purpose.to_string(), row.left_minor(), row.is_owed(today()))).collect()
     };
     // 12.5% of 3.33, and of 44.33 without that.
-    let [february, march] = [("commission Feb 2026".to_owned(), 42, true), ("commission Mar 2026".to_owned(), 512, false)];
+    let [february, march] =
+        [("commission Feb 2026".to_owned(), 42, true), ("commission Mar 2026".to_owned(), 512, false)];
     assert_eq!(months(&file), [february, march.clone()]);
     let month = Month::parse("2026-02").expect("a month");
     let what = vec![PayableId::Commission(MIA, month)];
@@ -188,7 +194,7 @@ fn commission_is_owed_month_by_month_and_adds_up_to_what_it_costs() {
     assert_eq!(months(&file), [march, ("commission Feb 2026".to_owned(), 0, false)]);
     carry_out(
         &mut file.conn,
-        &WriteCmd::PassMilestone { id: MIA, milestone: Milestone::Money(Payment::Paid) },
+        &WriteCmd::PassMilestone { ids: vec![MIA], milestone: Milestone::Money(Payment::Paid), day: today() },
         &clock(),
         &Rules::default(),
     )

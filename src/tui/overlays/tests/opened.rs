@@ -17,7 +17,7 @@ fn entries() -> Vec<Entry> {
         goes_to: None,
         action: *action,
         keys: ctx.keys.keys_of(*action, &[]),
-        is_here: !action.scopes().contains(&crate::tui::kit::Scope::Results),
+        is_here: action.scopes() != [crate::tui::kit::Scope::Results],
         blocked: (*action == Action::Redo).then(|| "Nothing was taken back.".to_owned()),
     };
     Action::ALL.iter().map(entry).collect()

@@ -15,7 +15,7 @@ use crate::proto::Query;
 use crate::proto::agenda::{DueKey, DueKind, DueRow};
 use crate::proto::query::Answer;
 use crate::tui::kit::overlay::Value;
-use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Msg, Screen};
+use crate::tui::kit::{Asked, Ctx, Msg, Screen};
 use crate::tui::look::{Theme, text};
 use crate::tui::screens::listed::{Item, Listed};
 
@@ -60,18 +60,6 @@ impl Screen for AgendaScreen {
 
     fn refresh(&mut self, ctx: &mut Ctx) {
         self.due.ask(Query::Agenda, ctx);
-    }
-
-    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) {
-        self.verb(action, ctx).run(self, count, ctx);
-    }
-
-    fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
-        self.verb(action, ctx).availability()
-    }
-
-    fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
-        self.verb(action, ctx).at_foot(action)
     }
 
     fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) {

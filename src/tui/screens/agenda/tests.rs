@@ -8,6 +8,7 @@ use crate::proto::agenda::{Agenda, AgendaCmd};
 use crate::proto::query::{Answer, Counts, Slot};
 use crate::proto::{Target, WriteCmd};
 use crate::tui::kit::overlay::Overlay;
+use crate::tui::kit::{Action, Acts, Availability};
 use crate::tui::screens::sample::{self, day};
 
 fn row(kind: DueKind, subject: i64, due: (u32, u32), name: &str) -> DueRow {

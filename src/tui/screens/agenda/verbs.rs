@@ -8,7 +8,7 @@ use crate::proto::agenda::{AgendaCmd, DueKey, DueKind, DueRow, TaskFields};
 use crate::proto::command::WriteKind;
 use crate::proto::{Target, WriteCmd};
 use crate::tui::kit::overlay::Value;
-use crate::tui::kit::{Action, Ctx, Does, Effect, Place, Request, SnoozeFor, Verb};
+use crate::tui::kit::{Action, ByVerb, Ctx, Does, Effect, Place, Request, SnoozeFor, Verb};
 use crate::tui::look::text;
 use crate::tui::screens::form;
 use crate::tui::screens::listed::Listed;
@@ -21,9 +21,8 @@ const BACK: &str = "status:snoozed -is:snoozed";
 /// Snoozed creators whose day is still to come.
 const AWAY: &str = "is:snoozed";
 
-impl AgendaScreen {
-    /// What an action does now.
-    pub(super) fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
+impl ByVerb for AgendaScreen {
+    fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
         let on_row = |make: fn(&DueRow, Action, &Ctx) -> Verb<Self>| {
             self.due.verb("Nothing is due.", |row| make(row, action, ctx))
         };

@@ -1,7 +1,7 @@
 //! The creators of one batch: their cost and stage, and what the batch still needs before it can start.
 
+mod actions;
 mod collaboration;
-mod verbs;
 mod view;
 
 #[cfg(test)]
@@ -15,17 +15,17 @@ use crate::proto::Query;
 use crate::proto::query::Answer;
 use crate::proto::row::{BatchRow, CampaignRow, CollaborationRow};
 use crate::tui::kit::overlay::Value;
-use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Latest, Msg, Screen, Show};
+use crate::tui::kit::{Asked, Ctx, Latest, Msg, Screen, Show};
 use crate::tui::look::{Theme, figure, text};
 use crate::tui::screens::listed::{Item, Listed};
+use crate::tui::screens::steps;
+use crate::tui::screens::verbs::{self, Verbs};
 
-/// What the screen asks a person.
+/// What only this screen asks a person.
 #[derive(Debug)]
 enum Question {
     /// The fields of a collaboration, with amounts in this currency.
     Collaboration(CollaborationId, Currency),
-    /// What happened today.
-    Milestone(CollaborationId),
 }
 
 /// A creator is in a batch only once, so its id is the key.
@@ -45,6 +45,8 @@ pub struct BatchScreen {
     /// All campaigns, for the header.
     campaigns: Latest<Vec<CampaignRow>>,
     creators: Listed<CollaborationRow>,
+    /// The state of the shared verbs on creators.
+    verbs: Verbs,
 }
 
 impl BatchScreen {
@@ -83,6 +85,7 @@ impl Screen for BatchScreen {
         if let Some(batch) = self.batch {
             self.creators.ask(Query::Batch(batch), ctx);
         }
+        self.verbs.ask_tags(ctx);
     }
 
     fn show(&mut self, what: &Show, _ctx: &mut Ctx) {
@@ -104,19 +107,10 @@ impl Screen for BatchScreen {
         self.enter(ctx);
     }
 
-    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) {
-        self.verb(action, ctx).run(self, count, ctx);
-    }
-
-    fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
-        self.verb(action, ctx).availability()
-    }
-
-    fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
-        self.verb(action, ctx).at_foot(action)
-    }
-
-    fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) {
+    fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) {
+        if verbs::msg(self, msg, ctx) {
+            return;
+        }
         match msg.answer() {
             Some((generation, Answer::Campaigns(rows))) if self.campaigns.expects(generation) => {
                 self.campaigns.replace(rows.clone());
@@ -131,13 +125,23 @@ impl Screen for BatchScreen {
     }
 
     fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
-        if let Some(question) = asked.question() {
-            verbs::answered(question, value, ctx);
+        if let Some(question) = asked.question::<verbs::Question>() {
+            verbs::answered(self, question, value, ctx);
+        } else if let Some(question) = asked.question::<steps::Question>() {
+            if steps::answered(question, &value, ctx).is_some() {
+                self.creators.clear_marks();
+            }
+        } else if let Some(question) = asked.question() {
+            actions::answered(question, value, ctx);
         }
     }
 
-    fn acts_on(&self, _ctx: &Ctx) -> String {
-        self.creators.here().map_or(String::new(), |row| format!("@{}", text::shown(&row.handle)))
+    fn step_back(&mut self, _ctx: &mut Ctx) -> bool {
+        self.creators.step_back()
+    }
+
+    fn acts_on(&self, ctx: &Ctx) -> String {
+        self.creators.scope(|row| format!("@{}", text::shown(&row.handle)), ctx)
     }
 
     fn title(&self) -> String {

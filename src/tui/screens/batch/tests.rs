@@ -2,12 +2,14 @@ use crate::tui::kit::Request;
 use rstest::rstest;
 
 use super::*;
-use crate::domain::collaboration::{Milestone, Product};
+use crate::domain::collaboration::{Decision, Product};
+use crate::domain::milestone::Milestone;
 use crate::domain::record::{self, Kind};
 use crate::domain::{CollaborationField, CollaborationFields};
-use crate::proto::WriteCmd;
 use crate::proto::query::Slot;
+use crate::proto::{Target, WriteCmd};
 use crate::tui::kit::overlay::{Choice, Form, Overlay};
+use crate::tui::kit::{Action, Acts, Availability};
 use crate::tui::kit::{Effect, Notice};
 use crate::tui::screens::sample;
 
@@ -198,21 +200,64 @@ fn keys_act_on_the_creator_under_the_cursor() {
     );
 }
 
+/// What the list of steps answers for a step, on a day.
+fn step(asked: &[Request], milestone: Milestone, day: chrono::NaiveDate) -> Value {
+    let [Request::Open(Overlay::Pick(pick), _)] = asked else { panic!("a list of steps: {asked:?}") };
+    let at = Milestone::all().iter().position(|known| *known == milestone).expect("a step");
+    assert_eq!((pick.items.len(), pick.items[at].label.as_str()), (Milestone::all().len(), milestone.word()));
+    Value::Dated(Choice::Entry(at), day)
+}
+
 #[test]
-fn one_letter_logs_what_happened() {
-    let mut screen = normal();
+fn a_step_is_logged_for_the_creator_under_the_cursor_or_for_the_marked_ones() {
+    let (mut screen, day) = (normal(), sample::day(3, 9));
     act(&mut screen, Action::NavDown);
     let asked = act(&mut screen, Action::StagePick);
-    let [Request::Open(Overlay::Letters(letters), _)] = &asked[..] else { panic!("letters") };
-    assert_eq!(letters.title, "@skinbysofi: what happened today?");
-    let mut known: Vec<char> = letters.entries.iter().map(|(letter, _)| *letter).collect();
-    known.sort_unstable();
-    known.dedup();
-    assert_eq!(known.len(), Milestone::ALL.len(), "each has a letter of its own");
-    let shipped = letters.entries.iter().position(|(_, word)| word == "shipped").expect("an entry");
-    let requests = sample::answer(&mut screen, &asked, Value::Chosen(Choice::Entry(shipped)), &mut sample::ctx());
-    let (id, milestone) = (CollaborationId(2), Milestone::Parcel(Product::Shipped));
-    assert_eq!(sample::writes(&requests), [&WriteCmd::PassMilestone { id, milestone }]);
+    let shipped = Milestone::Parcel(Product::Shipped);
+    let requests = sample::answer(&mut screen, &asked, step(&asked, shipped, day), &mut sample::ctx());
+    let (ids, milestone) = (vec![CollaborationId(2)], shipped);
+    assert_eq!(sample::writes(&requests), [&WriteCmd::PassMilestone { ids, milestone, day }]);
+
+    act(&mut screen, Action::MarkToggle);
+    act(&mut screen, Action::MarkExtendDown);
+    assert_eq!(screen.acts_on(&sample::ctx()), "a range of 2 (3 with the marks)");
+    let asked = act(&mut screen, Action::StagePick);
+    let drops = Milestone::Decision(Decision::Drop);
+    let requests = sample::answer(&mut screen, &asked, step(&asked, drops, day), &mut sample::ctx());
+    let ids = [2, 3, 4].map(CollaborationId).to_vec();
+    assert_eq!(sample::writes(&requests), [&WriteCmd::PassMilestone { ids, milestone: drops, day }]);
+    assert_eq!(screen.acts_on(&sample::ctx()), "@noorglow", "the marks are done with");
+}
+
+#[test]
+fn verbs_on_creators_act_on_the_marked_ones() {
+    let mut screen = normal();
+    act(&mut screen, Action::MarkAll);
+    assert_eq!(screen.acts_on(&sample::ctx()), "5 marked");
+    let target = || Target::Ids([10, 20, 30, 40, 50].map(CreatorId).into());
+    let requests = act(&mut screen, Action::Rate(4));
+    assert_eq!(sample::writes(&requests), [&WriteCmd::Rate { target: target(), stars: 4 }]);
+    let Availability::No(why) = screen.availability(Action::ItemEdit, &sample::ctx()) else { panic!("one form") };
+    assert!(why.contains("Clear the marks"), "{why}");
+    let asked = act(&mut screen, Action::NoteAdd);
+    let note = Value::Text("asks for more".to_owned());
+    let requests = sample::answer(&mut screen, &asked, note, &mut sample::ctx());
+    assert_eq!(sample::writes(&requests), [&WriteCmd::AddNote { target: target(), text: "asks for more".to_owned() }]);
+    let requests = act(&mut screen, Action::BatchAdd);
+    let ids = [1, 2, 3, 4, 5].map(CollaborationId).to_vec();
+    assert_eq!(sample::writes(&requests), [&WriteCmd::RemoveFromBatch(ids)]);
+    assert!(!screen.step_back(&mut sample::ctx()), "the marks are done with");
+}
+
+#[test]
+fn removing_more_than_twenty_asks_first() {
+    let one = sample::collaborations().remove(0);
+    let rows = (1..=21).map(|id| CollaborationRow { id: CollaborationId(id), creator: CreatorId(id), ..one.clone() });
+    let mut screen = screen(12, sample::campaigns(), rows.collect());
+    act(&mut screen, Action::MarkAll);
+    let mut ctx = sample::ctx();
+    assert!(sample::writes(&sample::act(&mut screen, Action::BatchAdd, &mut ctx)).is_empty());
+    assert!(ctx.twice.is_asking());
 }
 
 #[test]

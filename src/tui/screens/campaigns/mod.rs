@@ -20,7 +20,7 @@ use crate::proto::results::{CampaignResult, Estimate};
 use crate::proto::row::{BatchRow, CampaignRow};
 use crate::proto::{Event, Query};
 use crate::tui::kit::overlay::Value;
-use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Latest, Msg, Screen, Show};
+use crate::tui::kit::{Asked, Ctx, Latest, Msg, Screen, Show};
 use crate::tui::look::{Theme, text};
 use crate::tui::screens::listed::{Item, Listed};
 
@@ -141,18 +141,6 @@ impl Screen for CampaignsScreen {
         self.list.ask(Query::Campaigns, ctx);
         self.results.ask(Query::Results(None), ctx);
         self.niches.ask(Query::Niches, ctx);
-    }
-
-    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) {
-        self.verb(action, ctx).run(self, count, ctx);
-    }
-
-    fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
-        self.verb(action, ctx).availability()
-    }
-
-    fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
-        self.verb(action, ctx).at_foot(action)
     }
 
     fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) {

@@ -5,6 +5,7 @@ use super::*;
 use crate::proto::WriteCmd;
 use crate::proto::query::Slot;
 use crate::tui::kit::overlay::{Choice, Form, Overlay};
+use crate::tui::kit::{Action, Acts, Availability};
 use crate::tui::kit::{Effect, notice::Tone};
 use crate::tui::screens::sample;
 

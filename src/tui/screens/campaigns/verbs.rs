@@ -3,15 +3,14 @@
 use crate::domain::CampaignId;
 use crate::proto::WriteCmd;
 use crate::tui::kit::overlay::Value;
-use crate::tui::kit::{Action, Ctx, Does, Effect, Place, Request, Verb};
+use crate::tui::kit::{Action, ByVerb, Ctx, Does, Effect, Place, Request, Verb};
 use crate::tui::screens::listed::Listed;
 use crate::tui::screens::{form, stage};
 
 use super::{CampaignsScreen, Question, Row, niches, view};
 
-impl CampaignsScreen {
-    /// What an action does now.
-    pub(super) fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
+impl ByVerb for CampaignsScreen {
+    fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
         let on_row =
             |make: fn(&Row, &Ctx) -> Verb<Self>| self.list.verb("There is no campaign yet.", |row| make(row, ctx));
         let no_batch = || Verb::no("Put the cursor on a batch first.");
@@ -45,7 +44,9 @@ impl CampaignsScreen {
             _ => Listed::walking(action, |screen: &mut Self| &mut screen.list),
         }
     }
+}
 
+impl CampaignsScreen {
     /// Takes the answer to a question.
     pub(super) fn take_answer(&mut self, question: &Question, value: Value, ctx: &mut Ctx) {
         match (question, value) {

@@ -3,7 +3,7 @@
 use crate::domain::creator::CreatorField;
 use crate::domain::filter::Field;
 use crate::tui::kit::overlay::Overlay;
-use crate::tui::kit::{Action, Ctx, Does, Group, Notice, Request, Scope, SortBy, Verb};
+use crate::tui::kit::{Action, ByVerb, Ctx, Does, Group, Notice, Request, Scope, SortBy, Verb};
 use crate::tui::look::SizeClass;
 use crate::tui::screens::profile::info;
 use crate::tui::screens::verbs::{self, OnCreators};
@@ -24,9 +24,8 @@ fn steps(count: usize, forward: bool) -> isize {
     if forward { count } else { -count }
 }
 
-impl CreatorsScreen {
-    /// The verb that an action resolves to in the current state.
-    pub(super) fn verb(&self, action: Action, ctx: &Ctx) -> V {
+impl ByVerb for CreatorsScreen {
+    fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
         if !action.scopes().iter().any(|scope| matches!(scope, Scope::Creators | Scope::List)) {
             return Verb::elsewhere();
         }
@@ -38,6 +37,12 @@ impl CreatorsScreen {
         }
     }
 
+    fn after_act(&mut self, ctx: &mut Ctx) {
+        self.read_ahead(ctx);
+    }
+}
+
+impl CreatorsScreen {
     /// Movement: rows, columns, and the info pane.
     fn move_verb(&self, action: Action, ctx: &Ctx) -> V {
         match action {

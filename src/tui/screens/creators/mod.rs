@@ -39,7 +39,7 @@ use crate::proto::event::Ticket;
 use crate::proto::row::CreatorDetail;
 use crate::tui::kit::key::KeyCombination;
 use crate::tui::kit::overlay::{Form, Value};
-use crate::tui::kit::{Action, Asked, Availability, Ctx, Effect, Hint, Msg, Screen, Show, Shown};
+use crate::tui::kit::{Asked, Ctx, Effect, Msg, Screen, Show, Shown};
 use crate::tui::look::Theme;
 use crate::tui::screens::profile::held_key::HeldKey;
 use crate::tui::screens::verbs::Verbs;
@@ -153,19 +153,6 @@ impl Screen for CreatorsScreen {
         self.values.stale();
         self.views.ask(ctx);
         self.offer(ctx);
-    }
-
-    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) {
-        self.verb(action, ctx).run(self, count, ctx);
-        self.read_ahead(ctx);
-    }
-
-    fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
-        self.verb(action, ctx).availability()
-    }
-
-    fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
-        self.verb(action, ctx).at_foot(action)
     }
 
     fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) {

@@ -4,6 +4,7 @@ mod adding;
 mod finding;
 mod typing;
 
+use crate::tui::kit::Acts;
 use std::collections::HashMap;
 use std::sync::Arc;
 

@@ -17,7 +17,7 @@ use crate::proto::Query;
 use crate::proto::duplicates::{AlikeGroup, AlikeRow};
 use crate::proto::query::Answer;
 use crate::tui::kit::overlay::Value;
-use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Msg, Screen, Show};
+use crate::tui::kit::{Asked, Ctx, Msg, Screen, Show};
 use crate::tui::look::Theme;
 use crate::tui::screens::listed::{Item, Listed};
 use crate::tui::screens::profile::merging::Merging;
@@ -96,18 +96,6 @@ impl Screen for DuplicatesScreen {
 
     fn refresh(&mut self, ctx: &mut Ctx) {
         self.groups.ask(Query::Duplicates, ctx);
-    }
-
-    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) {
-        self.verb(action).run(self, count, ctx);
-    }
-
-    fn availability(&self, action: Action, _ctx: &Ctx) -> Availability {
-        self.verb(action).availability()
-    }
-
-    fn hint(&self, action: Action, _ctx: &Ctx) -> Option<Hint> {
-        self.verb(action).at_foot(action)
     }
 
     fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) {

@@ -3,14 +3,13 @@
 use crate::proto::WriteCmd;
 use crate::proto::duplicates::{AlikeGroup, AlikeRow};
 use crate::tui::kit::overlay::Value;
-use crate::tui::kit::{Action, Ctx, Does, Effect, Notice, Verb};
+use crate::tui::kit::{Action, ByVerb, Ctx, Does, Effect, Notice, Verb};
 use crate::tui::screens::profile::merging::Merging;
 
 use super::{DuplicatesScreen, Question, compare};
 
-impl DuplicatesScreen {
-    /// What an action does now.
-    pub(super) fn verb(&self, action: Action) -> Verb<Self> {
+impl ByVerb for DuplicatesScreen {
+    fn verb(&self, action: Action, _ctx: &Ctx) -> Verb<Self> {
         let Some(group) = self.groups.here() else { return nothing(action) };
         let last = group.rows.len().saturating_sub(1);
         match action {
@@ -52,7 +51,9 @@ impl DuplicatesScreen {
             _ => Verb::elsewhere(),
         }
     }
+}
 
+impl DuplicatesScreen {
     fn on_chosen(&self, effect: fn(&AlikeRow) -> Effect) -> Verb<Self> {
         self.chosen().map_or_else(Verb::elsewhere, |row| Verb::effect(effect(row)))
     }

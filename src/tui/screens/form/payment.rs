@@ -15,9 +15,10 @@ const BONUS: &str = "a bonus";
 
 /// Builds the form of a payment of these; the amount and its currency are those of one alone.
 pub fn build(rows: &[&Payable], whom: &str, calendar: Calendar) -> Overlay {
-    let method = rows.first().map(|row| row.payee.method.clone()).filter(|method| {
-        rows.iter().all(|row| row.payee.method == *method)
-    });
+    let method = rows
+        .first()
+        .map(|row| row.payee.method.clone())
+        .filter(|method| rows.iter().all(|row| row.payee.method == *method));
     let mut fields = Vec::new();
     if let [row] = rows {
         let into = row.currency.code();

@@ -10,7 +10,7 @@ use crate::domain::OpId;
 use crate::proto::Query;
 use crate::proto::query::Answer;
 use crate::proto::row::StepRow;
-use crate::tui::kit::{Action, Availability, Ctx, Msg, Screen, Verb};
+use crate::tui::kit::{Action, ByVerb, Ctx, Msg, Screen, Verb};
 use crate::tui::look::{Role, Theme, day, figure, text};
 use crate::tui::screens::listed::{self, Around, Item, Listed};
 use crate::tui::widgets::grid::{Cell, Column};
@@ -37,8 +37,10 @@ impl HistoryScreen {
     }
 }
 
-fn walk(action: Action) -> Verb<HistoryScreen> {
-    Listed::walking(action, |screen: &mut HistoryScreen| &mut screen.steps)
+impl ByVerb for HistoryScreen {
+    fn verb(&self, action: Action, _ctx: &Ctx) -> Verb<Self> {
+        Listed::walking(action, |screen: &mut Self| &mut screen.steps)
+    }
 }
 
 impl Screen for HistoryScreen {
@@ -54,14 +56,6 @@ impl Screen for HistoryScreen {
 
     fn refresh(&mut self, ctx: &mut Ctx) {
         self.steps.ask(Query::History, ctx);
-    }
-
-    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) {
-        walk(action).run(self, count, ctx);
-    }
-
-    fn availability(&self, action: Action, _ctx: &Ctx) -> Availability {
-        walk(action).availability()
     }
 
     fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) {

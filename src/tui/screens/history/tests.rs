@@ -2,6 +2,7 @@ use rstest::rstest;
 
 use super::*;
 use crate::proto::query::Slot;
+use crate::tui::kit::{Acts, Availability};
 use crate::tui::screens::sample;
 
 fn screen(steps: Vec<StepRow>) -> HistoryScreen {

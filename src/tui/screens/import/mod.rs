@@ -21,7 +21,7 @@ use crate::proto::event::{ImportPreview, ImportReport, Progress};
 use crate::proto::ingest::ImportKind;
 use crate::tui::kit::key::KeyCombination;
 use crate::tui::kit::overlay::Value;
-use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Msg, Screen};
+use crate::tui::kit::{Asked, Ctx, Msg, Screen};
 use crate::tui::look::{Theme, text};
 use crate::tui::widgets::input::TextInput;
 
@@ -123,18 +123,6 @@ impl Screen for ImportScreen {
     }
 
     fn refresh(&mut self, _ctx: &mut Ctx) {}
-
-    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) {
-        self.verb(action).run(self, count, ctx);
-    }
-
-    fn availability(&self, action: Action, _ctx: &Ctx) -> Availability {
-        self.verb(action).availability()
-    }
-
-    fn hint(&self, action: Action, _ctx: &Ctx) -> Option<Hint> {
-        self.verb(action).at_foot(action)
-    }
 
     fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) {
         self.take(msg);

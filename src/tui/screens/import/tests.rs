@@ -1,4 +1,5 @@
 use crate::tui::kit::Request;
+use crate::tui::kit::{Action, Acts, Availability};
 use crokey::key;
 use rstest::rstest;
 

@@ -2,7 +2,7 @@
 
 use crate::proto::event::ImportPreview;
 use crate::tui::kit::overlay::{Confirm, Overlay, Value};
-use crate::tui::kit::{Action, Ctx, Does, Effect, Verb};
+use crate::tui::kit::{Action, ByVerb, Ctx, Does, Effect, Verb};
 use crate::tui::look::figure;
 
 use super::columns::{Mapping, needs};
@@ -13,9 +13,8 @@ fn does(run: fn(&mut ImportScreen, &mut Ctx)) -> Verb<ImportScreen> {
     Verb::new(move |screen: &mut ImportScreen, _, ctx| run(screen, ctx))
 }
 
-impl ImportScreen {
-    /// What an action does now.
-    pub(super) fn verb(&self, action: Action) -> Verb<Self> {
+impl ByVerb for ImportScreen {
+    fn verb(&self, action: Action, _ctx: &Ctx) -> Verb<Self> {
         match (action, &self.step) {
             (Action::ImportCancel, _) => {
                 let stop = does(|screen, ctx| screen.ask_to_stop(ctx));
@@ -45,7 +44,9 @@ impl ImportScreen {
             _ => Verb::elsewhere(),
         }
     }
+}
 
+impl ImportScreen {
     fn if_mapped(&self, make: impl FnOnce(&Mapping) -> Verb<Self>) -> Verb<Self> {
         self.mapping.as_ref().map_or_else(Verb::elsewhere, make)
     }

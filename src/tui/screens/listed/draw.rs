@@ -58,9 +58,7 @@ impl<T: Item> Listed<T> {
         for (line, index) in seen.enumerate() {
             let (row, place, is_here) = (&self.rows()[index], rows::line(body, line), index == self.cursor.at);
             rows::row(frame, place, columns, &cells(row), is_here, theme);
-            if self.is_marked(row) {
-                draw_mark(frame, place, is_here, theme);
-            }
+            self.draw_mark(frame, place, index, theme);
         }
     }
 
@@ -90,31 +88,30 @@ impl<T: Item> Listed<T> {
                 (None, Some(row)) => {
                     let is_here = *at == self.cursor.at;
                     rows::row(frame, place, columns, &cells(row), is_here, theme);
-                    if self.is_marked(row) {
-                        draw_mark(frame, place, is_here, theme);
-                    }
+                    self.draw_mark(frame, place, *at, theme);
                 }
                 (None, None) => {}
             }
         }
     }
 
+    /// Draws the sign and the color of a row where it is marked, over the row in this place.
+    pub fn draw_mark(&self, frame: &mut Frame<'_>, place: Rect, index: usize, theme: Theme) {
+        let place = place.intersection(frame.area());
+        let is_marked = self.rows().get(index).is_some_and(|row| self.is_marked(row));
+        if !is_marked || place.width < 2 || place.height == 0 {
+            return;
+        }
+        if index != self.cursor.at {
+            frame.buffer_mut().set_style(place, theme.style(Role::Marked));
+        }
+        frame.render_widget(Line::raw("*"), Rect { x: place.x + 1, width: 1, ..place });
+    }
+
     /// The rows on screen where they are drawn into this area, without a heading.
     pub fn seen(&self, area: Rect) -> std::ops::Range<usize> {
         self.cursor.seen(self.rows().len(), usize::from(area.height))
     }
-}
-
-/// Draws the sign and the color of a marked row.
-fn draw_mark(frame: &mut Frame<'_>, place: Rect, is_here: bool, theme: Theme) {
-    let place = place.intersection(frame.area());
-    if place.width < 2 || place.height == 0 {
-        return;
-    }
-    if !is_here {
-        frame.buffer_mut().set_style(place, theme.style(Role::Marked));
-    }
-    frame.render_widget(Line::raw("*"), Rect { x: place.x + 1, width: 1, ..place });
 }
 
 /// Draws one line of text, cut where it does not fit.

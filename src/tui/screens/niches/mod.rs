@@ -17,7 +17,7 @@ use crate::proto::query::Answer;
 use crate::proto::{Event, Query};
 use crate::tui::kit::key::{KeyCode, KeyCombination, single};
 use crate::tui::kit::overlay::Value;
-use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Latest, Msg, Notice, Screen};
+use crate::tui::kit::{Action, Asked, Ctx, Latest, Msg, Notice, Screen};
 use crate::tui::look::{Theme, text};
 use crate::tui::screens::listed::{Item, Listed};
 use crate::tui::widgets::input::TextInput;
@@ -87,18 +87,6 @@ impl Screen for NichesScreen {
         self.all.ask(Query::Niches, ctx);
     }
 
-    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) {
-        self.verb(action, ctx).run(self, count, ctx);
-    }
-
-    fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
-        self.verb(action, ctx).availability()
-    }
-
-    fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
-        self.verb(action, ctx).at_foot(action)
-    }
-
     fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) {
         match msg {
             Msg::Event(Event::WriteDone(..)) => self.has_written = true,
@@ -149,7 +137,7 @@ impl Screen for NichesScreen {
     }
 
     fn step_back(&mut self, ctx: &mut Ctx) -> bool {
-        if self.clear_marks(ctx) {
+        if self.list.clear_all_marks(ctx) {
             return true;
         }
         if !self.narrow.value().is_empty() {

@@ -1,4 +1,5 @@
 use crate::tui::kit::Request;
+use crate::tui::kit::{Acts, Availability};
 use rstest::rstest;
 
 use super::*;

@@ -5,16 +5,14 @@ use crate::domain::text::fold;
 use crate::proto::WriteCmd;
 use crate::proto::command::WriteKind;
 use crate::proto::niche::{NicheCmd, NicheRow};
-use crate::tui::kit::{Action, Ctx, Does, Effect, Notice, Place, Request, SortBy, Verb};
-use crate::tui::look::figure;
+use crate::tui::kit::{Action, ByVerb, Ctx, Does, Effect, Place, Request, SortBy, Verb};
 use crate::tui::screens::form;
 use crate::tui::screens::listed::Listed;
 
 use super::{NichesScreen, Question, view};
 
-impl NichesScreen {
-    /// What an action does now.
-    pub(super) fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
+impl ByVerb for NichesScreen {
+    fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
         let none = if self.rows().is_empty() { "There is no niche yet." } else { "No niche name matches." };
         let on_row = |verb: Verb<Self>| self.list.verb(none, |_| verb);
         let one_at_a_time = |verb: Verb<Self>| {
@@ -32,14 +30,9 @@ impl NichesScreen {
             }),
             Action::GoalEdit => Verb::new(|screen: &mut Self, _, ctx| screen.ask_goal(ctx)),
             Action::PaneInfo => on_row(Verb::new(|screen: &mut Self, _, _| screen.hides_info = !screen.hides_info)),
-            Action::MarkToggle => on_row(Verb::new(|screen: &mut Self, count, ctx| {
-                screen.list.toggle_marks(count, ctx.list_lines);
-            })),
-            Action::MarkClear => on_row(Verb::new(|screen: &mut Self, _, ctx| {
-                if !screen.clear_marks(ctx) {
-                    ctx.say(Notice::info("No niches are marked."));
-                }
-            })),
+            Action::MarkToggle | Action::MarkClear => {
+                self.list.marking(action, none, |screen: &mut Self| &mut screen.list)
+            }
             Action::NavOpen => self.list.verb(none, |row| {
                 Verb::lead(Request::ShowFilter(row.filter())).hint("its creators", Does::Goes(Place::Creators))
             }),
@@ -57,17 +50,9 @@ impl NichesScreen {
             _ => Listed::walking(action, |screen: &mut Self| &mut screen.list),
         }
     }
+}
 
-    /// Takes all marks away and says how many there were; false where nothing was marked.
-    pub(super) fn clear_marks(&mut self, ctx: &mut Ctx) -> bool {
-        let marks = self.list.clear_marks();
-        if marks > 0 {
-            let marks = figure::counted(i64::try_from(marks).unwrap_or(i64::MAX), "mark", "marks");
-            ctx.say(Notice::info(format!("{marks} cleared.")));
-        }
-        marks > 0
-    }
-
+impl NichesScreen {
     /// Sorting by the same twice turns it round, as in the table of creators.
     fn sort(&mut self, by_count: bool) {
         let again = self.order.by_count == by_count;

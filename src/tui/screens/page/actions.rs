@@ -1,16 +1,18 @@
 //! What each action does on the page, and its label in the footer.
 
 use crate::domain::CreatorId;
+use crate::domain::milestone::Track;
 use crate::proto::row::CreatorRow;
-use crate::tui::kit::{Action, Availability, Ctx, Does, Effect, Place, Request, Scope, Verb};
+use crate::tui::kit::{Action, Availability, ByVerb, Ctx, Does, Effect, Place, Request, Scope, Verb};
+use crate::tui::look::text;
+use crate::tui::screens::steps::{self, Collaborations};
 use crate::tui::screens::verbs::{self, Creators, OnCreators, Verbs};
 
 use super::section::Section;
 use super::{PageScreen, explain};
 
-impl PageScreen {
-    /// The verb that an action resolves to in the current state.
-    pub(super) fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
+impl ByVerb for PageScreen {
+    fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
         if action == Action::Go(Place::Results) {
             let Some(row) = self.booking_here() else { return Verb::elsewhere() };
             let to = Request::ShowResults(row.campaign);
@@ -30,6 +32,7 @@ impl PageScreen {
             Action::PaneInfo => does(|screen, ctx| screen.explain(ctx)).hint("how", Does::Opens),
             Action::ItemAdd => does(|screen, ctx| screen.ask_add(ctx)),
             Action::FieldEdit => does(|screen, ctx| screen.ask_field(ctx)),
+            Action::StagePick => self.step_verb(ctx),
             Action::RecordEdit => does(|screen, ctx| screen.ask_record(ctx)),
             Action::KitWrite => {
                 let kit = Effect::WriteKit(page.clone());
@@ -61,6 +64,22 @@ impl PageScreen {
             }
             other => verbs::verb(self, other, ctx),
         }
+    }
+}
+
+impl PageScreen {
+    /// Logs a step of the collaboration under the cursor; of the only one wherever the cursor is.
+    fn step_verb(&self, ctx: &Ctx) -> Verb<Self> {
+        let only = self.bookings().first().filter(|_| self.bookings().len() == 1);
+        let Some(row) = self.booking_here().or(only) else {
+            let (next, add) = (ctx.key(Action::PaneNext), ctx.key(Action::BatchAdd));
+            return Verb::no(match self.bookings() {
+                [] => format!("No collaborations yet. {add} adds this creator to the current batch."),
+                _ => format!("Put the cursor on a collaboration first ({next} turns to them)."),
+            });
+        };
+        let label = format!("{} in {}", self.name(), text::shown(&row.name.to_string()));
+        steps::verb(Collaborations { ids: vec![row.id], label }, Track::Outreach).unhinted()
     }
 
     /// Enter: opens what the section is about.

@@ -114,7 +114,7 @@ pub(super) fn post(post: &PostRow, ctx: &Ctx) -> Overlay {
     lines.extend(counts.map(|(name, number)| format!("{name}: {}", count(number))));
     lines.push(format!("Counted: {}, from {}", on(post.read_on), text::shown(&source::full(&post.source))));
     if let Some(whose) = &post.made_for {
-        lines.push(format!("Made for: {}", text::shown(whose)));
+        lines.push(format!("Made for: {}", text::shown(&whose.to_string())));
     }
     Overlay::Text { title: format!("Post of {}", on(entry.posted_on)), lines }
 }

@@ -29,8 +29,9 @@ use crate::domain::CreatorId;
 use crate::proto::event::{Generation, Ticket};
 use crate::proto::page::{BookingRow, CreatorPage, PostRow};
 use crate::tui::kit::overlay::{Form, Value};
-use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Msg, Screen, Show};
+use crate::tui::kit::{Asked, Ctx, Msg, Screen, Show};
 use crate::tui::look::Theme;
+use crate::tui::screens::steps;
 use crate::tui::screens::verbs::{self, Verbs};
 
 use question::Question;
@@ -144,18 +145,6 @@ impl Screen for PageScreen {
         self.ask(ctx);
     }
 
-    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) {
-        self.verb(action, ctx).run(self, count, ctx);
-    }
-
-    fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
-        self.verb(action, ctx).availability()
-    }
-
-    fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
-        self.verb(action, ctx).at_foot(action)
-    }
-
     fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) {
         self.receive(msg, ctx);
     }
@@ -165,6 +154,8 @@ impl Screen for PageScreen {
             self.resolve(question, value, ctx);
         } else if let Some(question) = asked.question::<verbs::Question>() {
             verbs::answered(self, question, value, ctx);
+        } else if let Some(question) = asked.question::<steps::Question>() {
+            steps::answered(question, &value, ctx);
         }
     }
 

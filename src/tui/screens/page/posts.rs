@@ -85,7 +85,7 @@ fn cells(post: &PostRow, ctx: &Ctx) -> [Cell; 11] {
         count(reading.shares),
         count(reading.saves),
         text::shown(said),
-        text::shown(post.made_for.as_deref().unwrap_or_default()),
+        text::shown(&post.made_for.as_ref().map(ToString::to_string).unwrap_or_default()),
         on(post.read_on),
         text::shown(&source::short((None, &post.source), ctx.today)),
     ];

@@ -1,10 +1,10 @@
 //! The history of the relationship: every collaboration, and notes and messages in order of time.
 
-use crate::domain::CollaborationField;
 use crate::domain::collaboration_fields::Home;
 use crate::domain::money::div_round;
 use crate::domain::number::{compact, full};
 use crate::domain::record::{Kind, View};
+use crate::domain::{CollaborationField, CostKind};
 use crate::proto::page::{BookingRow, CreatorPage};
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::figure::{self, UNKNOWN};
@@ -22,14 +22,21 @@ fn roas(row: &BookingRow) -> String {
     e4.map_or_else(|| UNKNOWN.to_owned(), figure::ratio)
 }
 
-/// The facts stored in the collaboration itself: `commission 10%, contacted Feb 24, shipped Mar 1, carrier DHL`. Empty if
-/// none is known.
-fn own(row: &BookingRow, ctx: &Ctx) -> Option<String> {
-    let own = CollaborationField::ALL.iter().filter(|field| field.home() == Home::Collaboration);
+/// The facts of a collaboration below its line: `commission 10%, contacted Feb 24, shipped Mar 1, carrier DHL`. On screen those
+/// stored in the collaboration itself; in printed text, where the columns that do not fit can't be scrolled to, every one but the
+/// fee and the counts of the posts. Empty if none is known.
+fn own(row: &BookingRow, ctx: &Ctx, plain: bool) -> Option<String> {
+    let is_shown = |field: &&CollaborationField| match field.home() {
+        Home::Collaboration | Home::Deliverables => true,
+        Home::Reading | Home::Cost(CostKind::Fee) => false,
+        Home::Cost(_) | Home::Codes | Home::Link | Home::Post => plain,
+    };
+    let own = CollaborationField::ALL.iter().filter(is_shown);
     let known = own.filter_map(|field| {
         let (fact, view) = (field.fact(), row.fields.get(*field));
         let said = match view {
             View::Count(Some(share)) if fact.kind == Kind::Share => figure::percent(share),
+            View::Count(Some(minor)) if fact.kind == Kind::Money => figure::money(minor, row.currency),
             View::Count(Some(count)) => full(count),
             View::Decimal(Some(number)) => number.to_string(),
             View::Day(Some(on)) => day::tiny(on, ctx.today),
@@ -46,7 +53,7 @@ fn own(row: &BookingRow, ctx: &Ctx) -> Option<String> {
     (!known.is_empty()).then_some(known)
 }
 
-pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
+pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx, plain: bool) {
     if page.bookings.is_empty() {
         let add = ctx.key(Action::BatchAdd);
         return sheet
@@ -69,7 +76,7 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     for row in &page.bookings {
         let money = |minor: i64| figure::money(minor, row.currency);
         let cells = [
-            text::shown(&row.name),
+            text::shown(&row.name.to_string()),
             text::shown(&row.stage),
             money(row.cost_minor),
             row.fields.fee.map_or_else(|| UNKNOWN.to_owned(), money),
@@ -82,7 +89,7 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
             text::shown(&row.fields.codes.join(", ")),
         ];
         sheet.row(&columns, &cells.map(Cell::new));
-        if let Some(own) = own(row, ctx) {
+        if let Some(own) = own(row, ctx, plain) {
             sheet.marked("  ", &own, Role::Quiet);
         }
     }

@@ -1,4 +1,5 @@
 use crate::tui::kit::Request;
+use crate::tui::kit::{Action, Acts, Availability};
 use rstest::rstest;
 
 use super::*;
@@ -10,7 +11,7 @@ use crate::domain::CollaborationFields;
 use crate::domain::creator::{CreatorFields, Figure};
 use crate::domain::day::number;
 use crate::domain::{BatchId, CampaignId, CollaborationId, Currency, Handle, Money, Platform, PostId, Verdict};
-use crate::proto::page::{AudienceShare, NoteRow};
+use crate::proto::page::{AudienceShare, BatchName, NoteRow};
 use crate::proto::page_change::{Facet, PageChange, PageCmd, SponsoredSeen};
 use crate::proto::post::{PostEntry, ReadingRecord};
 use crate::proto::query::{Answer, Slot};
@@ -94,9 +95,14 @@ fn posts() -> Vec<PostRow> {
         },
         read_on: Some(sample::day(3, 10)),
         source: Source::Typed,
-        made_for: (id == 3).then(|| "Glow Serum spring test: Batch 1".to_owned()),
+        made_for: (id == 3).then(|| batch_name("Glow Serum spring test: Batch 1")),
     });
     posts.collect()
+}
+
+fn batch_name(name: &str) -> BatchName {
+    let (campaign, batch) = name.split_once(": ").unwrap_or((name, ""));
+    BatchName { campaign: campaign.to_owned(), batch: batch.to_owned() }
 }
 
 fn booking(id: i64, name: &str, cost: i64, revenue: i64) -> BookingRow {
@@ -104,7 +110,7 @@ fn booking(id: i64, name: &str, cost: i64, revenue: i64) -> BookingRow {
         id: CollaborationId(id),
         campaign: CampaignId(1),
         batch: BatchId(10 + id),
-        name: name.to_owned(),
+        name: batch_name(name),
         stage: "Results".to_owned(),
         decision: "scale".to_owned(),
         currency: Currency::USD,
@@ -230,7 +236,8 @@ fn awful() -> CreatorPage {
     page.known_as = vec![(text(), sample::day(1, 1)); 3];
     page.brief_of = Some(text());
     for post in &mut page.posts {
-        (post.entry.caption, post.entry.url, post.source, post.made_for) = (text(), text(), file(), Some(text()));
+        (post.entry.caption, post.entry.url, post.source, post.made_for) =
+            (text(), text(), file(), Some(batch_name(&text())));
         post.entry.reading.views = Some(i64::MAX);
         post.entry.reading.likes = Some(i64::MAX);
     }
@@ -239,7 +246,7 @@ fn awful() -> CreatorPage {
         share.key = text();
     }
     for booking in &mut page.bookings {
-        (booking.name, booking.stage, booking.decision) = (text(), text(), text());
+        (booking.name, booking.stage, booking.decision) = (batch_name(&text()), text(), text());
         (booking.cost_minor, booking.revenue_minor) = (i64::MAX, i64::MIN);
         booking.fields.codes = vec![text(); 4];
     }
@@ -524,6 +531,15 @@ fn enter_opens_the_row_under_the_cursor() {
     assert_eq!(act(&mut screen, Action::Go(Place::Results)), [Request::ShowResults(CampaignId(1))]);
     let profile = Request::Effect(Effect::OpenLink("https://www.tiktok.com/@cleanlabelkat".to_owned()));
     assert_eq!(act(&mut screen, Action::LinkOpen), [profile]);
+    assert!(
+        matches!(screen.availability(Action::SiteOpen, &sample::ctx()), Availability::No(why) if why.contains("website"))
+    );
+    let mut with_site = full();
+    with_site.detail.row.fields.website = "https://kat.example".to_owned();
+    sample::feed(&mut screen, Slot::Page, Answer::Page(ID, Some(Box::new(with_site))));
+    let site = Request::Effect(Effect::OpenLink("https://kat.example".to_owned()));
+    assert_eq!(act(&mut screen, Action::SiteOpen), [site]);
+    sample::feed(&mut screen, Slot::Page, Answer::Page(ID, Some(Box::new(full()))));
     go_to(&mut screen, Section::Posts);
     act(&mut screen, Action::NavDown);
     let post = "https://www.tiktok.com/@cleanlabelkat/video/2".to_owned();

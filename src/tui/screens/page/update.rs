@@ -46,8 +46,9 @@ impl PageScreen {
             Some(on) => format!(", {} opens the post of {}", ctx.key(Action::LinkOpen), day::tiny(on, ctx.today)),
             None => format!(", {} opens the post", ctx.key(Action::LinkOpen)),
         });
-        let booking =
-            self.booking_here().map(|row| format!(", {} opens {}", ctx.key(Action::NavOpen), text::shown(&row.name)));
+        let booking = self
+            .booking_here()
+            .map(|row| format!(", {} opens {}", ctx.key(Action::NavOpen), text::shown(&row.name.to_string())));
         format!("{}{}", self.name(), post.or(booking).unwrap_or_default())
     }
 

@@ -57,7 +57,11 @@ fn next(row: &Payable, ctx: &Ctx) -> String {
         PayableId::Amount(_) => format!(" {} notes the invoice,", key(Action::PaymentInvoice)),
         PayableId::Commission(..) => String::new(),
     };
-    format!("{} once it is paid, {part} for a part or another day,{invoice} {} marks.", key(Action::PaymentPay), key(Action::MarkToggle))
+    format!(
+        "{} once it is paid, {part} for a part or another day,{invoice} {} marks.",
+        key(Action::PaymentPay),
+        key(Action::MarkToggle)
+    )
 }
 
 /// How far the creator is from the sum of the US tax form; nothing for payees elsewhere and other currencies.

@@ -17,7 +17,7 @@ use crate::proto::Query;
 use crate::proto::payment::Payments;
 use crate::proto::query::Answer;
 use crate::tui::kit::overlay::Value;
-use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Msg, Notice, Screen};
+use crate::tui::kit::{Asked, Ctx, Msg, Screen};
 use crate::tui::look::{Theme, figure, text};
 use crate::tui::screens::listed::{Item, Listed};
 
@@ -72,18 +72,6 @@ impl Screen for PaymentsScreen {
         self.list.ask(Query::Payments, ctx);
     }
 
-    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) {
-        self.verb(action, ctx).run(self, count, ctx);
-    }
-
-    fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
-        self.verb(action, ctx).availability()
-    }
-
-    fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
-        self.verb(action, ctx).at_foot(action)
-    }
-
     fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) {
         if let Some((generation, Answer::Payments(payments))) = msg.answer()
             && self.list.expects(generation)
@@ -100,12 +88,7 @@ impl Screen for PaymentsScreen {
     }
 
     fn step_back(&mut self, ctx: &mut Ctx) -> bool {
-        let marks = self.list.clear_marks();
-        if marks > 0 {
-            let marks = figure::counted(i64::try_from(marks).unwrap_or(i64::MAX), "mark", "marks");
-            ctx.say(Notice::info(format!("{marks} cleared.")));
-        }
-        marks > 0
+        self.list.clear_all_marks(ctx)
     }
 
     fn acts_on(&self, _ctx: &Ctx) -> String {

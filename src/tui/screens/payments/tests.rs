@@ -8,7 +8,7 @@ use crate::proto::WriteCmd;
 use crate::proto::payment::{PaymentCmd, PaymentSheet, YearSum};
 use crate::proto::query::Slot;
 use crate::tui::kit::overlay::Overlay;
-use crate::tui::kit::{Effect, Request};
+use crate::tui::kit::{Action, Acts, Availability, Effect, Request};
 use crate::tui::screens::sample::{self, day};
 
 fn due(id: i64, handle: &str, on: (u32, u32)) -> Payable {
@@ -25,12 +25,8 @@ fn rows() -> Vec<Payable> {
         agreed_minor: 4_210,
         ..due(4, "dermdaily.jo", (3, 15))
     };
-    let paid = Payable {
-        state: AmountState::Paid,
-        paid_minor: 18_000,
-        paid_on: Some(day(3, 2)),
-        ..due(6, "sofi", (3, 1))
-    };
+    let paid =
+        Payable { state: AmountState::Paid, paid_minor: 18_000, paid_on: Some(day(3, 2)), ..due(6, "sofi", (3, 1)) };
     vec![
         Payable { paid_minor: 8_000, invoice: "INV-2026-004".to_owned(), ..due(1, "glowwithmia", (3, 4)) },
         due(2, "retinolrosie", (3, 11)),
@@ -107,7 +103,8 @@ fn a_part_is_asked_for_and_a_fault_keeps_what_was_typed() {
     assert_eq!(form.text("amount"), "100");
     let mut filled = form.clone();
     filled.fields.iter_mut().find(|field| field.key == "amount").expect("an amount").value = "40".into();
-    let PaymentCmd::Pay { fields, .. } = cmd(&sample::answer(&mut screen, &sent, Value::Form(filled.clone()), &mut ctx))
+    let PaymentCmd::Pay { fields, .. } =
+        cmd(&sample::answer(&mut screen, &sent, Value::Form(filled.clone()), &mut ctx))
     else {
         panic!("a payment")
     };

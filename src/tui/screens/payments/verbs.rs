@@ -7,15 +7,14 @@ use crate::proto::command::FieldValue;
 use crate::proto::payment::{PaymentCmd, PaymentFields, PaymentSheet};
 use crate::proto::{Target, WriteCmd};
 use crate::tui::kit::overlay::Form;
-use crate::tui::kit::{Action, Ctx, Does, Effect, Place, Request, Verb};
+use crate::tui::kit::{Action, ByVerb, Ctx, Does, Effect, Place, Request, Verb};
 use crate::tui::screens::form;
 use crate::tui::screens::listed::Listed;
 
 use super::{PaymentsScreen, Question, view};
 
-impl PaymentsScreen {
-    /// What an action does now.
-    pub(super) fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
+impl ByVerb for PaymentsScreen {
+    fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
         let on_row = |verb: Verb<Self>| self.list.verb("There is nothing to pay.", |_| verb);
         match action {
             Action::PaymentPay => self.on_open(|what, creators| {
@@ -51,20 +50,18 @@ impl PaymentsScreen {
             }),
             Action::TaxFormTick => self.list.verb("There is nothing to pay.", |row| {
                 let day = row.payee.tax_form_on.is_none().then_some(ctx.today);
-                let value = FieldValue {
-                    field: CreatorField::W9On,
-                    value: Value::Day(day),
-                    currency: Currency::default(),
-                };
+                let value =
+                    FieldValue { field: CreatorField::W9On, value: Value::Day(day), currency: Currency::default() };
                 Verb::write(WriteCmd::SetField { target: Target::one(row.payee.id), value })
             }),
             Action::NavOpen => self.list.verb("There is nothing to pay.", |row| {
-                Verb::lead(Request::ShowBooking(row.batch, row.payee.id)).hint("collaboration", Does::Goes(Place::Batch))
+                Verb::lead(Request::ShowBooking(row.batch, row.payee.id))
+                    .hint("collaboration", Does::Goes(Place::Batch))
             }),
             Action::PaneInfo => on_row(Verb::new(|screen: &mut Self, _, _| screen.hides_info = !screen.hides_info)),
-            Action::MarkToggle => on_row(Verb::new(|screen: &mut Self, count, ctx| {
-                screen.list.toggle_marks(count, ctx.list_lines);
-            })),
+            Action::MarkToggle | Action::MarkAll | Action::MarkInvert | Action::MarkClear => {
+                self.list.marking(action, "There is nothing to pay.", |screen: &mut Self| &mut screen.list)
+            }
             Action::CopySummary => on_row(Verb::new(|screen: &mut Self, _, ctx| {
                 ctx.effect(Effect::Copy(view::as_text(&screen.list, ctx.today)));
             })),
@@ -84,7 +81,9 @@ impl PaymentsScreen {
             _ => Listed::walking(action, |screen: &mut Self| &mut screen.list),
         }
     }
+}
 
+impl PaymentsScreen {
     /// A verb on what is not paid of the rows acted on, with the number of its creators.
     fn on_open(&self, make: impl FnOnce(Vec<PayableId>, usize) -> Verb<Self>) -> Verb<Self> {
         let open: Vec<&Payable> = self.list.acting().into_iter().filter(|row| row.left_minor() > 0).collect();
@@ -98,8 +97,7 @@ impl PaymentsScreen {
     /// A verb on the amounts among the rows acted on: a commission has neither an invoice nor a due date of its own.
     fn on_amounts(&self, make: impl FnOnce(Vec<PayableId>) -> Verb<Self>) -> Verb<Self> {
         let acting = self.list.acting().into_iter();
-        let what: Vec<PayableId> =
-            acting.map(|row| row.id).filter(|id| matches!(id, PayableId::Amount(_))).collect();
+        let what: Vec<PayableId> = acting.map(|row| row.id).filter(|id| matches!(id, PayableId::Amount(_))).collect();
         if what.is_empty() {
             let why = "A commission is due by the payment terms after each month, and has no invoice of its own.";
             return self.list.verb("There is nothing to pay.", |_| Verb::no(why));
@@ -152,8 +150,9 @@ impl PaymentsScreen {
             }
             Question::Invoice(what) => form::payment::read_invoice(form, calendar)
                 .map(|(number, on)| PaymentCmd::Invoice { what: what.clone(), number, on }),
-            Question::Due(what) => form::payment::read_due(form, calendar)
-                .map(|due_on| PaymentCmd::SetDue { what: what.clone(), due_on }),
+            Question::Due(what) => {
+                form::payment::read_due(form, calendar).map(|due_on| PaymentCmd::SetDue { what: what.clone(), due_on })
+            }
         };
         if cmd.is_ok() {
             self.list.clear_marks();
@@ -161,4 +160,3 @@ impl PaymentsScreen {
         ctx.submit(cmd.map(WriteCmd::Payment), question.clone());
     }
 }
-

@@ -67,13 +67,10 @@ pub(super) fn draw(screen: &PaymentsScreen, frame: &mut Frame<'_>, area: Rect, c
             draw_line(frame, place, line, Role::Strong, theme);
         }
     }
-    let around = Around {
-        edge,
-        title: "Payments",
-        note: screen.list.place(),
-        reading: "Reading payments …",
-        empty: empty(ctx),
-    };
+    let around =
+        Around {
+            edge, title: "Payments", note: screen.list.place(), reading: "Reading payments …", empty: empty(ctx)
+        };
     let Some(inner) = screen.list.draw_panel(frame, plan.list, &around, theme) else { return };
     let columns = columns(screen.list.rows());
     rows::header(frame, inner, &columns, theme);

@@ -99,6 +99,9 @@ pub fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx, cells:
     lines.push(InfoLine::new("Stars", stars));
     long(&mut lines, "Tags", &known(&row.tags.join(", ")));
     lines.push(InfoLine::new("Email", text::fit(&known(&fields.email), room)));
+    if !fields.website.is_empty() {
+        lines.push(InfoLine::new("Website", text::fit(&known(&fields.website), room)));
+    }
     long(&mut lines, "Found via", &known(&row.found()));
     if let Some(detail) = detail {
         lines.push(blank());
@@ -224,5 +227,16 @@ mod tests {
         let said = labels(&row);
         assert!(said[0].contains("82 of 100") && said[1].contains("dead followers"), "{said:?}");
         assert_eq!(watch(&row).map(|(_, role)| role), Some(Role::Bad));
+    }
+
+    #[test]
+    fn a_known_website_has_a_line() {
+        let mut row = sample::creator_row();
+        let line = |row: &CreatorRow| {
+            lines(row, None, &sample::ctx(), 40).iter().map(InfoLine::text).find(|line| line.starts_with("Website"))
+        };
+        assert_eq!(line(&row), None);
+        row.fields.website = "https://kat.example".to_owned();
+        assert!(line(&row).is_some_and(|line| line.contains("https://kat.example")));
     }
 }

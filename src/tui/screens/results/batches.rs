@@ -38,7 +38,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
         return look.say(frame, inner, &format!("No batch in this campaign yet. {plan} plans one."));
     }
     let mut help = vec![Fact::new("", EQUAL, 0).role(Role::Quiet)];
-    help.extend(result.batches.get(screen.side.at).and_then(rule).map(|rule| Fact::new("", rule, 1)));
+    help.extend(result.batches.get(screen.side.at()).and_then(rule).map(|rule| Fact::new("", rule, 1)));
     let needed: usize = help.iter().map(|fact| fact::wrap(&fact.text, usize::from(inner.width)).len()).sum();
     let foot = u16::try_from(needed).unwrap_or(1).min(inner.height / 3);
     let [table, foot] = inner.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(foot)]));
@@ -47,9 +47,9 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
     rows::header(frame, table, &columns, look.theme);
     let body = Rect { y: table.y + table.height.min(1), height: table.height.saturating_sub(1), ..table };
     // Each batch has a line of returns and one of orders.
-    let seen = screen.side.seen(result.batches.len(), usize::from(body.height) / 2);
+    let seen = screen.side.seen(Rect { height: body.height / 2, ..body });
     for (line, index) in seen.enumerate() {
-        let is_cursor = index == screen.side.at;
+        let is_cursor = index == screen.side.at();
         let [returns, orders] = cells(&result.batches[index], result);
         rows::row(frame, rows::line(body, 2 * line), &columns, &returns, is_cursor, look.theme);
         rows::row(frame, rows::line(body, 2 * line + 1), &columns, &orders, false, look.theme);

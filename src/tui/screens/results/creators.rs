@@ -131,11 +131,12 @@ fn draw_rows(screen: &ResultsScreen, frame: &mut Frame<'_>, table: Rect, look: L
     }
     rows::header(frame, table, &columns, theme);
     let body = Rect { y: table.y + table.height.min(1), height: table.height.saturating_sub(1), ..table };
-    for (line, index) in screen.cursor.seen(rows.len(), usize::from(body.height)).enumerate() {
+    for (line, index) in screen.list.seen(body).enumerate() {
         let cells = cells(screen, rows[index], bars);
-        let is_cursor = index == screen.cursor.at && rows[index].stops();
+        let is_cursor = index == screen.list.at() && rows[index].stops();
         let area = rows::line(body, line);
         rows::row(frame, area, &columns, &cells, is_cursor, theme);
+        screen.list.draw_mark(frame, area, index, theme);
         if is_cursor {
             // A reversed bar would look like a gap.
             let bar = grid::place(&columns, at, rows::cells(area)).intersection(frame.area());

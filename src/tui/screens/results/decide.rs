@@ -1,24 +1,20 @@
 //! Decisions on results: about creators, about who gets an order, and about how orders count. The numbers only suggest.
 
-use strum::IntoEnumIterator;
-
-use crate::domain::collaboration::Decision;
 use crate::domain::money::parse_amount;
 use crate::domain::{CampaignId, CollaborationId, CreatorId, Currency, OrderId};
 use crate::proto::WriteCmd;
 use crate::proto::outlook::{Choice, ConflictRow, LINK, OutlookCmd, OwnerRow, Terms};
 use crate::tui::kit::Ctx;
-use crate::tui::kit::overlay::{FieldKind, Letters, Overlay, Pick, PickItem, Prompt, Value};
+use crate::tui::kit::overlay::{FieldKind, Overlay, Pick, PickItem, Prompt, Value};
 use crate::tui::look::figure;
 use crate::tui::screens::form;
 
+use super::lines::SideLine;
 use super::{ResultsScreen, terms};
 
 /// What the screen asks a person.
 #[derive(Debug)]
 pub(super) enum Question {
-    /// What was decided about a creator.
-    Decision(CollaborationId, Vec<Decision>),
     /// Which of these creators gets the orders.
     Owner(Vec<OrderId>, Vec<CollaborationId>),
     /// Which of these gets the orders that carry two codes.
@@ -36,16 +32,6 @@ pub(super) enum Question {
 }
 
 impl ResultsScreen {
-    /// Asks what was decided about the creator under the cursor.
-    pub(super) fn ask_decision(&self, ctx: &mut Ctx) {
-        let Some(creator) = self.here() else { return };
-        let (entries, decisions) = Decision::iter()
-            .filter_map(|decision| Some(((decision.word().chars().next()?, decision.word().to_owned()), decision)))
-            .unzip();
-        let letters = Letters { title: format!("@{}: what next?", creator.handle), entries };
-        ctx.open(Overlay::Letters(letters), Question::Decision(creator.collaboration, decisions));
-    }
-
     /// Cycles the creator under the cursor: pinned to the next batch, excluded, left to the numbers.
     pub(super) fn turn_choice(&self, ctx: &mut Ctx) {
         let (Some(result), Some(creator)) = (self.result(), self.here()) else { return };
@@ -111,8 +97,15 @@ impl ResultsScreen {
 
     /// The marked orders in their order on screen, else the one under the cursor.
     pub(super) fn chosen_orders(&self, here: OrderId) -> Vec<OrderId> {
-        let listed = self.doubts().map(|doubts| doubts.orders.as_slice()).unwrap_or_default();
-        let marked: Vec<OrderId> = listed.iter().map(|order| order.id).filter(|id| self.marked.contains(id)).collect();
+        let marked: Vec<OrderId> = self
+            .side
+            .acting()
+            .into_iter()
+            .filter_map(|line| match line {
+                SideLine::Order(id) => Some(*id),
+                _ => None,
+            })
+            .collect();
         if marked.is_empty() { vec![here] } else { marked }
     }
 
@@ -135,14 +128,9 @@ impl ResultsScreen {
     pub(super) fn take_answer(&mut self, question: &Question, value: Value, ctx: &mut Ctx) {
         let calendar = ctx.calendar();
         match (question, value) {
-            (Question::Decision(id, decisions), Value::Chosen(choice)) => {
-                if let Some(decision) = choice.of(decisions) {
-                    write(ctx, OutlookCmd::Decide(vec![*id], *decision));
-                }
-            }
             (Question::Owner(list, owners), Value::Chosen(choice)) => {
                 if let Some(owner) = choice.of(owners) {
-                    self.marked.clear();
+                    self.side.clear_marks();
                     write(ctx, OutlookCmd::GiveOrders(list.clone(), Some(*owner)));
                 }
             }

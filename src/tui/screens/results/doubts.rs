@@ -16,6 +16,7 @@ use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::{panel, rows};
 use crate::words::result_view::{ResultView, left_out};
 
+use super::lines::SideLine;
 use super::look::Look;
 use super::{ResultsScreen, decide};
 
@@ -81,7 +82,7 @@ pub(super) fn waiting(result: &CampaignResult) -> i64 {
 impl ResultsScreen {
     /// The line under the cursor.
     pub(super) fn doubt(&self) -> Option<Doubt<'_>> {
-        lines(self).get(self.side.at).copied()
+        lines(self).get(self.side.at()).copied()
     }
 
     /// The creator whose leak can be set from here.
@@ -155,9 +156,9 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
         Column::number("", 10, 1),
         Column::words("", 16, 60, 2),
     ];
-    for (line, index) in screen.side.seen(lines.len(), usize::from(body.height)).enumerate() {
+    for (line, index) in screen.side.seen(body).enumerate() {
         let area = rows::line(body, line);
-        let is_cursor = index == screen.side.at && lines[index].stops();
+        let is_cursor = index == screen.side.at() && lines[index].stops();
         if let Some(wide) = sentence(screen, lines[index]) {
             let role = if lines[index].stops() { Role::Text } else { Role::Strong };
             let room = rows::cells(area);
@@ -165,7 +166,8 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
             let indent = if lines[index].stops() { "  " } else { "" };
             rows::row(frame, area, &columns, &[Cell::with(format!("{indent}{wide}"), role)], is_cursor, theme);
         } else if let Doubt::Order(order) = lines[index] {
-            let mark = if screen.marked.contains(&order.id) { "* " } else { "  " };
+            let is_marked = screen.side.is_marked(&SideLine::Order(order.id));
+            let mark = if is_marked { "* " } else { "  " };
             let cells = [
                 Cell::new(format!("{mark}{}", text::shown(&order.name))),
                 Cell::new(day::short(order.placed_on, ctx.today)),

@@ -8,7 +8,7 @@ use crate::proto::results::CampaignResult;
 use crate::words::result_view::{Figure, Figures, ResultView};
 
 /// Whose figures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Scope {
     Campaign(CampaignId),
     Batch(BatchId),

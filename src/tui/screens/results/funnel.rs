@@ -104,11 +104,12 @@ fn draw_table(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: L
     ];
     rows::header(frame, area, &columns, look.theme);
     let body = Rect { y: area.y + area.height.min(1), height: area.height.saturating_sub(1), ..area };
-    for (line, index) in screen.cursor.seen(rows.len(), usize::from(body.height)).enumerate() {
+    for (line, index) in screen.list.seen(body).enumerate() {
         let row = rows[index];
         let cells = cells(row);
-        let is_cursor = index == screen.cursor.at && row.stops();
+        let is_cursor = index == screen.list.at() && row.stops();
         rows::row(frame, rows::line(body, line), &columns, &cells, is_cursor, look.theme);
+        screen.list.draw_mark(frame, rows::line(body, line), index, look.theme);
     }
 }
 

@@ -76,7 +76,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
         rows::header(frame, room, &columns, look.theme);
         for (line, group) in comparison.groups.iter().enumerate() {
             let cells = row(group, result, scale, cells);
-            rows::row(frame, rows::line(room, line + 1), &columns, &cells, index == screen.side.at, look.theme);
+            rows::row(frame, rows::line(room, line + 1), &columns, &cells, index == screen.side.at(), look.theme);
             index += 1;
         }
         let taken = u16::try_from(comparison.groups.len() + 2).unwrap_or(u16::MAX);

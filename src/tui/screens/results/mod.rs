@@ -1,6 +1,7 @@
 //! Results of one campaign, one of its batches, or all campaigns. Tracked figures, and next to them, never mixed with
 //! them, what the same would return if you booked it again, each with its range.
 
+mod actions;
 mod batches;
 mod copy;
 mod creators;
@@ -12,35 +13,40 @@ mod funnel;
 mod groups;
 mod headline;
 mod hints;
+mod lines;
 mod list;
 mod look;
 mod money;
 mod next;
 mod pane;
+mod sync;
+mod target;
 mod terms;
 mod update;
-mod verbs;
 mod view;
 
 #[cfg(test)]
 mod tests;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::domain::{BatchId, BatchStatus, CampaignId, OrderId};
+use crate::domain::{BatchId, BatchStatus, CampaignId};
 use crate::proto::event::Generation;
 use crate::proto::outlook::Doubts;
 use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Estimate, Sums};
 use crate::proto::row::CampaignRow;
 use crate::tui::kit::overlay::Value;
-use crate::tui::kit::{Action, Asked, Availability, Ctx, Hint, Latest, Msg, Screen, Show};
+use crate::tui::kit::{Asked, Ctx, Latest, Msg, Screen, Show};
 use crate::tui::look::{Theme, text::shown};
-use crate::tui::widgets::list::ListCursor;
+use crate::tui::screens::listed::Listed;
+use crate::tui::screens::steps;
+use crate::tui::screens::verbs::{self, Verbs};
 
 use figures::{Moves, Scope};
+use lines::{Line, SideLine};
 use list::{Reach, Row, Sort};
 use pane::Pane;
 
@@ -62,14 +68,14 @@ pub struct ResultsScreen {
     is_full: bool,
     /// The order chosen by key; that of the batches without one.
     sort: Option<Sort>,
-    /// Over the list of creators, or of campaigns.
-    cursor: ListCursor,
-    /// Over the lines of a pane that lists something else.
-    side: ListCursor,
+    /// The list of creators, or of campaigns.
+    list: Listed<Line>,
+    /// The lines of a pane that lists something else.
+    side: Listed<SideLine>,
+    /// The state of the shared verbs on creators.
+    verbs: Verbs,
     /// Orders in doubt, and of which campaign.
     doubts: Option<(CampaignId, Doubts)>,
-    /// Orders marked to be attributed to a creator.
-    marked: HashSet<OrderId>,
     asked_results: Generation,
     asked_doubts: Generation,
     /// Which figures the last answer moved, and until when they are marked, unix milliseconds.
@@ -92,16 +98,16 @@ impl ResultsScreen {
         if self.chosen != Some(campaign) {
             self.chosen = Some(campaign);
             self.batch = None;
-            self.marked.clear();
+            self.list.forget();
             self.moves.clear();
             self.go_to_first();
         }
     }
 
     fn go_to_first(&mut self) {
-        self.cursor = ListCursor::default();
-        self.side = ListCursor::default();
-        self.settle(true);
+        self.side = Listed::default();
+        self.sync();
+        self.list.go_to_top();
     }
 
     fn results(&self) -> &[CampaignResult] {
@@ -135,18 +141,7 @@ impl ResultsScreen {
     }
 
     fn row(&self) -> Option<Row<'_>> {
-        self.rows().get(self.cursor.at).copied().filter(|row| row.stops())
-    }
-
-    /// The creator that verbs act on.
-    fn here(&self) -> Option<&CreatorResult> {
-        if self.pane() == Pane::Next {
-            return next::creators(self.result()?).get(self.side.at).copied();
-        }
-        match self.row()? {
-            Row::Creator(_, creator) if self.pane().lists_creators() => Some(creator),
-            _ => None,
-        }
+        self.rows().get(self.list.at()).copied().filter(|row| row.stops())
     }
 
     /// The sums of what is on screen, where they can be added.
@@ -188,33 +183,6 @@ impl ResultsScreen {
         let id = self.result()?.id;
         self.doubts.as_ref().filter(|(campaign, _)| *campaign == id).map(|(_, doubts)| doubts)
     }
-
-    /// How many lines the current pane lists.
-    fn side_len(&self) -> usize {
-        let Some(result) = self.result() else { return 0 };
-        match self.pane() {
-            Pane::Groups => groups::lines(result).len(),
-            Pane::Batches => result.batches.len(),
-            Pane::Next => next::creators(result).len(),
-            Pane::Doubts => doubts::lines(self).len(),
-            Pane::Creators | Pane::Money | Pane::Funnel | Pane::Hints => 0,
-        }
-    }
-
-    /// Puts a cursor that stands on a heading onto the nearest line below first, or above first.
-    fn settle(&mut self, below_first: bool) {
-        let stops: Vec<bool> = self.rows().iter().map(|row| row.stops()).collect();
-        self.cursor.at = nearest(&stops, self.cursor.at, below_first);
-    }
-}
-
-/// The nearest line to rest on; the given one where there is none.
-fn nearest(stops: &[bool], at: usize, below_first: bool) -> usize {
-    let at = at.min(stops.len().saturating_sub(1));
-    let rests = |index: &usize| stops.get(*index) == Some(&true);
-    let below = (at..stops.len()).find(rests);
-    let above = (0..=at).rev().find(rests);
-    if below_first { below.or(above) } else { above.or(below) }.unwrap_or(at)
 }
 
 impl Screen for ResultsScreen {
@@ -236,24 +204,20 @@ impl Screen for ResultsScreen {
         self.ask(ctx);
     }
 
-    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) {
-        self.verb(action).run(self, count, ctx);
-    }
-
-    fn availability(&self, action: Action, _ctx: &Ctx) -> Availability {
-        self.verb(action).availability()
-    }
-
-    fn hint(&self, action: Action, _ctx: &Ctx) -> Option<Hint> {
-        self.verb(action).at_foot(action)
-    }
-
     fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) {
-        self.take(msg, ctx);
+        if !verbs::msg(self, msg, ctx) {
+            self.take(msg, ctx);
+        }
     }
 
     fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
-        if let Some(question) = asked.question() {
+        if let Some(question) = asked.question::<verbs::Question>() {
+            verbs::answered(self, question, value, ctx);
+        } else if let Some(question) = asked.question::<steps::Question>() {
+            if steps::answered(question, &value, ctx).is_some() {
+                self.list.clear_marks();
+            }
+        } else if let Some(question) = asked.question() {
             self.take_answer(question, value, ctx);
         }
     }
@@ -262,17 +226,8 @@ impl Screen for ResultsScreen {
         self.one_step_back()
     }
 
-    fn acts_on(&self, _ctx: &Ctx) -> String {
-        match (self.row(), self.here()) {
-            (_, Some(creator)) => format!("@{}", shown(&creator.handle)),
-            (Some(Row::Campaign(campaign)), _) => shown(&campaign.name),
-            _ if self.pane() == Pane::Doubts && !self.marked.is_empty() => crate::tui::look::figure::counted(
-                i64::try_from(self.marked.len()).unwrap_or(i64::MAX),
-                "order marked",
-                "orders marked",
-            ),
-            _ => self.result().map_or(String::new(), |result| shown(&result.name)),
-        }
+    fn acts_on(&self, ctx: &Ctx) -> String {
+        self.target_label(ctx)
     }
 
     fn title(&self) -> String {

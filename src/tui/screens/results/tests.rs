@@ -1,14 +1,16 @@
 use crate::tui::kit::Request;
+use crate::tui::kit::{Action, Acts, Availability};
 use rstest::rstest;
 
 use super::*;
 use crate::analysis::decision::Advice;
 use crate::analysis::rules::Rules;
-use crate::domain::CollaborationId;
 use crate::domain::collaboration::Decision;
+use crate::domain::milestone::Milestone;
+use crate::domain::{CollaborationId, OrderId};
 use crate::proto::outlook::{Choice, OutlookCmd};
 use crate::proto::query::{Answer, Slot};
-use crate::proto::{Event, WriteCmd};
+use crate::proto::{Event, Target, WriteCmd};
 use crate::report::{CampaignReport, Shape};
 use crate::tui::kit::overlay::{Choice::Entry, Overlay};
 use crate::tui::kit::{Effect, SortBy};
@@ -30,6 +32,7 @@ fn told_of(shop: sample::Shop) -> ResultsScreen {
     sample::feed_with(&mut screen, shop.ctx(), Slot::Results, Answer::Results(shop.told_results()));
     sample::feed_with(&mut screen, shop.ctx(), Slot::Campaigns, Answer::Campaigns(shop.campaigns()));
     screen.doubts = Some((CampaignId(1), shop.doubts()));
+    screen.sync();
     screen
 }
 
@@ -42,6 +45,7 @@ fn with_doubts(results: Vec<CampaignResult>) -> ResultsScreen {
     let mut screen = screen(results);
     let id = screen.result().map_or(CampaignId(1), |result| result.id);
     screen.doubts = Some((id, told::doubts()));
+    screen.sync();
     screen
 }
 
@@ -303,6 +307,7 @@ fn bad_numbers_are_shown(#[case] width: u16, #[case] height: u16) {
         let mut screen = with_doubts(results);
         insta::assert_snapshot!(format!("odd_{name}_{width}x{height}"), sample::drawn(&screen, width, height));
         screen.pane = Pane::Money;
+        screen.sync();
         sample::drawn(&screen, width, height);
     }
 }
@@ -332,6 +337,7 @@ fn no_estimate_stands_without_its_range() {
         let mut screen = with_doubts(results);
         for pane in Pane::iter() {
             screen.pane = pane;
+            screen.sync();
             for (width, height) in [(120, 36), (80, 24), (160, 50)] {
                 let drawn = sample::drawn(&screen, width, height);
                 let head: Vec<&str> = drawn.lines().take(7).collect();
@@ -362,9 +368,11 @@ fn color_is_never_the_only_sign_and_each_pane_fits_every_size() {
         let mut screen = with_doubts(results);
         for pane in Pane::iter() {
             screen.pane = pane;
+            screen.sync();
             sample::survives_all_sizes(&screen);
         }
         screen.reach = Reach::All;
+        screen.sync();
         sample::survives_all_sizes(&screen);
     }
     let drawn = sample::drawn(&told(), 120, 36);
@@ -382,6 +390,7 @@ fn all_bars_of_a_full_batch_show_at_80x24() {
     assert_eq!(batch.creators.len(), *crate::domain::batch::SIZE.end());
     let mut screen = screen(results);
     screen.reach = Reach::Batch;
+    screen.sync();
     let drawn = sample::drawn(&screen, 80, 24);
     assert_eq!(drawn.lines().filter(|line| line.contains('o') && line.contains('┤')).count(), 10, "{drawn}");
 }
@@ -432,15 +441,31 @@ fn sorting_makes_one_list_and_keeps_the_creator() {
 }
 
 #[test]
-fn a_letter_saves_the_decision_for_the_creator_under_the_cursor() {
+fn a_decision_is_saved_for_the_creator_under_the_cursor_or_for_the_marked_ones() {
     let mut screen = told();
-    let requests = act(&mut screen, Action::DecisionPick);
-    let [Request::Open(Overlay::Letters(letters), _)] = &requests[..] else { panic!("{requests:?}") };
-    assert_eq!(letters.entries.iter().map(|(letter, _)| *letter).collect::<String>(), "usrwd");
-    let retest = letters.entries.iter().position(|(_, word)| word == "retest").expect("an entry");
-    let requests = sample::answer(&mut screen, &requests, Value::Chosen(Entry(retest)), &mut sample::ctx());
-    let expected = OutlookCmd::Decide(vec![CollaborationId(1)], Decision::Retest);
-    assert_eq!(sample::writes(&requests), [&WriteCmd::Outlook(expected)]);
+    let decide = |screen: &mut ResultsScreen| {
+        let requests = act(screen, Action::DecisionPick);
+        let [Request::Open(Overlay::Pick(pick), _)] = &requests[..] else { panic!("{requests:?}") };
+        assert_eq!(pick.items[pick.at].part, "decision", "the list starts at the decisions");
+        let at = Milestone::all().iter().position(|step| *step == Milestone::Decision(Decision::Retest));
+        let answer = Value::Dated(Entry(at.expect("a step")), sample::day(3, 11));
+        let requests = sample::answer(screen, &requests, answer, &mut sample::ctx());
+        let [WriteCmd::PassMilestone { ids, milestone, .. }] = sample::writes(&requests)[..] else { panic!() };
+        assert_eq!(*milestone, Milestone::Decision(Decision::Retest));
+        ids.clone()
+    };
+    assert_eq!(decide(&mut screen), [CollaborationId(1)]);
+    act(&mut screen, Action::MarkToggle);
+    act(&mut screen, Action::MarkExtendDown);
+    let marked = decide(&mut screen);
+    assert_eq!((marked.len(), marked[0]), (3, CollaborationId(1)));
+    assert!(screen.acts_on(&sample::ctx()).starts_with('@'), "the marks are done with");
+    act(&mut screen, Action::MarkAll);
+    let requests = act(&mut screen, Action::Rate(3));
+    let [WriteCmd::Rate { target: Target::Ids(ids), stars: 3 }] = sample::writes(&requests)[..] else { panic!() };
+    let mut once = ids.to_vec();
+    once.dedup();
+    assert_eq!(once.len(), ids.len(), "each creator once");
 }
 
 #[test]
@@ -506,7 +531,7 @@ fn items_to_review_load_with_their_pane_and_one_key_resolves_them() {
     let requests = sample::answer(&mut screen, &requests, Value::Chosen(Entry(1)), &mut sample::ctx());
     let given = OutlookCmd::GiveOrders(vec![OrderId(1_014), OrderId(1_013)], Some(CollaborationId(12)));
     assert_eq!(sample::writes(&requests), [&WriteCmd::Outlook(given)]);
-    assert!(screen.marked.is_empty());
+    assert!(!screen.side.has_marks());
 }
 
 #[test]
@@ -528,10 +553,11 @@ fn groups_open_their_creators_and_batches_open_themselves() {
 #[test]
 fn esc_steps_back_from_marks_and_panes_before_it_leaves() {
     let mut screen = told();
-    screen.pane = Pane::Doubts;
-    screen.marked.insert(OrderId(1_014));
+    screen.turn_pane(Pane::Doubts, &mut sample::ctx());
+    act(&mut screen, Action::NavBottom);
+    act(&mut screen, Action::MarkToggle);
     assert!(screen.step_back(&mut sample::ctx()));
-    assert!(screen.marked.is_empty() && screen.pane == Pane::Doubts);
+    assert!(!screen.side.has_marks() && screen.pane == Pane::Doubts);
     assert!(screen.step_back(&mut sample::ctx()));
     assert_eq!(screen.pane, Pane::Creators);
     assert!(!screen.step_back(&mut sample::ctx()));
@@ -576,6 +602,7 @@ fn verdict_borders_follow_the_rules() {
         }
         let mut screen = with_doubts(results);
         screen.pane = Pane::Hints;
+        screen.sync();
         let requests = act(&mut screen, Action::CopySummary);
         let [Request::Effect(Effect::Copy(copied))] = &requests[..] else { panic!("{requests:?}") };
         let requests = act(&mut screen, Action::PaneInfo);

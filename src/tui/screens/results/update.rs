@@ -9,11 +9,12 @@ use crate::proto::results::CampaignResult;
 use crate::tui::kit::overlay::Overlay;
 use crate::tui::kit::{Action, Ctx, Effect, Msg};
 use crate::tui::screens::estimate;
+use crate::tui::screens::listed::Listed;
 
-use super::doubts::{self, Doubt};
-use super::list::{Reach, Row, Sort};
+use super::doubts::Doubt;
+use super::list::{Reach, Sort};
 use super::pane::Pane;
-use super::{ResultsScreen, decide, explain, figures, nearest};
+use super::{ResultsScreen, decide, explain, figures};
 
 /// For how long moved figures are marked.
 const MARKED_MS: i64 = 3_000;
@@ -23,6 +24,7 @@ impl ResultsScreen {
         self.asked_results = ctx.ask(Query::Results(None));
         self.campaigns.ask(Query::Campaigns, ctx);
         self.ask_doubts(ctx);
+        self.verbs.ask_tags(ctx);
     }
 
     /// Loads the items that need review, if their pane is open.
@@ -34,38 +36,16 @@ impl ResultsScreen {
 
     pub(super) fn walk(&mut self, action: Action, count: usize, lines: usize) {
         if self.pane().lists_creators() {
-            let before = self.cursor.at;
-            self.cursor.walk(action, count, self.rows().len(), lines);
-            // Headings are passed over in the direction of the movement.
-            self.settle(self.cursor.at >= before);
-            return;
+            self.list.walk(action, count, lines);
+        } else {
+            self.side.walk(action, count, lines);
         }
-        let before = self.side.at;
-        self.side.walk(action, count, self.side_len(), lines);
-        let below_first = self.side.at >= before;
-        self.settle_side(below_first);
-    }
-
-    pub(super) fn settle_side(&mut self, below_first: bool) {
-        let stops: Vec<bool> = match self.pane() {
-            Pane::Doubts => doubts::lines(self).into_iter().map(Doubt::stops).collect(),
-            _ => vec![true; self.side_len()],
-        };
-        self.side.at = nearest(&stops, self.side.at, below_first);
     }
 
     /// Lists in another order; the cursor stays on its creator.
     pub(super) fn order(&mut self, sort: Option<Sort>) {
-        let here = self.row().map(Row::scope);
         self.sort = sort;
-        self.find(here);
-    }
-
-    /// Puts the cursor on a row, wherever it stands now.
-    fn find(&mut self, wanted: Option<figures::Scope>) {
-        let at = self.rows().iter().position(|row| Some(row.scope()) == wanted);
-        self.cursor.at = at.unwrap_or(self.cursor.at);
-        self.settle(true);
+        self.sync();
     }
 
     /// Goes to another campaign, or to another batch of this one, and wraps around.
@@ -92,7 +72,6 @@ impl ResultsScreen {
 
     /// Cycles the scope: campaign, batch under the cursor, all campaigns, campaign under the cursor.
     pub(super) fn turn_reach(&mut self, ctx: &mut Ctx) {
-        let here = self.row().map(Row::scope);
         let batch = self.here().map(|creator| creator.collaboration).and_then(|id| {
             let batches = &self.result()?.batches;
             batches.iter().find(|batch| batch.creators.iter().any(|row| row.collaboration == id))
@@ -101,12 +80,15 @@ impl ResultsScreen {
             Reach::Campaign if self.batch().is_some() => {
                 self.batch = batch.map(|batch| batch.id).or(self.batch);
                 self.reach = Reach::Batch;
-                self.find(here);
+                self.sync();
             }
             Reach::Campaign | Reach::Batch => {
                 let campaign = self.result().map(|result| figures::Scope::Campaign(result.id));
                 self.reach = Reach::All;
-                self.find(campaign);
+                self.sync();
+                if let Some(campaign) = campaign {
+                    self.list.go_to(campaign);
+                }
             }
             Reach::All => self.open_campaign(),
         }
@@ -125,34 +107,25 @@ impl ResultsScreen {
 
     pub(super) fn turn_pane(&mut self, pane: Pane, ctx: &mut Ctx) {
         self.pane = pane;
-        self.side = crate::tui::widgets::list::ListCursor::default();
-        self.settle_side(true);
+        self.side = Listed::default();
+        self.sync();
         self.ask_doubts(ctx);
     }
 
     /// One step back: marks, the full list, the pane.
     pub(super) fn one_step_back(&mut self) -> bool {
-        if !self.marked.is_empty() {
-            self.marked.clear();
-        } else if self.is_full && self.pane() == Pane::Creators {
+        if self.side.step_back() || self.list.step_back() {
+            return true;
+        }
+        if self.is_full && self.pane() == Pane::Creators {
             self.is_full = false;
         } else if self.pane() != Pane::Creators {
             self.pane = Pane::Creators;
+            self.sync();
         } else {
             return false;
         }
         true
-    }
-
-    /// Marks an order and moves on.
-    pub(super) fn mark_order(&mut self, ctx: &mut Ctx) {
-        let Some(Doubt::Order(order)) = self.doubt() else { return };
-        let id = order.id;
-        if !self.marked.remove(&id) {
-            self.marked.insert(id);
-        }
-        let len = self.side_len();
-        self.side.step(1, len, ctx.list_lines);
     }
 
     /// Resolves the item under the cursor, or asks how.
@@ -199,25 +172,19 @@ impl ResultsScreen {
     }
 
     fn take_doubts(&mut self, campaign: crate::domain::CampaignId, doubts: &Doubts) {
-        self.marked.retain(|id| doubts.orders.iter().any(|order| order.id == *id));
         self.doubts = Some((campaign, doubts.clone()));
-        self.settle_side(true);
+        // Marks of orders that have an owner now are gone.
+        let side = self.side_lines();
+        self.side.replace(side);
     }
 
     /// Takes a new answer: the campaign and the creator under the cursor stay, and changed figures are marked briefly.
     fn replace(&mut self, results: Vec<CampaignResult>, ctx: &mut Ctx) {
-        let here = self.row().map(Row::scope);
-        let side = self.here().filter(|_| self.pane() == Pane::Next).map(|creator| creator.creator);
         let chosen = self.chosen.or_else(|| self.result().map(|result| result.id));
         let before = self.result().cloned();
         self.results = Some(results);
         self.chosen = chosen.filter(|id| self.results().iter().any(|result| result.id == *id));
-        self.find(here);
-        if let (Some(side), Some(result)) = (side, self.result()) {
-            let at = super::next::creators(result).iter().position(|creator| creator.creator == side);
-            self.side.at = at.unwrap_or(self.side.at);
-        }
-        self.settle_side(true);
+        self.sync();
         let after = self.result().filter(|after| before.as_ref().is_some_and(|before| before.id == after.id));
         let moves = match (before.as_ref(), after) {
             (Some(before), Some(after)) => figures::moves(before, after),

@@ -5,7 +5,7 @@ use crate::domain::{CreatorId, Verdict};
 use crate::proto::event::Ticket;
 use crate::proto::row::CreatorRow;
 use crate::tui::kit::overlay::Overlay;
-use crate::tui::kit::{Action, Availability, Ctx, Does, Effect, Group, Notice, Place, Request, Scope, Verb};
+use crate::tui::kit::{Action, Availability, ByVerb, Ctx, Does, Effect, Group, Notice, Place, Request, Scope, Verb};
 use crate::tui::look::SizeClass;
 use crate::tui::screens::profile::info;
 use crate::tui::screens::verbs::{self, Change, Creators, OnCreators, Verbs};
@@ -13,9 +13,8 @@ use crate::tui::screens::verbs::{self, Change, Creators, OnCreators, Verbs};
 use super::queue::{Advance, Pass, Queue};
 use super::{SPENT, Sent, TriageScreen};
 
-impl TriageScreen {
-    /// The verb that an action resolves to in the current state.
-    pub(super) fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
+impl ByVerb for TriageScreen {
+    fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
         if !action.scopes().iter().any(|scope| matches!(scope, Scope::Triage | Scope::List)) {
             return Verb::elsewhere();
         }
@@ -37,6 +36,18 @@ impl TriageScreen {
         }
     }
 
+    fn before_act(&mut self, ctx: &mut Ctx) {
+        if let Some(at) = self.pace.key(ctx.now_ms) {
+            ctx.effect(Effect::WakeAt(at));
+        }
+    }
+
+    fn after_act(&mut self, ctx: &mut Ctx) {
+        self.read_ahead(ctx);
+    }
+}
+
+impl TriageScreen {
     fn walk(&mut self, action: Action, count: usize, ctx: &Ctx) {
         let Some(queue) = &mut self.queue else { return };
         let cards = |lines: usize| isize::try_from(lines.max(1).saturating_mul(count.max(1))).unwrap_or(isize::MAX);

@@ -25,7 +25,7 @@ use crate::proto::event::{Generation, Ticket};
 use crate::proto::row::CreatorRow;
 use crate::proto::triage::QueueFigures;
 use crate::tui::kit::overlay::Value;
-use crate::tui::kit::{Action, Asked, Availability, Ctx, Effect, Hint, Msg, Screen, Show};
+use crate::tui::kit::{Asked, Ctx, Effect, Msg, Screen, Show};
 use crate::tui::look::Theme;
 use crate::tui::screens::profile::held_key::HeldKey;
 use crate::tui::screens::verbs::{self, Verbs};
@@ -148,22 +148,6 @@ impl Screen for TriageScreen {
 
     fn refresh(&mut self, ctx: &mut Ctx) {
         self.asked_again(ctx);
-    }
-
-    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) {
-        if let Some(at) = self.pace.key(ctx.now_ms) {
-            ctx.effect(Effect::WakeAt(at));
-        }
-        self.verb(action, ctx).run(self, count, ctx);
-        self.read_ahead(ctx);
-    }
-
-    fn availability(&self, action: Action, ctx: &Ctx) -> Availability {
-        self.verb(action, ctx).availability()
-    }
-
-    fn hint(&self, action: Action, ctx: &Ctx) -> Option<Hint> {
-        self.verb(action, ctx).at_foot(action)
     }
 
     fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) {

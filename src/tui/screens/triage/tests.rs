@@ -1,5 +1,6 @@
 //! Triage as a user sees it: keys and answers in; state, requests and rendered text out.
 
+use crate::tui::kit::Acts;
 use std::collections::HashMap;
 
 use proptest::prelude::*;

@@ -61,11 +61,15 @@ pub trait OnCreators: Sized + 'static {
     /// The creators that a verb acts on, fixed from now on.
     fn creators(&mut self) -> Option<Creators>;
 
-    /// A loaded row.
-    fn row(&self, id: CreatorId) -> Option<&CreatorRow>;
+    /// A loaded row. A verb reads what the screen doesn't have.
+    fn row(&self, _id: CreatorId) -> Option<&CreatorRow> {
+        None
+    }
 
     /// The loaded row of the creator that a verb acts on, if that is a single one.
-    fn single(&self) -> Option<&CreatorRow>;
+    fn single(&self) -> Option<&CreatorRow> {
+        None
+    }
 
     /// Whether a change may be made now. If not, this tells the user why.
     fn allows(&mut self, _change: &Change, _ctx: &mut Ctx) -> bool {
@@ -76,6 +80,24 @@ pub trait OnCreators: Sized + 'static {
     fn changed(&mut self, _creators: &Creators, _change: &Change, _ticket: Ticket, _ctx: &mut Ctx) {}
 }
 
+/// What a verb does with the rows of creators, which it reads where the screen doesn't have them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Wanted {
+    /// Copy this of them.
+    Copy(Copied),
+    /// Open their profiles.
+    Open,
+}
+
+impl Wanted {
+    fn put(self, rows: &[&CreatorRow], creators: &Creators, ctx: &mut Ctx) {
+        match self {
+            Self::Copy(what) => what.put(rows, creators, ctx),
+            Self::Open => rows.iter().for_each(|row| ctx.effect(Effect::OpenLink(row.fields.profile_url()))),
+        }
+    }
+}
+
 /// The state of the verbs on a screen.
 #[derive(Debug, Default)]
 pub struct Verbs {
@@ -84,8 +106,8 @@ pub struct Verbs {
     tags_asked: Option<Generation>,
     /// Creators whose tags are being counted before the list of tags opens.
     counting: Option<Creators>,
-    /// What to copy once the rows arrive.
-    copying: Option<(Copied, Creators)>,
+    /// What to do once the rows arrive.
+    reading: Option<(Wanted, Creators)>,
     /// The last change, for the repeat key.
     last: Option<Change>,
     /// State of merging creators.
@@ -143,8 +165,17 @@ pub fn verb<S: OnCreators>(screen: &S, action: Action, ctx: &Ctx) -> Verb<S> {
         Action::NoteAdd => asks(questions::note),
         Action::CreatorDelete => makes(screen, Change::Delete),
         Action::Repeat => repeat(screen, ctx),
-        Action::LinkOpen => Verb::new(|screen: &mut S, _, ctx| open_links(screen, ctx))
+        Action::LinkOpen => Verb::new(|screen: &mut S, _, ctx| with_rows(screen, Wanted::Open, ctx))
             .when(screen.count() <= MOST_OPENED, || "That would open more than 5 pages. Mark fewer.".to_owned()),
+        Action::SiteOpen => match screen.single() {
+            Some(row) if row.fields.website.is_empty() => Verb::no(format!(
+                "The website of {} is unknown. {} adds it.",
+                row.fields.handle,
+                ctx.key(Action::RecordEdit)
+            )),
+            Some(row) => Verb::effect(Effect::OpenLink(row.fields.website.clone())),
+            None => Verb::no("Websites open one at a time. Unmark the others."),
+        },
         Action::CopyHandle => copies(screen, Copied::Handle),
         Action::CopyLink => copies(screen, Copied::Link),
         Action::CopyEmail => copies(screen, Copied::Email)
@@ -153,6 +184,12 @@ pub fn verb<S: OnCreators>(screen: &S, action: Action, ctx: &Ctx) -> Verb<S> {
         _ => return Verb::elsewhere(),
     };
     verb.where_available(screen.can_act(ctx))
+}
+
+/// The same verb without a hint, for a screen whose own actions fill the footer.
+pub fn quiet_verb<S: OnCreators>(screen: &S, action: Action, ctx: &Ctx) -> Verb<S> {
+    let verb = verb(screen, action, ctx);
+    if verb.availability() == Availability::Elsewhere { verb } else { verb.unhinted() }
 }
 
 /// Makes a change to the creators that a verb acts on. For many creators, only when its key is pressed again.
@@ -218,22 +255,13 @@ fn send<S: OnCreators>(screen: &mut S, creators: &Creators, change: &Change, ctx
     screen.changed(creators, change, ticket, ctx);
 }
 
-fn open_links<S: OnCreators>(screen: &mut S, ctx: &mut Ctx) {
-    let Some(Creators { target: Target::Ids(ids), .. }) = screen.creators() else { return };
-    let links: Option<Vec<String>> = ids.iter().map(|id| screen.row(*id).map(|row| row.fields.profile_url())).collect();
-    match links {
-        Some(links) => links.into_iter().for_each(|link| ctx.effect(Effect::OpenLink(link))),
-        None => ctx.say(Notice::error("Some of them aren't loaded. Move the cursor there first.")),
-    }
-}
-
 fn copies<S: OnCreators>(screen: &S, what: Copied) -> Verb<S> {
-    Verb::new(move |screen: &mut S, _, ctx| copy(screen, what, ctx))
+    Verb::new(move |screen: &mut S, _, ctx| with_rows(screen, Wanted::Copy(what), ctx))
         .when(screen.count() <= MOST_ROWS, || "You can copy at most 2,000 at once. Filter or mark fewer.".to_owned())
 }
 
-/// Copies from loaded rows, or reads the rows first.
-fn copy<S: OnCreators>(screen: &mut S, what: Copied, ctx: &mut Ctx) {
+/// Does something with loaded rows, or reads the rows first.
+fn with_rows<S: OnCreators>(screen: &mut S, what: Wanted, ctx: &mut Ctx) {
     let Some(creators) = screen.creators() else { return };
     let Target::Ids(ids) = &creators.target else { return };
     let rows: Option<Vec<&CreatorRow>> = ids.iter().map(|id| screen.row(*id)).collect();
@@ -241,7 +269,7 @@ fn copy<S: OnCreators>(screen: &mut S, what: Copied, ctx: &mut Ctx) {
         return what.put(&rows, &creators, ctx);
     }
     ctx.effect(Effect::ReadWindow(Arc::clone(ids)));
-    screen.verbs_mut().copying = Some((what, creators));
+    screen.verbs_mut().reading = Some((what, creators));
 }
 
 /// Handles a message that a verb waits for. Returns false if the screen needs to handle it as well.
@@ -249,7 +277,7 @@ pub fn msg<S: OnCreators>(screen: &mut S, msg: &Msg, ctx: &mut Ctx) -> bool {
     let verbs = screen.verbs_mut();
     match msg {
         Msg::Window(rows) => {
-            let Some((what, creators)) = verbs.copying.take() else { return false };
+            let Some((what, creators)) = verbs.reading.take() else { return false };
             let Target::Ids(ids) = &creators.target else { return true };
             let rows: Vec<_> = ids.iter().filter_map(|id| rows.iter().find(|row| row.id == *id)).collect();
             if !rows.is_empty() {
@@ -259,7 +287,7 @@ pub fn msg<S: OnCreators>(screen: &mut S, msg: &Msg, ctx: &mut Ctx) -> bool {
         }
         // After a failed read, the next rows that arrive belong to another request.
         Msg::ReadFailed(_) => {
-            verbs.copying = None;
+            verbs.reading = None;
             false
         }
         Msg::Event(Event::QueryDone(Slot::Tags, generation, Answer::Tags { all, on_target, target_size }))

@@ -107,6 +107,7 @@ pub fn tags(creators: Creators, all: &[TagRow], carried: impl Fn(&TagRow) -> i64
             some if some < size => Carried::Some,
             _ => Carried::All,
         },
+        ..PickItem::default()
     };
     let pick = Pick {
         title: format!("Tags and niches of {}", creators.label),
@@ -114,6 +115,7 @@ pub fn tags(creators: Creators, all: &[TagRow], carried: impl Fn(&TagRow) -> i64
         several: true,
         may_make: Make::Tag,
         empty: "No tags yet. Type one and press Enter.".to_owned(),
+        ..Pick::default()
     };
     let names = all.iter().map(|tag| tag.name.clone()).collect();
     ctx.open(Overlay::Pick(pick), Question::Tags(creators, names));

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::tui::kit::effect::FileChoice;
-use crate::tui::kit::{Action, Availability, Ctx, Does, Effect, Hint, Msg, Place, Request, Screen, Verb};
+use crate::tui::kit::{Action, ByVerb, Ctx, Does, Effect, Msg, Place, Request, Screen, Verb};
 use crate::tui::look::{Role, Theme, text};
 use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::rows;
@@ -32,14 +32,8 @@ pub struct WelcomeScreen {
     at: usize,
 }
 
-impl WelcomeScreen {
-    /// A screen that names this file as the person's own.
-    pub fn new(data: impl Into<String>) -> Self {
-        Self { data: data.into(), at: 0 }
-    }
-
-    /// What an action does now.
-    fn verb(&self, action: Action) -> Verb<Self> {
+impl ByVerb for WelcomeScreen {
+    fn verb(&self, action: Action, _ctx: &Ctx) -> Verb<Self> {
         let way = WAYS.iter().position(|(own, ..)| *own == action);
         match (action, way) {
             (Action::NavDown, _) => Verb::new(|screen: &mut Self, count, _| {
@@ -50,6 +44,13 @@ impl WelcomeScreen {
             (_, Some(way)) => Self::going(way),
             _ => Verb::elsewhere(),
         }
+    }
+}
+
+impl WelcomeScreen {
+    /// A screen that names this file as the person's own.
+    pub fn new(data: impl Into<String>) -> Self {
+        Self { data: data.into(), at: 0 }
     }
 
     /// Takes the chosen way. Made-up and real data never mix: from the demo, two of the ways open the person's own file.
@@ -72,18 +73,6 @@ fn leads_to(way: usize) -> Place {
 
 impl Screen for WelcomeScreen {
     fn refresh(&mut self, _ctx: &mut Ctx) {}
-
-    fn act(&mut self, action: Action, count: usize, ctx: &mut Ctx) {
-        self.verb(action).run(self, count, ctx);
-    }
-
-    fn availability(&self, action: Action, _ctx: &Ctx) -> Availability {
-        self.verb(action).availability()
-    }
-
-    fn hint(&self, action: Action, _ctx: &Ctx) -> Option<Hint> {
-        self.verb(action).at_foot(action)
-    }
 
     fn msg(&mut self, _msg: &Msg, _ctx: &mut Ctx) {}
 

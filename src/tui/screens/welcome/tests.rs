@@ -1,3 +1,4 @@
+use crate::tui::kit::Acts;
 use rstest::rstest;
 
 use super::*;

@@ -1,13 +1,17 @@
 //! What an action does on the results.
 
+use crate::domain::milestone::Track;
 use crate::proto::command::WriteKind;
 use crate::proto::outlook::Choice;
 use crate::proto::results::CreatorResult;
-use crate::tui::kit::{Action, Ctx, Does, Effect, Place, Request, SortBy, Verb};
+use crate::tui::kit::{Action, ByVerb, Ctx, Does, Effect, Group, Place, Request, SortBy, Verb};
+use crate::tui::screens::steps;
+use crate::tui::screens::verbs::{self, OnCreators};
 
 use super::doubts::Doubt;
 use super::list::{By, Reach, Row, Sort};
 use super::pane::Pane;
+use super::target::NOBODY;
 use super::{ResultsScreen, groups};
 
 /// What is settled on this screen.
@@ -18,18 +22,24 @@ fn does(run: fn(&mut ResultsScreen, &mut Ctx)) -> Verb<ResultsScreen> {
     Verb::new(move |screen: &mut ResultsScreen, _, ctx| run(screen, ctx))
 }
 
-impl ResultsScreen {
-    /// What an action does now.
-    pub(super) fn verb(&self, action: Action) -> Verb<Self> {
+impl ByVerb for ResultsScreen {
+    fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
         if let Some(by) = By::of(action) {
             let sort = Some(Sort { by, is_reversed: false });
             return self.in_campaign(Verb::new(move |screen: &mut Self, _, _| screen.order(sort)));
         }
+        let is_one = !self.has_marks();
         match action {
-            Action::LinkOpen => self.on_creator(|creator| Verb::effect(Effect::OpenLink(creator.profile_url()))),
-            Action::CopyLink => self.on_creator(|creator| Verb::effect(Effect::Copy(creator.profile_url()))),
-            Action::CopyHandle => self.on_creator(|creator| Verb::effect(Effect::Copy(format!("@{}", creator.handle)))),
-            Action::DecisionPick => self.on_creator(|_| does(|screen, ctx| screen.ask_decision(ctx))),
+            Action::LinkOpen if is_one => {
+                self.on_creator(|creator| Verb::effect(Effect::OpenLink(creator.profile_url())))
+            }
+            Action::CopyLink if is_one => self.on_creator(|creator| Verb::effect(Effect::Copy(creator.profile_url()))),
+            Action::CopyHandle if is_one => {
+                self.on_creator(|creator| Verb::effect(Effect::Copy(format!("@{}", creator.handle))))
+            }
+            Action::DecisionPick => {
+                steps::verb(self.collaborations(), Track::Decision).where_available(self.can_act(ctx))
+            }
             Action::PaneInfo => self.in_campaign(does(|screen, ctx| screen.explain(ctx)).hint("how", Does::Opens)),
             Action::CopySummary => self.in_campaign(does(|screen, ctx| {
                 if let Some(text) = screen.as_text(ctx) {
@@ -59,18 +69,24 @@ impl ResultsScreen {
             Action::BatchNew => self.plan_batch(),
             Action::LeakSet if self.leaky().is_none() => Verb::no("Put the cursor on a creator first."),
             Action::LeakSet => self.if_estimated(does(|screen, ctx| screen.ask_leak(ctx))),
-            Action::MarkToggle => self.mark(),
+            action if action.group() == Group::Mark => self.mark(action),
             // These are the results.
             Action::Go(Place::Results) => Verb::elsewhere().unhinted(),
             action if action.walks() => {
                 Verb::new(move |screen: &mut Self, count, ctx| screen.walk(action, count, ctx.list_lines))
             }
-            _ => Verb::elsewhere(),
+            other => verbs::quiet_verb(self, other, ctx),
         }
     }
 
+    fn after_act(&mut self, _ctx: &mut Ctx) {
+        self.sync();
+    }
+}
+
+impl ResultsScreen {
     fn on_creator(&self, make: fn(&CreatorResult) -> Verb<Self>) -> Verb<Self> {
-        self.here().map_or_else(|| Verb::no("Put the cursor on a creator first."), make)
+        self.here().map_or_else(|| Verb::no(NOBODY), make)
     }
 
     fn in_campaign(&self, verb: Verb<Self>) -> Verb<Self> {
@@ -129,10 +145,10 @@ impl ResultsScreen {
         })
     }
 
-    /// Marks an order, or turns the choice of a creator.
-    fn mark(&self) -> Verb<Self> {
+    /// Marks creators or orders, or turns the choice of a creator.
+    fn mark(&self, action: Action) -> Verb<Self> {
         match self.pane() {
-            Pane::Next => self.on_creator(|creator| {
+            Pane::Next if action == Action::MarkToggle => self.on_creator(|creator| {
                 let label = match creator.choice {
                     Choice::Open => "pin",
                     Choice::Pinned => "exclude",
@@ -140,9 +156,15 @@ impl ResultsScreen {
                 };
                 does(|screen, ctx| screen.turn_choice(ctx)).hint(label, OUTLOOK)
             }),
-            Pane::Doubts => does(Self::mark_order).when(matches!(self.doubt(), Some(Doubt::Order(_))), || {
-                "You can only mark unattributed orders here.".to_owned()
-            }),
+            Pane::Doubts if action == Action::MarkToggle => {
+                let mark = self.side.marking(action, "", |screen: &mut Self| &mut screen.side);
+                mark.when(matches!(self.doubt(), Some(Doubt::Order(_))), || {
+                    "You can only mark unattributed orders here.".to_owned()
+                })
+            }
+            pane if pane.lists_creators() && self.reach != Reach::All => {
+                self.list.marking(action, NOBODY, |screen: &mut Self| &mut screen.list).unhinted()
+            }
             _ => Verb::elsewhere(),
         }
     }
@@ -157,13 +179,13 @@ impl ResultsScreen {
                     .when(holds, || "No creator is good enough for the next batch yet.".to_owned())
             }
             Pane::Groups => {
-                let line = self.result().map(groups::lines).and_then(|lines| lines.get(self.side.at).copied());
+                let line = self.result().map(groups::lines).and_then(|lines| lines.get(self.side.at()).copied());
                 line.map_or_else(nothing, |line| {
                     Verb::lead(Request::ShowFilter(line.filter())).hint("show them", Does::Goes(Place::Creators))
                 })
             }
             Pane::Batches => {
-                let batch = self.result().and_then(|result| result.batches.get(self.side.at)).map(|batch| batch.id);
+                let batch = self.result().and_then(|result| result.batches.get(self.side.at())).map(|batch| batch.id);
                 batch.map_or_else(nothing, |id| {
                     let show = Verb::new(move |screen: &mut Self, _, _| {
                         (screen.reach, screen.batch, screen.pane) = (Reach::Batch, Some(id), Pane::Creators);

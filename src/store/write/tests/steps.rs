@@ -1,0 +1,169 @@
+//! The steps of collaborations: each sets its track, with its day, for one creator or for many.
+
+use super::*;
+use crate::domain::collaboration::{Content, Payment, Tracks};
+use crate::store::amounts;
+
+fn on(ids: &[i64], milestone: Milestone, ago: u64) -> WriteCmd {
+    let day = clock().today() - chrono::Days::new(ago);
+    WriteCmd::PassMilestone { ids: ids.iter().map(|id| CollaborationId(*id)).collect(), milestone, day }
+}
+
+fn tracks(f: &Fixture, id: i64) -> Tracks {
+    amounts::tracks_of(&f.conn, CollaborationId(id)).expect("tracks")
+}
+
+/// The fixture with two more creators in the batch.
+fn three() -> Fixture {
+    let mut f = fixture();
+    f.conn
+        .execute_batch("INSERT INTO creator (id, handle, added_on, updated_at) VALUES (3, 'leo', '2026-03-01', 1)")
+        .expect("a creator");
+    f.say(&WriteCmd::AddToBatch { batch: BatchId(1), target: ids(&[2, 3]), pick: false });
+    f
+}
+
+#[test]
+fn every_step_sets_its_track_or_says_why_not() {
+    for milestone in Milestone::all() {
+        let mut f = fixture();
+        match f.run(&on(&[1], milestone, 0)) {
+            Ok(_) => assert_eq!(tracks(&f, 1), milestone.in_tracks(tracks(&f, 1)), "{milestone:?}"),
+            Err(why) => assert_eq!(why.kind(), ErrorKind::Refused, "{milestone:?}: {why}"),
+        }
+    }
+}
+
+#[test]
+fn a_day_is_recorded_and_a_typed_one_replaces_it() {
+    let mut f = fixture();
+    let days = "SELECT concat_ws(' ', ifnull(contacted_on, '-'), ifnull(replied_on, '-'), ifnull(shipped_on, '-'))
+                FROM collaboration";
+    f.say(&on(&[1], Milestone::Talk(Outreach::Contacted), 2));
+    f.say(&on(&[1], Milestone::Parcel(Product::Shipped), 1));
+    assert_eq!(f.text(days), "2026-03-09 - 2026-03-10");
+    f.nothing(&on(&[1], Milestone::Talk(Outreach::Contacted), 0));
+    f.say(&on(&[1], Milestone::Talk(Outreach::Contacted), 4));
+    assert!(f.refused(&on(&[1], Milestone::Talk(Outreach::Replied), 5)).contains("before the first message"));
+    f.say(&on(&[1], Milestone::Talk(Outreach::Replied), 3));
+    assert_eq!(f.text(days), "2026-03-07 2026-03-08 2026-03-10");
+    f.say(&on(&[1], Milestone::Talk(Outreach::ToContact), 0));
+    f.say(&on(&[1], Milestone::Parcel(Product::NotNeeded), 0));
+    assert_eq!(f.text(days), "- - -");
+    let tomorrow = WriteCmd::PassMilestone {
+        ids: vec![CollaborationId(1)],
+        milestone: Milestone::Talk(Outreach::Contacted),
+        day: clock().today() + chrono::Days::new(1),
+    };
+    assert!(f.refused(&tomorrow).contains("in the future"));
+}
+
+#[test]
+fn a_post_has_its_day_and_is_not_taken_back_by_a_step() {
+    let mut f = fixture();
+    let post = "SELECT group_concat(posted_on) FROM post WHERE collaboration_id = 1";
+    assert!(f.refused(&on(&[1], Milestone::Content(Content::Verified), 0)).contains("Log posted first"));
+    f.say(&on(&[1], Milestone::Content(Content::Posted), 3));
+    assert_eq!((f.text(post).as_str(), tracks(&f, 1).outreach), ("2026-03-08", Outreach::Agreed));
+    assert!(f.refused(&on(&[1], Milestone::Content(Content::DraftIn), 0)).contains("has a post"));
+    f.say(&on(&[1], Milestone::Content(Content::Verified), 0));
+    f.run(&WriteCmd::Undo).expect("undoes");
+    f.run(&WriteCmd::Undo).expect("undoes");
+    assert!(!tracks(&f, 1).is_posted());
+}
+
+#[test]
+fn many_are_logged_as_one_step_and_who_cannot_be_is_left_out() {
+    let mut f = three();
+    f.conn.execute_batch("UPDATE creator SET do_not_contact = 1 WHERE id = 3").expect("blocked");
+    let before = dump(&f.conn);
+    let contacted = Milestone::Talk(Outreach::Contacted);
+    f.say(&on(&[1], contacted, 0));
+    assert_eq!(
+        f.say(&on(&[1, 2, 3, 2], contacted, 1)),
+        "Contacted 2 of 3 creators on Tue, Mar 10, left out 1 (do not contact)."
+    );
+    assert_eq!([1, 2, 3].map(|id| tracks(&f, id).outreach == Outreach::Contacted), [true, true, false]);
+    assert!(f.refused(&on(&[3], contacted, 0)).contains("do not contact"));
+    for _ in 0..2 {
+        f.run(&WriteCmd::Undo).expect("undoes");
+    }
+    let kept = |lines: &[String]| lines.iter().filter(|line| !line.starts_with("steps")).cloned().collect::<Vec<_>>();
+    assert_eq!(kept(&dump(&f.conn)), kept(&before));
+}
+
+#[test]
+fn an_ended_talk_says_what_it_released_for_one_and_for_many() {
+    let mut f = three();
+    f.conn
+        .execute_batch(
+            "UPDATE cost_item SET state = 'offered', offered_on = day WHERE collaboration_id = 1 AND kind = 'fee';
+             DELETE FROM cost_item WHERE kind <> 'fee';
+             INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day, offered_on)
+               VALUES (2, 'fee', 5000, 'offered', '2026-03-01', '2026-03-01');",
+        )
+        .expect("offers");
+    let declined = on(&[1, 2], Milestone::Talk(Outreach::Declined), 0);
+    assert_eq!(f.say(&declined), "2 creators declined today. Released $200 offered to 2 creators.");
+    f.run(&WriteCmd::Undo).expect("undoes");
+    let ended = f.run(&on(&[2], Milestone::Talk(Outreach::NoResponse), 0)).expect("ends");
+    assert!(ended.sentence.contains("Released $50.00 offered to @"), "{}", ended.sentence);
+    assert!(ended.changed > 1, "with its amount it is more than one row, so undo is offered");
+}
+
+#[test]
+fn the_money_track_says_what_the_fee_says() {
+    let mut f = fixture();
+    f.conn.execute_batch("UPDATE cost_item SET state = 'offered'").expect("an offer");
+    assert!(f.refused(&on(&[1], Milestone::Money(Payment::Agreed), 0)).contains("No fee"));
+    f.say(&on(&[1], Milestone::Talk(Outreach::Agreed), 0));
+    assert_eq!(tracks(&f, 1).payment, Payment::Agreed);
+    assert!(f.refused(&on(&[1], Milestone::Money(Payment::NothingOwed), 0)).contains("is agreed"));
+    f.say(&on(&[1], Milestone::Money(Payment::Invoiced), 2));
+    assert_eq!(f.text("SELECT group_concat(DISTINCT owed_on) FROM cost_item WHERE kind = 'fee'"), "2026-03-09");
+    let paid = f.say(&on(&[1], Milestone::Money(Payment::Paid), 1));
+    assert!(paid.starts_with("Paid $") && paid.contains("on Tue, Mar 10"), "{paid}");
+    assert_eq!(f.text("SELECT group_concat(DISTINCT paid_on) FROM payment"), "2026-03-10");
+    assert!(f.refused(&on(&[1], Milestone::Money(Payment::Paid), 0)).contains("Nothing is left to pay"));
+}
+
+#[test]
+fn steps_without_a_fact_keep_their_day_and_each_follow_up_does() {
+    let mut f = fixture();
+    let steps = "SELECT group_concat(concat_ws(' ', track, word, day), ', ') FROM step";
+    f.say(&on(&[1], Milestone::Talk(Outreach::Contacted), 5));
+    f.say(&on(&[1], Milestone::Talk(Outreach::FollowedUp), 2));
+    f.say(&on(&[1], Milestone::Talk(Outreach::FollowedUp), 1));
+    f.say(&on(&[1], Milestone::Talk(Outreach::Agreed), 0));
+    f.say(&on(&[1], Milestone::Parcel(Product::Shipped), 1));
+    f.say(&on(&[1], Milestone::Parcel(Product::Lost), 0));
+    assert_eq!(
+        f.text(steps),
+        "outreach followed up 2026-03-09, outreach followed up 2026-03-10, outreach agreed 2026-03-11"
+    );
+    let parcel =
+        "SELECT concat_ws(' ', shipped_on, ifnull(delivered_on, '-'), ifnull(lost_on, '-')) FROM collaboration";
+    assert_eq!(f.text(parcel), "2026-03-10 - 2026-03-11");
+    f.say(&on(&[1], Milestone::Parcel(Product::Delivered), 0));
+    assert_eq!(f.text(parcel), "2026-03-10 2026-03-11 -", "it turned up");
+}
+
+#[test]
+fn content_steps_are_noted_on_the_deliverables_that_have_no_post() {
+    let mut f = fixture();
+    f.conn
+        .execute_batch("INSERT INTO deliverable (id, collaboration_id, kind) VALUES (1, 1, 'video'), (2, 1, 'story')")
+        .expect("promises");
+    let drafts = "SELECT group_concat(concat_ws(' ', ifnull(draft_on, '-'), ifnull(approved_on, '-')), ', ' ORDER BY id) FROM deliverable";
+    f.say(&on(&[1], Milestone::Content(Content::Approved), 3));
+    f.say(&on(&[1], Milestone::Content(Content::DraftIn), 2));
+    assert_eq!((f.text(drafts).as_str(), tracks(&f, 1).content), ("2026-03-09 -, 2026-03-09 -", Content::DraftIn));
+    f.say(&on(&[1], Milestone::Content(Content::ChangesAsked), 2));
+    f.say(&on(&[1], Milestone::Content(Content::DraftIn), 2));
+    assert_eq!(tracks(&f, 1).content, Content::DraftIn);
+    assert_eq!(f.text("SELECT group_concat(feedback_rounds) FROM deliverable"), "1,1");
+    f.say(&on(&[1], Milestone::Content(Content::Posted), 1));
+    assert_eq!(f.text("SELECT group_concat(post_id IS NOT NULL ORDER BY id) FROM deliverable"), "1,0");
+    f.say(&on(&[1], Milestone::Content(Content::Approved), 0));
+    assert_eq!(f.text(drafts), "2026-03-09 -, 2026-03-09 2026-03-11", "the posted one is done");
+}

@@ -1,0 +1,150 @@
+//! The actions on a batch and its creators.
+
+use crate::domain::CreatorId;
+use crate::domain::milestone::Track;
+use crate::proto::event::Ticket;
+use crate::proto::row::CollaborationRow;
+use crate::proto::{Target, WriteCmd};
+use crate::tui::kit::overlay::Value;
+use crate::tui::kit::{Action, Availability, ByVerb, Ctx, Does, Effect, Group, Notice, Place, Request, Scope, Verb};
+use crate::tui::look::text;
+use crate::tui::screens::listed::Listed;
+use crate::tui::screens::stage;
+use crate::tui::screens::steps::{self, Collaborations};
+use crate::tui::screens::verbs::{self, Change, Creators, OnCreators, Verbs};
+
+use super::{BatchScreen, Question, collaboration, view};
+
+/// Why there is nobody to act on.
+const NOBODY: &str = "No creators in this batch yet.";
+
+/// The filter for creators to add.
+const SHORTLIST: &str = "status:picked";
+
+impl ByVerb for BatchScreen {
+    fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
+        let on_creator = |make: fn(&CollaborationRow) -> Verb<Self>| self.creators.verb(NOBODY, make);
+        let is_one = !self.creators.has_marks();
+        let no_batch = || Verb::no("There is no batch yet.");
+        match action {
+            Action::ItemAdd => Verb::new(|_, _, ctx| show_picks(ctx))
+                .hint("add creators", Does::Goes(Place::Creators))
+                .when(self.batch.is_some(), || "There is no batch yet.".to_owned()),
+            Action::ItemEdit if self.batch().is_none() => Verb::no("The batch is still loading."),
+            Action::ItemEdit => on_creator(edit).when(self.creators.acting().len() < 2, || {
+                format!("The form edits one creator. Clear the marks first ({}).", ctx.key(Action::Back))
+            }),
+            Action::StagePick => steps::verb(self.acting(), Track::Outreach).where_available(self.can_act(ctx)),
+            Action::BatchAdd => {
+                let removed = |screen: &mut Self| _ = screen.creators.clear_marks();
+                steps::remove(self.acting(), removed).where_available(self.can_act(ctx))
+            }
+            Action::NavOpen => on_creator(|row| Verb::lead(Request::ShowPage(row.creator))),
+            // One creator's link is that of their post, where there is one.
+            Action::LinkOpen if is_one => on_creator(|row| Verb::effect(Effect::OpenLink(link(row)))),
+            Action::CopyLink if is_one => on_creator(|row| Verb::effect(Effect::Copy(link(row)))),
+            Action::CopyHandle if is_one => on_creator(|row| Verb::effect(Effect::Copy(format!("@{}", row.handle)))),
+            Action::CopySummary => on_creator(|_| {
+                Verb::new(|screen: &mut Self, _, ctx| ctx.effect(Effect::Copy(view::as_text(screen, ctx))))
+            }),
+            Action::Go(Place::Results) => self.batch().map_or_else(no_batch, |(campaign, _)| {
+                Verb::lead(Request::ShowResults(campaign.id)).hint("results", Does::Goes(Place::Results))
+            }),
+            Action::StageNext => {
+                self.batch().map_or_else(no_batch, |(campaign, batch)| stage::verb(campaign, batch, ctx))
+            }
+            _ if action.walks() => Listed::walking(action, |screen: &mut Self| &mut screen.creators),
+            _ if action.group() == Group::Mark => {
+                self.creators.marking(action, NOBODY, |screen: &mut Self| &mut screen.creators)
+            }
+            _ => verbs::quiet_verb(self, action, ctx),
+        }
+    }
+}
+
+impl BatchScreen {
+    /// The collaborations that a verb acts on.
+    fn acting(&self) -> Collaborations {
+        let acting = self.creators.acting();
+        let label = match acting.as_slice() {
+            [row] if !self.creators.has_marks() => format!("@{}", text::shown(&row.handle)),
+            rows => format!("{} marked", rows.len()),
+        };
+        Collaborations { ids: acting.iter().map(|row| row.id).collect(), label }
+    }
+}
+
+impl OnCreators for BatchScreen {
+    const SCOPE: Scope = Scope::Batch;
+
+    fn verbs(&self) -> &Verbs {
+        &self.verbs
+    }
+
+    fn verbs_mut(&mut self) -> &mut Verbs {
+        &mut self.verbs
+    }
+
+    fn can_act(&self, _ctx: &Ctx) -> Availability {
+        Availability::when(self.creators.here().is_some(), NOBODY)
+    }
+
+    fn count(&self) -> usize {
+        self.creators.acting().len()
+    }
+
+    fn creators(&mut self) -> Option<Creators> {
+        self.creators.keep_range();
+        let acting = self.creators.acting();
+        let ids: Vec<CreatorId> = acting.iter().map(|row| row.creator).collect();
+        let (count, marked, label) = (ids.len(), self.creators.has_marks(), self.acting().label);
+        (count > 0).then(|| Creators { target: Target::Ids(ids.into()), count, label, marked })
+    }
+
+    /// A decision clears the marks; after a description they stay for the next one.
+    fn changed(&mut self, creators: &Creators, change: &Change, _ticket: Ticket, _ctx: &mut Ctx) {
+        if creators.marked && change.decides() {
+            self.creators.clear_marks();
+        }
+    }
+}
+
+fn edit(row: &CollaborationRow) -> Verb<BatchScreen> {
+    let row = row.clone();
+    Verb::new(move |screen: &mut BatchScreen, _, ctx| {
+        let currency = screen.currency();
+        ctx.open(collaboration::build(&row, currency), Question::Collaboration(row.id, currency));
+    })
+}
+
+/// The post of a collaboration, else the profile.
+fn link(row: &CollaborationRow) -> String {
+    match row.fields.post_url.as_str() {
+        "" => row.profile_url(),
+        post => post.to_owned(),
+    }
+}
+
+/// Opens your picks and explains how to add them to the batch.
+fn show_picks(ctx: &mut Ctx) {
+    let counts = ctx.counts;
+    let (pick, mark, add) = (ctx.key(Action::VerdictPick), ctx.key(Action::MarkToggle), ctx.key(Action::BatchAdd));
+    let (to, sentence) = if counts.all > 0 && counts.picked == 0 {
+        let how =
+            format!("No creators are picked yet. {pick} picks, {mark} marks several, {add} adds them to the batch.");
+        (Request::Go(Place::Creators), how)
+    } else {
+        let how = format!("These are your picks. {mark} marks several, {add} adds them to the batch.");
+        (Request::ShowFilter(SHORTLIST.to_owned()), how)
+    };
+    ctx.lead(to);
+    ctx.say(Notice::info(sentence));
+}
+
+/// Takes the answer to a question; a form with faults opens again.
+pub(super) fn answered(question: &Question, value: Value, ctx: &mut Ctx) {
+    let (Question::Collaboration(id, currency), Value::Form(filled)) = (question, value) else { return };
+    let read = collaboration::read(filled, *currency, ctx.calendar());
+    let save = |fields| WriteCmd::SaveCollaboration { id: *id, fields: Box::new(fields) };
+    ctx.submit(read.map(save), Question::Collaboration(*id, *currency));
+}

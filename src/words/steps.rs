@@ -1,0 +1,199 @@
+//! Messages about steps of collaborations: what was logged for which creators, and what it did to their amounts.
+
+use chrono::NaiveDate;
+
+use super::batches;
+use super::whom::Whom;
+use crate::domain::collaboration::{Content, Outreach, Payment, Product};
+use crate::domain::day::short;
+use crate::domain::figure::joined;
+use crate::domain::milestone::Milestone;
+use crate::domain::money::grouped;
+use crate::domain::{Currency, Money};
+
+/// Why a step was not logged for a creator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LeftOut {
+    /// Nobody may write to them.
+    DoNotContact,
+    /// Their post is out, so the content can't be behind it.
+    HasPost,
+    /// There is no post to verify.
+    NoPost,
+    /// The answer would come before the first message.
+    BeforeMessage,
+    /// Nothing is left to pay.
+    NothingToPay,
+    /// A fee is agreed, so something is owed.
+    FeeStands,
+    /// No fee is agreed.
+    NoFee,
+}
+
+impl LeftOut {
+    /// Why, for several creators: `left out 2 (do not contact)`.
+    fn briefly(self) -> &'static str {
+        match self {
+            Self::DoNotContact => "do not contact",
+            Self::HasPost => "already posted",
+            Self::NoPost => "no post yet",
+            Self::BeforeMessage => "dated before the first message",
+            Self::NothingToPay => "nothing left to pay",
+            Self::FeeStands => "a fee is agreed",
+            Self::NoFee => "no fee is agreed",
+        }
+    }
+
+    /// Why nothing was logged, and the way out.
+    pub fn refusal(self, whom: &Whom) -> String {
+        let name = whom.all();
+        match self {
+            Self::DoNotContact => format!("{} marked do not contact. Allow contact first.", whom.are()),
+            Self::HasPost => {
+                format!("{} a post, so the content can't be behind it. Remove the post in the form first.", whom.have())
+            }
+            Self::NoPost => format!("There is no post of {name} to verify. Log posted first."),
+            Self::BeforeMessage => "The answer is dated before the first message. Check the two days.".to_owned(),
+            Self::NothingToPay => format!("Nothing is left to pay {name}. Enter a fee first."),
+            Self::FeeStands => {
+                format!("The fee of {name} is agreed, so something is owed. Change the fee in the form first.")
+            }
+            Self::NoFee => format!("No fee of {name} is agreed. Log the outreach as agreed first."),
+        }
+    }
+}
+
+/// What logging a step did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Logged {
+    /// Which step.
+    pub milestone: Milestone,
+    /// When it happened.
+    pub day: NaiveDate,
+    /// Today.
+    pub today: NaiveDate,
+    /// The creators it was about.
+    pub whom: Whom,
+    /// For how many it is new.
+    pub changed: u64,
+    /// How many were there already.
+    pub already: u64,
+    /// Who was left out and why, with their number.
+    pub left_out: Vec<(LeftOut, u64)>,
+    /// How often it has happened now, where it can happen several times and was about one creator.
+    pub times: Option<i64>,
+    /// Amounts that were released, offered and agreed, with the creators they were meant for.
+    pub released: Vec<(Currency, [i64; 2], Whom)>,
+    /// What was paid.
+    pub paid: Vec<Money>,
+}
+
+/// Says what logging a step did: `Contacted 3 of 4 creators on Sat, Nov 28, 1 was already noted.`
+pub fn logged(logged: &Logged) -> String {
+    let Logged { milestone, whom, .. } = logged;
+    let released = logged.released.iter();
+    let released = released.filter_map(|(currency, amounts, whom)| batches::released(&whom.all(), *amounts, *currency));
+    let done = match (logged.changed, &logged.whom.one) {
+        (0, _) if !logged.released.is_empty() => None,
+        (0, None) if logged.already < whom.size => Some(format!("Nothing was logged{}.", tail(logged))),
+        (0, _) => Some(format!("{} already noted as {}.", whom.are(), milestone.word())),
+        _ => Some(format!("{}{}.", deed(logged), tail(logged))),
+    };
+    done.into_iter().chain(released).collect::<Vec<_>>().join(" ")
+}
+
+/// What happened, to whom and when.
+fn deed(logged: &Logged) -> String {
+    let whom = logged.whom.part(logged.changed);
+    let (is_today, day) = (logged.day == logged.today, short(logged.day, logged.today));
+    let when = if is_today { "today".to_owned() } else { format!("on {day}") };
+    match logged.milestone {
+        Milestone::Talk(Outreach::Contacted) => format!("Contacted {whom} {when}"),
+        Milestone::Talk(Outreach::FollowedUp) => format!("Followed up with {whom} {when}"),
+        Milestone::Talk(Outreach::Agreed) => format!("Agreed with {whom} {when}"),
+        Milestone::Talk(talk @ (Outreach::Replied | Outreach::Declined)) => format!("{whom} {} {when}", talk.word()),
+        Milestone::Parcel(Product::Shipped) => format!("Shipped to {whom} {when}"),
+        Milestone::Parcel(Product::Delivered) => format!("Delivered to {whom} {when}"),
+        Milestone::Content(Content::Posted) => format!("{whom} posted {when}"),
+        Milestone::Money(Payment::Paid) => {
+            let amounts: Vec<String> = logged.paid.iter().map(|money| money.exact()).collect();
+            format!("Paid {} to {whom} {when}", joined(&amounts))
+        }
+        Milestone::Decision(decision) => format!("Decided on {whom}: {}", decision.word()),
+        other => {
+            let when = if is_today { String::new() } else { format!(" as of {day}") };
+            format!("Set {} of {whom} to {}{when}", other.track().word(), other.word())
+        }
+    }
+}
+
+/// What else is to be said: how often, who was there before, who was left out.
+fn tail(logged: &Logged) -> String {
+    let times = logged.times.map(|times| format!(", {times} times now"));
+    let already = (logged.already > 0).then(|| {
+        format!(", {} {} already noted", grouped(logged.already), if logged.already == 1 { "was" } else { "were" })
+    });
+    let out = logged.left_out.iter();
+    let out = out.map(|(why, count)| format!(", left out {} ({})", grouped(*count), why.briefly()));
+    times.into_iter().chain(already).chain(out).collect()
+}
+
+/// Says that a day is still to come.
+pub fn is_to_come(milestone: Milestone, day: NaiveDate, today: NaiveDate) -> String {
+    let (day, word) = (short(day, today), milestone.word());
+    format!("{day} is in the future. Log \"{word}\" once it has happened.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts() -> Logged {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 11, day).expect("a day");
+        Logged {
+            milestone: Milestone::Talk(Outreach::Contacted),
+            day: day(28),
+            today: day(29),
+            whom: Whom { size: 4, one: None },
+            changed: 4,
+            already: 0,
+            left_out: Vec::new(),
+            times: None,
+            released: Vec::new(),
+            paid: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn says_what_happened_to_whom_and_when() {
+        assert_eq!(logged(&facts()), "Contacted 4 creators on Sat, Nov 28.");
+        let part = Logged { changed: 2, already: 1, left_out: vec![(LeftOut::DoNotContact, 1)], ..facts() };
+        assert_eq!(
+            logged(&part),
+            "Contacted 2 of 4 creators on Sat, Nov 28, 1 was already noted, left out 1 (do not contact)."
+        );
+        let one = Whom { size: 1, one: Some("@juno.jars".to_owned()) };
+        let money = Logged {
+            milestone: Milestone::Content(Content::DraftIn),
+            whom: one.clone(),
+            changed: 1,
+            day: facts().today,
+            ..facts()
+        };
+        assert_eq!(logged(&money), "Set content of @juno.jars to draft in.");
+        let ended = Logged {
+            milestone: Milestone::Talk(Outreach::Declined),
+            released: vec![(Currency::USD, [16_400, 0], one)],
+            ..money
+        };
+        assert_eq!(logged(&ended), "@juno.jars declined today. Released $164 offered to @juno.jars.");
+    }
+
+    #[test]
+    fn says_that_nothing_is_new() {
+        let none = Logged { changed: 0, already: 4, ..facts() };
+        assert_eq!(logged(&none), "All 4 creators are already noted as contacted.");
+        let mixed = Logged { changed: 0, already: 3, left_out: vec![(LeftOut::NoPost, 1)], ..facts() };
+        assert!(logged(&mixed).starts_with("Nothing was logged, 3 were already noted"));
+    }
+}
