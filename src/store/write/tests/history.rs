@@ -140,6 +140,7 @@ fn payment() -> impl Strategy<Value = WriteCmd> {
         reference,
         is_bonus,
     });
+    let fields = fields.boxed();
     prop_oneof![
         (what(), fields.clone()).prop_map(|(what, fields)| PaymentCmd::Pay { what, fields }),
         (collaboration(), fields).prop_map(|(id, fields)| PaymentCmd::PayCreator { id, fields }),
