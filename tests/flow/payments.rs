@@ -81,7 +81,9 @@ fn a_pay_run_of_marked_payments_and_the_ledger_are_files() {
 #[test]
 fn a_paid_step_of_the_batch_and_the_list_are_one() {
     let mut person = on_payments();
-    person.press("g m j enter w p");
+    person.press("g m j enter w");
+    person.type_text("paid");
+    person.press("enter");
     person.sees("Paid $164.00 to @ana.glow today");
     person.press("g p");
     person.sees("You owe $60.00 to 1 creator, $40.00 agreed");

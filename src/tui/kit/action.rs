@@ -134,7 +134,7 @@ actions! {
     QueueAdd, "queue.add", "", "Add new to this queue: creators who arrived since", Decide, [Triage], ["a"];
     QueueNew, "queue.new", "", "New queue: undecided creators who match the filter", Decide, [Triage], ["N"];
     QueuePass, "queue.pass", "next pass", "Next pass: review picked and maybe creators again", Decide, [Triage], [">"];
-    StagePick, "stage.pick", "log", "Log a step: contacted, shipped, draft in, paid and so on, today or on a day", Campaigns, [Batch, Page], ["w"];
+    StagePick, "stage.pick", "log", "Log what happened: contacted, replied, shipped, paid and so on, today or on a day", Campaigns, [Batch, Page], ["w"];
     DecisionPick, "decision.pick", "decide", "Decide on tested creators (scale, retest, wait, drop), or log another step", Decide, [Results], ["w"];
     ContactBlock, "contact.block", "", "Do not contact: block all outreach", Decide, [Creators, Triage, Page, Batch, Results], ["z n"];
     ContactAllow, "contact.allow", "", "Allow contact again (lift do not contact)", Decide, [Creators, Triage, Page, Batch, Results], ["z y"];
