@@ -99,7 +99,7 @@ fn export(payments: &Payments, what: &str, file: &str, all: bool, today: NaiveDa
     Ok(ExitCode::SUCCESS)
 }
 
-/// A payment to a creator.
+/// A payment to a creator, paid or still to be paid; the command prints a list of them.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct PaymentJson<'a> {
     /// Account name without @.

@@ -148,6 +148,15 @@ pub enum WriteCmd {
         /// The form.
         fields: Box<BatchFields>,
     },
+    /// Plans a batch, or replaces the fields of one, and puts creators into it.
+    PlanBatch {
+        /// Which, or a new one.
+        id: Option<BatchId>,
+        /// The form.
+        fields: Box<BatchFields>,
+        /// Whom; those already in it stay.
+        creators: Arc<[CreatorId]>,
+    },
     /// Makes a batch the current one: `b` and `P` put creators there.
     ChooseBatch(BatchId),
     /// Starts a planned batch; refused with a sentence when it is not ready.

@@ -47,8 +47,10 @@ fn a_pin_an_exclusion_and_a_decision_stay_until_they_are_taken_back(#[case] shop
     person.press("space");
     person.sees("x excluded");
     person.press("backtab backtab backtab");
-    person.press("w r");
-    person.press("esc");
+    person.press("w");
+    person.type_text("retest");
+    person.press("enter");
+    person.sees("retest");
     person.press("F");
     person.sees("DECIDED");
     person.press("u u u");

@@ -28,7 +28,7 @@ use super::{backup, target};
 use crate::analysis::rules::Rules;
 use crate::clock::Clock;
 use crate::domain::day::{Calendar, DayOrder};
-use crate::domain::{CreatorId, TierBorders};
+use crate::domain::{BatchId, CreatorId, TierBorders};
 use crate::error::{Error, Result};
 use crate::proto::event::Done;
 use crate::proto::{Target, WriteCmd};
@@ -93,6 +93,14 @@ impl Outcome {
         Self { sentence: sentence.into(), ..Self::default() }
     }
 
+    /// The batch that the command was about.
+    fn batch(&self) -> Option<BatchId> {
+        match self.place {
+            Place::Batch(id) => Some(id),
+            _ => None,
+        }
+    }
+
     /// The command changed some things of a place.
     fn at(place: Place, changed: u64, sentence: impl Into<String>) -> Self {
         Self { sentence: sentence.into(), changed, show: None, place }
@@ -131,6 +139,7 @@ impl Step<'_> {
             WriteCmd::EditCreator { id, fields, seen } => self.edit_creator(*id, fields, *seen),
             WriteCmd::SaveCampaign { id, fields } => self.save_campaign(*id, fields),
             WriteCmd::SaveBatch { id, fields } => self.save_batch(*id, fields),
+            WriteCmd::PlanBatch { id, fields, creators } => self.plan_batch(*id, fields, creators),
             WriteCmd::ChooseBatch(id) => self.choose_batch(*id),
             WriteCmd::StartBatch(id) => self.start_batch(*id),
             WriteCmd::FinishBatch(id) => self.finish_batch(*id),

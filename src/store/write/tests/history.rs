@@ -266,6 +266,13 @@ fn command() -> impl Strategy<Value = WriteCmd> {
         (proptest::option::of(batch_id()), campaign_id(), word(), days()).prop_map(|(id, campaign, name, ends_on)| {
             WriteCmd::SaveBatch { id, fields: Box::new(BatchFields { campaign, ends_on, ..batch(&name) }) }
         }),
+        (proptest::option::of(batch_id()), word(), days(), proptest::collection::vec(1_i64..6, 0..3)).prop_map(
+            |(id, name, ends_on, all)| WriteCmd::PlanBatch {
+                id,
+                fields: Box::new(BatchFields { ends_on, ..batch(&name) }),
+                creators: all.into_iter().map(CreatorId).collect()
+            }
+        ),
         batch_id().prop_map(WriteCmd::ChooseBatch),
         batch_id().prop_map(WriteCmd::StartBatch),
         batch_id().prop_map(WriteCmd::FinishBatch),
