@@ -371,7 +371,7 @@ fn a_creator_is_invoiced_and_paid_in_parts_and_more_only_as_a_bonus() {
     assert!(text.contains("You owe nothing") && text.contains("PAID (2, $180)"), "{text}");
     let sheet = shop.text(&["payments", "--all", "--format", "csv"]);
     assert!(sheet.starts_with("handle,campaign,batch,for,currency,agreed,"), "{sheet}");
-    let file = shop.folder.path().join("ledger.csv");
+    let file = shop.0.path().join("ledger.csv");
     let file = file.to_str().expect("a path");
     shop.run(&["payments", "--export", "ledger", file]);
     let ledger = std::fs::read_to_string(file).expect("the ledger");
