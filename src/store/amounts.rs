@@ -193,15 +193,16 @@ pub fn follow(conn: &Connection, id: CollaborationId, before: Tracks, day: Naive
 pub fn settle(conn: &Connection, id: CollaborationId) -> Result<()> {
     let (mut stands, mut is_part_paid, mut is_paid) = (Payment::NothingOwed, false, false);
     for amount in settled(conn, id)? {
-        let Settled { item, minor, state, settled_minor, .. } = amount;
+        let Open { item, minor, state, settled_minor, .. } = amount;
         let is_whole = settled_minor >= minor;
         let moved = match (state, amount.last_paid_on, amount.start_on) {
             (AmountState::Offered | AmountState::Agreed | AmountState::Owed, Some(on), _) if is_whole => {
                 Some((AmountState::Paid, on))
             }
             (AmountState::Offered, Some(on), None) if settled_minor > 0 => Some((AmountState::Agreed, on)),
-            (AmountState::Agreed, _, Some(start)) => Some((AmountState::Owed, start)),
-            (AmountState::Offered, Some(_), Some(start)) => Some((AmountState::Owed, start)),
+            (AmountState::Agreed, _, Some(start)) | (AmountState::Offered, Some(_), Some(start)) => {
+                Some((AmountState::Owed, start))
+            }
             _ => None,
         };
         if let Some((to, on)) = moved {
@@ -234,7 +235,7 @@ pub fn settle(conn: &Connection, id: CollaborationId) -> Result<()> {
 }
 
 /// An amount for the creator, with what was paid of it.
-struct Settled {
+struct Open {
     item: i64,
     minor: i64,
     state: AmountState,
@@ -244,14 +245,14 @@ struct Settled {
     is_invoiced: bool,
 }
 
-fn settled(conn: &Connection, id: CollaborationId) -> Result<Vec<Settled>> {
+fn settled(conn: &Connection, id: CollaborationId) -> Result<Vec<Open>> {
     let mut statement = conn.prepare_cached(
         "SELECT cost_item.id, cost_item.amount_minor, cost_item.state, settled_minor, payable.last_paid_on, payable.start_on,
            cost_item.invoiced_on IS NOT NULL OR cost_item.invoice <> ''
          FROM payable JOIN cost_item ON cost_item.id = payable.id WHERE payable.collaboration_id = ?1 ORDER BY cost_item.id",
     )?;
     let rows = statement.query_map([id], |row| {
-        Ok(Settled {
+        Ok(Open {
             item: row.get(0)?,
             minor: row.get(1)?,
             state: row.get(2)?,

@@ -256,7 +256,10 @@ mod tests {
     fn a_payment_says_what_is_left_and_what_is_a_bonus() {
         let usd = |minor| Money::new(minor, Currency::USD);
         let part = Paid { handle: "mia".into(), money: usd(8_000), left: usd(10_000), bonus: usd(0) };
-        assert_eq!(paid(&[part.clone()], day(4), day(11)), "Paid $80.00 to @mia on Wed, Mar 4. $100.00 is left.");
+        assert_eq!(
+            paid(std::slice::from_ref(&part), day(4), day(11)),
+            "Paid $80.00 to @mia on Wed, Mar 4. $100.00 is left."
+        );
         let more = Paid { left: usd(0), bonus: usd(500), ..part.clone() };
         assert_eq!(paid(&[more], day(11), day(11)), "Paid $80.00 to @mia today. $5.00 of it is a bonus.");
         let other = Paid { handle: "jo".into(), ..part.clone() };
