@@ -30,7 +30,7 @@ pub fn sentences(summary: &PaySummary) -> [String; 2] {
     let agreed = (!summary.agreed.is_empty()).then(|| format!(", {} agreed but not owed yet", sums(&summary.agreed)));
     let on_time = summary.on_time_bp().map(|bp| {
         let median = summary.median_days.map(|days| format!(", median {}", plural(days, "day"))).unwrap_or_default();
-        format!("{} of {} paid on time ({}){median}.", summary.on_time, summary.paid, percent(bp / 100 * 100))
+        format!("{} of {} paid on time ({}){median}.", summary.on_time, summary.paid, percent((bp + 50) / 100 * 100))
     });
     let parts = [overdue, agreed, Some(".".to_owned())];
     [parts.into_iter().flatten().fold(owed, |said, part| said + &part), on_time.unwrap_or_default()]
