@@ -16,10 +16,13 @@ mod finish;
 mod help_topic;
 mod history;
 mod import;
+mod invoice;
 mod keys;
 mod list;
 mod man;
 mod media_kit;
+mod pay;
+mod payments;
 mod plan;
 mod reading;
 mod report;
@@ -116,6 +119,8 @@ enum Command {
     Batch(batch::Args),
     /// Show what is due and progress toward the weekly goal
     Agenda(agenda::Args),
+    /// Show what you owe creators and what you paid, or write a pay run, ledger or packing list
+    Payments(payments::Args),
     /// Write a one-page campaign report for a browser, an email or a spreadsheet
     Report(report::Args),
     /// Write a one-page media kit of a creator, each figure with its date and source
@@ -142,6 +147,10 @@ enum Command {
     Step(step::Args),
     /// Keep the counts of a post on a day: views, likes, comments, shares and saves
     Reading(reading::Args),
+    /// Pay a creator of a batch: what is due first is paid first
+    Pay(pay::Args),
+    /// Note the invoice of a creator of a batch
+    Invoice(invoice::Args),
     /// Note what you decided about a creator after a test
     Decide(decide::Args),
     /// Undo the newest step
@@ -290,6 +299,7 @@ fn execute(cli: Cli) -> Result<ExitCode> {
         Some(Command::Campaigns(args)) => campaigns::run(&world, &args),
         Some(Command::Batch(args)) => batch::run(&world, &args),
         Some(Command::Agenda(args)) => agenda::run(&world, &args),
+        Some(Command::Payments(args)) => payments::run(&world, &args),
         Some(Command::Add(args)) => add::run(&world, &args),
         Some(Command::Set(args)) => set::run(&world, &args),
         Some(Command::Tag(args)) => tag::run(&world, &args),
@@ -301,6 +311,8 @@ fn execute(cli: Cli) -> Result<ExitCode> {
         Some(Command::Book(args)) => book::run(&world, &args),
         Some(Command::Step(args)) => step::run(&world, &args),
         Some(Command::Reading(args)) => reading::run(&world, &args),
+        Some(Command::Pay(args)) => pay::run(&world, &args),
+        Some(Command::Invoice(args)) => invoice::run(&world, &args),
         Some(Command::Decide(args)) => decide::run(&world, &args),
         Some(Command::Undo(args)) => undo::run(&world, &args, &WriteCmd::Undo),
         Some(Command::Redo(args)) => undo::run(&world, &args, &WriteCmd::Redo),
@@ -326,6 +338,7 @@ pub fn json_schemas() -> Vec<(&'static str, schemars::Schema)> {
         ("tenfold campaigns --format json", schema_for!(campaigns::CampaignLineJson<'_>)),
         ("tenfold batch CAMPAIGN BATCH --format json", schema_for!(batch::BatchSheetJson<'_>)),
         ("tenfold agenda --format json", schema_for!(agenda::AgendaJson<'_>)),
+        ("tenfold payments --format json", schema_for!(payments::PaymentJson<'_>)),
         ("tenfold add HANDLE --format json", schema_for!(written::WrittenJson)),
         ("tenfold history --format json", schema_for!(history::StepJson<'_>)),
         ("tenfold import FILE --format json", schema_for!(import::ImportJson)),

@@ -19,6 +19,7 @@ use super::collect::NewAccount;
 use super::niche::NicheCmd;
 use super::outlook::OutlookCmd;
 use super::page_change::PageChange;
+use super::payment::PaymentCmd;
 
 /// Which creators a command acts on.
 #[derive(Clone, Debug, PartialEq)]
@@ -209,6 +210,8 @@ pub enum WriteCmd {
     Niche(NicheCmd),
     /// Changes what is due.
     Agenda(AgendaCmd),
+    /// Changes what is to be paid.
+    Payment(PaymentCmd),
     /// Undoes the newest step.
     Undo,
     /// Does the last step undone again.

@@ -17,6 +17,7 @@ pub mod niche;
 pub mod outlook;
 pub mod page;
 pub mod page_change;
+pub mod payment;
 pub mod post;
 pub mod query;
 pub mod results;

@@ -13,6 +13,7 @@ use super::duplicates::{AlikeRow, Duplicates};
 use super::niche::NicheRow;
 use super::outlook::Doubts;
 use super::page::CreatorPage;
+use super::payment::Payments;
 use super::results::CampaignResult;
 use super::row::{CampaignRow, CollaborationRow, StepRow, TagRow, ViewRow};
 use super::triage::QueueFigures;
@@ -68,6 +69,8 @@ pub enum Slot {
     Agenda,
     /// How the weekly goal stands.
     Goal,
+    /// What is to be paid.
+    Payments,
 }
 
 impl Slot {
@@ -160,6 +163,8 @@ pub enum Query {
     Agenda,
     /// How the weekly goal stands.
     Goal,
+    /// What is to be paid, and what was.
+    Payments,
 }
 
 impl Query {
@@ -190,6 +195,7 @@ impl Query {
             Self::Niches => Slot::Niches,
             Self::Agenda => Slot::Agenda,
             Self::Goal => Slot::Goal,
+            Self::Payments => Slot::Payments,
         }
     }
 }
@@ -293,4 +299,6 @@ pub enum Answer {
     Agenda(Agenda),
     /// To [`Query::Goal`]; nothing without a goal.
     Goal(Option<Box<GoalProgress>>),
+    /// To [`Query::Payments`].
+    Payments(Arc<Payments>),
 }

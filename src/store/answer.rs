@@ -17,7 +17,7 @@ use super::row::{creator_cols, creator_row};
 use super::scores::Scorer;
 use super::{
     agenda, collaboration, duplicates, estimates, handle_history, index, lists, needs_review, niches, open, page,
-    report, scores, triage, values, views, window,
+    payables, report, scores, triage, values, views, window,
 };
 
 /// Answers a question.
@@ -47,6 +47,7 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
         Query::Niches => Answer::Niches(niches::list(conn, calendar)?),
         Query::Agenda => Answer::Agenda(agenda::agenda(conn, today, borders)?),
         Query::Goal => Answer::Goal(agenda::goal::progress(conn, today, borders)?.map(Box::new)),
+        Query::Payments => Answer::Payments(Arc::new(payables::all(conn, today)?)),
         Query::History => Answer::History(lists::history(conn)?),
         Query::Count { filter, .. } => Answer::Count(lists::count(conn, filter.as_deref(), calendar, borders)?),
         Query::Values(field) => Answer::Values(*field, values::values(conn, *field, borders)?),

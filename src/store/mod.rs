@@ -42,6 +42,8 @@ pub mod needs_review;
 pub mod niches;
 pub mod open;
 pub mod page;
+pub mod payables;
+pub mod payments;
 mod peers;
 mod place;
 mod post;

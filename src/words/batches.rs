@@ -136,11 +136,6 @@ pub fn paid(whom: &str, amounts: &[Money], when: &str) -> String {
     format!("Paid {} to {whom} {when}.", joined(&amounts))
 }
 
-/// Says that a payment was made before.
-pub fn paid_before(handle: &str) -> String {
-    format!("@{handle} is already paid.")
-}
-
 /// Sizes a batch may have: `3 to 10`.
 pub fn sizes() -> String {
     format!("{} to {}", SIZE.start(), SIZE.end())

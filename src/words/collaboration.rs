@@ -225,6 +225,7 @@ pub fn cost(kind: CostKind) -> &'static str {
         CostKind::Product => "Product",
         CostKind::Shipping => "Shipping",
         CostKind::Rights => "Rights",
+        CostKind::Bonus => "Bonus",
         CostKind::Boost => "Boost",
         CostKind::Other => "Other",
     }

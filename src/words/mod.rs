@@ -13,6 +13,7 @@ pub mod import_notes;
 pub mod ingest;
 pub mod niches;
 pub mod page;
+pub mod payments;
 pub mod result_view;
 pub mod results;
 pub mod rights;

@@ -381,3 +381,38 @@ fn what_is_typed_can_harm_no_terminal_and_no_sheet() {
         assert!(cells.iter().all(|cell| !cell.starts_with(['=', '@', '+'])), "{cells:?}");
     }
 }
+
+#[test]
+fn a_creator_is_invoiced_and_paid_in_parts_and_more_only_as_a_bonus() {
+    let shop = planned();
+    shop.text(&["book", "Spring", "A", "ana", "fee=150"]);
+    let payments = || shop.json(&["payments", "--all", "--format", "json"]);
+    assert_eq!(payments().as_array().map(Vec::len), Some(0), "an offer is no payment yet");
+    shop.text(&["step", "Spring", "A", "ana", "agreed"]);
+    assert_eq!(payments()[0]["state"], "agreed");
+    assert_eq!(shop.written(&["invoice", "Spring", "A", "ana", "INV-7"]), 1);
+    assert_eq!(payments()[0]["state"], "invoiced");
+    assert_eq!(shop.written(&["pay", "Spring", "A", "ana", "100", "--method", "PayPal", "--reference", "TX-1"]), 1);
+    let said = shop.refused(&["pay", "Spring", "A", "ana", "100", "--reference", "TX-2"]).1;
+    assert!(said.contains("$50.00") && said.contains("bonus"), "{said}");
+    assert_eq!(shop.refused(&["pay", "Spring", "A", "ana", "1", "--on", "tomorrow"]).0, 1);
+    assert_eq!(shop.refused(&["pay", "Spring", "A", "ana", "1", "--currency", "XQX"]).0, 1);
+    assert_eq!(shop.refused(&["pay", "Spring", "A", "ana", "six"]).0, 1);
+    assert_eq!(shop.written(&["pay", "Spring", "A", "ana", "80", "--bonus", "--reference", "TX-3"]), 1);
+    let rows = payments();
+    let paid: Vec<_> = rows.as_array().expect("rows").iter().map(|row| (&row["for"], &row["paid_minor"])).collect();
+    assert_eq!(paid.len(), 2);
+    assert!(rows.as_array().expect("rows").iter().all(|row| row["state"] == "paid"), "{rows}");
+    assert_eq!(shop.refused(&["pay", "Spring", "A", "ana", "all"]).0, 1, "nothing is left");
+    let text = shop.text(&["payments", "--all"]);
+    assert!(text.contains("You owe nothing") && text.contains("PAID (2, $180)"), "{text}");
+    let sheet = shop.text(&["payments", "--all", "--format", "csv"]);
+    assert!(sheet.starts_with("handle,campaign,batch,for,currency,agreed,"), "{sheet}");
+    let file = shop.0.path().join("ledger.csv");
+    let file = file.to_str().expect("a path");
+    shop.run(&["payments", "--export", "ledger", file]);
+    let ledger = std::fs::read_to_string(file).expect("the ledger");
+    assert_eq!(ledger.lines().count(), 4, "{ledger}");
+    assert_eq!(shop.refused(&["payments", "--export", "ledger", file]).0, 1, "it is there already");
+    assert_eq!(shop.refused(&["payments", "--export", "taxes", file]).0, 1);
+}

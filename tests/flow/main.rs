@@ -22,6 +22,7 @@ mod merging;
 mod money;
 mod page;
 mod palette;
+mod payments;
 mod prompts;
 mod provisional;
 mod report;

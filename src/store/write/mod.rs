@@ -13,6 +13,7 @@ mod niche;
 mod note;
 mod outlook;
 mod page;
+mod payments;
 mod plan_next;
 pub mod setting;
 mod tag;
@@ -155,6 +156,7 @@ impl Step<'_> {
             WriteCmd::Outlook(cmd) => self.decide_outlook(cmd),
             WriteCmd::Niche(cmd) => self.change_niches(cmd),
             WriteCmd::Agenda(cmd) => self.change_agenda(cmd),
+            WriteCmd::Payment(cmd) => self.change_payments(cmd),
             WriteCmd::Undo | WriteCmd::Redo => Err(Error::fault("A step of the history is no step of its own.")),
         }
     }

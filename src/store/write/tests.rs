@@ -9,6 +9,7 @@ mod merge;
 mod niche;
 mod outlook;
 mod page;
+mod payments;
 mod sources;
 mod steps;
 

@@ -33,6 +33,8 @@ pub enum Place {
     Agenda,
     /// Niches and tags.
     Niches,
+    /// What is to be paid to creators.
+    Payments,
 }
 
 impl Place {
@@ -56,6 +58,7 @@ impl Place {
             Self::History => "History",
             Self::Agenda => "Agenda",
             Self::Niches => "Niches",
+            Self::Payments => "Payments",
         }
     }
 
@@ -81,6 +84,7 @@ impl Place {
             Self::History => &[Scope::List, Scope::Global],
             Self::Agenda => &[Scope::Agenda, Scope::List, Scope::Global],
             Self::Niches => &[Scope::Niches, Scope::List, Scope::Global],
+            Self::Payments => &[Scope::Payments, Scope::List, Scope::Global],
         }
     }
 }

@@ -31,6 +31,8 @@ pub enum Scope {
     Agenda,
     /// Niches and tags.
     Niches,
+    /// What is to be paid to creators.
+    Payments,
 }
 
 impl Scope {
@@ -51,6 +53,7 @@ impl Scope {
             Self::Welcome => "welcome",
             Self::Agenda => "agenda",
             Self::Niches => "niches",
+            Self::Payments => "payments",
         }
     }
 }

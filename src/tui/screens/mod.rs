@@ -14,6 +14,7 @@ pub mod import;
 pub mod listed;
 pub mod niches;
 pub mod page;
+pub mod payments;
 pub mod profile;
 pub mod results;
 pub mod stage;

@@ -7,16 +7,19 @@ use strum::IntoEnumIterator;
 use super::outlook::proposal;
 use super::*;
 use crate::analysis::next_batch::{BatchPlace, NextBatch};
+use crate::domain::AmountId;
 use crate::domain::OrderId;
 use crate::domain::PostId;
 use crate::domain::creator::CreatorField;
 use crate::domain::deliverable::{DeliverableKind, Style};
+use crate::domain::payable::{Month, PayableId};
 use crate::domain::{TaskId, WeeklyGoal};
 use crate::proto::agenda::{AgendaCmd, DueKey, DueKind, TaskFields};
 use crate::proto::collaboration_change::{DeliverableChange, DeliverableCmd, RightChange, Which};
 use crate::proto::niche::NicheCmd;
 use crate::proto::outlook::{Choice, OutlookCmd, Terms};
 use crate::proto::page_change::{Facet, PageChange, PageCmd, SponsoredSeen};
+use crate::proto::payment::{PaymentCmd, PaymentFields};
 use crate::proto::post::PostEntry;
 use crate::store::fixture::{kept_sums, sums};
 use crate::store::scores::Scorer;
@@ -109,6 +112,45 @@ fn agenda() -> impl Strategy<Value = WriteCmd> {
         )),
     ]
     .prop_map(WriteCmd::Agenda)
+}
+
+fn payment() -> impl Strategy<Value = WriteCmd> {
+    let month = Month::parse("2026-03").expect("a month");
+    let what = || {
+        let one = prop_oneof![
+            4 => (1_i64..6).prop_map(|id| PayableId::Amount(AmountId(id))),
+            1 => (1_i64..3).prop_map(move |id| PayableId::Commission(CollaborationId(id), month)),
+        ];
+        proptest::collection::vec(one, 1..3)
+    };
+    let collaboration = || (1_i64..4).prop_map(CollaborationId);
+    let eur: Currency = "EUR".parse().expect("a currency");
+    let fields = (
+        proptest::option::of(0_i64..20_000),
+        proptest::option::of(Just(eur)),
+        proptest::option::of(0_i64..2_000_000),
+        days(),
+        word(),
+        any::<bool>(),
+    );
+    let fields = fields.prop_map(|(minor, currency, rate_e6, on, reference, is_bonus)| PaymentFields {
+        minor,
+        currency,
+        rate_e6,
+        on,
+        method: String::new(),
+        reference,
+        is_bonus,
+    });
+    let fields = fields.boxed();
+    prop_oneof![
+        (what(), fields.clone()).prop_map(|(what, fields)| PaymentCmd::Pay { what, fields }),
+        (collaboration(), fields).prop_map(|(id, fields)| PaymentCmd::PayCreator { id, fields }),
+        (what(), word(), days()).prop_map(|(what, number, on)| PaymentCmd::Invoice { what, number, on }),
+        (collaboration(), word(), days()).prop_map(|(id, number, on)| PaymentCmd::InvoiceCreator { id, number, on }),
+        (what(), days()).prop_map(|(what, due_on)| PaymentCmd::SetDue { what, due_on }),
+    ]
+    .prop_map(WriteCmd::Payment)
 }
 
 fn outlook() -> impl Strategy<Value = OutlookCmd> {
@@ -255,6 +297,7 @@ fn command() -> impl Strategy<Value = WriteCmd> {
         ),
         (word(), word()).prop_map(|(name, value)| WriteCmd::SetSetting { name, value }),
         niche(),
+        payment(),
         agenda(),
         outlook().prop_map(WriteCmd::Outlook),
         (1_i64..4, page()).prop_map(|(id, cmd)| WriteCmd::Page(PageChange { creator: CreatorId(id), cmd })),
