@@ -84,6 +84,18 @@ pub(super) fn fill(form: &mut Form, values: &[FieldValue], ctx: &Ctx) -> Result<
     if form.fields.iter().any(|field| field.error.is_some()) { Err(refusal(form)) } else { Ok(()) }
 }
 
+/// Returns what was typed for a field that no form has, trimmed.
+///
+/// # Errors
+/// Says that it cannot be read, and what could be.
+pub(super) fn typed<'a>(key: &str, kind: &FieldKind, value: &'a str, ctx: &Ctx) -> Result<&'a str> {
+    match read(kind, value, ctx) {
+        Reading::Empty => Err(Error::refused(fault(key, "can't be empty"))),
+        Reading::Fault(said) => Err(Error::refused(fault(key, &said))),
+        Reading::Meant(_) => Ok(value.trim()),
+    }
+}
+
 /// The errors below the fields of a form, in one sentence each.
 pub(super) fn refusal(form: &Form) -> Error {
     let faults = form.fields.iter().filter_map(|field| Some(fault(field.key, field.error.as_deref()?)));

@@ -24,6 +24,7 @@ mod media_kit;
 mod pay;
 mod payments;
 mod plan;
+mod reading;
 mod report;
 mod resolve;
 mod restore;
@@ -144,6 +145,8 @@ enum Command {
     Book(book::Args),
     /// Log what happened in a collaboration: contacted, replied, agreed, shipped, posted and all other steps
     Step(step::Args),
+    /// Keep the counts of a post on a day: views, likes, comments, shares and saves
+    Reading(reading::Args),
     /// Pay a creator of a batch: what is due first is paid first
     Pay(pay::Args),
     /// Note the invoice of a creator of a batch
@@ -307,6 +310,7 @@ fn execute(cli: Cli) -> Result<ExitCode> {
         Some(Command::Finish(args)) => finish::run(&world, &args),
         Some(Command::Book(args)) => book::run(&world, &args),
         Some(Command::Step(args)) => step::run(&world, &args),
+        Some(Command::Reading(args)) => reading::run(&world, &args),
         Some(Command::Pay(args)) => pay::run(&world, &args),
         Some(Command::Invoice(args)) => invoice::run(&world, &args),
         Some(Command::Decide(args)) => decide::run(&world, &args),

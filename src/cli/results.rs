@@ -4,7 +4,6 @@ pub(super) mod sheet;
 
 use super::{DataFormat, World, facts, prepare, print, resolve, write_json};
 use crate::analysis::emv::EmvTable;
-use crate::analysis::input::GroupBy;
 use crate::domain::collaboration::Decision;
 use crate::domain::figure::{UNKNOWN, money};
 use crate::domain::text::clean;
@@ -141,8 +140,7 @@ fn write_estimates(out: &mut dyn Write, campaign: &CampaignResult, view: ResultV
         lines.extend(creator.estimate.as_ref().map(|said| view.sentence(Some(&creator.handle), said)));
         lines.extend(creator.leak_notes.iter().map(|note| format!("@{}: {}", creator.handle, view.leak(note))));
     }
-    lines.push(view.compared(GroupBy::Niche, &outlook.niches));
-    lines.push(view.compared(GroupBy::Tier, &outlook.tiers));
+    lines.extend(outlook.comparisons().map(|(by, comparison)| view.compared(by, comparison)));
     lines.extend(view.next_budget());
     // A creator in two batches has one estimate, so its sentence is written once.
     let mut said = std::collections::HashSet::new();

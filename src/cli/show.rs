@@ -1,6 +1,7 @@
 //! `tenfold show`: everything about one creator, as text or data.
 
 mod json;
+mod prices;
 
 use std::io::{self, Write};
 use std::process::ExitCode;

@@ -14,6 +14,7 @@ use crate::domain::{
 };
 
 use super::agenda::AgendaCmd;
+use super::collaboration_change::{DeliverableChange, RightChange};
 use super::collect::NewAccount;
 use super::niche::NicheCmd;
 use super::outlook::OutlookCmd;
@@ -181,6 +182,10 @@ pub enum WriteCmd {
         /// The form.
         fields: Box<CollaborationFields>,
     },
+    /// Changes a deliverable of a collaboration.
+    Deliverable(DeliverableChange),
+    /// Adds, changes or removes a right of a collaboration.
+    Right(RightChange),
     /// Keeps a view under a new name, or changes one.
     SaveView {
         /// Which, or a new one.

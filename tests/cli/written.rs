@@ -286,6 +286,43 @@ fn what_happened_is_logged_for_a_day() {
 }
 
 #[test]
+fn each_deliverable_has_its_steps_and_readings() {
+    let shop = planned();
+    shop.text(&["book", "Spring", "A", "ana", "deliverables=2 videos"]);
+    let step = |args: &[&str]| shop.written(&[&["step", "Spring", "A", "ana"], args].concat());
+    assert_eq!(step(&["draft", "--deliverable", "1", "--on", "-4d"]), 1);
+    assert_eq!(step(&["draft", "--deliverable", "1", "--on", "-4d"]), 0);
+    for word in ["changes", "approved"] {
+        assert_eq!(step(&[word, "--deliverable", "1", "--on", "-3d"]), 1, "{word}");
+    }
+    assert_eq!(step(&["posted", "--deliverable", "1", "--on", "-2d", "--link", "https://t.example/1"]), 1);
+    assert_eq!(step(&["missed", "--deliverable", "2"]), 1);
+    let reading = |args: &[&str]| shop.written(&[&["reading", "Spring", "A", "ana"], args].concat());
+    assert_eq!(reading(&["views=1000", "likes=90", "--on", "-1d"]), 1);
+    assert_eq!(reading(&["views=12.4k", "likes=900"]), 1);
+    assert_eq!(reading(&["views=12.4k", "likes=900"]), 0);
+    let ana = shop.booked(0);
+    assert_eq!((ana["views"].as_i64(), ana["post_url"].as_str()), (Some(12_400), Some("https://t.example/1")));
+    for (args, status, hint) in [
+        (&["step", "Spring", "A", "ana", "draft", "--deliverable", "9"][..], 1, "9"),
+        (&["step", "Spring", "A", "ana", "shipped", "--deliverable", "1"], 1, "--deliverable"),
+        (&["step", "Spring", "A", "ana", "draft", "--deliverable", "1", "--link", "x"], 1, "--link"),
+        (&["step", "Spring", "A", "ana", "posted", "--link", "x"], 2, "--deliverable"),
+        (&["reading", "Spring", "A", "ana"], 2, "COUNT=VALUE"),
+        (&["reading", "Spring", "A", "ana", "viws=3"], 2, "views"),
+        (&["reading", "Spring", "A", "ana", "views="], 1, "empty"),
+        (&["reading", "Spring", "A", "ana", "views=many"], 1, "12.5k"),
+        (&["reading", "Spring", "A", "ana", "views=1", "views=2"], 1, "twice"),
+        (&["reading", "Spring", "A", "ana", "views=1", "--on", "2026-02-31"], 1, "isn't a date"),
+        (&["reading", "Spring", "A", "ana", "views=1", "--on", "3d"], 1, "future"),
+        (&["reading", "Spring", "A", "ben", "views=1"], 1, "deliverables"),
+    ] {
+        let (code, said) = shop.refused(args);
+        assert!(code == status && said.contains(hint), "{args:?}: {code} {said}");
+    }
+}
+
+#[test]
 fn a_decision_is_noted() {
     let shop = planned();
     assert_eq!(shop.written(&["decide", "Spring", "A", "ana", "scale"]), 1);

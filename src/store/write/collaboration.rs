@@ -20,6 +20,8 @@ use crate::store::row::Day;
 use crate::store::{amounts, collaboration_facts, deliverables};
 use crate::words::batches as words;
 
+mod deliverable;
+mod right;
 mod steps;
 mod tracks;
 

@@ -2,6 +2,7 @@
 
 mod collaboration;
 mod collect;
+mod deliverable;
 mod facts;
 mod history;
 mod merge;
