@@ -4,6 +4,7 @@
 
 pub mod alike;
 pub mod batch;
+pub mod budget;
 pub mod campaign;
 pub mod collaboration;
 pub mod collaboration_fields;
@@ -32,11 +33,13 @@ pub mod post;
 pub mod posting_window;
 pub mod record;
 pub mod snooze;
+pub mod success_rule;
 pub mod text;
 pub mod tier;
 pub mod verdict;
 
 pub use batch::BatchStatus;
+pub use budget::{Budget, BudgetStep};
 pub use campaign::Goal;
 pub use collaboration_fields::{CollaborationField, CollaborationFields};
 pub use cost::{AmountState, CostKind};
@@ -53,5 +56,6 @@ pub use pay_terms::PayTerms;
 pub use platform::Platform;
 pub use posting_window::PostingWindow;
 pub use snooze::Snooze;
+pub use success_rule::{Judgement, RuleScope, Ruling, SuccessRule};
 pub use tier::{Tier, TierBorders};
 pub use verdict::{RejectReason, Verdict};

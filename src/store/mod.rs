@@ -9,6 +9,8 @@ pub mod answer;
 pub mod attribute;
 pub mod backup;
 mod backup_names;
+mod batch_rule;
+pub mod budgets;
 mod collaboration_facts;
 mod connection;
 pub mod copy;

@@ -2,6 +2,7 @@
 
 pub mod agenda;
 pub mod batch;
+pub mod campaign_forms;
 pub mod campaigns;
 pub mod creators;
 pub mod duplicates;
@@ -12,6 +13,7 @@ pub mod history;
 pub mod import;
 pub mod listed;
 pub mod niches;
+pub mod over_budget;
 pub mod page;
 pub mod profile;
 pub mod results;
