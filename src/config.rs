@@ -16,6 +16,7 @@ use crate::analysis::rules::Rules;
 use crate::analysis::vetting::Standards;
 use crate::domain::creator::tag_name;
 use crate::domain::day::DayOrder;
+use crate::domain::tax::TaxRules;
 use crate::domain::{Currency, TierBorders};
 use crate::error::{Error, Result};
 
@@ -52,6 +53,8 @@ pub struct Config {
     pub money: Money,
     /// How dates are read.
     pub dates: Dates,
+    /// Paying creators.
+    pub payments: Payments,
     /// Borders of the tiers.
     pub tiers: Tiers,
     /// Letters that set a tag at once, after `;`.
@@ -115,6 +118,24 @@ pub struct Money {
 impl Default for Money {
     fn default() -> Self {
         Self { currency: Currency::USD.code().to_owned() }
+    }
+}
+
+/// Paying creators.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Payments {
+    /// The sum of a US tax form 1099 in dollars, from a year on.
+    pub thresholds: BTreeMap<String, i64>,
+    /// Methods that do not count for it.
+    pub not_counted: Vec<String>,
+}
+
+impl Default for Payments {
+    fn default() -> Self {
+        let TaxRules { thresholds, not_counted } = TaxRules::default();
+        let dollars = |(year, cents): (i32, i64)| (year.to_string(), cents / Currency::USD.minor_per_unit());
+        Self { thresholds: thresholds.into_iter().map(dollars).collect(), not_counted }
     }
 }
 
@@ -194,6 +215,14 @@ impl Config {
         if let Some(fault) = self.model.fault() {
             return Err(Error::refused(fault));
         }
+        for (year, sum) in &self.payments.thresholds {
+            let is_year = year.parse::<i32>().is_ok_and(|year| (2000..2200).contains(&year));
+            if !is_year || *sum < 0 {
+                return Err(Error::refused(format!(
+                    "[payments]: thresholds need a year and an amount in dollars, such as \"2026\" = 2000, not \"{year}\" = {sum}"
+                )));
+            }
+        }
         self.emv.table(self.currency())?;
         self.fit.check()?;
         for (letter, tag) in &self.quick_tags {
@@ -212,6 +241,17 @@ impl Config {
     pub fn quick_tags(&self) -> Vec<(char, String)> {
         let entry = |(letter, tag): (&String, &String)| Some((letter.chars().next()?, tag_name(tag)?));
         self.quick_tags.iter().filter_map(entry).collect()
+    }
+
+    /// The rules of the US tax form 1099.
+    pub fn tax(&self) -> TaxRules {
+        let cents = |(year, dollars): (&String, &i64)| {
+            Some((year.parse().ok()?, dollars.saturating_mul(Currency::USD.minor_per_unit())))
+        };
+        TaxRules {
+            thresholds: self.payments.thresholds.iter().filter_map(cents).collect(),
+            not_counted: self.payments.not_counted.clone(),
+        }
     }
 
     /// Reads the configuration file. A missing one means the defaults; a faulty one gives the defaults and the sentence.
@@ -314,6 +354,7 @@ mod tests {
         assert!(fault("[model]\nrisk = \"wild\"").starts_with("line 2: model.risk: "));
         assert!(fault("[tiers]\nnano = 20000").contains("must rise"));
         assert!(fault("[money]\ncurrency = \"dollars\"").contains("three letters"));
+        assert!(fault("[payments]\nthresholds = { \"soon\" = 600 }").contains("[payments]: thresholds"));
         assert!(fault("[quick_tags]\ngg = \"vegan\"").contains("`gg` must be one letter"));
         assert!(fault("[quick_tags]\ng = \" #\"").contains("`g` needs a tag"));
     }

@@ -21,6 +21,7 @@ use crossbeam_channel::{Receiver, Sender, after, never, select_biased, unbounded
 
 use crate::clock::Clock;
 use crate::domain::Currency;
+use crate::domain::tax::TaxRules;
 use crate::error::{Error, Result};
 use crate::log;
 use crate::output::{self, Existing};
@@ -55,6 +56,8 @@ pub struct Start {
     pub by_place: bool,
     /// Tags that the configuration gives a letter.
     pub quick_tags: Vec<(char, String)>,
+    /// The rules of the tax form 1099.
+    pub tax: TaxRules,
     /// The rules of the configuration.
     pub rules: Arc<Rules>,
     /// Currency of new campaigns and prices.
@@ -259,6 +262,11 @@ impl<W: Write> World<W> {
                     let said = documents::kit(&page, self.start.clock.today(), &self.start.rules, &folder);
                     self.say(said, queue);
                 }
+                Effect::WriteSheet(sheet) => {
+                    let folder = documents::folder(self.path());
+                    let said = documents::sheet(&sheet, self.start.clock.today(), &folder);
+                    self.say(said, queue);
+                }
                 Effect::OpenLink(link) => {
                     if let Err(sentence) = outside::open_link(&link) {
                         let copied = self.copy(&link, None).text;
@@ -355,6 +363,7 @@ fn model(start: &Start, theme: Theme) -> Model {
         Ctx::new(clock.now_ms(), start.rules.calendar(clock.today()), start.rules.borders(), start.currency, is_demo);
     ctx.local_time = local_time;
     ctx.quick_tags.clone_from(&start.quick_tags);
+    ctx.tax.clone_from(&start.tax);
     ctx.keys = Keymap::with_own(&start.keys).0.with_places(start.by_place);
     Model::new(ctx, theme, screens(&surroundings(start)), Place::Creators)
 }

@@ -33,6 +33,7 @@ pub(super) fn open(world: &World, choice: FileChoice) -> Result<ExitCode> {
         keys: world.config.keys.clone(),
         by_place: world.config.keyboard.by_place,
         quick_tags: world.config.quick_tags(),
+        tax: world.config.tax(),
         rules: Arc::new(world.config.rules()),
         currency: world.config.currency(),
         clock: world.clock,

@@ -62,6 +62,11 @@ record! {
                 "otros gastos", "outros", "outros custos", "autres", "autres frais", "diğer", "diğer masraflar", "其他费用",
             ],
         };
+        /// Paid to the creator on top of the fee.
+        BonusCost: bonus_cost Money "bonus" "bonus_cost" "Bonus" {
+            words: "bonus", hint: "on top of the fee",
+            headers: &["bonus", "bonus cost", "performance bonus", "bonus paid", "bono", "bônus", "prime", "奖金"],
+        };
         /// Commission on the net revenue of their sales.
         Commission: commission Share "commission" "commission_bp" "Commission" {
             hint: "of the net revenue of their sales", most: 10_000.0,
@@ -245,6 +250,7 @@ impl CollaborationField {
             Self::RightsCost => Home::Cost(CostKind::Rights),
             Self::BoostCost => Home::Cost(CostKind::Boost),
             Self::OtherCost => Home::Cost(CostKind::Other),
+            Self::BonusCost => Home::Cost(CostKind::Bonus),
             Self::Codes => Home::Codes,
             Self::Link => Home::Link,
             Self::Deliverables => Home::Deliverables,

@@ -20,6 +20,8 @@ words! {
         Boost = "boost",
         /// Anything else.
         Other = "other",
+        /// Paid to the creator on top of what was agreed.
+        Bonus = "bonus",
     }
 }
 
@@ -31,7 +33,7 @@ impl CostKind {
 
     /// Whether the creator is who gets the money.
     pub fn is_for_the_creator(self) -> bool {
-        matches!(self, Self::Fee | Self::Rights)
+        matches!(self, Self::Fee | Self::Rights | Self::Bonus)
     }
 }
 

@@ -23,17 +23,22 @@ pub mod merge;
 pub mod milestone;
 pub mod money;
 pub mod month;
+pub mod next_step;
 pub mod niche;
 pub mod number;
 pub mod order;
 pub mod pasted;
 pub mod pay_terms;
+pub mod payable;
 pub mod platform;
 pub mod post;
 pub mod posting_window;
+pub mod reading_age;
 pub mod record;
+pub mod rights;
 pub mod snooze;
 pub mod success_rule;
+pub mod tax;
 pub mod text;
 pub mod tier;
 pub mod verdict;
@@ -47,12 +52,13 @@ pub use deliverable::DeliverableKind;
 pub use goal::WeeklyGoal;
 pub use handle::Handle;
 pub use id::{
-    AmountId, BatchId, CampaignId, CollaborationId, CreatorId, DeliverableId, ImportId, OpId, OrderId, PostId, TagId,
-    TaskId, ViewId,
+    AmountId, BatchId, CampaignId, CollaborationId, CreatorId, DeliverableId, ImportId, OpId, OrderId, PostId, RightId,
+    TagId, TaskId, ViewId,
 };
 pub use money::{Currency, Money};
 pub use order::OrderState;
 pub use pay_terms::PayTerms;
+pub use payable::{Payable, PayableId};
 pub use platform::Platform;
 pub use posting_window::PostingWindow;
 pub use snooze::Snooze;

@@ -37,6 +37,7 @@ impl Content {
             T::Likes | T::Comments | T::Shares | T::Saves => Self::Count,
             T::Margin => Self::Rate,
             T::Paid => Self::Paid,
+            T::Amount => Self::Money,
             T::Total | T::Shipping | T::Taxes | T::Refunded | T::Discount => Self::ShopMoney,
             T::SnoozedUntil
             | T::Added

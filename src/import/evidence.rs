@@ -28,6 +28,10 @@ enum Sign {
     OrderNumber,
     /// The number, the day or the way of a payment.
     Payment,
+    /// Account, amount and day of a payment.
+    PaymentRow,
+    /// The same with its method or reference, and no term of a collaboration: a ledger, whatever campaign it names.
+    Ledger,
     /// An amount of money that is not a price.
     Amount,
     /// A column of accounts, or of links that name them.
@@ -86,6 +90,11 @@ struct Line {
 
 const TABLE: &[Line] = &[
     Line { rows: Rows::Read(ImportKind::ShopifyOrders), all: &[&[S::ShopifyColumns]], none: &[] },
+    Line {
+        rows: Rows::Read(ImportKind::Payments),
+        all: &[&[S::Ledger]],
+        none: &[S::OrderNumber, S::Person, S::Followers],
+    },
     Line { rows: Rows::Read(ImportKind::Collaborations), all: &[&[S::Tracker]], none: &[] },
     Line { rows: Rows::Orders, all: &[&[S::OrderNumber]], none: &[] },
     Line {
@@ -111,6 +120,11 @@ const TABLE: &[Line] = &[
     },
     Line { rows: Rows::Deals, all: &[&[S::Account], &[S::Deal]], none: &[S::Person, S::Followers] },
     Line {
+        rows: Rows::Read(ImportKind::Payments),
+        all: &[&[S::PaymentRow], &[S::Amount]],
+        none: &[S::CreatorOnly, S::Person, S::Followers],
+    },
+    Line {
         rows: Rows::Payments,
         all: &[&[S::Account], &[S::Amount], &[S::Payment, S::CountDay]],
         none: &[S::CreatorOnly, S::Person, S::Followers],
@@ -129,6 +143,7 @@ pub(super) struct Evidence {
     tracker: Option<Matched>,
     posts: Matched,
     followers: Matched,
+    payments: Matched,
     creators: Result<Matched, Option<Nearest>>,
 }
 
@@ -141,6 +156,7 @@ impl Evidence {
             tracker: matcher::people(ImportKind::Collaborations, table, options.platform).ok(),
             posts: matcher::by_name(ImportKind::Posts, table),
             followers: matcher::by_name(ImportKind::Followers, table),
+            payments: matcher::by_name(ImportKind::Payments, table),
             creators: matcher::people(ImportKind::Creators, table, options.platform),
         };
         evidence.signs = evidence.read(table);
@@ -162,7 +178,7 @@ impl Evidence {
             ImportKind::ShopifyOrders => true,
             ImportKind::Collaborations => self.signs.contains(&S::Tracker),
             ImportKind::Creators => self.creators.is_ok(),
-            ImportKind::Posts | ImportKind::Followers => {
+            ImportKind::Posts | ImportKind::Followers | ImportKind::Payments => {
                 Target::needed(kind).iter().all(|group| group.iter().any(|target| has(*target)))
             }
         }
@@ -176,6 +192,7 @@ impl Evidence {
             ImportKind::Collaborations => self.tracker.as_ref().unwrap_or(&NOTHING),
             ImportKind::Posts => &self.posts,
             ImportKind::Followers => &self.followers,
+            ImportKind::Payments => &self.payments,
             ImportKind::Creators => self.creators.as_ref().unwrap_or(&NOTHING),
         }
     }
@@ -216,8 +233,20 @@ impl Evidence {
         let is_of_people = |field: &CreatorField| field.fact().kind.is_long() || *field == CreatorField::Email;
         let of_people: Vec<Target> = CreatorField::ALL.iter().copied().filter(is_of_people).map(Target::Of).collect();
         let creator_only = [Target::Of(CreatorField::Er), Target::Of(CreatorField::Price)];
+        let paid = ImportKind::Payments;
+        let is_payment_row = Target::needed(paid).iter().all(|group| has(paid, group));
+        let is_of_deal = |target| matches!(target, Target::Collaboration(_));
+        let mut tracked = self.matched(ImportKind::Collaborations).becomes.iter().flatten();
+        let has_terms = tracked.any(|(target, sureness)| is_of_deal(*target) && *sureness == Sureness::Sure);
+        let is_ledger = is_payment_row
+            && !has_terms
+            && sure(paid, Target::PaidOn)
+            && sure(paid, Target::Amount)
+            && has(paid, &[Target::Method, Target::Reference]);
         [
             (S::ShopifyColumns, is_shopify),
+            (S::PaymentRow, is_payment_row),
+            (S::Ledger, is_ledger),
             (S::Tracker, is_tracker),
             (S::Deal, is_deal),
             (S::OrderNumber, named(&dictionary.order)),

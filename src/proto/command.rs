@@ -15,10 +15,12 @@ use crate::domain::{
 };
 
 use super::agenda::AgendaCmd;
+use super::collaboration_change::{DeliverableChange, RightChange};
 use super::collect::NewAccount;
 use super::niche::NicheCmd;
 use super::outlook::OutlookCmd;
 use super::page_change::PageChange;
+use super::payment::PaymentCmd;
 
 /// Which creators a command acts on.
 #[derive(Clone, Debug, PartialEq)]
@@ -148,6 +150,15 @@ pub enum WriteCmd {
         /// The form.
         fields: Box<BatchFields>,
     },
+    /// Plans a batch, or replaces the fields of one, and puts creators into it.
+    PlanBatch {
+        /// Which, or a new one.
+        id: Option<BatchId>,
+        /// The form.
+        fields: Box<BatchFields>,
+        /// Whom; those already in it stay.
+        creators: Arc<[CreatorId]>,
+    },
     /// Makes a batch the current one: `b` and `P` put creators there.
     ChooseBatch(BatchId),
     /// Starts a planned batch; refused with a sentence when it is not ready.
@@ -172,6 +183,10 @@ pub enum WriteCmd {
         /// The form.
         fields: Box<CollaborationFields>,
     },
+    /// Changes a deliverable of a collaboration.
+    Deliverable(DeliverableChange),
+    /// Adds, changes or removes a right of a collaboration.
+    Right(RightChange),
     /// Keeps a view under a new name, or changes one.
     SaveView {
         /// Which, or a new one.
@@ -196,6 +211,8 @@ pub enum WriteCmd {
     Niche(NicheCmd),
     /// Changes what is due.
     Agenda(AgendaCmd),
+    /// Changes what is to be paid.
+    Payment(PaymentCmd),
     /// Undoes the newest step.
     Undo,
     /// Does the last step undone again.

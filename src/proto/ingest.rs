@@ -61,6 +61,8 @@ import_kinds! {
     Posts: "posts", "posts", "a list of posts", "posts", false;
     /// How many followers creators had on days.
     Followers: "followers", "followers", "a list of follower counts", "follower counts", false;
+    /// What was paid to creators.
+    Payments: "payments", "payments", "a list of payments", "payments", true;
 }
 
 impl ImportKind {
@@ -103,6 +105,8 @@ pub enum Record {
     Post(Box<PostRecord>),
     /// A follower count.
     Count(Box<CountRecord>),
+    /// A payment.
+    Payment(Box<PaymentRecord>),
 }
 
 /// The day of a file's figures, as the file states it.
@@ -159,6 +163,27 @@ pub struct CountRecord {
     pub day: NaiveDate,
     /// How many.
     pub followers: i64,
+}
+
+/// A payment to a creator as a list states it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaymentRecord {
+    /// Platform of the account.
+    pub platform: Platform,
+    /// The account.
+    pub handle: Handle,
+    /// Name of the campaign, empty where the row says none.
+    pub campaign: String,
+    /// How much, in thousandths of a unit.
+    pub milli: i64,
+    /// Its currency, where the row states one.
+    pub currency: Option<Currency>,
+    /// The day.
+    pub paid_on: NaiveDate,
+    /// How.
+    pub method: String,
+    /// What stands in the bank statement.
+    pub reference: String,
 }
 
 /// A creator as a list states it.

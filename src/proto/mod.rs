@@ -3,6 +3,8 @@
 //! Nothing here knows SQL, threads or a terminal.
 
 pub mod agenda;
+pub mod collaboration;
+pub mod collaboration_change;
 pub mod collect;
 pub mod column;
 pub mod command;
@@ -15,6 +17,7 @@ pub mod niche;
 pub mod outlook;
 pub mod page;
 pub mod page_change;
+pub mod payment;
 pub mod post;
 pub mod query;
 pub mod results;

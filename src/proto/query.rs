@@ -3,15 +3,17 @@
 use std::sync::Arc;
 
 use crate::domain::filter::{Expr, Field, SortTerm};
-use crate::domain::{BatchId, CampaignId, CreatorId, Currency, Handle, Platform, TagId};
+use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, Handle, Platform, TagId};
 
 use super::agenda::{Agenda, GoalProgress};
+use super::collaboration::CollaborationPage;
 use super::collect::Known;
 use super::command::Target;
 use super::duplicates::{AlikeRow, Duplicates};
 use super::niche::NicheRow;
 use super::outlook::Doubts;
 use super::page::CreatorPage;
+use super::payment::Payments;
 use super::results::CampaignResult;
 use super::row::{CampaignRow, CollaborationRow, StepRow, TagRow, ViewRow};
 use super::triage::QueueFigures;
@@ -31,6 +33,8 @@ pub enum Slot {
     Campaigns,
     /// Collaborations of a batch.
     Batch,
+    /// One collaboration.
+    Collaboration,
     /// Results of a campaign.
     Results,
     /// The history.
@@ -65,6 +69,8 @@ pub enum Slot {
     Agenda,
     /// How the weekly goal stands.
     Goal,
+    /// What is to be paid.
+    Payments,
 }
 
 impl Slot {
@@ -106,6 +112,8 @@ pub enum Query {
     Campaigns,
     /// The collaborations of a batch.
     Batch(BatchId),
+    /// Everything about one collaboration.
+    Collaboration(CollaborationId),
     /// The results of one campaign, or of all.
     Results(Option<CampaignId>),
     /// Everything about one creator. The fit is measured against the campaign of the current batch, else the newest one.
@@ -155,6 +163,8 @@ pub enum Query {
     Agenda,
     /// How the weekly goal stands.
     Goal,
+    /// What is to be paid, and what was.
+    Payments,
 }
 
 impl Query {
@@ -167,6 +177,7 @@ impl Query {
             Self::Tags { .. } => Slot::Tags,
             Self::Campaigns => Slot::Campaigns,
             Self::Batch(_) => Slot::Batch,
+            Self::Collaboration(_) => Slot::Collaboration,
             Self::Results(_) => Slot::Results,
             Self::History => Slot::History,
             Self::Count { counting: Counting::Blame, .. } => Slot::Blame,
@@ -184,6 +195,7 @@ impl Query {
             Self::Niches => Slot::Niches,
             Self::Agenda => Slot::Agenda,
             Self::Goal => Slot::Goal,
+            Self::Payments => Slot::Payments,
         }
     }
 }
@@ -253,6 +265,8 @@ pub enum Answer {
     Campaigns(Vec<CampaignRow>),
     /// To [`Query::Batch`].
     Batch(BatchId, Vec<CollaborationRow>),
+    /// To [`Query::Collaboration`]; nothing for one that no longer exists.
+    Collaboration(CollaborationId, Option<Box<CollaborationPage>>),
     /// To [`Query::Results`].
     Results(Vec<CampaignResult>),
     /// To [`Query::History`], newest first.
@@ -285,4 +299,6 @@ pub enum Answer {
     Agenda(Agenda),
     /// To [`Query::Goal`]; nothing without a goal.
     Goal(Option<Box<GoalProgress>>),
+    /// To [`Query::Payments`].
+    Payments(Arc<Payments>),
 }

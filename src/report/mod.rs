@@ -9,6 +9,7 @@ pub mod chart;
 mod html;
 mod markdown;
 pub mod media_kit;
+pub mod payments;
 mod sheet;
 mod words;
 

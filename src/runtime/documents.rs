@@ -8,8 +8,9 @@ use crate::analysis::rules::Rules;
 use crate::output;
 use crate::paths;
 use crate::proto::page::CreatorPage;
+use crate::proto::payment::PaymentSheet;
 use crate::proto::results::CampaignResult;
-use crate::report::{CampaignReport, MediaKit, Shape, file_stem};
+use crate::report::{CampaignReport, MediaKit, Shape, file_stem, payments};
 use crate::tui::kit::Notice;
 
 /// Returns the folder for pages: the user's documents, else next to the file.
@@ -30,8 +31,19 @@ pub(super) fn kit(page: &CreatorPage, today: NaiveDate, rules: &Rules, folder: &
     deliver("Media kit", &format!("{stem}-{today}"), &text, folder)
 }
 
+/// Writes a file about payments into a folder and says where it is.
+pub(super) fn sheet(sheet: &PaymentSheet, today: NaiveDate, folder: &Path) -> Notice {
+    let (what, stem) = payments::names(sheet);
+    let text = payments::sheet(sheet);
+    write(what, &format!("{stem}-{today}"), Shape::Csv, &text, folder)
+}
+
 fn deliver(what: &str, stem: &str, text: &str, folder: &Path) -> Notice {
-    match output::write_beside(folder, stem, Shape::Html.extension(), text) {
+    write(what, stem, Shape::Html, text, folder)
+}
+
+fn write(what: &str, stem: &str, shape: Shape, text: &str, folder: &Path) -> Notice {
+    match output::write_beside(folder, stem, shape.extension(), text) {
         Ok(path) => Notice::done(format!("{what}: {}", paths::spoken(&path))),
         Err(error) => Notice::error(error.full()),
     }

@@ -15,9 +15,6 @@ use crate::error::Result;
 use super::row::{Day, day};
 use super::stage::{TRACK_COLS, tracks};
 
-/// The day on which a row of `payment` is due: as agreed, else so many days after the invoice; NULL where neither is known.
-pub const PAYMENT_DUE: &str = "ifnull(payment.due_on, date(payment.invoiced_on, '+' || payment.net_days || ' days'))";
-
 /// One amount of a collaboration.
 #[derive(Clone, Copy, Debug)]
 pub struct Amount {
@@ -159,11 +156,11 @@ pub fn is_fee_open(conn: &Connection, id: CollaborationId) -> Result<bool> {
 }
 
 /// Moves the amounts of a collaboration to where its tracks are now, after these were changed from `before`; a talk that goes
-/// on after all brings back what was released. The money track says whether a fee is agreed.
+/// on after all brings back what was released.
 pub fn follow(conn: &Connection, id: CollaborationId, before: Tracks, day: NaiveDate) -> Result<Released> {
     let now = tracks_of(conn, id)?;
     let mut released = Released::default();
-    let mut fee_stands = false;
+    let mut is_more = false;
     for Amount { id: item, kind, minor, state } in of(conn, id)? {
         let back = state == AmountState::Released && before.has_ended() && !now.has_ended();
         let from = if back { AmountState::Offered } else { state };
@@ -177,22 +174,121 @@ pub fn follow(conn: &Connection, id: CollaborationId, before: Tracks, day: Naive
         if to != from {
             set_state(conn, item, to, day)?;
         }
+        is_more |= kind.is_for_the_creator() && minor > 0 && (from, to) == (AmountState::Offered, AmountState::Agreed);
         match (from, to) {
             (AmountState::Offered, AmountState::Released) => released.offered_minor += minor,
             (AmountState::Agreed, AmountState::Released) => released.agreed_minor += minor,
             _ => {}
         }
-        fee_stands |= kind == CostKind::Fee && minor > 0 && matches!(to, AmountState::Agreed | AmountState::Owed);
     }
-    let money = match now.payment {
-        Payment::NothingOwed if fee_stands => Payment::Agreed,
-        Payment::Agreed if !fee_stands => Payment::NothingOwed,
-        other => other,
-    };
-    if money != now.payment {
-        conn.prepare_cached("UPDATE collaboration SET money = ?2 WHERE id = ?1")?.execute(params![id, money])?;
+    if is_more && now.payment == Payment::Paid {
+        set_money(conn, id, Payment::PartPaid)?;
     }
+    settle(conn, id)?;
     Ok(released)
+}
+
+/// Moves what is for the creator to where their payments and its clock are, and the money track with it: an amount is owed from
+/// the day on which its clock started, and paid with its last part. Whether it is overdue follows from the day and is kept nowhere.
+pub fn settle(conn: &Connection, id: CollaborationId) -> Result<()> {
+    let (mut stands, mut is_part_paid, mut is_paid) = (Payment::NothingOwed, false, false);
+    for amount in settled(conn, id)? {
+        let Open { item, minor, state, settled_minor, .. } = amount;
+        let is_whole = settled_minor >= minor;
+        let moved = match (state, amount.last_paid_on, amount.start_on) {
+            (AmountState::Offered | AmountState::Agreed | AmountState::Owed, Some(on), _) if is_whole => {
+                Some((AmountState::Paid, on))
+            }
+            (AmountState::Offered, Some(on), None) if settled_minor > 0 => Some((AmountState::Agreed, on)),
+            (AmountState::Agreed, _, Some(start)) | (AmountState::Offered, Some(_), Some(start)) => {
+                Some((AmountState::Owed, start))
+            }
+            _ => None,
+        };
+        if let Some((to, on)) = moved {
+            set_state(conn, item, to, on)?;
+        }
+        let now = moved.map_or(state, |(to, _)| to);
+        is_part_paid |= settled_minor > 0;
+        is_paid |= now == AmountState::Paid;
+        stands = stands.max(match now {
+            AmountState::Owed => Payment::Due,
+            AmountState::Agreed if amount.is_invoiced => Payment::Invoiced,
+            AmountState::Agreed => Payment::Agreed,
+            AmountState::Offered | AmountState::Paid | AmountState::Released => Payment::NothingOwed,
+        });
+    }
+    let track = tracks_of(conn, id)?.payment;
+    let money = match (track, stands) {
+        (Payment::Paid, _) => Payment::Paid,
+        (_, Payment::NothingOwed) if is_paid && is_part_paid => Payment::Paid,
+        (Payment::Agreed, Payment::NothingOwed) => Payment::NothingOwed,
+        (other, Payment::NothingOwed) => other,
+        _ if is_part_paid => Payment::PartPaid,
+        (Payment::Overdue, _) => Payment::Due,
+        (other, stands) => other.max(stands),
+    };
+    if money != track {
+        set_money(conn, id, money)?;
+    }
+    Ok(())
+}
+
+/// An amount for the creator, with what was paid of it.
+struct Open {
+    item: i64,
+    minor: i64,
+    state: AmountState,
+    settled_minor: i64,
+    last_paid_on: Option<NaiveDate>,
+    start_on: Option<NaiveDate>,
+    is_invoiced: bool,
+}
+
+fn settled(conn: &Connection, id: CollaborationId) -> Result<Vec<Open>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT cost_item.id, cost_item.amount_minor, cost_item.state, settled_minor, payable.last_paid_on, payable.start_on,
+           cost_item.invoiced_on IS NOT NULL OR cost_item.invoice <> ''
+         FROM payable JOIN cost_item ON cost_item.id = payable.id WHERE payable.collaboration_id = ?1 ORDER BY cost_item.id",
+    )?;
+    let rows = statement.query_map([id], |row| {
+        Ok(Open {
+            item: row.get(0)?,
+            minor: row.get(1)?,
+            state: row.get(2)?,
+            settled_minor: row.get(3)?,
+            last_paid_on: day(row, 4)?,
+            start_on: day(row, 5)?,
+            is_invoiced: row.get(6)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn set_money(conn: &Connection, id: CollaborationId, money: Payment) -> Result<()> {
+    conn.prepare_cached("UPDATE collaboration SET money = ?2 WHERE id = ?1")?.execute(params![id, money])?;
+    Ok(())
+}
+
+/// Changes an amount. One that was paid is owed again where it grows beyond what was paid of it.
+pub fn set_minor(conn: &Connection, id: CollaborationId, item: i64, minor: i64, today: NaiveDate) -> Result<()> {
+    conn.prepare_cached("UPDATE cost_item SET amount_minor = ?2 WHERE id = ?1")?.execute(params![item, minor])?;
+    let grew = settled(conn, id)?.into_iter().find(|amount| amount.item == item);
+    if grew.is_some_and(|now| now.state == AmountState::Paid && (1..minor).contains(&now.settled_minor)) {
+        set_state(conn, item, AmountState::Owed, today)?;
+        set_money(conn, id, Payment::PartPaid)?;
+    }
+    Ok(())
+}
+
+/// Notes an invoice without a number for what the creator gets, where none is known.
+pub fn invoice(conn: &Connection, id: CollaborationId, day: NaiveDate) -> Result<()> {
+    conn.prepare_cached(
+        "UPDATE cost_item SET invoiced_on = ?2 WHERE invoiced_on IS NULL AND id IN
+           (SELECT id FROM payable WHERE collaboration_id = ?1 AND state IN ('offered', 'agreed', 'owed'))",
+    )?
+    .execute(params![id, Day(day)])?;
+    Ok(())
 }
 
 /// Marks what the creator gets as owed, from the day on which they did their part.

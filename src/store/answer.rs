@@ -16,8 +16,8 @@ use super::index::ListCache;
 use super::row::{creator_cols, creator_row};
 use super::scores::Scorer;
 use super::{
-    agenda, duplicates, estimates, handle_history, index, lists, needs_review, niches, open, page, report, scores,
-    triage, values, views, window,
+    agenda, collaboration, duplicates, estimates, handle_history, index, lists, needs_review, niches, open, page,
+    payables, report, scores, triage, values, views, window,
 };
 
 /// Answers a question.
@@ -33,6 +33,7 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
         }
         Query::Campaigns => Answer::Campaigns(lists::campaigns(conn, today, rules, &Headlines::default())?),
         Query::Batch(id) => Answer::Batch(*id, lists::batch(conn, *id)?),
+        Query::Collaboration(id) => Answer::Collaboration(*id, collaboration::page(conn, *id, today)?.map(Box::new)),
         Query::Results(campaign) => {
             let mut results = report::results(conn, *campaign)?;
             estimates::add_estimates(conn, &mut results, today, rules)?;
@@ -46,6 +47,7 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
         Query::Niches => Answer::Niches(niches::list(conn, calendar)?),
         Query::Agenda => Answer::Agenda(agenda::agenda(conn, today, borders)?),
         Query::Goal => Answer::Goal(agenda::goal::progress(conn, today, borders)?.map(Box::new)),
+        Query::Payments => Answer::Payments(Arc::new(payables::all(conn, today)?)),
         Query::History => Answer::History(lists::history(conn)?),
         Query::Count { filter, .. } => Answer::Count(lists::count(conn, filter.as_deref(), calendar, borders)?),
         Query::Values(field) => Answer::Values(*field, values::values(conn, *field, borders)?),

@@ -3,9 +3,11 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
-use super::amounts;
+use super::payments::{self, NewPayment};
 use super::row::Day;
-use crate::domain::BatchId;
+use super::{amounts, payables};
+use crate::domain::payable::Purpose;
+use crate::domain::{BatchId, CostKind, Currency, Money};
 use crate::error::Result;
 use crate::proto::page_change::{Facet, SponsoredSeen};
 
@@ -28,31 +30,31 @@ pub struct PaymentFacts<'a> {
     pub paid_on: Option<NaiveDate>,
 }
 
-/// Adds a payment and sets the money track of its collaboration.
+/// Adds the invoice of a fee with its dates, and its payment where it was paid.
 pub fn add_payment(conn: &Connection, payment: &PaymentFacts<'_>) -> Result<()> {
-    let PaymentFacts { batch, handle, amount_minor, agreed_on, invoiced_on, due_on, paid_on } = *payment;
-    conn.prepare_cached(
-        "INSERT INTO payment (collaboration_id, amount_minor, currency, net_days, agreed_on, invoiced_on, due_on, paid_on, method)
-         SELECT collaboration.id, ?3, campaign.currency, 15, ?4, ?5, ?6, ?7, 'bank transfer'
-         FROM collaboration JOIN creator ON creator.id = collaboration.creator_id
-         JOIN batch ON batch.id = collaboration.batch_id JOIN campaign ON campaign.id = batch.campaign_id
-         WHERE collaboration.batch_id = ?1 AND creator.handle = ?2",
-    )?
-    .execute(params![batch, handle, amount_minor, Day(agreed_on), Day(invoiced_on), Day(due_on), paid_on.map(Day)])?;
-    conn.prepare_cached(
-        "UPDATE collaboration SET money = ?3 WHERE batch_id = ?1
-         AND creator_id IN (SELECT id FROM creator WHERE handle = ?2)",
-    )?
-    .execute(params![batch, handle, if paid_on.is_some() { "paid" } else { "invoiced" }])?;
-    let id = conn
+    let PaymentFacts { batch, handle, amount_minor, invoiced_on, due_on, paid_on, .. } = *payment;
+    let (id, currency): (_, Currency) = conn
         .prepare_cached(
-            "SELECT collaboration.id FROM collaboration JOIN creator ON creator.id = creator_id
+            "SELECT collaboration.id, campaign.currency FROM collaboration JOIN creator ON creator.id = creator_id
+             JOIN batch ON batch.id = batch_id JOIN campaign ON campaign.id = campaign_id
              WHERE batch_id = ?1 AND creator.handle = ?2",
         )?
-        .query_row(params![batch, handle], |row| row.get(0))?;
-    amounts::owe(conn, id, invoiced_on)?;
-    if let Some(day) = paid_on {
-        amounts::pay(conn, id, day)?;
+        .query_row(params![batch, handle], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    conn.prepare_cached(
+        "UPDATE cost_item SET invoice = printf('%s-%03d', strftime('%Y', ?3), id), invoiced_on = ?3, due_on = ?4, agreed_on = ?5
+         WHERE collaboration_id = ?1 AND kind = ?2",
+    )?
+    .execute(params![id, CostKind::Fee, Day(invoiced_on), Day(due_on), Day(payment.agreed_on)])?;
+    conn.prepare_cached("UPDATE creator SET pay_method = 'bank transfer' WHERE handle = ?1")?.execute([handle])?;
+    amounts::settle(conn, id)?;
+    if let Some(on) = paid_on {
+        let open = payables::of(conn, id, on)?;
+        let fees: Vec<_> = open.into_iter().filter(|row| row.purpose == Purpose::Amount(CostKind::Fee)).collect();
+        let money = Money::new(amount_minor, currency);
+        let new =
+            NewPayment { money, settles_minor: amount_minor, on, method: "bank transfer", reference: "", import: None };
+        payments::keep(conn, id, currency, &fees, new)?;
+        amounts::settle(conn, id)?;
     }
     Ok(())
 }

@@ -87,6 +87,12 @@ pub fn put_in(whom: &Whom, title: &str, PutIn { added, picked, blocked }: PutIn)
     }
 }
 
+/// Adds to what was done to a batch whom it has been filled with:
+/// `Planned B of Spring. It is the current batch now. Put 5 creators into it.`
+pub fn filled(done: &str, whom: &Whom, put: PutIn) -> String {
+    format!("{done} {}", put_in(whom, "it", put))
+}
+
 /// Says that creators were taken out of a batch.
 pub fn taken_out(whom: &Whom, title: &str) -> String {
     format!("Took {} out of {title}.", whom.all())
@@ -128,11 +134,6 @@ pub fn released(whom: &str, [offered, agreed]: [i64; 2], currency: Currency) -> 
 pub fn paid(whom: &str, amounts: &[Money], when: &str) -> String {
     let amounts: Vec<String> = amounts.iter().map(|money| money.exact()).collect();
     format!("Paid {} to {whom} {when}.", joined(&amounts))
-}
-
-/// Says that a payment was made before.
-pub fn paid_before(handle: &str) -> String {
-    format!("@{handle} is already paid.")
 }
 
 /// Sizes a batch may have: `3 to 10`.

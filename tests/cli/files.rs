@@ -69,10 +69,36 @@ fn fees_with_days_and_no_campaign_are_a_tracker_and_no_creators() {
 }
 
 #[test]
-fn payments_are_refused_by_name() {
+fn payments_are_matched_to_what_is_owed_and_told_where_nothing_is() {
     let shop = Shop::new();
-    let said = refusal(&shop, "payments.csv", "handle,amount,paid on,method\nmia.glow,100,2026-03-01,PayPal\n");
-    assert!(said.contains("payments"), "{said}");
+    let tracker =
+        "campaign,batch,handle,fee,posted_on\nGlow,A,@mia.glow,150,2026-02-20\nGlow,B,@mia.glow,80,2026-03-01\n";
+    import(&shop, "tracker.csv", tracker);
+    let list = "handle,amount,currency,paid_on,method,reference\nmia.glow,170,USD,2026-03-05,PayPal,TX-1\n\
+        mia.glow,500,USD,2026-03-06,PayPal,TX-2\nnobody.here,5,USD,2026-03-06,PayPal,TX-3\n";
+    let report = import(&shop, "payments.csv", list);
+    assert_eq!((report["kind"].as_str(), counts(&report)), (Some("payments"), [3, 1, 0, 2]));
+    let notes = report["notes"].to_string();
+    assert!(notes.contains("only $60.00 is owed to @mia.glow") && notes.contains("@nobody.here"), "{notes}");
+    let again = import(&shop, "again.csv", list);
+    assert_eq!(counts(&again), [3, 0, 0, 2], "the same payment is there");
+    let paid = shop.json(&["payments", "--all", "--format", "json"]);
+    let parts: Vec<_> = paid.as_array().expect("rows").iter().map(|row| row["paid_minor"].as_i64()).collect();
+    assert_eq!(parts.iter().flatten().sum::<i64>(), 17_000);
+    let state = |batch: &str| {
+        let row = paid.as_array().expect("rows").iter().find(|row| row["batch"] == batch).expect("a row");
+        row["state"].as_str().expect("a state").to_owned()
+    };
+    assert_eq!(state("A"), "paid", "what is due first is paid first");
+}
+
+#[test]
+fn a_ledger_is_no_tracker_although_it_names_campaigns() {
+    let shop = Shop::new();
+    import(&shop, "tracker.csv", "campaign,batch,handle,fee,posted_on\nGlow,A,@mia.glow,150,2026-02-20\n");
+    let list = "paid_on,handle,campaign,amount,currency,method\n2026-03-05,mia.glow,Glow,150,USD,bank transfer\n";
+    let report = import(&shop, "ledger.csv", list);
+    assert_eq!((report["kind"].as_str(), counts(&report)), (Some("payments"), [1, 1, 0, 0]));
 }
 
 #[test]

@@ -362,6 +362,11 @@ impl Person {
                 self.file("kit.html", &kit);
                 Vec::new()
             }
+            Effect::WriteSheet(sheet) => {
+                let (_, stem) = tenfold::report::payments::names(&sheet);
+                self.file(&format!("{stem}.csv"), &tenfold::report::payments::sheet(&sheet));
+                Vec::new()
+            }
             Effect::WriteReport(result) => {
                 let page = CampaignReport::new(&result, today(), &self.rules).written(Shape::Html);
                 self.file("report.html", &page);

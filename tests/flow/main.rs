@@ -5,6 +5,7 @@
 mod awful;
 mod blocked;
 mod chaos;
+mod collaboration;
 mod collecting;
 mod columns;
 mod counts;
@@ -21,6 +22,7 @@ mod merging;
 mod money;
 mod page;
 mod palette;
+mod payments;
 mod prompts;
 mod provisional;
 mod report;

@@ -115,7 +115,7 @@ fn a_decision_moves_its_own_track_and_closed_owes_nothing() {
     let money = "SELECT money || ' ' || decision FROM collaboration WHERE id = 1";
     person.press("g r");
     log_step(&mut person, "retest");
-    assert_eq!(row(&person, money), "agreed retest");
+    assert_eq!(row(&person, money), "due retest");
     assert_ne!(stage(&mut person), "Closed", "the fee is open");
     log_step(&mut person, "paid");
     assert_eq!(row(&person, money), "paid retest");
@@ -135,7 +135,7 @@ fn what_was_typed_before_counts_once_a_tracker_confirms_it() {
     assert_eq!(amounts(&person, "ana.glow"), "fee offered");
     let with_post = "campaign,batch,handle,fee,posted_at\nSerum test,Batch 1,@ana.glow,164,2026-03-05\n";
     crate::import(&mut person, "posts.csv", with_post);
-    assert_eq!(amounts(&person, "ana.glow"), "fee agreed");
+    assert_eq!(amounts(&person, "ana.glow"), "fee owed");
     assert_eq!(row(&person, "SELECT amount_minor || ' ' || day FROM cost_item WHERE id = 1"), "16400 2026-03-05");
 }
 

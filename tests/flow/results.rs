@@ -102,7 +102,7 @@ fn scopes_panes_and_sizes_say_what_they_show(#[case] shop: Shop) {
     person.press("esc");
     person.press("y s");
     let copied = person.copied.clone().expect("a copy");
-    for section in ["Money over time", "Funnel", "Niches and tiers", "Batches at equal age", "Next batch"] {
+    for section in ["Money over time", "Funnel", "Niches, tiers and styles", "Batches at equal age", "Next batch"] {
         assert!(copied.contains(section), "{section}\n{copied}");
     }
 }

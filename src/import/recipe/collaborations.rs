@@ -146,7 +146,8 @@ fn read(row: Row<'_>, field: CollaborationField, slot: Slot<'_>, currency: &mut 
     Ok(())
 }
 
-fn currency(row: Row<'_>) -> Result<Option<Currency>, Fault> {
+/// Reads the column of the currency.
+pub(super) fn currency(row: Row<'_>) -> Result<Option<Currency>, Fault> {
     let text = row.get(Target::Currency);
     if text.is_empty() {
         return Ok(None);
@@ -175,7 +176,13 @@ fn cost(row: Row<'_>, target: Target, currency: &mut Option<Currency>) -> Result
     Ok(amount.milli)
 }
 
-fn same_currency(target: Target, row: Row<'_>, amount: Amount, currency: &mut Option<Currency>) -> Result<(), Fault> {
+/// Takes the currency that an amount names as that of the row; two that disagree are a fault.
+pub(super) fn same_currency(
+    target: Target,
+    row: Row<'_>,
+    amount: Amount,
+    currency: &mut Option<Currency>,
+) -> Result<(), Fault> {
     let text = row.get(target);
     let found = if amount.is_yen_or_yuan {
         let Some(found) = row.layout.yen_or_yuan(*currency) else {

@@ -3,6 +3,7 @@
 mod collaborations;
 mod creators;
 mod followers;
+mod payments;
 mod posts;
 pub(super) mod shopify;
 
@@ -45,6 +46,7 @@ pub(super) fn recipe(kind: ImportKind, newest: Option<i64>) -> Box<dyn Recipe> {
         ImportKind::Collaborations => Box::new(collaborations::Collaborations::default()),
         ImportKind::Posts => Box::new(posts::Posts::default()),
         ImportKind::Followers => Box::new(followers::Followers::default()),
+        ImportKind::Payments => Box::new(payments::Payments::default()),
     }
 }
 

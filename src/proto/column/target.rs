@@ -55,6 +55,12 @@ pub enum Target {
     Paid,
     /// Day on which the creator was paid.
     PaidOn,
+    /// How much was paid.
+    Amount,
+    /// How it was paid.
+    Method,
+    /// What stands in the bank statement.
+    Reference,
     /// Promo codes.
     Code,
     /// Day of the post.
@@ -175,6 +181,9 @@ impl Target {
                 &ALL
             }
             ImportKind::Followers => &[T::Handle, T::Platform, T::CountedOn, T::Of(CreatorField::Followers)],
+            ImportKind::Payments => {
+                &[T::Handle, T::Platform, T::Amount, T::Currency, T::PaidOn, T::Method, T::Reference, T::Campaign]
+            }
             ImportKind::ShopifyOrders => &[
                 T::OrderName,
                 T::OrderId,
@@ -221,6 +230,9 @@ impl Target {
             Self::AmountStates => "Amount states",
             Self::Paid => "Paid",
             Self::PaidOn => "Paid on",
+            Self::Amount => "Amount",
+            Self::Method => "Method",
+            Self::Reference => "Reference",
             Self::Code => "Promo code",
             Self::PostedAt => "Posted on",
             Self::PostUrl => "Post link",
@@ -263,6 +275,7 @@ impl Target {
             ImportKind::ShopifyOrders => &[&[T::OrderName], &[T::Total], &[T::CreatedAt, T::PaidAt]],
             ImportKind::Collaborations => &[&[T::Campaign], &[T::Handle]],
             ImportKind::Posts => &[&[T::Handle, T::PostUrl], &[T::PostedAt, T::PostUrl, T::PostId]],
+            ImportKind::Payments => &[&[T::Handle], &[T::Amount], &[T::PaidOn]],
             ImportKind::Followers => &[&[T::Handle], &[T::CountedOn], &[T::Of(CreatorField::Followers)]],
         }
     }

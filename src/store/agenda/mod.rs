@@ -8,9 +8,9 @@ use chrono::{Days, NaiveDate};
 use rusqlite::{Connection, Row, ToSql};
 use strum::IntoEnumIterator;
 
-use super::amounts::PAYMENT_DUE;
+use super::payables;
 use super::row::{Day, day};
-use crate::domain::TierBorders;
+use crate::domain::{AmountId, CollaborationId, Payable, PayableId, TierBorders};
 use crate::error::Result;
 use crate::proto::agenda::{Agenda, DueKey, DueKind, DueRow};
 
@@ -28,16 +28,6 @@ const BATCHES: &str = "SELECT batch.id, batch.ends_on, batch.name, '', \
     (SELECT COUNT(*) FROM collaboration WHERE collaboration.batch_id = batch.id), NULL, NULL, \
     campaign.name, campaign.id, batch.id, NULL \
     FROM batch JOIN campaign ON campaign.id = batch.campaign_id WHERE batch.status = 'running' AND batch.ends_on IS NOT NULL";
-
-fn payments() -> String {
-    format!(
-        "SELECT payment.id, {PAYMENT_DUE} AS due, creator.handle, \
-         'Net ' || payment.net_days, 1, payment.amount_minor, payment.currency, campaign.name, campaign.id, batch.id, creator.id \
-         FROM payment JOIN collaboration ON collaboration.id = payment.collaboration_id \
-         JOIN creator ON creator.id = collaboration.creator_id JOIN batch ON batch.id = collaboration.batch_id \
-         JOIN campaign ON campaign.id = batch.campaign_id WHERE payment.paid_on IS NULL AND due IS NOT NULL"
-    )
-}
 
 const RIGHTS: &str = "SELECT rights.id, rights.ends_on, creator.handle, rights.kind, 1, NULL, NULL, \
     campaign.name, campaign.id, batch.id, creator.id \
@@ -83,7 +73,7 @@ fn dated(conn: &Connection, today: NaiveDate) -> Result<Vec<DueRow>> {
     let mut rows = Vec::new();
     read(conn, DueKind::Task, TASKS, &[], &mut rows)?;
     read(conn, DueKind::Batch, BATCHES, &[], &mut rows)?;
-    read(conn, DueKind::Payment, &payments(), &[], &mut rows)?;
+    rows.extend(payables::dated(conn)?.into_iter().filter_map(payment));
     read(conn, DueKind::Rights, RIGHTS, &[&since], &mut rows)?;
     read(conn, DueKind::Start, STARTS, &[], &mut rows)?;
     read(conn, DueKind::End, ENDS, &[&today], &mut rows)?;
@@ -98,6 +88,38 @@ fn dated(conn: &Connection, today: NaiveDate) -> Result<Vec<DueRow>> {
         _ => true,
     });
     Ok(rows)
+}
+
+/// A payment that is due. A commission goes by its collaboration, below zero, and by its day.
+fn payment(row: Payable) -> Option<DueRow> {
+    let subject = match row.id {
+        PayableId::Amount(amount) => amount.0,
+        PayableId::Commission(collaboration, _) => -collaboration.0,
+    };
+    let due_on = row.due_on?;
+    let invoice = if row.invoice.is_empty() { String::new() } else { format!(", {}", row.invoice) };
+    Some(DueRow {
+        key: DueKey { kind: DueKind::Payment, subject, due_on },
+        day: due_on,
+        detail: format!("{}{invoice}", row.purpose),
+        count: 1,
+        amount: Some((row.left_minor(), row.currency)),
+        name: row.payee.handle,
+        campaign_name: row.campaign_name,
+        campaign: Some(row.campaign),
+        batch: Some(row.batch),
+        creator: Some(row.payee.id),
+    })
+}
+
+/// The payable that a due payment stands for.
+pub fn payable(conn: &Connection, key: DueKey) -> Result<Option<Payable>> {
+    if key.subject >= 0 {
+        return payables::one(conn, PayableId::Amount(AmountId(key.subject)));
+    }
+    let rows = payables::of(conn, CollaborationId(-key.subject), key.due_on)?;
+    let is_it = |row: &Payable| matches!(row.id, PayableId::Commission(..)) && row.due_on == Some(key.due_on);
+    Ok(rows.into_iter().find(is_it))
 }
 
 fn read(conn: &Connection, kind: DueKind, sql: &str, params: &[&dyn ToSql], rows: &mut Vec<DueRow>) -> Result<()> {

@@ -33,10 +33,9 @@ fn busy() -> Fixture {
             "UPDATE batch SET status = 'running', ends_on = '2026-03-10';
              INSERT INTO campaign (id, name, folded, currency, starts_on, ends_on, updated_at)
                VALUES (2, 'Toner', 'toner', 'USD', '2026-03-12', '2026-05-01', 1);
-             INSERT INTO payment (id, collaboration_id, amount_minor, currency, invoiced_on)
-               VALUES (1, 1, 18000, 'USD', '2026-02-24');
-             INSERT INTO payment (id, collaboration_id, amount_minor, currency, due_on, paid_on)
-               VALUES (2, 1, 9900, 'USD', '2026-03-11', '2026-03-01');
+             UPDATE cost_item SET amount_minor = 27900, state = 'owed', owed_on = '2026-02-24', invoice = 'INV-7';
+             INSERT INTO payment (collaboration_id, cost_item_id, amount_minor, currency, paid_on)
+               VALUES (1, 1, 9900, 'USD', '2026-03-01');
              INSERT INTO rights (collaboration_id, kind, ends_on)
                VALUES (1, 'usage right', '2026-03-14'), (1, 'usage right', '2026-01-01');
              INSERT INTO creator (handle, verdict, snoozed_until, added_on, updated_at)
@@ -58,7 +57,7 @@ fn everything_with_a_day_is_due() {
         [
             "Overdue: decide A: should have ended: scale, retest or drop",
             "Today: task Ask for rates: @mia",
-            "Today: pay @mia: $180  Net 15",
+            "Today: pay @mia: $180  fee, INV-7",
             "Today: triage 2 creators: are back from snooze",
             "Tomorrow: start Toner: starts",
             "Week: rights @mia: usage right ends",

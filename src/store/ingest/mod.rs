@@ -2,7 +2,7 @@
 //!
 //! The importer parses in its own thread and hands over batches; each batch is one transaction, so that the user's own edits
 //! get in between. The run and its undo step are opened with the first row that really changes something: importing a file
-//! twice leaves no trace the second time. What a row means is decided by [`creators`], [`orders`] and [`collaborations`].
+//! twice leaves no trace the second time. What a row means is decided by [`creators`], [`orders`], [`collaborations`] and [`payments`].
 
 mod batches;
 mod collaborations;
@@ -15,6 +15,7 @@ mod order_sums;
 mod orders;
 mod pages;
 mod paid;
+mod payments;
 mod posts;
 mod renamed;
 mod stored_order;
@@ -67,6 +68,8 @@ enum Outcome {
     New,
     Updated,
     Unchanged,
+    /// It is left out, and the notes say why.
+    Refused,
 }
 
 impl Outcome {
@@ -119,6 +122,7 @@ pub struct Ingest {
     orders: orders::Orders,
     collaborations: collaborations::Collaborations,
     pages: pages::Pages,
+    payments: payments::Payments,
     /// About how many records are still to come.
     ahead: u64,
     /// Row changes of the connection after the last batch. If there are more since, remembered rows may be stale.
@@ -136,6 +140,7 @@ impl Ingest {
             orders: orders::Orders::default(),
             collaborations: collaborations::Collaborations::default(),
             pages: pages::Pages::default(),
+            payments: payments::Payments::default(),
             ahead: 0,
             seen_changes: None,
         }
@@ -226,12 +231,14 @@ impl Ingest {
                         outcome => outcome,
                     }
                 }
+                Record::Payment(record) => self.payments.take(conn, &mut self.run, *row, record)?,
                 Record::Count(record) => self.pages.count(conn, &mut self.run, *row, record)?,
             };
             match outcome {
                 Outcome::New => self.counts.new += 1,
                 Outcome::Updated => self.counts.updated += 1,
                 Outcome::Unchanged => self.counts.unchanged += 1,
+                Outcome::Refused => self.counts.rejected += 1,
             }
         }
         drop((orders, creators));
@@ -262,8 +269,8 @@ impl Ingest {
     }
 
     fn close(&mut self, conn: &Connection, rejected: u64) -> Result<(ImportCounts, Vec<String>)> {
-        self.counts.rejected = rejected;
-        let ImportCounts { new, updated, unchanged, .. } = self.counts;
+        self.counts.rejected += rejected;
+        let ImportCounts { new, updated, unchanged, rejected, .. } = self.counts;
         self.counts.rows = new + updated + unchanged + rejected;
         if let Some(id) = self.run.id {
             let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
@@ -276,6 +283,7 @@ impl Ingest {
         notes.extend(self.orders.notes());
         notes.extend(self.collaborations.notes(conn)?);
         notes.extend(self.pages.notes());
+        notes.extend(self.payments.notes());
         Ok((self.counts.clone(), notes))
     }
 

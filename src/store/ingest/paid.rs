@@ -120,14 +120,17 @@ fn keep(
     first: bool,
 ) -> Result<bool> {
     let known = conn
-        .prepare_cached("SELECT id, amount_minor, paid_on FROM payment WHERE collaboration_id = ?1 ORDER BY id")?
+        .prepare_cached(
+            "SELECT id, amount_minor, paid_on FROM payment WHERE collaboration_id = ?1 AND commission_month IS NULL ORDER BY id",
+        )?
         .query_map([id], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?, day(row, 2)?)))?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     match known.as_slice() {
         [] => {
             run.id(conn)?;
             conn.prepare_cached(
-                "INSERT INTO payment (collaboration_id, amount_minor, currency, paid_on) VALUES (?1, ?2, ?3, ?4)",
+                "INSERT INTO payment (collaboration_id, amount_minor, currency, paid_on, cost_item_id) VALUES (?1, ?2, ?3, ?4,
+                   (SELECT min(id) FROM cost_item WHERE collaboration_id = ?1 AND kind = 'fee'))",
             )?
             .execute(params![id, amount, currency, Day(on.unwrap_or(run.options.today))])?;
             Ok(true)

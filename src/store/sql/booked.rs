@@ -4,15 +4,11 @@
 //! question to every creator. Money follows the rules of [`crate::store::report`]: what the view `spend_item` shows, with
 //! commission, and sales in the campaign's currency. A creator paid in two currencies has no sum of money.
 
-use std::borrow::Cow;
-
 use strum::IntoEnumIterator;
 
 use crate::domain::collaboration::Stage;
 use crate::domain::filter::Field;
-use crate::store::amounts::PAYMENT_DUE;
-use crate::store::stage::HAS_RESULTS;
-use crate::store::stage::IS_SETTLED;
+use crate::store::stage::{HAS_RESULTS, IS_SETTLED, RUNS_RIGHT};
 
 use super::decimals::{THOUSANDTHS, WHOLE};
 use super::ranks::ranked;
@@ -21,7 +17,7 @@ use super::ranks::ranked;
 pub(in crate::store) fn stage() -> String {
     format!(
         "CASE WHEN collaboration.decision NOT IN ('undecided', 'wait') \
-           AND collaboration.money IN ('paid', 'nothing owed') AND collaboration.rights <> 'granted' AND {IS_SETTLED} \
+           AND collaboration.money IN ('paid', 'nothing owed') AND NOT {RUNS_RIGHT} AND {IS_SETTLED} \
            THEN 'closed' \
          WHEN collaboration.content = 'missed' THEN 'missed' \
          WHEN collaboration.content IN ('posted', 'verified') THEN CASE WHEN {HAS_RESULTS} THEN 'results' ELSE 'posted' END \
@@ -85,8 +81,8 @@ fn units() -> String {
 }
 
 /// A day of each creator to whom something happened or for whom something is due; nothing for other fields.
-pub(super) fn day(field: Field) -> Option<Cow<'static, str>> {
-    Some(Cow::Borrowed(match field {
+pub(super) fn day(field: Field) -> Option<&'static str> {
+    Some(match field {
         Field::Posted => {
             "SELECT post.creator_id AS id, MAX(post.posted_on) AS value FROM post WHERE post.posted_on IS NOT NULL \
              GROUP BY post.creator_id"
@@ -111,14 +107,13 @@ pub(super) fn day(field: Field) -> Option<Cow<'static, str>> {
         }
         // The first of what is still to be paid or done.
         Field::Due => {
-            return Some(Cow::Owned(format!(
-                "SELECT id, MIN(day) AS value FROM ( \
-                 SELECT collaboration.creator_id AS id, {PAYMENT_DUE} AS day FROM payment \
-                 JOIN collaboration ON collaboration.id = payment.collaboration_id WHERE payment.paid_on IS NULL \
-                 UNION ALL SELECT COALESCE(task.creator_id, collaboration.creator_id), task.due_on FROM task \
-                 LEFT JOIN collaboration ON collaboration.id = task.collaboration_id WHERE task.done_on IS NULL \
-                 ) WHERE id IS NOT NULL AND day IS NOT NULL GROUP BY id"
-            )));
+            "SELECT id, MIN(day) AS value FROM ( \
+             SELECT collaboration.creator_id AS id, payable.due_on AS day FROM payable \
+             JOIN collaboration ON collaboration.id = payable.collaboration_id \
+             WHERE payable.state IN ('agreed', 'owed') AND payable.paid_minor < payable.amount_minor AND payable.due_on IS NOT NULL \
+             UNION ALL SELECT COALESCE(task.creator_id, collaboration.creator_id), task.due_on FROM task \
+             LEFT JOIN collaboration ON collaboration.id = task.collaboration_id WHERE task.done_on IS NULL \
+             ) WHERE id IS NOT NULL GROUP BY id"
         }
         // The last of their posts, of what was written down about them, of messages and parcels, of their sales and of
         // what they were paid.
@@ -135,16 +130,15 @@ pub(super) fn day(field: Field) -> Option<Cow<'static, str>> {
              ) WHERE day <> '' GROUP BY id"
         }
         _ => return None,
-    }))
+    })
 }
 
-/// Creators to whom something is owed: a fee or a right that is agreed and not paid, or a payment without its day.
+/// Creators who are still to be paid something: an amount or a commission that is agreed and not paid, or one that a list says is
+/// open without saying how much.
 pub(super) const OWED: &str = "SELECT collaboration.creator_id FROM collaboration \
      WHERE collaboration.money IN ('invoiced', 'due', 'overdue', 'part paid') \
-     OR collaboration.money <> 'paid' AND EXISTS (SELECT 1 FROM cost_item WHERE cost_item.collaboration_id = collaboration.id \
-       AND cost_item.kind IN ('fee', 'rights') AND cost_item.state IN ('agreed', 'owed') AND cost_item.amount_minor > 0) \
-     UNION ALL SELECT collaboration.creator_id FROM payment \
-     JOIN collaboration ON collaboration.id = payment.collaboration_id WHERE payment.paid_on IS NULL";
+     UNION ALL SELECT collaboration.creator_id FROM payable JOIN collaboration ON collaboration.id = payable.collaboration_id \
+     WHERE payable.state IN ('agreed', 'owed') AND payable.paid_minor < payable.amount_minor";
 
 /// Creators who were paid at least once.
 pub(super) const PAID: &str = "SELECT collaboration.creator_id FROM collaboration WHERE collaboration.money = 'paid' \

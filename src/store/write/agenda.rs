@@ -103,7 +103,7 @@ impl Step<'_> {
                 }
                 Ok(done(words::task(&title, TaskDeed::Done, self.today)))
             }
-            DueKind::Payment => self.pay(key.subject),
+            DueKind::Payment => self.pay_due(key),
             DueKind::Snoozed | DueKind::Goal => Err(not_by_hand(key.kind)),
             _ => {
                 self.mark(key, Some(self.today), None)?;
@@ -159,9 +159,9 @@ impl Step<'_> {
             }
             DueKind::Start | DueKind::End => "SELECT name, '' FROM campaign WHERE id = ?1",
             DueKind::Payment => {
-                "SELECT creator.handle, '' FROM payment
-                 JOIN collaboration ON collaboration.id = payment.collaboration_id
-                 JOIN creator ON creator.id = collaboration.creator_id WHERE payment.id = ?1"
+                let due = crate::store::agenda::payable(self.conn, key)?;
+                let handle = due.map(|row| row.payee.handle).ok_or_else(gone)?;
+                return Ok(DueName::Payment(handle));
             }
             DueKind::Rights => {
                 "SELECT rights.kind, creator.handle FROM rights
@@ -171,15 +171,18 @@ impl Step<'_> {
             DueKind::Task | DueKind::Snoozed | DueKind::Goal => return Err(not_by_hand(key.kind)),
         };
         let found = self.conn.prepare_cached(sql)?.query_row([key.subject], |row| Ok((row.get(0)?, row.get(1)?)));
-        let (name, other) = found.optional()?.ok_or_else(|| Error::refused("This no longer exists."))?;
+        let (name, other) = found.optional()?.ok_or_else(gone)?;
         Ok(match key.kind {
             DueKind::Start => DueName::Start(name),
             DueKind::End => DueName::End(name),
-            DueKind::Payment => DueName::Payment(name),
             DueKind::Rights => DueName::Rights(name, other),
             _ => DueName::BatchEnd(name, other),
         })
     }
+}
+
+fn gone() -> Error {
+    Error::refused("This no longer exists.")
 }
 
 fn not_by_hand(kind: DueKind) -> Error {

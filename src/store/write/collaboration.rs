@@ -20,7 +20,8 @@ use crate::store::row::Day;
 use crate::store::{amounts, collaboration_facts, deliverables};
 use crate::words::batches as words;
 
-mod paid;
+mod deliverable;
+mod right;
 mod steps;
 mod tracks;
 
@@ -139,7 +140,8 @@ impl Step<'_> {
         Ok(())
     }
 
-    /// One amount of a kind: a new one is offered until the tracks say more, and a changed one keeps its state.
+    /// One amount of a kind: a new one is offered until the tracks say more, and a changed one keeps its state as far as what
+    /// was paid of it allows.
     fn save_cost(&self, saved: &Saved, kind: CostKind, wanted: Option<i64>) -> Result<()> {
         let items = amounts::of(self.conn, saved.id)?.into_iter().filter(|amount| amount.kind == kind);
         match (wanted, items.map(|amount| amount.id).next()) {
@@ -156,9 +158,7 @@ impl Step<'_> {
                 self.conn
                     .prepare_cached("DELETE FROM cost_item WHERE collaboration_id = ?1 AND kind = ?2 AND id <> ?3")?
                     .execute(params![saved.id, kind, first])?;
-                self.conn
-                    .prepare_cached("UPDATE cost_item SET amount_minor = ?2 WHERE id = ?1")?
-                    .execute(params![first, amount])?;
+                amounts::set_minor(self.conn, saved.id, first, amount, self.today)?;
             }
         }
         Ok(())

@@ -21,12 +21,14 @@ use crate::tui::kit::Place;
 use crate::tui::screens::agenda::AgendaScreen;
 use crate::tui::screens::batch::BatchScreen;
 use crate::tui::screens::campaigns::CampaignsScreen;
+use crate::tui::screens::collaboration::CollaborationScreen;
 use crate::tui::screens::creators::CreatorsScreen;
 use crate::tui::screens::duplicates::DuplicatesScreen;
 use crate::tui::screens::history::HistoryScreen;
 use crate::tui::screens::import::ImportScreen;
 use crate::tui::screens::niches::NichesScreen;
 use crate::tui::screens::page::PageScreen;
+use crate::tui::screens::payments::PaymentsScreen;
 use crate::tui::screens::results::ResultsScreen;
 use crate::tui::screens::triage::TriageScreen;
 use crate::tui::screens::welcome::WelcomeScreen;
@@ -53,12 +55,14 @@ pub fn screens(around: &Surroundings) -> Screens {
         (Place::Page, Box::new(PageScreen::new())),
         (Place::Campaigns, Box::new(CampaignsScreen::new())),
         (Place::Batch, Box::new(BatchScreen::new())),
+        (Place::Collaboration, Box::new(CollaborationScreen::new())),
         (Place::Results, Box::new(ResultsScreen::new())),
         (Place::Import, Box::new(ImportScreen::new(around.home.clone(), around.folder.clone()))),
         (Place::Duplicates, Box::new(DuplicatesScreen::new())),
         (Place::History, Box::new(HistoryScreen::new())),
         (Place::Agenda, Box::new(AgendaScreen::new())),
         (Place::Niches, Box::new(NichesScreen::new())),
+        (Place::Payments, Box::new(PaymentsScreen::new())),
     ]
 }
 

@@ -106,6 +106,10 @@ actions! {
     VerdictReject, "verdict.reject", "reject", "Reject", Decide, [Creators, Triage, Page, Batch, Results], ["x"];
     VerdictMaybe, "verdict.maybe", "maybe", "Maybe", Decide, [Creators, Triage, Page, Batch, Results], ["m"];
     TaskDone, "task.done", "done", "Mark as done", Decide, [Agenda], ["d"];
+    PaymentPay, "payment.pay", "paid", "Paid today: all that is left of this payment, or of the marked ones", Decide, [Payments], ["p"];
+    PaymentPart, "payment.part", "part, other day", "Paid in part, on another day or in another currency", Decide, [Payments], ["tab", "P"];
+    PaymentInvoice, "payment.invoice", "invoice", "Invoice: its number and day", Decide, [Payments], ["v"];
+    TaxFormTick, "tax_form.tick", "", "W-9 received today, or not after all", Decide, [Payments], ["W"];
     @Snooze(SnoozeFor::Day), "snooze.day", "snooze", "Snooze until tomorrow", Decide, [Creators, Triage, Page, Agenda, Batch, Results], ["z d"];
     @Stars(1), "stars.1", "to 5 stars", "Rate with one key: 1 star", Decide, [Triage], ["1"];
     VerdictClear, "verdict.clear", "", "Clear the verdict (back to not decided yet)", Decide, [Creators, Triage, Page, Batch, Results], ["c"];
@@ -130,7 +134,7 @@ actions! {
     QueueAdd, "queue.add", "", "Add new to this queue: creators who arrived since", Decide, [Triage], ["a"];
     QueueNew, "queue.new", "", "New queue: undecided creators who match the filter", Decide, [Triage], ["N"];
     QueuePass, "queue.pass", "next pass", "Next pass: review picked and maybe creators again", Decide, [Triage], [">"];
-    StagePick, "stage.pick", "log", "Log what happened: contacted, replied, shipped, paid and so on, today or on a day", Campaigns, [Batch, Page], ["w"];
+    StagePick, "stage.pick", "log", "Log what happened: contacted, replied, shipped, paid and so on, today or on a day", Campaigns, [Batch, Page, Collaboration], ["w"];
     DecisionPick, "decision.pick", "decide", "Decide on tested creators (scale, retest, wait, drop), or log another step", Decide, [Results], ["w"];
     ContactBlock, "contact.block", "", "Do not contact: block all outreach", Decide, [Creators, Triage, Page, Batch, Results], ["z n"];
     ContactAllow, "contact.allow", "", "Allow contact again (lift do not contact)", Decide, [Creators, Triage, Page, Batch, Results], ["z y"];
@@ -138,16 +142,17 @@ actions! {
     TagEdit, "tag.edit", "tags", "Tags and niches: add or remove", Describe, [Creators, Triage, Page, Batch, Results], ["t"];
     TagRepeat, "tag.repeat", "same tags", "Apply the same tags again", Describe, [Creators, Triage, Page, Batch, Results], ["T"];
     TagQuick, "tag.quick", "", "Quick tags: one letter adds a tag", Describe, [Creators, Triage, Page, Batch, Results], [";"];
-    NoteAdd, "note.add", "", "Add a note", Describe, [Creators, Triage, Page, Batch, Results], ["n"];
+    NoteAdd, "note.add", "", "Add a note", Describe, [Creators, Triage, Page, Batch, Results, Collaboration], ["n"];
     GoalEdit, "goal.edit", "", "Weekly goal: how many creators to pick, and by when", Decide, [Creators, Agenda, Niches], ["W"];
     NicheMerge, "niche.merge", "merge", "Merge this niche, or the marked ones, into another", Describe, [Niches], ["m"];
     NicheParent, "niche.parent", "move", "Move this niche under another, or to the top", Describe, [Niches], [">"];
     NicheKind, "niche.kind", "niche / tag", "Turn a niche into a tag, or a tag into a niche", Describe, [Niches], ["t"];
-    ItemAdd, "item.add", "add", "Add an item to this list", Describe, [Creators, Campaigns, Batch, Page, Agenda], ["a"];
-    ItemEdit, "item.edit", "edit", "Edit in a form", Describe, [Campaigns, Batch, Results, Agenda, Niches], ["e", "f2"];
-    FieldEdit, "field.edit", "edit", "Edit one field (in a list: the cursor's column, for all marked rows)", Describe, [Creators, Page], ["e", "f2"];
+    ItemAdd, "item.add", "add", "Add an item to this list", Describe, [Creators, Campaigns, Batch, Page, Agenda, Collaboration], ["a"];
+    ItemEdit, "item.edit", "edit", "Edit in a form", Describe, [Campaigns, Batch, Results, Agenda, Niches, Payments], ["e", "f2"];
+    FieldEdit, "field.edit", "edit", "Edit one field (in a list: the cursor's column, for all marked rows)", Describe, [Creators, Page, Collaboration], ["e", "f2"];
     RecordEdit, "item.edit_all", "", "Edit the whole record in a form", Describe, [Creators, Page], ["E"];
-    ItemDelete, "item.delete", "delete", "Delete (undo brings it back)", Describe, [Agenda, Niches], ["D"];
+    ItemDelete, "item.delete", "delete", "Delete (undo brings it back)", Describe, [Agenda, Niches, Collaboration], ["D"];
+    ReadingAdd, "reading.add", "reading", "Enter the reading of a post: views, likes, comments, shares, saves", Describe, [Collaboration], ["r"];
     CreatorDelete, "creator.delete", "", "Delete creators (undo brings them back)", Describe, [Creators], ["D"];
 
     CreatorMerge, "creator.merge", "", "Merge the marked creators into one", Describe, [Creators, Page], ["="];
@@ -162,7 +167,7 @@ actions! {
     ColumnsPropose, "columns.propose", "reset", "Reset all columns to Tenfold's suggestions", Describe, [Import], ["R"];
     FileKind, "file.kind", "kind of file", "Choose what this file holds: creators, posts, orders, a tracker", Describe, [Import], ["t"];
 
-    PaneNext, "pane.next", "next pane", "Next section or pane", Move, [Results, Page], ["tab"];
+    PaneNext, "pane.next", "next pane", "Next section or pane", Move, [Results, Page, Collaboration], ["tab"];
     BatchAdd, "batch.add", "to batch", "Add to the current batch; in a batch, remove from it", Campaigns, [Creators, Triage, Batch, Page], ["b"];
     BatchNew, "batch.new", "new batch", "Plan a new batch in this campaign", Campaigns, [Campaigns, Results], ["B"];
     BatchEdit, "batch.edit", "edit batch", "Edit this batch: name, success rule, end date", Campaigns, [Batch, Campaigns, Results], ["E b"];
@@ -215,35 +220,43 @@ actions! {
     NavPageDown, "nav.page_down", "", "Page down", Move, [List], ["ctrl-f", "pagedown"];
     NavPageUp, "nav.page_up", "", "Page up", Move, [List], ["ctrl-b", "pageup"];
     NavOpen, "nav.open", "open", "Open or choose", Move, [List, Welcome, Import], ["enter"];
-    PaneInfo, "pane.info", "info", "Show or hide the info pane", Move, [Creators, Results, Page, Agenda, Niches], ["i"];
-    PanePrevious, "pane.previous", "", "Previous section or pane", Move, [Results, Page], ["backtab"];
+    PaneInfo, "pane.info", "info", "Show or hide the info pane", Move, [Creators, Results, Page, Agenda, Niches, Payments], ["i"];
+    PanePrevious, "pane.previous", "", "Previous section or pane", Move, [Results, Page, Collaboration], ["backtab"];
     PaneFull, "pane.full", "full", "Expand the card, list or pane, or shrink it again", Move, [Triage, Results, Page], ["F"];
+    CreatorOpen, "creator.open", "", "Open the creator's page", Move, [Batch, Results, Collaboration], ["C"];
+    BatchOpen, "batch.open", "", "Open the batch of this collaboration", Move, [Page, Collaboration], ["B"];
+    CollaborationNext, "collaboration.next", "next creator", "Next collaboration of the batch", Move, [Collaboration], ["J"];
+    CollaborationPrevious, "collaboration.previous", "", "Previous collaboration of the batch", Move, [Collaboration], ["K"];
     PaneScrollDown, "pane.scroll_down", "", "Scroll the info pane down", Move, [Creators, Duplicates], ["J"];
     PaneScrollUp, "pane.scroll_up", "", "Scroll the info pane up", Move, [Creators, Duplicates], ["K"];
 
-    MarkToggle, "mark.toggle", "mark", "Mark or unmark, and move down", Mark, [Creators, Results, Niches, Batch], ["space"];
+    MarkToggle, "mark.toggle", "mark", "Mark or unmark, and move down", Mark, [Creators, Results, Niches, Batch, Payments], ["space"];
     MarkRange, "mark.range", "", "Start or stop a range; moving extends it", Mark, [Creators, Batch, Results], ["v"];
     MarkExtendDown, "mark.extend_down", "", "Extend the range down, or start one", Mark, [Creators, Batch, Results], ["shift-down"];
     MarkExtendUp, "mark.extend_up", "", "Extend the range up, or start one", Mark, [Creators, Batch, Results], ["shift-up"];
-    MarkAll, "mark.all", "", "Mark all: every creator in the list", Mark, [Creators, Batch, Results], ["A", "ctrl-a"];
-    MarkInvert, "mark.invert", "", "Invert the marks", Mark, [Creators, Batch, Results], ["I"];
+    MarkAll, "mark.all", "", "Mark all: every row in the list", Mark, [Creators, Batch, Results, Payments], ["A", "ctrl-a"];
+    MarkInvert, "mark.invert", "", "Invert the marks", Mark, [Creators, Batch, Results, Payments], ["I"];
     MarkSame, "mark.same", "", "Mark all rows with this cell's value", Mark, [Creators], [","];
-    MarkClear, "mark.clear", "", "Clear the marks", Mark, [Creators, Niches, Batch, Results], ["g x"];
+    MarkClear, "mark.clear", "", "Clear the marks", Mark, [Creators, Niches, Batch, Results, Payments], ["g x"];
     MarkRestore, "mark.restore", "", "Restore the last marks", Mark, [Creators, Batch, Results], ["g v"];
 
     Undo, "edit.undo", "undo", "Undo the last change (also after a restart)", Undo, [Global], ["u", "ctrl-z"];
     Repeat, "edit.repeat", "", "Repeat the last action here", Undo, [Creators, Batch, Results], ["."];
     Redo, "edit.redo", "", "Redo", Undo, [Global], ["U", "ctrl-r", "ctrl-y"];
 
-    LinkOpen, "link.open", "", "Open the profile in the browser", Out, [Creators, Triage, Batch, Results, Page, Duplicates], ["o"];
+    LinkOpen, "link.open", "", "Open the profile in the browser", Out, [Creators, Triage, Batch, Results, Page, Duplicates, Collaboration], ["o"];
     SiteOpen, "site.open", "", "Open the creator's website in the browser", Out, [Creators, Triage, Page], ["O"];
-    CopyHandle, "copy.handle", "", "Copy handles", Out, [Creators, Triage, Batch, Results, Page, Duplicates], ["y y"];
-    CopyLink, "copy.link", "", "Copy profile links", Out, [Creators, Triage, Batch, Results, Page], ["y u"];
+    CopyHandle, "copy.handle", "", "Copy handles", Out, [Creators, Triage, Batch, Results, Page, Duplicates, Collaboration], ["y y"];
+    CopyLink, "copy.link", "", "Copy profile links", Out, [Creators, Triage, Batch, Results, Page, Collaboration], ["y u"];
     CopyEmail, "copy.email", "", "Copy email addresses", Out, [Creators, Triage, Page, Batch, Results], ["y e"];
+    CopyAddress, "copy.address", "", "Copy the postal address as a label", Out, [Collaboration], ["y a"];
     CopyRow, "copy.row", "", "Copy rows, tab-separated", Out, [Creators, Batch, Results], ["y r"];
-    CopySummary, "copy.summary", "", "Copy this screen as text", Out, [Campaigns, Batch, Results, Page, Duplicates, Agenda, Niches], ["y s"];
+    CopySummary, "copy.summary", "", "Copy this screen as text", Out, [Campaigns, Batch, Results, Page, Duplicates, Agenda, Niches, Collaboration, Payments], ["y s"];
     ReportWrite, "report.write", "", "Report: one page for your boss", Out, [Results], ["y p"];
     KitWrite, "kit.write", "", "Media kit: one page about this creator", Out, [Page], ["y p"];
+    PayRunWrite, "pay_run.write", "", "Pay run: a list of payees with amounts, of what is due or marked", Out, [Payments], ["y p"];
+    LedgerWrite, "ledger.write", "", "Ledger: every payment, for your accountant", Out, [Payments], ["y l"];
+    PackingWrite, "packing.write", "", "Packing list: addresses of parcels to ship", Out, [Payments], ["y k"];
     PathEdit, "path.edit", "type a path", "Type the path of a file to import", Out, [Import], ["/"];
     ImportCancel, "import.cancel", "stop import", "Stop the running import and undo it", Out, [Import], ["ctrl-x"];
 
@@ -265,6 +278,7 @@ actions! {
     @Go(Place::Triage), "go.triage", "", "Go to triage", Everywhere, [Global], ["g t"];
     @Go(Place::Campaigns), "go.campaigns", "", "Go to campaigns", Everywhere, [Global], ["g m"];
     @Go(Place::Results), "go.results", "", "Go to results (ROI panel)", Everywhere, [Global], ["g r"];
+    @Go(Place::Payments), "go.payments", "", "Go to payments (what you owe creators)", Everywhere, [Global], ["g p"];
     @Go(Place::Niches), "go.niches", "", "Go to niches and tags", Everywhere, [Global], ["g n"];
     @Go(Place::Import), "go.import", "", "Go to import", Everywhere, [Global], ["g i"];
     @Go(Place::Duplicates), "go.duplicates", "", "Go to duplicates (merge them)", Everywhere, [Global], ["g d"];

@@ -7,6 +7,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::day::{Calendar, DayOrder};
 use crate::domain::filter::{Expr, SortTerm};
+use crate::domain::tax::TaxRules;
 use crate::domain::{BatchId, Currency, TierBorders};
 use crate::proto::agenda::GoalProgress;
 use crate::proto::command::WriteKind;
@@ -70,6 +71,8 @@ pub struct Ctx {
     pub goal: Option<Box<GoalProgress>>,
     /// Tags with a letter in the configuration.
     pub quick_tags: Vec<(char, String)>,
+    /// The rules of the tax form 1099.
+    pub tax: TaxRules,
     /// The question waiting for a second press of the same key.
     pub twice: Twice,
     outbox: Vec<Request>,
@@ -101,6 +104,7 @@ impl Ctx {
             again: Again::default(),
             goal: None,
             quick_tags: Vec::new(),
+            tax: TaxRules::default(),
             twice: Twice::default(),
             outbox: Vec::new(),
             next: 0,

@@ -7,6 +7,7 @@ use crate::domain::CreatorId;
 use crate::proto::column::Wish;
 use crate::proto::event::{Generation, Ticket};
 use crate::proto::page::CreatorPage;
+use crate::proto::payment::PaymentSheet;
 use crate::proto::results::CampaignResult;
 use crate::proto::{Query, WriteCmd};
 
@@ -46,6 +47,8 @@ pub enum Effect {
     WriteReport(Box<CampaignResult>),
     /// Write a creator's media kit to a file and show its path.
     WriteKit(Box<CreatorPage>),
+    /// Write a file about payments and show its path.
+    WriteSheet(Box<PaymentSheet>),
     /// Open a web address in the browser.
     OpenLink(String),
     /// Leave this file and open another: the demo, or the person's own.

@@ -51,6 +51,7 @@ impl Hint {
             Action::Stars(1) => Does::Writes(WriteKind::Rate),
             Action::TaskDone | Action::ItemDelete => Does::Writes(WriteKind::Agenda),
             Action::TagRepeat => Does::Writes(WriteKind::EditTags),
+            Action::PaymentPay => Does::Writes(WriteKind::Payment),
             Action::NicheKind => Does::Writes(WriteKind::Niche),
             Action::DuplicateApart | Action::DuplicateSame => Does::Writes(WriteKind::SetApart),
             Action::BatchAdd => Does::Writes(WriteKind::AddToBatch),
@@ -58,12 +59,15 @@ impl Hint {
             Action::Undo => Does::Writes(WriteKind::Undo),
             Action::StagePick
             | Action::DecisionPick
+            | Action::PaymentPart
+            | Action::PaymentInvoice
             | Action::TagEdit
             | Action::NicheMerge
             | Action::NicheParent
             | Action::ItemAdd
             | Action::ItemEdit
             | Action::FieldEdit
+            | Action::ReadingAdd
             | Action::DuplicateMerge
             | Action::ColumnField
             | Action::FileKind

@@ -19,6 +19,8 @@ pub enum Place {
     Campaigns,
     /// The creators of one batch.
     Batch,
+    /// One creator in one batch.
+    Collaboration,
     /// What came back, per campaign.
     Results,
     /// Importing a file.
@@ -31,6 +33,8 @@ pub enum Place {
     Agenda,
     /// Niches and tags.
     Niches,
+    /// What is to be paid to creators.
+    Payments,
 }
 
 impl Place {
@@ -47,16 +51,19 @@ impl Place {
             Self::Page => "Creator",
             Self::Campaigns => "Campaigns",
             Self::Batch => "Batch",
+            Self::Collaboration => "Collaboration",
             Self::Results => "Results",
             Self::Import => "Import",
             Self::Duplicates => "Duplicates",
             Self::History => "History",
             Self::Agenda => "Agenda",
             Self::Niches => "Niches",
+            Self::Payments => "Payments",
         }
     }
 
-    /// The action that opens it from any screen. The creator page and the batch have none: they open from a list.
+    /// The action that opens it from any screen. The pages of a creator, a batch and a
+    /// collaboration have none: they open from a list.
     pub fn action(self) -> Option<Action> {
         Some(Action::Go(self)).filter(|action| action.exists())
     }
@@ -70,12 +77,14 @@ impl Place {
             Self::Page => &[Scope::Page, Scope::List, Scope::Global],
             Self::Campaigns => &[Scope::Campaigns, Scope::List, Scope::Global],
             Self::Batch => &[Scope::Batch, Scope::List, Scope::Global],
+            Self::Collaboration => &[Scope::Collaboration, Scope::List, Scope::Global],
             Self::Results => &[Scope::Results, Scope::List, Scope::Global],
             Self::Import => &[Scope::Import, Scope::List, Scope::Global],
             Self::Duplicates => &[Scope::Duplicates, Scope::List, Scope::Global],
             Self::History => &[Scope::List, Scope::Global],
             Self::Agenda => &[Scope::Agenda, Scope::List, Scope::Global],
             Self::Niches => &[Scope::Niches, Scope::List, Scope::Global],
+            Self::Payments => &[Scope::Payments, Scope::List, Scope::Global],
         }
     }
 }

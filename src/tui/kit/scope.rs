@@ -17,6 +17,8 @@ pub enum Scope {
     Campaigns,
     /// The creators of a batch.
     Batch,
+    /// One collaboration.
+    Collaboration,
     /// The results of a campaign.
     Results,
     /// Choosing and checking a file.
@@ -29,6 +31,8 @@ pub enum Scope {
     Agenda,
     /// Niches and tags.
     Niches,
+    /// What is to be paid to creators.
+    Payments,
 }
 
 impl Scope {
@@ -42,12 +46,14 @@ impl Scope {
             Self::Page => "page",
             Self::Campaigns => "campaigns",
             Self::Batch => "batch",
+            Self::Collaboration => "collaboration",
             Self::Results => "results",
             Self::Import => "import",
             Self::Duplicates => "duplicates",
             Self::Welcome => "welcome",
             Self::Agenda => "agenda",
             Self::Niches => "niches",
+            Self::Payments => "payments",
         }
     }
 }

@@ -1,11 +1,12 @@
 //! One collaboration of a made-up person, and what follows from it by the rules of the trade.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike as _, Days, Months, NaiveDate};
 use proptest::prelude::*;
 use rusqlite::{Connection, params};
 use strum::IntoEnumIterator;
 
 use crate::domain::collaboration::{Content, Decision, Outreach, Payment, Product, Rights, Stage, Tracks};
+use crate::domain::payable::Month;
 use crate::domain::text::fold;
 use crate::domain::{AmountState, CostKind, Currency};
 use crate::store::row::Day;
@@ -24,8 +25,8 @@ pub(super) struct Booking {
     costs: Vec<(CostKind, AmountState, i64)>,
     /// State, whether in the campaign's currency, net and day of each order.
     orders: Vec<(&'static str, bool, i64, NaiveDate)>,
-    /// The day agreed for each payment, the day of its invoice, and the day it was paid.
-    payments: Vec<[Option<NaiveDate>; 3]>,
+    /// When each payment was made; it is for nothing else.
+    payments: Vec<NaiveDate>,
     /// When each task is due, and whether it is done.
     tasks: Vec<(NaiveDate, bool)>,
     /// Days of message, answer and parcel.
@@ -106,7 +107,30 @@ impl Booking {
         });
         !matches!(self.tracks.payment, Payment::NothingOwed | Payment::Agreed | Payment::Paid)
             || agreed && self.tracks.payment != Payment::Paid
-            || self.payments.iter().any(|[.., paid]| paid.is_none())
+            || !self.commissions().is_empty()
+    }
+
+    /// The months of which a commission is to be paid, by their last days.
+    fn commissions(&self) -> Vec<NaiveDate> {
+        let mut sold: Vec<_> = self
+            .orders
+            .iter()
+            .filter(|(state, same, ..)| *state == "sale" && *same)
+            .map(|order| (order.3, order.2))
+            .collect();
+        sold.sort_unstable();
+        let (mut net, mut most, mut months) = (0, 0, Vec::new());
+        for month in sold.chunk_by(|(one, _), (other, _)| Month::of(*one) == Month::of(*other)) {
+            net += month.iter().map(|(_, net)| net).sum::<i64>();
+            let share = i128::from(net.max(0)) * i128::from(self.commission_bp);
+            let share = crate::domain::money::div_round(share, 10_000).expect("no zero");
+            if share > most {
+                most = share;
+                let first = month[0].0.with_day(1).expect("a first day");
+                months.push(first + Months::new(1) - Days::new(1));
+            }
+        }
+        months
     }
 
     pub(super) fn is_paid(&self) -> bool {
@@ -114,13 +138,20 @@ impl Booking {
     }
 
     pub(super) fn paid(&self) -> Option<NaiveDate> {
-        self.payments.iter().filter_map(|[.., paid]| *paid).max()
+        self.payments.iter().copied().max()
     }
 
-    /// When each payment is due that was not paid: on the day agreed, else 15 days after its invoice.
+    /// When what is owed is due, by Net 15 from the day on which an amount became owed, which is the first of March, and from the
+    /// end of a month of commission.
     pub(super) fn payments_due(&self) -> impl Iterator<Item = NaiveDate> {
-        let open = self.payments.iter().filter(|[.., paid]| paid.is_none());
-        open.filter_map(|[due, invoiced, _]| due.or_else(|| Some((*invoiced)? + Days::new(15))))
+        let owed = self.costs.iter().filter(|(kind, state, amount)| {
+            kind.is_for_the_creator()
+                && *state == AmountState::Owed
+                && *amount > 0
+                && self.tracks.payment != Payment::Paid
+        });
+        let owed = owed.filter_map(|_| NaiveDate::from_ymd_opt(2026, 3, 16));
+        owed.chain(self.commissions().into_iter().map(|end| end + Days::new(15)))
     }
 
     /// When each task is due that is not done.
@@ -201,11 +232,10 @@ impl Booking {
             )
             .expect("an order");
         }
-        for [due, invoiced, paid] in &self.payments {
+        for paid in &self.payments {
             conn.execute(
-                "INSERT INTO payment (collaboration_id, amount_minor, currency, due_on, invoiced_on, paid_on)
-                 VALUES (?1, 5, 'USD', ?2, ?3, ?4)",
-                params![id, due.map(Day), invoiced.map(Day), paid.map(Day)],
+                "INSERT INTO payment (collaboration_id, amount_minor, currency, paid_on) VALUES (?1, 5, 'USD', ?2)",
+                params![id, Day(*paid)],
             )
             .expect("a payment");
         }
@@ -246,9 +276,7 @@ prop_compose! {
             prop::sample::select(vec![0, 100, 5_000])), 0..4),
         orders in prop::collection::vec((prop::sample::select(vec!["sale", "sale", "pending", "sample"]),
             any::<bool>(), prop::sample::select(vec![-500, 1, 4_100, 10_000]), a_day()), 0..4),
-        payments in prop::collection::vec((prop::option::of(soon()),
-            prop::option::of(soon().prop_map(|day| day - Days::new(15))), prop::option::of(a_day()))
-            .prop_map(|(due, invoiced, paid)| [due, invoiced, paid]), 0..2),
+        payments in prop::collection::vec(a_day(), 0..2),
         tasks in prop::collection::vec((soon(), any::<bool>()), 0..3),
         days in prop::array::uniform3(prop::option::of(a_day())),
     ) -> Booking {
@@ -262,7 +290,7 @@ fn the_stage_in_sql_is_the_stage_of_the_domain() {
     conn.execute_batch(
         "CREATE TABLE collaboration (id INTEGER PRIMARY KEY, outreach, product, content, rights, money, decision);
          CREATE TABLE cost_item (collaboration_id, amount_minor, state); CREATE INDEX cost ON cost_item (collaboration_id);
-         CREATE TABLE sale_order (collaboration_id, state); CREATE TABLE post (id, collaboration_id); CREATE TABLE reading (post_id);
+         CREATE TABLE rights (collaboration_id, ends_on); CREATE TABLE sale_order (collaboration_id, state); CREATE TABLE post (id, collaboration_id); CREATE TABLE reading (post_id);
          CREATE INDEX sale ON sale_order (collaboration_id); CREATE INDEX posted ON post (collaboration_id);",
     )
     .expect("tables");

@@ -107,7 +107,7 @@ impl Step<'_> {
             return Ok(Passed::LeftOut(why));
         }
         if milestone == Milestone::Money(Payment::Paid) {
-            let paid = self.pay_all(saved, day)?;
+            let paid = self.pay_left(saved.id, day)?;
             return Ok(paid.map_or(Passed::LeftOut(LeftOut::NothingToPay), Passed::Paid));
         }
         let now = milestone.in_tracks(before);
@@ -137,6 +137,9 @@ impl Step<'_> {
                 .execute(params![saved.id, milestone.track().word(), milestone.word(), Day(day)])?;
         }
         let times = self.count_follow_ups(saved, milestone)?;
+        if milestone == Milestone::Money(Payment::Invoiced) {
+            amounts::invoice(self.conn, saved.id, day)?;
+        }
         if is_claim(milestone) {
             amounts::owe(self.conn, saved.id, day)?;
         }

@@ -4,6 +4,7 @@ pub mod batch;
 pub mod campaign;
 pub mod creator;
 pub mod goal;
+pub mod payment;
 pub mod record;
 pub mod task;
 

@@ -85,7 +85,11 @@ impl<T: Item> Listed<T> {
             let place = rows::line(area, down);
             match (heading.and_then(|heading| headings.get(heading)), self.rows().get(*at)) {
                 (Some((said, role, _)), _) => draw_line(frame, place, said, *role, theme),
-                (None, Some(row)) => rows::row(frame, place, columns, &cells(row), *at == self.cursor.at, theme),
+                (None, Some(row)) => {
+                    let is_here = *at == self.cursor.at;
+                    rows::row(frame, place, columns, &cells(row), is_here, theme);
+                    self.draw_mark(frame, place, *at, theme);
+                }
                 (None, None) => {}
             }
         }
