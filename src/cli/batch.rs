@@ -22,6 +22,7 @@ use crate::domain::{CollaborationField, CollaborationId, CostKind, Currency, Mon
 use crate::error::Result;
 use crate::proto::row::{AmountRow, BatchRow, CampaignRow, CollaborationRow};
 use crate::store::amounts::Ledger;
+use crate::words::result_view::rule::judged;
 
 /// Arguments of `tenfold batch`.
 #[derive(Debug, clap::Args)]
@@ -234,9 +235,12 @@ fn write_text(
     let title = crate::words::batches::title(&batch.fields.name, &campaign.fields.name);
     let ends = batch.fields.ends_on.map_or_else(|| "no end date".to_owned(), |day| format!("ends {}", dated(day)));
     writeln!(out, "{}: {}, {}, {ends}", clean(&title), batch.stage(), plural(batch.creators, "creator"))?;
-    match batch.rule() {
+    match campaign.rule(batch) {
         Some(rule) => writeln!(out, "  success rule: {}", clean(&rule))?,
         None => writeln!(out, "  no success rule yet")?,
+    }
+    if let Some(judgement) = &batch.judged {
+        writeln!(out, "  {}", clean(&judged(judgement, None)))?;
     }
     writeln!(out, "  {}", sums(AmountsJson::of(rows.iter().flat_map(|row| &row.amounts)), currency))?;
     let (spend, revenue) = (money(batch.spend_minor, currency), money(batch.revenue_minor, currency));

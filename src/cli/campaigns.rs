@@ -148,7 +148,7 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
 
 /// What is left of the budget.
 fn left(campaign: &CampaignRow) -> Option<i64> {
-    campaign.fields.budget_minor.map(|budget| budget.saturating_sub(campaign.spend_minor))
+    campaign.budget.left_minor()
 }
 
 fn json(campaign: &CampaignRow, amounts: AmountsJson) -> CampaignLineJson<'_> {

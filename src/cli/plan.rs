@@ -6,6 +6,7 @@ use super::World;
 use super::fields::{self, FieldValue};
 use super::resolve::{BatchName, File};
 use super::written::{self, Output};
+use crate::domain::success_rule;
 use crate::domain::text::{clean, fold};
 use crate::error::{Error, Result};
 use crate::proto::command::BatchFields;
@@ -42,18 +43,26 @@ fn make(file: &File, args: &Args) -> Result<WriteCmd> {
     let blank = BatchFields {
         campaign: campaign.id,
         name: args.batch.batch.clone(),
+        rule: None,
         success_rule: String::new(),
         ends_on: None,
     };
     let fields = known.map_or(&blank, |batch| &batch.fields);
-    let Overlay::Form(mut form) = form::batch::edit(fields, &campaign.fields.name) else {
+    let Overlay::Form(mut form) = form::batch::edit(fields, &campaign, known.map_or(0, |batch| batch.creators)) else {
         return Err(Error::fault("A batch has no form."));
     };
-    let typed = [("rule", &args.rule), ("ends", &args.ends)];
-    let values = typed.into_iter().filter_map(|(key, value)| Some(FieldValue { key, value: value.clone()? }));
     let ctx = file.ctx(campaign.fields.currency);
+    let scope = campaign.fields.rule_scope();
+    let parts = args.rule.as_deref().and_then(|rule| success_rule::typed(rule, scope, ctx.calendar()).ok());
+    // What is no rule of parts stays a note, which nothing judges: the start says so.
+    let note = args.rule.clone().filter(|_| parts.is_none());
+    let ends = parts.and_then(|parts| parts.ends_on).map(|day| day.to_string());
+    let typed = [("rule", note), ("ends", args.ends.clone().or(ends))];
+    let values = typed.into_iter().filter_map(|(key, value)| Some(FieldValue { key, value: value? }));
     fields::fill(&mut form, &values.collect::<Vec<_>>(), &ctx)?;
-    let fields = form::batch::read(form, campaign.id, ctx.calendar()).map_err(|form| fields::refusal(&form))?;
+    let read = form::batch::read(form, campaign.id, scope, ctx.calendar());
+    let mut fields = read.map_err(|form| fields::refusal(&form))?;
+    fields.rule = parts.map(|parts| parts.rule).or(fields.rule);
     let Target::Ids(creators) = file.creators(&args.handles)? else { return Err(Error::fault("No creators.")) };
     Ok(WriteCmd::PlanBatch { id: known.map(|batch| batch.id), fields: Box::new(fields), creators })
 }

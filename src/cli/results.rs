@@ -12,6 +12,7 @@ use crate::proto::results::{BatchResult, CampaignResult};
 use crate::proto::{Answer, Query};
 use crate::store::Reader;
 use crate::store::answer::Asker;
+use crate::words::budget::budget;
 use crate::words::result_view::estimate::RANGE;
 use crate::words::result_view::{Figure, ResultView, emv};
 use std::collections::HashMap;
@@ -73,6 +74,7 @@ fn write_text(out: &mut dyn Write, campaign: &CampaignResult, table: Option<&Emv
     if campaign.margin_bp.is_none() {
         writeln!(out, "  margin unknown: ROI, profit and break-even need it (press e on the campaign to set it)")?;
     }
+    writeln!(out, "  budget {}", budget(campaign.budget, campaign.currency))?;
     for batch in &campaign.batches {
         write_batch(out, batch, view)?;
     }
@@ -104,8 +106,11 @@ const COLUMNS: [(Figure, usize); 9] = [
 
 fn write_batch(out: &mut dyn Write, batch: &BatchResult, view: ResultView<'_>) -> io::Result<()> {
     writeln!(out, "  {} ({})", clean(&batch.name), batch.stage())?;
-    if let Some(rule) = batch.rule() {
+    if let Some(rule) = view.rule(batch) {
         writeln!(out, "    success rule: {}", clean(&rule))?;
+    }
+    if let Some(ruling) = view.ruling(batch) {
+        writeln!(out, "    {}", clean(&ruling))?;
     }
     if batch.creators.is_empty() {
         return writeln!(out, "    no creators yet");
@@ -121,7 +126,10 @@ fn write_batch(out: &mut dyn Write, batch: &BatchResult, view: ResultView<'_>) -
         line(&format!("@{}", clean(&creator.handle)), &|figure| figures.text(figure))?;
     }
     for creator in batch.creators.iter().filter(|creator| creator.decision != Decision::Undecided) {
-        writeln!(out, "    you decided on @{}: {}", clean(&creator.handle), creator.decision.word())?;
+        let suggestion =
+            creator.estimate.as_ref().map_or_else(|| UNKNOWN.to_owned(), |said| said.word().to_lowercase());
+        let (handle, decision) = (clean(&creator.handle), creator.decision.word());
+        writeln!(out, "    @{handle}: you: {decision}, suggestion: {suggestion}")?;
     }
     Ok(())
 }

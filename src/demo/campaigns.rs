@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use crate::domain::order::OrderAmounts;
-use crate::domain::{BatchStatus, CollaborationFields, Goal, Money, OrderState};
+use crate::domain::{BatchStatus, CollaborationFields, Goal, Money, OrderState, SuccessRule};
 use crate::proto::command::CampaignFields;
 use crate::proto::ingest::{CollaborationRecord, Newness, OrderRecord, PaidRecord};
 
@@ -26,7 +26,7 @@ pub struct BatchPlan {
     /// Name.
     pub name: String,
     /// Success rule.
-    pub success_rule: String,
+    pub rule: SuccessRule,
     /// First day.
     pub starts_on: NaiveDate,
     /// Last day.
@@ -131,10 +131,7 @@ pub fn plans(random: &mut Random, market: &Market, chosen: &[&Candidate], today:
             let creators: Vec<&Candidate> = booked.by_ref().take(*size).copied().collect();
             let batch = BatchPlan {
                 name: format!("Batch {}", number + 1),
-                success_rule: format!(
-                    "ROAS {} or better on all orders",
-                    tenths((100_000 + product.margin_bp - 1) / product.margin_bp)
-                ),
+                rule: SuccessRule::proposed(Goal::Conversions, *size),
                 starts_on,
                 ends_on: starts_on + Days::new(30),
                 status: *status,
@@ -169,10 +166,6 @@ pub fn plans(random: &mut Random, market: &Market, chosen: &[&Candidate], today:
         order.external_id = format!("{}", 5_300_000_000_000_u64 + number as u64 * 7_919);
     }
     plans
-}
-
-fn tenths(number: i64) -> String {
-    format!("{}.{}", number / 10, number % 10)
 }
 
 /// Fills a batch: terms, posts with readings, orders and payments.

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use strum::{EnumIter, IntoEnumIterator};
 
-use super::Money;
+use super::success_rule::{RuleMeasure, RuleScope};
+use super::{Money, SuccessRule};
 
 /// Fewest and most creators of a batch.
 pub const SIZE: std::ops::RangeInclusive<usize> = 3..=10;
@@ -41,24 +42,6 @@ impl BatchStatus {
     }
 }
 
-/// The success rule of a batch: a rule fixed before the start, or one set once for a batch that was imported under way.
-#[derive(Clone, Copy, Debug)]
-pub struct SuccessRule<'a> {
-    /// What counts as a win.
-    pub text: &'a str,
-    /// The day on which it was set after the first post.
-    pub set_on: Option<NaiveDate>,
-}
-
-impl SuccessRule<'_> {
-    /// The rule for the user, who must know where it was set with the numbers in sight; nothing without one.
-    pub fn words(self) -> Option<String> {
-        let text = self.text.trim();
-        let late = self.set_on.map(|day| format!(" (set {}, after the first post)", day.format("%b %-d")));
-        (!text.is_empty()).then(|| format!("{text}{}", late.unwrap_or_default()))
-    }
-}
-
 /// What must come before a batch may start.
 #[derive(Clone, Copy, Debug)]
 pub struct StartCheck<'a> {
@@ -67,7 +50,9 @@ pub struct StartCheck<'a> {
     /// How many creators are in it.
     pub creators: usize,
     /// Its success rule.
-    pub success_rule: &'a str,
+    pub rule: Option<SuccessRule>,
+    /// The rule as a note, which is one where there are no parts.
+    pub note: &'a str,
     /// The day it ends.
     pub ends_on: Option<NaiveDate>,
     /// Today.
@@ -77,7 +62,7 @@ pub struct StartCheck<'a> {
 impl StartCheck<'_> {
     /// Returns the sentence that says why the batch cannot start, or nothing when it can.
     pub fn refusal(self) -> Option<String> {
-        let Self { status, creators, success_rule, ends_on, today } = self;
+        let Self { status, creators, rule, note, ends_on, today } = self;
         let (fewest, most) = (*SIZE.start(), *SIZE.end());
         match status {
             BatchStatus::Running => return Some("This batch is already running.".to_owned()),
@@ -96,10 +81,17 @@ impl StartCheck<'_> {
                 creators - most
             ));
         }
-        if success_rule.trim().is_empty() {
+        if rule.is_none() && note.trim().is_empty() {
             return Some(
                 "Write the success rule first: decide what counts as a win before the test, not after.".to_owned(),
             );
+        }
+        if let Some(asked) =
+            rule.map(|rule| rule.creators).filter(|asked| usize::try_from(*asked).is_ok_and(|asked| asked > creators))
+        {
+            return Some(format!(
+                "The success rule asks for {asked} creators and this batch has {creators}, so it can never be met. Change the rule, or add creators."
+            ));
         }
         match ends_on {
             None => Some("Set the end date first: decide when the test ends before it starts.".to_owned()),
@@ -113,26 +105,32 @@ impl StartCheck<'_> {
 const NAMED: usize = 3;
 
 /// What speaks against starting a batch without forbidding it: the user may mean it, or may not have seen it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct StartDoubts<'a> {
-    /// The campaign's budget, where it has one.
-    pub budget: Option<Money>,
-    /// What the campaign has cost so far, and everything that is planned, offered or agreed in the batch.
-    pub cost: Money,
+    /// By how much all that is agreed and offered in the campaign exceeds its budget, and that budget.
+    pub over_budget: Option<(Money, Money)>,
     /// Handles, without `@`, of the creators in the batch without a fee.
     pub no_fee: &'a [String],
     /// Handles of those without a code or link: no sale can be known to be theirs.
     pub no_code: &'a [String],
+    /// Handles of those to whom something is sent and whose address is unknown.
+    pub no_address: &'a [String],
+    /// Whether the campaign has no brief.
+    pub no_brief: bool,
+    /// The parts of the success rule.
+    pub rule: Option<SuccessRule>,
+    /// What the rule takes from its campaign.
+    pub scope: RuleScope,
 }
 
 impl StartDoubts<'_> {
     /// Returns all of it in one phrase: `$4,700.00 over the budget of $300.00; no fee: @ana, @ben, @cleo and 6 more`.
     pub fn words(self) -> Option<String> {
-        let over = self.budget.filter(|budget| self.cost.minor > budget.minor).map(|budget| {
-            let over = Money::new(self.cost.minor.saturating_sub(budget.minor), budget.currency);
-            format!("{} over the budget of {}", over.exact(), budget.exact())
-        });
-        let lacking = [("no fee", self.no_fee), ("no code or link", self.no_code)].map(|(what, handles)| {
+        let over =
+            self.over_budget.map(|(over, budget)| format!("{} over the budget of {}", over.exact(), budget.exact()));
+        let lists =
+            [("no fee", self.no_fee), ("no code or link", self.no_code), ("no address to send to", self.no_address)];
+        let lacking = lists.map(|(what, handles)| {
             let named: Vec<String> = handles.iter().take(NAMED).map(|handle| format!("@{handle}")).collect();
             let more = match handles.len().saturating_sub(NAMED) {
                 0 => String::new(),
@@ -140,8 +138,26 @@ impl StartDoubts<'_> {
             };
             (!handles.is_empty()).then(|| format!("{what}: {}{more}", named.join(", ")))
         });
-        let parts: Vec<String> = over.into_iter().chain(lacking.into_iter().flatten()).collect();
+        let brief = self.no_brief.then(|| "no brief".to_owned());
+        let parts: Vec<String> =
+            over.into_iter().chain(lacking.into_iter().flatten()).chain(brief).chain(self.unmeasured()).collect();
         (!parts.is_empty()).then(|| parts.join("; "))
+    }
+
+    /// What cannot be measured without what is missing.
+    fn unmeasured(self) -> Option<String> {
+        let Some(rule) = self.rule else { return Some("the rule is only a note, so nothing judges it".to_owned()) };
+        let needs_cost = rule.measure != RuleMeasure::Views;
+        if rule.level(self.scope).is_none() {
+            return Some("margin and target unknown, so the rule can't be judged".to_owned());
+        }
+        match (self.no_fee.is_empty(), self.no_code.is_empty()) {
+            (_, false) if rule.needs_orders() => {
+                Some("without a code or link no order counts toward the rule".to_owned())
+            }
+            (false, _) if needs_cost => Some("without a fee their cost is too low in the rule".to_owned()),
+            _ => None,
+        }
     }
 }
 
@@ -151,7 +167,7 @@ mod tests {
 
     fn check(creators: usize) -> StartCheck<'static> {
         let today = NaiveDate::from_ymd_opt(2026, 3, 11).expect("a day");
-        StartCheck { status: BatchStatus::Planned, creators, success_rule: "ROAS 1.7", ends_on: Some(today), today }
+        StartCheck { status: BatchStatus::Planned, creators, rule: None, note: "ROAS 1.7", ends_on: Some(today), today }
     }
 
     #[test]
@@ -167,22 +183,31 @@ mod tests {
         let money = |minor| Money::new(minor, crate::domain::Currency::USD);
         let handles = |count: usize| (0..count).map(|at| format!("c{at}")).collect::<Vec<_>>();
         let (nine, one) = (handles(9), handles(1));
-        let doubts = StartDoubts { budget: Some(money(30_000)), cost: money(500_000), no_fee: &nine, no_code: &one };
+        let rule = Some(SuccessRule { creators: 2, ..SuccessRule::default() });
+        let scope = RuleScope { margin_bp: Some(6_000), ..RuleScope::default() };
+        let over_budget = Some((money(470_000), money(30_000)));
+        let doubts = StartDoubts { over_budget, no_fee: &nine, no_code: &one, rule, scope, ..StartDoubts::default() };
         let words = doubts.words().expect("a phrase");
         assert_eq!(
             words,
-            "$4,700.00 over the budget of $300.00; no fee: @c0, @c1, @c2 and 6 more; no code or link: @c0"
+            "$4,700.00 over the budget of $300.00; no fee: @c0, @c1, @c2 and 6 more; no code or link: @c0; \
+             without a code or link no order counts toward the rule"
         );
-        let fine = StartDoubts { cost: money(30_000), no_fee: &[], no_code: &[], ..doubts };
+        let fine = StartDoubts { rule, scope, ..StartDoubts::default() };
         assert_eq!(fine.words(), None);
-        assert_eq!(StartDoubts { budget: None, cost: money(9_999), ..fine }.words(), None);
+        let said = |doubts: StartDoubts<'_>| doubts.words().unwrap_or_default();
+        assert_eq!(said(StartDoubts { no_brief: true, ..fine }), "no brief");
+        assert!(said(StartDoubts { no_address: &one, ..fine }).contains("no address to send to: @c0"));
+        assert!(said(StartDoubts { rule: None, ..fine }).contains("only a note"));
+        assert!(said(StartDoubts { scope: RuleScope::default(), ..fine }).contains("can't be judged"));
     }
 
     #[test]
     fn rule_and_end_date_come_before_the_start() {
-        assert!(
-            StartCheck { success_rule: " ", ..check(5) }.refusal().is_some_and(|text| text.contains("success rule"))
-        );
+        assert!(StartCheck { note: " ", ..check(5) }.refusal().is_some_and(|text| text.contains("success rule")));
+        let rule = |creators| Some(SuccessRule { creators, ..SuccessRule::default() });
+        assert_eq!(StartCheck { note: "", rule: rule(3), ..check(3) }.refusal(), None);
+        assert!(StartCheck { rule: rule(4), ..check(3) }.refusal().is_some_and(|text| text.contains("never be met")));
         assert!(StartCheck { ends_on: None, ..check(5) }.refusal().is_some_and(|text| text.contains("end date")));
         assert!(StartCheck { status: BatchStatus::Running, ..check(5) }.refusal().is_some());
     }

@@ -4,6 +4,7 @@
 
 pub mod alike;
 pub mod batch;
+pub mod budget;
 pub mod campaign;
 pub mod collaboration;
 pub mod collaboration_fields;
@@ -36,12 +37,14 @@ pub mod reading_age;
 pub mod record;
 pub mod rights;
 pub mod snooze;
+pub mod success_rule;
 pub mod tax;
 pub mod text;
 pub mod tier;
 pub mod verdict;
 
 pub use batch::BatchStatus;
+pub use budget::{Budget, BudgetStep};
 pub use campaign::Goal;
 pub use collaboration_fields::{CollaborationField, CollaborationFields};
 pub use cost::{AmountState, CostKind};
@@ -59,5 +62,6 @@ pub use payable::{Payable, PayableId};
 pub use platform::Platform;
 pub use posting_window::PostingWindow;
 pub use snooze::Snooze;
+pub use success_rule::{Judgement, RuleScope, Ruling, SuccessRule};
 pub use tier::{Tier, TierBorders};
 pub use verdict::{RejectReason, Verdict};

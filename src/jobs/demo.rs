@@ -308,7 +308,8 @@ fn batch_fields(campaign: CampaignId, batch: &BatchPlan) -> BatchFields {
     BatchFields {
         campaign,
         name: batch.name.clone(),
-        success_rule: batch.success_rule.clone(),
+        rule: Some(batch.rule),
+        success_rule: String::new(),
         ends_on: Some(batch.ends_on),
     }
 }

@@ -10,7 +10,8 @@ use crate::domain::filter::Expr;
 use crate::domain::milestone::Milestone;
 use crate::domain::record::Value;
 use crate::domain::{
-    BatchId, CampaignId, CollaborationFields, CollaborationId, CreatorId, Currency, RejectReason, Verdict, ViewId,
+    BatchId, CampaignId, CollaborationFields, CollaborationId, CreatorId, Currency, RejectReason, RuleScope,
+    SuccessRule, Verdict, ViewId,
 };
 
 use super::agenda::AgendaCmd;
@@ -247,6 +248,13 @@ pub struct CampaignFields {
     pub ends_on: Option<NaiveDate>,
 }
 
+impl CampaignFields {
+    /// What the success rules of its batches take from it.
+    pub fn rule_scope(&self) -> RuleScope {
+        RuleScope { currency: self.currency, own_target_e4: self.target_roas_e4, margin_bp: self.margin_bp }
+    }
+}
+
 /// The fields of a batch's form.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BatchFields {
@@ -254,7 +262,9 @@ pub struct BatchFields {
     pub campaign: CampaignId,
     /// Name, unique in the campaign.
     pub name: String,
-    /// What counts as a win, fixed before the start.
+    /// The parts of the success rule, fixed before the start.
+    pub rule: Option<SuccessRule>,
+    /// A note on it, fixed with it; without parts it is the rule, which nothing judges.
     pub success_rule: String,
     /// The day the test ends, fixed before the start.
     pub ends_on: Option<NaiveDate>,

@@ -6,9 +6,12 @@ use chrono::NaiveDate;
 use crate::analysis::decision::Advice;
 use crate::analysis::large_order::Limit;
 use crate::analysis::money::Metrics;
-use crate::domain::batch::SuccessRule;
 use crate::domain::collaboration::Decision;
-use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, Currency, Platform};
+use crate::domain::success_rule::RuleText;
+use crate::domain::{
+    BatchId, BatchStatus, Budget, CampaignId, CollaborationId, CreatorId, Currency, Judgement, Platform, RuleScope,
+    SuccessRule,
+};
 
 use super::outlook::{AtAge, Choice, ConflictRow, DayMoney, LeakNote, Outlook};
 use super::post::ReadingRecord;
@@ -177,6 +180,25 @@ pub struct Estimate {
 }
 
 impl CampaignResult {
+    /// What the success rules of its batches take from it.
+    pub fn rule_scope(&self) -> RuleScope {
+        let own_target_e4 = self.target_roas_e4.filter(|_| self.has_own_target);
+        RuleScope { currency: self.currency, own_target_e4, margin_bp: self.margin_bp }
+    }
+
+    /// The success rule of one of its batches in words, with the day where it was set late; nothing without one.
+    pub fn rule(&self, batch: &BatchResult) -> Option<String> {
+        let text = RuleText {
+            rule: batch.rule,
+            note: &batch.success_rule,
+            scope: self.rule_scope(),
+            size: i64::try_from(batch.creators.len()).unwrap_or(i64::MAX),
+            ends_on: batch.ends_on,
+            set_on: batch.rule_set_on,
+        };
+        text.words()
+    }
+
     /// What the user wants of a creator in the next batch: in or out as they said, else as they decided last.
     pub fn wish(&self, creator: CreatorId) -> Choice {
         let of_creator = || self.batches.iter().flat_map(|batch| &batch.creators).filter(|row| row.creator == creator);
@@ -265,10 +287,14 @@ pub struct BatchResult {
     pub status: BatchStatus,
     /// Whether a tracker brought it along, under way.
     pub imported: bool,
-    /// What counts as a win, empty where nobody said.
+    /// What counts as a win, in parts.
+    pub rule: Option<SuccessRule>,
+    /// A note on it; without parts it is the rule.
     pub success_rule: String,
     /// The day on which that was set after the first post.
     pub rule_set_on: Option<NaiveDate>,
+    /// How its rule stands; nothing before the start or without parts.
+    pub judged: Option<Judgement>,
     /// Its creators, in the order they were put in.
     pub creators: Vec<CreatorResult>,
     /// All of them together.
@@ -289,11 +315,6 @@ impl BatchResult {
     /// Where it stands: `running, imported`.
     pub fn stage(&self) -> String {
         self.status.with_origin(self.imported)
-    }
-
-    /// Its success rule in words, with the day where it was set late; nothing without one.
-    pub fn rule(&self) -> Option<String> {
-        SuccessRule { text: &self.success_rule, set_on: self.rule_set_on }.words()
     }
 
     /// Whether the batch was started: a planned one tells nothing yet.
@@ -333,8 +354,8 @@ pub struct CampaignResult {
     pub product: String,
     /// The question the campaign asks.
     pub question: String,
-    /// Budget, minor units.
-    pub budget_minor: Option<i64>,
+    /// Its budget and what stands against it.
+    pub budget: Budget,
     /// Whether the target is the user's own and not break-even.
     pub has_own_target: bool,
     /// Money by day, oldest first; days on which nothing happened are left out.

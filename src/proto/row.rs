@@ -4,12 +4,13 @@ use chrono::NaiveDate;
 
 use super::source::Source;
 use crate::analysis::flags::{FlagCode, Severity};
-use crate::domain::batch::{StartCheck, StartDoubts, SuccessRule};
+use crate::domain::batch::{StartCheck, StartDoubts};
 use crate::domain::collaboration::Tracks;
 use crate::domain::creator::{CreatorFields, Figure};
+use crate::domain::success_rule::RuleText;
 use crate::domain::{
-    AmountState, BatchId, BatchStatus, CampaignId, CollaborationFields, CollaborationId, CostKind, CreatorId, Money,
-    OpId, Platform, TagId, Verdict, ViewId,
+    AmountState, BatchId, BatchStatus, Budget, CampaignId, CollaborationFields, CollaborationId, CostKind, CreatorId,
+    Judgement, Money, OpId, Platform, TagId, Verdict, ViewId,
 };
 
 use super::command::{BatchFields, CampaignFields, ViewFields};
@@ -146,6 +147,8 @@ pub struct CampaignRow {
     pub revenue_minor: i64,
     /// Orders so far.
     pub orders: i64,
+    /// Its budget and what stands against it.
+    pub budget: Budget,
     /// What the whole campaign would return if it were repeated; nothing before there is something to tell.
     pub estimate: Option<Estimate>,
 }
@@ -163,6 +166,8 @@ pub struct BatchRow {
     pub imported: bool,
     /// The day on which its rule was set after the first post.
     pub rule_set_on: Option<NaiveDate>,
+    /// How its rule stands; nothing before the start or without parts.
+    pub judged: Option<Judgement>,
     /// First day, once started.
     pub starts_on: Option<NaiveDate>,
     /// How many creators are in it.
@@ -173,46 +178,56 @@ pub struct BatchRow {
     pub revenue_minor: i64,
     /// Whether `b` and `P` put creators here.
     pub current: bool,
-    /// What it would cost, and what is not noted yet; empty once it has started.
+    /// What is not noted yet; empty once it has started.
     pub plan: BatchPlan,
 }
 
-/// What a planned batch comes to.
+/// What a planned batch lacks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BatchPlan {
-    /// Everything noted in it that was not released, minor units.
-    pub cost_minor: i64,
     /// Handles of those without a fee.
     pub no_fee: Vec<String>,
     /// Handles of those without a code or link.
     pub no_code: Vec<String>,
+    /// Handles of those to whom something is sent and whose address is unknown.
+    pub no_address: Vec<String>,
 }
 
 impl CampaignRow {
+    /// The success rule of one of its batches in words, with the day where it was set late; nothing without one.
+    pub fn rule(&self, batch: &BatchRow) -> Option<String> {
+        let text = RuleText {
+            rule: batch.fields.rule,
+            note: &batch.fields.success_rule,
+            scope: self.fields.rule_scope(),
+            size: batch.creators,
+            ends_on: batch.fields.ends_on,
+            set_on: batch.rule_set_on,
+        };
+        text.words()
+    }
+
     /// Returns what speaks against starting one of its batches, in one phrase; nothing where all is in order.
     pub fn start_doubts(&self, batch: &BatchRow) -> Option<String> {
         if batch.status != BatchStatus::Planned {
             return None;
         }
         let money = |minor| Money::new(minor, self.fields.currency);
-        // What counts as spent of the batch itself is in its plan already.
-        let elsewhere = self.spend_minor.saturating_sub(batch.spend_minor);
+        let over = self.budget.forecast_over_minor().zip(self.budget.limit_minor);
         let doubts = StartDoubts {
-            budget: self.fields.budget_minor.map(money),
-            cost: money(elsewhere.saturating_add(batch.plan.cost_minor)),
+            over_budget: over.map(|(over, limit)| (money(over), money(limit))),
             no_fee: &batch.plan.no_fee,
             no_code: &batch.plan.no_code,
+            no_address: &batch.plan.no_address,
+            no_brief: self.fields.brief.trim().is_empty(),
+            rule: batch.fields.rule,
+            scope: self.fields.rule_scope(),
         };
         doubts.words()
     }
 }
 
 impl BatchRow {
-    /// Its success rule in words, with the day where it was set late; nothing without one.
-    pub fn rule(&self) -> Option<String> {
-        SuccessRule { text: &self.fields.success_rule, set_on: self.rule_set_on }.words()
-    }
-
     /// Where it stands: `running, imported`.
     pub fn stage(&self) -> String {
         self.status.with_origin(self.imported)
@@ -223,7 +238,8 @@ impl BatchRow {
         let check = StartCheck {
             status: self.status,
             creators: usize::try_from(self.creators).unwrap_or(0),
-            success_rule: &self.fields.success_rule,
+            rule: self.fields.rule,
+            note: &self.fields.success_rule,
             ends_on: self.fields.ends_on,
             today,
         };

@@ -116,7 +116,7 @@ fn tiles(result: &CampaignResult, view: ResultView<'_>) -> Vec<Tile> {
     let tile = |figure: Figure, note: String| Tile { label: figure.label(), value: figures.text(figure), note };
     let estimate = result.estimate.as_ref();
     vec![
-        tile(Figure::Spend, said(result.budget_minor.map(|budget| format!("of {}", amount(budget))), "")),
+        tile(Figure::Spend, said(result.budget.limit_minor.map(|budget| format!("of {}", amount(budget))), "")),
         tile(Figure::Revenue, String::new()),
         tile(Figure::Orders, said(figures.aov_minor.map(|aov| format!("{} each on average", amount(aov))), "")),
         tile(Figure::Roas, said(result.target_roas_e4.map(|_| view.target()), "no target")),

@@ -8,7 +8,7 @@ use crate::analysis::emv::{EmvRates, EmvTable};
 use crate::analysis::next_batch::{BatchPlace, NextBatch};
 use crate::analysis::rules::Rules;
 use crate::domain::collaboration::Decision;
-use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, Currency};
+use crate::domain::{BatchId, BatchStatus, Budget, CampaignId, CollaborationId, CreatorId, Currency};
 use crate::proto::outlook::{Choice, ConflictRow, DayMoney, LeakNote, Outlook, Terms};
 use crate::proto::post::ReadingRecord;
 use crate::proto::results::{Basis, BatchResult, CampaignResult, CreatorResult, Estimate, Note, Sums, Surprise};
@@ -72,8 +72,10 @@ fn batch(id: i64, status: BatchStatus, creators: Vec<CreatorResult>) -> BatchRes
         name: format!("Batch {id}"),
         status,
         imported: false,
+        rule: None,
         success_rule: String::new(),
         rule_set_on: None,
+        judged: None,
         creators,
         sums,
         starts_on: None,
@@ -104,7 +106,7 @@ fn campaign(batches: Vec<BatchResult>) -> CampaignResult {
         window_days: 30,
         product: "Glow Serum 30 ml".to_owned(),
         question: "Can micro skincare creators sell the serum above break-even?".to_owned(),
-        budget_minor: Some(100_000),
+        budget: Budget { limit_minor: Some(100_000), paid_minor: 52_000, ..Budget::default() },
         has_own_target: false,
         days: Vec::new(),
         conflicts: Vec::new(),
@@ -179,7 +181,12 @@ pub(crate) fn rich() -> CampaignResult {
 }
 
 fn empty() -> CampaignResult {
-    CampaignResult { question: String::new(), product: String::new(), budget_minor: None, ..campaign(Vec::new()) }
+    CampaignResult {
+        question: String::new(),
+        product: String::new(),
+        budget: Budget::default(),
+        ..campaign(Vec::new())
+    }
 }
 
 fn awful() -> CampaignResult {

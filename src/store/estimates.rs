@@ -24,6 +24,7 @@ use crate::proto::results::{
     Basis, BatchResult, CampaignResult, CreatorResult, Estimate, Note, Sums, Surprise, Working,
 };
 
+use super::batch_rule;
 use super::evidence::{Asked, Evidence};
 use super::needs_review;
 use super::sales_over_time;
@@ -45,6 +46,7 @@ pub fn add_estimates(
     let only = if let [one] = &*campaigns { Some(one.id) } else { None };
     let evidence = Evidence::read(conn, only, today)?;
     for campaign in campaigns {
+        batch_rule::judge(conn, campaign, &evidence, today)?;
         let doubtful = needs_review::conflicts(conn, campaign.id, campaign.currency)?;
         campaign.conflicts = doubtful.into_iter().filter(|pair| pair.settled.is_none()).collect();
         sales_over_time::fill(campaign, &evidence, rules.constants.window);
@@ -61,10 +63,11 @@ pub fn add_estimates(
     Ok(())
 }
 
-/// Returns what each of the campaigns would return if it were repeated as a whole, without all that a list does not show.
+/// Returns what each of the campaigns would return if it were repeated as a whole, without all that a list does not show; the
+/// rules of their batches are judged.
 pub fn headlines(
     conn: &Connection,
-    campaigns: &[CampaignResult],
+    campaigns: &mut [CampaignResult],
     today: NaiveDate,
     rules: &Rules,
     kept: &Headlines,
@@ -72,6 +75,7 @@ pub fn headlines(
     let evidence = Evidence::read(conn, None, today)?;
     let mut found = HashMap::new();
     for campaign in campaigns {
+        batch_rule::judge(conn, campaign, &evidence, today)?;
         let Some(asked) = evidence.asked(campaign, rules) else { continue };
         let constants =
             Constants { order_ramp: evidence.order_ramp(campaign, &rules.constants), ..rules.constants.clone() };
@@ -269,7 +273,7 @@ impl Said<'_> {
     fn outlook(&self, campaign: &CampaignResult) -> Outlook {
         let estimated = self.estimated;
         let terms = self.evidence.terms(campaign.id);
-        let left = campaign.budget_minor.map(|budget| budget.saturating_sub(campaign.sums.spend_minor).max(0));
+        let left = campaign.budget.left_minor().map(|left| left.max(0));
         let next = terms.next_budget_minor.or(left).map(|budget| self.next_batch(campaign, budget));
         Outlook {
             niches: self.comparison(campaign, GroupBy::Niche),

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use crate::analysis::rules::Rules;
 use crate::domain::day::Calendar;
 use crate::domain::filter::Expr;
-use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, TagId, TierBorders, Verdict};
+use crate::domain::{BatchId, BatchStatus, Budget, CampaignId, CollaborationId, CostKind, TagId, TierBorders, Verdict};
 use crate::error::Result;
 use crate::proto::Target;
 use crate::proto::command::{BatchFields, CampaignFields};
@@ -19,7 +19,7 @@ use crate::proto::row::{AmountRow, BatchPlan, BatchRow, CampaignRow, Collaborati
 use super::collaboration_facts::{self, Scope};
 use super::estimates::{self, Headlines};
 use super::report;
-use super::row::{Day, day};
+use super::row::{Day, RULE_COLS, day, rule};
 use super::setting::CURRENT_BATCH;
 use super::sql::SqlFilter;
 use super::stage::{STAGE_COLS, stage, stage_cols};
@@ -33,9 +33,10 @@ const STEPS: i64 = 500;
 
 /// Returns all campaigns with their batches and sums, and what each would return if repeated; last changed first.
 pub fn campaigns(conn: &Connection, today: NaiveDate, rules: &Rules, kept: &Headlines) -> Result<Vec<CampaignRow>> {
-    let results = report::results(conn, None)?;
-    let mut estimates = estimates::headlines(conn, &results, today, rules, kept)?;
-    let sums: HashMap<CampaignId, Sums> = results.iter().map(|campaign| (campaign.id, campaign.sums)).collect();
+    let mut results = report::results(conn, None)?;
+    let mut estimates = estimates::headlines(conn, &mut results, today, rules, kept)?;
+    let sums: HashMap<CampaignId, (Sums, Budget)> =
+        results.iter().map(|campaign| (campaign.id, (campaign.sums, campaign.budget))).collect();
     let of_batch: HashMap<BatchId, &BatchResult> =
         results.iter().flat_map(|campaign| &campaign.batches).map(|batch| (batch.id, batch)).collect();
     let mut batches = batches(conn, &of_batch)?;
@@ -60,9 +61,10 @@ pub fn campaigns(conn: &Connection, today: NaiveDate, rules: &Rules, kept: &Head
             starts_on: day(row, 10)?,
             ends_on: day(row, 11)?,
         };
-        let Sums { spend_minor, revenue_minor, orders, .. } = sums.get(&id).copied().unwrap_or_default();
+        let (Sums { spend_minor, revenue_minor, orders, .. }, budget) = sums.get(&id).copied().unwrap_or_default();
         let batches = batches.remove(&id).unwrap_or_default();
-        Ok(CampaignRow { id, fields, batches, spend_minor, revenue_minor, orders, estimate: estimates.remove(&id) })
+        let estimate = estimates.remove(&id);
+        Ok(CampaignRow { id, fields, batches, spend_minor, revenue_minor, orders, budget, estimate })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -91,11 +93,11 @@ fn niches(conn: &Connection) -> Result<HashMap<CampaignId, Vec<String>>> {
 }
 
 fn batches(conn: &Connection, results: &HashMap<BatchId, &BatchResult>) -> Result<HashMap<CampaignId, Vec<BatchRow>>> {
-    let mut statement = conn.prepare_cached(
+    let mut statement = conn.prepare_cached(&format!(
         "SELECT id, campaign_id, name, success_rule, ends_on, status, starts_on, imported, rule_set_on, \
-         EXISTS (SELECT 1 FROM setting WHERE setting.name = ?1 AND setting.value = CAST(batch.id AS TEXT)) \
-         FROM batch ORDER BY id",
-    )?;
+         EXISTS (SELECT 1 FROM setting WHERE setting.name = ?1 AND setting.value = CAST(batch.id AS TEXT)), {RULE_COLS} \
+         FROM batch ORDER BY id"
+    ))?;
     let mut batches: HashMap<CampaignId, Vec<BatchRow>> = HashMap::new();
     let mut plans = plans(conn)?;
     let mut rows = statement.query([CURRENT_BATCH])?;
@@ -105,11 +107,18 @@ fn batches(conn: &Connection, results: &HashMap<BatchId, &BatchResult>) -> Resul
         let sums = result.map(|result| result.sums).unwrap_or_default();
         batches.entry(campaign).or_default().push(BatchRow {
             id,
-            fields: BatchFields { campaign, name: row.get(2)?, success_rule: row.get(3)?, ends_on: day(row, 4)? },
+            fields: BatchFields {
+                campaign,
+                name: row.get(2)?,
+                rule: rule(row, 10)?,
+                success_rule: row.get(3)?,
+                ends_on: day(row, 4)?,
+            },
             status: row.get(5)?,
             starts_on: day(row, 6)?,
             imported: row.get(7)?,
             rule_set_on: day(row, 8)?,
+            judged: result.and_then(|result| result.judged.clone()),
             creators: result.map_or(0, |result| i64::try_from(result.creators.len()).unwrap_or(i64::MAX)),
             spend_minor: sums.spend_minor,
             revenue_minor: sums.revenue_minor,
@@ -120,14 +129,16 @@ fn batches(conn: &Connection, results: &HashMap<BatchId, &BatchResult>) -> Resul
     Ok(batches)
 }
 
-/// What each planned batch comes to, whatever its amounts are called but those that nobody owes anymore.
+/// What each planned batch lacks.
 fn plans(conn: &Connection) -> Result<HashMap<BatchId, BatchPlan>> {
     let mut statement = conn.prepare_cached(
         "SELECT batch_id, creator.handle, \
-           (SELECT ifnull(SUM(amount_minor), 0) FROM cost_item WHERE collaboration_id = collaboration.id AND state <> 'released'), \
            EXISTS (SELECT 1 FROM cost_item WHERE collaboration_id = collaboration.id AND kind = ?1 AND state <> 'released'), \
            EXISTS (SELECT 1 FROM code WHERE collaboration_id = collaboration.id AND folded <> '') \
-             OR EXISTS (SELECT 1 FROM link WHERE collaboration_id = collaboration.id AND url <> '') \
+             OR EXISTS (SELECT 1 FROM link WHERE collaboration_id = collaboration.id AND url <> ''), \
+           creator.address <> '' OR collaboration.product = 'not needed' AND item = '' AND NOT EXISTS \
+             (SELECT 1 FROM cost_item WHERE collaboration_id = collaboration.id AND kind IN ('product', 'shipping') \
+              AND state <> 'released' AND amount_minor > 0) \
          FROM collaboration JOIN creator ON creator.id = creator_id JOIN batch ON batch.id = batch_id \
          WHERE batch.status = ?2 ORDER BY collaboration.id",
     )?;
@@ -136,12 +147,14 @@ fn plans(conn: &Connection) -> Result<HashMap<BatchId, BatchPlan>> {
     while let Some(row) = rows.next()? {
         let plan = plans.entry(row.get(0)?).or_default();
         let handle: String = row.get(1)?;
-        plan.cost_minor = plan.cost_minor.saturating_add(row.get(2)?);
-        if !row.get::<_, bool>(3)? {
+        if !row.get::<_, bool>(2)? {
             plan.no_fee.push(handle.clone());
         }
+        if !row.get::<_, bool>(3)? {
+            plan.no_code.push(handle.clone());
+        }
         if !row.get::<_, bool>(4)? {
-            plan.no_code.push(handle);
+            plan.no_address.push(handle);
         }
     }
     Ok(plans)

@@ -9,6 +9,8 @@ pub mod answer;
 pub mod attribute;
 pub mod backup;
 mod backup_names;
+mod batch_rule;
+pub mod budgets;
 pub mod collaboration;
 mod collaboration_facts;
 mod connection;

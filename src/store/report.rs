@@ -11,13 +11,14 @@ use rusqlite::Connection;
 
 use crate::domain::campaign::target_roas_e4;
 use crate::domain::money::div_round;
-use crate::domain::{BatchId, CampaignId, CollaborationId, Currency, OrderState};
+use crate::domain::{BatchId, Budget, CampaignId, CollaborationId, Currency, OrderState};
 use crate::error::Result;
 use crate::proto::outlook::Choice;
 use crate::proto::post::ReadingRecord;
 use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Sums};
 
-use super::row::{Day, day};
+use super::budgets::budgets;
+use super::row::{Day, RULE_COLS, day, rule};
 
 /// Under whom the sums of orders keep those that are nobody's.
 const NOBODY: CollaborationId = CollaborationId(0);
@@ -28,8 +29,9 @@ pub fn results(conn: &Connection, only: Option<CampaignId>) -> Result<Vec<Campai
     let (costs, clicks) = (costs(conn)?, clicks(conn)?);
     let (readings, first_posts) = (readings(conn)?, first_posts(conn)?);
     let orders_until = orders_until(conn)?;
+    let mut budgets = budgets(conn, only)?;
     let mut statement = conn.prepare_cached(
-        "SELECT id, name, currency, margin_bp, target_roas_e4, product, question, budget_minor FROM campaign \
+        "SELECT id, name, currency, margin_bp, target_roas_e4, product, question FROM campaign \
          WHERE ?1 IS NULL OR id = ?1 ORDER BY folded",
     )?;
     let campaigns = statement.query_map([only], |row| {
@@ -51,7 +53,7 @@ pub fn results(conn: &Connection, only: Option<CampaignId>) -> Result<Vec<Campai
             window_days: 0,
             product: row.get(5)?,
             question: row.get(6)?,
-            budget_minor: row.get(7)?,
+            budget: Budget::default(),
             has_own_target: row.get::<_, Option<i64>>(4)?.is_some(),
             days: Vec::new(),
             conflicts: Vec::new(),
@@ -61,6 +63,7 @@ pub fn results(conn: &Connection, only: Option<CampaignId>) -> Result<Vec<Campai
     })?;
     let mut campaigns = campaigns.collect::<rusqlite::Result<Vec<_>>>()?;
     for campaign in &mut campaigns {
+        let mut budget = budgets.remove(&campaign.id).unwrap_or_default();
         campaign.batches = batches(conn, campaign.id)?;
         for batch in &mut campaign.batches {
             for (mut creator, commission_bp) in creators(conn, batch.id)? {
@@ -69,6 +72,7 @@ pub fn results(conn: &Connection, only: Option<CampaignId>) -> Result<Vec<Campai
                 creator.posted_on = first_posts.get(&id).copied();
                 let sold = sales.of.get(&id).map(Vec::as_slice).unwrap_or_default();
                 creator.sums = sums(sold, campaign.currency, commission_bp);
+                budget.commission_minor = budget.commission_minor.saturating_add(creator.sums.spend_minor);
                 creator.sums.spend_minor =
                     creator.sums.spend_minor.saturating_add(costs.get(&id).copied().unwrap_or_default());
                 creator.sums.views = creator.reading.views;
@@ -80,6 +84,8 @@ pub fn results(conn: &Connection, only: Option<CampaignId>) -> Result<Vec<Campai
             }
             campaign.sums += batch.sums;
         }
+        // More commission was paid than tracked sales explain, as after a return.
+        campaign.budget = Budget { commission_minor: budget.commission_minor.max(0), ..budget };
     }
     Ok(campaigns)
 }
@@ -226,15 +232,17 @@ fn clicks(conn: &Connection) -> Result<HashMap<CollaborationId, i64>> {
 
 fn batches(conn: &Connection, campaign: CampaignId) -> Result<Vec<BatchResult>> {
     let mut statement = conn
-        .prepare_cached("SELECT id, name, status, starts_on, ends_on, imported, success_rule, rule_set_on FROM batch WHERE campaign_id = ?1 ORDER BY id")?;
+        .prepare_cached(&format!("SELECT id, name, status, starts_on, ends_on, imported, success_rule, rule_set_on, {RULE_COLS} FROM batch WHERE campaign_id = ?1 ORDER BY id"))?;
     let rows = statement.query_map([campaign], |row| {
         Ok(BatchResult {
             id: row.get(0)?,
             name: row.get(1)?,
             status: row.get(2)?,
             imported: row.get(5)?,
+            rule: rule(row, 8)?,
             success_rule: row.get(6)?,
             rule_set_on: day(row, 7)?,
+            judged: None,
             creators: Vec::new(),
             sums: Sums::default(),
             starts_on: day(row, 3)?,

@@ -15,11 +15,12 @@ use crate::domain::creator::{CreatorField, CreatorFields, Figure};
 use crate::domain::deliverable::{DeliverableKind, Style};
 use crate::domain::record::{Cells, View};
 use crate::domain::rights::RightKind;
+use crate::domain::success_rule::RuleMeasure;
 use crate::domain::text::fold;
 use crate::domain::{
     AmountId, AmountState, BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CreatorId, Currency,
-    DeliverableId, Goal, Handle, ImportId, OpId, OrderId, OrderState, Platform, PostId, PostingWindow, RightId, TagId,
-    TaskId, Verdict, ViewId,
+    DeliverableId, Goal, Handle, ImportId, OpId, OrderId, OrderState, Platform, PostId, PostingWindow, RightId,
+    SuccessRule, TagId, TaskId, Verdict, ViewId,
 };
 use crate::proto::outlook::Choice;
 use crate::proto::page_change::Facet;
@@ -117,7 +118,21 @@ words!(
     Style: "style",
     RightKind: "kind of right",
     Choice: "choice for the next batch",
+    RuleMeasure: "measure of a success rule",
 );
+
+/// The columns of a rule, as [`rule`] reads them.
+pub const RULE_COLS: &str = "rule_creators, rule_measure, rule_level_e4, rule_orders";
+
+/// Reads the columns of a rule from this place on; nothing where there are no parts.
+pub fn rule(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<SuccessRule>> {
+    let Some(creators) = row.get::<_, Option<i64>>(at)? else { return Ok(None) };
+    if row.get_ref(at + 1)?.as_str()?.is_empty() {
+        return Ok(None);
+    }
+    let (measure, level_e4, orders) = (row.get::<_, RuleMeasure>(at + 1)?, row.get(at + 2)?, row.get(at + 3)?);
+    Ok(Some(SuccessRule { creators, measure, level_e4, orders }))
+}
 
 impl ToSql for Currency {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {

@@ -5,6 +5,7 @@
 
 pub mod agenda;
 pub mod batches;
+pub mod budget;
 pub mod collaboration;
 pub mod creators;
 pub mod deliverables;

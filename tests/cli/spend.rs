@@ -119,6 +119,7 @@ fn begin(path: &Path) -> Writer {
         let fields = BatchFields {
             campaign: CampaignId(if campaign == "One" { 1 } else { 2 }),
             name: batch.to_owned(),
+            rule: None,
             success_rule: "ROAS 2".to_owned(),
             ends_on: Some(clock().today()),
         };

@@ -27,6 +27,7 @@ mod prompts;
 mod provisional;
 mod report;
 mod results;
+mod rule;
 #[path = "../shops/mod.rs"]
 mod shops;
 mod starting;
@@ -162,9 +163,7 @@ fn a_batch_of_two_is_refused_and_one_of_three_starts(#[case] shop: Shop) {
     let mut person = Person::in_shop(shop);
     person.press("g m a");
     person.type_text("Toner");
-    person.press("ctrl-s B tab");
-    person.type_text("ROAS 2");
-    person.press("tab");
+    person.press("ctrl-s B tab tab tab tab tab");
     person.type_text("3d");
     person.press("ctrl-s");
     person.sees("Planned Batch 1");

@@ -88,6 +88,8 @@ fn a_start_agrees_nothing_and_the_steps_do() {
     person.sees("planned");
     let batch = person.tables();
     person.press(">");
+    person.sees("no address to send to");
+    person.again(">");
     person.sees("Started Batch");
     assert_eq!((row(&person, offered), spend(&person)), before);
     log_step(&mut person, "agreed");

@@ -50,9 +50,7 @@ fn a_pin_an_exclusion_and_a_decision_stay_until_they_are_taken_back(#[case] shop
     person.press("w");
     person.type_text("retest");
     person.press("enter");
-    person.sees("retest");
-    person.press("F");
-    person.sees("DECIDED");
+    person.sees("you: retest");
     person.press("u u u");
     assert_eq!(person.tables(), before);
 }

@@ -13,9 +13,10 @@ fn planned() -> Person {
     person.elsewhere(|writer| {
         let conn = writer.connection();
         conn.execute_batch(
-            "INSERT INTO campaign (id, name, folded, currency, budget_minor, updated_at) VALUES (900, 'Toner', 'toner', 'USD', 30000, 9999999999999);
-             INSERT INTO batch (id, campaign_id, name, folded, success_rule, ends_on, updated_at)
-               VALUES (900, 900, 'Batch 1', 'batch 1', 'ROAS 2', '2026-04-30', 1);
+            "INSERT INTO campaign (id, name, folded, currency, budget_minor, margin_bp, brief, updated_at)
+               VALUES (900, 'Toner', 'toner', 'USD', 30000, 5000, 'Your words.', 9999999999999);
+             INSERT INTO batch (id, campaign_id, name, folded, rule_creators, rule_measure, ends_on, updated_at)
+               VALUES (900, 900, 'Batch 1', 'batch 1', 2, 'roas', '2026-04-30', 1);
              INSERT INTO collaboration (id, batch_id, creator_id, updated_at)
                SELECT 9000 + id, 900, id, 1 FROM creator WHERE do_not_contact = 0 ORDER BY id LIMIT 10;",
         )

@@ -51,11 +51,11 @@ fn the_rule_of_an_imported_batch_is_set_once_and_says_when() {
     person.press("esc g m j enter");
     person.sees("running, imported");
     person.press("g m e");
-    person.sees("Success rule");
+    person.sees("Rule: creators");
     person.press("tab");
-    person.type_text("ROAS 2");
+    person.type_text("1");
     person.press("ctrl-s");
-    person.sees("ROAS 2 (set Mar 11, after the first post)");
+    person.sees("1 of 2 creators, ROAS over break-even (set Mar 11, after the first post)");
     person.press("e tab");
     person.type_text("5");
     person.press("ctrl-s");

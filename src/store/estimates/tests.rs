@@ -424,8 +424,8 @@ fn a_list_says_the_same_as_the_panel_also_when_it_is_asked_again() {
     let f = shop(&example());
     let kept = Headlines::default();
     let headline = || {
-        let facts = report::results(&f.conn, None).expect("facts");
-        headlines(&f.conn, &facts, today(), &Rules::default(), &kept).expect("estimates").remove(&CampaignId(1))
+        let mut facts = report::results(&f.conn, None).expect("facts");
+        headlines(&f.conn, &mut facts, today(), &Rules::default(), &kept).expect("estimates").remove(&CampaignId(1))
     };
     let before = headline();
     assert_eq!(before, results(&f).estimate);

@@ -8,14 +8,15 @@ use rusqlite::{OptionalExtension, params};
 use super::{Aim, Outcome, Step, nobody, rows};
 use crate::domain::batch::{SIZE, StartCheck};
 use crate::domain::figure::plural;
+use crate::domain::success_rule::RuleMeasure;
 use crate::domain::text::{clean, fold};
-use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, Currency, Verdict};
+use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, Currency, SuccessRule, Verdict};
 use crate::error::{Error, Result};
 use crate::proto::Target;
 use crate::proto::command::BatchFields;
 use crate::store::amounts::open_in_batch;
 use crate::store::attribute::recredit;
-use crate::store::row::{Day, day};
+use crate::store::row::{Day, RULE_COLS, day, rule};
 use crate::store::setting::CURRENT_BATCH;
 use crate::store::undo::Place;
 use crate::words::batches::{self as words, BatchDeed, PutIn};
@@ -42,7 +43,9 @@ pub(super) struct Batch {
     pub(super) campaign_name: String,
     pub(super) currency: Currency,
     pub(super) status: BatchStatus,
-    success_rule: String,
+    rule: Option<SuccessRule>,
+    /// The note beside its parts.
+    note: String,
     ends_on: Option<NaiveDate>,
     /// Whether a tracker brought it along, under way: its rule and end date may be set once.
     imported: bool,
@@ -61,10 +64,16 @@ impl Batch {
     }
 }
 
+/// A rule as its columns: creators, measure, level and orders.
+fn rule_columns(rule: Option<SuccessRule>) -> (Option<i64>, &'static str, Option<i64>, Option<i64>) {
+    let measure = rule.map_or("", |rule| RuleMeasure::word(rule.measure));
+    (rule.map(|rule| rule.creators), measure, rule.and_then(|rule| rule.level_e4), rule.and_then(|rule| rule.orders))
+}
+
 impl Step<'_> {
     /// Adds a batch, or replaces the fields of one.
     pub(super) fn save_batch(&self, id: Option<BatchId>, fields: &BatchFields) -> Result<Outcome> {
-        let (name, rule) = (clean(&fields.name), clean(&fields.success_rule));
+        let (name, note) = (clean(&fields.name), clean(&fields.success_rule));
         if name.is_empty() {
             return Err(Error::refused("A batch needs a name."));
         }
@@ -81,11 +90,14 @@ impl Step<'_> {
         if taken {
             return Err(Error::refused(format!("{campaign} already has a batch called {name}.")));
         }
-        let Some(id) = id else { return self.add_batch(fields, &name, &rule, &campaign) };
+        let Some(id) = id else { return self.add_batch(fields, &name, &note, &campaign) };
         let old = self.batch(id)?;
-        let sets_rule = old.success_rule.is_empty() && !rule.is_empty();
+        let had_rule = old.rule.is_some() || !old.note.is_empty();
+        let sets_rule = old.rule.is_none() && fields.rule.is_some() || !had_rule && !note.is_empty();
         if old.status != BatchStatus::Planned {
-            let rule_stays = old.success_rule == rule || (old.imported && sets_rule);
+            let parts_stay = old.rule == fields.rule || (old.imported && old.rule.is_none());
+            let note_stays = old.note == note || (old.imported && old.note.is_empty());
+            let rule_stays = parts_stay && note_stays;
             let end_stays = old.ends_on == fields.ends_on || (old.imported && old.ends_on.is_none());
             if !rule_stays || !end_stays {
                 let when = if old.imported { "can be set only once" } else { "can't change after the start" };
@@ -99,22 +111,29 @@ impl Step<'_> {
         if old.campaign != fields.campaign && old.currency != currency {
             return Err(Error::refused(format!("{campaign} is in {currency} and this batch is in {}.", old.currency)));
         }
+        let (creators, measure, level_e4, orders) = rule_columns(fields.rule);
         let changed = self
             .conn
             .prepare_cached(
                 "UPDATE batch SET campaign_id = ?1, name = ?2, folded = ?3, success_rule = ?4, ends_on = ?5,
-                   updated_at = max(updated_at + 1, ?6), rule_set_on = ifnull(?8, rule_set_on)
-                 WHERE id = ?7 AND (campaign_id, name, success_rule, ends_on) IS NOT (?1, ?2, ?4, ?5)",
+                   updated_at = max(updated_at + 1, ?6), rule_set_on = ifnull(?8, rule_set_on),
+                   rule_creators = ?9, rule_measure = ?10, rule_level_e4 = ?11, rule_orders = ?12
+                 WHERE id = ?7 AND (campaign_id, name, success_rule, ends_on, rule_creators, rule_measure, rule_level_e4,
+                   rule_orders) IS NOT (?1, ?2, ?4, ?5, ?9, ?10, ?11, ?12)",
             )?
             .execute(params![
                 fields.campaign,
                 name,
                 fold(&name),
-                rule,
+                note,
                 fields.ends_on.map(Day),
                 self.now,
                 id,
-                rule_set_on
+                rule_set_on,
+                creators,
+                measure,
+                level_e4,
+                orders
             ])?;
         if changed == 0 {
             return Ok(Outcome::nothing(unchanged(&old.title())));
@@ -123,13 +142,26 @@ impl Step<'_> {
     }
 
     /// A new batch becomes the current one: it was planned to be filled.
-    fn add_batch(&self, fields: &BatchFields, name: &str, rule: &str, campaign: &str) -> Result<Outcome> {
+    fn add_batch(&self, fields: &BatchFields, name: &str, note: &str, campaign: &str) -> Result<Outcome> {
+        let (creators, measure, level_e4, orders) = rule_columns(fields.rule);
         self.conn
             .prepare_cached(
-                "INSERT INTO batch (campaign_id, name, folded, success_rule, ends_on, updated_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                "INSERT INTO batch (campaign_id, name, folded, success_rule, ends_on, updated_at, rule_creators, rule_measure,
+                   rule_level_e4, rule_orders)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
             )?
-            .execute(params![fields.campaign, name, fold(name), rule, fields.ends_on.map(Day), self.now])?;
+            .execute(params![
+                fields.campaign,
+                name,
+                fold(name),
+                note,
+                fields.ends_on.map(Day),
+                self.now,
+                creators,
+                measure,
+                level_e4,
+                orders
+            ])?;
         let id = BatchId(self.conn.last_insert_rowid());
         self.keep_setting(CURRENT_BATCH, &id.0.to_string())?;
         let sentence = words::batch(&words::title(name, campaign), BatchDeed::Planned);
@@ -154,7 +186,8 @@ impl Step<'_> {
         let check = StartCheck {
             status: batch.status,
             creators: batch.size,
-            success_rule: &batch.success_rule,
+            rule: batch.rule,
+            note: &batch.note,
             ends_on: batch.ends_on,
             today: self.today,
         };
@@ -306,11 +339,11 @@ impl Step<'_> {
 
     pub(super) fn batch(&self, id: BatchId) -> Result<Batch> {
         self.conn
-            .prepare_cached(
+            .prepare_cached(&format!(
                 "SELECT campaign_id, batch.name, campaign.name, currency, status, success_rule, batch.ends_on,
-                   (SELECT count(*) FROM collaboration WHERE batch_id = batch.id), imported
-                 FROM batch JOIN campaign ON campaign.id = campaign_id WHERE batch.id = ?1",
-            )?
+                   (SELECT count(*) FROM collaboration WHERE batch_id = batch.id), imported, {RULE_COLS}
+                 FROM batch JOIN campaign ON campaign.id = campaign_id WHERE batch.id = ?1"
+            ))?
             .query_row([id], |row| {
                 Ok(Batch {
                     id,
@@ -319,7 +352,8 @@ impl Step<'_> {
                     campaign_name: row.get(2)?,
                     currency: row.get(3)?,
                     status: row.get(4)?,
-                    success_rule: row.get(5)?,
+                    rule: rule(row, 9)?,
+                    note: row.get(5)?,
                     ends_on: day(row, 6)?,
                     size: usize::try_from(row.get::<_, i64>(7)?).unwrap_or(0),
                     imported: row.get(8)?,

@@ -7,7 +7,7 @@ use crate::analysis::next_batch::{BatchPlace, NextBatch};
 use crate::domain::text::fold;
 use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId};
 use crate::error::{Error, Result};
-use crate::store::row::Day;
+use crate::store::row::{Day, RULE_COLS};
 use crate::store::setting::CURRENT_BATCH;
 use crate::store::undo::Place;
 use crate::words::batches::{self, BatchDeed};
@@ -59,13 +59,10 @@ impl Step<'_> {
 
     /// Adds `Batch 3` after two others, with the success rule of the last one.
     fn new_batch(&self, campaign: CampaignId) -> Result<BatchId> {
-        let (batches, rule) = self
+        let batches: i64 = self
             .conn
-            .prepare_cached(
-                "SELECT count(*), ifnull((SELECT success_rule FROM batch WHERE campaign_id = ?1 ORDER BY id DESC LIMIT 1), '')
-                 FROM batch WHERE campaign_id = ?1",
-            )?
-            .query_row([campaign], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?)))?;
+            .prepare_cached("SELECT count(*) FROM batch WHERE campaign_id = ?1")?
+            .query_row([campaign], |row| row.get(0))?;
         let mut taken = self.conn.prepare_cached("SELECT 1 FROM batch WHERE campaign_id = ?1 AND folded = ?2")?;
         let mut number = batches + 1;
         let mut name = format!("Batch {number}");
@@ -74,10 +71,13 @@ impl Step<'_> {
             name = format!("Batch {number}");
         }
         self.conn
-            .prepare_cached(
-                "INSERT INTO batch (campaign_id, name, folded, success_rule, updated_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-            )?
-            .execute(params![campaign, name, fold(&name), rule, self.now])?;
+            .prepare_cached(&format!(
+                "INSERT INTO batch (campaign_id, name, folded, updated_at, success_rule, {RULE_COLS})
+                 SELECT ?1, ?2, ?3, ?4, success_rule, {RULE_COLS} FROM (
+                   SELECT success_rule, {RULE_COLS}, id FROM batch WHERE campaign_id = ?1
+                   UNION ALL SELECT '', NULL, '', NULL, NULL, 0) ORDER BY id DESC LIMIT 1"
+            ))?
+            .execute(params![campaign, name, fold(&name), self.now])?;
         Ok(BatchId(self.conn.last_insert_rowid()))
     }
 

@@ -23,7 +23,7 @@ use crate::domain::creator::{CreatorField, CreatorFields};
 use crate::domain::milestone::Milestone;
 use crate::domain::{
     BatchId, CampaignId, CollaborationFields, CollaborationId, CostKind, Currency, Handle, Platform, RejectReason,
-    Verdict,
+    SuccessRule, Verdict,
 };
 use crate::error::ErrorKind;
 use crate::proto::collect::NewAccount;
@@ -85,7 +85,13 @@ fn campaign(name: &str) -> CampaignFields {
 }
 
 fn batch(name: &str) -> BatchFields {
-    BatchFields { campaign: CampaignId(1), name: name.to_owned(), success_rule: "ROAS 2".to_owned(), ends_on: None }
+    BatchFields {
+        campaign: CampaignId(1),
+        name: name.to_owned(),
+        rule: None,
+        success_rule: "ROAS 2".to_owned(),
+        ends_on: None,
+    }
 }
 
 impl Fixture {
@@ -349,6 +355,39 @@ fn a_batch_goes_from_planned_to_finished() {
     assert_eq!(f.say(&WriteCmd::FinishBatch(id)), "Finished B of Spring.");
     f.nothing(&WriteCmd::FinishBatch(id));
     assert!(f.refused(&add(ids(&[2]), false)).contains("is finished"));
+}
+
+#[test]
+fn the_parts_of_a_rule_are_fixed_by_the_start_and_set_once_after_an_import() {
+    let mut f = fixture();
+    let save = |fields: BatchFields| WriteCmd::SaveBatch { id: Some(BatchId(1)), fields: Box::new(fields) };
+    let rule = |creators| Some(SuccessRule { creators, orders: Some(5), ..SuccessRule::default() });
+    let with = |creators| BatchFields { rule: rule(creators), success_rule: String::new(), ..batch("A") };
+    let kept = "SELECT concat_ws(' ', rule_creators, rule_measure, rule_level_e4, rule_orders, rule_set_on) FROM batch WHERE id = 1";
+    f.say(&save(with(2)));
+    assert_eq!(f.text(kept), "2 roas 5");
+    f.nothing(&save(with(2)));
+    f.say(&save(with(3)));
+    f.run(&WriteCmd::Undo).expect("undoes");
+    assert_eq!(f.text(kept), "2 roas 5");
+
+    f.conn.execute_batch("UPDATE batch SET status = 'running'").expect("a start");
+    for changed in [
+        with(3),
+        BatchFields { rule: None, ..with(2) },
+        BatchFields { rule: Some(SuccessRule { level_e4: Some(30_000), ..rule(2).expect("a rule") }), ..with(2) },
+        BatchFields { rule: Some(SuccessRule { orders: None, ..rule(2).expect("a rule") }), ..with(2) },
+    ] {
+        assert!(f.refused(&save(changed.clone())).contains("can't change after the start"), "{changed:?}");
+    }
+    f.say(&save(BatchFields { name: "First".to_owned(), ..with(2) }));
+
+    f.conn
+        .execute_batch("UPDATE batch SET imported = 1, rule_creators = NULL, rule_measure = '', rule_orders = NULL")
+        .expect("an import");
+    f.say(&save(with(4)));
+    assert_eq!(f.text(kept), "4 roas 5 2026-03-11");
+    assert!(f.refused(&save(with(2))).contains("only once"));
 }
 
 #[test]

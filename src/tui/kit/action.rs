@@ -148,7 +148,7 @@ actions! {
     NicheParent, "niche.parent", "move", "Move this niche under another, or to the top", Describe, [Niches], [">"];
     NicheKind, "niche.kind", "niche / tag", "Turn a niche into a tag, or a tag into a niche", Describe, [Niches], ["t"];
     ItemAdd, "item.add", "add", "Add an item to this list", Describe, [Creators, Campaigns, Batch, Page, Agenda, Collaboration], ["a"];
-    ItemEdit, "item.edit", "edit", "Edit in a form", Describe, [Campaigns, Batch, Results, Agenda, Niches, Payments], ["e", "E", "f2"];
+    ItemEdit, "item.edit", "edit", "Edit in a form", Describe, [Campaigns, Batch, Results, Agenda, Niches, Payments], ["e", "f2"];
     FieldEdit, "field.edit", "edit", "Edit one field (in a list: the cursor's column, for all marked rows)", Describe, [Creators, Page, Collaboration], ["e", "f2"];
     RecordEdit, "item.edit_all", "", "Edit the whole record in a form", Describe, [Creators, Page], ["E"];
     ItemDelete, "item.delete", "delete", "Delete (undo brings it back)", Describe, [Agenda, Niches, Collaboration], ["D"];
@@ -170,6 +170,8 @@ actions! {
     PaneNext, "pane.next", "next pane", "Next section or pane", Move, [Results, Page, Collaboration], ["tab"];
     BatchAdd, "batch.add", "to batch", "Add to the current batch; in a batch, remove from it", Campaigns, [Creators, Triage, Batch, Page], ["b"];
     BatchNew, "batch.new", "new batch", "Plan a new batch in this campaign", Campaigns, [Campaigns, Results], ["B"];
+    BatchEdit, "batch.edit", "edit batch", "Edit this batch: name, success rule, end date", Campaigns, [Batch, Campaigns, Results], ["E b"];
+    CampaignEdit, "campaign.edit", "edit campaign", "Edit this campaign: budget, margin, target, dates, brief", Campaigns, [Batch, Campaigns, Results], ["E c"];
     BatchChoose, "batch.choose", "make current", "Make this batch the current one", Campaigns, [Campaigns], ["b"];
     ReachNext, "results.scope", "scope", "Switch scope: this campaign, one batch, all campaigns", Campaigns, [Results], ["R"];
     LeakSet, "leak.set", "", "Set a creator's promo code leak", Campaigns, [Results], ["L"];

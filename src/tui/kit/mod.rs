@@ -6,6 +6,7 @@ pub mod action;
 pub mod again;
 pub mod ctx;
 pub mod effect;
+pub mod form;
 pub mod hint;
 pub mod key;
 pub mod keymap;

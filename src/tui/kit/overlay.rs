@@ -6,6 +6,8 @@ use super::topic::Topic;
 use crate::domain::creator::tag_name;
 use crate::domain::text::clean;
 
+pub use super::form::{Echo, Field, FieldKind, Form};
+
 /// An overlay to open.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Overlay {
@@ -161,106 +163,6 @@ pub struct Letters {
     pub title: String,
     /// Letters and what they choose; that is also what comes back.
     pub entries: Vec<(char, String)>,
-}
-
-/// What a form field takes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum FieldKind {
-    /// One line of text.
-    #[default]
-    Text,
-    /// Text of several lines, such as a note or a postal address.
-    Long,
-    /// A whole number, also as `12.5k`.
-    Count,
-    /// A decimal number.
-    Decimal,
-    /// An amount in a currency.
-    Money(crate::domain::Currency),
-    /// A percentage.
-    Percent,
-    /// A day, typed as `fri`, `3d`, `14 mar`.
-    Day,
-    /// Two days and all between them, or one day by which something is to happen.
-    Window,
-    /// A post on one line: its day or address, then views, likes, comments, shares and saves.
-    Post,
-    /// A count of a post, or up to five of them on one line: views, likes, comments, shares, saves. In a form, Enter behind
-    /// several saves at once.
-    Counts,
-    /// A follower count, or the day and the count.
-    Followers,
-    /// One of these.
-    Choice(Vec<String>),
-}
-
-/// A field of a form.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Field {
-    /// Name for the answer.
-    pub key: &'static str,
-    /// Label.
-    pub label: String,
-    /// What it takes.
-    pub kind: FieldKind,
-    /// Its text.
-    pub value: String,
-    /// What to write there, in a few words.
-    pub hint: String,
-    /// Whether it may stay empty.
-    pub required: bool,
-    /// The error shown under the field.
-    pub error: Option<String>,
-}
-
-impl Field {
-    /// A field without a value that may stay empty.
-    pub fn new(key: &'static str, label: impl Into<String>, kind: FieldKind) -> Self {
-        Self { key, label: label.into(), kind, value: String::new(), hint: String::new(), required: false, error: None }
-    }
-
-    /// The same field with this value in it.
-    pub fn with(mut self, value: impl Into<String>) -> Self {
-        self.value = value.into();
-        self
-    }
-
-    /// The same field with a hint.
-    pub fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = hint.into();
-        self
-    }
-
-    /// The same field, which must be filled in.
-    pub fn required(mut self) -> Self {
-        self.required = true;
-        self
-    }
-}
-
-/// A form: Tab and arrows between fields, Ctrl-S or Enter on the last field saves, Esc leaves.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Form {
-    /// Heading.
-    pub title: String,
-    /// Fields from top to bottom.
-    pub fields: Vec<Field>,
-    /// What the save button says.
-    pub save: String,
-}
-
-impl Form {
-    /// Returns the text of a field, trimmed; empty for a field that is not there.
-    pub fn text(&self, key: &str) -> &str {
-        self.fields.iter().find(|field| field.key == key).map_or("", |field| field.value.trim())
-    }
-
-    /// Puts an error under a field.
-    pub fn fault(&mut self, key: &str, error: impl Into<String>) {
-        if let Some(field) = self.fields.iter_mut().find(|field| field.key == key) {
-            field.error = Some(error.into());
-        }
-    }
 }
 
 /// One line to type.

@@ -163,6 +163,10 @@ impl FormBox {
             return Some((format!("! {}", text::shown(error)), Role::Bad));
         }
         let is_focused = index == self.focus;
+        let together = field.echo.as_ref().filter(|_| is_focused).and_then(|echo| echo.of(&self.form, ctx.calendar()));
+        if let Some(echo) = together {
+            return Some((text::shown(&echo), Role::Good));
+        }
         match read(&field.kind, &field.value, ctx) {
             Reading::Fault(fault) => Some((format!("! {}", text::shown(&fault)), Role::Bad)),
             Reading::Meant(echo) if is_focused && !echo.is_empty() => Some((text::shown(&echo), Role::Good)),

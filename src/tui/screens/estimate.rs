@@ -1,5 +1,6 @@
 //! Draws estimates; their wording lives in `words`.
 
+use crate::domain::Ruling;
 use crate::proto::results::{CampaignResult, Estimate};
 use crate::tui::look::Role;
 use crate::tui::widgets::bar;
@@ -31,6 +32,15 @@ pub fn within(end: i64, target: Option<i64>) -> i64 {
 /// Draws the 80 % range of the repeatable ROAS.
 pub fn bar(estimate: &Estimate, target: Option<i64>, scale: i64, cells: usize) -> Option<String> {
     Some(bar::range(range_e4(estimate)?, target, scale, cells))
+}
+
+/// The role of a rule's standing.
+pub fn ruling_role(ruling: Ruling) -> Role {
+    match ruling {
+        Ruling::Met | Ruling::MetSoFar => Role::Good,
+        Ruling::Missed | Ruling::OutOfReach => Role::Bad,
+        Ruling::Open | Ruling::NoTarget => Role::Text,
+    }
 }
 
 /// The verdict as a word with a role. The word carries the meaning, color only helps.

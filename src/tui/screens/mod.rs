@@ -2,6 +2,7 @@
 
 pub mod agenda;
 pub mod batch;
+pub mod campaign_forms;
 pub mod campaigns;
 pub mod collaboration;
 pub mod creators;
@@ -13,6 +14,7 @@ pub mod history;
 pub mod import;
 pub mod listed;
 pub mod niches;
+pub mod over_budget;
 pub mod page;
 pub mod payments;
 pub mod profile;

@@ -18,8 +18,8 @@ use ratatui::layout::Rect;
 use crate::domain::CollaborationFields;
 use crate::domain::day::Calendar;
 use crate::domain::{
-    AmountState, BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CreatorId, Currency, Goal, OpId,
-    TierBorders,
+    AmountState, BatchId, BatchStatus, Budget, CampaignId, CollaborationId, CostKind, CreatorId, Currency, Goal,
+    Judgement, OpId, Ruling, SuccessRule, TierBorders,
 };
 use crate::proto::command::{BatchFields, CampaignFields};
 use crate::proto::event::{Event, Generation};
@@ -134,18 +134,40 @@ pub(crate) fn batch(id: i64, campaign: i64, status: BatchStatus, creators: i64, 
         fields: BatchFields {
             campaign: CampaignId(campaign),
             name: format!("Batch {}", id % 10),
-            success_rule: if id % 10 == 3 { String::new() } else { "ROAS 1.7 or better".to_owned() },
+            rule: (id % 10 != 3)
+                .then(|| SuccessRule::proposed(Goal::Conversions, usize::try_from(creators).unwrap_or(0))),
+            success_rule: String::new(),
             ends_on: (id % 10 != 3).then(|| day(3, 10 + u32::try_from(id % 10).expect("small") * 5)),
         },
         status,
         imported: false,
         rule_set_on: None,
+        judged: (status != BatchStatus::Planned).then(|| judgement(status == BatchStatus::Finished, creators)),
         starts_on: (status != BatchStatus::Planned).then(|| day(3, 2)),
         creators,
         spend_minor: money.0,
         revenue_minor: money.1,
         current: id % 10 == 2,
         plan: BatchPlan::default(),
+    }
+}
+
+/// A rule that was missed, or that is met so far.
+fn judgement(is_over: bool, creators: i64) -> Judgement {
+    Judgement {
+        ruling: if is_over { Ruling::Missed } else { Ruling::MetSoFar },
+        needed: 4,
+        reached: if is_over {
+            Vec::new()
+        } else {
+            ["glowwithmia", "skinbysofi", "dermdaily.jo", "noorglow"].map(str::to_owned).to_vec()
+        },
+        can_still: if is_over { 0 } else { 3 },
+        creators,
+        roas_e4: Some(if is_over { 11_461 } else { 22_300 }),
+        orders: 98,
+        ends_on: Some(day(3, 20)),
+        waits_for_orders_after: None,
     }
 }
 
@@ -156,6 +178,13 @@ pub(crate) fn campaigns() -> Vec<CampaignRow> {
         spend_minor: batches.iter().map(|batch| batch.spend_minor).sum(),
         revenue_minor: batches.iter().map(|batch| batch.revenue_minor).sum(),
         orders: 127,
+        budget: Budget {
+            limit_minor: Some(500_000),
+            offered_minor: 60_000,
+            agreed_minor: 40_000,
+            paid_minor: batches.iter().map(|batch| batch.spend_minor).sum::<i64>().saturating_sub(40_000).max(0),
+            ..Budget::default()
+        },
         batches,
         estimate: None,
     };
@@ -165,6 +194,7 @@ pub(crate) fn campaigns() -> Vec<CampaignRow> {
     let mut set = row(3, "Holiday gift set", Vec::new());
     set.fields = CampaignFields { name: set.fields.name, ..campaign_fields("") };
     set.fields.budget_minor = None;
+    set.budget = Budget::default();
     set.fields.question = String::new();
     vec![
         row(
@@ -193,6 +223,7 @@ pub(crate) fn awful_campaigns() -> Vec<CampaignRow> {
         for batch in &mut row.batches {
             batch.fields.name = AWFUL.to_owned();
             batch.fields.success_rule = AWFUL.to_owned();
+            batch.fields.rule = None;
         }
     }
     rows

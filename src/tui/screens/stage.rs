@@ -43,12 +43,14 @@ pub fn verb<S: 'static>(campaign: &CampaignRow, batch: &BatchRow, ctx: &Ctx) -> 
                 return Verb::new(move |_, _, ctx| ctx.say(Notice::error(sentence))).hint("start", Does::Here);
             }
             let doubts = campaign.start_doubts(batch).map(|doubts| format!("starts {}: {doubts}.", batch.fields.name));
+            // With doubts, the first press only asks.
+            let does = if doubts.is_some() { Does::Here } else { Does::Writes(WriteKind::StartBatch) };
             Verb::new(move |_, _, ctx| {
                 if doubts.is_none_or(|doubts| ctx.twice.agrees(doubts)) {
                     ctx.write(WriteCmd::StartBatch(id));
                 }
             })
-            .hint("start", Does::Writes(WriteKind::StartBatch))
+            .hint("start", does)
         }
     }
 }

@@ -8,6 +8,8 @@ use crate::proto::event::Ticket;
 use crate::tui::kit::overlay::{Overlay, Pick, PickItem, Value};
 use crate::tui::kit::{Ctx, Does, Verb};
 
+use super::over_budget::{self, Over};
+
 /// The collaborations a verb acts on, fixed when its key was pressed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Collaborations {
@@ -46,11 +48,25 @@ fn open(of: Collaborations, track: Track, ctx: &mut Ctx) {
 
 /// Writes the step that was chosen. For many creators, only when the answer is given again.
 pub fn answered(question: &Question, value: &Value, ctx: &mut Ctx) -> Option<Ticket> {
+    answered_within(question, value, |_, _| None, ctx)
+}
+
+/// Does the same where the budget is known: what goes over it is asked about first.
+pub fn answered_within(
+    question: &Question,
+    value: &Value,
+    over: impl Fn(&[CollaborationId], Milestone) -> Option<Over>,
+    ctx: &mut Ctx,
+) -> Option<Ticket> {
     let Value::Dated(choice, day) = value else { return None };
     let (Question(of), steps) = (question, Milestone::all());
     let milestone = *choice.of(&steps)?;
     let verb = format!("sets {} of {{}} to {}", milestone.track().word(), milestone.word());
     let command = WriteCmd::PassMilestone { ids: of.ids.clone(), milestone, day: *day };
+    if let Some(over) = over(&of.ids, milestone) {
+        over_budget::ask(command, &over, "Agree", ctx);
+        return None;
+    }
     ctx.may_change(of.ids.len(), &verb).then(|| ctx.write(command))
 }
 

@@ -138,7 +138,7 @@ impl ResultView<'_> {
         if !planned.is_empty() {
             said.push(format!("Planned, and not in these numbers: {}.", list(&planned)));
         }
-        said.extend(result.batches.iter().filter(|batch| batch.imported).map(imported));
+        said.extend(result.batches.iter().filter(|batch| batch.imported).map(|batch| imported(self, batch)));
         said.extend(self.left_out());
         said.extend(self.moving(self.creators()));
         let others = i64::try_from(young(self.creators()).len()).unwrap_or(i64::MAX) - 1;
@@ -171,9 +171,9 @@ fn young<'b>(creators: impl Iterator<Item = &'b CreatorResult>) -> Vec<(String, 
 }
 
 /// Says that a batch was imported while running, with its success rule.
-fn imported(batch: &BatchResult) -> String {
+fn imported(view: ResultView<'_>, batch: &BatchResult) -> String {
     let name = foreign(&batch.name, "A batch without a name");
-    match batch.rule() {
+    match view.rule(batch) {
         Some(rule) => format!("{name} was imported while running. Success rule: {}.", foreign(&rule, "")),
         None => format!("{name} was imported while running, without a success rule."),
     }

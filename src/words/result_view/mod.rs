@@ -15,6 +15,7 @@ pub mod left_out;
 mod money;
 mod next;
 mod reason;
+pub mod rule;
 mod summary;
 
 use crate::domain::figure::{counted, money as amount, ratio};

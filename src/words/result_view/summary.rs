@@ -4,6 +4,7 @@ use super::{ResultView, orders};
 use crate::analysis::decision::Advice;
 use crate::domain::figure::{self, percent, ratio};
 use crate::proto::results::{BatchResult, Estimate, Sums};
+use crate::words::budget::budget;
 
 /// The answer of a campaign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +87,10 @@ impl ResultView<'_> {
             }
         }
         lead.extend(self.few_creators().map(str::to_owned));
+        lead.extend(self.rules());
+        if self.result.budget.limit_minor.is_some() {
+            lead.push(format!("Budget {}.", budget(self.result.budget, self.result.currency)));
+        }
         lead
     }
 

@@ -83,6 +83,15 @@ impl Booking {
         standing.map(|(.., amount)| amount).sum()
     }
 
+    /// Whether a parcel is meant to go to the creator.
+    pub(super) fn is_sent_something(&self) -> bool {
+        let mut costs = self.costs.iter();
+        self.tracks.product != Product::NotNeeded
+            || costs.any(|(kind, state, amount)| {
+                kind.goes_with_the_parcel() && *state != AmountState::Released && *amount > 0
+            })
+    }
+
     pub(super) fn stage(&self) -> Stage {
         let is_settled = self.costs.iter().all(|(_, state, amount)| *amount == 0 || state.is_settled());
         self.tracks.stage(self.orders.iter().any(|(state, ..)| *state == "sale"), is_settled)

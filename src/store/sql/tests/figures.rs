@@ -56,6 +56,10 @@ fn check_campaigns(conn: &Connection, people: &[Person]) {
         assert_eq!((result.sums.spend_minor, result.sums.orders, result.sums.revenue_minor), total, "{}", result.name);
         let row = rows.iter().find(|row| row.id == result.id).expect("a row");
         assert_eq!((row.spend_minor, row.orders, row.revenue_minor), total, "{}", result.name);
+        // All batches are planned, so every offer may be agreed yet.
+        let planned: i64 = of.iter().map(|(.., booking)| booking.planned_minor()).sum();
+        assert_eq!(row.budget.committed_minor(), total.0, "{}", result.name);
+        assert_eq!(row.budget.forecast_minor() - row.budget.commission_minor, planned, "{}", result.name);
         for creator in result.batches.iter().flat_map(|batch| &batch.creators) {
             let (.., booking) = of.iter().find(|(id, ..)| *id == creator.collaboration).expect("a collaboration");
             let told = (creator.sums.spend_minor, creator.sums.orders, creator.sums.revenue_minor);
@@ -68,9 +72,13 @@ fn check_campaigns(conn: &Connection, people: &[Person]) {
                 without.map(|(_, person, _)| person.fields.handle.as_str().to_owned()).collect::<Vec<_>>()
             };
             let expected = BatchPlan {
-                cost_minor: of.iter().map(|(.., booking)| booking.planned_minor()).sum(),
                 no_fee: without(|booking| booking.fee_minor().is_some()),
                 no_code: without(|booking| !booking.codes.is_empty()),
+                no_address: of
+                    .iter()
+                    .filter(|(_, person, booking)| person.fields.address.is_empty() && booking.is_sent_something())
+                    .map(|(_, person, _)| person.fields.handle.as_str().to_owned())
+                    .collect(),
             };
             assert_eq!(batch.plan, expected, "{} of {}", batch.fields.name, result.name);
             let open = [AmountState::Offered, AmountState::Agreed]

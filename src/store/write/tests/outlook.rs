@@ -31,7 +31,8 @@ fn two() -> Fixture {
     f.conn
         .execute_batch(
             "INSERT INTO creator (id, handle, added_on, updated_at) VALUES (3, 'leo', '2026-03-01', 1);
-             UPDATE batch SET status = 'running', starts_on = '2026-03-01', success_rule = 'ROAS 2' WHERE id = 1;
+             UPDATE batch SET status = 'running', starts_on = '2026-03-01', success_rule = 'ROAS 2',
+               rule_creators = 2, rule_measure = 'views', rule_level_e4 = 50000000 WHERE id = 1;
              INSERT INTO collaboration (id, batch_id, creator_id, commission_bp, updated_at) VALUES (2, 1, 3, 500, 1);
              INSERT INTO code (collaboration_id, code, folded) VALUES (2, 'LEO-*', 'leo-*');
              INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day) VALUES
@@ -166,8 +167,8 @@ fn the_proposal_becomes_the_next_batch() {
         )
     };
     assert_eq!(costs(&f), ["leo 500 fee 18000 offered", "leo 500 product 3600 offered", "mia 0 fee 15000 offered"]);
-    let of_batch = "SELECT concat_ws(' ', status, success_rule, (SELECT value FROM setting WHERE name = 'current_batch')) FROM batch WHERE id = 2";
-    assert_eq!(lines(&f.conn, of_batch), ["planned ROAS 2 2"]);
+    let of_batch = "SELECT concat_ws(' ', status, success_rule, rule_creators, rule_measure, rule_level_e4, (SELECT value FROM setting WHERE name = 'current_batch')) FROM batch WHERE id = 2";
+    assert_eq!(lines(&f.conn, of_batch), ["planned ROAS 2 2 views 50000000 2"]);
     assert_eq!(f.owner(1), (Some(1), "code".to_owned()), "the same code counts for the batch that has started");
 
     assert_eq!(

@@ -1,17 +1,21 @@
 //! The actions on a batch and its creators.
 
-use crate::domain::CreatorId;
-use crate::domain::milestone::Track;
+use strum::IntoEnumIterator;
+
+use crate::domain::collaboration::Outreach;
+use crate::domain::milestone::{Milestone, Track};
+use crate::domain::{AmountState, BudgetStep, CollaborationFields, CollaborationId, CostKind, CreatorId};
 use crate::proto::event::Ticket;
 use crate::proto::row::CollaborationRow;
 use crate::proto::{Target, WriteCmd};
-use crate::tui::kit::overlay::Value;
+use crate::tui::kit::overlay::{Overlay, Value};
 use crate::tui::kit::{Action, Availability, ByVerb, Ctx, Does, Effect, Group, Notice, Place, Request, Scope, Verb};
 use crate::tui::look::text;
 use crate::tui::screens::listed::Listed;
-use crate::tui::screens::stage;
+use crate::tui::screens::over_budget::{self, Over};
 use crate::tui::screens::steps::{self, Collaborations};
 use crate::tui::screens::verbs::{self, Change, Creators, OnCreators, Verbs};
+use crate::tui::screens::{campaign_forms, stage};
 
 use super::{BatchScreen, Question, collaboration, view};
 
@@ -50,6 +54,12 @@ impl ByVerb for BatchScreen {
             Action::CopySummary => on_creator(|_| {
                 Verb::new(|screen: &mut Self, _, ctx| ctx.effect(Effect::Copy(view::as_text(screen, ctx))))
             }),
+            Action::BatchEdit => {
+                self.batch().map_or_else(no_batch, |(campaign, batch)| campaign_forms::edit_batch(campaign, batch))
+            }
+            Action::CampaignEdit => {
+                self.batch().map_or_else(no_batch, |(campaign, _)| campaign_forms::edit_campaign(campaign))
+            }
             Action::Go(Place::Results) => self.batch().map_or_else(no_batch, |(campaign, _)| {
                 Verb::lead(Request::ShowResults(campaign.id)).hint("results", Does::Goes(Place::Results))
             }),
@@ -144,10 +154,37 @@ fn show_picks(ctx: &mut Ctx) {
     ctx.say(Notice::info(sentence));
 }
 
-/// Takes the answer to a question; a form with faults opens again.
-pub(super) fn answered(question: &Question, value: Value, ctx: &mut Ctx) {
-    let (Question::Collaboration(id, currency), Value::Form(filled)) = (question, value) else { return };
-    let read = collaboration::read(filled, *currency, ctx.calendar());
-    let save = |fields| WriteCmd::SaveCollaboration { id: *id, fields: Box::new(fields) };
-    ctx.submit(read.map(save), Question::Collaboration(*id, *currency));
+impl BatchScreen {
+    /// By how much a step of these collaborations goes over the budget: an agreement makes their offers agreed.
+    pub(super) fn over_budget(&self, ids: &[CollaborationId], milestone: Milestone) -> Option<Over> {
+        let rows = self.creators.rows().iter().filter(|row| ids.contains(&row.id));
+        let offered = rows.map(offered).fold(0, i64::saturating_add);
+        let agrees = milestone == Milestone::Talk(Outreach::Agreed);
+        over_budget::over(self.batch().map(|(campaign, _)| campaign), BudgetStep::Agrees(offered)).filter(|_| agrees)
+    }
+
+    /// Takes the answer to a question; a form with faults opens again. What goes over the budget is asked about first.
+    pub(super) fn take_answer(&self, question: &Question, value: Value, ctx: &mut Ctx) {
+        let (Question::Collaboration(id, currency), Value::Form(filled)) = (question, value) else { return };
+        match collaboration::read(filled, *currency, ctx.calendar()) {
+            Ok(fields) => {
+                let before = self.creators.rows().iter().find(|row| row.id == *id).map_or(0, |row| cost(&row.fields));
+                let step = BudgetStep::Adds(cost(&fields).saturating_sub(before));
+                let save = WriteCmd::SaveCollaboration { id: *id, fields: Box::new(fields) };
+                over_budget::write(save, self.batch().map(|(campaign, _)| campaign), step, "Save", ctx);
+            }
+            Err(form) => ctx.open(Overlay::Form(*form), Question::Collaboration(*id, *currency)),
+        }
+    }
+}
+
+/// What agreeing makes agreed: everything offered but the goods, which the parcel takes with it.
+fn offered(row: &CollaborationRow) -> i64 {
+    let offers = row.amounts.iter().filter(|amount| amount.state == AmountState::Offered);
+    offers.filter(|amount| !amount.kind.goes_with_the_parcel()).map(|amount| amount.minor).fold(0, i64::saturating_add)
+}
+
+/// All amounts of a form.
+fn cost(fields: &CollaborationFields) -> i64 {
+    CostKind::iter().filter_map(|kind| fields.cost(kind)).fold(0, i64::saturating_add)
 }

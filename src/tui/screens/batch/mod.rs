@@ -18,8 +18,8 @@ use crate::tui::kit::overlay::Value;
 use crate::tui::kit::{Asked, Ctx, Latest, Msg, Screen, Show};
 use crate::tui::look::{Theme, figure, text};
 use crate::tui::screens::listed::{Item, Listed};
-use crate::tui::screens::steps;
 use crate::tui::screens::verbs::{self, Verbs};
+use crate::tui::screens::{campaign_forms, over_budget, steps};
 
 /// What only this screen asks a person.
 #[derive(Debug)]
@@ -99,8 +99,8 @@ impl Screen for BatchScreen {
         }
     }
 
-    fn list_lines(&self, area: Rect, _ctx: &Ctx) -> usize {
-        view::list_lines(area)
+    fn list_lines(&self, area: Rect, ctx: &Ctx) -> usize {
+        view::list_lines(self, area, ctx)
     }
 
     fn refresh(&mut self, ctx: &mut Ctx) {
@@ -125,14 +125,19 @@ impl Screen for BatchScreen {
     }
 
     fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
+        if campaign_forms::answered(asked, &value, ctx) {
+            return;
+        }
+        over_budget::answered(asked, &value, ctx);
         if let Some(question) = asked.question::<verbs::Question>() {
             verbs::answered(self, question, value, ctx);
         } else if let Some(question) = asked.question::<steps::Question>() {
-            if steps::answered(question, &value, ctx).is_some() {
+            let over = |ids: &[CollaborationId], milestone| self.over_budget(ids, milestone);
+            if steps::answered_within(question, &value, over, ctx).is_some() {
                 self.creators.clear_marks();
             }
         } else if let Some(question) = asked.question() {
-            actions::answered(question, value, ctx);
+            self.take_answer(question, value, ctx);
         }
     }
 

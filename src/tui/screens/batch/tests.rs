@@ -2,10 +2,10 @@ use crate::tui::kit::Request;
 use rstest::rstest;
 
 use super::*;
-use crate::domain::collaboration::{Decision, Product};
+use crate::domain::collaboration::{Decision, Outreach, Product};
 use crate::domain::milestone::Milestone;
 use crate::domain::record::{self, Kind};
-use crate::domain::{CollaborationField, CollaborationFields};
+use crate::domain::{AmountState, CollaborationField, CollaborationFields, CostKind};
 use crate::proto::query::Slot;
 use crate::proto::{Target, WriteCmd};
 use crate::tui::kit::overlay::{Choice, Form, Overlay};
@@ -146,7 +146,11 @@ fn the_next_stage_is_refused_with_a_sentence_or_written() {
     assert!(
         matches!(&act(&mut empty, Action::StageNext)[..], [Request::Say(Notice { text, .. })] if text.contains("3 to 10"))
     );
-    let mut planned = screen(21, sample::campaigns(), sample::collaborations());
+    let mut campaigns = sample::campaigns();
+    let mut unmeasured = screen(21, campaigns.clone(), sample::collaborations());
+    assert_eq!(act(&mut unmeasured, Action::StageNext), [], "without a margin the rule can't be judged: asked first");
+    campaigns[1].fields.margin_bp = Some(6_000);
+    let mut planned = screen(21, campaigns, sample::collaborations());
     assert_eq!(sample::writes(&act(&mut planned, Action::StageNext)), [&WriteCmd::StartBatch(BatchId(21))]);
 }
 
@@ -259,6 +263,78 @@ fn removing_more_than_twenty_asks_first() {
     let mut ctx = sample::ctx();
     assert!(sample::writes(&sample::act(&mut screen, Action::BatchAdd, &mut ctx)).is_empty());
     assert!(ctx.twice.is_asking());
+}
+
+/// The screen on a batch of a campaign with so much left for offers, with the fee of its first creator offered.
+fn with_room(room_minor: i64) -> BatchScreen {
+    let mut campaigns = sample::campaigns();
+    let budget = &mut campaigns[0].budget;
+    budget.limit_minor = Some(budget.committed_minor() + room_minor);
+    budget.offered_minor = 0;
+    let mut rows = sample::collaborations();
+    rows[0].amounts.retain(|amount| amount.kind == CostKind::Fee);
+    rows[0].amounts[0].state = AmountState::Offered;
+    screen(12, campaigns, rows)
+}
+
+#[test]
+fn a_fee_over_the_budget_is_asked_about_with_the_amount_before_it_is_saved() {
+    for (fee, over) in [("319", None), ("340", Some("$20.00 over its budget")), ("100", None)] {
+        let mut screen = with_room(10_000);
+        let asked = act(&mut screen, Action::ItemEdit);
+        let mut form = opened(&asked);
+        form.fields.iter_mut().find(|field| field.key == "fee").expect("a field").value = fee.to_owned();
+        let requests = sample::answer(&mut screen, &asked, Value::Form(form), &mut sample::ctx());
+        let Some(over) = over else {
+            assert!(matches!(sample::writes(&requests)[..], [WriteCmd::SaveCollaboration { .. }]), "{fee}");
+            continue;
+        };
+        let [Request::Open(Overlay::Confirm(confirm), _)] = &requests[..] else { panic!("{requests:?}") };
+        assert!(confirm.text.contains(over) && confirm.text.ends_with("Save anyway?"), "{}", confirm.text);
+        let requests = sample::answer(&mut screen, &requests, Value::Yes, &mut sample::ctx());
+        assert!(matches!(sample::writes(&requests)[..], [WriteCmd::SaveCollaboration { .. }]), "{fee}");
+    }
+}
+
+#[test]
+fn agreeing_over_the_budget_is_asked_about_and_an_unknown_budget_says_nothing() {
+    let agree = |screen: &mut BatchScreen| {
+        let asked = act(screen, Action::StagePick);
+        let agreed = step(&asked, Milestone::Talk(Outreach::Agreed), sample::day(3, 9));
+        sample::answer(screen, &asked, agreed, &mut sample::ctx())
+    };
+    let mut tight = with_room(10_000);
+    let requests = agree(&mut tight);
+    let [Request::Open(Overlay::Confirm(confirm), _)] = &requests[..] else { panic!("{requests:?}") };
+    assert!(
+        confirm.text.contains("$120 over its budget") && confirm.text.ends_with("Agree anyway?"),
+        "{}",
+        confirm.text
+    );
+    let mut roomy = with_room(22_000);
+    assert!(matches!(sample::writes(&agree(&mut roomy))[..], [WriteCmd::PassMilestone { .. }]));
+    let mut campaigns = sample::campaigns();
+    campaigns[0].budget.limit_minor = None;
+    let mut unknown = screen(12, campaigns, sample::collaborations());
+    assert!(matches!(sample::writes(&agree(&mut unknown))[..], [WriteCmd::PassMilestone { .. }]));
+}
+
+#[test]
+fn batch_and_campaign_are_edited_where_they_are_looked_at() {
+    let mut screen = normal();
+    let asked = act(&mut screen, Action::BatchEdit);
+    let mut form = opened(&asked);
+    assert_eq!((form.text("creators"), form.text("level")), ("4", "break-even"));
+    form.fields[0].value = "First".to_owned();
+    let requests = sample::answer(&mut screen, &asked, Value::Form(form), &mut sample::ctx());
+    let [WriteCmd::SaveBatch { id: Some(BatchId(12)), fields }] = sample::writes(&requests)[..] else {
+        panic!("{requests:?}")
+    };
+    assert_eq!((fields.name.as_str(), fields.rule), ("First", sample::campaigns()[0].batches[1].fields.rule));
+    let asked = act(&mut screen, Action::CampaignEdit);
+    let form = opened(&asked);
+    let requests = sample::answer(&mut screen, &asked, Value::Form(form), &mut sample::ctx());
+    assert!(matches!(sample::writes(&requests)[..], [WriteCmd::SaveCampaign { id: Some(_), .. }]));
 }
 
 #[test]

@@ -8,26 +8,42 @@ use crate::domain::{AmountState, BatchStatus, CostKind, Currency};
 use crate::proto::row::{BatchRow, CampaignRow, CollaborationRow};
 use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, Theme, day, figure, text};
+use crate::tui::screens::estimate::ruling_role;
 use crate::tui::screens::form::batch_size;
 use crate::tui::screens::listed::{self, Around};
 use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
 
+use crate::words::budget;
+use crate::words::result_view::rule::judged;
+
 use super::{BatchScreen, count};
 
+/// Lines that the header leaves to the list.
+const LIST: u16 = 12;
+
 /// How many rows of the list fit.
-pub(super) fn list_lines(area: Rect) -> usize {
+pub(super) fn list_lines(screen: &BatchScreen, area: Rect, ctx: &Ctx) -> usize {
     let edge = Edge::of(area);
-    listed::lines(parts(area, edge)[1], edge)
+    listed::lines(parts(screen, area, edge, ctx)[1], edge)
 }
 
 /// The room of the header and of the list.
-fn parts(area: Rect, edge: Edge) -> [Rect; 2] {
-    // A batch never has twelve creators, so with twenty lines the header can keep all of its own.
+fn parts(screen: &BatchScreen, area: Rect, edge: Edge, ctx: &Ctx) -> [Rect; 2] {
+    let facts = screen.batch().map(|(campaign, batch)| header(campaign, batch, screen.creators.rows(), ctx));
+    let facts = facts.unwrap_or_default();
+    let label = facts.iter().map(|fact| text::width(fact.label)).max().unwrap_or(0) + 2;
+    let lines = |width: u16| {
+        let cells = usize::from(width).saturating_sub(label);
+        let lines = facts.iter().map(|fact| fact::wrap(&fact.text, cells).len()).sum::<usize>();
+        u16::try_from(lines).unwrap_or(u16::MAX)
+    };
+    // A batch seldom has more than ten creators: the list gets its lines, and the header keeps at most the others.
+    let spare = area.height.saturating_sub(LIST);
     let wanted = match (edge, area.height) {
-        (Edge::Frame, _) => 7,
-        (Edge::Rule, 18..) => 6,
+        (Edge::Frame, _) => (lines(area.width.saturating_sub(4)) + 2).min(spare.max(7)),
+        (Edge::Rule, 18..) => (lines(area.width) + 2).min(spare.max(6)),
         (Edge::Rule, 10..) => 3,
         _ => 0,
     };
@@ -37,7 +53,7 @@ fn parts(area: Rect, edge: Edge) -> [Rect; 2] {
 pub(super) fn draw(screen: &BatchScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
     let area = area.intersection(frame.area());
     let edge = Edge::of(area);
-    let [head, list] = parts(area, edge);
+    let [head, list] = parts(screen, area, edge, ctx);
     let found = screen.batch();
     if let Some((campaign, batch)) = found {
         let title = format!("{} of {}", text::shown(&batch.fields.name), text::shown(&campaign.fields.name));
@@ -69,14 +85,16 @@ fn nothing(screen: &BatchScreen, ctx: &Ctx) -> String {
 }
 
 /// The success rule, or how to set one after an import.
-fn rule(batch: &BatchRow, ctx: &Ctx) -> String {
-    match batch.rule() {
-        Some(rule) => text::shown(&rule),
-        None if batch.imported => {
-            let (go, edit) = (ctx.key(Action::Go(Place::Campaigns)), ctx.key(Action::ItemEdit));
-            format!("none, because the batch was imported. Press {go}, then {edit} on the batch, to set it once.")
+fn rule(campaign: &CampaignRow, batch: &BatchRow, ctx: &Ctx) -> String {
+    let edit = ctx.key(Action::BatchEdit);
+    match (campaign.rule(batch), batch.status) {
+        (Some(rule), BatchStatus::Planned) => format!("{} ({edit} edits)", text::shown(&rule)),
+        (Some(rule), _) => text::shown(&rule),
+        (None, _) if batch.imported => {
+            format!("none, because the batch was imported. {edit} sets it once.")
         }
-        None => figure::UNKNOWN.to_owned(),
+        (None, BatchStatus::Planned) => format!("none yet. {edit} sets it."),
+        (None, _) => figure::UNKNOWN.to_owned(),
     }
 }
 
@@ -95,7 +113,7 @@ fn header(campaign: &CampaignRow, batch: &BatchRow, rows: &[CollaborationRow], c
         (Some(end), _) => format!("ends {}", day::relative(end, ctx.today)),
     };
     let creators = batch_size(batch.creators, batch.status);
-    let rule = rule(batch, ctx);
+    let rule = rule(campaign, batch, ctx);
     let stage = ctx.key(Action::StageNext);
     let (next, role) = match (batch.status, batch.refusal(ctx.today)) {
         (BatchStatus::Planned, Some(sentence)) => (format!("! Can't start yet. {sentence}"), Role::Warn),
@@ -117,7 +135,7 @@ fn header(campaign: &CampaignRow, batch: &BatchRow, rows: &[CollaborationRow], c
             (format!("{} shows the results.", ctx.key(Action::Go(Place::Results))), Role::Text)
         }
     };
-    vec![
+    let mut facts = vec![
         Fact::new("Stage", format!("{}, {creators}, {ends}", batch.stage()), 1),
         Fact::new(
             "Spend",
@@ -125,8 +143,15 @@ fn header(campaign: &CampaignRow, batch: &BatchRow, rows: &[CollaborationRow], c
             3,
         ),
         Fact::new("Rule", rule, 2),
-        Fact::new("Next", next, 0).role(role),
-    ]
+    ];
+    if let Some(judgement) = &batch.judged {
+        facts.push(Fact::new("", text::shown(&judged(judgement, None)), 4).role(ruling_role(judgement.ruling)));
+    }
+    let budget = budget::budget(campaign.budget, campaign.fields.currency);
+    let is_over = campaign.budget.forecast_over_minor().is_some();
+    facts.push(Fact::new("Budget", budget, 5).role(if is_over { Role::Warn } else { Role::Text }));
+    facts.push(Fact::new("Next", next, 0).role(role));
+    facts
 }
 
 fn columns(rows: &[CollaborationRow], currency: Currency, today: NaiveDate) -> Vec<Column> {

@@ -14,6 +14,9 @@ use crate::tui::screens::form::batch_size;
 use crate::tui::widgets::bar;
 use crate::tui::widgets::fact::Fact;
 
+use crate::words::budget;
+use crate::words::result_view::rule::judged;
+
 use super::{CampaignsScreen, Row, niches};
 
 /// Longest bar of the budget.
@@ -132,19 +135,17 @@ fn target(campaign: &CampaignRow, ctx: &Ctx) -> String {
 }
 
 fn budget(campaign: &CampaignRow, cells: usize) -> Vec<Fact> {
-    let money = |minor| figure::money(minor, campaign.fields.currency);
-    let spent = campaign.spend_minor;
-    let Some(budget) = campaign.fields.budget_minor else {
-        return vec![Fact::new("Budget", format!("-, spent {}", money(spent)), 2)];
-    };
-    let left = budget.saturating_sub(spent);
-    let rest = if left < 0 { format!("over by {}", money(-left)) } else { format!("left {}", money(left)) };
-    let role = if left < 0 { Role::Warn } else { Role::Text };
-    let mut facts =
-        vec![Fact::new("Budget", format!("{}, spent {}, {rest}", money(budget), money(spent)), 2).role(role)];
-    if let Some(percent) = div_round(i128::from(spent) * 100, i128::from(budget)) {
+    let budget = campaign.budget;
+    let is_over = budget.forecast_over_minor().is_some();
+    let words = budget::budget(budget, campaign.fields.currency);
+    let mut facts = vec![Fact::new("Budget", words, 2).role(if is_over { Role::Warn } else { Role::Text })];
+    let percent = budget.limit_minor.and_then(|limit| {
+        let percent = div_round(i128::from(budget.committed_minor()) * 100, i128::from(limit))?;
+        Some((limit, percent))
+    });
+    if let Some((limit, percent)) = percent {
         // The bar shares its line with the label, two blanks and the percentage.
-        let bar = bar::filled(spent, budget, cells.saturating_sub(20).min(BAR));
+        let bar = bar::filled(budget.committed_minor(), limit, cells.saturating_sub(20).min(BAR));
         facts.push(Fact::new("", format!("{bar} {percent}%"), 9));
     }
     facts
@@ -188,20 +189,27 @@ fn next_of_batch(campaign: &CampaignRow, batch: &BatchRow, ctx: &Ctx) -> String 
 
 fn batch_facts(campaign: &CampaignRow, batch: &BatchRow, ctx: &Ctx) -> Vec<Fact> {
     let money = |minor| figure::money(minor, campaign.fields.currency);
-    let rule = batch.rule().map_or(figure::UNKNOWN.to_owned(), |rule| text::shown(&rule));
+    let rule = campaign.rule(batch).map_or(figure::UNKNOWN.to_owned(), |rule| text::shown(&rule));
+    let ruling = batch.judged.as_ref().map(|judgement| {
+        Fact::new("", text::shown(&judged(judgement, None)), 3).role(estimate::ruling_role(judgement.ruling))
+    });
     let ends = batch.fields.ends_on.map_or(figure::UNKNOWN.to_owned(), |end| day::relative(end, ctx.today));
     let started = batch.starts_on.map_or(String::new(), |start| format!(", since {}", day::short(start, ctx.today)));
     let fills = match (batch.current, ctx.key(Action::BatchChoose)) {
         (true, _) => format!("yes: {} in Creators adds creators here", ctx.key(Action::BatchAdd)),
         (false, key) => format!("no ({key} makes it the current one)"),
     };
-    vec![
+    let mut facts = vec![
         Fact::new("Next", next_of_batch(campaign, batch, ctx), 0),
         Fact::new("Stage", format!("{}{started}, {}", batch.stage(), batch_size(batch.creators, batch.status)), 1),
         Fact::new("Rule", rule, 3),
+    ];
+    facts.extend(ruling);
+    facts.extend([
         Fact::new("Ends", ends, 4),
         Fact::new("Money", format!("spent {}, back {}", money(batch.spend_minor), money(batch.revenue_minor)), 2),
         Fact::new("Current", fills, 5),
         Fact::new("Campaign", text::shown(&campaign.fields.name), 6),
-    ]
+    ]);
+    facts
 }

@@ -22,13 +22,14 @@ use crate::proto::{Event, Query};
 use crate::tui::kit::overlay::Value;
 use crate::tui::kit::{Asked, Ctx, Latest, Msg, Screen, Show};
 use crate::tui::look::{Theme, text};
+use crate::tui::screens::campaign_forms;
 use crate::tui::screens::listed::{Item, Listed};
 
 /// A row of the list.
 #[derive(Clone, Debug)]
 enum Row {
     Campaign(Arc<CampaignRow>),
-    Batch(Arc<CampaignRow>, BatchRow),
+    Batch(Arc<CampaignRow>, Arc<BatchRow>),
 }
 
 /// Identifies a row across reloads.
@@ -63,7 +64,7 @@ fn rows(campaigns: &[CampaignRow]) -> Vec<Row> {
     let rows = campaigns.iter().flat_map(|campaign| {
         let campaign = Arc::new(campaign.clone());
         let batches: Vec<Row> =
-            campaign.batches.iter().map(|batch| Row::Batch(Arc::clone(&campaign), batch.clone())).collect();
+            campaign.batches.iter().map(|batch| Row::Batch(Arc::clone(&campaign), Arc::new(batch.clone()))).collect();
         std::iter::once(Row::Campaign(campaign)).chain(batches)
     });
     rows.collect()
@@ -72,10 +73,8 @@ fn rows(campaigns: &[CampaignRow]) -> Vec<Row> {
 /// What the screen asks a person.
 #[derive(Debug)]
 enum Question {
-    /// What a campaign is, or a new one.
-    Campaign(Option<CampaignId>),
-    /// What a batch of this campaign is, or a new one.
-    Batch(CampaignId, Option<BatchId>),
+    /// What a new campaign is.
+    NewCampaign,
     /// For which niche of a campaign to show the creators.
     Niche(Vec<String>),
 }
@@ -163,6 +162,10 @@ impl Screen for CampaignsScreen {
     }
 
     fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
+        if campaign_forms::answered(asked, &value, ctx) {
+            self.lead_to_new(campaign_forms::adds(asked));
+            return;
+        }
         if let Some(question) = asked.question() {
             self.take_answer(question, value, ctx);
         }

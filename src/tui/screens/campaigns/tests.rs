@@ -132,6 +132,10 @@ fn a_batch_is_planned_chosen_started_and_finished() {
     assert_eq!(sample::writes(&act(&mut screen, Action::BatchChoose)), [&WriteCmd::ChooseBatch(BatchId(13))]);
 
     screen.act(Action::NavDown, 2, &mut sample::ctx());
+    assert_eq!(act(&mut screen, Action::StageNext), [], "without a margin the rule can't be judged: asked first");
+    let mut campaigns = sample::campaigns();
+    campaigns[1].fields.margin_bp = Some(6_000);
+    sample::feed(&mut screen, Slot::Campaigns, Answer::Campaigns(campaigns));
     let requests = act(&mut screen, Action::StageNext);
     assert_eq!(sample::writes(&requests), [&WriteCmd::StartBatch(BatchId(21))], "{:?}", screen.list.here());
 }

@@ -5,7 +5,7 @@ use crate::proto::WriteCmd;
 use crate::tui::kit::overlay::Value;
 use crate::tui::kit::{Action, ByVerb, Ctx, Does, Effect, Place, Request, Verb};
 use crate::tui::screens::listed::Listed;
-use crate::tui::screens::{form, stage};
+use crate::tui::screens::{campaign_forms, form, stage};
 
 use super::{CampaignsScreen, Question, Row, niches, view};
 
@@ -16,10 +16,12 @@ impl ByVerb for CampaignsScreen {
         let no_batch = || Verb::no("Put the cursor on a batch first.");
         match (action, self.list.here()) {
             (Action::ItemAdd, _) => Verb::new(|_, _, ctx| {
-                ctx.open(form::campaign::build(None, ctx.currency), Question::Campaign(None));
+                ctx.open(form::campaign::build(None, ctx.currency), Question::NewCampaign);
             })
             .hint("new campaign", Does::Opens),
             (Action::ItemEdit, _) => on_row(|row, _| edit(row)),
+            (Action::BatchEdit, Some(Row::Batch(campaign, batch))) => campaign_forms::edit_batch(campaign, batch),
+            (Action::CampaignEdit, _) => on_row(|row, _| campaign_forms::edit_campaign(row.campaign()).unhinted()),
             (Action::BatchNew, _) => on_row(|row, _| plan(row)),
             (Action::NavOpen, _) => on_row(|row, _| match row {
                 Row::Campaign(campaign) => results(campaign.id),
@@ -39,7 +41,7 @@ impl ByVerb for CampaignsScreen {
                 Verb::no("This batch is already the current one.")
             }
             (Action::BatchChoose, Some(Row::Batch(_, batch))) => Verb::write(WriteCmd::ChooseBatch(batch.id)),
-            (Action::StageNext | Action::BatchChoose, _) => no_batch(),
+            (Action::StageNext | Action::BatchChoose | Action::BatchEdit, _) => no_batch(),
             (Action::FilterTag, row) => niches::verb(row.map(Row::campaign), ctx),
             _ => Listed::walking(action, |screen: &mut Self| &mut screen.list),
         }
@@ -50,17 +52,11 @@ impl CampaignsScreen {
     /// Takes the answer to a question.
     pub(super) fn take_answer(&mut self, question: &Question, value: Value, ctx: &mut Ctx) {
         match (question, value) {
-            (Question::Campaign(id), Value::Form(filled)) => {
+            (Question::NewCampaign, Value::Form(filled)) => {
                 let read = form::campaign::read(filled, ctx.calendar());
-                self.lead_to_new(id.is_none() && read.is_ok());
-                let save = |fields| WriteCmd::SaveCampaign { id: *id, fields: Box::new(fields) };
-                ctx.submit(read.map(save), Question::Campaign(*id));
-            }
-            (Question::Batch(campaign, id), Value::Form(filled)) => {
-                let read = form::batch::read(filled, *campaign, ctx.calendar());
-                self.lead_to_new(id.is_none() && read.is_ok());
-                let save = |fields| WriteCmd::SaveBatch { id: *id, fields: Box::new(fields) };
-                ctx.submit(read.map(save), Question::Batch(*campaign, *id));
+                self.lead_to_new(read.is_ok());
+                let save = |fields| WriteCmd::SaveCampaign { id: None, fields: Box::new(fields) };
+                ctx.submit(read.map(save), Question::NewCampaign);
             }
             (Question::Niche(names), Value::Chosen(choice)) => {
                 let niche = choice.of(names).and_then(|name| niches::find(self.niches.rows(), name));
@@ -72,7 +68,7 @@ impl CampaignsScreen {
         }
     }
 
-    fn lead_to_new(&mut self, is_added: bool) {
+    pub(super) fn lead_to_new(&mut self, is_added: bool) {
         if is_added {
             self.list.follow_new();
         }
@@ -84,24 +80,13 @@ fn results(campaign: CampaignId) -> Verb<CampaignsScreen> {
 }
 
 fn edit(row: &Row) -> Verb<CampaignsScreen> {
-    let row = row.clone();
-    Verb::new(move |_, _, ctx| match row {
-        Row::Campaign(campaign) => {
-            let form = form::campaign::build(Some(&campaign.fields), ctx.currency);
-            ctx.open(form, Question::Campaign(Some(campaign.id)));
-        }
-        Row::Batch(campaign, batch) => {
-            let form = form::batch::edit(&batch.fields, &campaign.fields.name);
-            ctx.open(form, Question::Batch(campaign.id, Some(batch.id)));
-        }
-    })
+    match row {
+        Row::Campaign(campaign) => campaign_forms::edit_campaign(campaign),
+        Row::Batch(campaign, batch) => campaign_forms::edit_batch(campaign, batch),
+    }
 }
 
 fn plan(row: &Row) -> Verb<CampaignsScreen> {
     let row = row.clone();
-    Verb::new(move |_, _, ctx| {
-        let campaign = row.campaign();
-        let form = form::batch::add(campaign.id, &campaign.fields.name, campaign.batches.len());
-        ctx.open(form, Question::Batch(campaign.id, None));
-    })
+    Verb::new(move |_, _, ctx| campaign_forms::add_batch(row.campaign(), ctx))
 }

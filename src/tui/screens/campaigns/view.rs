@@ -76,10 +76,15 @@ fn columns(rows: &[Row]) -> Vec<Column> {
     vec![
         Column::words("NAME", 14, 44, 0),
         Column::words("STAGE", 8, 8, 3),
-        Column::words("BATCH", 7, 7, 7),
-        Column::number("CREATORS", 8, 6),
+        Column::words("BATCH", 7, 7, 8),
+        Column::number("CREATORS", 8, 7),
         Column::number("SPEND", widest(|row| row.spend_minor), 4),
-        Column::number("REVENUE", widest(|row| row.revenue_minor), 5),
+        Column::number("LEFT", widest(|row| row.budget.left_minor().unwrap_or(0)), 5),
+        Column::number("FORECAST", widest(|row| row.budget.forecast_minor()), 9),
+        Column::number("OFFERED", widest(|row| row.budget.offered_minor), 10),
+        Column::number("AGREED", widest(|row| row.budget.agreed_minor), 11),
+        Column::number("PAID", widest(|row| row.budget.paid_minor), 12),
+        Column::number("REVENUE", widest(|row| row.revenue_minor), 6),
         Column::number("ROAS", 6, 1),
         Column::words("80% RANGE", 12, 14, 2),
     ]
@@ -102,6 +107,11 @@ fn cells(screen: &CampaignsScreen, row: &Row) -> Vec<Cell> {
                 Cell::new(place(campaign)),
                 Cell::new(figure_or_unknown(creators)),
                 money(campaign.spend_minor),
+                left(campaign),
+                money(campaign.budget.forecast_minor()),
+                money(campaign.budget.offered_minor),
+                money(campaign.budget.agreed_minor),
+                money(campaign.budget.paid_minor),
                 money(campaign.revenue_minor),
                 Cell::new(roas(campaign.revenue_minor, campaign.spend_minor)),
                 range,
@@ -115,12 +125,25 @@ fn cells(screen: &CampaignsScreen, row: &Row) -> Vec<Cell> {
                 Cell::with(if batch.current { "current" } else { "" }, Role::Here),
                 Cell::new(crate::domain::number::full(batch.creators)),
                 money(batch.spend_minor),
+                // A batch has no budget of its own.
+                Cell::new(""),
+                Cell::new(""),
+                Cell::new(""),
+                Cell::new(""),
+                Cell::new(""),
                 money(batch.revenue_minor),
                 Cell::new(roas(batch.revenue_minor, batch.spend_minor)),
                 range,
             ]
         }
     }
+}
+
+/// What is left of the budget, with a warning where offers go over it.
+fn left(campaign: &CampaignRow) -> Cell {
+    let left = campaign.budget.left_minor().map(|left| figure::money(left, campaign.fields.currency));
+    let role = if campaign.budget.forecast_over_minor().is_some() { Role::Warn } else { Role::Text };
+    Cell::with(left.unwrap_or_else(|| figure::UNKNOWN.to_owned()), role)
 }
 
 /// The batch a campaign is at: the running one, else the last one that started.
@@ -139,6 +162,20 @@ fn figure_or_unknown(count: i64) -> String {
 
 /// The list as tab-separated text, with the same figures.
 pub(super) fn as_text(screen: &CampaignsScreen) -> String {
-    let titles = ["NAME", "STAGE", "BATCH", "CREATORS", "SPEND", "REVENUE", "ROAS", "IF BOOKED AGAIN (80% RANGE)"];
+    let titles = [
+        "NAME",
+        "STAGE",
+        "BATCH",
+        "CREATORS",
+        "SPEND",
+        "LEFT",
+        "FORECAST",
+        "OFFERED",
+        "AGREED",
+        "PAID",
+        "REVENUE",
+        "ROAS",
+        "IF BOOKED AGAIN (80% RANGE)",
+    ];
     screen.list.as_text(titles, |row| cells(screen, row).into_iter().map(|cell| cell.text))
 }

@@ -8,6 +8,8 @@ use crate::tui::kit::{Action, ByVerb, Ctx, Does, Effect, Group, Place, Request, 
 use crate::tui::screens::steps;
 use crate::tui::screens::verbs::{self, OnCreators};
 
+use crate::tui::screens::campaign_forms;
+
 use super::doubts::Doubt;
 use super::list::{By, Reach, Row, Sort};
 use super::pane::Pane;
@@ -68,6 +70,11 @@ impl ByVerb for ResultsScreen {
             Action::NavOpen => self.open(),
             Action::ItemEdit => self.edit(),
             Action::BatchNew => self.plan_batch(),
+            Action::CampaignEdit => self.if_editable(match self.campaign() {
+                Some(campaign) => campaign_forms::edit_campaign(campaign).unhinted(),
+                None => Verb::elsewhere(),
+            }),
+            Action::BatchEdit => self.edit_batch(),
             Action::LeakSet if self.leaky().is_none() => Verb::no("Put the cursor on a creator first."),
             Action::LeakSet => self.if_estimated(does(|screen, ctx| screen.ask_leak(ctx))),
             action if action.group() == Group::Mark => self.mark(action),
@@ -129,8 +136,30 @@ impl ResultsScreen {
             Pane::Doubts => {
                 self.if_estimated(does(|screen, ctx| screen.ask_terms(ctx)).hint("how orders count", Does::Opens))
             }
-            _ => self.if_editable(does(|screen, ctx| screen.ask_campaign(ctx)).hint("edit campaign", Does::Opens)),
+            _ => self.if_editable(self.campaign().map_or_else(Verb::elsewhere, campaign_forms::edit_campaign)),
         }
+    }
+
+    /// Opens the form of the batch on screen, or of the one under the cursor.
+    fn edit_batch(&self) -> Verb<Self> {
+        let listed = self
+            .result()
+            .filter(|_| self.pane() == Pane::Batches)
+            .and_then(|result| result.batches.get(self.side.at()));
+        let here = self.here().map(|creator| creator.collaboration);
+        let of_creator = || {
+            let batches = &self.result()?.batches;
+            batches.iter().find(|batch| batch.creators.iter().any(|row| Some(row.collaboration) == here))
+        };
+        let shown = || self.batch().filter(|_| self.reach != Reach::All);
+        let Some(id) = listed.or_else(of_creator).or_else(shown).map(|batch| batch.id) else {
+            return Verb::no("There is no batch here yet.");
+        };
+        let form = self.campaign().and_then(|campaign| {
+            let batch = campaign.batches.iter().find(|batch| batch.id == id)?;
+            Some(campaign_forms::edit_batch(campaign, batch).unhinted())
+        });
+        form.unwrap_or_else(|| Verb::no("The batch is still loading."))
     }
 
     fn if_editable(&self, verb: Verb<Self>) -> Verb<Self> {

@@ -38,7 +38,8 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
         return look.say(frame, inner, &format!("No batch in this campaign yet. {plan} plans one."));
     }
     let mut help = vec![Fact::new("", EQUAL, 0).role(Role::Quiet)];
-    help.extend(result.batches.get(screen.side.at()).and_then(rule).map(|rule| Fact::new("", rule, 1)));
+    let batch = result.batches.get(screen.side.at());
+    help.extend(batch.into_iter().flat_map(|batch| rule(result, batch)).map(|line| Fact::new("", line, 1)));
     let needed: usize = help.iter().map(|fact| fact::wrap(&fact.text, usize::from(inner.width)).len()).sum();
     let foot = u16::try_from(needed).unwrap_or(1).min(inner.height / 3);
     let [table, foot] = inner.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(foot)]));
@@ -84,9 +85,12 @@ fn cells(batch: &BatchResult, result: &CampaignResult) -> [Vec<Cell>; 2] {
     [returns.collect(), orders.collect()]
 }
 
-/// The success rule of a batch, in a sentence.
-fn rule(batch: &BatchResult) -> Option<String> {
-    Some(format!("Success rule of {}: {}.", text::shown(&batch.name), text::shown(&batch.rule()?)))
+/// The success rule of a batch in a sentence, and how it stands.
+fn rule(result: &CampaignResult, batch: &BatchResult) -> Vec<String> {
+    let view = ResultView::new(result);
+    let rule = view.rule(batch);
+    let rule = rule.map(|rule| format!("Success rule of {}: {}.", text::shown(&batch.name), text::shown(&rule)));
+    rule.into_iter().chain(view.ruling(batch).map(|ruling| text::shown(&ruling))).collect()
 }
 
 /// The tracked ROAS at an age and of how many creators: `1.4 (5)`.
@@ -101,7 +105,7 @@ fn roas(age: &AtAge) -> String {
 pub(super) fn as_text(result: &CampaignResult) -> Vec<String> {
     let titles: Vec<String> = columns().into_iter().map(|column| column.title).collect();
     let mut lines = vec![EQUAL.to_owned()];
-    lines.extend(result.batches.iter().filter_map(rule));
+    lines.extend(result.batches.iter().flat_map(|batch| rule(result, batch)));
     lines.push(titles.join("\t"));
     for batch in &result.batches {
         for line in cells(batch, result) {

@@ -175,7 +175,7 @@ fn columns(rows: &[Row<'_>], bars: Bars, room: u16) -> Vec<Column> {
     let said = rows.iter().filter(|row| row.stops()).map(|row| text::width(estimate::verdict(row.estimate()).0));
     let verdict = u16::try_from(said.max().unwrap_or(0).max(text::width("VERDICT"))).unwrap_or(9);
     let hint = bars.estimated.then(|| Column::words("VERDICT", verdict, verdict, 2));
-    let decided = bars.decided.then(|| Column::words("DECIDED", 7, 7, 6));
+    let decided = bars.decided.then(|| Column::words("YOU", 7, 7, 6));
     let name = match rows.first() {
         Some(Row::Campaign(_)) => Column::words("CAMPAIGN", 24, 34, 0),
         // Where cells are few the bar needs them more than the end of a long handle.

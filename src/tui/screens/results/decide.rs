@@ -1,13 +1,13 @@
 //! Decisions on results: about creators, about who gets an order, and about how orders count. The numbers only suggest.
 
 use crate::domain::money::parse_amount;
-use crate::domain::{CampaignId, CollaborationId, CreatorId, Currency, OrderId};
+use crate::domain::{BudgetStep, CampaignId, CollaborationId, CreatorId, Currency, OrderId};
 use crate::proto::WriteCmd;
 use crate::proto::outlook::{Choice, ConflictRow, LINK, OutlookCmd, OwnerRow, Terms};
 use crate::tui::kit::Ctx;
 use crate::tui::kit::overlay::{FieldKind, Overlay, Pick, PickItem, Prompt, Value};
 use crate::tui::look::figure;
-use crate::tui::screens::form;
+use crate::tui::screens::{campaign_forms, form, over_budget};
 
 use super::lines::SideLine;
 use super::{ResultsScreen, terms};
@@ -25,10 +25,6 @@ pub(super) enum Question {
     Terms(CampaignId, Terms),
     /// How much of a creator's code is a leak.
     Leak(CampaignId, CreatorId),
-    /// What a campaign is.
-    Campaign(CampaignId),
-    /// What a new batch of a campaign is.
-    Batch(CampaignId),
 }
 
 impl ResultsScreen {
@@ -47,7 +43,9 @@ impl ResultsScreen {
     pub(super) fn plan_next(&self, ctx: &mut Ctx) {
         let next = self.result().and_then(|result| Some((result.id, result.outlook.as_ref()?.next.clone()?)));
         if let Some((id, next)) = next {
-            write(ctx, OutlookCmd::PlanNext(id, next));
+            let adds = next.places.iter().map(|place| place.cost_minor).fold(0, i64::saturating_add);
+            let plan = WriteCmd::Outlook(OutlookCmd::PlanNext(id, next));
+            over_budget::write(plan, self.campaign(), BudgetStep::Adds(adds), "Plan", ctx);
         }
     }
 
@@ -81,17 +79,9 @@ impl ResultsScreen {
         }
     }
 
-    pub(super) fn ask_campaign(&self, ctx: &mut Ctx) {
-        if let Some(campaign) = self.campaign() {
-            let form = form::campaign::build(Some(&campaign.fields), ctx.currency);
-            ctx.open(form, Question::Campaign(campaign.id));
-        }
-    }
-
     pub(super) fn ask_batch(&self, ctx: &mut Ctx) {
         if let Some(campaign) = self.campaign() {
-            let form = form::batch::add(campaign.id, &campaign.fields.name, campaign.batches.len());
-            ctx.open(form, Question::Batch(campaign.id));
+            campaign_forms::add_batch(campaign, ctx);
         }
     }
 
@@ -153,16 +143,6 @@ impl ResultsScreen {
                 let read = terms::read_leak(filled, calendar);
                 let set = |leak| WriteCmd::Outlook(OutlookCmd::SetLeak(*id, *creator, leak));
                 ctx.submit(read.map(set), Question::Leak(*id, *creator));
-            }
-            (Question::Campaign(id), Value::Form(filled)) => {
-                let read = form::campaign::read(filled, calendar);
-                let save = |fields| WriteCmd::SaveCampaign { id: Some(*id), fields: Box::new(fields) };
-                ctx.submit(read.map(save), Question::Campaign(*id));
-            }
-            (Question::Batch(id), Value::Form(filled)) => {
-                let read = form::batch::read(filled, *id, calendar);
-                let save = |fields| WriteCmd::SaveBatch { id: None, fields: Box::new(fields) };
-                ctx.submit(read.map(save), Question::Batch(*id));
             }
             _ => {}
         }

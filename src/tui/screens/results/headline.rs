@@ -79,7 +79,9 @@ fn heading(screen: &ResultsScreen, look: Look<'_>, cells: usize) -> (String, &'s
         (Reach::Batch, Some(batch)) => {
             let at = result.batches.iter().position(|known| known.id == batch.id).unwrap_or(0) + 1;
             let all = result.batches.len();
-            format!(": {} ({at} of {all}, {})", text::shown(&batch.name), course(batch, look))
+            let rule = batch.judged.as_ref().map(|judgement| format!(", rule {}", judgement.ruling.word()));
+            let (name, course) = (text::shown(&batch.name), course(batch, look));
+            format!(": {name} ({at} of {all}, {course}{})", rule.unwrap_or_default())
         }
         _ => format!(" ({} of {all})", screen.place() + 1),
     };
@@ -258,6 +260,10 @@ fn notes(screen: &ResultsScreen, look: Look<'_>) -> Vec<(String, Role)> {
     }
     if let Some(moving) = view.moving(screen.creators().into_iter()) {
         notes.push((text::shown(&moving), Role::Warn));
+    }
+    let batch = screen.batch().filter(|_| screen.reach == Reach::Batch);
+    if let Some((ruling, judgement)) = batch.and_then(|batch| Some((view.ruling(batch)?, batch.judged.as_ref()?))) {
+        notes.push((format!("Rule {}", text::shown(&ruling)), estimate::ruling_role(judgement.ruling)));
     }
     let out = view.left_out_briefly();
     if !out.is_empty() {

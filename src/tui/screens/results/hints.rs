@@ -169,7 +169,7 @@ fn draw_table(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: L
         Column::number("BEATS TARGET", 12, 2),
         Column::number("ORDERS IN", 9, 4),
         Column::number("CHANGES AT", 11, 5),
-        Column::words("DECIDED", 9, 10, 3),
+        Column::words("DECIDED", 11, 11, 3),
     ];
     rows::header(frame, area, &columns, look.theme);
     let body = Rect { y: area.y + area.height.min(1), height: area.height.saturating_sub(1), ..area };
@@ -191,7 +191,7 @@ fn cells(row: Row<'_>) -> Vec<Cell> {
     };
     let said = creator.estimate.as_ref();
     let (word, role) = estimate::verdict(said);
-    let decided = (creator.decision != Decision::Undecided).then(|| creator.decision.word().to_owned());
+    let decided = (creator.decision != Decision::Undecided).then(|| format!("you: {}", creator.decision.word()));
     vec![
         Cell::new(format!(" @{}", text::shown(&creator.handle))),
         Cell::with(word, role),

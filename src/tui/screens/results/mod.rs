@@ -42,8 +42,8 @@ use crate::tui::kit::overlay::Value;
 use crate::tui::kit::{Asked, Ctx, Latest, Msg, Screen, Show};
 use crate::tui::look::{Theme, text::shown};
 use crate::tui::screens::listed::Listed;
-use crate::tui::screens::steps;
 use crate::tui::screens::verbs::{self, Verbs};
+use crate::tui::screens::{campaign_forms, over_budget, steps};
 
 use figures::{Moves, Scope};
 use lines::{Line, SideLine};
@@ -211,6 +211,10 @@ impl Screen for ResultsScreen {
     }
 
     fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
+        if campaign_forms::answered(asked, &value, ctx) {
+            return;
+        }
+        over_budget::answered(asked, &value, ctx);
         if let Some(question) = asked.question::<verbs::Question>() {
             verbs::answered(self, question, value, ctx);
         } else if let Some(question) = asked.question::<steps::Question>() {

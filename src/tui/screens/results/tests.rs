@@ -495,6 +495,47 @@ fn the_next_batch_is_pinned_budgeted_and_planned() {
 }
 
 #[test]
+fn a_plan_over_the_budget_says_by_how_much_first() {
+    let mut screen = told();
+    let mut campaigns = sample::campaigns();
+    // The proposal books for $692.
+    let budget = &mut campaigns[0].budget;
+    budget.limit_minor = Some(budget.forecast_minor() + 60_000);
+    sample::feed(&mut screen, Slot::Campaigns, Answer::Campaigns(campaigns));
+    act(&mut screen, Action::BatchNew);
+    let requests = act(&mut screen, Action::NavOpen);
+    let [Request::Open(Overlay::Confirm(confirm), _)] = &requests[..] else { panic!("{requests:?}") };
+    assert!(
+        confirm.text.contains("$92.00 over its budget") && confirm.text.ends_with("Plan anyway?"),
+        "{}",
+        confirm.text
+    );
+    let requests = sample::answer(&mut screen, &requests, Value::Yes, &mut sample::ctx());
+    assert!(matches!(sample::writes(&requests)[..], [WriteCmd::Outlook(OutlookCmd::PlanNext(..))]));
+}
+
+#[test]
+fn the_rule_stands_in_the_headline_of_its_batch_and_under_the_comparison() {
+    let mut results = told::told_results();
+    let listed = sample::campaigns().remove(0).batches.remove(1);
+    for batch in &mut results[0].batches {
+        (batch.rule, batch.judged) = (listed.fields.rule, listed.judged.clone());
+    }
+    let mut screen = screen(results);
+    act(&mut screen, Action::NavBottom);
+    act(&mut screen, Action::ReachNext);
+    for (width, height) in [(160, 50), (120, 36), (80, 24)] {
+        let drawn = sample::drawn(&screen, width, height);
+        assert!(drawn.contains("rule met so far"), "{drawn}");
+    }
+    screen.pane = Pane::Batches;
+    let drawn = sample::drawn(&screen, 120, 36);
+    assert!(drawn.contains("Success rule of Batch 1: ") && drawn.contains("Met so far: 4 creators"), "{drawn}");
+    let requests = act(&mut screen, Action::BatchEdit);
+    assert!(matches!(&requests[..], [Request::Open(Overlay::Form(form), _)] if form.text("measure") == "roas"));
+}
+
+#[test]
 fn items_to_review_load_with_their_pane_and_one_key_resolves_them() {
     let mut screen = told();
     let mut ctx = sample::ctx();

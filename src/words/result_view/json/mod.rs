@@ -12,6 +12,9 @@ use super::Figures;
 use crate::domain::CollaborationId;
 
 mod make;
+mod rule;
+
+pub use rule::{BudgetJson, RuleJson, RulingJson};
 
 /// One campaign.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -29,6 +32,8 @@ pub struct CampaignJson<'a> {
     pub figures: Figures,
     /// The answer in a few words.
     pub headline: &'static str,
+    /// The budget, and what stands against it.
+    pub budget: BudgetJson,
     /// Its batches, oldest first.
     pub batches: Vec<BatchJson<'a>>,
     /// What the whole campaign would return if it were booked again.
@@ -71,7 +76,11 @@ pub struct BatchJson<'a> {
     pub status: &'static str,
     /// Whether it was imported while running.
     pub imported: bool,
-    /// What counts as a win.
+    /// What counts as a win, in parts.
+    pub rule: Option<RuleJson>,
+    /// How the rule stands; null before the start.
+    pub ruling: Option<RulingJson<'a>>,
+    /// A note on the rule; without parts it is the rule, which nothing judges.
     pub success_rule: &'a str,
     /// The day the rule was set, if that was after the first post.
     pub rule_set_on: Option<String>,
@@ -106,7 +115,7 @@ pub struct CreatorJson<'a> {
     pub early_orders: i64,
     /// Your decision: `undecided`, `scale`, `retest`, `wait` or `drop`.
     pub decision: &'static str,
-    /// Your choice for the next batch: `open`, `pinned` or `excluded`.
+    /// What you want in the next batch, as you said or as your last decision implies: `open`, `pinned` or `excluded`.
     pub choice: &'static str,
     /// What another booking would return, estimated from all batches.
     pub estimate: Option<EstimateJson>,

@@ -1,0 +1,52 @@
+//! Budgets in words.
+
+use crate::domain::{Budget, Currency, figure};
+
+/// `$1,000: $300 paid, $200 owed, $120 agreed, $150 offered; left $380, forecast $770`. Parts of 0 are left out, but what is left and
+/// the forecast never are.
+pub fn budget(budget: Budget, currency: Currency) -> String {
+    let money = |minor| figure::money(minor, currency);
+    let limit = budget.limit_minor.map_or_else(|| "not set".to_owned(), money);
+    let parts = [
+        (budget.paid_minor, "paid"),
+        (budget.owed_minor, "owed"),
+        (budget.agreed_minor, "agreed"),
+        (budget.commission_minor, "commission"),
+        (budget.offered_minor, "offered"),
+    ];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter(|(minor, _)| *minor != 0)
+        .map(|(minor, word)| format!("{} {word}", money(minor)))
+        .collect();
+    let parts = if parts.is_empty() { "nothing offered or agreed".to_owned() } else { parts.join(", ") };
+    let left = match budget.left_minor() {
+        Some(left) if left < 0 => format!("over by {}, ", money(left.saturating_neg())),
+        Some(left) => format!("left {}, ", money(left)),
+        None => String::new(),
+    };
+    format!("{limit}: {parts}; {left}forecast {}", money(budget.forecast_minor()))
+}
+
+/// Says that a step goes over a budget, before it happens: `This puts Spring $120 over its budget of $1,000.`
+pub fn over(campaign: &str, over_minor: i64, budget: Budget, currency: Currency) -> String {
+    let money = |minor| figure::money(minor, currency);
+    format!("This puts {campaign} {} over its budget of {}.", money(over_minor), money(budget.limit_minor.unwrap_or(0)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_part_is_named_apart() {
+        let known =
+            Budget { limit_minor: Some(100_000), offered_minor: 8_000, paid_minor: 30_000, ..Budget::default() };
+        let words = budget(known, Currency::USD);
+        assert_eq!(words, "$1,000: $300 paid, $80.00 offered; left $700, forecast $380");
+        let over = budget(Budget { agreed_minor: 90_000, ..known }, Currency::USD);
+        assert!(over.contains("over by $200") && over.contains("forecast $1,280"), "{over}");
+        let unknown = budget(Budget::default(), Currency::USD);
+        assert_eq!(unknown, "not set: nothing offered or agreed; forecast $0");
+    }
+}

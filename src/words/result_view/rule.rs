@@ -1,0 +1,121 @@
+//! The success rule of a batch, and how it stands.
+
+use super::{ResultView, estimate, foreign};
+use crate::domain::Ruling;
+use crate::domain::figure::{plural, ratio};
+use crate::domain::success_rule::Judgement;
+use crate::proto::results::BatchResult;
+
+/// Says how a rule stands, with its numbers. `range` is what the batch would return if it were booked again.
+///
+/// ```text
+/// Met so far: 2 creators have reached it (@ana, @ben), 2 are needed. It is judged after Dec 16. Tracked ROAS 2.1 on 31 orders;
+/// if booked again 1.4 to 3.0 (80% range).
+/// ```
+pub fn judged(judgement: &Judgement, range: Option<&str>) -> String {
+    let Judgement { ruling, needed, reached, can_still, ends_on, .. } = judgement;
+    let end = ends_on.map(|day| day.format("%b %-d").to_string());
+    let until = |word: &str| end.as_ref().map_or_else(String::new, |end| format!(" {word} {end}"));
+    let names: Vec<String> = reached.iter().map(|handle| format!("@{}", foreign(handle, "nameless"))).collect();
+    let names = if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) };
+    let (have, are) = (if reached.len() == 1 { "has" } else { "have" }, if *needed == 1 { "is" } else { "are" });
+    let won = plural(reached.len(), "creator");
+    let others = if *can_still == 1 { "1 other still can".to_owned() } else { format!("{can_still} others still can") };
+    let stands = match ruling {
+        Ruling::Met | Ruling::Missed => {
+            let were = if *needed == 1 { "was" } else { "were" };
+            format!("{won} reached it{}{names}, {needed} {were} needed.", until("by"))
+        }
+        Ruling::MetSoFar => {
+            let judged = end.as_ref().map_or_else(String::new, |end| format!(" It is judged after {end}."));
+            format!("{won} {have} reached it{names}, {needed} {are} needed.{judged}")
+        }
+        Ruling::Open => format!("{won} {have} reached it{names}, {needed} {are} needed; {others}{}.", until("until")),
+        Ruling::OutOfReach => format!("{won} {have} reached it{names} and {others}, {needed} {are} needed."),
+        Ruling::NoTarget => "it can't be judged without a margin or a target ROAS.".to_owned(),
+    };
+    let waits =
+        judgement.waits_for_orders_after.map(|day| format!(" Orders are known up to {} only.", day.format("%b %-d")));
+    let word = ruling.word();
+    let word = word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect::<String>();
+    format!("{word}: {stands}{} {}", waits.unwrap_or_default(), tracked(judgement, range)).trim_end().to_owned()
+}
+
+/// The tracked ROAS, at the end date or so far, and the estimate beside it.
+fn tracked(judgement: &Judgement, range: Option<&str>) -> String {
+    let Some(roas) = judgement.roas_e4 else { return String::new() };
+    let range = range.map(|range| format!("; if booked again {range} ({})", estimate::RANGE)).unwrap_or_default();
+    format!("Tracked ROAS {} on {}{range}.", ratio(roas), plural(judgement.orders, "order"))
+}
+
+impl ResultView<'_> {
+    /// The success rule of a batch.
+    pub fn rule(self, batch: &BatchResult) -> Option<String> {
+        self.result.rule(batch)
+    }
+
+    /// How the success rule of a batch stands; nothing before the start, or for a rule that is only a note.
+    pub fn ruling(self, batch: &BatchResult) -> Option<String> {
+        let range = batch.estimate.as_ref().and_then(estimate::range);
+        batch.judged.as_ref().map(|judgement| judged(judgement, range.as_deref()))
+    }
+
+    /// Rule and standing of each batch that has started: `Batch 1: 2 of 5 creators, ROAS over break-even. Met: ...`.
+    pub fn rules(self) -> Vec<String> {
+        let started = self.result.batches.iter().filter(|batch| batch.is_under_way());
+        let said = started.filter_map(|batch| {
+            let name = foreign(&batch.name, "A batch without a name");
+            let ruling = self.ruling(batch).map(|ruling| format!(" {ruling}")).unwrap_or_default();
+            Some(format!("{name}: {}.{ruling}", foreign(&self.rule(batch)?, "")))
+        });
+        said.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn judgement(ruling: Ruling, reached: &[&str]) -> Judgement {
+        Judgement {
+            ruling,
+            needed: 2,
+            reached: reached.iter().map(|handle| (*handle).to_owned()).collect(),
+            can_still: 3,
+            creators: 5,
+            roas_e4: Some(21_000),
+            orders: 31,
+            ends_on: "2026-12-16".parse().ok(),
+            waits_for_orders_after: None,
+        }
+    }
+
+    #[test]
+    fn the_verdict_comes_first_and_its_numbers_follow() {
+        for (ruling, facts) in [
+            (Ruling::Met, ["Met: ", "by Dec 16"]),
+            (Ruling::MetSoFar, ["Met so far: ", "after Dec 16"]),
+            (Ruling::Open, ["Open: ", "3 others still can until Dec 16"]),
+            (Ruling::Missed, ["Missed: ", "2 were needed"]),
+            (Ruling::OutOfReach, ["Can no longer be met: ", "2 are needed"]),
+        ] {
+            let words = judged(&judgement(ruling, &["ana"]), Some("1.4 to 3.0"));
+            for fact in facts.into_iter().chain([
+                "1 creator",
+                "@ana",
+                "Tracked ROAS 2.1 on 31 orders",
+                "1.4 to 3.0 (80% range)",
+            ]) {
+                assert!(words.contains(fact), "{fact}: {words}");
+            }
+        }
+    }
+
+    #[test]
+    fn old_orders_and_a_missing_target_are_said() {
+        let waits = Judgement { waits_for_orders_after: "2026-12-10".parse().ok(), ..judgement(Ruling::Open, &[]) };
+        assert!(judged(&waits, None).contains("up to Dec 10"), "{}", judged(&waits, None));
+        let none = Judgement { roas_e4: None, ..judgement(Ruling::NoTarget, &[]) };
+        assert_eq!(judged(&none, None), "Open: it can't be judged without a margin or a target ROAS.");
+    }
+}
