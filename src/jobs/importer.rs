@@ -144,7 +144,7 @@ impl Importer {
         }
         let (mut counts, mut notes) = trial.end(0)?;
         let is_whole = records.next().is_none();
-        counts.rejected = rejects.count;
+        counts.rejected += rejects.count;
         counts.rows += rejects.count;
         notes.extend(import_notes(&records.notes()));
         Ok(Some(Tried { counts, notes, rejects: rejects.first, is_whole }))

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::domain::campaign::Goal;
+use crate::domain::campaign::{Counts, Goal};
 use crate::domain::creator::{CreatorField, CreatorFields};
 use crate::domain::filter::Expr;
 use crate::domain::milestone::Milestone;
@@ -18,6 +18,7 @@ use super::collect::NewAccount;
 use super::niche::NicheCmd;
 use super::outlook::OutlookCmd;
 use super::page_change::PageChange;
+use super::tally::TallyCmd;
 
 /// Which creators a command acts on.
 #[derive(Clone, Debug, PartialEq)]
@@ -195,6 +196,8 @@ pub enum WriteCmd {
     Niche(NicheCmd),
     /// Changes what is due.
     Agenda(AgendaCmd),
+    /// Counts clicks or conversions by hand.
+    Tally(TallyCmd),
     /// Undoes the newest step.
     Undo,
     /// Does the last step undone again.
@@ -228,6 +231,10 @@ pub struct CampaignFields {
     pub starts_on: Option<NaiveDate>,
     /// Last day.
     pub ends_on: Option<NaiveDate>,
+    /// What counts as a conversion.
+    pub counts: Counts,
+    /// What one of them is worth, minor units; nothing where orders count, which have amounts of their own.
+    pub conversion_minor: Option<i64>,
 }
 
 /// The fields of a batch's form.

@@ -61,6 +61,10 @@ import_kinds! {
     Posts: "posts", "posts", "a list of posts", "posts", false;
     /// How many followers creators had on days.
     Followers: "followers", "followers", "a list of follower counts", "follower counts", false;
+    /// Clicks of links by day.
+    Clicks: "clicks", "clicks", "a list of clicks", "click counts", true;
+    /// Sign-ups, leads or installs by day.
+    Conversions: "conversions", "conversions", "a list of conversions", "conversion counts", true;
 }
 
 impl ImportKind {
@@ -103,6 +107,10 @@ pub enum Record {
     Post(Box<PostRecord>),
     /// A follower count.
     Count(Box<CountRecord>),
+    /// Clicks of a link on a day.
+    Clicks(Box<TallyRecord>),
+    /// Conversions of a link or code on a day.
+    Conversions(Box<TallyRecord>),
 }
 
 /// The day of a file's figures, as the file states it.
@@ -159,6 +167,17 @@ pub struct CountRecord {
     pub day: NaiveDate,
     /// How many.
     pub followers: i64,
+}
+
+/// What was counted of a link or a code on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TallyRecord {
+    /// The link, the mark of one, or the code, as the row has it.
+    pub of: String,
+    /// The day.
+    pub day: NaiveDate,
+    /// How many.
+    pub count: i64,
 }
 
 /// A creator as a list states it.

@@ -8,7 +8,7 @@ use crate::analysis::large_order::Limit;
 use crate::analysis::money::Metrics;
 use crate::domain::batch::SuccessRule;
 use crate::domain::collaboration::Decision;
-use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, Currency, Platform};
+use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, Counts, CreatorId, Currency, Platform};
 
 use super::outlook::{AtAge, Choice, ConflictRow, DayMoney, LeakNote, Outlook};
 use super::post::ReadingRecord;
@@ -335,6 +335,8 @@ pub struct CampaignResult {
     pub question: String,
     /// Budget, minor units.
     pub budget_minor: Option<i64>,
+    /// What counts as a conversion; its orders are these.
+    pub counts: Counts,
     /// Whether the target is the user's own and not break-even.
     pub has_own_target: bool,
     /// Money by day, oldest first; days on which nothing happened are left out.

@@ -105,6 +105,7 @@ fn campaign(batches: Vec<BatchResult>) -> CampaignResult {
         product: "Glow Serum 30 ml".to_owned(),
         question: "Can micro skincare creators sell the serum above break-even?".to_owned(),
         budget_minor: Some(100_000),
+        counts: crate::domain::Counts::Orders,
         has_own_target: false,
         days: Vec::new(),
         conflicts: Vec::new(),

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::domain::campaign::target_roas_e4;
 use crate::domain::money::div_round;
@@ -27,9 +27,9 @@ pub fn results(conn: &Connection, only: Option<CampaignId>) -> Result<Vec<Campai
     let sales = Sales::read(conn)?;
     let (costs, clicks) = (costs(conn)?, clicks(conn)?);
     let (readings, first_posts) = (readings(conn)?, first_posts(conn)?);
-    let orders_until = orders_until(conn)?;
+    let [of_shop, of_all] = orders_until(conn)?;
     let mut statement = conn.prepare_cached(
-        "SELECT id, name, currency, margin_bp, target_roas_e4, product, question, budget_minor FROM campaign \
+        "SELECT id, name, currency, margin_bp, target_roas_e4, product, question, budget_minor, counts FROM campaign \
          WHERE ?1 IS NULL OR id = ?1 ORDER BY folded",
     )?;
     let campaigns = statement.query_map([only], |row| {
@@ -52,15 +52,17 @@ pub fn results(conn: &Connection, only: Option<CampaignId>) -> Result<Vec<Campai
             product: row.get(5)?,
             question: row.get(6)?,
             budget_minor: row.get(7)?,
+            counts: row.get(8)?,
             has_own_target: row.get::<_, Option<i64>>(4)?.is_some(),
             days: Vec::new(),
             conflicts: Vec::new(),
-            orders_until,
+            orders_until: None,
             outlook: None,
         })
     })?;
     let mut campaigns = campaigns.collect::<rusqlite::Result<Vec<_>>>()?;
     for campaign in &mut campaigns {
+        campaign.orders_until = if campaign.counts.are_orders() { of_shop } else { of_all };
         campaign.batches = batches(conn, campaign.id)?;
         for batch in &mut campaign.batches {
             for (mut creator, commission_bp) in creators(conn, batch.id)? {
@@ -204,10 +206,17 @@ fn readings(conn: &Connection) -> Result<HashMap<CollaborationId, ReadingRecord>
     Ok(found)
 }
 
-/// The newest day of an order of the file.
-fn orders_until(conn: &Connection) -> Result<Option<NaiveDate>> {
-    let newest = conn.prepare_cached("SELECT MAX(placed_on) FROM sale_order")?.query_row([], |row| day(row, 0))?;
-    Ok(newest)
+/// The newest day of an order of the file, without conversions and with them: a sign-up typed today tells nothing of how far the
+/// shop's export reaches.
+fn orders_until(conn: &Connection) -> Result<[Option<NaiveDate>; 2]> {
+    let newest = |sql| -> Result<_> {
+        let found = conn.prepare_cached(sql)?.query_row([], |row| day(row, 0)).optional()?;
+        Ok(found.flatten())
+    };
+    Ok([
+        newest("SELECT placed_on FROM sale_order WHERE source <> 'typed' ORDER BY placed_on DESC LIMIT 1")?,
+        newest("SELECT MAX(placed_on) FROM sale_order")?,
+    ])
 }
 
 /// Clicks of each link: its newest running total, and what single days added after it.

@@ -16,7 +16,7 @@ use crate::domain::deliverable::{DeliverableKind, Style};
 use crate::domain::record::{Cells, View};
 use crate::domain::text::fold;
 use crate::domain::{
-    AmountId, AmountState, BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CreatorId, Currency,
+    AmountId, AmountState, BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, Counts, CreatorId, Currency,
     DeliverableId, Goal, Handle, ImportId, OpId, OrderId, OrderState, Platform, PostId, PostingWindow, TagId, TaskId,
     Verdict, ViewId,
 };
@@ -99,6 +99,7 @@ words!(
     Platform: "platform",
     Verdict: "verdict",
     Goal: "goal",
+    Counts: "kind of conversion",
     BatchStatus: "batch status",
     CostKind: "kind of cost",
     AmountState: "state of an amount",

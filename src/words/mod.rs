@@ -15,5 +15,6 @@ pub mod result_view;
 pub mod results;
 pub mod source;
 pub mod steps;
+pub mod tally;
 pub mod vetting;
 pub mod whom;

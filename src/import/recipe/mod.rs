@@ -5,6 +5,7 @@ mod creators;
 mod followers;
 mod posts;
 pub(super) mod shopify;
+mod tallies;
 
 use super::layout::{Layout, MOST_PEOPLE, Row};
 use crate::domain::Platform;
@@ -45,6 +46,8 @@ pub(super) fn recipe(kind: ImportKind, newest: Option<i64>) -> Box<dyn Recipe> {
         ImportKind::Collaborations => Box::new(collaborations::Collaborations::default()),
         ImportKind::Posts => Box::new(posts::Posts::default()),
         ImportKind::Followers => Box::new(followers::Followers::default()),
+        ImportKind::Clicks => Box::new(tallies::Tallies::clicks()),
+        ImportKind::Conversions => Box::new(tallies::Tallies::conversions()),
     }
 }
 

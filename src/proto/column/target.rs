@@ -75,6 +75,10 @@ pub enum Target {
     Caption,
     /// Day on which something was counted.
     CountedOn,
+    /// Clicks of a link.
+    Clicks,
+    /// Sign-ups, leads or installs.
+    Conversions,
     /// Number of the order as the shop owner knows it.
     OrderName,
     /// Number of the order as the shop's machine knows it.
@@ -175,6 +179,8 @@ impl Target {
                 &ALL
             }
             ImportKind::Followers => &[T::Handle, T::Platform, T::CountedOn, T::Of(CreatorField::Followers)],
+            ImportKind::Clicks => &[T::Link, T::Code, T::CountedOn, T::Clicks],
+            ImportKind::Conversions => &[T::Link, T::Code, T::CountedOn, T::Conversions],
             ImportKind::ShopifyOrders => &[
                 T::OrderName,
                 T::OrderId,
@@ -201,6 +207,7 @@ impl Target {
     pub fn label(self, kind: ImportKind) -> &'static str {
         match self {
             Self::Handle => "Handle",
+            Self::Link if matches!(kind, ImportKind::Clicks | ImportKind::Conversions) => "Link",
             Self::Link => "Profile link",
             Self::Of(CreatorField::Views) if kind == ImportKind::Posts => "Views",
             Self::Of(field) => field.fact().label,
@@ -231,6 +238,8 @@ impl Target {
             Self::PostId => "Post number",
             Self::Caption => "Caption",
             Self::CountedOn => "Counted on",
+            Self::Clicks => "Clicks",
+            Self::Conversions => "Conversions",
             Self::OrderName => "Order",
             Self::OrderId => "Order id",
             Self::FinancialStatus => "Payment status",
@@ -264,6 +273,8 @@ impl Target {
             ImportKind::Collaborations => &[&[T::Campaign], &[T::Handle]],
             ImportKind::Posts => &[&[T::Handle, T::PostUrl], &[T::PostedAt, T::PostUrl, T::PostId]],
             ImportKind::Followers => &[&[T::Handle], &[T::CountedOn], &[T::Of(CreatorField::Followers)]],
+            ImportKind::Clicks => &[&[T::Link, T::Code], &[T::CountedOn], &[T::Clicks]],
+            ImportKind::Conversions => &[&[T::Link, T::Code], &[T::CountedOn], &[T::Conversions]],
         }
     }
 

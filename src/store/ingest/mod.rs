@@ -19,6 +19,7 @@ mod posts;
 mod renamed;
 mod stored_order;
 mod tags;
+mod tallies;
 #[cfg(test)]
 mod tests;
 mod tracks;
@@ -67,6 +68,8 @@ enum Outcome {
     New,
     Updated,
     Unchanged,
+    /// Left out; what is to be said about it comes with the notes.
+    Rejected,
 }
 
 impl Outcome {
@@ -119,6 +122,7 @@ pub struct Ingest {
     orders: orders::Orders,
     collaborations: collaborations::Collaborations,
     pages: pages::Pages,
+    tallies: tallies::Tallies,
     /// About how many records are still to come.
     ahead: u64,
     /// Row changes of the connection after the last batch. If there are more since, remembered rows may be stale.
@@ -136,6 +140,7 @@ impl Ingest {
             orders: orders::Orders::default(),
             collaborations: collaborations::Collaborations::default(),
             pages: pages::Pages::default(),
+            tallies: tallies::Tallies::default(),
             ahead: 0,
             seen_changes: None,
         }
@@ -193,6 +198,7 @@ impl Ingest {
     fn apply_rows(&mut self, conn: &Connection, records: &[Sourced<Record>]) -> Result<()> {
         if self.seen_changes != Some(changes(conn)?) {
             self.tags.forget();
+            self.tallies.forget();
             self.pages.reread(conn)?;
         }
         let mut orders = order_statements::Statements::prepare(conn)?;
@@ -227,11 +233,14 @@ impl Ingest {
                     }
                 }
                 Record::Count(record) => self.pages.count(conn, &mut self.run, *row, record)?,
+                Record::Clicks(record) => self.tallies.clicks(conn, &mut self.run, record)?,
+                Record::Conversions(record) => self.tallies.conversions(conn, &mut self.run, record)?,
             };
             match outcome {
                 Outcome::New => self.counts.new += 1,
                 Outcome::Updated => self.counts.updated += 1,
                 Outcome::Unchanged => self.counts.unchanged += 1,
+                Outcome::Rejected => self.counts.rejected += 1,
             }
         }
         drop((orders, creators));
@@ -262,8 +271,8 @@ impl Ingest {
     }
 
     fn close(&mut self, conn: &Connection, rejected: u64) -> Result<(ImportCounts, Vec<String>)> {
-        self.counts.rejected = rejected;
-        let ImportCounts { new, updated, unchanged, .. } = self.counts;
+        self.counts.rejected += rejected;
+        let ImportCounts { new, updated, unchanged, rejected, .. } = self.counts;
         self.counts.rows = new + updated + unchanged + rejected;
         if let Some(id) = self.run.id {
             let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
@@ -276,6 +285,7 @@ impl Ingest {
         notes.extend(self.orders.notes());
         notes.extend(self.collaborations.notes(conn)?);
         notes.extend(self.pages.notes());
+        notes.extend(self.tallies.notes());
         Ok((self.counts.clone(), notes))
     }
 

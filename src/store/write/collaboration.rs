@@ -22,6 +22,7 @@ use crate::words::batches as words;
 
 mod paid;
 mod steps;
+mod tally;
 mod tracks;
 
 /// A collaboration whose form is being saved.

@@ -144,6 +144,7 @@ impl Step<'_> {
             WriteCmd::Outlook(cmd) => self.decide_outlook(cmd),
             WriteCmd::Niche(cmd) => self.change_niches(cmd),
             WriteCmd::Agenda(cmd) => self.change_agenda(cmd),
+            WriteCmd::Tally(cmd) => self.tally(*cmd),
             WriteCmd::Undo | WriteCmd::Redo => Err(Error::fault("A step of the history is no step of its own.")),
         }
     }

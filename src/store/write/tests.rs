@@ -10,12 +10,13 @@ mod outlook;
 mod page;
 mod sources;
 mod steps;
+mod tally;
 
 use std::sync::Arc;
 
 use super::*;
 use crate::analysis::rules::Rules;
-use crate::domain::campaign::Goal;
+use crate::domain::campaign::{Counts, Goal};
 use crate::domain::collaboration::{Outreach, Product};
 use crate::domain::creator::{CreatorField, CreatorFields};
 use crate::domain::milestone::Milestone;
@@ -79,6 +80,8 @@ fn campaign(name: &str) -> CampaignFields {
         brief: String::new(),
         starts_on: None,
         ends_on: None,
+        counts: Counts::Orders,
+        conversion_minor: None,
     }
 }
 

@@ -18,7 +18,7 @@ use ratatui::layout::Rect;
 use crate::domain::CollaborationFields;
 use crate::domain::day::Calendar;
 use crate::domain::{
-    AmountState, BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CreatorId, Currency, Goal, OpId,
+    AmountState, BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, Counts, CreatorId, Currency, Goal, OpId,
     TierBorders,
 };
 use crate::proto::command::{BatchFields, CampaignFields};
@@ -125,6 +125,8 @@ pub(crate) fn campaign_fields(name: &str) -> CampaignFields {
         brief: "Show the texture; the words are theirs.".to_owned(),
         starts_on: Some(day(3, 2)),
         ends_on: Some(day(4, 30)),
+        counts: Counts::Orders,
+        conversion_minor: None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The actions on a batch and its creators.
 
-use crate::domain::CreatorId;
 use crate::domain::milestone::Track;
+use crate::domain::{Counts, CreatorId};
 use crate::proto::event::Ticket;
 use crate::proto::row::CollaborationRow;
 use crate::proto::{Target, WriteCmd};
@@ -9,9 +9,9 @@ use crate::tui::kit::overlay::Value;
 use crate::tui::kit::{Action, Availability, ByVerb, Ctx, Does, Effect, Group, Notice, Place, Request, Scope, Verb};
 use crate::tui::look::text;
 use crate::tui::screens::listed::Listed;
-use crate::tui::screens::stage;
 use crate::tui::screens::steps::{self, Collaborations};
 use crate::tui::screens::verbs::{self, Change, Creators, OnCreators, Verbs};
+use crate::tui::screens::{stage, tally};
 
 use super::{BatchScreen, Question, collaboration, view};
 
@@ -35,6 +35,11 @@ impl ByVerb for BatchScreen {
                 format!("The form edits one creator. Clear the marks first ({}).", ctx.key(Action::Back))
             }),
             Action::StagePick => steps::verb(self.acting(), Track::Outreach).where_available(self.can_act(ctx)),
+            Action::ClicksAdd => tally::clicks(self.acting()).where_available(self.can_act(ctx)),
+            Action::ConversionsAdd => {
+                let counts = self.batch().map_or(Counts::Orders, |(campaign, _)| campaign.fields.counts);
+                tally::conversions(self.acting(), counts).where_available(self.can_act(ctx))
+            }
             Action::BatchAdd => {
                 let removed = |screen: &mut Self| _ = screen.creators.clear_marks();
                 steps::remove(self.acting(), removed).where_available(self.can_act(ctx))

@@ -18,8 +18,8 @@ use crate::tui::kit::overlay::Value;
 use crate::tui::kit::{Asked, Ctx, Latest, Msg, Screen, Show};
 use crate::tui::look::{Theme, figure, text};
 use crate::tui::screens::listed::{Item, Listed};
-use crate::tui::screens::steps;
 use crate::tui::screens::verbs::{self, Verbs};
+use crate::tui::screens::{steps, tally};
 
 /// What only this screen asks a person.
 #[derive(Debug)]
@@ -131,6 +131,8 @@ impl Screen for BatchScreen {
             if steps::answered(question, &value, ctx).is_some() {
                 self.creators.clear_marks();
             }
+        } else if let Some(question) = asked.question::<tally::Question>() {
+            tally::answered(*question, value, ctx);
         } else if let Some(question) = asked.question() {
             actions::answered(question, value, ctx);
         }

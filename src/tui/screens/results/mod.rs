@@ -42,8 +42,8 @@ use crate::tui::kit::overlay::Value;
 use crate::tui::kit::{Asked, Ctx, Latest, Msg, Screen, Show};
 use crate::tui::look::{Theme, text::shown};
 use crate::tui::screens::listed::Listed;
-use crate::tui::screens::steps;
 use crate::tui::screens::verbs::{self, Verbs};
+use crate::tui::screens::{steps, tally};
 
 use figures::{Moves, Scope};
 use lines::{Line, SideLine};
@@ -217,6 +217,8 @@ impl Screen for ResultsScreen {
             if steps::answered(question, &value, ctx).is_some() {
                 self.list.clear_marks();
             }
+        } else if let Some(question) = asked.question::<tally::Question>() {
+            tally::answered(*question, value, ctx);
         } else if let Some(question) = asked.question() {
             self.take_answer(question, value, ctx);
         }

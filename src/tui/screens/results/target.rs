@@ -1,9 +1,9 @@
 //! The creators that a verb acts on: the marked ones, or else the one under the cursor.
 
-use crate::domain::CreatorId;
+use crate::domain::{CollaborationId, Counts, CreatorId};
 use crate::proto::Target;
 use crate::proto::event::Ticket;
-use crate::proto::results::CreatorResult;
+use crate::proto::results::{CampaignResult, CreatorResult};
 use crate::tui::kit::{Availability, Ctx, Scope};
 use crate::tui::look::text::shown;
 use crate::tui::screens::steps::Collaborations;
@@ -44,6 +44,14 @@ impl ResultsScreen {
     pub(super) fn has_marks(&self) -> bool {
         let marked = || self.list.acting().into_iter().any(|line| self.list.is_marked(line));
         self.pane().lists_creators() && self.list.has_marks() && marked()
+    }
+
+    /// What the campaign of a collaboration counts.
+    pub(super) fn counts_of(&self, id: CollaborationId) -> Option<Counts> {
+        let has = |result: &&CampaignResult| {
+            result.batches.iter().flat_map(|batch| &batch.creators).any(|creator| creator.collaboration == id)
+        };
+        self.results().iter().find(has).map(|result| result.counts)
     }
 
     /// The collaborations that verbs act on.

@@ -73,6 +73,7 @@ fn campaign_result(id: i64, name: &str, margin_bp: Option<i64>, batches: Vec<Bat
         product: String::new(),
         question: String::new(),
         budget_minor: None,
+        counts: crate::domain::Counts::Orders,
         has_own_target: false,
         days: Vec::new(),
         conflicts: Vec::new(),
