@@ -9,7 +9,7 @@ use crate::tui::look::text::shown;
 use crate::tui::screens::steps::Collaborations;
 use crate::tui::screens::verbs::{Change, Creators, OnCreators, Verbs};
 
-use super::list::Row;
+use super::list::{Reach, Row};
 use super::pane::Pane;
 use super::{ResultsScreen, figures, next};
 
@@ -44,6 +44,12 @@ impl ResultsScreen {
     pub(super) fn has_marks(&self) -> bool {
         let marked = || self.list.acting().into_iter().any(|line| self.list.is_marked(line));
         self.pane().lists_creators() && self.list.has_marks() && marked()
+    }
+
+    /// What the campaign on screen counts; orders where all campaigns are.
+    pub(super) fn counts(&self) -> Counts {
+        let one = self.result().filter(|_| self.reach != Reach::All);
+        one.map_or(Counts::Orders, |result| result.counts)
     }
 
     /// What the campaign of a collaboration counts.
