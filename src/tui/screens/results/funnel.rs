@@ -82,9 +82,10 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
     if look.edge == Edge::Rule {
         notes.insert(0, "Bars use a log scale so small steps stay visible.".to_owned());
     }
+    let words = u16::try_from(notes.len() + 1).unwrap_or(4).max(4);
     let notes: Vec<Fact> = notes.into_iter().map(|line| Fact::new("", line, 1).role(Role::Quiet)).collect();
     let [_, words, table] =
-        inner.layout(&Layout::vertical([Constraint::Length(3), Constraint::Length(4), Constraint::Fill(1)]));
+        inner.layout(&Layout::vertical([Constraint::Length(3), Constraint::Length(words), Constraint::Fill(1)]));
     fact::draw(frame, words, &notes, look.theme);
     draw_table(screen, frame, table, look);
 }
