@@ -25,7 +25,7 @@ pub enum Question {
 
 /// The verb that asks for clicks.
 pub fn clicks<S: 'static>(of: Collaborations) -> Verb<S> {
-    on_one(of, |id, label, ctx| {
+    on_one(of, "clicks", |id, label, ctx| {
         let kinds = vec![OF_DAY.to_owned(), IN_TOTAL.to_owned()];
         let fields = vec![
             count_field("Clicks"),
@@ -39,7 +39,7 @@ pub fn clicks<S: 'static>(of: Collaborations) -> Verb<S> {
 
 /// The verb that asks for sign-ups, leads or installs of a campaign that counts them.
 pub fn conversions<S: 'static>(of: Collaborations, counts: Counts) -> Verb<S> {
-    let ask = on_one(of, move |id, label, ctx| {
+    let ask = on_one(of, counts.word(), move |id, label, ctx| {
         let fields = vec![count_field(counts.label()), day_field()];
         let (title, save) = (format!("{} of {label}", counts.label()), format!("Add {}", counts.word()));
         ctx.open(Overlay::Form(Form { title, fields, save }), Question::Conversions(id));
@@ -49,14 +49,18 @@ pub fn conversions<S: 'static>(of: Collaborations, counts: Counts) -> Verb<S> {
     })
 }
 
-fn on_one<S: 'static>(of: Collaborations, open: impl FnOnce(CollaborationId, &str, &mut Ctx) + 'static) -> Verb<S> {
+fn on_one<S: 'static>(
+    of: Collaborations,
+    hint: &'static str,
+    open: impl FnOnce(CollaborationId, &str, &mut Ctx) + 'static,
+) -> Verb<S> {
     let Collaborations { ids, label } = of;
     match ids.as_slice() {
         [] => Verb::no("Put the cursor on a creator first."),
         [id] => {
             let id = *id;
             Verb::new(move |_: &mut S, _, ctx: &mut Ctx| open(id, &label, ctx))
-                .hint("count", Does::Writes(WriteKind::Tally))
+                .hint(hint, Does::Writes(WriteKind::Tally))
         }
         _ => Verb::no("A count belongs to one creator. Clear the marks first."),
     }

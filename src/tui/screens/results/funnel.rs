@@ -51,8 +51,11 @@ pub(super) fn draw_small(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Re
     draw_bars(ResultView::new(result).funnel(sums), frame, inner);
     let below =
         Rect { y: inner.y.saturating_add(4).min(inner.bottom()), height: inner.height.saturating_sub(4), ..inner };
-    let mut notes: Vec<Fact> =
-        notes_on(result, sums).into_iter().zip(1..).map(|(line, rank)| Fact::new("", line, rank).role(Role::Quiet)).collect();
+    let mut notes: Vec<Fact> = notes_on(result, sums)
+        .into_iter()
+        .zip(1..)
+        .map(|(line, rank)| Fact::new("", line, rank).role(Role::Quiet))
+        .collect();
     // What no sum holds is said on the first page, however long the list above is.
     let out = screen.result().map(|result| ResultView::new(result).left_out_briefly()).filter(|out| !out.is_empty());
     notes.extend(out.map(|out| Fact::new("", out, 0)));
