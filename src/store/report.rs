@@ -74,7 +74,7 @@ pub fn results(conn: &Connection, only: Option<CampaignId>) -> Result<Vec<Campai
                 creator.sums.spend_minor =
                     creator.sums.spend_minor.saturating_add(costs.get(&id).copied().unwrap_or_default());
                 creator.sums.views = creator.reading.views;
-                creator.sums.clicks = clicks.get(&id).copied();
+                creator.sums = creator.sums.with_clicks(clicks.get(&id).copied());
                 let foreign = |group: &&Group| group.state == OrderState::Sale && group.currency != campaign.currency;
                 campaign.other_currency_orders += sold.iter().filter(foreign).map(|group| group.orders).sum::<i64>();
                 batch.sums += creator.sums;
@@ -327,8 +327,9 @@ mod tests {
             orders: 2,
             pending: 1,
             views: Some(950),
-            clicks: Some(25 + 4 + 3),
+            ..Sums::default()
         };
+        let expected = expected.with_clicks(Some(25 + 4 + 3));
         assert_eq!(campaign.sums, expected);
         assert_eq!(campaign.batches[0].creators[0].sums, expected);
         assert_eq!(

@@ -154,7 +154,7 @@ fn check(fields: &CampaignFields) -> Result<()> {
         "The gross margin must be above 0% and at most 100%."
     } else if fields.target_roas_e4.is_some_and(|target| target <= 0) {
         "The target ROAS must be above 0."
-    } else if !fields.counts.are_orders() && !fields.conversion_minor.is_some_and(|value| value > 0) {
+    } else if !fields.counts.are_orders() && fields.conversion_minor.is_none_or(|value| value <= 0) {
         return Err(Error::refused(tally::needs_value(fields.counts)));
     } else if fields.counts.are_orders() && fields.conversion_minor.is_some() {
         "Orders have amounts of their own. Leave the value of one empty, or choose what counts."

@@ -166,11 +166,14 @@ impl Figures {
             profit_minor: metrics.profit_minor,
             cpa_minor: costed(metrics.cpa_minor),
             cpm_minor: costed(metrics.cpm_minor),
-            cpc_minor: costed(metrics.cpc_minor),
+            cpc_minor: sums
+                .clicks
+                .filter(|_| sums.clicked.spend_minor != 0)
+                .and_then(|clicks| div_round(i128::from(sums.clicked.spend_minor), i128::from(clicks))),
             click_to_order_bp: sums
                 .clicks
-                .filter(|clicks| *clicks >= sums.orders)
-                .and_then(|clicks| div_round(i128::from(sums.orders) * 10_000, i128::from(clicks))),
+                .filter(|clicks| *clicks >= sums.clicked.orders)
+                .and_then(|clicks| div_round(i128::from(sums.clicked.orders) * 10_000, i128::from(clicks))),
             aov_minor: metrics.aov_minor,
             breakeven_roas_e4: metrics.breakeven_roas_e4,
             currency,
@@ -215,8 +218,7 @@ impl Figures {
 
     /// The figure as it is read: words where a division has no meaning, `-` where something is not known.
     pub fn text(self, figure: Figure) -> String {
-        let needs_cost = matches!(figure, Figure::Roas | Figure::Roi | Figure::Cpa | Figure::Cpm)
-            || figure == Figure::Cpc && self.clicks.is_some();
+        let needs_cost = matches!(figure, Figure::Roas | Figure::Roi | Figure::Cpa | Figure::Cpm);
         if needs_cost && self.spend_minor == 0 {
             return "no cost".to_owned();
         }
@@ -269,14 +271,20 @@ mod tests {
 
     #[test]
     fn cost_per_click_is_unknown_without_clicks_and_a_rate_is_never_above_one() {
-        let sums = Sums { spend_minor: 6_000, orders: 3, clicks: Some(120), ..Sums::default() };
+        let unknown = Sums { spend_minor: 6_000, orders: 3, ..Sums::default() };
+        let sums = unknown.with_clicks(Some(120));
         assert_eq!((text(sums, Figure::Cpc).as_str(), text(sums, Figure::ClickToOrder).as_str()), ("$0.50", "2.5%"));
-        let unknown = Sums { clicks: None, ..sums };
         assert_eq!((text(unknown, Figure::Cpc).as_str(), text(unknown, Figure::ClickToOrder).as_str()), ("-", "-"));
-        let free = Sums { spend_minor: 0, ..unknown };
-        assert_eq!(text(free, Figure::Cpc), "-", "what nobody counted stays unknown, whatever it cost");
-        assert_eq!(text(Sums { clicks: Some(2), ..sums }, Figure::ClickToOrder), "-");
-        assert_eq!(text(Sums { clicks: Some(0), ..sums }, Figure::Cpc), "-");
+        assert_eq!(text(unknown.with_clicks(Some(2)), Figure::ClickToOrder), "-");
+        assert_eq!(text(unknown.with_clicks(Some(0)), Figure::Cpc), "-");
         assert_eq!(text(Sums { orders: 0, ..sums }, Figure::Cpa), "no sign-ups");
+    }
+
+    #[test]
+    fn what_belongs_to_unknown_clicks_is_in_no_rate_of_clicks() {
+        let mut sums = Sums { spend_minor: 6_000, orders: 3, ..Sums::default() }.with_clicks(Some(120));
+        sums += Sums { spend_minor: 90_000, orders: 70, ..Sums::default() };
+        assert_eq!((text(sums, Figure::Cpc).as_str(), text(sums, Figure::ClickToOrder).as_str()), ("$0.50", "2.5%"));
+        assert_eq!(text(sums, Figure::Orders), "73");
     }
 }

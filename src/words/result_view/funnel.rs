@@ -71,7 +71,12 @@ impl Funnel {
         std::iter::once(step("Views", views, missing(views, "views")))
             .chain(reactions)
             .chain([
-                step("Clicks", clicks, missing(clicks, "clicks").or_else(|| of_views(clicks))),
+                step(
+                    "Clicks",
+                    clicks,
+                    missing(clicks, "clicks")
+                        .or_else(|| self.clicks_of_views().map(|share| format!("{share} of views"))),
+                ),
                 step(self.counts.label(), Some(orders), orders_note),
             ])
             .collect()
@@ -95,7 +100,7 @@ impl Funnel {
     pub fn rates(self) -> Vec<String> {
         let Sums { views, clicks, orders, .. } = self.sums;
         let (mut lines, label) = (Vec::new(), self.counts.label());
-        if let Some((low, high)) = clicks.and_then(|clicks| orders_per_click(orders, clicks, LEVEL))
+        if let Some((low, high)) = clicks.and_then(|clicks| orders_per_click(self.sums.clicked.orders, clicks, LEVEL))
             && let Some(rate) = self.orders_of_clicks()
         {
             lines.push(format!("{label} per click {rate} ({:.1} to {:.1}%: chance alone).", 100.0 * low, 100.0 * high));
@@ -105,7 +110,7 @@ impl Funnel {
         {
             lines.push(format!("{label} per 1,000 views {rate} ({low:.2} to {high:.2}: chance alone)."));
         }
-        if clicks.is_some_and(|clicks| clicks < orders) {
+        if clicks.is_some_and(|clicks| clicks < self.sums.clicked.orders) {
             lines.push(format!(
                 "More {} than clicks: some people typed a code without clicking a link.",
                 self.counts.word()
@@ -116,12 +121,12 @@ impl Funnel {
 
     /// Clicks as a share of views; `None` where there are more clicks than views.
     pub fn clicks_of_views(self) -> Option<String> {
-        within(self.sums.clicks?, self.sums.views?)
+        within(self.sums.clicks?, self.sums.clicked.views?)
     }
 
     /// Orders as a share of clicks; `None` where there are more orders than clicks, which is no rate.
     pub fn orders_of_clicks(self) -> Option<String> {
-        within(self.sums.orders, self.sums.clicks?)
+        within(self.sums.clicked.orders, self.sums.clicks?)
     }
 
     /// Orders per 1,000 views with their range: `0.29 (0.25 to 0.33)`.
@@ -163,7 +168,7 @@ mod tests {
     use super::*;
 
     fn funnel(views: Option<i64>, clicks: Option<i64>, orders: i64) -> Funnel {
-        Funnel::new(Sums { orders, views, clicks, ..Sums::default() })
+        Funnel::new(Sums { orders, views, ..Sums::default() }.with_clicks(clicks))
     }
 
     fn notes(funnel: Funnel) -> Vec<(&'static str, String)> {

@@ -20,6 +20,8 @@ pub struct Coverage {
     pub late_orders: i64,
     /// Paid collaborations whose views are known.
     pub views_known: usize,
+    /// Paid collaborations whose clicks are known.
+    pub clicks_known: usize,
     /// Paid collaborations.
     pub paid: usize,
 }
@@ -31,6 +33,7 @@ impl ResultView<'_> {
             early_orders: self.creators().map(|creator| creator.early_orders).sum(),
             late_orders: self.creators().map(|creator| creator.late_orders).sum(),
             views_known: paid().filter(|creator| creator.sums.views.is_some()).count(),
+            clicks_known: paid().filter(|creator| creator.sums.clicks.is_some()).count(),
             paid: paid().count(),
         }
     }
@@ -48,7 +51,7 @@ impl ResultView<'_> {
         }
         let mut add = |count: i64, said: &dyn Fn(&str) -> String| {
             if count > 0 {
-                lines.push(format!("{} {}", orders(count), said(be(count))));
+                lines.push(format!("{} {}", self.conversions(count), said(be(count))));
             }
         };
         add(result.sums.pending, &|be| format!("{be} not paid yet and in no total."));
@@ -97,6 +100,9 @@ impl ResultView<'_> {
         }
         if coverage.views_known > 0 && coverage.views_known < coverage.paid {
             sentences.push(format!("Views known for {} of {}.", coverage.views_known, coverage.paid));
+        }
+        if coverage.clicks_known > 0 && coverage.clicks_known < coverage.paid {
+            sentences.push(format!("Clicks known for {} of {}.", coverage.clicks_known, coverage.paid));
         }
         sentences.join(" ")
     }

@@ -118,7 +118,8 @@ fn with_counts(mut lines: Vec<String>, result: &CampaignResult) -> Vec<String> {
     lines.push(match result.sums.clicks {
         None | Some(0) => "CPC = spend / clicks. No clicks are known yet.".to_owned(),
         Some(clicks) => format!(
-            "CPC = spend / clicks = {spend} / {} = {}. CLICK TO {} = {many} / clicks = {}.",
+            "CPC = spend / clicks = {} / {} = {}, of the creators whose clicks are known. CLICK TO {} = {many} / clicks = {}.",
+            figure::money(result.sums.clicked.spend_minor, result.currency),
             full(clicks),
             figures.text(Figure::Cpc),
             one.to_uppercase(),
