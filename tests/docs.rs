@@ -125,7 +125,7 @@ fn json_page_matches_the_written_types() {
          What the commands write with `--format json`. Names match those in filters and CSV, and the ending states the unit: `_minor` is\n\
          minor units of the currency next to it, `_e4` is a ratio x 10,000, `_bp` is basis points. CSV uses the same names without the\n\
          ending, in whole units and percent. Unknown values are null. `tenfold list --format json` writes a list of objects with the\n\
-         names in topic `facts`. `tenfold results` without a campaign, and `tenfold import`, write a list.\n",
+         names in topic `facts`. `tenfold results` without a campaign, `campaigns`, `history` and `import` write a list.\n",
     );
     let mut known = std::collections::BTreeSet::new();
     for (command, schema) in tenfold::cli::json_schemas() {

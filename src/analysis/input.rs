@@ -117,6 +117,8 @@ pub struct CreatorInput {
     pub handle: String,
     /// The niche by which creators are grouped. A creator without one forms a separate group that is never shown.
     pub niche: Option<String>,
+    /// The style of what they made, where it is one: `organic` or `polished`.
+    pub style: Option<String>,
     /// Followers, if known.
     pub followers: Option<i64>,
     /// Number of own posts behind `reference_views`.
@@ -139,6 +141,8 @@ pub enum GroupBy {
     Niche,
     /// By tier, from the followers.
     Tier,
+    /// By style of what they made.
+    Style,
 }
 
 impl GroupBy {
@@ -147,6 +151,7 @@ impl GroupBy {
         match self {
             Self::Niche => "niches",
             Self::Tier => "tiers",
+            Self::Style => "styles",
         }
     }
 }
@@ -227,6 +232,7 @@ impl CampaignInput {
         match by {
             GroupBy::Niche => creator.niche.as_deref(),
             GroupBy::Tier => Some(self.tier(creator).word()),
+            GroupBy::Style => creator.style.as_deref(),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::domain::{Currency, Money, Tier};
 
+use super::Spread;
 use super::benchmarks::Benchmarks;
 use super::candidate::Candidate;
 use super::deviation::real;
@@ -56,6 +57,22 @@ pub fn usual(views: i64, tier: Tier, benchmarks: &Benchmarks) -> Option<Money> {
     let cpm_minor = benchmarks.cpm_minor.of(tier)?;
     let minor = (views > 0).then(|| rounded(real(views) * cpm_minor / 1_000.0))?;
     Some(Money::new(i64::try_from(minor).ok()?, benchmarks.currency()?))
+}
+
+/// How many fees of your own say more than published figures.
+const ENOUGH_DEALS: usize = 3;
+
+/// Returns the median of fees that were agreed, in the currency that most of them have, and how many stand behind it. Nothing
+/// below three: one generous deal would be a price then.
+pub fn agreed(fees: &[Money]) -> Option<(Money, usize)> {
+    let count = |currency: Currency| fees.iter().filter(|fee| fee.currency == currency).count();
+    // Of two currencies with as many fees the first by its code, so that the answer does not depend on the order.
+    let currency = fees
+        .iter()
+        .map(|fee| fee.currency)
+        .max_by_key(|currency| (count(*currency), std::cmp::Reverse(currency.code().to_owned())))?;
+    let spread = Spread::of(fees.iter().filter(|fee| fee.currency == currency).map(|fee| fee.minor).collect())?;
+    (spread.count >= ENOUGH_DEALS).then(|| (Money::new(spread.middle, currency), spread.count))
 }
 
 impl Asked {
@@ -120,5 +137,19 @@ impl Quote {
     /// The usual price of 1,000 views, to the nearest minor unit.
     pub fn usual(&self) -> Money {
         nearest(self.usual_minor, self.asked.currency)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_fees_in_one_currency_make_a_price() {
+        let usd = |minor| Money::new(minor, Currency::USD);
+        let euro = |minor| Money::new(minor, "EUR".parse().expect("a currency"));
+        assert_eq!(agreed(&[usd(10_000), usd(20_000), euro(1)]), None);
+        assert_eq!(agreed(&[usd(10_000), euro(1), usd(30_000), usd(12_000)]), Some((usd(12_000), 3)));
+        assert_eq!(agreed(&[]), None);
     }
 }

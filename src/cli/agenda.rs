@@ -7,8 +7,9 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Format, World, prepare, print, write_json};
+use super::{DataFormat, World, facts, prepare, print, write_json};
 use crate::domain::day::{full, short};
+use crate::domain::text::sheet_cell;
 use crate::error::{Error, Result};
 use crate::proto::agenda::{Agenda, DueRow, GoalProgress};
 use crate::proto::{Answer, Query};
@@ -20,7 +21,7 @@ use crate::tui::look::text::{left, shown};
 pub(super) struct Args {
     /// Output format
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: DataFormat,
 }
 
 pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
@@ -33,8 +34,9 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
         return Err(Error::fault("The agenda could not be read."));
     };
     print(|out| match args.format {
-        Format::Json => write_json(out, &AgendaJson::new(&agenda, goal.as_deref(), today)),
-        Format::Text => write_text(out, &agenda, goal.as_deref(), today),
+        DataFormat::Json => write_json(out, &AgendaJson::new(&agenda, goal.as_deref(), today)),
+        DataFormat::Csv => write_sheet(out, &agenda, today),
+        DataFormat::Text => write_text(out, &agenda, goal.as_deref(), today),
     })
 }
 
@@ -137,6 +139,28 @@ impl<'a> AgendaJson<'a> {
             goal,
         }
     }
+}
+
+/// The columns of the sheet, under the names of the JSON; the amount is in units of its currency.
+const COLUMNS: [&str; 9] = ["day", "due", "do", "who", "handle", "what", "amount", "currency", "campaign"];
+
+fn write_sheet(out: &mut dyn Write, agenda: &Agenda, today: NaiveDate) -> io::Result<()> {
+    let mut sheet = csv::Writer::from_writer(out);
+    sheet.write_record(COLUMNS)?;
+    for row in &agenda.rows {
+        sheet.write_record([
+            row.day.to_string(),
+            row.key.due_on.to_string(),
+            row.key.kind.word().to_owned(),
+            sheet_cell(&row.whom()),
+            sheet_cell(&row.handle().map(|handle| format!("@{handle}")).unwrap_or_default()),
+            sheet_cell(&row.what(today)),
+            row.amount.map(|(minor, currency)| facts::decimal(minor, currency)).unwrap_or_default(),
+            row.amount.map(|(_, currency)| currency.code().to_owned()).unwrap_or_default(),
+            sheet_cell(&row.campaign_name),
+        ])?;
+    }
+    sheet.flush()
 }
 
 fn write_text(out: &mut dyn Write, agenda: &Agenda, goal: Option<&GoalProgress>, today: NaiveDate) -> io::Result<()> {

@@ -2,24 +2,43 @@
 //!
 //! Data goes to standard output, messages to standard error. Exit status 0: done, 1: failed, 2: wrong usage.
 
+mod add;
 mod agenda;
+mod batch;
+mod book;
+mod campaign;
+mod campaigns;
 mod completions;
+mod decide;
 mod facts;
+mod fields;
+mod finish;
 mod help_topic;
+mod history;
 mod import;
 mod keys;
 mod list;
 mod man;
 mod media_kit;
+mod plan;
+mod reading;
 mod report;
+mod resolve;
 mod restore;
 mod results;
 mod screens;
+mod set;
 mod show;
 mod spool;
+mod start;
+mod step;
+mod streams;
+mod tag;
+mod undo;
+mod verdict;
 mod who;
+mod written;
 
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -29,11 +48,14 @@ use tracing::level_filters::LevelFilter;
 
 use crate::clock::Clock;
 use crate::config::{self, Config};
-use crate::domain::text::{harmless, is_bidi_control};
+use crate::domain::day::Calendar;
 use crate::error::{Error, ErrorKind, Result};
+use crate::proto::WriteCmd;
 use crate::store::{Writer, interrupted_restore, open};
 use crate::tui::kit::effect::FileChoice;
 use crate::{jobs, log, paths};
+
+use streams::{escaped, print, say, write_json};
 
 /// Find out which small creators pay: collect, triage, test in small paid batches, and see what came back.
 ///
@@ -88,12 +110,46 @@ enum Command {
     Show(show::Args),
     /// Show what each campaign, batch and creator returned, with estimates
     Results(results::Args),
+    /// Show all campaigns with their budget and batches
+    Campaigns(campaigns::Args),
+    /// Show a batch: its rule, and each creator with stage, tracks, amounts and days
+    Batch(batch::Args),
     /// Show what is due and progress toward the weekly goal
     Agenda(agenda::Args),
     /// Write a one-page campaign report for a browser, an email or a spreadsheet
     Report(report::Args),
     /// Write a one-page media kit of a creator, each figure with its date and source
     MediaKit(media_kit::Args),
+    /// Add creators by handle or profile link
+    Add(add::Args),
+    /// Set fields of a creator
+    Set(set::Args),
+    /// Add tags to creators, or remove them
+    Tag(tag::Args),
+    /// Pick, reject or snooze creators
+    Verdict(verdict::Args),
+    /// Add a campaign, or set fields of one
+    Campaign(campaign::Args),
+    /// Plan a batch, or change its rule and add creators to it
+    Plan(plan::Args),
+    /// Start a planned batch
+    Start(start::Args),
+    /// Finish a running batch
+    Finish(finish::Args),
+    /// Set fields of a creator's collaboration in a batch: fee, codes, days and all others
+    Book(book::Args),
+    /// Log what happened in a collaboration: contacted, replied, agreed, shipped, posted and all other steps
+    Step(step::Args),
+    /// Keep the counts of a post on a day: views, likes, comments, shares and saves
+    Reading(reading::Args),
+    /// Note what you decided about a creator after a test
+    Decide(decide::Args),
+    /// Undo the newest step
+    Undo(undo::Args),
+    /// Redo the step that was undone last
+    Redo(undo::Args),
+    /// List the steps you can undo, newest first
+    History(history::Args),
     /// List the backups of your file, or restore one
     Restore(restore::Args),
     /// Read a topic of the manual, or list the topics
@@ -134,6 +190,18 @@ enum Format {
     Json,
 }
 
+/// The output format of a command that also fills sheets.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum DataFormat {
+    /// Plain text, for people.
+    #[default]
+    Text,
+    /// JSON, for programs.
+    Json,
+    /// Comma-separated values, for a spreadsheet.
+    Csv,
+}
+
 /// What every command works with: options, configuration and clock.
 struct World {
     files: Files,
@@ -144,6 +212,11 @@ struct World {
 }
 
 impl World {
+    /// What typed days are read with.
+    fn calendar(&self) -> Calendar {
+        self.config.rules().calendar(self.clock.today())
+    }
+
     /// The path of the user's own file, as opposed to the demo.
     fn own_file(&self) -> Result<PathBuf> {
         paths::own_file(self.files.db.as_deref())
@@ -214,7 +287,24 @@ fn execute(cli: Cli) -> Result<ExitCode> {
         Some(Command::List(args)) => list::run(&world, &args),
         Some(Command::Show(args)) => show::run(&world, &args),
         Some(Command::Results(args)) => results::run(&world, &args),
+        Some(Command::Campaigns(args)) => campaigns::run(&world, &args),
+        Some(Command::Batch(args)) => batch::run(&world, &args),
         Some(Command::Agenda(args)) => agenda::run(&world, &args),
+        Some(Command::Add(args)) => add::run(&world, &args),
+        Some(Command::Set(args)) => set::run(&world, &args),
+        Some(Command::Tag(args)) => tag::run(&world, &args),
+        Some(Command::Verdict(args)) => verdict::run(&world, &args),
+        Some(Command::Campaign(args)) => campaign::run(&world, &args),
+        Some(Command::Plan(args)) => plan::run(&world, &args),
+        Some(Command::Start(args)) => start::run(&world, &args),
+        Some(Command::Finish(args)) => finish::run(&world, &args),
+        Some(Command::Book(args)) => book::run(&world, &args),
+        Some(Command::Step(args)) => step::run(&world, &args),
+        Some(Command::Reading(args)) => reading::run(&world, &args),
+        Some(Command::Decide(args)) => decide::run(&world, &args),
+        Some(Command::Undo(args)) => undo::run(&world, &args, &WriteCmd::Undo),
+        Some(Command::Redo(args)) => undo::run(&world, &args, &WriteCmd::Redo),
+        Some(Command::History(args)) => history::run(&world, &args),
         Some(Command::Report(args)) => report::run(&world, &args),
         Some(Command::MediaKit(args)) => media_kit::run(&world, &args),
         Some(Command::Restore(args)) => restore::run(&world, &args),
@@ -227,79 +317,21 @@ fn execute(cli: Cli) -> Result<ExitCode> {
     }
 }
 
-/// Prints data to standard output. A reader that stops early (`| head`) is not an error.
-fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<ExitCode> {
-    let mut out = Harmless(io::BufWriter::new(io::stdout().lock()));
-    match write(&mut out).and_then(|()| out.flush()) {
-        Ok(()) => Ok(ExitCode::SUCCESS),
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
-        Err(error) => Err(Error::io("write to standard output", error)),
-    }
-}
-
-/// Prints a message to standard error, and ignores a closed standard error. The message can quote typed or imported text, so
-/// control characters are removed.
-fn say(sentence: &str) {
-    let _ = writeln!(io::stderr(), "{}", harmless(sentence));
-}
-
-/// Writes a value as indented JSON and ends the line.
-fn write_json(out: &mut dyn Write, value: &impl serde::Serialize) -> io::Result<()> {
-    writeln!(out, "{}", escaped(&serde_json::to_string_pretty(value)?))
-}
-
 /// Returns the JSON schema of each command that writes JSON, for the manual.
 pub fn json_schemas() -> Vec<(&'static str, schemars::Schema)> {
     use schemars::schema_for;
     vec![
         ("tenfold results CAMPAIGN --format json", schema_for!(crate::words::result_view::json::CampaignJson<'_>)),
         ("tenfold show HANDLE --format json", schema_for!(show::ShowJson<'_>)),
+        ("tenfold campaigns --format json", schema_for!(campaigns::CampaignLineJson<'_>)),
+        ("tenfold batch CAMPAIGN BATCH --format json", schema_for!(batch::BatchSheetJson<'_>)),
         ("tenfold agenda --format json", schema_for!(agenda::AgendaJson<'_>)),
+        ("tenfold add HANDLE --format json", schema_for!(written::WrittenJson)),
+        ("tenfold history --format json", schema_for!(history::StepJson<'_>)),
         ("tenfold import FILE --format json", schema_for!(import::ImportJson)),
         ("tenfold restore --format json", schema_for!(restore::BackupsJson)),
         ("tenfold restore FILE --format json", schema_for!(restore::RestoredJson)),
     ]
-}
-
-/// Escapes control and bidi characters in JSON, which itself escapes only those of ASCII.
-fn escaped(json: &str) -> String {
-    use std::fmt::Write as _;
-    let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        match c {
-            '\n' | '\t' => out.push(c),
-            // Writing to memory does not fail.
-            c if c.is_control() || is_bidi_control(c) => _ = write!(out, "\\u{:04x}", u32::from(c)),
-            c => out.push(c),
-        }
-    }
-    out
-}
-
-/// A writer that drops the control characters a terminal would act on.
-struct Harmless<W: Write>(W);
-
-impl<W: Write> Write for Harmless<W> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match std::str::from_utf8(bytes) {
-            Ok(text)
-                if text.contains(|c: char| !matches!(c, '\n' | '\t') && (c.is_control() || is_bidi_control(c))) =>
-            {
-                self.0.write_all(harmless(text).as_bytes())?;
-            }
-            Ok(_) => self.0.write_all(bytes)?,
-            // The piece starts or ends inside a character, so only ASCII control bytes can be recognized.
-            Err(_) => {
-                let plain = |byte: &u8| matches!(byte, b'\n' | b'\t') || !byte.is_ascii_control();
-                self.0.write_all(&bytes.iter().copied().filter(plain).collect::<Vec<_>>())?;
-            }
-        }
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
-    }
 }
 
 /// Reports what happened to a file since it was last closed.
@@ -315,7 +347,7 @@ fn prepare(world: &World, path: &Path) -> Result<()> {
     report_accidents(world, path)?;
     if !path.exists() {
         return Err(Error::new(ErrorKind::Access, format!("There is no file {} yet.", paths::shown(path)))
-            .with_hint("Create it by importing a list: `tenfold import FILE`."));
+            .with_hint("Create it with `tenfold import FILE` or `tenfold add HANDLE`."));
     }
     if open::needs_writer(path)? {
         open_writer(world, path)?.close()?;

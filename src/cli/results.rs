@@ -1,13 +1,12 @@
 //! `tenfold results`: the tracked results of campaigns, followed by the estimates.
 
-mod sheet;
+pub(super) mod sheet;
 
-use super::{World, facts, prepare, print, write_json};
+use super::{DataFormat, World, facts, prepare, print, resolve, write_json};
 use crate::analysis::emv::EmvTable;
-use crate::analysis::input::GroupBy;
 use crate::domain::collaboration::Decision;
 use crate::domain::figure::{UNKNOWN, money};
-use crate::domain::text::{clean, fold};
+use crate::domain::text::clean;
 use crate::error::{Error, Result};
 use crate::proto::results::{BatchResult, CampaignResult};
 use crate::proto::{Answer, Query};
@@ -15,7 +14,6 @@ use crate::store::Reader;
 use crate::store::answer::Asker;
 use crate::words::result_view::estimate::RANGE;
 use crate::words::result_view::{Figure, ResultView, emv};
-use clap::ValueEnum;
 use std::collections::HashMap;
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -27,19 +25,7 @@ pub(super) struct Args {
     campaign: Option<String>,
     /// Output format
     #[arg(long, value_enum, default_value_t)]
-    format: Shape,
-}
-
-/// The output format of results.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-enum Shape {
-    /// Plain text, for people.
-    #[default]
-    Text,
-    /// JSON, for programs.
-    Json,
-    /// One row per collaboration, for a spreadsheet.
-    Csv,
+    format: DataFormat,
 }
 
 pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
@@ -54,37 +40,29 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     };
     let table = rules.emv.as_ref();
     let known = match args.format {
-        Shape::Text => HashMap::new(),
-        Shape::Json | Shape::Csv => Reader::open(&path)?.booked()?,
+        DataFormat::Text => HashMap::new(),
+        DataFormat::Json | DataFormat::Csv => Reader::open(&path)?.booked()?,
     };
     let ledgers = match args.format {
-        Shape::Csv => Reader::open(&path)?.ledgers()?,
-        Shape::Text | Shape::Json => HashMap::new(),
+        DataFormat::Csv => Reader::open(&path)?.ledgers()?,
+        DataFormat::Text | DataFormat::Json => HashMap::new(),
     };
     let facts = known.iter().map(|(id, fields)| (*id, facts::record(fields))).collect();
     let as_json = |campaign| ResultView::new(campaign).json(table, &facts);
     print(|out| match args.format {
-        Shape::Json if args.campaign.is_some() => write_json(out, &as_json(chosen[0])),
-        Shape::Json => write_json(out, &chosen.into_iter().map(as_json).collect::<Vec<_>>()),
-        Shape::Csv => sheet::write(out, &chosen, &known, &ledgers),
-        Shape::Text if chosen.is_empty() => {
+        DataFormat::Json if args.campaign.is_some() => write_json(out, &as_json(chosen[0])),
+        DataFormat::Json => write_json(out, &chosen.into_iter().map(as_json).collect::<Vec<_>>()),
+        DataFormat::Csv => sheet::write(out, &chosen, &known, &ledgers),
+        DataFormat::Text if chosen.is_empty() => {
             writeln!(out, "No campaigns yet. Import a tracker, or press g m in Tenfold to add a campaign.")
         }
-        Shape::Text => chosen.into_iter().try_for_each(|campaign| write_text(out, campaign, table)),
+        DataFormat::Text => chosen.into_iter().try_for_each(|campaign| write_text(out, campaign, table)),
     })
 }
 
 pub(super) fn find<'a>(all: &'a [CampaignResult], name: &str) -> Result<&'a CampaignResult> {
-    let wanted = fold(name.trim());
-    all.iter().find(|campaign| fold(&campaign.name) == wanted).ok_or_else(|| {
-        let names: Vec<&str> = all.iter().map(|campaign| campaign.name.as_str()).collect();
-        let hint = if names.is_empty() {
-            "There are no campaigns yet.".to_owned()
-        } else {
-            format!("Campaigns: {}.", names.join(", "))
-        };
-        Error::refused(format!("There is no campaign called \"{name}\".")).with_hint(hint)
-    })
+    let at = resolve::named(all.iter().map(|campaign| &*campaign.name), name, ("campaign", "Campaigns"))?;
+    all.get(at).ok_or_else(|| Error::fault("The campaign could not be read."))
 }
 
 fn write_text(out: &mut dyn Write, campaign: &CampaignResult, table: Option<&EmvTable>) -> io::Result<()> {
@@ -166,8 +144,7 @@ fn write_estimates(out: &mut dyn Write, campaign: &CampaignResult, view: ResultV
         lines.extend(creator.estimate.as_ref().map(|said| view.sentence(Some(&creator.handle), said)));
         lines.extend(creator.leak_notes.iter().map(|note| format!("@{}: {}", creator.handle, view.leak(note))));
     }
-    lines.push(view.compared(GroupBy::Niche, &outlook.niches));
-    lines.push(view.compared(GroupBy::Tier, &outlook.tiers));
+    lines.extend(outlook.comparisons().map(|(by, comparison)| view.compared(by, comparison)));
     lines.extend(view.next_budget());
     // A creator in two batches has one estimate, so its sentence is written once.
     let mut said = std::collections::HashSet::new();

@@ -1,12 +1,17 @@
 //! `tenfold show`: everything about one creator, as text or data.
 
 mod json;
+mod prices;
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use super::list::score_due;
-use super::{Format, World, prepare, print, who, write_json};
+use super::{DataFormat, World, facts, prepare, print, who, write_json};
+use crate::domain::TierBorders;
 use crate::error::{Error, Result};
+use crate::proto::creator_fact::CreatorFact;
+use crate::proto::row::CreatorRow;
 use crate::proto::{Answer, Query};
 use crate::store::Reader;
 use crate::store::answer::Asker;
@@ -23,7 +28,7 @@ pub(super) struct Args {
     handle: String,
     /// Output format
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: DataFormat,
 }
 
 /// Width of the text, in terminal cells.
@@ -34,7 +39,7 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     prepare(world, &path)?;
     let rules = world.config.rules();
     let id = who::find(&Reader::open(&path)?, &args.handle)?;
-    if args.format == Format::Json {
+    if args.format != DataFormat::Text {
         score_due(world, &path, false)?;
     }
     let today = world.clock.today();
@@ -48,7 +53,16 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
         false,
     );
     print(|out| match args.format {
-        Format::Json => write_json(out, &ShowJson::new(&page, rules.borders())),
-        Format::Text => page::text(&page, &ctx, CELLS).iter().try_for_each(|line| writeln!(out, "{line}")),
+        DataFormat::Json => write_json(out, &ShowJson::new(&page, rules.borders())),
+        DataFormat::Csv => write_sheet(out, &page.detail.row, rules.borders()),
+        DataFormat::Text => page::text(&page, &ctx, CELLS).iter().try_for_each(|line| writeln!(out, "{line}")),
     })
+}
+
+/// The creator as a row of `tenfold list --format csv`.
+fn write_sheet(out: &mut dyn Write, row: &CreatorRow, borders: TierBorders) -> io::Result<()> {
+    let mut sheet = csv::Writer::from_writer(out);
+    sheet.write_record(CreatorFact::all().iter().map(|fact| fact.key()))?;
+    sheet.write_record(facts::cells(row, borders))?;
+    sheet.flush()
 }

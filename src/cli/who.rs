@@ -1,5 +1,6 @@
 //! Finds a creator by the handle or profile link on the command line.
 
+use crate::domain::figure::either;
 use crate::domain::{CreatorId, Handle};
 use crate::error::{Error, Result};
 use crate::store::Reader;
@@ -15,17 +16,20 @@ pub(super) fn find(reader: &Reader, typed: &str) -> Result<CreatorId> {
         [(id, _)] => Ok(*id),
         [] => {
             let near: Vec<String> = reader.near(&found.handle)?.iter().map(|handle| format!("@{handle}")).collect();
-            let hint = match near.split_last() {
-                None => "`tenfold list` shows all creators.".to_owned(),
-                Some((only, [])) => format!("Did you mean {only}?"),
-                Some((last, rest)) => format!("Did you mean {} or {last}?", rest.join(", ")),
+            let near: Vec<&str> = near.iter().map(String::as_str).collect();
+            let hint = if near.is_empty() {
+                "`tenfold list` shows all creators.".to_owned()
+            } else {
+                format!("Did you mean {}?", either(&near))
             };
             Err(Error::refused(format!("There is no creator called {}.", found.handle)).with_hint(hint))
         }
         several => {
             let on: Vec<&str> = several.iter().map(|(_, platform)| platform.word()).collect();
+            let each: Vec<String> = on.iter().map(|word| format!("{word}:{}", found.handle.as_str())).collect();
+            let each: Vec<&str> = each.iter().map(String::as_str).collect();
             Err(Error::refused(format!("{} is on {}.", found.handle, on.join(" and ")))
-                .with_hint("Use the profile link instead of the handle."))
+                .with_hint(format!("Say which one you mean: {}.", either(&each))))
         }
     }
 }

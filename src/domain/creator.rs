@@ -1,11 +1,13 @@
 //! Creators: the fields the user fills in.
 
 use super::country;
+use super::day::Calendar;
 use super::handle::Handle;
 use super::money::{Currency, Money, grouped, parse_amount};
 use super::number::{full, parse_count, parse_percent, parse_ratio};
 use super::pay_terms::PayTerms;
 use super::platform::Platform;
+use super::posting_window::PostingWindow;
 use super::record::{self, Kind, Value, View, record};
 use super::text::{clean, lines};
 
@@ -205,8 +207,9 @@ impl CreatorField {
     ///
     /// # Errors
     /// Says what the value should look like.
-    pub fn typed(self, text: &str, currency: Currency) -> Result<Value, String> {
+    pub fn typed(self, text: &str, currency: Currency, calendar: Calendar) -> Result<Value, String> {
         let fact = self.fact();
+        let known = Some(text.trim()).filter(|text| !text.is_empty());
         Ok(match fact.kind {
             Kind::Word | Kind::Code | Kind::Lines | Kind::Prose => Value::Text(fact.cleaned(text)?),
             Kind::Count => Value::Count(parse_count(text)),
@@ -222,9 +225,11 @@ impl CreatorField {
                 rate => Value::Decimal(rate),
             },
             Kind::Share => Value::Count(parse_percent(text)),
-            Kind::Day => Value::Day(text.parse().ok()),
+            Kind::Day => {
+                Value::Day(known.map(|text| calendar.read(text)).transpose().map_err(|error| error.to_string())?)
+            }
             Kind::List => Value::List(text.split(',').map(clean).filter(|word| !word.is_empty()).collect()),
-            Kind::Window => Value::Window(text.parse().ok()),
+            Kind::Window => Value::Window(known.map(|text| PostingWindow::typed(text, calendar)).transpose()?),
         })
     }
 }

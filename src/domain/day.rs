@@ -6,7 +6,7 @@ use std::fmt;
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
-pub use written::{brief, dated, full, moment, relative, short, spoken, tiny, written};
+pub use written::{brief, dated, dayed, full, moment, relative, short, spoken, tiny, written};
 
 /// Which number of `3/4` is the day. There is no default: the configuration says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

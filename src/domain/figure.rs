@@ -51,6 +51,18 @@ pub fn plural(number: impl TryInto<i64>, noun: &str) -> String {
     counted(number, noun, &format!("{noun}s"))
 }
 
+/// Joins what one can choose from: `a`, `a or b`, `a, b or c`.
+pub fn either(names: &[impl AsRef<str>]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<&str> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} or {}", first.join(", "), last.as_ref())
+        }
+    }
+}
+
 /// Joins names as people do: `a`, `a and b`, `a, b and c`.
 pub fn joined(names: &[impl AsRef<str>]) -> String {
     match names {

@@ -64,7 +64,8 @@ impl Handle {
         Ok(Self(bare))
     }
 
-    /// Reads a handle in any notation: `@handle`, `handle`, a profile or video link, `Name (@handle) | TikTok`.
+    /// Reads a handle in any notation: `@handle`, `handle`, `instagram:handle`, a profile or video link,
+    /// `Name (@handle) | TikTok`.
     ///
     /// # Errors
     /// Says what is wrong with the text.
@@ -77,6 +78,12 @@ impl Handle {
             let platform = text.rsplit_once('|').and_then(|(_, word)| Platform::from_word(word));
             let name = (!name.is_empty()).then(|| name.to_owned());
             return Ok(Found { handle: Self::parse(handle)?, platform, name });
+        }
+        // No handle has a colon.
+        if let Some((word, handle)) = text.split_once(':')
+            && let Some(platform) = Platform::from_word(word)
+        {
+            return Ok(Found { handle: Self::parse(handle)?, platform: Some(platform), name: None });
         }
         Ok(Found { handle: Self::parse(&text)?, platform: None, name: None })
     }
@@ -135,6 +142,8 @@ mod tests {
     #[case("tiktok.com/@mia", "mia", Some(Platform::TikTok), None)]
     #[case("https://www.tiktok.com/@mia/video/7434566309813193991", "mia", Some(Platform::TikTok), None)]
     #[case("https://www.instagram.com/mia/", "mia", Some(Platform::Instagram), None)]
+    #[case("instagram:mia", "mia", Some(Platform::Instagram), None)]
+    #[case("YT:@Mia", "mia", Some(Platform::YouTube), None)]
     #[case("Mia Glow 🌿 (@glowwithmia) | TikTok", "glowwithmia", Some(Platform::TikTok), Some("Mia Glow 🌿"))]
     fn handles_are_found(
         #[case] text: &str,

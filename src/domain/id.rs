@@ -26,6 +26,8 @@ ids! {
     AmountId,
     /// One deliverable of a collaboration.
     DeliverableId,
+    /// One right on the work of a collaboration.
+    RightId,
     /// One run of an import.
     ImportId,
     /// One undoable step of the history.

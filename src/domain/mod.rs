@@ -22,6 +22,7 @@ pub mod merge;
 pub mod milestone;
 pub mod money;
 pub mod month;
+pub mod next_step;
 pub mod niche;
 pub mod number;
 pub mod order;
@@ -30,7 +31,9 @@ pub mod pay_terms;
 pub mod platform;
 pub mod post;
 pub mod posting_window;
+pub mod reading_age;
 pub mod record;
+pub mod rights;
 pub mod snooze;
 pub mod text;
 pub mod tier;
@@ -44,8 +47,8 @@ pub use deliverable::DeliverableKind;
 pub use goal::WeeklyGoal;
 pub use handle::Handle;
 pub use id::{
-    AmountId, BatchId, CampaignId, CollaborationId, CreatorId, DeliverableId, ImportId, OpId, OrderId, PostId, TagId,
-    TaskId, ViewId,
+    AmountId, BatchId, CampaignId, CollaborationId, CreatorId, DeliverableId, ImportId, OpId, OrderId, PostId, RightId,
+    TagId, TaskId, ViewId,
 };
 pub use money::{Currency, Money};
 pub use order::OrderState;

@@ -87,6 +87,19 @@ pub fn parse_count(text: &str) -> Option<i64> {
     (value.abs() < 9.0e15).then(|| value.round() as i64)
 }
 
+/// Reads up to five counts in a row, as a post shows them: `12.4k 800 20 - 9`. A dash leaves one out.
+pub fn parse_counts(text: &str) -> Option<[Option<i64>; 5]> {
+    let mut counts = [None; 5];
+    for (at, word) in text.split_whitespace().enumerate() {
+        let count = match word.trim_end_matches([',', ';']) {
+            "-" => None,
+            word => Some(parse_count(word).filter(|count| *count >= 0)?),
+        };
+        *counts.get_mut(at)? = count;
+    }
+    counts.iter().any(Option::is_some).then_some(counts)
+}
+
 /// Reads a number with an optional word for thousands or millions behind it (`12k`, `1.2M`, `12,5 mil`, `3 Mio.`), under
 /// either convention for the decimal mark.
 pub fn parse_decimal(text: &str) -> Option<f64> {
@@ -248,6 +261,15 @@ pub fn div_round(dividend: i128, divisor: i128) -> Option<i64> {
 mod tests {
     use super::*;
     use rstest::rstest;
+
+    #[test]
+    fn several_counts_are_read_in_a_row() {
+        assert_eq!(parse_counts("12.4k 800, - 5"), Some([Some(12_400), Some(800), None, Some(5), None]));
+        assert_eq!(parse_counts("12,345"), Some([Some(12_345), None, None, None, None]));
+        for odd in ["", "-", "12 x", "-5", "1 2 3 4 5 6"] {
+            assert_eq!(parse_counts(odd), None, "{odd}");
+        }
+    }
 
     #[rstest]
     #[case("221.7K", 221_700)]

@@ -1,6 +1,6 @@
 //! Addresses of posts: which of them mean the same post, and the day that is written into some of them.
 
-use chrono::{DateTime, Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 /// The first year of which a post on TikTok can be.
 const FIRST_YEAR: i32 = 2016;
@@ -45,11 +45,16 @@ pub fn is_known(address: &str) -> bool {
     ["tiktok ", "instagram ", "youtube "].iter().any(|platform| key.starts_with(platform))
 }
 
-/// Returns the UTC day on which a post on TikTok was made: the upper half of its number counts the seconds since 1970.
-pub fn day(address: &str) -> Option<NaiveDate> {
+/// Returns the moment at which a post on TikTok was made: the upper half of its number counts the seconds since 1970.
+pub fn made_at(address: &str) -> Option<DateTime<Utc>> {
     let number: u64 = key(address).strip_prefix("tiktok ")?.parse().ok()?;
-    let made = DateTime::from_timestamp(i64::try_from(number >> 32).ok()?, 0)?.date_naive();
+    let made = DateTime::from_timestamp(i64::try_from(number >> 32).ok()?, 0)?;
     (made.year() >= FIRST_YEAR).then_some(made)
+}
+
+/// Returns the UTC day of [`made_at`].
+pub fn day(address: &str) -> Option<NaiveDate> {
+    made_at(address).map(|made| made.date_naive())
 }
 
 fn strip_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {

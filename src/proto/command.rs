@@ -14,6 +14,7 @@ use crate::domain::{
 };
 
 use super::agenda::AgendaCmd;
+use super::collaboration_change::{DeliverableChange, RightChange};
 use super::collect::NewAccount;
 use super::niche::NicheCmd;
 use super::outlook::OutlookCmd;
@@ -148,6 +149,15 @@ pub enum WriteCmd {
         /// The form.
         fields: Box<BatchFields>,
     },
+    /// Plans a batch, or replaces the fields of one, and puts creators into it.
+    PlanBatch {
+        /// Which, or a new one.
+        id: Option<BatchId>,
+        /// The form.
+        fields: Box<BatchFields>,
+        /// Whom; those already in it stay.
+        creators: Arc<[CreatorId]>,
+    },
     /// Makes a batch the current one: `b` and `P` put creators there.
     ChooseBatch(BatchId),
     /// Starts a planned batch; refused with a sentence when it is not ready.
@@ -172,6 +182,10 @@ pub enum WriteCmd {
         /// The form.
         fields: Box<CollaborationFields>,
     },
+    /// Changes a deliverable of a collaboration.
+    Deliverable(DeliverableChange),
+    /// Adds, changes or removes a right of a collaboration.
+    Right(RightChange),
     /// Keeps a view under a new name, or changes one.
     SaveView {
         /// Which, or a new one.

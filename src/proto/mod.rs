@@ -3,6 +3,8 @@
 //! Nothing here knows SQL, threads or a terminal.
 
 pub mod agenda;
+pub mod collaboration;
+pub mod collaboration_change;
 pub mod collect;
 pub mod column;
 pub mod command;

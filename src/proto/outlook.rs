@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use crate::analysis::attribution::LeakHint;
 use crate::analysis::decision::Advice;
+use crate::analysis::input::GroupBy;
 use crate::analysis::next_batch::NextBatch;
 use crate::domain::collaboration::Decision;
 use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, OrderId};
@@ -54,6 +55,8 @@ pub struct Outlook {
     pub niches: Comparison,
     /// By tier.
     pub tiers: Comparison,
+    /// By style of what they made; without groups where no style is known.
+    pub styles: Comparison,
     /// Where the budget for the next batch goes.
     pub next: Option<NextBatch>,
     /// Whether so few creators were tested that their differences are not seen.
@@ -68,6 +71,14 @@ pub struct Outlook {
     pub borders: (f64, f64),
     /// The settings these numbers rest on.
     pub terms: Terms,
+}
+
+impl Outlook {
+    /// Every kind of group with how its groups compare. Styles are left out where none is known.
+    pub fn comparisons(&self) -> impl Iterator<Item = (GroupBy, &Comparison)> {
+        let all = [(GroupBy::Niche, &self.niches), (GroupBy::Tier, &self.tiers), (GroupBy::Style, &self.styles)];
+        all.into_iter().filter(|(by, comparison)| *by != GroupBy::Style || !comparison.groups.is_empty())
+    }
 }
 
 /// How tracked orders are read, as the user set it for a campaign. Shares in basis points.

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use crate::domain::filter::{Expr, Field, SortTerm};
-use crate::domain::{BatchId, CampaignId, CreatorId, Currency, Handle, Platform, TagId};
+use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, Handle, Platform, TagId};
 
 use super::agenda::{Agenda, GoalProgress};
+use super::collaboration::CollaborationPage;
 use super::collect::Known;
 use super::command::Target;
 use super::duplicates::{AlikeRow, Duplicates};
@@ -31,6 +32,8 @@ pub enum Slot {
     Campaigns,
     /// Collaborations of a batch.
     Batch,
+    /// One collaboration.
+    Collaboration,
     /// Results of a campaign.
     Results,
     /// The history.
@@ -106,6 +109,8 @@ pub enum Query {
     Campaigns,
     /// The collaborations of a batch.
     Batch(BatchId),
+    /// Everything about one collaboration.
+    Collaboration(CollaborationId),
     /// The results of one campaign, or of all.
     Results(Option<CampaignId>),
     /// Everything about one creator. The fit is measured against the campaign of the current batch, else the newest one.
@@ -167,6 +172,7 @@ impl Query {
             Self::Tags { .. } => Slot::Tags,
             Self::Campaigns => Slot::Campaigns,
             Self::Batch(_) => Slot::Batch,
+            Self::Collaboration(_) => Slot::Collaboration,
             Self::Results(_) => Slot::Results,
             Self::History => Slot::History,
             Self::Count { counting: Counting::Blame, .. } => Slot::Blame,
@@ -253,6 +259,8 @@ pub enum Answer {
     Campaigns(Vec<CampaignRow>),
     /// To [`Query::Batch`].
     Batch(BatchId, Vec<CollaborationRow>),
+    /// To [`Query::Collaboration`]; nothing for one that no longer exists.
+    Collaboration(CollaborationId, Option<Box<CollaborationPage>>),
     /// To [`Query::Results`].
     Results(Vec<CampaignResult>),
     /// To [`Query::History`], newest first.

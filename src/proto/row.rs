@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::source::Source;
 use crate::analysis::flags::{FlagCode, Severity};
 use crate::domain::batch::{StartCheck, StartDoubts, SuccessRule};
+use crate::domain::collaboration::Tracks;
 use crate::domain::creator::{CreatorFields, Figure};
 use crate::domain::{
     AmountState, BatchId, BatchStatus, CampaignId, CollaborationFields, CollaborationId, CostKind, CreatorId, Money,
@@ -245,6 +246,8 @@ pub struct CollaborationRow {
     pub followers: Option<i64>,
     /// Headline stage.
     pub stage: String,
+    /// The six tracks.
+    pub tracks: Tracks,
     /// What is in its form.
     pub fields: CollaborationFields,
     /// Each amount with its state, oldest first.

@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 
-use crate::analysis::input::GroupBy;
 use crate::analysis::rules::Rules;
 use crate::domain::collaboration::Decision;
 use crate::domain::figure::{UNKNOWN, counted, money, percent};
@@ -167,8 +166,7 @@ fn next(result: &CampaignResult, view: ResultView<'_>, groups: &[Group]) -> Vec<
         }
     }
     if let Some(outlook) = &result.outlook {
-        next.push(view.compared(GroupBy::Niche, &outlook.niches));
-        next.push(view.compared(GroupBy::Tier, &outlook.tiers));
+        next.extend(outlook.comparisons().map(|(by, comparison)| view.compared(by, comparison)));
     }
     next.retain(|sentence| !sentence.is_empty());
     if next.is_empty() {

@@ -9,7 +9,7 @@ use crate::domain::creator::Figure;
 use crate::domain::figure::{UNKNOWN, counted, money, percent};
 use crate::domain::number::{compact, full};
 use crate::domain::{Money, Platform, TierBorders, country};
-use crate::proto::page::{AudienceShare, CreatorPage, PostRow};
+use crate::proto::page::{AudienceShare, CreatorPage, PostRow, PriceGuess};
 use crate::proto::page_change::Facet;
 use crate::words::source;
 
@@ -189,11 +189,15 @@ fn tiles(page: &CreatorPage, borders: TierBorders) -> Vec<Tile> {
             label: "Price per post",
             value: match (price, page.price_guess) {
                 (Some(price), _) => price.short(),
-                (None, Some((low, high))) => format!("~{} to {}", low.short(), high.short()),
+                (None, Some(PriceGuess { low, high, .. })) if low == high => format!("~{}", low.short()),
+                (None, Some(PriceGuess { low, high, .. })) => format!("~{} to {}", low.short(), high.short()),
                 (None, None) => UNKNOWN.to_owned(),
             },
             note: match (price, page.price_guess) {
                 (Some(_), _) => "asking price".to_owned(),
+                (None, Some(PriceGuess { deals: Some(deals), .. })) => {
+                    format!("median of {deals} fees agreed in this tier")
+                }
                 (None, Some(_)) => "usual price for these views".to_owned(),
                 (None, None) => String::new(),
             },

@@ -16,8 +16,8 @@ use super::index::ListCache;
 use super::row::{creator_cols, creator_row};
 use super::scores::Scorer;
 use super::{
-    agenda, duplicates, estimates, handle_history, index, lists, needs_review, niches, open, page, report, scores,
-    triage, values, views, window,
+    agenda, collaboration, duplicates, estimates, handle_history, index, lists, needs_review, niches, open, page,
+    report, scores, triage, values, views, window,
 };
 
 /// Answers a question.
@@ -33,6 +33,7 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
         }
         Query::Campaigns => Answer::Campaigns(lists::campaigns(conn, today, rules, &Headlines::default())?),
         Query::Batch(id) => Answer::Batch(*id, lists::batch(conn, *id)?),
+        Query::Collaboration(id) => Answer::Collaboration(*id, collaboration::page(conn, *id, today)?.map(Box::new)),
         Query::Results(campaign) => {
             let mut results = report::results(conn, *campaign)?;
             estimates::add_estimates(conn, &mut results, today, rules)?;

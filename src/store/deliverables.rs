@@ -68,6 +68,16 @@ pub fn of(conn: &Connection, id: CollaborationId) -> Result<Vec<Deliverable>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Posts of a collaboration that nobody promised, in the order in which they were noted, each with its day.
+pub fn unpromised(conn: &Connection, id: CollaborationId) -> Result<Vec<(PostId, Option<chrono::NaiveDate>)>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT id, posted_on FROM post WHERE collaboration_id = ?1
+         AND id NOT IN (SELECT post_id FROM deliverable WHERE post_id IS NOT NULL) ORDER BY id",
+    )?;
+    let rows = statement.query_map([id], |row| Ok((row.get(0)?, day(row, 1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Makes the deliverables of a collaboration those of a promise: what is missing is added, what is too many goes, the last first.
 ///
 /// # Errors

@@ -274,6 +274,7 @@ impl Said<'_> {
         Outlook {
             niches: self.comparison(campaign, GroupBy::Niche),
             tiers: self.comparison(campaign, GroupBy::Tier),
+            styles: self.styles(campaign),
             next,
             few_creators: (1..ENOUGH_CREATORS).contains(&estimated.tested()),
             p_new: estimated.explore.p_target,
@@ -282,6 +283,12 @@ impl Said<'_> {
             borders: (self.constants.p_scale, self.constants.p_drop),
             terms,
         }
+    }
+
+    /// How styles compare, estimated only where any is known.
+    fn styles(&self, campaign: &CampaignResult) -> Comparison {
+        let is_known = self.asked.input.creators.iter().any(|creator| creator.style.is_some());
+        if is_known { self.comparison(campaign, GroupBy::Style) } else { Comparison::default() }
     }
 
     fn comparison(&self, campaign: &CampaignResult, by: GroupBy) -> Comparison {

@@ -84,6 +84,7 @@ pub struct Evidence {
     /// How many of their own posts were read, and the median of their views.
     own_posts: HashMap<CreatorId, (u32, f64)>,
     niches: HashMap<CreatorId, String>,
+    styles: HashMap<CreatorId, String>,
     /// Net revenue of all sales of the shop, minor units, and how many there are.
     order_values: HashMap<Currency, (i64, i64)>,
     terms: HashMap<CampaignId, Terms>,
@@ -113,6 +114,7 @@ impl Evidence {
             commissions_bp: rows::commissions(conn)?,
             own_posts: rows::own_posts(conn)?,
             niches: rows::niches(conn)?,
+            styles: rows::styles(conn)?,
             order_values: rows::order_values(conn)?,
             terms: rows::terms(conn)?,
             blocked: rows::blocked(conn)?,
@@ -239,6 +241,7 @@ impl Evidence {
             asked.input.creators.push(CreatorInput {
                 handle: creator.handle.clone(),
                 niche: self.niches.get(&creator.creator).cloned(),
+                style: self.styles.get(&creator.creator).cloned(),
                 followers: creator.followers,
                 reference_posts: usual.map_or(0, |(posts, _)| posts),
                 reference_views: usual.map(|(_, views)| views),

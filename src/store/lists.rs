@@ -169,13 +169,15 @@ pub fn batch(conn: &Connection, id: BatchId) -> Result<Vec<CollaborationRow>> {
         found.collect::<rusqlite::Result<_>>()
     };
     let rows = statement.query_map([id], |row| {
+        let (stage, tracks) = stage(row, 5)?;
         Ok(CollaborationRow {
             id: row.get(0)?,
             creator: row.get(1)?,
             handle: row.get(2)?,
             platform: row.get(3)?,
             followers: row.get(4)?,
-            stage: stage(row, 5)?.0.word().to_owned(),
+            stage: stage.word().to_owned(),
+            tracks,
             fields: collaboration_facts::fields(row, 5 + STAGE_COLS)?,
             amounts: amounts(row.get(0)?)?,
         })

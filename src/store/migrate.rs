@@ -54,34 +54,40 @@ pub(super) fn is_pending(conn: &Connection) -> Result<bool> {
     Ok(version(conn)? < ALL.len())
 }
 
-/// Runs the pending migrations, each in a transaction with its version. Outside a transaction.
+/// Runs the pending migrations in one transaction, so that no other window ever meets a file between two versions. Outside a
+/// transaction.
 pub(super) fn run(conn: &mut Connection, path: &Path, migrations: &[&str], clock: &Clock) -> Result<()> {
-    let mut version = refuse_newer(conn, migrations)?;
+    let version = refuse_newer(conn, migrations)?;
     if version > 0 && version < migrations.len() {
-        copy(conn, &backup_path(path, migrations.len(), clock))?;
+        back_up(conn, path, migrations.len(), clock)?;
     }
     countries::register(conn)?;
     // Rebuilding a table that others point to needs the keys off; each migration is checked at its end instead.
     conn.pragma_update(None, "foreign_keys", false)?;
-    while let Some(sql) = migrations.get(version) {
-        let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        // Another window may have migrated the file while this one waited for it.
-        let now = self::version(&tx)?;
-        if now == version {
-            tx.execute_batch(sql)?;
-            if has_broken_keys(&tx)? {
-                return Err(Error::fault(format!("The file could not be brought to version {}.", version + 1)));
-            }
-            tx.execute_batch(&format!("PRAGMA user_version = {}", version + 1))?;
-            tx.commit()?;
-            version += 1;
-        } else {
-            drop(tx);
-            version = refuse_newer(conn, migrations)?;
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another window may have migrated the file while this one waited for it.
+    let version = refuse_newer(&tx, migrations)?;
+    for (at, sql) in migrations.iter().enumerate().skip(version) {
+        tx.execute_batch(sql)?;
+        if has_broken_keys(&tx)? {
+            return Err(Error::fault(format!("The file could not be brought to version {}.", at + 1)));
         }
+        tx.execute_batch(&format!("PRAGMA user_version = {}", at + 1))?;
     }
+    tx.commit()?;
     conn.pragma_update(None, "foreign_keys", true)?;
     Ok(())
+}
+
+/// Copies the file beside itself before it changes, under the first free name. Another window may take a name at the same moment.
+fn back_up(conn: &Connection, path: &Path, version: usize, clock: &Clock) -> Result<()> {
+    loop {
+        let name = backup_path(path, version, clock);
+        match copy(conn, &name) {
+            Err(_) if name.exists() => {}
+            copied => return copied.map(drop),
+        }
+    }
 }
 
 /// Whether a row of our own tables points to nothing. What another program keeps in the file is its own business.

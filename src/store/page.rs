@@ -8,14 +8,14 @@ use super::reading::newest_counts;
 use super::report::commission;
 use super::row::day;
 use super::stage::{STAGE_COLS, stage, stage_cols};
-use super::{detail, handle_history, peers, sources, vetting};
+use super::{deals, detail, handle_history, peers, sources, vetting};
 use crate::analysis::Spread;
-use crate::analysis::price::usual;
+use crate::analysis::price::{agreed, usual};
 use crate::analysis::rules::Rules;
 use crate::analysis::vetting::vet;
-use crate::domain::{CreatorId, Money, PostId, Tier};
+use crate::domain::{CreatorId, PostId, Tier};
 use crate::error::Result;
-use crate::proto::page::{BatchName, BookingRow, CreatorPage, NoteRow, PostRow};
+use crate::proto::page::{BatchName, BookingRow, CreatorPage, NoteRow, PostRow, PriceGuess};
 use crate::proto::post::PostEntry;
 
 /// The most posts and notes one page shows, the newest ones.
@@ -31,7 +31,7 @@ pub fn page(conn: &Connection, id: CreatorId, today: NaiveDate, rules: &Rules) -
     let sponsored = vetting::seen(conn, id)?;
     let vetting = vet(&candidate, &brief, &rules.standards.beside(peers::usual(conn)?));
     let posts = posts(conn, id)?;
-    let price_guess = price_guess(&posts, vetting.tier, rules);
+    let price_guess = price_guess(conn, &posts, vetting.tier, rules)?;
     Ok(Some(CreatorPage {
         detail,
         known_as: handle_history::of(conn, id)?,
@@ -42,6 +42,7 @@ pub fn page(conn: &Connection, id: CreatorId, today: NaiveDate, rules: &Rules) -
         usual: vetting.tier.map(|tier| rules.standards.benchmarks.of_tier(tier)),
         vetting,
         penalties: rules.standards.penalties,
+        agreed: deals::of(conn, id)?,
         price_guess,
         brief_of,
         bookings: bookings(conn, id)?,
@@ -49,12 +50,21 @@ pub fn page(conn: &Connection, id: CreatorId, today: NaiveDate, rules: &Rules) -
     }))
 }
 
+/// What a post would cost: by your own agreed fees of the tier where these are enough, else by published figures.
+fn price_guess(conn: &Connection, posts: &[PostRow], tier: Option<Tier>, rules: &Rules) -> Result<Option<PriceGuess>> {
+    let Some(tier) = tier else { return Ok(None) };
+    let own = agreed(&deals::of_tier(conn, tier, rules.borders())?);
+    let own = own.map(|(fee, count)| PriceGuess { low: fee, high: fee, deals: Some(count) });
+    Ok(own.or_else(|| published(posts, tier, rules)))
+}
+
 /// What the middle half of the posts would usually cost; nothing where fewer than four have views.
-fn price_guess(posts: &[PostRow], tier: Option<Tier>, rules: &Rules) -> Option<(Money, Money)> {
+fn published(posts: &[PostRow], tier: Tier, rules: &Rules) -> Option<PriceGuess> {
     const FEWEST: usize = 4;
     let views = Spread::of(posts.iter().filter_map(|post| post.entry.reading.views).collect())?;
-    let usual = |views| usual(views, tier?, &rules.standards.benchmarks);
-    (views.count >= FEWEST).then(|| usual(views.low).zip(usual(views.high)))?
+    let usual = |views| usual(views, tier, &rules.standards.benchmarks);
+    let (low, high) = usual(views.low).zip(usual(views.high))?;
+    (views.count >= FEWEST).then_some(PriceGuess { low, high, deals: None })
 }
 
 fn posts(conn: &Connection, id: CreatorId) -> Result<Vec<PostRow>> {

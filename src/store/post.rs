@@ -222,7 +222,7 @@ pub(super) fn brings(stated: ReadingRecord, known: ReadingRecord) -> bool {
     both.any(|((_, stated), (_, known))| stated.is_some() && stated != known)
 }
 
-fn keep_reading(
+pub(super) fn keep_reading(
     conn: &Connection,
     post: PostId,
     reading: ReadingRecord,

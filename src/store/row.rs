@@ -14,11 +14,12 @@ use crate::domain::collaboration::{Content, Decision, Outreach, Payment, Product
 use crate::domain::creator::{CreatorField, CreatorFields, Figure};
 use crate::domain::deliverable::{DeliverableKind, Style};
 use crate::domain::record::{Cells, View};
+use crate::domain::rights::RightKind;
 use crate::domain::text::fold;
 use crate::domain::{
     AmountId, AmountState, BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, Counts, CreatorId, Currency,
-    DeliverableId, Goal, Handle, ImportId, OpId, OrderId, OrderState, Platform, PostId, PostingWindow, TagId, TaskId,
-    Verdict, ViewId,
+    DeliverableId, Goal, Handle, ImportId, OpId, OrderId, OrderState, Platform, PostId, PostingWindow, RightId, TagId,
+    TaskId, Verdict, ViewId,
 };
 use crate::proto::outlook::Choice;
 use crate::proto::page_change::Facet;
@@ -74,7 +75,8 @@ ids!(
     OrderId,
     TaskId,
     AmountId,
-    DeliverableId
+    DeliverableId,
+    RightId
 );
 
 /// Enums kept as the words the user reads.
@@ -114,6 +116,7 @@ words!(
     Facet: "part of an audience",
     DeliverableKind: "kind of deliverable",
     Style: "style",
+    RightKind: "kind of right",
     Choice: "choice for the next batch",
 );
 

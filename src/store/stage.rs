@@ -18,12 +18,20 @@ pub const TRACK_COLS: &str = "collaboration.outreach, collaboration.product, col
 pub const IS_SETTLED: &str = "(NOT EXISTS (SELECT 1 FROM cost_item WHERE cost_item.collaboration_id = collaboration.id \
     AND cost_item.amount_minor <> 0 AND cost_item.state NOT IN ('paid', 'released')))";
 
+/// Whether a right of a collaboration runs: it was granted, and not every right with dates has ended. The day is that of the
+/// computer, because lists and filters ask for stages without one.
+pub const RUNS_RIGHT: &str = "(collaboration.rights = 'granted' AND (NOT EXISTS (SELECT 1 FROM rights \
+      WHERE rights.collaboration_id = collaboration.id) \
+    OR EXISTS (SELECT 1 FROM rights WHERE rights.collaboration_id = collaboration.id \
+      AND (rights.ends_on IS NULL OR rights.ends_on >= date('now', 'localtime')))))";
+
 /// How many columns the headline stage takes.
 pub const STAGE_COLS: usize = 8;
 
 /// Columns of the headline stage, read by [`stage`] from the position of the first.
 pub fn stage_cols() -> String {
-    format!("{HAS_RESULTS}, {IS_SETTLED}, {TRACK_COLS}")
+    let rights = format!("iif(collaboration.rights = 'granted' AND NOT {RUNS_RIGHT}, 'expired', collaboration.rights)");
+    format!("{HAS_RESULTS}, {IS_SETTLED}, {}", TRACK_COLS.replace("collaboration.rights", &rights))
 }
 
 /// Reads the headline stage from [`stage_cols`], of which the first is at `first`, and the tracks.

@@ -87,6 +87,12 @@ pub fn put_in(whom: &Whom, title: &str, PutIn { added, picked, blocked }: PutIn)
     }
 }
 
+/// Adds to what was done to a batch whom it has been filled with:
+/// `Planned B of Spring. It is the current batch now. Put 5 creators into it.`
+pub fn filled(done: &str, whom: &Whom, put: PutIn) -> String {
+    format!("{done} {}", put_in(whom, "it", put))
+}
+
 /// Says that creators were taken out of a batch.
 pub fn taken_out(whom: &Whom, title: &str) -> String {
     format!("Took {} out of {title}.", whom.all())

@@ -117,6 +117,11 @@ pub fn added(whom: &Whom, tags: &[String], known: u64) -> String {
     format!("Added {}{tagged}{rest}.", whom.all())
 }
 
+/// Says that all accounts that were to be added were in the list before.
+pub fn known_already(whom: &Whom) -> String {
+    format!("{} already in the list. Nothing was added.", whom.are())
+}
+
 /// Says what an edit by hand changed: `Changed @mia: followers and bio.`, above three fields their number.
 pub fn edited(handle: &Handle, fields: &[&str]) -> String {
     const NAMED: usize = 3;

@@ -5,7 +5,9 @@
 
 pub mod agenda;
 pub mod batches;
+pub mod collaboration;
 pub mod creators;
+pub mod deliverables;
 pub mod history;
 pub mod import_notes;
 pub mod ingest;
@@ -13,6 +15,7 @@ pub mod niches;
 pub mod page;
 pub mod result_view;
 pub mod results;
+pub mod rights;
 pub mod source;
 pub mod steps;
 pub mod tally;

@@ -2,9 +2,16 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::day::dated;
+use crate::domain::day::{dated, dayed};
 use crate::domain::figure::plural;
+use crate::proto::page::AgreedFee;
 use crate::proto::page_change::{Facet, SponsoredSeen};
+
+/// `agreed $180, Nov 3, Spring A`.
+pub fn fee(agreed: &AgreedFee, today: NaiveDate) -> String {
+    let AgreedFee { fee, on, made_for } = agreed;
+    format!("agreed {}, {}, {} {}", fee.short(), dayed(*on, today), made_for.campaign, made_for.batch)
+}
 
 /// Says how many posts were added and updated.
 pub fn posts_saved(who: &str, added: u64, updated: u64) -> String {

@@ -21,6 +21,8 @@ mod spend;
 mod tracker;
 mod two_shops;
 mod watched;
+mod whole;
+mod written;
 mod yen;
 
 use std::path::{Path, PathBuf};

@@ -136,8 +136,10 @@ fn what_happened_in_a_batch_is_asked_for_by_its_day(#[case] shop: Shop) {
     let mut person = Person::in_shop(shop);
     person.press("g m j enter");
     person.sees("acts on: @wren_ulm");
-    person.press("w c");
-    person.sees("Noted @wren_ulm in Batch 1 of SPF stick teaser: contacted.");
+    person.press("w");
+    person.type_text("contacted");
+    person.press("enter");
+    person.sees("Contacted @wren_ulm today.");
     person.press("g c /");
     person.type_text("contacted:today replied:none");
     person.press("enter");

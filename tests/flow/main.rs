@@ -5,6 +5,7 @@
 mod awful;
 mod blocked;
 mod chaos;
+mod collaboration;
 mod collecting;
 mod columns;
 mod counts;

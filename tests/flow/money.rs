@@ -43,6 +43,13 @@ fn on_batch(rows: &str) -> Person {
     person
 }
 
+/// Logs a step of the collaboration under the cursor by typing its name.
+fn log_step(person: &mut Person, step: &str) {
+    person.press("w");
+    person.type_text(step);
+    person.press("enter");
+}
+
 #[test]
 fn a_fee_beside_a_code_is_agreed_and_alone_it_is_an_offer() {
     let person = on_batch(OFFERS);
@@ -55,16 +62,16 @@ fn a_fee_beside_a_code_is_agreed_and_alone_it_is_an_offer() {
 fn declined_releases_what_was_not_earned_and_undo_brings_it_back() {
     let mut person = on_batch(OFFERS);
     let before = person.tables();
-    person.press("w d");
+    log_step(&mut person, "declined");
     person.sees("$164");
     person.sees("@ana.glow");
     assert_eq!(amounts(&person, "ana.glow"), "fee released, product paid, shipping paid", "goods that left are gone");
     assert_eq!(spend(&person), "9000");
-    person.press("w a");
+    log_step(&mut person, "agreed");
     assert_eq!(amounts(&person, "ana.glow"), "fee agreed, product paid, shipping paid");
-    person.press("w n");
+    log_step(&mut person, "no resp");
     assert_eq!(spend(&person), "9000", "no response is an end too");
-    person.press("w r");
+    log_step(&mut person, "replied");
     assert_eq!(amounts(&person, "ana.glow"), "fee offered, product paid, shipping paid", "the talk goes on");
     person.press("u u u u");
     assert_eq!(person.tables(), before);
@@ -83,10 +90,10 @@ fn a_start_agrees_nothing_and_the_steps_do() {
     person.press(">");
     person.sees("Started Batch");
     assert_eq!((row(&person, offered), spend(&person)), before);
-    person.press("w a");
+    log_step(&mut person, "agreed");
     assert_ne!(spend(&person), before.1, "an agreed fee is spend");
     let agreed = spend(&person);
-    person.press("w s");
+    log_step(&mut person, "shipped");
     assert_ne!(spend(&person), agreed, "and so are goods once sent");
     person.press("u u u");
     assert_eq!(person.tables(), batch);
@@ -104,17 +111,18 @@ fn a_decision_moves_its_own_track_and_closed_owes_nothing() {
         ["Posted", "Results", "Closed"].into_iter().find(|stage| line.contains(stage)).expect("a stage").to_owned()
     };
     let money = "SELECT money || ' ' || decision FROM collaboration WHERE id = 1";
-    person.press("g r w r");
+    person.press("g r");
+    log_step(&mut person, "retest");
     assert_eq!(row(&person, money), "agreed retest");
     assert_ne!(stage(&mut person), "Closed", "the fee is open");
-    person.press("w p");
+    log_step(&mut person, "paid");
     assert_eq!(row(&person, money), "paid retest");
     assert_eq!(row(&person, "SELECT amount_minor || ' ' || paid_on FROM payment"), "16400 2026-03-11");
     assert_eq!(stage(&mut person), "Closed");
-    person.press("w p");
+    log_step(&mut person, "paid");
     person.sees("Nothing is left to pay @ana.glow");
     // The decision stands in the plan and on the page for others.
-    person.press("g r y p");
+    person.press("esc g r y p");
     let page = std::fs::read_to_string(person.folder.path().join("report.html")).expect("the page");
     assert!(page.contains("Your decisions: retest @ana.glow."), "{page}");
 }
@@ -151,7 +159,7 @@ fn a_decision_counts_in_the_next_plan() {
     };
     let (first, line) = booked(&mut person);
     assert!(line.contains(" x1 ") || line.contains(" x2 "), "the first is booked: {line}");
-    person.press("w d");
+    log_step(&mut person, "drop");
     let screen = person.screen();
     let dropped = listed(&screen, &first);
     assert!(dropped.contains("x decided") && !dropped.contains(" x1 ") && !dropped.contains(" x2 "), "{dropped}");
@@ -172,9 +180,9 @@ fn paying_the_rest_of_a_part_paid_fee_pays_no_more_than_the_fee() {
     );
     let paid = "SELECT CAST(sum(amount_minor) AS TEXT) FROM payment WHERE paid_on IS NOT NULL";
     assert_eq!(row(&person, paid), "6400");
-    person.press("w p");
+    log_step(&mut person, "paid");
     assert_eq!(row(&person, paid), "16400");
     person.sees("$100");
-    person.press("w p");
+    log_step(&mut person, "paid");
     assert_eq!(row(&person, paid), "16400", "nothing is left");
 }

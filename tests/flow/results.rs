@@ -47,8 +47,10 @@ fn a_pin_an_exclusion_and_a_decision_stay_until_they_are_taken_back(#[case] shop
     person.press("space");
     person.sees("x excluded");
     person.press("backtab backtab backtab");
-    person.press("w r");
-    person.press("esc");
+    person.press("w");
+    person.type_text("retest");
+    person.press("enter");
+    person.sees("retest");
     person.press("F");
     person.sees("DECIDED");
     person.press("u u u");
@@ -102,7 +104,7 @@ fn scopes_panes_and_sizes_say_what_they_show(#[case] shop: Shop) {
     person.press("esc");
     person.press("y s");
     let copied = person.copied.clone().expect("a copy");
-    for section in ["Money over time", "Funnel", "Niches and tiers", "Batches at equal age", "Next batch"] {
+    for section in ["Money over time", "Funnel", "Niches, tiers and styles", "Batches at equal age", "Next batch"] {
         assert!(copied.contains(section), "{section}\n{copied}");
     }
 }

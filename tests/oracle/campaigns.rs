@@ -53,6 +53,7 @@ fn creator(input: &Value) -> CreatorInput {
     CreatorInput {
         handle: input["id"].as_str().expect("an id").to_owned(),
         niche: input["niche"].as_str().map(str::to_owned),
+        style: None,
         followers: input["followers"].as_i64(),
         reference_posts: u32::try_from(whole(&input["ref_posts"])).expect("a count"),
         reference_views: input["ref_median_views"].as_f64(),

@@ -400,6 +400,7 @@ fn any_campaign(most: i64) -> impl Strategy<Value = CampaignInput> {
             CreatorInput {
                 handle: String::new(),
                 niche: niche.map(str::to_owned),
+                style: None,
                 followers,
                 reference_posts,
                 reference_views,

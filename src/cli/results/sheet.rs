@@ -13,10 +13,10 @@ use crate::proto::results::CampaignResult;
 use crate::store::amounts::{Amount, Ledger};
 
 /// The columns before the fields.
-const PLACE: [&str; 5] = ["campaign", "batch", "handle", "platform", "currency"];
+pub(in crate::cli) const PLACE: [&str; 5] = ["campaign", "batch", "handle", "platform", "currency"];
 
 /// The columns that say how far the amounts have come, without which they would be read as stated beside what is known.
-const MONEY: [&str; 3] = ["amount_states", "paid", "paid_on"];
+pub(in crate::cli) const MONEY: [&str; 3] = ["amount_states", "paid", "paid_on"];
 
 /// The columns after those; amounts are in units of `currency`.
 const OUTCOME: [&str; 4] = ["spend", "revenue", "orders", "decision"];
@@ -58,7 +58,7 @@ pub(super) fn write(
 }
 
 /// Writes how far the money has come. An agreed fee says so by itself.
-fn money(ledger: &Ledger, currency: Currency) -> [String; 3] {
+pub(in crate::cli) fn money(ledger: &Ledger, currency: Currency) -> [String; 3] {
     let one = |amount: &Amount| {
         let state = format!("{} {}", amount.kind.word(), amount.state.word());
         let is_alone = ledger.amounts.iter().filter(|other| other.kind == amount.kind).count() == 1;

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use strum::IntoEnumIterator;
 
+use super::prices::{AgreedFeeJson, PriceGuessJson};
 use crate::cli::facts;
 use crate::domain::TierBorders;
 use crate::domain::creator::Figure;
@@ -34,7 +35,9 @@ pub struct ShowJson<'a> {
     flag_reasons: Vec<FlagReasonJson>,
     /// How well the creator fits what you look for.
     fit: FitJson<'a>,
-    /// The usual price of such a post; null if the price is known.
+    /// Fees agreed with them, newest first.
+    agreed_fees: Vec<AgreedFeeJson<'a>>,
+    /// What such a post would cost by what others cost; null where too little is known.
     price_guess: Option<PriceGuessJson>,
     /// Shares of the audience in basis points, by facet (`country`, `age`, `gender`) and name.
     audience: Map<String, Value>,
@@ -152,17 +155,6 @@ struct PartJson {
     score: Option<f64>,
     /// The part in words.
     line: String,
-}
-
-/// The usual price of such a post.
-#[derive(Debug, Serialize, JsonSchema)]
-struct PriceGuessJson {
-    /// Low end, minor units.
-    low_minor: i64,
-    /// High end, minor units.
-    high_minor: i64,
-    /// Currency, ISO 4217.
-    currency: String,
 }
 
 /// Earlier sponsored posts.
@@ -313,11 +305,8 @@ impl<'a> ShowJson<'a> {
                     })
                     .collect(),
             },
-            price_guess: page.price_guess.map(|(low, high)| PriceGuessJson {
-                low_minor: low.minor,
-                high_minor: high.minor,
-                currency: low.currency.code().to_owned(),
-            }),
+            agreed_fees: page.agreed.iter().map(AgreedFeeJson::from).collect(),
+            price_guess: page.price_guess.map(PriceGuessJson::from),
             audience: audience(page),
             sponsored: page.sponsored.map(|seen| SponsoredJson { seen: seen.seen, disclosed: seen.disclosed }),
             posts: page.posts.iter().map(post).collect(),

@@ -17,6 +17,11 @@ pub fn short(day: NaiveDate, today: NaiveDate) -> String {
     if day.year() == today.year() { day.format("%a, %b %-d").to_string() } else { dated(day) }
 }
 
+/// Writes a day for a line of several: `Mar 9`, and `Dec 1, 2025` in another year.
+pub fn dayed(day: NaiveDate, today: NaiveDate) -> String {
+    if day.year() == today.year() { day.format("%b %-d").to_string() } else { dated(day) }
+}
+
 /// Writes a day for a narrow column: `Mar 9`, and `Dec 2025` in another year.
 pub fn tiny(day: NaiveDate, today: NaiveDate) -> String {
     day.format(if day.year() == today.year() { "%b %-d" } else { "%b %Y" }).to_string()

@@ -8,7 +8,7 @@ use crate::analysis::vetting::vet;
 use crate::domain::CollaborationFields;
 use crate::domain::creator::{CreatorFields, Figure};
 use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, Handle, PostId, Verdict};
-use crate::proto::page::{BatchName, BookingRow, NoteRow};
+use crate::proto::page::{BatchName, BookingRow, NoteRow, PriceGuess};
 use crate::proto::post::{PostEntry, ReadingRecord};
 use crate::proto::row::{CreatorDetail, CreatorRow, FigureSource};
 use crate::proto::source::Source;
@@ -113,6 +113,7 @@ fn page(posts: &[(u32, i64, &str)]) -> CreatorPage {
         vetting: vet(&candidate, &Brief::default(), &Rules::default().standards),
         usual: None,
         penalties: Rules::default().standards.penalties,
+        agreed: Vec::new(),
         price_guess: None,
         brief_of: None,
         bookings: vec![BookingRow {
@@ -195,7 +196,8 @@ fn what_was_said_in_the_house_stays_there() {
 fn a_price_that_nobody_asked_is_a_guess_with_its_range() {
     let mut page = rich();
     page.detail.row.fields.price_minor = None;
-    page.price_guess = Some((Money::new(6_000, Currency::USD), Money::new(14_000, Currency::USD)));
+    let (low, high) = (Money::new(6_000, Currency::USD), Money::new(14_000, Currency::USD));
+    page.price_guess = Some(PriceGuess { low, high, deals: None });
     let kit = kit(&page, false);
     let price = kit.tiles.iter().find(|tile| tile.label == "Price per post").expect("a tile");
     assert_eq!((price.value.as_str(), price.note.as_str()), ("~$60.00 to $140", "usual price for these views"));

@@ -139,6 +139,16 @@ pub(super) fn niches(conn: &Connection) -> Result<HashMap<CreatorId, String>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The style of what booked creators made. One who made both styles shows neither.
+pub(super) fn styles(conn: &Connection) -> Result<HashMap<CreatorId, String>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT creator_id, min(style) FROM deliverable JOIN collaboration ON collaboration.id = collaboration_id \
+         WHERE style <> '' AND post_id IS NOT NULL GROUP BY creator_id HAVING count(DISTINCT style) = 1",
+    )?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// Net revenue of all sales in each currency, as the shop knows them, and how many there are. Conversions that are no sale are
 /// left out: their value is typed, and says nothing of an order.
 pub(super) fn order_values(conn: &Connection) -> Result<HashMap<Currency, (i64, i64)>> {

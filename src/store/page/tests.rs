@@ -120,3 +120,37 @@ fn the_brief_is_that_of_the_current_batch_else_of_the_newest_campaign() {
     f.conn.execute_batch("DELETE FROM campaign").expect("gone");
     assert_eq!(brief(), (None, Brief::default()));
 }
+
+#[test]
+fn your_own_agreed_fees_make_the_price_of_a_tier_from_three_on() {
+    let f = fixture();
+    let guess = |f: &Fixture| of(f, 1).expect("a page").price_guess;
+    assert_eq!(guess(&f), None);
+    f.conn
+        .execute_batch(
+            "INSERT INTO batch (id, campaign_id, name, folded, updated_at) VALUES (2, 1, 'B', 'b', 1), (3, 1, 'C', 'c', 1), (4, 1, 'D', 'd', 1);
+             INSERT INTO collaboration (id, batch_id, creator_id, updated_at) VALUES (2, 2, 1, 1), (3, 3, 1, 1), (4, 4, 1, 1);
+             INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day, agreed_on) VALUES
+               (2, 'fee', 18000, 'agreed', '2026-03-09', '2026-03-03'), (3, 'fee', 90000, 'released', '2026-03-09', NULL);",
+        )
+        .expect("rows");
+    assert_eq!(guess(&f), None, "two are too few");
+    f.conn
+        .execute_batch(
+            "INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day) VALUES (4, 'fee', 20000, 'owed', '2026-02-01')",
+        )
+        .expect("a row");
+    let found = guess(&f).expect("a guess");
+    assert_eq!((found.low.minor, found.high.minor, found.deals), (18_000, 18_000, Some(3)));
+    let agreed = of(&f, 1).expect("a page").agreed;
+    let told: Vec<_> =
+        agreed.iter().map(|fee| (fee.fee.minor, fee.on.to_string(), fee.made_for.batch.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            (18_000, "2026-03-03".to_owned(), "B"),
+            (15_000, "2026-03-02".to_owned(), "A"),
+            (20_000, "2026-02-01".to_owned(), "D")
+        ]
+    );
+}

@@ -11,8 +11,7 @@ use strum::IntoEnumIterator;
 use crate::domain::collaboration::Stage;
 use crate::domain::filter::Field;
 use crate::store::amounts::PAYMENT_DUE;
-use crate::store::stage::HAS_RESULTS;
-use crate::store::stage::IS_SETTLED;
+use crate::store::stage::{HAS_RESULTS, IS_SETTLED, RUNS_RIGHT};
 
 use super::decimals::{THOUSANDTHS, WHOLE};
 use super::ranks::ranked;
@@ -21,7 +20,7 @@ use super::ranks::ranked;
 pub(in crate::store) fn stage() -> String {
     format!(
         "CASE WHEN collaboration.decision NOT IN ('undecided', 'wait') \
-           AND collaboration.money IN ('paid', 'nothing owed') AND collaboration.rights <> 'granted' AND {IS_SETTLED} \
+           AND collaboration.money IN ('paid', 'nothing owed') AND NOT {RUNS_RIGHT} AND {IS_SETTLED} \
            THEN 'closed' \
          WHEN collaboration.content = 'missed' THEN 'missed' \
          WHEN collaboration.content IN ('posted', 'verified') THEN CASE WHEN {HAS_RESULTS} THEN 'results' ELSE 'posted' END \

@@ -1,13 +1,15 @@
 //! Batches: put together, started and finished.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
 
-use super::{Outcome, Step, nobody, rows};
+use super::{Aim, Outcome, Step, nobody, rows};
 use crate::domain::batch::{SIZE, StartCheck};
 use crate::domain::figure::plural;
 use crate::domain::text::{clean, fold};
-use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, Currency, Verdict};
+use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, Currency, Verdict};
 use crate::error::{Error, Result};
 use crate::proto::Target;
 use crate::proto::command::BatchFields;
@@ -206,10 +208,42 @@ impl Step<'_> {
     /// Puts creators into a batch; anyone who is in it already stays as they are.
     pub(super) fn add_to_batch(&self, id: BatchId, target: &Target, pick: bool) -> Result<Outcome> {
         let batch = self.batch(id)?;
+        let Some((aim, put)) = self.fill(&batch, target, pick)? else { return Ok(nobody()) };
+        let sentence = words::put_in(&aim.whom, &batch.title(), put);
+        if put.added == 0 && put.picked == 0 {
+            return Ok(Outcome::nothing(sentence));
+        }
+        // Undoing it shows whom it was about; the batch itself when there were several.
+        let place = if aim.id.is_some() { aim.place() } else { batch.place() };
+        Ok(Outcome::at(place, put.added.max(put.picked), sentence))
+    }
+
+    /// Plans a batch, or changes one, and puts creators into it.
+    pub(super) fn plan_batch(
+        &self,
+        id: Option<BatchId>,
+        fields: &BatchFields,
+        creators: &Arc<[CreatorId]>,
+    ) -> Result<Outcome> {
+        let saved = self.save_batch(id, fields)?;
+        let (Some(id), false) = (id.or(saved.batch()), creators.is_empty()) else { return Ok(saved) };
+        if saved.changed == 0 {
+            return self.add_to_batch(id, &Target::Ids(Arc::clone(creators)), false);
+        }
+        let batch = self.batch(id)?;
+        let Some((aim, put)) = self.fill(&batch, &Target::Ids(Arc::clone(creators)), false)? else {
+            return Ok(saved);
+        };
+        let sentence = words::filled(&saved.sentence, &aim.whom, put);
+        Ok(Outcome::at(batch.place(), put.added.max(1), sentence))
+    }
+
+    /// Puts creators into a batch, and says whom it was about; nothing where nobody was meant.
+    fn fill(&self, batch: &Batch, target: &Target, pick: bool) -> Result<Option<(Aim, PutIn)>> {
         if batch.status == BatchStatus::Finished {
             return Err(Error::refused(format!("Batch {} is finished. Plan a new one to test again.", batch.title())));
         }
-        let Some(aim) = self.aim(target)? else { return Ok(nobody()) };
+        let Some(aim) = self.aim(target)? else { return Ok(None) };
         let blocked: i64 = self.conn.query_row(
             "SELECT count(*) FROM creator WHERE do_not_contact = 1 AND id IN (SELECT id FROM temp.target)",
             [],
@@ -221,7 +255,7 @@ impl Step<'_> {
                 .with_hint("Allow contact first."));
         }
         self.conn.execute(LEAVE_OUT, [])?;
-        let added = self.conn.prepare_cached(PUT_IN)?.execute(params![id, self.now])?;
+        let added = self.conn.prepare_cached(PUT_IN)?.execute(params![batch.id, self.now])?;
         let is_full = batch.size + added > *SIZE.end() && !batch.imported;
         if batch.status == BatchStatus::Running && added > 0 && is_full {
             return Err(Error::refused(format!(
@@ -237,14 +271,7 @@ impl Step<'_> {
         } else {
             0
         };
-        let (added, picked) = (rows(added), rows(picked));
-        let sentence = words::put_in(&aim.whom, &batch.title(), PutIn { added, picked, blocked });
-        if added == 0 && picked == 0 {
-            return Ok(Outcome::nothing(sentence));
-        }
-        // Undoing it shows whom it was about; the batch itself when there were several.
-        let place = if aim.id.is_some() { aim.place() } else { batch.place() };
-        Ok(Outcome::at(place, added.max(picked), sentence))
+        Ok(Some((aim, PutIn { added: rows(added), picked: rows(picked), blocked })))
     }
 
     /// Takes creators out of their batches, with everything kept about their part in it.

@@ -20,7 +20,9 @@ use crate::store::row::Day;
 use crate::store::{amounts, collaboration_facts, deliverables};
 use crate::words::batches as words;
 
+mod deliverable;
 mod paid;
+mod right;
 mod steps;
 mod tally;
 mod tracks;

@@ -2,10 +2,9 @@
 
 use rusqlite::params;
 
-use super::{Outcome, Step};
+use super::{Outcome, Step, tag};
 use crate::domain::CreatorId;
 use crate::domain::creator::CreatorFields;
-use crate::domain::figure::plural;
 use crate::domain::text::clean;
 use crate::error::{Error, Result};
 use crate::proto::collect::NewAccount;
@@ -21,6 +20,7 @@ const ADD: &str = "INSERT INTO creator (platform, handle, name, found_via, searc
 impl Step<'_> {
     /// Adds anyone who is not in the list yet, with tags; those who are stay as they are.
     pub(super) fn add_creators(&self, accounts: &[NewAccount], tags: &[String]) -> Result<Outcome> {
+        let tags = &tag::names(tags)?;
         let (mut added, mut first, mut known) = (0_u64, None, None);
         for account in accounts {
             if let Some(id) = handle_history::holder(self.conn, account.platform, &account.handle)? {
@@ -34,13 +34,11 @@ impl Step<'_> {
         }
         let there = accounts.len() as u64 - added;
         let Some((id, handle)) = first else {
-            return Err(Error::refused(match known {
-                Some((id, handle)) if accounts.len() == 1 => {
-                    format!("{} is already in the list. Nothing was added.", self.known_by(id, handle)?)
-                }
-                Some(_) => format!("All {} are already in the list. Nothing was added.", plural(there, "creator")),
-                None => "There is no account to add. Paste a handle or a profile link.".to_owned(),
-            }));
+            let Some((id, handle)) = known else {
+                return Err(Error::refused("There is no account to add. Paste a handle or a profile link."));
+            };
+            let one = (there == 1).then(|| self.known_by(id, handle)).transpose()?;
+            return Ok(Outcome::nothing(words::known_already(&Whom { size: there, one })));
         };
         let one = (added == 1).then(|| handle.to_string());
         let sentence = words::added(&Whom { size: added, one }, tags, there);

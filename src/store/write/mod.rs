@@ -27,7 +27,7 @@ use super::{backup, target};
 use crate::analysis::rules::Rules;
 use crate::clock::Clock;
 use crate::domain::day::{Calendar, DayOrder};
-use crate::domain::{CreatorId, TierBorders};
+use crate::domain::{BatchId, CreatorId, TierBorders};
 use crate::error::{Error, Result};
 use crate::proto::event::Done;
 use crate::proto::{Target, WriteCmd};
@@ -92,6 +92,14 @@ impl Outcome {
         Self { sentence: sentence.into(), ..Self::default() }
     }
 
+    /// The batch that the command was about.
+    fn batch(&self) -> Option<BatchId> {
+        match self.place {
+            Place::Batch(id) => Some(id),
+            _ => None,
+        }
+    }
+
     /// The command changed some things of a place.
     fn at(place: Place, changed: u64, sentence: impl Into<String>) -> Self {
         Self { sentence: sentence.into(), changed, show: None, place }
@@ -130,6 +138,7 @@ impl Step<'_> {
             WriteCmd::EditCreator { id, fields, seen } => self.edit_creator(*id, fields, *seen),
             WriteCmd::SaveCampaign { id, fields } => self.save_campaign(*id, fields),
             WriteCmd::SaveBatch { id, fields } => self.save_batch(*id, fields),
+            WriteCmd::PlanBatch { id, fields, creators } => self.plan_batch(*id, fields, creators),
             WriteCmd::ChooseBatch(id) => self.choose_batch(*id),
             WriteCmd::StartBatch(id) => self.start_batch(*id),
             WriteCmd::FinishBatch(id) => self.finish_batch(*id),
@@ -137,6 +146,8 @@ impl Step<'_> {
             WriteCmd::RemoveFromBatch(ids) => self.remove_from_batch(ids),
             WriteCmd::SaveCollaboration { id, fields } => self.save_collaboration(*id, fields),
             WriteCmd::PassMilestone { ids, milestone, day } => self.pass_milestone(ids, *milestone, *day),
+            WriteCmd::Deliverable(change) => self.change_deliverable(change),
+            WriteCmd::Right(change) => self.change_right(change),
             WriteCmd::SaveView { id, fields } => self.save_view(*id, fields),
             WriteCmd::DeleteView(id) => self.delete_view(*id),
             WriteCmd::SetSetting { name, value } => self.set_setting(name, value),

@@ -2,6 +2,7 @@
 
 mod collaboration;
 mod collect;
+mod deliverable;
 mod facts;
 mod history;
 mod merge;
@@ -212,7 +213,7 @@ fn creators_are_added_once_and_figures_must_be_possible() {
         f.text("SELECT search FROM creator WHERE handle = 'jo.k'").split_whitespace().collect::<Vec<_>>(),
         ["jo.k", "jose"]
     );
-    assert_eq!(f.refused(&add), "@jo.k is already in the list. Nothing was added.");
+    assert_eq!(f.nothing(&add), "@jo.k is already in the list. Nothing was added.");
     let edit = |fields| WriteCmd::EditCreator { id: CreatorId(1), fields: Box::new(fields), seen: 1 };
     assert!(f.refused(&edit(CreatorFields { followers: Some(-1), ..mia() })).contains("below 0"));
     assert!(f.refused(&edit(CreatorFields { er: Some(f64::NAN), ..mia() })).contains("must be a percentage"));
@@ -350,6 +351,25 @@ fn a_batch_goes_from_planned_to_finished() {
     assert_eq!(f.say(&WriteCmd::FinishBatch(id)), "Finished B of Spring.");
     f.nothing(&WriteCmd::FinishBatch(id));
     assert!(f.refused(&add(ids(&[2]), false)).contains("is finished"));
+}
+
+#[test]
+fn a_batch_is_planned_and_filled_in_one_step_as_it_would_be_in_two() {
+    let creators: Arc<[CreatorId]> = Arc::new([CreatorId(1), CreatorId(2)]);
+    let plan =
+        |id, fields: BatchFields| WriteCmd::PlanBatch { id, fields: Box::new(fields), creators: Arc::clone(&creators) };
+    let (mut one, mut two) = (fixture(), fixture());
+    let planned = one.say(&plan(None, batch("B")));
+    assert!(planned.contains("Planned B of Spring") && planned.contains("2 creators"), "{planned}");
+    two.say(&WriteCmd::SaveBatch { id: None, fields: Box::new(batch("B")) });
+    two.say(&WriteCmd::AddToBatch { batch: BatchId(2), target: ids(&[1, 2]), pick: false });
+    assert_eq!(dump(&one.conn), dump(&two.conn));
+
+    assert!(one.nothing(&plan(Some(BatchId(2)), batch("B"))).contains("already in B of Spring"));
+    let later = BatchFields { success_rule: "ROAS 3".to_owned(), ..batch("B") };
+    assert!(one.say(&plan(Some(BatchId(2)), later)).contains("Changed B of Spring"));
+    one.conn.execute_batch("UPDATE creator SET do_not_contact = 1").expect("nobody may be written to");
+    assert!(one.refused(&plan(None, batch("C"))).contains("do not contact"), "no batch is left behind");
 }
 
 #[test]

@@ -69,7 +69,7 @@ impl Model {
 
     /// What the screen is about as a whole: the creator of a page, the batch, the campaign of the results.
     pub(super) fn about(&self) -> Option<String> {
-        let is_one = matches!(self.place, Place::Page | Place::Batch | Place::Results);
+        let is_one = matches!(self.place, Place::Page | Place::Batch | Place::Collaboration | Place::Results);
         self.screen().filter(|_| is_one).map(crate::tui::kit::Screen::title)
     }
 

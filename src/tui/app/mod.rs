@@ -21,6 +21,7 @@ use crate::tui::kit::Place;
 use crate::tui::screens::agenda::AgendaScreen;
 use crate::tui::screens::batch::BatchScreen;
 use crate::tui::screens::campaigns::CampaignsScreen;
+use crate::tui::screens::collaboration::CollaborationScreen;
 use crate::tui::screens::creators::CreatorsScreen;
 use crate::tui::screens::duplicates::DuplicatesScreen;
 use crate::tui::screens::history::HistoryScreen;
@@ -53,6 +54,7 @@ pub fn screens(around: &Surroundings) -> Screens {
         (Place::Page, Box::new(PageScreen::new())),
         (Place::Campaigns, Box::new(CampaignsScreen::new())),
         (Place::Batch, Box::new(BatchScreen::new())),
+        (Place::Collaboration, Box::new(CollaborationScreen::new())),
         (Place::Results, Box::new(ResultsScreen::new())),
         (Place::Import, Box::new(ImportScreen::new(around.home.clone(), around.folder.clone()))),
         (Place::Duplicates, Box::new(DuplicatesScreen::new())),

@@ -135,6 +135,7 @@ impl Model {
                 Request::ShowBooking(batch, creator) => {
                     self.show(Place::Batch, &Show::Booking(batch, creator), effects);
                 }
+                Request::ShowCollaboration(id) => self.show(Place::Collaboration, &Show::Collaboration(id), effects),
                 Request::ShowPage(creator) => self.show(Place::Page, &Show::Creator(creator), effects),
                 Request::ShowCreator(creator) => self.show(Place::Creators, &Show::Creator(creator), effects),
                 Request::ShowFilter(filter) => self.show(Place::Creators, &Show::Filter(filter), effects),

@@ -130,7 +130,7 @@ actions! {
     QueueAdd, "queue.add", "", "Add new to this queue: creators who arrived since", Decide, [Triage], ["a"];
     QueueNew, "queue.new", "", "New queue: undecided creators who match the filter", Decide, [Triage], ["N"];
     QueuePass, "queue.pass", "next pass", "Next pass: review picked and maybe creators again", Decide, [Triage], [">"];
-    StagePick, "stage.pick", "log", "Log a step: contacted, shipped, draft in, paid and so on, today or on a day", Campaigns, [Batch, Page], ["w"];
+    StagePick, "stage.pick", "log", "Log what happened: contacted, replied, shipped, paid and so on, today or on a day", Campaigns, [Batch, Page, Collaboration], ["w"];
     DecisionPick, "decision.pick", "decide", "Decide on tested creators (scale, retest, wait, drop), or log another step", Decide, [Results], ["w"];
     ContactBlock, "contact.block", "", "Do not contact: block all outreach", Decide, [Creators, Triage, Page, Batch, Results], ["z n"];
     ContactAllow, "contact.allow", "", "Allow contact again (lift do not contact)", Decide, [Creators, Triage, Page, Batch, Results], ["z y"];
@@ -138,16 +138,17 @@ actions! {
     TagEdit, "tag.edit", "tags", "Tags and niches: add or remove", Describe, [Creators, Triage, Page, Batch, Results], ["t"];
     TagRepeat, "tag.repeat", "same tags", "Apply the same tags again", Describe, [Creators, Triage, Page, Batch, Results], ["T"];
     TagQuick, "tag.quick", "", "Quick tags: one letter adds a tag", Describe, [Creators, Triage, Page, Batch, Results], [";"];
-    NoteAdd, "note.add", "", "Add a note", Describe, [Creators, Triage, Page, Batch, Results], ["n"];
+    NoteAdd, "note.add", "", "Add a note", Describe, [Creators, Triage, Page, Batch, Results, Collaboration], ["n"];
     GoalEdit, "goal.edit", "", "Weekly goal: how many creators to pick, and by when", Decide, [Creators, Agenda, Niches], ["W"];
     NicheMerge, "niche.merge", "merge", "Merge this niche, or the marked ones, into another", Describe, [Niches], ["m"];
     NicheParent, "niche.parent", "move", "Move this niche under another, or to the top", Describe, [Niches], [">"];
     NicheKind, "niche.kind", "niche / tag", "Turn a niche into a tag, or a tag into a niche", Describe, [Niches], ["t"];
-    ItemAdd, "item.add", "add", "Add an item to this list", Describe, [Creators, Campaigns, Batch, Page, Agenda], ["a"];
+    ItemAdd, "item.add", "add", "Add an item to this list", Describe, [Creators, Campaigns, Batch, Page, Agenda, Collaboration], ["a"];
     ItemEdit, "item.edit", "edit", "Edit in a form", Describe, [Campaigns, Batch, Results, Agenda, Niches], ["e", "E", "f2"];
-    FieldEdit, "field.edit", "edit", "Edit one field (in a list: the cursor's column, for all marked rows)", Describe, [Creators, Page], ["e", "f2"];
+    FieldEdit, "field.edit", "edit", "Edit one field (in a list: the cursor's column, for all marked rows)", Describe, [Creators, Page, Collaboration], ["e", "f2"];
     RecordEdit, "item.edit_all", "", "Edit the whole record in a form", Describe, [Creators, Page], ["E"];
-    ItemDelete, "item.delete", "delete", "Delete (undo brings it back)", Describe, [Agenda, Niches], ["D"];
+    ItemDelete, "item.delete", "delete", "Delete (undo brings it back)", Describe, [Agenda, Niches, Collaboration], ["D"];
+    ReadingAdd, "reading.add", "reading", "Enter the reading of a post: views, likes, comments, shares, saves", Describe, [Collaboration], ["r"];
     CreatorDelete, "creator.delete", "", "Delete creators (undo brings them back)", Describe, [Creators], ["D"];
 
     CreatorMerge, "creator.merge", "", "Merge the marked creators into one", Describe, [Creators, Page], ["="];
@@ -162,7 +163,7 @@ actions! {
     ColumnsPropose, "columns.propose", "reset", "Reset all columns to Tenfold's suggestions", Describe, [Import], ["R"];
     FileKind, "file.kind", "kind of file", "Choose what this file holds: creators, posts, orders, a tracker", Describe, [Import], ["t"];
 
-    PaneNext, "pane.next", "next pane", "Next section or pane", Move, [Results, Page], ["tab"];
+    PaneNext, "pane.next", "next pane", "Next section or pane", Move, [Results, Page, Collaboration], ["tab"];
     BatchAdd, "batch.add", "to batch", "Add to the current batch; in a batch, remove from it", Campaigns, [Creators, Triage, Batch, Page], ["b"];
     BatchNew, "batch.new", "new batch", "Plan a new batch in this campaign", Campaigns, [Campaigns, Results], ["B"];
     BatchChoose, "batch.choose", "make current", "Make this batch the current one", Campaigns, [Campaigns], ["b"];
@@ -216,8 +217,12 @@ actions! {
     NavPageUp, "nav.page_up", "", "Page up", Move, [List], ["ctrl-b", "pageup"];
     NavOpen, "nav.open", "open", "Open or choose", Move, [List, Welcome, Import], ["enter"];
     PaneInfo, "pane.info", "info", "Show or hide the info pane", Move, [Creators, Results, Page, Agenda, Niches], ["i"];
-    PanePrevious, "pane.previous", "", "Previous section or pane", Move, [Results, Page], ["backtab"];
+    PanePrevious, "pane.previous", "", "Previous section or pane", Move, [Results, Page, Collaboration], ["backtab"];
     PaneFull, "pane.full", "full", "Expand the card, list or pane, or shrink it again", Move, [Triage, Results, Page], ["F"];
+    CreatorOpen, "creator.open", "", "Open the creator's page", Move, [Batch, Results, Collaboration], ["C"];
+    BatchOpen, "batch.open", "", "Open the batch of this collaboration", Move, [Page, Collaboration], ["B"];
+    CollaborationNext, "collaboration.next", "next creator", "Next collaboration of the batch", Move, [Collaboration], ["J"];
+    CollaborationPrevious, "collaboration.previous", "", "Previous collaboration of the batch", Move, [Collaboration], ["K"];
     PaneScrollDown, "pane.scroll_down", "", "Scroll the info pane down", Move, [Creators, Duplicates], ["J"];
     PaneScrollUp, "pane.scroll_up", "", "Scroll the info pane up", Move, [Creators, Duplicates], ["K"];
 
@@ -235,13 +240,14 @@ actions! {
     Repeat, "edit.repeat", "", "Repeat the last action here", Undo, [Creators, Batch, Results], ["."];
     Redo, "edit.redo", "", "Redo", Undo, [Global], ["U", "ctrl-r", "ctrl-y"];
 
-    LinkOpen, "link.open", "", "Open the profile in the browser", Out, [Creators, Triage, Batch, Results, Page, Duplicates], ["o"];
+    LinkOpen, "link.open", "", "Open the profile in the browser", Out, [Creators, Triage, Batch, Results, Page, Duplicates, Collaboration], ["o"];
     SiteOpen, "site.open", "", "Open the creator's website in the browser", Out, [Creators, Triage, Page], ["O"];
-    CopyHandle, "copy.handle", "", "Copy handles", Out, [Creators, Triage, Batch, Results, Page, Duplicates], ["y y"];
-    CopyLink, "copy.link", "", "Copy profile links", Out, [Creators, Triage, Batch, Results, Page], ["y u"];
+    CopyHandle, "copy.handle", "", "Copy handles", Out, [Creators, Triage, Batch, Results, Page, Duplicates, Collaboration], ["y y"];
+    CopyLink, "copy.link", "", "Copy profile links", Out, [Creators, Triage, Batch, Results, Page, Collaboration], ["y u"];
     CopyEmail, "copy.email", "", "Copy email addresses", Out, [Creators, Triage, Page, Batch, Results], ["y e"];
+    CopyAddress, "copy.address", "", "Copy the postal address as a label", Out, [Collaboration], ["y a"];
     CopyRow, "copy.row", "", "Copy rows, tab-separated", Out, [Creators, Batch, Results], ["y r"];
-    CopySummary, "copy.summary", "", "Copy this screen as text", Out, [Campaigns, Batch, Results, Page, Duplicates, Agenda, Niches], ["y s"];
+    CopySummary, "copy.summary", "", "Copy this screen as text", Out, [Campaigns, Batch, Results, Page, Duplicates, Agenda, Niches, Collaboration], ["y s"];
     ReportWrite, "report.write", "", "Report: one page for your boss", Out, [Results], ["y p"];
     KitWrite, "kit.write", "", "Media kit: one page about this creator", Out, [Page], ["y p"];
     PathEdit, "path.edit", "type a path", "Type the path of a file to import", Out, [Import], ["/"];

@@ -64,6 +64,7 @@ impl Hint {
             | Action::ItemAdd
             | Action::ItemEdit
             | Action::FieldEdit
+            | Action::ReadingAdd
             | Action::DuplicateMerge
             | Action::ColumnField
             | Action::FileKind

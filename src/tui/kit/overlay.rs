@@ -185,6 +185,9 @@ pub enum FieldKind {
     Window,
     /// A post on one line: its day or address, then views, likes, comments, shares and saves.
     Post,
+    /// A count of a post, or up to five of them on one line: views, likes, comments, shares, saves. In a form, Enter behind
+    /// several saves at once.
+    Counts,
     /// A follower count, or the day and the count.
     Followers,
     /// One of these.

@@ -19,6 +19,8 @@ pub enum Place {
     Campaigns,
     /// The creators of one batch.
     Batch,
+    /// One creator in one batch.
+    Collaboration,
     /// What came back, per campaign.
     Results,
     /// Importing a file.
@@ -47,6 +49,7 @@ impl Place {
             Self::Page => "Creator",
             Self::Campaigns => "Campaigns",
             Self::Batch => "Batch",
+            Self::Collaboration => "Collaboration",
             Self::Results => "Results",
             Self::Import => "Import",
             Self::Duplicates => "Duplicates",
@@ -56,7 +59,8 @@ impl Place {
         }
     }
 
-    /// The action that opens it from any screen. The creator page and the batch have none: they open from a list.
+    /// The action that opens it from any screen. The pages of a creator, a batch and a
+    /// collaboration have none: they open from a list.
     pub fn action(self) -> Option<Action> {
         Some(Action::Go(self)).filter(|action| action.exists())
     }
@@ -70,6 +74,7 @@ impl Place {
             Self::Page => &[Scope::Page, Scope::List, Scope::Global],
             Self::Campaigns => &[Scope::Campaigns, Scope::List, Scope::Global],
             Self::Batch => &[Scope::Batch, Scope::List, Scope::Global],
+            Self::Collaboration => &[Scope::Collaboration, Scope::List, Scope::Global],
             Self::Results => &[Scope::Results, Scope::List, Scope::Global],
             Self::Import => &[Scope::Import, Scope::List, Scope::Global],
             Self::Duplicates => &[Scope::Duplicates, Scope::List, Scope::Global],

@@ -1,6 +1,6 @@
 //! What a screen asks of the app: the entries of its outbox.
 
-use crate::domain::{BatchId, CampaignId, CreatorId};
+use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId};
 
 use super::overlay::Overlay;
 use super::{Asked, Effect, Notice, Place};
@@ -22,6 +22,8 @@ pub enum Request {
     ShowBatch(BatchId),
     /// Show this creator in this batch.
     ShowBooking(BatchId, CreatorId),
+    /// Show everything about this collaboration.
+    ShowCollaboration(CollaborationId),
     /// Show everything about this creator.
     ShowPage(CreatorId),
     /// Show this creator in the table.
@@ -44,6 +46,7 @@ impl Request {
             | Self::ShowResults(_)
             | Self::ShowBatch(_)
             | Self::ShowBooking(..)
+            | Self::ShowCollaboration(_)
             | Self::ShowPage(_)
             | Self::ShowCreator(_)
             | Self::ShowFilter(_) => true,
@@ -61,6 +64,8 @@ pub enum Show {
     Batch(BatchId),
     /// This creator in this batch.
     Booking(BatchId, CreatorId),
+    /// This collaboration.
+    Collaboration(CollaborationId),
     /// This creator.
     Creator(CreatorId),
     /// What this filter finds.

@@ -17,6 +17,8 @@ pub enum Scope {
     Campaigns,
     /// The creators of a batch.
     Batch,
+    /// One collaboration.
+    Collaboration,
     /// The results of a campaign.
     Results,
     /// Choosing and checking a file.
@@ -42,6 +44,7 @@ impl Scope {
             Self::Page => "page",
             Self::Campaigns => "campaigns",
             Self::Batch => "batch",
+            Self::Collaboration => "collaboration",
             Self::Results => "results",
             Self::Import => "import",
             Self::Duplicates => "duplicates",

@@ -28,6 +28,7 @@ pub const ADDS: &[(Place, &str)] = &[
     (Place::Campaigns, "New campaign"),
     (Place::Agenda, "New task"),
     (Place::Batch, "Add creators to this batch"),
+    (Place::Collaboration, "Add to this collaboration: a deliverable, a right, a note"),
     (Place::Page, "Add to this creator: a post, an account, a collaboration"),
 ];
 

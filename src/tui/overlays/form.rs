@@ -83,6 +83,12 @@ impl FormBox {
         self.inputs.get(self.focus).is_some_and(TextBox::is_long)
     }
 
+    /// Whether the focused field holds what other fields are for as well.
+    fn holds_all(&self) -> bool {
+        let field = self.form.fields.get(self.focus);
+        field.is_some_and(|field| field.kind == FieldKind::Counts && field.value.split_whitespace().nth(1).is_some())
+    }
+
     /// Handles a key in a multi-line box: Enter starts a new line, and the arrows leave the box at its ends.
     fn type_long(&mut self, key: KeyCombination, code: KeyCode) -> Step {
         let key = if code == KeyCode::Enter { KeyCombination::one_key(code, KeyModifiers::ALT) } else { key };
@@ -230,7 +236,7 @@ impl Popup for FormBox {
                 self.put(&kept);
                 return Step::Stay;
             }
-            KeyCode::Enter if self.is_on_button() => return self.save(ctx),
+            KeyCode::Enter if self.is_on_button() || self.holds_all() => return self.save(ctx),
             KeyCode::Tab => return self.go(true),
             KeyCode::BackTab => return self.go(false),
             _ if self.is_on_long() => return self.type_long(key, code),

@@ -4,10 +4,12 @@ use crate::domain::PostingWindow;
 use crate::domain::day::spoken;
 use crate::domain::figure::percent;
 use crate::domain::money::{Money, parse_amount};
-use crate::domain::number::{full, parse_count, parse_percent, parse_ratio};
+use crate::domain::number::{full, parse_count, parse_counts, parse_percent, parse_ratio};
 use crate::domain::pasted;
+use crate::proto::post::ReadingRecord;
 use crate::tui::kit::Ctx;
 use crate::tui::kit::overlay::FieldKind;
+use crate::words::deliverables::counts;
 
 /// The result of parsing a field's text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +65,12 @@ pub fn read(kind: &FieldKind, text: &str, ctx: &Ctx) -> Reading {
                 Err(fault) => Reading::Fault(fault),
             };
         }
+        FieldKind::Counts => match parse_counts(text) {
+            Some([views, likes, comments, shares, saves]) => {
+                Ok(counts(ReadingRecord { views, likes, comments, shares, saves }))
+            }
+            None => Err(format!("\"{short}\" isn't a count. Try 12.4k, or all five: 12.4k 800 20 5 9")),
+        },
         FieldKind::Followers => {
             return match pasted::followers(text, ctx.calendar()) {
                 Ok((day, count)) => Reading::Meant(format!("{} on {}", full(count), spoken(day, ctx.today))),
@@ -103,6 +111,7 @@ mod tests {
     #[case(FieldKind::Day, "fri", "fri -> Friday, March 13 (in 2 days)")]
     #[case(FieldKind::Text, "anything", "")]
     #[case(FieldKind::Post, "9 mar 12.3k 450", "Monday, March 9 (2 days ago): 12,300 views, 450 likes")]
+    #[case(FieldKind::Counts, "12.4k 800 - 5", "12.4k 800 - 5 -> 12,400 views, 800 likes, 5 shares")]
     #[case(FieldKind::Followers, "33.7k", "33,700 on Wednesday, March 11 (today)")]
     fn the_echo_shows_the_parsed_value(#[case] kind: FieldKind, #[case] text: &str, #[case] echo: &str) {
         assert_eq!(read(&kind, text, &ctx()), Reading::Meant(echo.to_owned()));

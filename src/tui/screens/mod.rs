@@ -3,6 +3,7 @@
 pub mod agenda;
 pub mod batch;
 pub mod campaigns;
+pub mod collaboration;
 pub mod creators;
 pub mod duplicates;
 pub mod estimate;

@@ -215,6 +215,7 @@ pub(crate) fn collaborations() -> Vec<CollaborationRow> {
         platform: crate::domain::Platform::TikTok,
         followers: Some(followers),
         stage: stage.to_owned(),
+        tracks: crate::domain::collaboration::Tracks::default(),
         fields: CollaborationFields {
             fee: Some(fee).filter(|fee| *fee > 0),
             product_cost: Some(1_200),

@@ -1,4 +1,4 @@
-//! How niches and tiers compare, in sentences.
+//! How niches, tiers and styles compare, in sentences.
 
 use super::ResultView;
 use super::estimate::{self, RANGE, chance};
@@ -19,7 +19,7 @@ impl ResultView<'_> {
         )
     }
 
-    /// Says which niche or tier is best, where that can be told; empty without groups.
+    /// Says which niche, tier or style is best, where that can be told; empty without groups.
     pub fn compared(self, by: GroupBy, comparison: &Comparison) -> String {
         let by = by.plural();
         let groups = &comparison.groups;

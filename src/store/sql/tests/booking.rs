@@ -253,7 +253,7 @@ fn the_stage_in_sql_is_the_stage_of_the_domain() {
     conn.execute_batch(
         "CREATE TABLE collaboration (id INTEGER PRIMARY KEY, outreach, product, content, rights, money, decision);
          CREATE TABLE cost_item (collaboration_id, amount_minor, state); CREATE INDEX cost ON cost_item (collaboration_id);
-         CREATE TABLE sale_order (collaboration_id, state); CREATE TABLE post (id, collaboration_id); CREATE TABLE reading (post_id);
+         CREATE TABLE rights (collaboration_id, ends_on); CREATE TABLE sale_order (collaboration_id, state); CREATE TABLE post (id, collaboration_id); CREATE TABLE reading (post_id);
          CREATE INDEX sale ON sale_order (collaboration_id); CREATE INDEX posted ON post (collaboration_id);",
     )
     .expect("tables");

@@ -25,15 +25,15 @@ fn rename(f: &mut Fixture, id: i64, handle: &str) -> WriteCmd {
 fn a_column_is_added_in_one_step_and_the_known_stay_as_they_are() {
     let mut f = fixture();
     assert_eq!(f.say(&add(&["ana"], &[])), "Added @ana.");
-    let both = add(&["ben", "mia", "cleo", "ben"], &["BookTok", "vip"]);
+    let both = add(&["ben", "mia", "cleo", "ben"], &["BookTok", "#vip"]);
     assert_eq!(f.say(&both), "Added 2 creators, tagged BookTok, vip, 2 were already in the list.");
     assert_eq!(
         f.text("SELECT group_concat(creator_id) FROM creator_tag JOIN tag ON tag.id = tag_id WHERE name = 'vip'"),
         "4,5"
     );
     assert_eq!(f.text("SELECT search FROM creator WHERE handle = 'cleo'").trim_end(), "cleo");
-    assert_eq!(f.refused(&add(&["mia"], &[])), "@mia is already in the list. Nothing was added.");
-    assert_eq!(f.refused(&both), "All 4 creators are already in the list. Nothing was added.");
+    assert_eq!(f.nothing(&add(&["mia"], &[])), "@mia is already in the list. Nothing was added.");
+    assert_eq!(f.nothing(&both), "All 4 creators are already in the list. Nothing was added.");
     assert_eq!(f.refused(&add(&[], &[])), "There is no account to add. Paste a handle or a profile link.");
     let named = NewAccount { name: "Zo\u{1b}e".into(), found_via: "#ad\n".into(), ..account("zoe") };
     f.say(&WriteCmd::AddCreators { accounts: vec![named], tags: Vec::new() });
@@ -48,7 +48,7 @@ fn an_earlier_handle_finds_the_same_creator() {
     let mut f = fixture();
     let change = rename(&mut f, 1, "mia.new");
     assert_eq!(f.say(&change), "Renamed @mia to @mia.new.");
-    assert_eq!(f.refused(&add(&["mia"], &[])), "@mia.new (earlier @mia) is already in the list. Nothing was added.");
+    assert_eq!(f.nothing(&add(&["mia"], &[])), "@mia.new (earlier @mia) is already in the list. Nothing was added.");
     let back = handle_history::of(&f.conn, CreatorId(1)).expect("reads");
     assert_eq!(back, [("mia".to_owned(), clock().today())]);
 
@@ -59,7 +59,7 @@ fn an_earlier_handle_finds_the_same_creator() {
     // Anyone who has the handle now comes first.
     let taken = rename(&mut f, 2, "mia");
     assert_eq!(f.say(&taken), "Renamed @o.neil to @mia.");
-    assert_eq!(f.refused(&add(&["mia"], &[])), "@mia is already in the list. Nothing was added.");
+    assert_eq!(f.nothing(&add(&["mia"], &[])), "@mia is already in the list. Nothing was added.");
 }
 
 #[test]

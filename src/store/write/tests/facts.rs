@@ -25,7 +25,7 @@ fn every_fact_is_set_found_and_taken_back() {
         let mut f = fixture();
         let row = crate::store::detail::creator(&f.conn, CreatorId(2)).expect("a row").expect("@o.neil").row;
         let (typed, asked) = sample(*field);
-        let value = field.typed(typed, Currency::USD).expect("can be typed");
+        let value = field.typed(typed, Currency::USD, Calendar::day_first(clock().today())).expect("can be typed");
         let mut fields = row.fields.clone();
         fields.slot(*field).set(value.view());
         let seen = row.updated_at;
@@ -39,7 +39,7 @@ fn every_fact_is_set_found_and_taken_back() {
 fn every_fact_that_many_can_share_is_set_of_many() {
     for field in CreatorField::ALL.iter().copied() {
         let mut f = fixture();
-        let value = field.typed(sample(field).0, Currency::USD).expect("a value");
+        let value = field.typed(sample(field).0, Currency::USD, Calendar::day_first(clock().today())).expect("a value");
         let set = |value| WriteCmd::SetField {
             target: everybody(),
             value: FieldValue { field, value, currency: Currency::USD },

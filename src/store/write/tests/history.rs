@@ -11,8 +11,10 @@ use crate::analysis::next_batch::{BatchPlace, NextBatch};
 use crate::domain::OrderId;
 use crate::domain::PostId;
 use crate::domain::creator::CreatorField;
+use crate::domain::deliverable::{DeliverableKind, Style};
 use crate::domain::{TaskId, WeeklyGoal};
 use crate::proto::agenda::{AgendaCmd, DueKey, DueKind, TaskFields};
+use crate::proto::collaboration_change::{DeliverableChange, DeliverableCmd, RightChange, Which};
 use crate::proto::niche::NicheCmd;
 use crate::proto::outlook::{Choice, OutlookCmd, Terms};
 use crate::proto::page_change::{Facet, PageChange, PageCmd, SponsoredSeen};
@@ -238,6 +240,13 @@ fn command() -> impl Strategy<Value = WriteCmd> {
         (proptest::option::of(batch_id()), campaign_id(), word(), days()).prop_map(|(id, campaign, name, ends_on)| {
             WriteCmd::SaveBatch { id, fields: Box::new(BatchFields { campaign, ends_on, ..batch(&name) }) }
         }),
+        (proptest::option::of(batch_id()), word(), days(), proptest::collection::vec(1_i64..6, 0..3)).prop_map(
+            |(id, name, ends_on, all)| WriteCmd::PlanBatch {
+                id,
+                fields: Box::new(BatchFields { ends_on, ..batch(&name) }),
+                creators: all.into_iter().map(CreatorId).collect()
+            }
+        ),
         batch_id().prop_map(WriteCmd::ChooseBatch),
         batch_id().prop_map(WriteCmd::StartBatch),
         batch_id().prop_map(WriteCmd::FinishBatch),
@@ -249,6 +258,15 @@ fn command() -> impl Strategy<Value = WriteCmd> {
         proptest::collection::vec((1_i64..8).prop_map(CollaborationId), 1..3).prop_map(WriteCmd::RemoveFromBatch),
         ((1_i64..8).prop_map(CollaborationId), collaboration())
             .prop_map(|(id, fields)| WriteCmd::SaveCollaboration { id, fields }),
+        ((1_i64..4).prop_map(CollaborationId), deliverable())
+            .prop_map(|(collaboration, cmd)| { WriteCmd::Deliverable(DeliverableChange { collaboration, cmd }) }),
+        ((1_i64..4).prop_map(CollaborationId), proptest::option::of(1_i64..4), proptest::option::of(days())).prop_map(
+            |(collaboration, id, ends)| WriteCmd::Right(RightChange {
+                collaboration,
+                id: id.map(crate::domain::RightId),
+                right: ends.map(|ends_on| crate::domain::rights::Right { ends_on, ..Default::default() })
+            })
+        ),
         (word(), word()).prop_map(|(name, value)| WriteCmd::SetSetting { name, value }),
         niche(),
         agenda(),
@@ -256,6 +274,27 @@ fn command() -> impl Strategy<Value = WriteCmd> {
         (1_i64..4, page()).prop_map(|(id, cmd)| WriteCmd::Page(PageChange { creator: CreatorId(id), cmd })),
         Just(WriteCmd::Undo),
         Just(WriteCmd::Redo),
+    ]
+}
+
+fn deliverable() -> impl Strategy<Value = DeliverableCmd> {
+    let which = || prop_oneof![(1_usize..5).prop_map(Which::Number), (1_i64..5).prop_map(|id| Which::Post(PostId(id)))];
+    let kinds = prop::sample::select(DeliverableKind::iter().collect::<Vec<_>>());
+    let styles = || prop::sample::select(Style::iter().collect::<Vec<_>>());
+    let links = prop::sample::select(vec!["", "https://t.example/1", "https://t.example/2"]);
+    prop_oneof![
+        (kinds, styles()).prop_map(|(kind, style)| DeliverableCmd::Add(kind, style)),
+        (which(), styles()).prop_map(|(which, style)| DeliverableCmd::SetStyle(which, style)),
+        (which(), days()).prop_map(|(which, on)| DeliverableCmd::SetDue(which, on)),
+        (which(), days()).prop_map(|(which, on)| DeliverableCmd::Draft(which, on)),
+        (which(), days()).prop_map(|(which, on)| DeliverableCmd::AskChanges(which, on.unwrap_or_default())),
+        (which(), days()).prop_map(|(which, on)| DeliverableCmd::Approve(which, on)),
+        (which(), links, days()).prop_map(|(which, url, on)| DeliverableCmd::Post { which, url: url.to_owned(), on }),
+        (which(), days()).prop_map(|(which, on)| DeliverableCmd::Miss(which, on)),
+        (which(), days(), proptest::option::of(0_i64..9_000)).prop_map(|(which, on, views)| {
+            DeliverableCmd::Read(which, on.unwrap_or_default(), ReadingRecord { views, ..ReadingRecord::default() })
+        }),
+        which().prop_map(DeliverableCmd::Remove),
     ]
 }
 

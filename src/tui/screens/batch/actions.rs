@@ -44,7 +44,10 @@ impl ByVerb for BatchScreen {
                 let removed = |screen: &mut Self| _ = screen.creators.clear_marks();
                 steps::remove(self.acting(), removed).where_available(self.can_act(ctx))
             }
-            Action::NavOpen => on_creator(|row| Verb::lead(Request::ShowPage(row.creator))),
+            Action::NavOpen => on_creator(|row| {
+                Verb::lead(Request::ShowCollaboration(row.id)).hint("open", Does::Goes(Place::Collaboration))
+            }),
+            Action::CreatorOpen => on_creator(|row| Verb::lead(Request::ShowPage(row.creator))),
             // One creator's link is that of their post, where there is one.
             Action::LinkOpen if is_one => on_creator(|row| Verb::effect(Effect::OpenLink(link(row)))),
             Action::CopyLink if is_one => on_creator(|row| Verb::effect(Effect::Copy(link(row)))),

@@ -192,7 +192,8 @@ fn keys_act_on_the_creator_under_the_cursor() {
     let mut screen = normal();
     act(&mut screen, Action::NavDown);
     assert_eq!(screen.acts_on(&sample::ctx()), "@skinbysofi");
-    assert_eq!(act(&mut screen, Action::NavOpen), [Request::ShowPage(crate::domain::CreatorId(20))]);
+    assert_eq!(act(&mut screen, Action::NavOpen), [Request::ShowCollaboration(CollaborationId(2))]);
+    assert_eq!(act(&mut screen, Action::CreatorOpen), [Request::ShowPage(crate::domain::CreatorId(20))]);
     let requests = act(&mut screen, Action::BatchAdd);
     assert_eq!(sample::writes(&requests), [&WriteCmd::RemoveFromBatch(vec![CollaborationId(2)])]);
     assert_eq!(

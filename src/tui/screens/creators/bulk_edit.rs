@@ -75,7 +75,7 @@ impl CreatorsScreen {
     pub(super) fn field_typed(&mut self, creators: &Creators, column: ColumnKind, typed: &str, ctx: &mut Ctx) {
         let Some(field) = settable(column) else { return };
         let currency = self.price_currency(creators, ctx);
-        match field.typed(if typed == NOTHING { "" } else { typed }, currency) {
+        match field.typed(if typed == NOTHING { "" } else { typed }, currency, ctx.calendar()) {
             Ok(value) => verbs::make_to(self, creators, &Change::Field(FieldValue { field, value, currency }), ctx),
             Err(fault) => self.ask_value(field, creators.clone(), typed.to_owned(), Some(fault), ctx),
         }

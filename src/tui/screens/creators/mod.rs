@@ -207,7 +207,7 @@ impl Screen for CreatorsScreen {
                 self.recalled = None;
                 self.change_filter(text, ctx);
             }
-            Show::Campaign(_) | Show::Batch(_) | Show::Booking(..) => {}
+            Show::Campaign(_) | Show::Batch(_) | Show::Booking(..) | Show::Collaboration(_) => {}
         }
     }
 

@@ -36,7 +36,7 @@ impl CreatorsScreen {
         // Saving again overwrites the other change: the refusal has just told the user about it.
         let newest = self.list.row(id).map(|row| row.updated_at).filter(|_| self.refused_form == Some(id));
         let seen = newest.unwrap_or(seen);
-        match account::read(form.clone(), ctx.currency) {
+        match account::read(form.clone(), ctx.currency, ctx.calendar()) {
             Err(form) => ctx.open(Overlay::Form(*form), Question::Record { id, seen }),
             Ok(fields) => {
                 let ticket = ctx.write(WriteCmd::EditCreator { id, fields: Box::new(fields), seen });

@@ -1,6 +1,7 @@
 //! The form of a creator: what stands in it, and what it says when it comes back.
 
 use crate::domain::creator::{CreatorField, CreatorFields};
+use crate::domain::day::Calendar;
 use crate::domain::{Currency, Handle, Platform};
 use crate::tui::kit::overlay::{Field, FieldKind, Form};
 use crate::tui::screens::form::record;
@@ -36,18 +37,22 @@ pub fn field_kind(field: CreatorField, currency: Currency) -> FieldKind {
     record::field_kind(field.fact(), currency)
 }
 
+/// The currency in which the price in a form is typed.
+pub fn currency(form: &Form) -> Option<Currency> {
+    form.fields.iter().find_map(|field| match field.kind {
+        FieldKind::Money(currency) => Some(currency),
+        _ => None,
+    })
+}
+
 /// Reads the form.
 ///
 /// # Errors
 /// Hands the form back with what is wrong below its fields.
-pub fn read(mut form: Form, currency: Currency) -> Result<CreatorFields, Box<Form>> {
+pub fn read(mut form: Form, currency: Currency, calendar: Calendar) -> Result<CreatorFields, Box<Form>> {
     let chosen = Platform::from_word(form.text("platform")).unwrap_or(Platform::ASSUMED);
     let found = Handle::find(form.text("handle"));
-    let price_currency = form.fields.iter().find_map(|field| match field.kind {
-        FieldKind::Money(currency) => Some(currency),
-        _ => None,
-    });
-    let currency = price_currency.unwrap_or(currency);
+    let currency = self::currency(&form).unwrap_or(currency);
     let mut is_fine = true;
     if let Err(fault) = &found {
         form.fault("handle", sentence(&fault.to_string()));
@@ -55,7 +60,7 @@ pub fn read(mut form: Form, currency: Currency) -> Result<CreatorFields, Box<For
     }
     let mut values = Vec::new();
     for field in CreatorField::ALL {
-        match field.typed(form.text(field.key()), currency) {
+        match field.typed(form.text(field.key()), currency, calendar) {
             Ok(value) => values.push((*field, value)),
             Err(fault) => {
                 form.fault(field.key(), fault);
@@ -84,6 +89,7 @@ fn sentence(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::domain::record::Kind;
+    use crate::tui::screens::sample;
 
     #[test]
     fn every_fact_is_typed_into_the_form_and_stands_there_again() {
@@ -106,10 +112,21 @@ mod tests {
             let mut form = edit_form(&blank, Currency::USD);
             let slot = form.fields.iter_mut().find(|slot| slot.key == field.key()).expect("a field");
             typed.clone_into(&mut slot.value);
-            let read = read(form, Currency::USD).expect("is fine");
+            let read = read(form, Currency::USD, sample::ctx().calendar()).expect("is fine");
             assert_eq!(read.changed(&blank), [field]);
             assert_eq!(read.to_type(field), typed);
         }
+    }
+
+    #[test]
+    fn a_day_is_read_as_people_type_it() {
+        let blank = CreatorFields::new(Platform::TikTok, Handle::parse("kat").expect("a handle"));
+        let calendar = sample::ctx().calendar();
+        let mut form = edit_form(&blank, Currency::USD);
+        let slot = form.fields.iter_mut().find(|slot| slot.key == "tax_form").expect("a field");
+        slot.value = "-1d".to_owned();
+        let read = read(form, Currency::USD, calendar).expect("is fine");
+        assert_eq!(read.w9_on, calendar.today.pred_opt());
     }
 
     #[test]
@@ -119,7 +136,7 @@ mod tests {
             let mut form = edit_form(&blank, Currency::USD);
             let slot = form.fields.iter_mut().find(|slot| slot.key == key).expect("a field");
             typed.clone_into(&mut slot.value);
-            let again = read(form, Currency::USD).expect_err("is not fine");
+            let again = read(form, Currency::USD, sample::ctx().calendar()).expect_err("is not fine");
             assert!(again.fields.iter().any(|slot| slot.key == key && slot.error.is_some()), "{key}");
         }
     }

@@ -29,6 +29,10 @@ impl ByVerb for PageScreen {
             Action::PanePrevious => does(|screen, ctx| screen.focus_on(screen.focus.beside(false), ctx)),
             Action::PaneFull => does(|screen, ctx| screen.toggle_full(ctx)),
             Action::NavOpen => self.open_verb(),
+            Action::BatchOpen => match self.booking_here().zip(self.creator) {
+                Some((row, creator)) => Verb::lead(Request::ShowBooking(row.batch, creator)),
+                None => Verb::no("Put the cursor on a collaboration first."),
+            },
             Action::PaneInfo => does(|screen, ctx| screen.explain(ctx)).hint("how", Does::Opens),
             Action::ItemAdd => does(|screen, ctx| screen.ask_add(ctx)),
             Action::FieldEdit => does(|screen, ctx| screen.ask_field(ctx)),
@@ -84,9 +88,8 @@ impl PageScreen {
 
     /// Enter: opens what the section is about.
     fn open_verb(&self) -> Verb<Self> {
-        if let Some((row, creator)) = self.booking_here().zip(self.creator) {
-            let to = Request::ShowBooking(row.batch, creator);
-            return Verb::new(move |_, _, ctx| ctx.lead(to)).hint("open batch", Does::Goes(Place::Batch));
+        if let Some(row) = self.booking_here() {
+            return Verb::lead(Request::ShowCollaboration(row.id)).hint("open", Does::Goes(Place::Collaboration));
         }
         if let Some(post) = self.post_here() {
             let post = post.clone();

@@ -63,7 +63,7 @@ impl PageScreen {
 
     /// Saves the record from its form, or reopens the form with its errors.
     pub(super) fn set_record(&mut self, form: Form, ctx: &mut Ctx) {
-        match account::read(form.clone(), ctx.currency) {
+        match account::read(form.clone(), ctx.currency, ctx.calendar()) {
             Ok(fields) => self.save_fields(fields, Some(form), ctx),
             Err(form) => ctx.open(Overlay::Form(*form), Question::Record),
         }
@@ -142,7 +142,7 @@ impl PageScreen {
         match known {
             EditField::Of(field) => {
                 let currency = self.price_currency(ctx);
-                match field.typed(if typed == NOTHING { "" } else { typed }, currency) {
+                match field.typed(if typed == NOTHING { "" } else { typed }, currency, ctx.calendar()) {
                     Ok(value) => fields.slot(*field).set(value.view()),
                     Err(said) => return self.ask_again(known, typed, &format!("{said}."), ctx),
                 }

@@ -1,14 +1,20 @@
 //! The figures of a media kit: views and reactions of a usual post, its price, and the price per 1,000 views.
 
+use chrono::NaiveDate;
+
 use crate::analysis::Spread;
 use crate::domain::Money;
 use crate::domain::money::div_round;
 use crate::domain::number::{compact, full};
-use crate::proto::page::CreatorPage;
-use crate::tui::look::Role;
+use crate::proto::page::{CreatorPage, PriceGuess};
+use crate::tui::look::{Role, text};
+use crate::words::page::fee;
 
 use super::sheet::Sheet;
 use super::vetting::{percent, whole};
+
+/// The most agreed fees the section lists.
+const MOST_FEES: usize = 3;
 
 /// The middle half of the views of the creator's posts. `None` if fewer than four are known.
 pub(super) fn usual_views(page: &CreatorPage) -> Option<Spread> {
@@ -17,7 +23,7 @@ pub(super) fn usual_views(page: &CreatorPage) -> Option<Spread> {
     Spread::of(views).filter(|spread| spread.count >= FEWEST)
 }
 
-pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage) {
+pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, today: NaiveDate) {
     let fields = &page.detail.row.fields;
     let views = usual_views(page).map(|views| {
         format!("{}  ({} to {}, the middle half)", compact(views.middle), compact(views.low), compact(views.high))
@@ -25,16 +31,25 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage) {
     sheet.fact("Views/post", &views.or(fields.views.map(compact)).unwrap_or_default(), Role::Text);
     let er = page.vetting.engagement.by_views.map(|rate| format!("{} of viewers react", percent(rate)));
     sheet.fact("ER/v", &er.unwrap_or_default(), Role::Text);
-    let price = fields.price_minor.map(|minor| Money::new(minor, fields.price_currency));
+    let asks = fields.price_minor.map(|minor| Money::new(minor, fields.price_currency));
+    // What both sides agreed on is a price; what is asked may be talked about.
+    let price = page.agreed.first().map(|agreed| agreed.fee).or(asks);
     // Cents would be false precision in an estimate.
     let units = |money: Money| div_round(i128::from(money.minor), i128::from(money.currency.minor_per_unit()));
     let rough = |money: Money| Some(format!("{}{}", money.currency.sign(), full(units(money)?)));
-    let guess = page.price_guess.and_then(|(low, high)| {
-        Some(format!("~{} to {}, at published prices for these views", rough(low)?, rough(high)?))
+    let guess = page.price_guess.and_then(|PriceGuess { low, high, deals }| {
+        Some(match deals {
+            Some(deals) => format!("~{}, the median of your {deals} agreed fees in this tier", rough(low)?),
+            None => format!("~{} to {}, at published prices for these views", rough(low)?, rough(high)?),
+        })
     });
-    match price {
-        Some(price) => sheet.fact("Price/post", &price.short(), Role::Text),
-        None => sheet.fact("Price guess", &guess.unwrap_or_else(|| "-  never asked".to_owned()), Role::Text),
+    for (index, agreed) in page.agreed.iter().take(MOST_FEES).enumerate() {
+        sheet.fact(if index == 0 { "Price/post" } else { "" }, &text::shown(&fee(agreed, today)), Role::Text);
+    }
+    match (asks, page.agreed.is_empty()) {
+        (Some(asks), true) => sheet.fact("Price/post", &asks.short(), Role::Text),
+        (Some(asks), false) => sheet.fact("Asks", &asks.short(), Role::Text),
+        (None, _) => sheet.fact("Price guess", &guess.unwrap_or_else(|| "-  never asked".to_owned()), Role::Text),
     }
     // What 1,000 views would cost at this price. An estimate, because the views of the next post are unknown.
     let cpm = |views: i64| {

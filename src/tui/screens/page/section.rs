@@ -98,7 +98,7 @@ impl Section {
             Self::Fit => vetting::write_fit(&mut sheet, page),
             Self::Flags => vetting::write_flags(&mut sheet, page),
             Self::Vetting => vetting::write(&mut sheet, page),
-            Self::Kit => kit::write(&mut sheet, page),
+            Self::Kit => kit::write(&mut sheet, page, ctx.today),
             Self::Audience => audience::write(&mut sheet, page),
             // Printed text can't name keys.
             Self::Posts if plain && page.posts.is_empty() => sheet.sentence("No posts yet.", Role::Text),

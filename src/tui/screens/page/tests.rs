@@ -11,7 +11,7 @@ use crate::domain::CollaborationFields;
 use crate::domain::creator::{CreatorFields, Figure};
 use crate::domain::day::number;
 use crate::domain::{BatchId, CampaignId, CollaborationId, Currency, Handle, Money, Platform, PostId, Verdict};
-use crate::proto::page::{AudienceShare, BatchName, NoteRow};
+use crate::proto::page::{AgreedFee, AudienceShare, BatchName, NoteRow, PriceGuess};
 use crate::proto::page_change::{Facet, PageChange, PageCmd, SponsoredSeen};
 use crate::proto::post::{PostEntry, ReadingRecord};
 use crate::proto::query::{Answer, Slot};
@@ -177,6 +177,7 @@ fn page_of(detail: CreatorDetail, posts: Vec<PostRow>, snapshots: Vec<(chrono::N
         sponsored: Some(sponsored),
         usual: Some(crate::config::benchmarks().of_tier(crate::domain::Tier::Micro)),
         penalties: Rules::default().standards.penalties,
+        agreed: Vec::new(),
         price_guess: None,
         brief_of: Some("Glow Serum spring test".to_owned()),
         bookings: vec![
@@ -374,9 +375,20 @@ fn published_figures_name_year_and_source() {
 fn estimates_have_no_cents_and_text_has_no_keys() {
     let mut page = bare();
     page.detail.row.fields.price_minor = None;
-    page.price_guess = Some((Money::new(2_891, Currency::USD), Money::new(8_177, Currency::USD)));
+    let (low, high) = (Money::new(2_891, Currency::USD), Money::new(8_177, Currency::USD));
+    page.price_guess = Some(PriceGuess { low, high, deals: None });
     let said = text(&page, &sample::ctx(), 100).join("\n");
     assert!(said.contains("~$29 to $82, at published prices for these views"), "{said}");
+    page.price_guess = Some(PriceGuess { low, high: low, deals: Some(4) });
+    let own = text(&page, &sample::ctx(), 100).join("\n");
+    assert!(own.contains("~$29, the median of your 4 agreed fees in this tier"), "{own}");
+    page.agreed = vec![AgreedFee {
+        fee: Money::new(18_000, Currency::USD),
+        on: sample::day(3, 3),
+        made_for: BatchName { campaign: "Spring".to_owned(), batch: "A".to_owned() },
+    }];
+    let agreed = text(&page, &sample::ctx(), 100).join("\n");
+    assert!(agreed.contains("agreed $180, Mar 3, Spring"), "{agreed}");
     for sentence in ["No posts yet.\n", "No collaborations yet.\n", "No notes yet."] {
         assert!(said.contains(sentence), "{sentence}: {said}");
     }
@@ -527,7 +539,9 @@ fn enter_opens_the_row_under_the_cursor() {
     let mut screen = screen(full());
     go_to(&mut screen, Section::Collaborations);
     act(&mut screen, Action::NavDown);
-    assert_eq!(act(&mut screen, Action::NavOpen), [Request::ShowBooking(BatchId(11), ID)]);
+    let id = screen.booking_here().map(|row| row.id).expect("a collaboration");
+    assert_eq!(act(&mut screen, Action::NavOpen), [Request::ShowCollaboration(id)]);
+    assert_eq!(act(&mut screen, Action::BatchOpen), [Request::ShowBooking(BatchId(11), ID)]);
     assert_eq!(act(&mut screen, Action::Go(Place::Results)), [Request::ShowResults(CampaignId(1))]);
     let profile = Request::Effect(Effect::OpenLink("https://www.tiktok.com/@cleanlabelkat".to_owned()));
     assert_eq!(act(&mut screen, Action::LinkOpen), [profile]);

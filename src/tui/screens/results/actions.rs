@@ -37,6 +37,7 @@ impl ByVerb for ResultsScreen {
             Action::CopyHandle if is_one => {
                 self.on_creator(|creator| Verb::effect(Effect::Copy(format!("@{}", creator.handle))))
             }
+            Action::CreatorOpen => self.on_creator(|creator| Verb::lead(Request::ShowPage(creator.creator))),
             Action::DecisionPick => {
                 steps::verb(self.collaborations(), Track::Decision).where_available(self.can_act(ctx))
             }
@@ -185,8 +186,11 @@ impl ResultsScreen {
             }
             Pane::Groups => {
                 let line = self.result().map(groups::lines).and_then(|lines| lines.get(self.side.at()).copied());
-                line.map_or_else(nothing, |line| {
-                    Verb::lead(Request::ShowFilter(line.filter())).hint("show them", Does::Goes(Place::Creators))
+                line.map_or_else(nothing, |line| match line.filter() {
+                    Some(filter) => {
+                        Verb::lead(Request::ShowFilter(filter)).hint("show them", Does::Goes(Place::Creators))
+                    }
+                    None => Verb::no("A style belongs to a deliverable. Enter on a creator shows theirs."),
                 })
             }
             Pane::Batches => {
@@ -206,7 +210,8 @@ impl ResultsScreen {
             },
             Pane::Creators | Pane::Money | Pane::Funnel | Pane::Hints => match self.row() {
                 Some(Row::Creator(_, creator)) => {
-                    Verb::lead(Request::ShowPage(creator.creator)).hint("open", Does::Goes(Place::Page))
+                    let to = Request::ShowCollaboration(creator.collaboration);
+                    Verb::lead(to).hint("open", Does::Goes(Place::Collaboration))
                 }
                 Some(_) => does(|screen, ctx| {
                     screen.open_campaign();

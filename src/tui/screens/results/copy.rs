@@ -45,7 +45,7 @@ impl ResultsScreen {
         lines.extend(section("Money over time, so far", curve.chain(titles).chain(days.iter().map(day)).collect()));
         lines.extend(section("Funnel", funnel::as_text(result, self.sums()?)));
         lines.extend(section("What the numbers suggest", hints::as_text(self)));
-        lines.extend(section("Niches and tiers", groups::as_text(result)));
+        lines.extend(section("Niches, tiers and styles", groups::as_text(result)));
         lines.extend(section("Batches at equal age", batches::as_text(result)));
         lines.extend(section("Next batch", next::as_text(result)));
         lines.extend(section("Needs review", doubts::as_text(self, ctx)));

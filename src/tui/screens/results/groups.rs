@@ -1,4 +1,4 @@
-//! Niches and tiers: what a dollar returned so far, and what a typical new creator from each would return.
+//! Niches, tiers and styles: what a dollar returned so far, and what a typical new creator from each would return.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -22,24 +22,35 @@ use super::look::Look;
 /// A group of one kind.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Group<'a> {
-    is_niche: bool,
+    by: GroupBy,
     outlook: &'a GroupOutlook,
 }
 
 impl Group<'_> {
-    /// The filter that finds its creators.
-    pub(super) fn filter(self) -> String {
-        let field = if self.is_niche { "niche" } else { "tier" };
+    /// The filter that finds its creators; nothing for a style, which is a fact of what was made and not of who made it.
+    pub(super) fn filter(self) -> Option<String> {
+        let field = match self.by {
+            GroupBy::Niche => "niche",
+            GroupBy::Tier => "tier",
+            GroupBy::Style => return None,
+        };
         let name = &self.outlook.name;
-        if name.contains(char::is_whitespace) { format!("{field}:\"{name}\"") } else { format!("{field}:{name}") }
+        Some(if name.contains(char::is_whitespace) { format!("{field}:\"{name}\"") } else { format!("{field}:{name}") })
+    }
+
+    /// What tells the group apart from all others.
+    pub(super) fn key(self) -> String {
+        format!("{} {}", self.by.plural(), self.outlook.name)
     }
 }
 
-/// The groups from top to bottom: niches, then tiers.
+/// The groups from top to bottom: niches, then tiers, then styles.
 pub(super) fn lines(result: &CampaignResult) -> Vec<Group<'_>> {
     let Some(outlook) = &result.outlook else { return Vec::new() };
-    let niches = outlook.niches.groups.iter().map(|outlook| Group { is_niche: true, outlook });
-    niches.chain(outlook.tiers.groups.iter().map(|outlook| Group { is_niche: false, outlook })).collect()
+    let groups = outlook
+        .comparisons()
+        .flat_map(|(by, comparison)| comparison.groups.iter().map(move |outlook| Group { by, outlook }));
+    groups.collect()
 }
 
 pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Look<'_>, title: &str) {
@@ -50,7 +61,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
     let inner = panel::draw(frame, area, look.edge, title, &note, look.theme);
     let Some(result) = screen.result() else { return };
     let Some(outlook) = &result.outlook else {
-        let sentence = "Too few to tell. Niches and tiers are compared once creators with a cost have views or orders.";
+        let sentence = "Too few to tell. Groups are compared once creators with a cost have views or orders.";
         return look.say(frame, inner, sentence);
     };
     let groups = lines(result);
@@ -92,9 +103,16 @@ fn comparison_in_words(result: &CampaignResult, by: GroupBy, comparison: &Compar
     }
 }
 
-/// The two kinds of groups with their headings.
-fn kinds(outlook: &Outlook) -> [(&'static str, GroupBy, &Comparison); 2] {
-    [("NICHE", GroupBy::Niche, &outlook.niches), ("TIER", GroupBy::Tier, &outlook.tiers)]
+/// The kinds of groups with their headings.
+fn kinds(outlook: &Outlook) -> impl Iterator<Item = (&'static str, GroupBy, &Comparison)> {
+    outlook.comparisons().map(|(by, comparison)| {
+        let heading = match by {
+            GroupBy::Niche => "NICHE",
+            GroupBy::Tier => "TIER",
+            GroupBy::Style => "STYLE",
+        };
+        (heading, by, comparison)
+    })
 }
 
 fn columns(name: &str) -> Vec<Column> {

@@ -16,7 +16,7 @@ pub(super) enum Pane {
     Funnel,
     /// What the numbers suggest, with reasons.
     Hints,
-    /// Niches and tiers.
+    /// Niches, tiers and styles.
     Groups,
     /// Batches at equal age.
     Batches,

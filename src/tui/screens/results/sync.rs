@@ -21,7 +21,7 @@ impl ResultsScreen {
     pub(super) fn side_lines(&self) -> Vec<SideLine> {
         let Some(result) = self.result() else { return Vec::new() };
         match self.pane() {
-            Pane::Groups => groups::lines(result).into_iter().map(|group| SideLine::Group(group.filter())).collect(),
+            Pane::Groups => groups::lines(result).into_iter().map(|group| SideLine::Group(group.key())).collect(),
             Pane::Batches => result.batches.iter().map(|batch| SideLine::Batch(batch.id)).collect(),
             Pane::Next => {
                 next::creators(result).into_iter().map(|creator| SideLine::Creator(creator.creator)).collect()

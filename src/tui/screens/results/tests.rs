@@ -221,7 +221,9 @@ fn the_report_is_of_the_campaign_on_screen() {
 #[test]
 fn enter_shows_the_creator_and_edit_saves_the_campaign() {
     let mut screen = screen(sample::results());
-    assert_eq!(act(&mut screen, Action::NavOpen), [Request::ShowPage(crate::domain::CreatorId(10))]);
+    let collaboration = crate::domain::CollaborationId(1);
+    assert_eq!(act(&mut screen, Action::NavOpen), [Request::ShowCollaboration(collaboration)]);
+    assert_eq!(act(&mut screen, Action::CreatorOpen), [Request::ShowPage(crate::domain::CreatorId(10))]);
     let requests = act(&mut screen, Action::ItemEdit);
     let [Request::Open(Overlay::Form(filled), _)] = &requests[..] else { panic!("{requests:?}") };
     let requests = sample::answer(&mut screen, &requests, Value::Form(filled.clone()), &mut sample::ctx());

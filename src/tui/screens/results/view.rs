@@ -85,7 +85,13 @@ fn draw_pane(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Lo
         Pane::Funnel => funnel::draw(screen, frame, area, look, &title("Funnel")),
         Pane::Hints => hints::draw(screen, frame, area, look, &title("What the numbers suggest")),
         Pane::Groups => {
-            groups::draw(screen, frame, area, look, &title("Niches and tiers: what a new creator would return"));
+            groups::draw(
+                screen,
+                frame,
+                area,
+                look,
+                &title("Niches, tiers and styles: what a new creator would return"),
+            );
         }
         Pane::Batches => batches::draw(screen, frame, area, look, &title("Batches at equal age")),
         Pane::Next => next::draw(screen, frame, area, look, &title("Next batch")),

@@ -172,6 +172,7 @@ fn outlook(borders: (f64, f64)) -> Outlook {
             ],
             comparable: true,
         },
+        styles: Comparison::default(),
         next: Some(NextBatch {
             budget_minor: 100_000,
             places: vec![place("glowwithmia", 2, 47_600), place("skinbysofi", 2, 21_600)],

@@ -32,9 +32,11 @@ impl<'a> ResultView<'a> {
             flip: result.estimate.as_ref().and_then(|said| self.flip_json(said)),
             niches: outlook.map(|outlook| self.groups_json(&outlook.niches)),
             tiers: outlook.map(|outlook| self.groups_json(&outlook.tiers)),
+            styles: outlook.map(|outlook| self.groups_json(&outlook.styles)),
             comparison: outlook.map(|outlook| ComparisonsJson {
                 niches: self.comparison_json(GroupBy::Niche, &outlook.niches),
                 tiers: self.comparison_json(GroupBy::Tier, &outlook.tiers),
+                styles: self.comparison_json(GroupBy::Style, &outlook.styles),
             }),
             borders: outlook
                 .map(|Outlook { borders, .. }| BordersJson { scale_from: borders.0, drop_below: borders.1 }),

@@ -41,7 +41,9 @@ pub struct CampaignJson<'a> {
     pub niches: Option<Vec<GroupJson<'a>>>,
     /// What a new creator of each tier would return.
     pub tiers: Option<Vec<GroupJson<'a>>>,
-    /// How niches and tiers compare.
+    /// What a new creator would return with organic and with polished content, by those whose style is noted.
+    pub styles: Option<Vec<GroupJson<'a>>>,
+    /// How niches, tiers and styles compare.
     pub comparison: Option<ComparisonsJson>,
     /// Chances at which verdicts change, by the rules in force.
     pub borders: Option<BordersJson>,
@@ -219,13 +221,15 @@ pub struct GroupEstimateJson {
     pub early: bool,
 }
 
-/// How niches and tiers compare.
+/// How niches, tiers and styles compare.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct ComparisonsJson {
     /// The niches.
     pub niches: ComparisonJson,
     /// The tiers.
     pub tiers: ComparisonJson,
+    /// The styles.
+    pub styles: ComparisonJson,
 }
 
 /// How the groups of one kind compare.

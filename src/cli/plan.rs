@@ -1,0 +1,59 @@
+//! `tenfold plan`: plans a batch, or changes its rule and adds creators to it.
+
+use std::process::ExitCode;
+
+use super::World;
+use super::fields::{self, FieldValue};
+use super::resolve::{BatchName, File};
+use super::written::{self, Output};
+use crate::domain::text::{clean, fold};
+use crate::error::{Error, Result};
+use crate::proto::command::BatchFields;
+use crate::proto::{Target, WriteCmd};
+use crate::tui::kit::overlay::Overlay;
+use crate::tui::screens::form;
+
+/// Arguments of `tenfold plan`.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    #[command(flatten)]
+    batch: BatchName,
+    /// Creators to add: @handle, platform:handle or profile link
+    #[arg(value_name = "HANDLE")]
+    handles: Vec<String>,
+    /// The success rule: what counts as a win
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    rule: Option<String>,
+    /// The day the test ends: fri, 3w or 2026-03-14
+    #[arg(long, value_name = "DAY", allow_hyphen_values = true)]
+    ends: Option<String>,
+    #[command(flatten)]
+    output: Output,
+}
+
+pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
+    written::change(world, args.output, |file| make(file, args))
+}
+
+fn make(file: &File, args: &Args) -> Result<WriteCmd> {
+    let campaign = file.campaign(&args.batch.campaign)?;
+    let wanted = fold(&clean(&args.batch.batch));
+    let known = campaign.batches.iter().find(|batch| fold(&batch.fields.name) == wanted);
+    let blank = BatchFields {
+        campaign: campaign.id,
+        name: args.batch.batch.clone(),
+        success_rule: String::new(),
+        ends_on: None,
+    };
+    let fields = known.map_or(&blank, |batch| &batch.fields);
+    let Overlay::Form(mut form) = form::batch::edit(fields, &campaign.fields.name) else {
+        return Err(Error::fault("A batch has no form."));
+    };
+    let typed = [("rule", &args.rule), ("ends", &args.ends)];
+    let values = typed.into_iter().filter_map(|(key, value)| Some(FieldValue { key, value: value.clone()? }));
+    let ctx = file.ctx(campaign.fields.currency);
+    fields::fill(&mut form, &values.collect::<Vec<_>>(), &ctx)?;
+    let fields = form::batch::read(form, campaign.id, ctx.calendar()).map_err(|form| fields::refusal(&form))?;
+    let Target::Ids(creators) = file.creators(&args.handles)? else { return Err(Error::fault("No creators.")) };
+    Ok(WriteCmd::PlanBatch { id: known.map(|batch| batch.id), fields: Box::new(fields), creators })
+}

@@ -1,0 +1,298 @@
+//! Everything about one collaboration: where it stands, what was promised, paid and allowed, and what happened.
+
+use std::str::FromStr;
+
+use chrono::{Days, NaiveDate};
+use rusqlite::{Connection, OptionalExtension, Row};
+
+use super::row::{CREATOR_WIDTH, creator_cols, creator_row, day};
+use super::sources::day_of;
+use super::stage::{HAS_RESULTS, IS_SETTLED, TRACK_COLS, tracks};
+use super::{collaboration_facts, deliverables, report};
+use crate::domain::collaboration::{Content, Outreach, Product, Rights, Stage, Tracks};
+use crate::domain::deliverable::{Progress, Style};
+use crate::domain::next_step::LEAD_DAYS;
+use crate::domain::rights::Right;
+use crate::domain::{
+    AmountState, BatchId, CollaborationFields, CollaborationId, DeliverableKind, Money, PayTerms, PostId, RightId,
+};
+use crate::error::Result;
+use crate::proto::collaboration::{AmountDays, CollaborationPage, DeliverableRow, LogRow, Logged, Paid};
+use crate::proto::collaboration_change::Which;
+use crate::proto::post::ReadingRecord;
+
+/// The most notes one page shows.
+const NOTES: i64 = 200;
+
+/// Returns everything about a collaboration as it is on a day, or nothing when it is gone. All of it is read as it stands at one
+/// moment.
+pub fn page(conn: &Connection, id: CollaborationId, today: NaiveDate) -> Result<Option<CollaborationPage>> {
+    let _state = if conn.is_autocommit() { Some(conn.unchecked_transaction()?) } else { None };
+    let Some(mut page) = head(conn, id)? else { return Ok(None) };
+    page.fields = collaboration_facts::form(conn, id)?;
+    page.siblings = siblings(conn, page.batch)?;
+    page.deliverables = promised(conn, id)?;
+    page.payments = payments(conn, id)?;
+    page.rights = rights(conn, id)?;
+    if page.tracks.rights == Rights::Granted && !page.rights.is_empty() {
+        let runs = page.rights.iter().any(|(_, right)| !right.has_ended(today));
+        page.tracks.rights = if runs { Rights::Granted } else { Rights::Expired };
+    }
+    page.stage = stage(conn, id, page.tracks)?;
+    page.amounts = amounts(conn, id, PayTerms::from_str(&page.pay_terms).unwrap_or_default())?;
+    let commission = page.fields.commission.unwrap_or(0);
+    page.commission_minor = report::commission(page.revenue_minor, commission);
+    page.log = log(conn, &page, today)?;
+    Ok(Some(page))
+}
+
+/// The headline stage by tracks whose rights are those of the day.
+fn stage(conn: &Connection, id: CollaborationId, tracks: Tracks) -> Result<Stage> {
+    let sql = format!("SELECT {HAS_RESULTS}, {IS_SETTLED} FROM collaboration WHERE id = ?1");
+    Ok(conn.prepare_cached(&sql)?.query_row([id], |row| Ok(tracks.stage(row.get(0)?, row.get(1)?)))?)
+}
+
+fn head(conn: &Connection, id: CollaborationId) -> Result<Option<CollaborationPage>> {
+    let cols = creator_cols();
+    let sql = format!(
+        "SELECT {cols}, batch.id, campaign.id, batch.name, campaign.name, campaign.currency, ifnull(campaign.lead_days, {LEAD_DAYS}),
+           iif(collaboration.pay_terms <> '', collaboration.pay_terms, creator.pay_terms),
+           (SELECT count(*) FROM sale_order WHERE collaboration_id = ?1 AND state = 'sale' AND sale_order.currency = campaign.currency),
+           (SELECT ifnull(sum(net_minor), 0) FROM sale_order
+             WHERE collaboration_id = ?1 AND state = 'sale' AND sale_order.currency = campaign.currency),
+           {TRACK_COLS} FROM collaboration JOIN batch ON batch.id = batch_id JOIN campaign ON campaign.id = campaign_id
+           JOIN creator ON creator.id = creator_id WHERE collaboration.id = ?1"
+    );
+    let at = |after: usize| CREATOR_WIDTH + after;
+    let read = |row: &Row<'_>| {
+        let tracks = tracks(row, at(9))?;
+        let pay_terms: String = row.get(at(6))?;
+        Ok(CollaborationPage {
+            id,
+            batch: row.get(at(0))?,
+            campaign: row.get(at(1))?,
+            creator: creator_row(row)?,
+            batch_name: row.get(at(2))?,
+            campaign_name: row.get(at(3))?,
+            currency: row.get(at(4))?,
+            siblings: Vec::new(),
+            stage: Stage::Shortlist,
+            tracks,
+            fields: CollaborationFields::default(),
+            lead_days: row.get(at(5))?,
+            pay_terms: if pay_terms.is_empty() { PayTerms::default().to_string() } else { pay_terms },
+            deliverables: Vec::new(),
+            amounts: Vec::new(),
+            payments: Vec::new(),
+            rights: Vec::new(),
+            orders: row.get(at(7))?,
+            revenue_minor: row.get(at(8))?,
+            commission_minor: 0,
+            log: Vec::new(),
+        })
+    };
+    Ok(conn.prepare_cached(&sql)?.query_row([id], read).optional()?)
+}
+
+fn siblings(conn: &Connection, batch: BatchId) -> Result<Vec<CollaborationId>> {
+    let mut statement = conn.prepare_cached("SELECT id FROM collaboration WHERE batch_id = ?1 ORDER BY id")?;
+    let rows = statement.query_map([batch], |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// What was promised, then posts that nobody promised.
+fn promised(conn: &Connection, id: CollaborationId) -> Result<Vec<DeliverableRow>> {
+    let mut rows = Vec::new();
+    for one in deliverables::of(conn, id)? {
+        rows.push(DeliverableRow {
+            which: Which::Promised(one.id),
+            kind: one.kind,
+            style: one.style,
+            due_on: one.due_on,
+            feedback_rounds: one.feedback_rounds,
+            progress: one.progress,
+            post: one.post,
+            url: one.post.map(|post| url(conn, post)).transpose()?.unwrap_or_default(),
+            readings: one.post.map(|post| readings(conn, post)).transpose()?.unwrap_or_default(),
+        });
+    }
+    for (post, posted_on) in deliverables::unpromised(conn, id)? {
+        rows.push(DeliverableRow {
+            which: Which::Post(post),
+            kind: DeliverableKind::Video,
+            style: Style::Unknown,
+            due_on: None,
+            feedback_rounds: 0,
+            progress: Progress { posted_on, has_post: true, ..Progress::default() },
+            post: Some(post),
+            url: url(conn, post)?,
+            readings: readings(conn, post)?,
+        });
+    }
+    Ok(rows)
+}
+
+fn url(conn: &Connection, post: PostId) -> Result<String> {
+    Ok(conn.prepare_cached("SELECT url FROM post WHERE id = ?1")?.query_row([post], |row| row.get(0))?)
+}
+
+fn readings(conn: &Connection, post: PostId) -> Result<Vec<(NaiveDate, ReadingRecord)>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT day, views, likes, comments, shares, saves FROM reading WHERE post_id = ?1 ORDER BY day",
+    )?;
+    let rows = statement.query_map([post], |row| {
+        let [views, likes, comments, shares, saves] = [row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?];
+        Ok((day(row, 0)?.unwrap_or_default(), ReadingRecord { views, likes, comments, shares, saves }))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Every amount with its days. Without a typed due date, what is owed is due the days of the terms after it came to be owed.
+fn amounts(conn: &Connection, id: CollaborationId, terms: PayTerms) -> Result<Vec<AmountDays>> {
+    const STATES: [AmountState; 5] =
+        [AmountState::Offered, AmountState::Agreed, AmountState::Owed, AmountState::Paid, AmountState::Released];
+    let mut statement = conn.prepare_cached(
+        "SELECT id, kind, amount_minor, state, day, offered_on, agreed_on, owed_on, paid_on, released_on, invoice, invoiced_on, due_on,
+           (SELECT ifnull(sum(ifnull(settles_minor, amount_minor)), 0) FROM payment
+             WHERE cost_item_id = cost_item.id AND paid_on IS NOT NULL)
+         FROM cost_item WHERE collaboration_id = ?1 ORDER BY id",
+    )?;
+    let rows = statement.query_map([id], |row| {
+        let state: AmountState = row.get(3)?;
+        let mut days = Vec::new();
+        for (at, each) in STATES.into_iter().enumerate() {
+            let known = day(row, 5 + at)?;
+            let known = if known.is_none() && each == state { day(row, 4)? } else { known };
+            days.extend(known.map(|on| (each, on)));
+        }
+        let owed_on = days.iter().find(|(each, _)| *each == AmountState::Owed).map(|(_, on)| *on);
+        let by_terms = owed_on.and_then(|on| on.checked_add_days(Days::new(u64::from(terms.days))));
+        Ok(AmountDays {
+            id: row.get(0)?,
+            kind: row.get(1)?,
+            minor: row.get(2)?,
+            state,
+            due_on: day(row, 12)?.or(by_terms.filter(|_| state == AmountState::Owed)),
+            days,
+            invoice: row.get(10)?,
+            invoiced_on: day(row, 11)?,
+            paid_minor: row.get(13)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn payments(conn: &Connection, id: CollaborationId) -> Result<Vec<Paid>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT amount_minor, currency, ifnull(settles_minor, amount_minor), paid_on, method FROM payment
+         WHERE collaboration_id = ?1 AND paid_on IS NOT NULL ORDER BY paid_on, id",
+    )?;
+    let rows = statement.query_map([id], |row| {
+        Ok(Paid {
+            money: Money::new(row.get(0)?, row.get(1)?),
+            settles_minor: row.get(2)?,
+            on: day(row, 3)?.unwrap_or_default(),
+            method: row.get(4)?,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The rights of a collaboration, oldest first.
+pub(super) fn rights(conn: &Connection, id: CollaborationId) -> Result<Vec<(RightId, Right)>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT id, kind, starts_on, ends_on, price_minor, detail FROM rights WHERE collaboration_id = ?1 ORDER BY id",
+    )?;
+    let rows = statement.query_map([id], |row| {
+        let right = Right {
+            kind: row.get(1)?,
+            starts_on: day(row, 2)?,
+            ends_on: day(row, 3)?,
+            price_minor: row.get(4)?,
+            detail: row.get(5)?,
+        };
+        Ok((row.get(0)?, right))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// What happened until a day, newest first: steps, days, amounts, payments, rights, notes.
+fn log(conn: &Connection, page: &CollaborationPage, today: NaiveDate) -> Result<Vec<LogRow>> {
+    let mut log = steps(conn, page.id)?;
+    let mut add = |on: Option<NaiveDate>, what: Logged| log.extend(on.map(|on| LogRow { on, what }));
+    let fields = &page.fields;
+    add(fields.contacted_on, Logged::Talk(Outreach::Contacted));
+    add(fields.replied_on, Logged::Talk(Outreach::Replied));
+    add(fields.shipped_on, Logged::Parcel(Product::Shipped));
+    add(fields.delivered_on, Logged::Parcel(Product::Delivered));
+    add(fields.lost_on, Logged::Parcel(Product::Lost));
+    for (index, one) in page.deliverables.iter().enumerate() {
+        let Progress { draft_on, changes_on, approved_on, posted_on, missed_on, .. } = one.progress;
+        for (on, content) in [
+            (draft_on, Content::DraftIn),
+            (changes_on, Content::ChangesAsked),
+            (approved_on, Content::Approved),
+            (posted_on, Content::Posted),
+            (missed_on, Content::Missed),
+        ] {
+            add(on, Logged::Content(index + 1, one.kind, content));
+        }
+    }
+    for amount in &page.amounts {
+        for (state, on) in &amount.days {
+            // A payment says more of it.
+            if *state != AmountState::Paid || amount.paid_minor == 0 {
+                add(Some(*on), Logged::Amount(amount.kind, amount.minor, *state));
+            }
+        }
+        add(amount.invoiced_on, Logged::Invoice(amount.invoice.clone(), amount.minor));
+    }
+    for paid in &page.payments {
+        add(Some(paid.on), Logged::Payment(paid.money, paid.method.clone()));
+    }
+    for (_, right) in &page.rights {
+        add(right.starts_on, Logged::Right(right.clone(), true));
+        add(right.ends_on.filter(|end| *end < today), Logged::Right(right.clone(), false));
+    }
+    let mut statement = conn.prepare_cached(
+        "SELECT written_at, text FROM note WHERE creator_id = ?2 AND ifnull(collaboration_id, ?1) = ?1
+         ORDER BY written_at DESC, id DESC LIMIT ?3",
+    )?;
+    let notes = statement.query_map((page.id, page.creator.id, NOTES), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    for note in notes {
+        let (written_at, text): (i64, String) = note?;
+        add(day_of(written_at), Logged::Note(text));
+    }
+    // A step that a deliverable repeats is told by that one.
+    let repeated: Vec<(NaiveDate, &'static str)> = log
+        .iter()
+        .filter_map(|row| match row.what {
+            Logged::Content(.., content) => Some((row.on, content.word())),
+            _ => None,
+        })
+        .collect();
+    log.retain(|row| !matches!(&row.what, Logged::Step(_, word) if repeated.contains(&(row.on, word.as_str()))));
+    // Of one day what was listed later happened later.
+    log.retain(|row| row.on <= today);
+    log.sort_by_key(|row| row.on);
+    log.reverse();
+    Ok(log)
+}
+
+fn steps(conn: &Connection, id: CollaborationId) -> Result<Vec<LogRow>> {
+    let mut statement =
+        conn.prepare_cached("SELECT track, word, day FROM step WHERE collaboration_id = ?1 ORDER BY day, id")?;
+    let rows = statement.query_map([id], |row| {
+        let (track, word): (String, String) = (row.get(0)?, row.get(1)?);
+        let known = match track.as_str() {
+            "outreach" => Outreach::from_word(&word).map(Logged::Talk),
+            "product" => Product::from_word(&word).map(Logged::Parcel),
+            _ => None,
+        };
+        Ok(LogRow { on: day(row, 2)?.unwrap_or_default(), what: known.unwrap_or(Logged::Step(track, word)) })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,74 @@
+use super::*;
+use crate::domain::CostKind;
+use crate::domain::next_step::NextStep;
+use crate::store::fixture::{clock, fixture};
+
+const MIA: CollaborationId = CollaborationId(1);
+
+fn today() -> NaiveDate {
+    clock().today()
+}
+
+fn read(conn: &Connection) -> CollaborationPage {
+    page(conn, MIA, today()).expect("reads").expect("a page")
+}
+
+#[test]
+fn a_page_holds_all_that_is_known_of_a_collaboration() {
+    let f = fixture();
+    f.conn
+        .execute_batch(
+            "UPDATE collaboration SET outreach = 'agreed', contacted_on = '2026-02-20', pay_terms = 'net 30 from posted' WHERE id = 1;
+             UPDATE campaign SET lead_days = 10;
+             UPDATE cost_item SET state = 'owed', owed_on = '2026-03-04', agreed_on = '2026-02-22' WHERE id = 1;
+             INSERT INTO post (id, creator_id, collaboration_id, url, posted_on) VALUES (1, 1, 1, 'https://t.example/1', '2026-03-04'),
+               (2, 1, 1, '', NULL);
+             INSERT INTO reading (post_id, day, views) VALUES (1, '2026-03-05', 900), (1, '2026-03-11', 1500);
+             INSERT INTO deliverable (id, collaboration_id, kind, style, post_id) VALUES (5, 1, 'story', 'organic', 1);
+             INSERT INTO rights (collaboration_id, kind, starts_on, ends_on) VALUES (1, 'usage', '2026-03-04', '2026-06-04');
+             INSERT INTO step (collaboration_id, track, word, day) VALUES (1, 'outreach', 'agreed', '2026-02-22');
+             INSERT INTO payment (collaboration_id, amount_minor, currency, paid_on, cost_item_id) VALUES (1, 5000, 'USD', '2026-03-09', 1);",
+        )
+        .expect("rows");
+    let page = read(&f.conn);
+    assert_eq!((page.creator.fields.handle.as_str(), page.place(), page.siblings.len()), ("mia", 1, 1));
+    assert_eq!((page.lead_days, page.pay_terms.as_str()), (10, "net 30 from posted"));
+    let [story, video] = page.deliverables.as_slice() else { panic!("{:?}", page.deliverables) };
+    assert_eq!(
+        (story.which, story.style, story.views()),
+        (Which::Promised(crate::domain::DeliverableId(5)), Style::Organic, Some(1_500))
+    );
+    assert_eq!(story.at_ages()[0].map(|at| at.count), Some(900));
+    assert_eq!((video.which, video.post), (Which::Post(PostId(2)), Some(PostId(2))), "nobody promised it");
+    let [fee] = page.amounts.as_slice() else { panic!("{:?}", page.amounts) };
+    assert_eq!((fee.kind, fee.left_minor(), page.left_minor()), (CostKind::Fee, 10_000, 10_000));
+    assert_eq!(fee.due_on, NaiveDate::from_ymd_opt(2026, 4, 3), "30 days after it came to be owed");
+    assert_eq!(page.next(today()), (NextStep::SendBrief, None));
+    let days: Vec<String> = page.log.iter().map(|row| row.on.to_string()).collect();
+    let mut sorted = days.clone();
+    sorted.sort_by(|a, b| b.cmp(a));
+    assert_eq!(days, sorted, "newest first");
+    assert!(page.log.iter().any(|row| row.what == Logged::Talk(Outreach::Agreed)));
+    assert!(page.log.iter().any(|row| row.what == Logged::Payment(Money::new(5_000, page.currency), String::new())));
+    assert!(page.log.iter().any(|row| row.what == Logged::Note("two\nlines".to_owned())));
+    assert_eq!(super::page(&f.conn, CollaborationId(9), today()).expect("reads"), None);
+}
+
+#[test]
+fn a_right_that_ended_keeps_nothing_open() {
+    let f = fixture();
+    f.conn
+        .execute_batch(
+            "UPDATE collaboration SET content = 'posted', decision = 'drop', money = 'paid', rights = 'granted';
+             INSERT INTO rights (id, collaboration_id, kind, ends_on) VALUES (1, 1, 'usage', '2020-01-01');",
+        )
+        .expect("rows");
+    let stage = || read(&f.conn).stage;
+    let listed = || crate::store::lists::batch(&f.conn, crate::domain::BatchId(1)).expect("rows")[0].stage.clone();
+    assert_eq!((stage(), listed()), (Stage::Closed, "Closed".to_owned()));
+    assert_eq!(read(&f.conn).tracks.rights, Rights::Expired);
+    f.conn.execute("UPDATE rights SET ends_on = '2999-01-01'", []).expect("an edit");
+    assert_eq!((stage(), listed()), (Stage::Results, "Results".to_owned()));
+    f.conn.execute("DELETE FROM rights", []).expect("an edit");
+    assert_eq!(stage(), Stage::Results, "granted without an end");
+}

@@ -1,0 +1,165 @@
+//! Deliverables and rights of a collaboration: each command is one step, and says what it did or refuses.
+
+use super::*;
+use crate::domain::collaboration::{Content, Outreach, Rights};
+use crate::domain::deliverable::{DeliverableKind, Style};
+use crate::domain::rights::{Right, RightKind};
+use crate::domain::{AmountState, RightId};
+use crate::proto::collaboration::CollaborationPage;
+use crate::proto::collaboration_change::{DeliverableChange, DeliverableCmd, RightChange, Which};
+use crate::store::amounts::tracks_of;
+use crate::store::collaboration;
+
+const MIA: CollaborationId = CollaborationId(1);
+const LINK: &str = "https://www.tiktok.com/@mia/video/7300000000000000000";
+
+fn change(cmd: DeliverableCmd) -> WriteCmd {
+    WriteCmd::Deliverable(DeliverableChange { collaboration: MIA, cmd })
+}
+
+fn post(which: Which, url: &str, on: Option<NaiveDate>) -> WriteCmd {
+    change(DeliverableCmd::Post { which, url: url.to_owned(), on })
+}
+
+fn day(month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, month, day).expect("a day")
+}
+
+fn page(f: &Fixture) -> CollaborationPage {
+    collaboration::page(&f.conn, MIA, clock().today()).expect("reads").expect("a page")
+}
+
+fn promised(f: &mut Fixture) {
+    f.say(&change(DeliverableCmd::Add(DeliverableKind::Video, Style::Unknown)));
+    f.say(&change(DeliverableCmd::Add(DeliverableKind::Story, Style::Organic)));
+}
+
+#[test]
+fn every_change_of_a_deliverable_is_one_step_that_can_be_undone() {
+    let mut f = fixture();
+    promised(&mut f);
+    let video = Which::Number(1);
+    let reading = ReadingRecord { views: Some(12_400), likes: Some(800), ..ReadingRecord::default() };
+    for cmd in [
+        DeliverableCmd::SetStyle(video, Style::Polished),
+        DeliverableCmd::SetDue(video, Some(day(3, 20))),
+        DeliverableCmd::Draft(video, Some(day(3, 4))),
+        DeliverableCmd::AskChanges(video, day(3, 5)),
+        DeliverableCmd::Approve(video, Some(day(3, 6))),
+        DeliverableCmd::Miss(Which::Number(2), Some(day(3, 8))),
+        DeliverableCmd::Post { which: video, url: LINK.to_owned(), on: Some(day(3, 7)) },
+        DeliverableCmd::Read(video, day(3, 8), reading),
+        DeliverableCmd::Remove(video),
+    ] {
+        assert!(f.say(&change(cmd.clone())).ends_with('.'), "{cmd:?}");
+        // What was asked for twice was asked for twice.
+        if !matches!(cmd, DeliverableCmd::AskChanges(..) | DeliverableCmd::Remove(_)) {
+            f.nothing(&change(cmd));
+        }
+    }
+}
+
+#[test]
+fn content_and_talk_follow_the_deliverables() {
+    let mut f = fixture();
+    promised(&mut f);
+    let content = |f: &Fixture| tracks_of(&f.conn, MIA).expect("tracks").content;
+    f.say(&change(DeliverableCmd::Draft(Which::Number(1), Some(day(3, 4)))));
+    assert_eq!(content(&f), Content::BriefToSend, "the story is still to come");
+    f.say(&change(DeliverableCmd::Draft(Which::Number(2), Some(day(3, 4)))));
+    assert_eq!(content(&f), Content::DraftIn);
+    f.say(&change(DeliverableCmd::AskChanges(Which::Number(2), day(3, 5))));
+    f.say(&change(DeliverableCmd::AskChanges(Which::Number(2), day(3, 6))));
+    assert_eq!(page(&f).deliverables[1].feedback_rounds, 2);
+    f.say(&post(Which::Number(1), LINK, None));
+    let tracks = tracks_of(&f.conn, MIA).expect("tracks");
+    assert_eq!((tracks.content, tracks.outreach), (Content::Posted, Outreach::Agreed));
+    assert_eq!(page(&f).deliverables[0].progress.posted_on.map(|on| on.to_string()).as_deref(), Some("2023-11-11"));
+    f.say(&change(DeliverableCmd::Remove(Which::Number(1))));
+    f.say(&change(DeliverableCmd::Remove(Which::Number(1))));
+    assert_eq!(content(&f), Content::BriefSent, "nothing is left that it could stand on");
+}
+
+#[test]
+fn a_post_that_nobody_promised_becomes_a_deliverable_once_something_is_noted_of_it() {
+    let mut f = fixture();
+    f.conn
+        .execute_batch(
+            "INSERT INTO post (id, creator_id, collaboration_id, url, posted_on) VALUES (7, 1, 1, '', '2026-03-04'),
+               (8, 1, NULL, 'https://tiktok.com/@mia/video/7300000000000000000?x=1', '2026-03-02')",
+        )
+        .expect("posts");
+    f.say(&change(DeliverableCmd::SetStyle(Which::Post(crate::domain::PostId(7)), Style::Organic)));
+    assert_eq!(page(&f).deliverables.len(), 1);
+    // The creator's own post with that link is the one.
+    f.say(&change(DeliverableCmd::Add(DeliverableKind::Video, Style::Unknown)));
+    f.say(&post(Which::Number(2), LINK, Some(day(3, 2))));
+    let posts: i64 = f.conn.query_row("SELECT count(*) FROM post", [], |row| row.get(0)).expect("a count");
+    assert_eq!((posts, page(&f).deliverables[1].post.map(|post| post.0)), (2, Some(8)));
+}
+
+#[test]
+fn what_cannot_be_is_refused() {
+    let mut f = fixture();
+    promised(&mut f);
+    f.say(&post(Which::Number(1), LINK, Some(day(3, 5))));
+    let reading = ReadingRecord { views: Some(5), ..ReadingRecord::default() };
+    for (cmd, why) in [
+        (post(Which::Number(2), "https://m.tiktok.com/@mia/video/7300000000000000000?x=1", None), "link"),
+        (post(Which::Number(2), "tomorrow", None), "web address"),
+        (post(Which::Number(2), "", Some(day(3, 12))), "future"),
+        (change(DeliverableCmd::Draft(Which::Number(2), Some(day(4, 1)))), "future"),
+        (change(DeliverableCmd::Miss(Which::Number(1), Some(day(3, 6)))), "is out"),
+        (change(DeliverableCmd::AskChanges(Which::Number(1), day(3, 6))), "is out"),
+        (change(DeliverableCmd::Read(Which::Number(2), day(3, 6), reading)), "no post"),
+        (change(DeliverableCmd::Read(Which::Number(1), day(3, 4), reading)), "before the post"),
+        (change(DeliverableCmd::Read(Which::Number(1), day(3, 12), reading)), "future"),
+        (change(DeliverableCmd::Read(Which::Number(1), day(3, 6), ReadingRecord::default())), "count"),
+        (change(DeliverableCmd::SetDue(Which::Number(3), None)), "no deliverable 3"),
+    ] {
+        let refused = f.refused(&cmd);
+        assert!(refused.contains(why), "{cmd:?}: {refused}");
+    }
+}
+
+#[test]
+fn a_first_post_agrees_what_was_offered() {
+    let mut f = fixture();
+    f.conn.execute("UPDATE cost_item SET state = 'offered'", []).expect("an edit");
+    promised(&mut f);
+    f.say(&post(Which::Number(1), LINK, Some(day(3, 5))));
+    assert_eq!(page(&f).amounts[0].state, AmountState::Agreed);
+}
+
+#[test]
+fn rights_are_added_changed_and_removed_and_their_track_follows() {
+    let mut f = fixture();
+    let right = |id: Option<i64>, right: Option<Right>| {
+        WriteCmd::Right(RightChange { collaboration: MIA, id: id.map(RightId), right })
+    };
+    let usage = Right {
+        kind: RightKind::Usage,
+        starts_on: Some(day(3, 1)),
+        ends_on: Some(day(6, 1)),
+        price_minor: Some(5_000),
+        detail: "own  channels ".to_owned(),
+    };
+    let before = dump(&f.conn);
+    assert!(f.say(&right(None, Some(usage.clone()))).contains("usage"));
+    let kept = page(&f);
+    assert_eq!((kept.rights[0].1.detail.as_str(), kept.tracks.rights), ("own channels", Rights::Granted));
+    let id = kept.rights[0].0.0;
+    f.nothing(&right(Some(id), Some(usage.clone())));
+    let over = Right { starts_on: None, ends_on: Some(day(3, 10)), ..usage.clone() };
+    f.say(&right(Some(id), Some(over.clone())));
+    assert_eq!(page(&f).tracks.rights, Rights::Expired);
+    let backwards = Right { ends_on: Some(day(2, 1)), ..usage };
+    assert!(f.refused(&right(Some(id), Some(backwards))).contains("before it starts"));
+    f.say(&right(Some(id), None));
+    assert_eq!((page(&f).rights.len(), page(&f).tracks.rights), (0, Rights::None));
+    assert!(f.refused(&right(Some(id), Some(over))).contains("no longer"));
+    for _ in 0..3 {
+        f.run(&WriteCmd::Undo).expect("undoes");
+    }
+    assert_eq!(dump(&f.conn), before);
+}

@@ -1,0 +1,153 @@
+//! One collaboration: how its six tracks stand and what comes next, its terms, parcel, deliverables, money and rights, and what
+//! happened. Every fact is edited where it stands.
+
+mod actions;
+mod deed;
+mod deliverables;
+mod edit;
+mod layout;
+mod lines;
+mod money;
+mod question;
+mod section;
+mod view;
+
+#[cfg(test)]
+mod tests;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::domain::{CollaborationId, CreatorId};
+use crate::proto::collaboration::CollaborationPage;
+use crate::proto::event::Generation;
+use crate::proto::query::{Answer, Slot};
+use crate::proto::{Event, Query};
+use crate::tui::kit::overlay::Value;
+use crate::tui::kit::{Asked, Ctx, Msg, Screen, Show};
+use crate::tui::look::{Theme, text};
+use crate::tui::screens::steps;
+use crate::tui::screens::verbs::{self, Verbs};
+
+use lines::Stop;
+use question::Question;
+use section::Section;
+
+/// The page of a collaboration.
+#[derive(Debug, Default)]
+pub struct CollaborationScreen {
+    /// Which is shown.
+    id: Option<CollaborationId>,
+    /// `None` until the first answer.
+    page: Option<Box<CollaborationPage>>,
+    /// Whether the answer said that it is gone.
+    is_gone: bool,
+    asked: Generation,
+    /// The section with the cursor, and the line of it that the cursor is on, among those it can stop at.
+    focus: Section,
+    at: usize,
+    /// The first line on screen of each column.
+    tops: [usize; 2],
+    verbs: Verbs,
+}
+
+impl CollaborationScreen {
+    /// A page without a collaboration.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Switches to a collaboration. Its facts are requested on entering.
+    fn turn_to(&mut self, id: CollaborationId) {
+        if self.id != Some(id) {
+            let verbs = std::mem::take(&mut self.verbs);
+            // The same section of the next creator, so that one can go through a batch.
+            *self = Self { id: Some(id), focus: self.focus, verbs, ..Self::default() };
+        }
+    }
+
+    /// The handle with `@`, or a fallback until it is known.
+    fn name(&self) -> String {
+        self.page.as_ref().map_or_else(
+            || "this collaboration".to_owned(),
+            |page| text::shown(&format!("@{}", page.creator.fields.handle.as_str())),
+        )
+    }
+
+    /// What the cursor is on.
+    fn here(&self, ctx: &Ctx) -> Option<Stop> {
+        let page = self.page.as_deref()?;
+        self.focus.stops(page, ctx).get(self.at).copied()
+    }
+
+    fn ask(&mut self, ctx: &mut Ctx) {
+        let Some(id) = self.id else { return };
+        self.asked = ctx.ask(Query::Collaboration(id));
+        self.verbs.ask_tags(ctx);
+    }
+}
+
+impl Screen for CollaborationScreen {
+    fn enter(&mut self, ctx: &mut Ctx) {
+        self.ask(ctx);
+    }
+
+    fn show(&mut self, what: &Show, _ctx: &mut Ctx) {
+        if let Show::Collaboration(id) = what {
+            self.turn_to(*id);
+        }
+    }
+
+    fn has(&self, creator: CreatorId) -> bool {
+        self.page.as_ref().is_some_and(|page| page.creator.id == creator)
+    }
+
+    fn list_lines(&self, area: Rect, _ctx: &Ctx) -> usize {
+        layout::areas(area).columns.first().map_or(1, |(column, _)| usize::from(column.height))
+    }
+
+    fn refresh(&mut self, ctx: &mut Ctx) {
+        self.ask(ctx);
+    }
+
+    fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) {
+        if verbs::msg(self, msg, ctx) {
+            return;
+        }
+        if let Msg::Event(Event::QueryDone(Slot::Collaboration, generation, Answer::Collaboration(id, page))) = msg
+            && *generation >= self.asked
+            && Some(*id) == self.id
+        {
+            let here = self.here(ctx);
+            self.is_gone = page.is_none();
+            self.page.clone_from(page);
+            self.settle(here, ctx);
+        }
+    }
+
+    fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
+        if let Some(question) = asked.question::<Question>() {
+            self.resolve(question, value, ctx);
+        } else if let Some(question) = asked.question::<verbs::Question>() {
+            verbs::answered(self, question, value, ctx);
+        } else if let Some(question) = asked.question::<steps::Question>() {
+            steps::answered(question, &value, ctx);
+        }
+    }
+
+    fn acts_on(&self, ctx: &Ctx) -> String {
+        self.target_label(ctx)
+    }
+
+    fn title(&self) -> String {
+        self.page.as_ref().map_or(String::new(), |page| format!("{}, {}", self.name(), text::shown(&page.batch_name)))
+    }
+
+    fn summary(&self, ctx: &Ctx) -> Option<String> {
+        self.page.as_deref().map(|page| view::as_text(page, ctx))
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
+        view::draw(self, frame, area, ctx, theme);
+    }
+}

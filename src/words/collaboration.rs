@@ -1,0 +1,231 @@
+//! One collaboration in sentences: what comes next, how each track stands, what happened.
+
+use chrono::NaiveDate;
+
+use crate::domain::collaboration::{Content, Outreach, Product, Rights};
+use crate::domain::day::{dayed, relative, short};
+use crate::domain::milestone::Track;
+use crate::domain::next_step::NextStep;
+use crate::domain::{AmountState, CostKind, Money};
+use crate::proto::collaboration::{AmountDays, CollaborationPage, DeliverableRow, Logged};
+
+/// What is to be done next: `ship the parcel by Tue, Dec 1 (in 3 days)`.
+pub fn next(page: &CollaborationPage, today: NaiveDate) -> String {
+    let (step, by) = page.next(today);
+    let by = by.map(|by| format!(" by {}", relative(by, today))).unwrap_or_default();
+    let named = |number: usize| match page.deliverables.get(number.wrapping_sub(1)) {
+        Some(row) if page.deliverables.len() > 1 => format!("{} {number}", row.kind.word()),
+        Some(row) => format!("the {}", row.kind.word()),
+        None => "the post".to_owned(),
+    };
+    match step {
+        NextStep::Contact => "write the first message".to_owned(),
+        NextStep::FollowUp => format!("follow up{by}"),
+        NextStep::Agree => "agree on the terms".to_owned(),
+        NextStep::Ship => format!("ship the parcel{by}"),
+        NextStep::Replace => "the parcel is lost: send another one".to_owned(),
+        NextStep::AwaitParcel => "the parcel is on its way".to_owned(),
+        NextStep::SendBrief => "send the brief".to_owned(),
+        NextStep::AwaitDraft(number) => {
+            format!("wait for the draft of {}{}", named(number), by.replace(" by ", ", due "))
+        }
+        NextStep::Review(number) => format!("approve the draft of {} or ask for changes{by}", named(number)),
+        NextStep::AwaitPost(number) => format!("wait for {}{}", named(number), by.replace(" by ", ", due ")),
+        NextStep::Read(number, age) => format!("enter the reading of {} on day {age}", named(number)),
+        NextStep::Pay(minor) => format!("pay {}{by}", Money::new(minor, page.currency).exact()),
+        NextStep::Decide => "decide: scale, retest, wait or drop".to_owned(),
+        NextStep::AwaitEnd => format!("nothing; rights run until{}", by.replace(" by", "")),
+        NextStep::Nothing if page.tracks.has_ended() => "nothing; the talk has ended".to_owned(),
+        NextStep::Nothing => "nothing is left to do".to_owned(),
+    }
+}
+
+/// How a track stands, with its days: `agreed · contacted Oct 23 · replied Oct 27`.
+pub fn track(page: &CollaborationPage, track: Track, today: NaiveDate) -> String {
+    let tracks = page.tracks;
+    let (stands, details) = match track {
+        Track::Outreach => (tracks.outreach.word(), talk(page, today)),
+        Track::Product => (tracks.product.word(), parcel(page, today)),
+        Track::Content => (tracks.content.word(), content(page, today)),
+        Track::Rights => (tracks.rights.word(), rights(page, today)),
+        Track::Money => (tracks.payment.word(), money(page, today)),
+        Track::Decision => (tracks.decision.word(), logged_on(page, "decision", today)),
+    };
+    // A detail with its day says more than the word alone.
+    let is_said = details.iter().any(|detail| detail.starts_with(stands));
+    let stands = Some(stands.to_owned()).filter(|_| !is_said);
+    stands.into_iter().chain(details).collect::<Vec<_>>().join(" · ")
+}
+
+/// Each step of the talk but the one it stands at, oldest first, then the day of that one.
+fn talk(page: &CollaborationPage, today: NaiveDate) -> Vec<String> {
+    let steps = page.log.iter().rev().filter_map(|row| match row.what {
+        Logged::Talk(step) => Some((step, row.on)),
+        _ => None,
+    });
+    let said = |(step, on): (Outreach, NaiveDate)| format!("{} {}", step.word(), dayed(on, today));
+    steps.map(said).collect()
+}
+
+fn parcel(page: &CollaborationPage, today: NaiveDate) -> Vec<String> {
+    let fields = &page.fields;
+    let days = [
+        (Product::Shipped, fields.shipped_on),
+        (Product::Delivered, fields.delivered_on),
+        (Product::Lost, fields.lost_on),
+    ];
+    let known = days.into_iter().filter_map(|(step, on)| Some(format!("{} {}", step.word(), dayed(on?, today))));
+    known.chain(logged_on(page, "product", today)).collect()
+}
+
+fn content(page: &CollaborationPage, today: NaiveDate) -> Vec<String> {
+    let posted = page.deliverables.iter().filter(|row| row.progress.content() == Some(Content::Posted)).count();
+    match page.deliverables.as_slice() {
+        [] => logged_on(page, "content", today),
+        [one] => progress(one, today),
+        several => vec![format!("{posted} of {} posted", several.len())],
+    }
+}
+
+/// The days of a deliverable, oldest step first: `draft Nov 10 · approved Nov 11 · posted Nov 14`.
+pub fn progress(row: &DeliverableRow, today: NaiveDate) -> Vec<String> {
+    let progress = row.progress;
+    let rounds = match row.feedback_rounds {
+        0 | 1 => "changes asked".to_owned(),
+        rounds => format!("changes asked {rounds} times, last"),
+    };
+    let days = [
+        ("draft", progress.draft_on),
+        (rounds.as_str(), progress.changes_on),
+        ("approved", progress.approved_on),
+        ("posted", progress.posted_on),
+        ("missed", progress.missed_on),
+    ];
+    let mut known: Vec<String> =
+        days.into_iter().filter_map(|(word, on)| Some(format!("{word} {}", dayed(on?, today)))).collect();
+    if progress.has_post && progress.posted_on.is_none() {
+        known.push("posted, day unknown".to_owned());
+    }
+    known
+}
+
+fn rights(page: &CollaborationPage, today: NaiveDate) -> Vec<String> {
+    let last = page.rights.iter().filter_map(|(_, right)| right.ends_on).max();
+    match (page.tracks.rights, last) {
+        (Rights::Granted, Some(end)) => vec![format!("until {}", relative(end, today))],
+        (Rights::Expired, Some(end)) => vec![format!("ended {}", dayed(end, today))],
+        _ => logged_on(page, "rights", today),
+    }
+}
+
+fn money(page: &CollaborationPage, today: NaiveDate) -> Vec<String> {
+    let due = page.amounts.iter().filter(|amount| amount.left_minor() > 0).filter_map(|amount| amount.due_on).min();
+    let money = |minor| Money::new(minor, page.currency).exact();
+    let left = page.left_minor();
+    let mut said = Vec::new();
+    if left > 0 {
+        said.push(format!("{} left", money(left)));
+    }
+    said.extend(due.map(|due| format!("due {}", relative(due, today))));
+    if let Some(paid) = page.payments.last() {
+        said.push(format!("paid {} {}", paid.money.exact(), dayed(paid.on, today)));
+    }
+    said
+}
+
+/// Steps of a track that have no home but the log, oldest first.
+fn logged_on(page: &CollaborationPage, wanted: &str, today: NaiveDate) -> Vec<String> {
+    let rows = page.log.iter().rev().filter_map(|row| match &row.what {
+        Logged::Step(track, word) if track == wanted => Some(format!("{word} {}", dayed(row.on, today))),
+        _ => None,
+    });
+    rows.collect()
+}
+
+/// How far an amount has come, with the day of each change: `agreed Oct 29 · owed Nov 15 · due Mon, Nov 30`.
+pub fn amount(row: &AmountDays, today: NaiveDate) -> String {
+    // The last day is that of the state it is in.
+    let mut said: Vec<String> =
+        row.days.iter().map(|(state, on)| format!("{} {}", state.word(), dayed(*on, today))).collect();
+    if row.days.last().is_none_or(|(state, _)| *state != row.state) {
+        said.push(row.state.word().to_owned());
+    }
+    if !row.invoice.is_empty() {
+        said.push(format!("invoice {}", row.invoice));
+    }
+    said.extend(row.due_on.filter(|_| row.left_minor() > 0).map(|due| format!("due {}", short(due, today))));
+    said.join(" · ")
+}
+
+/// The sums of all amounts by their state, those above 0: `offered $20.00, agreed $180.00`, then what is left to pay.
+pub fn sums(page: &CollaborationPage) -> String {
+    let money = |minor| Money::new(minor, page.currency).exact();
+    let states =
+        [AmountState::Offered, AmountState::Agreed, AmountState::Owed, AmountState::Paid, AmountState::Released];
+    let by_state = states.into_iter().map(|state| (state.word(), page.sum(state)));
+    let all = by_state.chain([("left to pay", page.left_minor())]).filter(|(_, minor)| *minor > 0);
+    let said = all.map(|(word, minor)| format!("{word} {}", money(minor))).collect::<Vec<_>>();
+    if said.is_empty() { "no amounts yet".to_owned() } else { said.join(", ") }
+}
+
+/// When the parcel has to leave to be there for the posting window, and whether it is late for that; nothing without a window.
+pub fn lead_time(page: &CollaborationPage, today: NaiveDate) -> Option<(String, bool)> {
+    let (window, by) = (page.fields.posting_window?, page.ship_by()?);
+    let goal = match window.from {
+        Some(from) => format!("to post from {}", dayed(from, today)),
+        None => format!("to post by {}", dayed(window.until, today)),
+    };
+    let lead = format!("{} days lead time", page.lead_days);
+    let days = |count: i64| if count == 1 { "1 day".to_owned() } else { format!("{count} days") };
+    let said = format!("ship by {} {goal} ({lead})", dayed(by, today));
+    match page.fields.shipped_on {
+        Some(shipped) if shipped > by => Some((format!("{said}; left {} late", days((shipped - by).num_days())), true)),
+        Some(_) => Some((format!("{said}; left in time"), false)),
+        None if page.tracks.product.was_sent() => Some((said, false)),
+        None if today > by => Some((format!("{said}; {} late", days((today - by).num_days())), true)),
+        None => Some((said, false)),
+    }
+}
+
+/// Something that happened: `shipped`, `fee $165.00 agreed`, `video 1 posted`.
+pub fn logged(what: &Logged, page: &CollaborationPage, today: NaiveDate) -> String {
+    let money = |minor: i64| Money::new(minor, page.currency).exact();
+    match what {
+        Logged::Talk(step) => step.word().to_owned(),
+        Logged::Parcel(step) => format!("parcel {}", step.word()),
+        Logged::Step(track, word) => format!("{track}: {word}"),
+        Logged::Content(number, kind, content) => format!("{} {number}: {}", kind.word(), content.word()),
+        Logged::Amount(kind, minor, state) => format!("{} {} {}", kind.word(), money(*minor), state.word()),
+        Logged::Invoice(number, minor) if number.is_empty() => format!("invoice over {}", money(*minor)),
+        Logged::Invoice(number, minor) => format!("invoice {number} over {}", money(*minor)),
+        Logged::Payment(paid, method) if method.is_empty() => format!("paid {}", paid.exact()),
+        Logged::Payment(paid, method) => format!("paid {} by {method}", paid.exact()),
+        Logged::Right(right, true) => format!("right begins: {}", super::rights::right(right, today)),
+        Logged::Right(right, false) => format!("right ended: {}", right.kind.word()),
+        Logged::Note(text) => text.clone(),
+    }
+}
+
+/// The name of a track, as the first word of a line: `Outreach`.
+pub fn track_label(track: Track) -> &'static str {
+    match track {
+        Track::Outreach => "Outreach",
+        Track::Product => "Product",
+        Track::Content => "Content",
+        Track::Rights => "Rights",
+        Track::Money => "Money",
+        Track::Decision => "Decision",
+    }
+}
+
+/// What an amount is for, as the first word of a line: `Fee`.
+pub fn cost(kind: CostKind) -> &'static str {
+    match kind {
+        CostKind::Fee => "Fee",
+        CostKind::Product => "Product",
+        CostKind::Shipping => "Shipping",
+        CostKind::Rights => "Rights",
+        CostKind::Boost => "Boost",
+        CostKind::Other => "Other",
+    }
+}

@@ -1,0 +1,129 @@
+//! A whole campaign by plain commands alone, from no file to decided, and back.
+
+use serde_json::Value;
+
+use crate::Shop;
+
+const ORDERS: &str = "\
+Name,Financial Status,Currency,Subtotal,Shipping,Taxes,Total,Discount Code,Created at,Lineitem quantity,Lineitem name,Lineitem price,Refunded Amount,Id
+#1001,paid,USD,500.00,0.00,0.00,500.00,ana10,PLACED 10:00:00 +0000,1,Serum,500.00,0.00,5001
+";
+
+impl Shop {
+    /// What the whole file says.
+    fn state(&self) -> [Value; 3] {
+        [&["list", "--format", "json"][..], &["campaigns", "--format", "json"], &["results", "--format", "json"]]
+            .map(|args| self.json(args))
+    }
+}
+
+#[test]
+fn a_campaign_runs_from_nothing_to_decided_and_back() {
+    let shop = Shop::new();
+    let today = tenfold::clock::Clock::Real.today();
+    let orders = shop.file("orders.csv", &ORDERS.replace("PLACED", &today.to_string()));
+    let steps: &[&[&str]] = &[
+        &["add", "ana", "ben", "cleo", "dora", "instagram:eva", "--tag", "skincare"],
+        &["set", "ana", "followers=12.4k", "email=ana@example.com"],
+        &["verdict", "picked", "ana", "ben", "cleo", "dora", "eva"],
+        &["campaign", "Spring serum", "product=Serum", "budget=$1,000", "margin=60%"],
+        &[
+            "plan",
+            "Spring serum",
+            "Batch 1",
+            "ana",
+            "ben",
+            "cleo",
+            "dora",
+            "eva",
+            "--rule",
+            "ROAS over 1.7",
+            "--ends",
+            "3w",
+        ],
+        &["book", "spring serum", "batch 1", "ana", "fee=200", "code=ANA10", "product_cost=12", "shipping_cost=5"],
+        &["book", "spring serum", "batch 1", "ben", "fee=150", "code=BEN10"],
+        &["book", "spring serum", "batch 1", "cleo", "fee=100", "code=CLEO10"],
+        &["book", "spring serum", "batch 1", "dora", "fee=90", "code=DORA10"],
+        &["book", "spring serum", "batch 1", "eva", "fee=80", "code=EVA10"],
+        &["start", "Spring serum", "Batch 1"],
+        &["step", "Spring serum", "Batch 1", "ana", "contacted", "--on", "-5d"],
+        &["step", "Spring serum", "Batch 1", "ana", "replied", "--on", "-4d"],
+        &["step", "Spring serum", "Batch 1", "ana", "agreed", "--on", "-4d"],
+        &["step", "Spring serum", "Batch 1", "ana", "shipped", "--on", "-3d"],
+        &["step", "Spring serum", "Batch 1", "ana", "delivered", "--on", "-2d"],
+        &["step", "Spring serum", "Batch 1", "ana", "draft", "--on", "-2d"],
+        &["step", "Spring serum", "Batch 1", "ana", "approved", "--on", "-2d"],
+        &["step", "Spring serum", "Batch 1", "ana", "posted", "--on", "-1d"],
+        &["step", "Spring serum", "Batch 1", "dora", "no-response"],
+        &["book", "Spring serum", "Batch 1", "ana", "post_url=https://t.example/1"],
+        &["book", "Spring serum", "Batch 1", "ana", "views=12.4k", "likes=900"],
+        &["import", orders.to_str().expect("a path")],
+        &["decide", "Spring serum", "Batch 1", "ana", "scale"],
+        &["decide", "Spring serum", "Batch 1", "ben", "drop"],
+        &["finish", "Spring serum", "Batch 1"],
+    ];
+    for step in steps {
+        shop.text(step);
+    }
+    let [_, campaigns, results] = shop.state();
+    let spring = &campaigns[0];
+    assert_eq!((spring["orders"].as_i64(), spring["revenue_minor"].as_i64()), (Some(1), Some(50_000)));
+    assert_eq!((spring["agreed_minor"].as_i64(), spring["offered_minor"].as_i64()), (Some(20_000), Some(33_000)));
+    assert_eq!((spring["paid_minor"].as_i64(), spring["left_minor"].as_i64()), (Some(1_700), Some(78_300)));
+    let ana = &results[0]["batches"][0]["creators"][0];
+    assert_eq!(
+        (ana["handle"].as_str(), ana["decision"].as_str(), ana["orders"].as_i64()),
+        (Some("ana"), Some("scale"), Some(1))
+    );
+    let batch = shop.json(&["batch", "Spring serum", "Batch 1", "--format", "json"]);
+    assert_eq!(
+        (&batch["creators"][0]["stage"], &batch["creators"][4]["platform"]),
+        (&"Results".into(), &"instagram".into())
+    );
+    assert_eq!(batch["status"], "finished");
+    let sheet = shop.text(&["batch", "Spring serum", "Batch 1", "--format", "csv"]);
+    assert_eq!(sheet.lines().count(), 6);
+    let other = Shop::new();
+    let report = other.json(&["import", other.file("batch.csv", &sheet).to_str().expect("a path"), "--format", "json"]);
+    let left: Vec<_> = report[0]["left_out"].as_array().expect("a list").iter().filter_map(Value::as_str).collect();
+    assert_eq!(left[0], "stage");
+    assert!(left[1..].iter().all(|column| column.starts_with("track_") || *column == "decision"), "{left:?}");
+    let again = other.text(&["batch", "Spring serum", "Batch 1", "--format", "csv"]);
+    let facts = |sheet: &str| {
+        sheet.lines().map(|line| line.split(',').take(35).collect::<Vec<_>>().join(",")).collect::<Vec<_>>()
+    };
+    assert_eq!(facts(&again), facts(&sheet));
+
+    let last = shop.state();
+    let count = shop.json(&["history", "--format", "json"]).as_array().expect("a list").len();
+    assert_eq!(count, steps.len(), "each command is one step");
+    for _ in 0..count {
+        assert!(shop.text(&["undo"]).starts_with("Undid: "));
+    }
+    assert_eq!(shop.json(&["undo", "--format", "json"])["changed"], 0);
+    assert!(shop.state().iter().all(|state| state == &Value::Array(Vec::new())), "{:?}", shop.state());
+    for _ in 0..count {
+        shop.text(&["redo"]);
+    }
+    assert_eq!(shop.state(), last);
+}
+
+#[test]
+fn a_command_waits_for_the_window_that_writes() {
+    let shop = Shop::new();
+    shop.text(&["add", "ana"]);
+    #[expect(clippy::disallowed_methods, reason = "another program opens the file as it likes")]
+    let other = rusqlite::Connection::open(shop.path("shop.db")).expect("opens");
+    other.execute_batch("BEGIN IMMEDIATE").expect("another window writes");
+    let child = shop
+        .command(&["add", "ben"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    other.execute_batch("COMMIT").expect("it is done");
+    let output = child.wait_with_output().expect("the program ends");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(shop.text(&["list", "sort:handle", "--format", "plain"]), "@ana\n@ben\n");
+}
