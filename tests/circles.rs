@@ -15,7 +15,7 @@ const STANDING: &[(&str, usize)] = &[];
 
 /// What stands among the screens and is shared by them: parts of screens, and the made-up shop of their tests.
 const SHARED_BY_SCREENS: &[&str] =
-    &["estimate", "form", "goal_line", "listed", "profile", "sample", "stage", "steps", "verbs"];
+    &["estimate", "form", "goal_line", "listed", "profile", "sample", "stage", "steps", "tally", "verbs"];
 
 type Imports = BTreeMap<String, BTreeSet<String>>;
 
