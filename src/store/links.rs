@@ -10,6 +10,9 @@ use crate::error::Result;
 use super::attribute::{Owners, current, link_mark};
 use super::row::day;
 
+/// What ends the protocol of an address.
+const PROTOCOL: &str = concat!(":/", "/");
+
 /// A link of a collaboration.
 #[derive(Clone, Debug)]
 struct Link {
@@ -77,7 +80,7 @@ impl Links {
         if let Some(link) = current(&by_address, |link| link.start, on) {
             return Some(found(link));
         }
-        let mark = if text.contains("://") || text.contains('?') { link_mark(text) } else { fold(text.trim()) };
+        let mark = if text.contains(PROTOCOL) || text.contains('?') { link_mark(text) } else { fold(text.trim()) };
         if let Some(claim) = self.owners.claim_link(&mark, on) {
             let of_owner = |link: &&Link| link.collaboration == claim.collaboration;
             return self.links.iter().filter(of_owner).find(|link| link.mark == mark).map(found);
@@ -98,6 +101,6 @@ fn found(link: &Link) -> Found {
 /// links do tell apart but no person has twice.
 fn address(text: &str) -> String {
     let text = fold(text.trim());
-    let rest = text.split_once("://").map_or(text.as_str(), |(_, rest)| rest);
+    let rest = text.split_once(PROTOCOL).map_or(text.as_str(), |(_, rest)| rest);
     rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/').to_owned()
 }
