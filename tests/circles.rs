@@ -25,6 +25,7 @@ const SHARED_BY_SCREENS: &[&str] = &[
     "sample",
     "stage",
     "steps",
+    "tally",
     "verbs",
 ];
 

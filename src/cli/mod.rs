@@ -8,6 +8,7 @@ mod batch;
 mod book;
 mod campaign;
 mod campaigns;
+mod clicks;
 mod completions;
 mod decide;
 mod facts;
@@ -145,6 +146,8 @@ enum Command {
     Book(book::Args),
     /// Log what happened in a collaboration: contacted, replied, agreed, shipped, posted and all other steps
     Step(step::Args),
+    /// Note how often a creator's link was clicked, on a day or in total so far
+    Clicks(clicks::Args),
     /// Keep the counts of a post on a day: views, likes, comments, shares and saves
     Reading(reading::Args),
     /// Pay a creator of a batch: what is due first is paid first
@@ -310,6 +313,7 @@ fn execute(cli: Cli) -> Result<ExitCode> {
         Some(Command::Finish(args)) => finish::run(&world, &args),
         Some(Command::Book(args)) => book::run(&world, &args),
         Some(Command::Step(args)) => step::run(&world, &args),
+        Some(Command::Clicks(args)) => clicks::run(&world, &args),
         Some(Command::Reading(args)) => reading::run(&world, &args),
         Some(Command::Pay(args)) => pay::run(&world, &args),
         Some(Command::Invoice(args)) => invoice::run(&world, &args),

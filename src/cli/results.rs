@@ -75,6 +75,9 @@ fn write_text(out: &mut dyn Write, campaign: &CampaignResult, table: Option<&Emv
         writeln!(out, "  margin unknown: ROI, profit and break-even need it (press e on the campaign to set it)")?;
     }
     writeln!(out, "  budget {}", budget(campaign.budget, campaign.currency))?;
+    if campaign.sums.clicks.is_some() {
+        writeln!(out, "  funnel: {}", view.funnel(campaign.sums).line())?;
+    }
     for batch in &campaign.batches {
         write_batch(out, batch, view)?;
     }
@@ -115,12 +118,13 @@ fn write_batch(out: &mut dyn Write, batch: &BatchResult, view: ResultView<'_>) -
     if batch.creators.is_empty() {
         return writeln!(out, "    no creators yet");
     }
+    let counts = view.figures(batch.sums).counts();
     let mut line = |name: &str, cell: &dyn Fn(Figure) -> String| {
         write!(out, "    {name:<24}")?;
         COLUMNS.iter().try_for_each(|(figure, width)| write!(out, "{:>width$}", cell(*figure)))?;
         writeln!(out)
     };
-    line("CREATOR", &|figure| figure.head().to_owned())?;
+    line("CREATOR", &|figure| figure.head_of(counts).to_owned())?;
     for creator in &batch.creators {
         let figures = view.figures(creator.sums);
         line(&format!("@{}", clean(&creator.handle)), &|figure| figures.text(figure))?;

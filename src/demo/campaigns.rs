@@ -3,7 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use crate::domain::order::OrderAmounts;
-use crate::domain::{BatchStatus, CollaborationFields, Goal, Money, OrderState, SuccessRule};
+use crate::domain::{BatchStatus, CollaborationFields, Counts, Goal, Money, OrderState, SuccessRule};
 use crate::proto::command::CampaignFields;
 use crate::proto::ingest::{CollaborationRecord, Newness, OrderRecord, PaidRecord};
 
@@ -156,6 +156,8 @@ pub fn plans(random: &mut Random, market: &Market, chosen: &[&Candidate], today:
                 .to_owned(),
             starts_on,
             ends_on: None,
+            counts: Counts::Orders,
+            conversion_minor: None,
         };
         plans.campaigns.push(CampaignPlan { fields, batches });
     }

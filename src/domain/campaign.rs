@@ -30,6 +30,77 @@ impl Goal {
     }
 }
 
+/// What a campaign counts as a conversion. All but orders are sales of nothing: each stands for a value that was typed once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, EnumIter)]
+pub enum Counts {
+    /// Orders of a shop.
+    #[default]
+    Orders,
+    /// People who signed up.
+    SignUps,
+    /// People who left their contact.
+    Leads,
+    /// Installed apps.
+    Installs,
+}
+
+impl Counts {
+    /// The word used in files, and what several of them are called.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Orders => "orders",
+            Self::SignUps => "sign-ups",
+            Self::Leads => "leads",
+            Self::Installs => "installs",
+        }
+    }
+
+    /// What one of them is called.
+    pub fn one(self) -> &'static str {
+        match self {
+            Self::Orders => "order",
+            Self::SignUps => "sign-up",
+            Self::Leads => "lead",
+            Self::Installs => "install",
+        }
+    }
+
+    /// Their name where it begins a line.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Orders => "Orders",
+            Self::SignUps => "Sign-ups",
+            Self::Leads => "Leads",
+            Self::Installs => "Installs",
+        }
+    }
+
+    /// The heading of a column of them.
+    pub fn head(self) -> &'static str {
+        match self {
+            Self::Orders => "ORDERS",
+            Self::SignUps => "SIGN-UPS",
+            Self::Leads => "LEADS",
+            Self::Installs => "INSTALLS",
+        }
+    }
+
+    /// This many of them: `1 sign-up`, `1,200 sign-ups`.
+    pub fn counted(self, count: i64) -> String {
+        super::figure::counted(count, self.one(), self.word())
+    }
+
+    /// Whether a shop's export tells them.
+    pub fn are_orders(self) -> bool {
+        self == Self::Orders
+    }
+
+    /// Reads the word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::iter().find(|counts| counts.word() == word)
+    }
+}
+
 /// How many niches a campaign should name.
 pub const NICHES: std::ops::RangeInclusive<usize> = 3..=5;
 

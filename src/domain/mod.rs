@@ -45,7 +45,7 @@ pub mod verdict;
 
 pub use batch::BatchStatus;
 pub use budget::{Budget, BudgetStep};
-pub use campaign::Goal;
+pub use campaign::{Counts, Goal};
 pub use collaboration_fields::{CollaborationField, CollaborationFields};
 pub use cost::{AmountState, CostKind};
 pub use deliverable::DeliverableKind;

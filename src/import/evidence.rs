@@ -50,6 +50,10 @@ enum Sign {
     Counts,
     /// A day of a count.
     CountDay,
+    /// A link or a code, a day, and its clicks.
+    Clicks,
+    /// A link or a code, a day, and its sign-ups, leads or installs.
+    Conversions,
     /// Followers.
     Followers,
     /// Nothing but account, day and followers.
@@ -88,6 +92,10 @@ struct Line {
     none: &'static [Sign],
 }
 
+/// What a row is about that counts no link or code: an account, a post, or what is paid.
+const NOT_COUNTED_BY_LINK: &[Sign] =
+    &[S::Account, S::PostLink, S::PostNumber, S::PostDay, S::Payment, S::Followers, S::CreatorOnly, S::Person];
+
 const TABLE: &[Line] = &[
     Line { rows: Rows::Read(ImportKind::ShopifyOrders), all: &[&[S::ShopifyColumns]], none: &[] },
     Line {
@@ -97,6 +105,8 @@ const TABLE: &[Line] = &[
     },
     Line { rows: Rows::Read(ImportKind::Collaborations), all: &[&[S::Tracker]], none: &[] },
     Line { rows: Rows::Orders, all: &[&[S::OrderNumber]], none: &[] },
+    Line { rows: Rows::Read(ImportKind::Clicks), all: &[&[S::Clicks]], none: NOT_COUNTED_BY_LINK },
+    Line { rows: Rows::Read(ImportKind::Conversions), all: &[&[S::Conversions]], none: NOT_COUNTED_BY_LINK },
     Line {
         rows: Rows::Read(ImportKind::Posts),
         all: &[&[S::PostLink, S::PostNumber], &[S::Account], &[S::AccountsRepeat]],
@@ -144,6 +154,8 @@ pub(super) struct Evidence {
     posts: Matched,
     followers: Matched,
     payments: Matched,
+    clicks: Matched,
+    conversions: Matched,
     creators: Result<Matched, Option<Nearest>>,
 }
 
@@ -157,6 +169,8 @@ impl Evidence {
             posts: matcher::by_name(ImportKind::Posts, table),
             followers: matcher::by_name(ImportKind::Followers, table),
             payments: matcher::by_name(ImportKind::Payments, table),
+            clicks: matcher::by_name(ImportKind::Clicks, table),
+            conversions: matcher::by_name(ImportKind::Conversions, table),
             creators: matcher::people(ImportKind::Creators, table, options.platform),
         };
         evidence.signs = evidence.read(table);
@@ -173,15 +187,22 @@ impl Evidence {
 
     /// Whether the file can be read as a kind that the user names.
     pub(super) fn can_be(&self, kind: ImportKind) -> bool {
-        let has = |target| targets(self.matched(kind)).any(|found| found == target);
         match kind {
             ImportKind::ShopifyOrders => true,
             ImportKind::Collaborations => self.signs.contains(&S::Tracker),
             ImportKind::Creators => self.creators.is_ok(),
-            ImportKind::Posts | ImportKind::Followers | ImportKind::Payments => {
-                Target::needed(kind).iter().all(|group| group.iter().any(|target| has(*target)))
-            }
+            ImportKind::Posts
+            | ImportKind::Followers
+            | ImportKind::Payments
+            | ImportKind::Clicks
+            | ImportKind::Conversions => self.is_complete(kind),
         }
+    }
+
+    /// Whether there is a column for all that a kind needs.
+    fn is_complete(&self, kind: ImportKind) -> bool {
+        let has = |target| targets(self.matched(kind)).any(|found| found == target);
+        Target::needed(kind).iter().all(|group| group.iter().any(|target| has(*target)))
     }
 
     /// The columns as a kind of file would have them.
@@ -193,6 +214,8 @@ impl Evidence {
             ImportKind::Posts => &self.posts,
             ImportKind::Followers => &self.followers,
             ImportKind::Payments => &self.payments,
+            ImportKind::Clicks => &self.clicks,
+            ImportKind::Conversions => &self.conversions,
             ImportKind::Creators => self.creators.as_ref().unwrap_or(&NOTHING),
         }
     }
@@ -259,6 +282,8 @@ impl Evidence {
             (S::PostPlace, has(posts, &[Target::PostedAt, Target::PostUrl, Target::PostId])),
             (S::Count, counted >= 1),
             (S::Counts, counted >= 2),
+            (S::Clicks, self.is_complete(ImportKind::Clicks)),
+            (S::Conversions, self.is_complete(ImportKind::Conversions)),
             (S::CountDay, has(counts, &[Target::CountedOn])),
             (
                 S::Followers,

@@ -2,6 +2,7 @@
 
 mod chosen;
 mod pages;
+mod tallies;
 
 use std::fs;
 use std::path::PathBuf;

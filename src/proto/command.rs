@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::domain::campaign::Goal;
+use crate::domain::campaign::{Counts, Goal};
 use crate::domain::creator::{CreatorField, CreatorFields};
 use crate::domain::filter::Expr;
 use crate::domain::milestone::Milestone;
@@ -21,6 +21,7 @@ use super::niche::NicheCmd;
 use super::outlook::OutlookCmd;
 use super::page_change::PageChange;
 use super::payment::PaymentCmd;
+use super::tally::TallyCmd;
 
 /// Which creators a command acts on.
 #[derive(Clone, Debug, PartialEq)]
@@ -213,6 +214,8 @@ pub enum WriteCmd {
     Agenda(AgendaCmd),
     /// Changes what is to be paid.
     Payment(PaymentCmd),
+    /// Counts clicks or conversions by hand.
+    Tally(TallyCmd),
     /// Undoes the newest step.
     Undo,
     /// Does the last step undone again.
@@ -246,6 +249,10 @@ pub struct CampaignFields {
     pub starts_on: Option<NaiveDate>,
     /// Last day.
     pub ends_on: Option<NaiveDate>,
+    /// What counts as a conversion.
+    pub counts: Counts,
+    /// What one of them is worth, minor units; nothing where orders count, which have amounts of their own.
+    pub conversion_minor: Option<i64>,
 }
 
 impl CampaignFields {

@@ -63,6 +63,10 @@ import_kinds! {
     Followers: "followers", "followers", "a list of follower counts", "follower counts", false;
     /// What was paid to creators.
     Payments: "payments", "payments", "a list of payments", "payments", true;
+    /// Clicks of links by day.
+    Clicks: "clicks", "clicks", "a list of clicks", "click counts", true;
+    /// Sign-ups, leads or installs by day.
+    Conversions: "conversions", "conversions", "a list of conversions", "conversion counts", true;
 }
 
 impl ImportKind {
@@ -107,6 +111,10 @@ pub enum Record {
     Count(Box<CountRecord>),
     /// A payment.
     Payment(Box<PaymentRecord>),
+    /// Clicks of a link on a day.
+    Clicks(Box<TallyRecord>),
+    /// Conversions of a link or code on a day.
+    Conversions(Box<TallyRecord>),
 }
 
 /// The day of a file's figures, as the file states it.
@@ -184,6 +192,17 @@ pub struct PaymentRecord {
     pub method: String,
     /// What stands in the bank statement.
     pub reference: String,
+}
+
+/// What was counted of a link or a code on a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TallyRecord {
+    /// The link, the mark of one, or the code, as the row has it.
+    pub of: String,
+    /// The day.
+    pub day: NaiveDate,
+    /// How many.
+    pub count: i64,
 }
 
 /// A creator as a list states it.

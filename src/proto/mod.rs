@@ -23,6 +23,7 @@ pub mod query;
 pub mod results;
 pub mod row;
 pub mod source;
+pub mod tally;
 pub mod triage;
 
 pub use command::{Target, WriteCmd};

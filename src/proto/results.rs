@@ -9,8 +9,8 @@ use crate::analysis::money::Metrics;
 use crate::domain::collaboration::Decision;
 use crate::domain::success_rule::RuleText;
 use crate::domain::{
-    BatchId, BatchStatus, Budget, CampaignId, CollaborationId, CreatorId, Currency, Judgement, Platform, RuleScope,
-    SuccessRule,
+    BatchId, BatchStatus, Budget, CampaignId, CollaborationId, Counts, CreatorId, Currency, Judgement, Platform,
+    RuleScope, SuccessRule,
 };
 
 use super::outlook::{AtAge, Choice, ConflictRow, DayMoney, LeakNote, Outlook};
@@ -31,6 +31,20 @@ pub struct Sums {
     pub views: Option<i64>,
     /// Clicks of its links; nothing where none is known.
     pub clicks: Option<i64>,
+    /// What belongs to these clicks: of several, only those whose clicks are known.
+    pub clicked: Clicked,
+}
+
+/// What was spent, sold and seen where clicks are known. Rates of clicks are of these alone: the spend of a creator whose clicks
+/// nobody counted is no part of what a click cost.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Clicked {
+    /// Loaded cost, minor units.
+    pub spend_minor: i64,
+    /// Sales.
+    pub orders: i64,
+    /// Views of the posts; nothing where none is known.
+    pub views: Option<i64>,
 }
 
 impl std::ops::AddAssign for Sums {
@@ -45,10 +59,21 @@ impl std::ops::AddAssign for Sums {
         self.pending = self.pending.saturating_add(other.pending);
         self.views = both(self.views, other.views);
         self.clicks = both(self.clicks, other.clicks);
+        let (own, others) = (&mut self.clicked, other.clicked);
+        own.spend_minor = own.spend_minor.saturating_add(others.spend_minor);
+        own.orders = own.orders.saturating_add(others.orders);
+        own.views = both(own.views, others.views);
     }
 }
 
 impl Sums {
+    /// The same with these clicks, of one creator.
+    pub fn with_clicks(self, clicks: Option<i64>) -> Self {
+        let Self { spend_minor, orders, views, .. } = self;
+        let clicked = clicks.map_or_else(Clicked::default, |_| Clicked { spend_minor, orders, views });
+        Self { clicks, clicked, ..self }
+    }
+
     /// Returns the figures of these sums at a gross margin in basis points (unknown margin: no figure that needs one).
     pub fn metrics(self, margin_bp: Option<i64>) -> Metrics {
         crate::analysis::money::Facts {
@@ -356,6 +381,8 @@ pub struct CampaignResult {
     pub question: String,
     /// Its budget and what stands against it.
     pub budget: Budget,
+    /// What counts as a conversion; its orders are these.
+    pub counts: Counts,
     /// Whether the target is the user's own and not break-even.
     pub has_own_target: bool,
     /// Money by day, oldest first; days on which nothing happened are left out.

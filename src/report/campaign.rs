@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::analysis::rules::Rules;
 use crate::domain::collaboration::Decision;
-use crate::domain::figure::{UNKNOWN, money, percent};
+use crate::domain::figure::{UNKNOWN, counted, money, percent};
 use crate::proto::results::{BatchResult, CampaignResult};
 use crate::words::result_view::emv::EmvBlock;
 use crate::words::result_view::estimate::{self, RANGE};
@@ -85,7 +85,7 @@ impl CampaignReport {
             next: next(result, view, &groups),
             scale: RangeScale::of(lines(), result.target_roas_e4),
             money: MoneyChart::of(&result.days, result.currency),
-            funnel: funnel(result.sums, lines().map(|line| line.reading)),
+            funnel: funnel(view.funnel(result.sums), lines().map(|line| line.reading)),
             method: method(rules),
             coverage: view.reach(day),
             emv: rules.emv.as_ref().map(|table| EmvBlock::new(table, lines(), result.currency)),
@@ -113,9 +113,18 @@ fn tiles(result: &CampaignResult, view: ResultView<'_>) -> Vec<Tile> {
     let amount = |minor: i64| money(minor, result.currency);
     let said = |text: Option<String>, otherwise: &str| text.unwrap_or_else(|| otherwise.to_owned());
     let margin = said(result.margin_bp.map(|margin| format!("at {} margin", percent(margin))), "margin unknown");
-    let tile = |figure: Figure, note: String| Tile { label: figure.label(), value: figures.text(figure), note };
+    let tile = |figure: Figure, note: String| Tile {
+        label: figure.label_of(result.counts),
+        value: figures.text(figure),
+        note,
+    };
     let estimate = result.estimate.as_ref();
-    vec![
+    let clicks = figures.clicks.map(|clicks| {
+        let rate = figures.value(Figure::ClickToOrder).map(|_| figures.text(Figure::ClickToOrder));
+        let rate = rate.map_or_else(String::new, |rate| format!(", {rate} of them {}", result.counts.word()));
+        tile(Figure::Cpc, format!("{}{rate}", counted(clicks, "click", "clicks")))
+    });
+    let tiles = vec![
         tile(Figure::Spend, said(result.budget.limit_minor.map(|budget| format!("of {}", amount(budget))), "")),
         tile(Figure::Revenue, String::new()),
         tile(Figure::Orders, said(figures.aov_minor.map(|aov| format!("{} each on average", amount(aov))), "")),
@@ -129,7 +138,8 @@ fn tiles(result: &CampaignResult, view: ResultView<'_>) -> Vec<Tile> {
         tile(Figure::Roi, margin),
         tile(Figure::Cpa, String::new()),
         tile(Figure::Views, said(figures.cpm_minor.map(|cpm| format!("{} per 1,000", amount(cpm))), "")),
-    ]
+    ];
+    tiles.into_iter().chain(clicks).collect()
 }
 
 /// What to do next: the next budget, your decisions, and suggestions for the other creators.

@@ -7,7 +7,6 @@ use crate::domain::figure::{money, ratio};
 use crate::domain::number::full;
 use crate::proto::outlook::DayMoney;
 use crate::proto::post::ReadingRecord;
-use crate::proto::results::Sums;
 
 use crate::words::result_view::creator::together;
 use crate::words::result_view::estimate::{self, RANGE};
@@ -199,8 +198,8 @@ pub struct Step {
 
 /// Returns the known steps of the funnel, or none if there is only one.
 #[expect(clippy::cast_precision_loss, reason = "a drawing needs no more than 2^53 steps")]
-pub(super) fn funnel(sums: Sums, readings: impl Iterator<Item = ReadingRecord>) -> Vec<Step> {
-    let funnel = Funnel::new(sums).with_reactions(readings.fold(ReadingRecord::default(), together));
+pub(super) fn funnel(funnel: Funnel, readings: impl Iterator<Item = ReadingRecord>) -> Vec<Step> {
+    let funnel = funnel.with_reactions(readings.fold(ReadingRecord::default(), together));
     let known: Vec<_> = funnel.steps().into_iter().filter_map(|step| Some((step.count?.max(0), step))).collect();
     if known.len() < 2 {
         return Vec::new();

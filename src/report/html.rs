@@ -2,8 +2,8 @@
 
 use askama::Template;
 
+use crate::words::result_view::Figures;
 use crate::words::result_view::estimate::RANGE;
-use crate::words::result_view::{Figure, Figures};
 
 use super::CampaignReport;
 use super::campaign::COLUMNS;
@@ -34,12 +34,17 @@ impl CampaignPage<'_> {
 }
 
 fn labelled(figures: Figures) -> Vec<(&'static str, String)> {
-    COLUMNS.into_iter().map(|figure| (figure.label(), figures.text(figure))).collect()
+    COLUMNS.into_iter().map(|figure| (figure.label_of(figures.counts()), figures.text(figure))).collect()
 }
 
 /// Writes the page of a campaign.
 pub(super) fn campaign(report: &CampaignReport) -> String {
-    written(&CampaignPage { report, columns: COLUMNS.map(Figure::label), range: RANGE, emv_title: emv::TITLE })
+    written(&CampaignPage {
+        report,
+        columns: COLUMNS.map(|figure| figure.label_of(report.figures.counts())),
+        range: RANGE,
+        emv_title: emv::TITLE,
+    })
 }
 
 /// Renders a template. Writing to memory does not fail, and neither do the calls in the templates.

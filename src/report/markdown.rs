@@ -75,7 +75,7 @@ pub(super) fn campaign(report: &CampaignReport) -> String {
         table(&mut out, &["Until", Figure::Spend.label(), Figure::Revenue.label()], &rows);
     }
     if !report.funnel.is_empty() {
-        let _ = writeln!(out, "\n## From views to orders\n");
+        let _ = writeln!(out, "\n## From views to {}\n", report.figures.counts().word());
         let rows: Vec<Vec<String>> = report
             .funnel
             .iter()
@@ -97,7 +97,7 @@ pub(super) fn campaign(report: &CampaignReport) -> String {
 fn creators(out: &mut String, report: &CampaignReport) {
     let range = format!("ROAS if booked again ({RANGE})");
     let mut heads = vec!["Creator", "Verdict"];
-    heads.extend(COLUMNS.map(Figure::label));
+    heads.extend(COLUMNS.map(|figure| figure.label_of(report.figures.counts())));
     heads.extend(["Best guess", range.as_str()]);
     let cells = |figures: Figures| COLUMNS.map(|figure| figures.text(figure));
     let known = |text: Option<String>| text.unwrap_or_else(|| UNKNOWN.to_owned());

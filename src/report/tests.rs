@@ -40,8 +40,8 @@ fn estimate(verdict: Advice, p: f64, roas: [f64; 5]) -> Estimate {
 }
 
 fn creator(id: i64, handle: &str, (spend, revenue, orders): (i64, i64, i64), views: Option<i64>) -> CreatorResult {
-    let sums =
-        Sums { spend_minor: spend, revenue_minor: revenue, orders, pending: 0, views, clicks: views.map(|v| v / 80) };
+    let sums = Sums { spend_minor: spend, revenue_minor: revenue, orders, views, ..Sums::default() }
+        .with_clicks(views.map(|v| v / 80));
     CreatorResult {
         collaboration: CollaborationId(id),
         creator: CreatorId(id % 10),
@@ -107,6 +107,7 @@ fn campaign(batches: Vec<BatchResult>) -> CampaignResult {
         product: "Glow Serum 30 ml".to_owned(),
         question: "Can micro skincare creators sell the serum above break-even?".to_owned(),
         budget: Budget { limit_minor: Some(100_000), paid_minor: 52_000, ..Budget::default() },
+        counts: crate::domain::Counts::Orders,
         has_own_target: false,
         days: Vec::new(),
         conflicts: Vec::new(),

@@ -144,14 +144,15 @@ impl Owners {
     }
 
     /// Returns whose a link was on a day, by its mark (folded).
-    fn claim_link(&self, mark: &str, on: NaiveDate) -> Option<Claim> {
+    pub(super) fn claim_link(&self, mark: &str, on: NaiveDate) -> Option<Claim> {
         self.owner(format!("{LINK}{mark}"), self.marks.get(mark)?, on)
     }
 
     fn owner(&self, code: String, owners: &[Owner], on: NaiveDate) -> Option<Claim> {
         let winner = self.settled.get(&pair(&code, &code));
         let of_winner: Vec<Owner> = owners.iter().filter(|owner| Some(&owner.creator) == winner).copied().collect();
-        let Owner { collaboration, creator, .. } = current(if of_winner.is_empty() { owners } else { &of_winner }, on)?;
+        let candidates = if of_winner.is_empty() { owners } else { &of_winner };
+        let Owner { collaboration, creator, .. } = current(candidates, |owner| owner.start, on)?;
         // Who has not started has no orders to lose.
         let is_rival = |owner: &Owner| owner.creator != creator && owner.start.is_some();
         let is_shared = of_winner.is_empty() && owners.iter().any(is_rival);
@@ -220,11 +221,11 @@ pub fn pair(one: &str, other: &str) -> (String, String) {
 /// Returns the owner whose time it was: the latest start that is not after the day, else the earliest start.
 ///
 /// One that has not started at all comes last, so that planning a second batch takes no sale from the first.
-fn current(owners: &[Owner], day: NaiveDate) -> Option<Owner> {
-    let started = owners.iter().filter(|owner| owner.start.is_some());
+pub(super) fn current<T: Copy>(owners: &[T], start: impl Fn(&T) -> Option<NaiveDate>, day: NaiveDate) -> Option<T> {
+    let started = owners.iter().filter(|owner| start(owner).is_some());
     // Of two that start together the one put in first: max_by_key would take the last of equals.
-    let latest = started.clone().filter(|owner| owner.start <= Some(day)).rev().max_by_key(|owner| owner.start);
-    latest.or_else(|| started.min_by_key(|owner| owner.start)).or(owners.first()).copied()
+    let latest = started.clone().filter(|owner| start(owner) <= Some(day)).rev().max_by_key(|owner| start(owner));
+    latest.or_else(|| started.min_by_key(|owner| start(owner))).or(owners.first()).copied()
 }
 
 /// Returns the marks an order carries: its `utm_content`, then its `utm_campaign`, folded.

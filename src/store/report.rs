@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::domain::campaign::target_roas_e4;
 use crate::domain::money::div_round;
@@ -28,10 +28,10 @@ pub fn results(conn: &Connection, only: Option<CampaignId>) -> Result<Vec<Campai
     let sales = Sales::read(conn)?;
     let (costs, clicks) = (costs(conn)?, clicks(conn)?);
     let (readings, first_posts) = (readings(conn)?, first_posts(conn)?);
-    let orders_until = orders_until(conn)?;
+    let [of_shop, of_all] = orders_until(conn)?;
     let mut budgets = budgets(conn, only)?;
     let mut statement = conn.prepare_cached(
-        "SELECT id, name, currency, margin_bp, target_roas_e4, product, question FROM campaign \
+        "SELECT id, name, currency, margin_bp, target_roas_e4, product, question, counts FROM campaign \
          WHERE ?1 IS NULL OR id = ?1 ORDER BY folded",
     )?;
     let campaigns = statement.query_map([only], |row| {
@@ -54,15 +54,17 @@ pub fn results(conn: &Connection, only: Option<CampaignId>) -> Result<Vec<Campai
             product: row.get(5)?,
             question: row.get(6)?,
             budget: Budget::default(),
+            counts: row.get(7)?,
             has_own_target: row.get::<_, Option<i64>>(4)?.is_some(),
             days: Vec::new(),
             conflicts: Vec::new(),
-            orders_until,
+            orders_until: None,
             outlook: None,
         })
     })?;
     let mut campaigns = campaigns.collect::<rusqlite::Result<Vec<_>>>()?;
     for campaign in &mut campaigns {
+        campaign.orders_until = if campaign.counts.are_orders() { of_shop } else { of_all };
         let mut budget = budgets.remove(&campaign.id).unwrap_or_default();
         campaign.batches = batches(conn, campaign.id)?;
         for batch in &mut campaign.batches {
@@ -76,7 +78,7 @@ pub fn results(conn: &Connection, only: Option<CampaignId>) -> Result<Vec<Campai
                 creator.sums.spend_minor =
                     creator.sums.spend_minor.saturating_add(costs.get(&id).copied().unwrap_or_default());
                 creator.sums.views = creator.reading.views;
-                creator.sums.clicks = clicks.get(&id).copied();
+                creator.sums = creator.sums.with_clicks(clicks.get(&id).copied());
                 let foreign = |group: &&Group| group.state == OrderState::Sale && group.currency != campaign.currency;
                 campaign.other_currency_orders += sold.iter().filter(foreign).map(|group| group.orders).sum::<i64>();
                 batch.sums += creator.sums;
@@ -210,10 +212,17 @@ fn readings(conn: &Connection) -> Result<HashMap<CollaborationId, ReadingRecord>
     Ok(found)
 }
 
-/// The newest day of an order of the file.
-fn orders_until(conn: &Connection) -> Result<Option<NaiveDate>> {
-    let newest = conn.prepare_cached("SELECT MAX(placed_on) FROM sale_order")?.query_row([], |row| day(row, 0))?;
-    Ok(newest)
+/// The newest day of an order of the file, without conversions and with them: a sign-up typed today tells nothing of how far the
+/// shop's export reaches.
+fn orders_until(conn: &Connection) -> Result<[Option<NaiveDate>; 2]> {
+    let newest = |sql| -> Result<_> {
+        let found = conn.prepare_cached(sql)?.query_row([], |row| day(row, 0)).optional()?;
+        Ok(found.flatten())
+    };
+    Ok([
+        newest("SELECT placed_on FROM sale_order WHERE source <> 'typed' ORDER BY placed_on DESC LIMIT 1")?,
+        newest("SELECT MAX(placed_on) FROM sale_order")?,
+    ])
 }
 
 /// Clicks of each link: its newest running total, and what single days added after it.
@@ -326,8 +335,9 @@ mod tests {
             orders: 2,
             pending: 1,
             views: Some(950),
-            clicks: Some(25 + 4 + 3),
+            ..Sums::default()
         };
+        let expected = expected.with_clicks(Some(25 + 4 + 3));
         assert_eq!(campaign.sums, expected);
         assert_eq!(campaign.batches[0].creators[0].sums, expected);
         assert_eq!(

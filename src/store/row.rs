@@ -18,7 +18,7 @@ use crate::domain::rights::RightKind;
 use crate::domain::success_rule::RuleMeasure;
 use crate::domain::text::fold;
 use crate::domain::{
-    AmountId, AmountState, BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CreatorId, Currency,
+    AmountId, AmountState, BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, Counts, CreatorId, Currency,
     DeliverableId, Goal, Handle, ImportId, OpId, OrderId, OrderState, Platform, PostId, PostingWindow, RightId,
     SuccessRule, TagId, TaskId, Verdict, ViewId,
 };
@@ -102,6 +102,7 @@ words!(
     Platform: "platform",
     Verdict: "verdict",
     Goal: "goal",
+    Counts: "kind of conversion",
     BatchStatus: "batch status",
     CostKind: "kind of cost",
     AmountState: "state of an amount",

@@ -20,5 +20,6 @@ pub mod results;
 pub mod rights;
 pub mod source;
 pub mod steps;
+pub mod tally;
 pub mod vetting;
 pub mod whom;

@@ -11,7 +11,7 @@ use tenfold::domain::CollaborationFields;
 use tenfold::domain::day::{Calendar, DayOrder};
 use tenfold::domain::filter;
 use tenfold::domain::milestone::Milestone;
-use tenfold::domain::{BatchId, CampaignId, CollaborationId, CostKind, CreatorId, Currency, Goal, TierBorders};
+use tenfold::domain::{BatchId, CampaignId, CollaborationId, CostKind, Counts, CreatorId, Currency, Goal, TierBorders};
 use tenfold::proto::command::{BatchFields, CampaignFields};
 use tenfold::proto::results::CampaignResult;
 use tenfold::proto::row::CampaignRow;
@@ -112,6 +112,8 @@ fn begin(path: &Path) -> Writer {
             brief: String::new(),
             starts_on: None,
             ends_on: None,
+            counts: Counts::default(),
+            conversion_minor: None,
         };
         run(&mut writer, &WriteCmd::SaveCampaign { id: None, fields: Box::new(fields) });
     }

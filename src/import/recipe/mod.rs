@@ -6,6 +6,7 @@ mod followers;
 mod payments;
 mod posts;
 pub(super) mod shopify;
+mod tallies;
 
 use super::layout::{Layout, MOST_PEOPLE, Row};
 use crate::domain::Platform;
@@ -47,6 +48,8 @@ pub(super) fn recipe(kind: ImportKind, newest: Option<i64>) -> Box<dyn Recipe> {
         ImportKind::Posts => Box::new(posts::Posts::default()),
         ImportKind::Followers => Box::new(followers::Followers::default()),
         ImportKind::Payments => Box::new(payments::Payments::default()),
+        ImportKind::Clicks => Box::new(tallies::Tallies::clicks()),
+        ImportKind::Conversions => Box::new(tallies::Tallies::conversions()),
     }
 }
 

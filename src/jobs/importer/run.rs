@@ -93,7 +93,7 @@ impl Run<'_> {
     }
 
     fn progress(&self, bytes: u64, counts: &ImportCounts, is_indexing: bool) -> Progress {
-        let counts = ImportCounts { rejected: self.rejects, ..counts.clone() };
+        let counts = ImportCounts { rejected: counts.rejected + self.rejects, ..counts.clone() };
         Progress { bytes, bytes_total: self.plan.bytes_total, counts, is_indexing }
     }
 

@@ -81,6 +81,10 @@ pub enum Target {
     Caption,
     /// Day on which something was counted.
     CountedOn,
+    /// Clicks of a link.
+    Clicks,
+    /// Sign-ups, leads or installs.
+    Conversions,
     /// Number of the order as the shop owner knows it.
     OrderName,
     /// Number of the order as the shop's machine knows it.
@@ -184,6 +188,8 @@ impl Target {
             ImportKind::Payments => {
                 &[T::Handle, T::Platform, T::Amount, T::Currency, T::PaidOn, T::Method, T::Reference, T::Campaign]
             }
+            ImportKind::Clicks => &[T::Link, T::Code, T::CountedOn, T::Clicks],
+            ImportKind::Conversions => &[T::Link, T::Code, T::CountedOn, T::Conversions],
             ImportKind::ShopifyOrders => &[
                 T::OrderName,
                 T::OrderId,
@@ -210,6 +216,7 @@ impl Target {
     pub fn label(self, kind: ImportKind) -> &'static str {
         match self {
             Self::Handle => "Handle",
+            Self::Link if matches!(kind, ImportKind::Clicks | ImportKind::Conversions) => "Link",
             Self::Link => "Profile link",
             Self::Of(CreatorField::Views) if kind == ImportKind::Posts => "Views",
             Self::Of(field) => field.fact().label,
@@ -243,6 +250,8 @@ impl Target {
             Self::PostId => "Post number",
             Self::Caption => "Caption",
             Self::CountedOn => "Counted on",
+            Self::Clicks => "Clicks",
+            Self::Conversions => "Conversions",
             Self::OrderName => "Order",
             Self::OrderId => "Order id",
             Self::FinancialStatus => "Payment status",
@@ -277,6 +286,8 @@ impl Target {
             ImportKind::Posts => &[&[T::Handle, T::PostUrl], &[T::PostedAt, T::PostUrl, T::PostId]],
             ImportKind::Payments => &[&[T::Handle], &[T::Amount], &[T::PaidOn]],
             ImportKind::Followers => &[&[T::Handle], &[T::CountedOn], &[T::Of(CreatorField::Followers)]],
+            ImportKind::Clicks => &[&[T::Link, T::Code], &[T::CountedOn], &[T::Clicks]],
+            ImportKind::Conversions => &[&[T::Link, T::Code], &[T::CountedOn], &[T::Conversions]],
         }
     }
 

@@ -149,10 +149,13 @@ pub(super) fn styles(conn: &Connection) -> Result<HashMap<CreatorId, String>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Net revenue of all sales in each currency, as the shop knows them, and how many there are.
+/// Net revenue of all sales in each currency, as the shop knows them, and how many there are. Conversions that are no sale are
+/// left out: their value is typed, and says nothing of an order.
 pub(super) fn order_values(conn: &Connection) -> Result<HashMap<Currency, (i64, i64)>> {
     let mut statement = conn.prepare_cached(
-        "SELECT currency, CAST(TOTAL(net_minor) AS INTEGER), SUM(orders) FROM order_sum WHERE state = 'sale' GROUP BY currency",
+        "SELECT currency, CAST(TOTAL(net_minor) AS INTEGER), SUM(orders) FROM order_sum WHERE state = 'sale' \
+         AND collaboration_id NOT IN (SELECT collaboration.id FROM campaign JOIN batch ON batch.campaign_id = campaign.id \
+           JOIN collaboration ON collaboration.batch_id = batch.id WHERE campaign.counts <> 'orders') GROUP BY currency",
     )?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -20,6 +20,7 @@ mod posts;
 mod renamed;
 mod stored_order;
 mod tags;
+mod tallies;
 #[cfg(test)]
 mod tests;
 mod tracks;
@@ -68,8 +69,8 @@ enum Outcome {
     New,
     Updated,
     Unchanged,
-    /// It is left out, and the notes say why.
-    Refused,
+    /// Left out; what is to be said about it comes with the notes.
+    Rejected,
 }
 
 impl Outcome {
@@ -123,6 +124,7 @@ pub struct Ingest {
     collaborations: collaborations::Collaborations,
     pages: pages::Pages,
     payments: payments::Payments,
+    tallies: tallies::Tallies,
     /// About how many records are still to come.
     ahead: u64,
     /// Row changes of the connection after the last batch. If there are more since, remembered rows may be stale.
@@ -141,6 +143,7 @@ impl Ingest {
             collaborations: collaborations::Collaborations::default(),
             pages: pages::Pages::default(),
             payments: payments::Payments::default(),
+            tallies: tallies::Tallies::default(),
             ahead: 0,
             seen_changes: None,
         }
@@ -198,6 +201,7 @@ impl Ingest {
     fn apply_rows(&mut self, conn: &Connection, records: &[Sourced<Record>]) -> Result<()> {
         if self.seen_changes != Some(changes(conn)?) {
             self.tags.forget();
+            self.tallies.forget();
             self.pages.reread(conn)?;
         }
         let mut orders = order_statements::Statements::prepare(conn)?;
@@ -233,12 +237,14 @@ impl Ingest {
                 }
                 Record::Payment(record) => self.payments.take(conn, &mut self.run, *row, record)?,
                 Record::Count(record) => self.pages.count(conn, &mut self.run, *row, record)?,
+                Record::Clicks(record) => self.tallies.clicks(conn, &mut self.run, record)?,
+                Record::Conversions(record) => self.tallies.conversions(conn, &mut self.run, record)?,
             };
             match outcome {
                 Outcome::New => self.counts.new += 1,
                 Outcome::Updated => self.counts.updated += 1,
                 Outcome::Unchanged => self.counts.unchanged += 1,
-                Outcome::Refused => self.counts.rejected += 1,
+                Outcome::Rejected => self.counts.rejected += 1,
             }
         }
         drop((orders, creators));
@@ -284,6 +290,7 @@ impl Ingest {
         notes.extend(self.collaborations.notes(conn)?);
         notes.extend(self.pages.notes());
         notes.extend(self.payments.notes());
+        notes.extend(self.tallies.notes());
         Ok((self.counts.clone(), notes))
     }
 

@@ -13,6 +13,7 @@ use crate::proto::ingest::OrderRecord;
 use crate::words::ingest::{self as words, Note};
 
 use super::super::attribute::{By, Credit, utm_text};
+use super::super::conversions;
 use super::order_statements::{SOURCE, Statements, Texts, Values};
 use super::order_sums::Lagging;
 use super::stored_order::{Kept, StoredOrder};
@@ -53,6 +54,14 @@ impl Orders {
     ) -> Result<Outcome> {
         let folded: Vec<String> =
             record.codes.iter().map(|code| fold(code.trim())).filter(|code| !code.is_empty()).collect();
+        let counted;
+        let record = if record.state == OrderState::Sample && is_conversion(conn, statements.credit(&folded, record)?)?
+        {
+            counted = OrderRecord { state: OrderState::Sale, ..record.clone() };
+            &counted
+        } else {
+            record
+        };
         let text = Texts { codes: record.codes.join(" + "), utm: utm_text(&record.utm) };
         let Some(stored) = StoredOrder::find(statements, record, &text)? else {
             let credit = statements.credit(&folded, record)?;
@@ -125,6 +134,13 @@ impl Orders {
         }
         notes
     }
+}
+
+/// Whether an order with a total of 0 is what its campaign counts, such as a free sign-up in the shop. Where orders count, it is a
+/// gifted sample.
+fn is_conversion(conn: &Connection, credit: Credit) -> Result<bool> {
+    let terms = credit.collaboration.map(|id| conversions::terms(conn, id)).transpose()?.flatten();
+    Ok(terms.is_some_and(|terms| !terms.counts.are_orders()))
 }
 
 /// Adds an order that was not known.

@@ -115,7 +115,7 @@ impl Payments {
 
     fn leave_out(&mut self, row: u64, record: &PaymentRecord, reason: LeftOut) -> Outcome {
         self.left_out.push(LeftOutRow { row, handle: record.handle.as_str().to_owned(), reason });
-        Outcome::Refused
+        Outcome::Rejected
     }
 
     /// What the user should know.

@@ -3,6 +3,7 @@ mod days;
 mod large;
 mod pages;
 mod sources;
+mod tallies;
 
 use std::path::Path;
 

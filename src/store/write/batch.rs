@@ -16,6 +16,7 @@ use crate::proto::Target;
 use crate::proto::command::BatchFields;
 use crate::store::amounts::open_in_batch;
 use crate::store::attribute::recredit;
+use crate::store::conversions;
 use crate::store::row::{Day, RULE_COLS, day, rule};
 use crate::store::setting::CURRENT_BATCH;
 use crate::store::undo::Place;
@@ -325,6 +326,7 @@ impl Step<'_> {
         let whom = Whom { size: rows(found.len()), one: (found.len() == 1).then(|| format!("@{handle}")) };
         for (id, ..) in &found {
             let (codes, marks) = self.codes_and_marks("id", id.0)?;
+            conversions::remove_typed(self.conn, *id)?;
             self.conn
                 .prepare_cached(
                     "UPDATE sale_order SET collaboration_id = NULL, attributed_by = 'nobody' WHERE collaboration_id = ?1",

@@ -6,23 +6,25 @@ use rusqlite::{OptionalExtension, params};
 
 use super::{Outcome, Step, note, tag};
 use crate::domain::text::{clean, fold};
-use crate::domain::{CampaignId, Currency, TagId};
+use crate::domain::{CampaignId, Counts, Currency, TagId};
 use crate::error::{Error, Result};
 use crate::proto::command::CampaignFields;
+use crate::store::conversions;
 use crate::store::row::Day;
 use crate::store::undo::Place;
 use crate::words::batches as words;
 use crate::words::creators::unchanged;
+use crate::words::tally;
 
 const ADD: &str = "INSERT INTO campaign (name, folded, product, question, goal, currency, budget_minor, margin_bp,
-    target_roas_e4, brief, starts_on, ends_on, updated_at)
-  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
+    target_roas_e4, brief, starts_on, ends_on, updated_at, counts, conversion_minor)
+  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
 
 const EDIT: &str = "UPDATE campaign SET name = ?1, folded = ?2, product = ?3, question = ?4, goal = ?5, currency = ?6,
     budget_minor = ?7, margin_bp = ?8, target_roas_e4 = ?9, brief = ?10, starts_on = ?11, ends_on = ?12,
-    updated_at = max(updated_at + 1, ?13)
-  WHERE id = ?14 AND (name, folded, product, question, goal, currency, budget_minor, margin_bp, target_roas_e4, brief,
-    starts_on, ends_on) IS NOT (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+    updated_at = max(updated_at + 1, ?13), counts = ?14, conversion_minor = ?15
+  WHERE id = ?16 AND (name, folded, product, question, goal, currency, budget_minor, margin_bp, target_roas_e4, brief,
+    starts_on, ends_on, counts, conversion_minor) IS NOT (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?14, ?15)";
 
 impl Step<'_> {
     /// Adds a campaign, or replaces the fields of one.
@@ -41,6 +43,7 @@ impl Step<'_> {
         }
         if let Some(id) = id {
             self.check_currency(id, fields.currency)?;
+            self.check_counts(id, fields.counts)?;
         }
         let (product, question, brief) = (clean(&fields.product), clean(&fields.question), note::lines(&fields.brief));
         let (starts_on, ends_on) = (fields.starts_on.map(Day), fields.ends_on.map(Day));
@@ -58,6 +61,8 @@ impl Step<'_> {
             starts_on,
             ends_on,
             self.now,
+            fields.counts,
+            fields.conversion_minor,
         ];
         let Some(id) = id else {
             self.conn.prepare_cached(ADD)?.execute(values)?;
@@ -69,6 +74,9 @@ impl Step<'_> {
         let with_id: Vec<&dyn rusqlite::ToSql> = values.iter().copied().chain([&id as &dyn rusqlite::ToSql]).collect();
         let edited = self.conn.prepare_cached(EDIT)?.execute(with_id.as_slice())? > 0;
         let niches_changed = self.set_niches(id, &niches)?;
+        if edited {
+            conversions::follow(self.conn, id)?;
+        }
         if edited || niches_changed {
             let sentence = words::campaign_saved(&name, false, niches_changed.then_some(niches.len()));
             return Ok(Outcome::at(Place::Campaign(id), 1, sentence));
@@ -94,6 +102,19 @@ impl Step<'_> {
                 "{name} already has costs in {old}, so its currency can't change to {currency}."
             ))
             .with_hint("Start another campaign for the other currency."));
+        }
+        Ok(())
+    }
+
+    /// What was counted by hand is no order of a shop.
+    fn check_counts(&self, id: CampaignId, counts: Counts) -> Result<()> {
+        let (name, was) = self
+            .conn
+            .prepare_cached("SELECT name, counts FROM campaign WHERE id = ?1")?
+            .query_row([id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Counts>(1)?)))?;
+        let known = if counts.are_orders() { conversions::of_campaign(self.conn, id)? } else { 0 };
+        if known > 0 {
+            return Err(Error::refused(tally::cannot_count_orders(&name, was, known)));
         }
         Ok(())
     }
@@ -133,6 +154,10 @@ fn check(fields: &CampaignFields) -> Result<()> {
         "The gross margin must be above 0% and at most 100%."
     } else if fields.target_roas_e4.is_some_and(|target| target <= 0) {
         "The target ROAS must be above 0."
+    } else if !fields.counts.are_orders() && fields.conversion_minor.is_none_or(|value| value <= 0) {
+        return Err(Error::refused(tally::needs_value(fields.counts)));
+    } else if fields.counts.are_orders() && fields.conversion_minor.is_some() {
+        "Orders have amounts of their own. Leave the value of one empty, or choose what counts."
     } else if fields.starts_on.zip(fields.ends_on).is_some_and(|(first, last)| last < first) {
         "The campaign ends before it starts. Check the two days."
     } else {

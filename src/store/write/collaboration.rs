@@ -23,6 +23,7 @@ use crate::words::batches as words;
 mod deliverable;
 mod right;
 mod steps;
+mod tally;
 mod tracks;
 
 /// A collaboration whose form is being saved.

@@ -157,6 +157,7 @@ impl Step<'_> {
             WriteCmd::Niche(cmd) => self.change_niches(cmd),
             WriteCmd::Agenda(cmd) => self.change_agenda(cmd),
             WriteCmd::Payment(cmd) => self.change_payments(cmd),
+            WriteCmd::Tally(cmd) => self.tally(*cmd),
             WriteCmd::Undo | WriteCmd::Redo => Err(Error::fault("A step of the history is no step of its own.")),
         }
     }

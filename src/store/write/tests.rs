@@ -12,12 +12,13 @@ mod page;
 mod payments;
 mod sources;
 mod steps;
+mod tally;
 
 use std::sync::Arc;
 
 use super::*;
 use crate::analysis::rules::Rules;
-use crate::domain::campaign::Goal;
+use crate::domain::campaign::{Counts, Goal};
 use crate::domain::collaboration::{Outreach, Product};
 use crate::domain::creator::{CreatorField, CreatorFields};
 use crate::domain::milestone::Milestone;
@@ -81,6 +82,8 @@ fn campaign(name: &str) -> CampaignFields {
         brief: String::new(),
         starts_on: None,
         ends_on: None,
+        counts: Counts::Orders,
+        conversion_minor: None,
     }
 }
 

@@ -21,6 +21,7 @@ pub mod profile;
 pub mod results;
 pub mod stage;
 pub mod steps;
+pub mod tally;
 pub mod triage;
 pub mod verbs;
 pub mod welcome;

@@ -15,11 +15,10 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Rect;
 
-use crate::domain::CollaborationFields;
 use crate::domain::day::Calendar;
 use crate::domain::{
-    AmountState, BatchId, BatchStatus, Budget, CampaignId, CollaborationId, CostKind, CreatorId, Currency, Goal,
-    Judgement, OpId, Ruling, SuccessRule, TierBorders,
+    AmountState, BatchId, BatchStatus, Budget, CampaignId, CollaborationFields, CollaborationId, CostKind, Counts,
+    CreatorId, Currency, Goal, Judgement, OpId, Ruling, SuccessRule, TierBorders,
 };
 use crate::proto::command::{BatchFields, CampaignFields};
 use crate::proto::event::{Event, Generation};
@@ -125,6 +124,8 @@ pub(crate) fn campaign_fields(name: &str) -> CampaignFields {
         brief: "Show the texture; the words are theirs.".to_owned(),
         starts_on: Some(day(3, 2)),
         ends_on: Some(day(4, 30)),
+        counts: Counts::Orders,
+        conversion_minor: None,
     }
 }
 

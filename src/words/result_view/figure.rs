@@ -3,9 +3,10 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::domain::Currency;
 use crate::domain::figure::{self, UNKNOWN};
+use crate::domain::money::div_round;
 use crate::domain::number::{compact, full};
+use crate::domain::{Counts, Currency};
 use crate::proto::results::Sums;
 
 /// What a figure counts, which decides how it is written.
@@ -17,8 +18,10 @@ enum Unit {
     Count,
     /// A ratio x 10,000.
     Ratio,
-    /// Basis points.
+    /// Basis points of a gain or a loss.
     Percent,
+    /// Basis points of a whole.
+    Share,
 }
 
 /// Makes the enum and its table from one list.
@@ -49,6 +52,37 @@ macro_rules! figures {
                 match self { $(Self::$variant => $label),+ }
             }
 
+            /// Its heading in a campaign that counts these.
+            pub fn head_of(self, counts: Counts) -> &'static str {
+                match self {
+                    Self::Orders => counts.head(),
+                    Self::ClickToOrder => match counts {
+                        Counts::Orders => self.head(),
+                        Counts::SignUps => "CLICK TO SIGN-UP",
+                        Counts::Leads => "CLICK TO LEAD",
+                        Counts::Installs => "CLICK TO INSTALL",
+                    },
+                    _ => self.head(),
+                }
+            }
+
+            /// Its name in a campaign that counts these.
+            pub fn label_of(self, counts: Counts) -> &'static str {
+                match (self, counts) {
+                    (Self::Orders, counts) => counts.label(),
+                    (Self::Pending, Counts::SignUps) => "Pending sign-ups",
+                    (Self::Pending, Counts::Leads) => "Pending leads",
+                    (Self::Pending, Counts::Installs) => "Pending installs",
+                    (Self::Cpa, Counts::SignUps) => "Cost per sign-up",
+                    (Self::Cpa, Counts::Leads) => "Cost per lead",
+                    (Self::Cpa, Counts::Installs) => "Cost per install",
+                    (Self::ClickToOrder, Counts::SignUps) => "Click to sign-up",
+                    (Self::ClickToOrder, Counts::Leads) => "Click to lead",
+                    (Self::ClickToOrder, Counts::Installs) => "Click to install",
+                    _ => self.label(),
+                }
+            }
+
             fn unit(self) -> Unit {
                 match self { $(Self::$variant => Unit::$unit),+ }
             }
@@ -69,6 +103,8 @@ figures! {
     Profit:    "profit",   "PROFIT",     "Profit",         Money;
     Cpa:       "cpa",      "CPA",        "Cost per order", Money;
     Cpm:       "cpm",      "CPM",        "CPM",            Money;
+    Cpc:       "cpc",      "CPC",        "Cost per click", Money;
+    ClickToOrder: "click_to_order", "CLICK TO ORDER", "Click to order", Share;
     Breakeven: "breakeven_roas", "BREAK-EVEN", "Break-even ROAS", Ratio;
 }
 
@@ -98,12 +134,18 @@ pub struct Figures {
     pub cpa_minor: Option<i64>,
     /// Spend / views x 1,000, minor units.
     pub cpm_minor: Option<i64>,
+    /// Spend / clicks, minor units.
+    pub cpc_minor: Option<i64>,
+    /// Orders / clicks, basis points; null where there are more orders than clicks, which is no rate.
+    pub click_to_order_bp: Option<i64>,
     /// Revenue / orders, minor units.
     pub aov_minor: Option<i64>,
     /// 1 / margin, x 10,000.
     pub breakeven_roas_e4: Option<i64>,
     #[serde(skip)]
     currency: Currency,
+    #[serde(skip)]
+    counts: Counts,
 }
 
 impl Figures {
@@ -124,10 +166,29 @@ impl Figures {
             profit_minor: metrics.profit_minor,
             cpa_minor: costed(metrics.cpa_minor),
             cpm_minor: costed(metrics.cpm_minor),
+            cpc_minor: sums
+                .clicks
+                .filter(|_| sums.clicked.spend_minor != 0)
+                .and_then(|clicks| div_round(i128::from(sums.clicked.spend_minor), i128::from(clicks))),
+            click_to_order_bp: sums
+                .clicks
+                .filter(|clicks| *clicks >= sums.clicked.orders)
+                .and_then(|clicks| div_round(i128::from(sums.clicked.orders) * 10_000, i128::from(clicks))),
             aov_minor: metrics.aov_minor,
             breakeven_roas_e4: metrics.breakeven_roas_e4,
             currency,
+            counts: Counts::Orders,
         }
+    }
+
+    /// The figures of a campaign that counts these.
+    pub fn counting(self, counts: Counts) -> Self {
+        Self { counts, ..self }
+    }
+
+    /// What is counted as an order.
+    pub fn counts(self) -> Counts {
+        self.counts
     }
 
     /// The currency of the amounts.
@@ -149,6 +210,8 @@ impl Figures {
             Figure::Profit => self.profit_minor,
             Figure::Cpa => self.cpa_minor,
             Figure::Cpm => self.cpm_minor,
+            Figure::Cpc => self.cpc_minor,
+            Figure::ClickToOrder => self.click_to_order_bp,
             Figure::Breakeven => self.breakeven_roas_e4,
         }
     }
@@ -160,7 +223,7 @@ impl Figures {
             return "no cost".to_owned();
         }
         if figure == Figure::Cpa && self.orders == 0 {
-            return "no orders".to_owned();
+            return format!("no {}", self.counts.word());
         }
         let Some(value) = self.value(figure) else { return UNKNOWN.to_owned() };
         match figure.unit() {
@@ -172,6 +235,7 @@ impl Figures {
             Unit::Count => full(value),
             Unit::Ratio => figure::ratio(value),
             Unit::Percent => figure::gain(value),
+            Unit::Share => figure::percent(value),
         }
     }
 
@@ -181,7 +245,7 @@ impl Figures {
             Unit::Money => self.currency.decimals(),
             Unit::Count => 0,
             Unit::Ratio => 4,
-            Unit::Percent => 2,
+            Unit::Percent | Unit::Share => 2,
         };
         self.value(figure).map_or_else(String::new, |value| scaled(value, digits))
     }
@@ -194,5 +258,33 @@ pub fn scaled(parts: i64, digits: u32) -> String {
     match digits {
         0 => format!("{sign}{size}"),
         digits => format!("{sign}{}.{:0width$}", size / one, size % one, width = digits as usize),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(sums: Sums, figure: Figure) -> String {
+        Figures::new(sums, None, Currency::USD).counting(Counts::SignUps).text(figure)
+    }
+
+    #[test]
+    fn cost_per_click_is_unknown_without_clicks_and_a_rate_is_never_above_one() {
+        let unknown = Sums { spend_minor: 6_000, orders: 3, ..Sums::default() };
+        let sums = unknown.with_clicks(Some(120));
+        assert_eq!((text(sums, Figure::Cpc).as_str(), text(sums, Figure::ClickToOrder).as_str()), ("$0.50", "2.5%"));
+        assert_eq!((text(unknown, Figure::Cpc).as_str(), text(unknown, Figure::ClickToOrder).as_str()), ("-", "-"));
+        assert_eq!(text(unknown.with_clicks(Some(2)), Figure::ClickToOrder), "-");
+        assert_eq!(text(unknown.with_clicks(Some(0)), Figure::Cpc), "-");
+        assert_eq!(text(Sums { orders: 0, ..sums }, Figure::Cpa), "no sign-ups");
+    }
+
+    #[test]
+    fn what_belongs_to_unknown_clicks_is_in_no_rate_of_clicks() {
+        let mut sums = Sums { spend_minor: 6_000, orders: 3, ..Sums::default() }.with_clicks(Some(120));
+        sums += Sums { spend_minor: 90_000, orders: 70, ..Sums::default() };
+        assert_eq!((text(sums, Figure::Cpc).as_str(), text(sums, Figure::ClickToOrder).as_str()), ("$0.50", "2.5%"));
+        assert_eq!(text(sums, Figure::Orders), "73");
     }
 }

@@ -1,6 +1,7 @@
 //! The funnel from views to orders: its steps, the share of each, and what chance leaves open.
 
 use crate::analysis::rates::{orders_per_click, orders_per_mille};
+use crate::domain::Counts;
 use crate::domain::figure::UNKNOWN;
 use crate::domain::money::div_round;
 use crate::domain::number::full;
@@ -33,12 +34,18 @@ impl Step {
 pub struct Funnel {
     sums: Sums,
     reactions: Option<i64>,
+    counts: Counts,
 }
 
 impl Funnel {
     /// The funnel of these sums, without reactions.
     pub fn new(sums: Sums) -> Self {
-        Self { sums, reactions: None }
+        Self { sums, reactions: None, counts: Counts::Orders }
+    }
+
+    /// The funnel of a campaign that counts these.
+    pub fn counting(self, counts: Counts) -> Self {
+        Self { counts, ..self }
     }
 
     /// Adds the reactions to posts: likes, comments, shares and saves, as far as they are known.
@@ -64,8 +71,13 @@ impl Funnel {
         std::iter::once(step("Views", views, missing(views, "views")))
             .chain(reactions)
             .chain([
-                step("Clicks", clicks, missing(clicks, "clicks").or_else(|| of_views(clicks))),
-                step("Orders", Some(orders), orders_note),
+                step(
+                    "Clicks",
+                    clicks,
+                    missing(clicks, "clicks")
+                        .or_else(|| self.clicks_of_views().map(|share| format!("{share} of views"))),
+                ),
+                step(self.counts.label(), Some(orders), orders_note),
             ])
             .collect()
     }
@@ -80,38 +92,41 @@ impl Funnel {
             "{} > {} > {}",
             step(views, "views", None),
             step(clicks, "clicks", self.clicks_of_views()),
-            step(Some(orders), "orders", self.orders_of_clicks())
+            step(Some(orders), self.counts.word(), self.orders_of_clicks())
         )
     }
 
     /// How many orders a click and 1,000 views made, with the range that counting alone leaves open, in sentences.
     pub fn rates(self) -> Vec<String> {
         let Sums { views, clicks, orders, .. } = self.sums;
-        let mut lines = Vec::new();
-        if let Some((low, high)) = clicks.and_then(|clicks| orders_per_click(orders, clicks, LEVEL))
+        let (mut lines, label) = (Vec::new(), self.counts.label());
+        if let Some((low, high)) = clicks.and_then(|clicks| orders_per_click(self.sums.clicked.orders, clicks, LEVEL))
             && let Some(rate) = self.orders_of_clicks()
         {
-            lines.push(format!("Orders per click {rate} ({:.1} to {:.1}%: chance alone).", 100.0 * low, 100.0 * high));
+            lines.push(format!("{label} per click {rate} ({:.1} to {:.1}%: chance alone).", 100.0 * low, 100.0 * high));
         }
         if let Some((low, high)) = views.and_then(|views| orders_per_mille(orders, views, LEVEL))
             && let Some(rate) = views.and_then(|views| per_mille(orders, views))
         {
-            lines.push(format!("Orders per 1,000 views {rate} ({low:.2} to {high:.2}: chance alone)."));
+            lines.push(format!("{label} per 1,000 views {rate} ({low:.2} to {high:.2}: chance alone)."));
         }
-        if clicks.is_some_and(|clicks| clicks < orders) {
-            lines.push("More orders than clicks: some buyers typed a code without clicking a link.".to_owned());
+        if clicks.is_some_and(|clicks| clicks < self.sums.clicked.orders) {
+            lines.push(format!(
+                "More {} than clicks: some people typed a code without clicking a link.",
+                self.counts.word()
+            ));
         }
         lines
     }
 
     /// Clicks as a share of views; `None` where there are more clicks than views.
     pub fn clicks_of_views(self) -> Option<String> {
-        within(self.sums.clicks?, self.sums.views?)
+        within(self.sums.clicks?, self.sums.clicked.views?)
     }
 
     /// Orders as a share of clicks; `None` where there are more orders than clicks, which is no rate.
     pub fn orders_of_clicks(self) -> Option<String> {
-        within(self.sums.orders, self.sums.clicks?)
+        within(self.sums.clicked.orders, self.sums.clicks?)
     }
 
     /// Orders per 1,000 views with their range: `0.29 (0.25 to 0.33)`.
@@ -153,7 +168,7 @@ mod tests {
     use super::*;
 
     fn funnel(views: Option<i64>, clicks: Option<i64>, orders: i64) -> Funnel {
-        Funnel::new(Sums { orders, views, clicks, ..Sums::default() })
+        Funnel::new(Sums { orders, views, ..Sums::default() }.with_clicks(clicks))
     }
 
     fn notes(funnel: Funnel) -> Vec<(&'static str, String)> {
@@ -171,6 +186,16 @@ mod tests {
             [("Views", ""), ("Reactions", "6.0% of views"), ("Clicks", "1.4% of views"), ("Orders", "2.1% of clicks")];
         assert_eq!(said, expected);
         assert_eq!(whole.rates().len(), 2);
+    }
+
+    #[test]
+    fn a_campaign_of_sign_ups_never_says_orders() {
+        let whole = funnel(Some(345_500), Some(40), 99).counting(Counts::SignUps);
+        let mut said = whole.rates();
+        said.push(whole.line());
+        said.extend(notes(whole).into_iter().map(|(label, note)| format!("{label} {note}")));
+        assert!(said.iter().all(|line| !line.to_lowercase().contains("order")), "{said:?}");
+        assert!(whole.line().ends_with("99 sign-ups"), "{}", whole.line());
     }
 
     #[test]

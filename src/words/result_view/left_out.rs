@@ -20,6 +20,8 @@ pub struct Coverage {
     pub late_orders: i64,
     /// Paid collaborations whose views are known.
     pub views_known: usize,
+    /// Paid collaborations whose clicks are known.
+    pub clicks_known: usize,
     /// Paid collaborations.
     pub paid: usize,
 }
@@ -31,6 +33,7 @@ impl ResultView<'_> {
             early_orders: self.creators().map(|creator| creator.early_orders).sum(),
             late_orders: self.creators().map(|creator| creator.late_orders).sum(),
             views_known: paid().filter(|creator| creator.sums.views.is_some()).count(),
+            clicks_known: paid().filter(|creator| creator.sums.clicks.is_some()).count(),
             paid: paid().count(),
         }
     }
@@ -48,7 +51,7 @@ impl ResultView<'_> {
         }
         let mut add = |count: i64, said: &dyn Fn(&str) -> String| {
             if count > 0 {
-                lines.push(format!("{} {}", orders(count), said(be(count))));
+                lines.push(format!("{} {}", self.conversions(count), said(be(count))));
             }
         };
         add(result.sums.pending, &|be| format!("{be} not paid yet and in no total."));
@@ -90,13 +93,16 @@ impl ResultView<'_> {
             sentences.push(format!("In no total: {}.", parts.join(", ")));
         }
         if coverage.early_orders > 0 {
-            sentences.push(format!("{} before a first post.", orders(coverage.early_orders)));
+            sentences.push(format!("{} before a first post.", self.conversions(coverage.early_orders)));
         }
         if coverage.late_orders > 0 {
-            sentences.push(format!("{} late: in no range.", orders(coverage.late_orders)));
+            sentences.push(format!("{} late: in no range.", self.conversions(coverage.late_orders)));
         }
         if coverage.views_known > 0 && coverage.views_known < coverage.paid {
             sentences.push(format!("Views known for {} of {}.", coverage.views_known, coverage.paid));
+        }
+        if coverage.clicks_known > 0 && coverage.clicks_known < coverage.paid {
+            sentences.push(format!("Clicks known for {} of {}.", coverage.clicks_known, coverage.paid));
         }
         sentences.join(" ")
     }
@@ -120,16 +126,20 @@ impl ResultView<'_> {
     pub fn moving<'b>(self, creators: impl Iterator<Item = &'b CreatorResult>) -> Option<String> {
         let open = young(creators);
         let (who, share) = open.first()?;
-        Some(format!("Still moving: about {} of @{who}'s orders are in.", percent(*share)))
+        Some(format!("Still moving: about {} of @{who}'s {} are in.", percent(*share), self.result.counts.word()))
     }
 
     /// What the data covers, what is in no total and what was set by hand, one sentence each. `written` formats a day.
     pub fn reach(self, written: impl Fn(NaiveDate) -> String) -> Vec<String> {
         let result = self.result;
         let mut said = vec![match result.orders_until {
-            Some(until) => format!("Orders are imported through {}.", written(until)),
-            None if result.sums.orders > 0 => "It is unknown which days the orders cover.".to_owned(),
-            None => "No orders are imported yet.".to_owned(),
+            Some(until) if result.counts.are_orders() => format!("Orders are imported through {}.", written(until)),
+            Some(until) => format!("{} are counted through {}.", result.counts.label(), written(until)),
+            None if result.sums.orders > 0 => {
+                format!("It is unknown which days the {} cover.", result.counts.word())
+            }
+            None if result.counts.are_orders() => "No orders are imported yet.".to_owned(),
+            None => format!("No {} are counted yet.", result.counts.word()),
         }];
         let quiet =
             |batch: &&BatchResult| !batch.is_under_way() && !batch.creators.iter().any(super::creator::has_happened);

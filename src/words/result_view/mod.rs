@@ -44,7 +44,23 @@ impl<'a> ResultView<'a> {
 
     /// Returns the figures of these sums, at the margin and in the currency of the campaign.
     pub fn figures(self, sums: Sums) -> Figures {
-        Figures::new(sums, self.result.margin_bp, self.result.currency)
+        Figures::new(sums, self.result.margin_bp, self.result.currency).counting(self.result.counts)
+    }
+
+    /// The funnel of these sums.
+    pub fn funnel(self, sums: Sums) -> Funnel {
+        Funnel::new(sums).counting(self.result.counts)
+    }
+
+    /// What a click cost, in a sentence; nothing where no clicks are known, or nothing was spent.
+    pub fn click_cost(self, sums: Sums) -> Option<String> {
+        let figures = self.figures(sums);
+        figures.value(Figure::Cpc).map(|_| format!("Cost per click {}.", figures.text(Figure::Cpc)))
+    }
+
+    /// This many of what the campaign counts: `12 orders`, `1 sign-up`.
+    fn conversions(self, count: i64) -> String {
+        self.result.counts.counted(count)
     }
 
     /// Names the target: `break-even (1.7)`, `your target (2.0)`.

@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
+use super::ResultView;
 use super::estimate::{self, RANGE, chance, percent, times};
-use super::{ResultView, orders};
 use crate::analysis::attribution::LeakHint;
 use crate::analysis::decision::Advice;
 use crate::domain::figure::{UNKNOWN, counted};
@@ -83,7 +83,7 @@ impl ResultView<'_> {
             Advice::Wait => {
                 let share = percent(said.maturity.unwrap_or(1.0));
                 let again = said.basis.check_again.map_or_else(String::new, |on| format!(" Check again {}.", day(on)));
-                format!("{}: about {share} of the orders are in.{again}", named("Wait", " for"))
+                format!("{}: about {share} of the {} are in.{again}", named("Wait", " for"), self.result.counts.word())
             }
             Advice::Untested | Advice::Free => {
                 let again = again("them", said).unwrap_or_default();
@@ -97,7 +97,7 @@ impl ResultView<'_> {
         let target = self.result.target_roas_e4?;
         let roas = said.basis.tracked_roas.filter(|roas| estimate::e4(*roas) >= target)?;
         let why = lucky(said.basis.surprise).map_or_else(
-            || format!("with {} that can be luck", orders(said.basis.orders)),
+            || format!("with {} that can be luck", self.conversions(said.basis.orders)),
             |Surprise { views, rate }| {
                 format!(
                     "one video did {} its usual views, and its viewers bought at {} the usual rate",
@@ -141,19 +141,23 @@ impl ResultView<'_> {
             Note::NoOrders { views } => {
                 let views = views.map_or_else(|| "unknown views".to_owned(), |views| counted(views, "view", "views"));
                 let high = said.roas.map_or_else(|| UNKNOWN.to_owned(), |roas| times(roas[3]));
-                format!("No orders from {views}, but up to {high} is still possible.")
+                format!("No {} from {views}, but up to {high} is still possible.", self.result.counts.word())
             }
-            Note::OneOrder { share } => format!("One order is {} of the revenue.", percent(share)),
+            Note::OneOrder { share } => {
+                format!("One {} is {} of the revenue.", self.result.counts.one(), percent(share))
+            }
             Note::LateOrders { orders: count } => format!(
                 "{} came more than {} days after the last post. No estimate counts them.",
-                orders(count),
+                self.conversions(count),
                 self.result.window_days
             ),
             Note::EarlyOrders { orders: count } => {
-                format!("{} came before the first post. Check the day it was posted.", orders(count))
+                format!("{} came before the first post. Check the day it was posted.", self.conversions(count))
             }
             Note::OrdersUntil(until) => {
-                format!("Orders were last imported {}. A newer import can change this.", day(until))
+                let what = self.result.counts;
+                let told = if what.are_orders() { "imported" } else { "counted" };
+                format!("{} were last {told} {}. A newer count can change this.", what.label(), day(until))
             }
         };
         said.notes.iter().map(sentence).collect()
@@ -183,17 +187,18 @@ impl ResultView<'_> {
         match note.hint {
             LeakHint::MoreThanClicks { orders: count, clicks } => format!(
                 "{} from {}, but TikTok links usually convert 0.6% to 2.2%: the promo code is probably on a coupon site.",
-                orders(count),
+                self.conversions(count),
                 counted(clicks, "click", "clicks")
             ),
             LeakHint::Late { share } => format!(
-                "{} of the orders came more than {} days after the post.",
+                "{} of the {} came more than {} days after the post.",
                 percent(share),
+                self.result.counts.word(),
                 self.result.window_days
             ),
             LeakHint::Spike { orders: count, day } => {
                 let days = full(i64::try_from(day).unwrap_or(i64::MAX));
-                format!("{} came on a single day, {days} days after the last post.", orders(count))
+                format!("{} came on a single day, {days} days after the last post.", self.conversions(count))
             }
         }
     }

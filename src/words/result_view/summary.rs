@@ -1,6 +1,6 @@
 //! The answer of a campaign in a few words and in sentences.
 
-use super::{ResultView, orders};
+use super::ResultView;
 use crate::analysis::decision::Advice;
 use crate::domain::figure::{self, percent, ratio};
 use crate::proto::results::{BatchResult, Estimate, Sums};
@@ -66,11 +66,14 @@ impl ResultView<'_> {
         let mut lead = vec![match figures.roas_e4 {
             Some(roas) => format!(
                 "{} brought {revenue} in revenue for {} spent: a ROAS of {}.",
-                orders(sums.orders),
+                self.conversions(sums.orders),
                 self.money(sums.spend_minor),
                 ratio(roas)
             ),
-            None => format!("{} brought {revenue} in revenue. There is no ROAS without a cost.", orders(sums.orders)),
+            None => format!(
+                "{} brought {revenue} in revenue. There is no ROAS without a cost.",
+                self.conversions(sums.orders)
+            ),
         }];
         lead.push(match (self.result.margin_bp, figures.profit_minor) {
             (Some(margin), Some(profit)) => {
@@ -83,7 +86,10 @@ impl ResultView<'_> {
             lead.extend(self.unsettled(said));
             lead.extend(self.if_repeated(said));
             if said.early {
-                lead.push("Some posts are so recent that many of their orders are still to come.".to_owned());
+                lead.push(format!(
+                    "Some posts are so recent that many of their {} are still to come.",
+                    self.result.counts.word()
+                ));
             }
         }
         lead.extend(self.few_creators().map(str::to_owned));
@@ -111,9 +117,21 @@ impl ResultView<'_> {
         let figures = self.figures(sums);
         let head = |figure: F| match (figure, self.result.margin_bp) {
             (F::Profit, Some(margin)) => format!("{} AT {}", figure.head(), percent(margin)),
-            _ => figure.head().to_owned(),
+            _ => figure.head_of(self.result.counts).to_owned(),
         };
-        let all = [F::Spend, F::Revenue, F::Orders, F::Roas, F::Roi, F::Profit, F::Cpa, F::Views, F::Cpm, F::Breakeven];
+        let all = [
+            F::Spend,
+            F::Revenue,
+            F::Orders,
+            F::Roas,
+            F::Roi,
+            F::Profit,
+            F::Cpa,
+            F::Views,
+            F::Cpm,
+            F::Breakeven,
+            F::Cpc,
+        ];
         let target = self.result.target_roas_e4.map_or_else(|| figure::UNKNOWN.to_owned(), ratio);
         let entries = all.into_iter().map(|figure| (head(figure), Some(figure), figures.text(figure)));
         entries.chain([("TARGET".to_owned(), None, target)]).collect()

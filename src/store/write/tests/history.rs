@@ -1,5 +1,6 @@
 //! Whatever the user does, taking all of it back gives the first file, and doing all of it again the last.
 
+use crate::proto::tally::TallyCmd;
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use strum::IntoEnumIterator;
@@ -261,10 +262,23 @@ fn command() -> impl Strategy<Value = WriteCmd> {
             fields,
             seen
         }),
-        (proptest::option::of(campaign_id()), word(), words()).prop_map(|(id, name, niches)| WriteCmd::SaveCampaign {
-            id,
-            fields: Box::new(CampaignFields { niches, ..campaign(&name) })
-        }),
+        (proptest::option::of(campaign_id()), word(), words(), proptest::option::of(1_i64..900)).prop_map(
+            |(id, name, niches, value)| {
+                let counts = if value.is_some() { Counts::SignUps } else { Counts::Orders };
+                let fields = CampaignFields { niches, counts, conversion_minor: value, ..campaign(&name) };
+                WriteCmd::SaveCampaign { id, fields: Box::new(fields) }
+            }
+        ),
+        ((1_i64..8).prop_map(CollaborationId), 0_i64..4, 0_u64..3, any::<bool>(), any::<bool>()).prop_map(
+            |(id, count, ago, is_total, is_clicks)| {
+                let day = clock().today() - Days::new(ago);
+                WriteCmd::Tally(if is_clicks {
+                    TallyCmd::Clicks { id, clicks: count, day, is_total }
+                } else {
+                    TallyCmd::Conversions { id, count, day }
+                })
+            }
+        ),
         (proptest::option::of(batch_id()), campaign_id(), word(), days()).prop_map(|(id, campaign, name, ends_on)| {
             WriteCmd::SaveBatch { id, fields: Box::new(BatchFields { campaign, ends_on, ..batch(&name) }) }
         }),

@@ -1,10 +1,8 @@
 //! The actions on a batch and its creators.
 
-use strum::IntoEnumIterator;
-
 use crate::domain::collaboration::Outreach;
 use crate::domain::milestone::{Milestone, Track};
-use crate::domain::{AmountState, BudgetStep, CollaborationFields, CollaborationId, CostKind, CreatorId};
+use crate::domain::{AmountState, BudgetStep, CollaborationFields, CollaborationId, CostKind, Counts, CreatorId};
 use crate::proto::event::Ticket;
 use crate::proto::row::CollaborationRow;
 use crate::proto::{Target, WriteCmd};
@@ -15,7 +13,8 @@ use crate::tui::screens::listed::Listed;
 use crate::tui::screens::over_budget::{self, Over};
 use crate::tui::screens::steps::{self, Collaborations};
 use crate::tui::screens::verbs::{self, Change, Creators, OnCreators, Verbs};
-use crate::tui::screens::{campaign_forms, stage};
+use crate::tui::screens::{campaign_forms, stage, tally};
+use strum::IntoEnumIterator;
 
 use super::{BatchScreen, Question, collaboration, view};
 
@@ -39,6 +38,11 @@ impl ByVerb for BatchScreen {
                 format!("The form edits one creator. Clear the marks first ({}).", ctx.key(Action::Back))
             }),
             Action::StagePick => steps::verb(self.acting(), Track::Outreach).where_available(self.can_act(ctx)),
+            Action::ClicksAdd => tally::clicks(self.acting()).where_available(self.can_act(ctx)),
+            Action::ConversionsAdd => {
+                let counts = self.batch().map_or(Counts::Orders, |(campaign, _)| campaign.fields.counts);
+                tally::conversions(self.acting(), counts).where_available(self.can_act(ctx))
+            }
             Action::BatchAdd => {
                 let removed = |screen: &mut Self| _ = screen.creators.clear_marks();
                 steps::remove(self.acting(), removed).where_available(self.can_act(ctx))

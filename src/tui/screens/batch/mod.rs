@@ -19,7 +19,7 @@ use crate::tui::kit::{Asked, Ctx, Latest, Msg, Screen, Show};
 use crate::tui::look::{Theme, figure, text};
 use crate::tui::screens::listed::{Item, Listed};
 use crate::tui::screens::verbs::{self, Verbs};
-use crate::tui::screens::{campaign_forms, over_budget, steps};
+use crate::tui::screens::{campaign_forms, over_budget, steps, tally};
 
 /// What only this screen asks a person.
 #[derive(Debug)]
@@ -136,6 +136,8 @@ impl Screen for BatchScreen {
             if steps::answered_within(question, &value, over, ctx).is_some() {
                 self.creators.clear_marks();
             }
+        } else if let Some(question) = asked.question::<tally::Question>() {
+            tally::answered(*question, value, ctx);
         } else if let Some(question) = asked.question() {
             self.take_answer(question, value, ctx);
         }

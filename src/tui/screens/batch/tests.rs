@@ -1,16 +1,15 @@
-use crate::tui::kit::Request;
+use crate::tui::kit::{Action, Acts, Availability, Effect, Notice, Request};
 use rstest::rstest;
 
 use super::*;
 use crate::domain::collaboration::{Decision, Outreach, Product};
 use crate::domain::milestone::Milestone;
 use crate::domain::record::{self, Kind};
-use crate::domain::{AmountState, CollaborationField, CollaborationFields, CostKind};
+use crate::domain::{AmountState, CollaborationField, CollaborationFields, CostKind, Counts};
 use crate::proto::query::Slot;
+use crate::proto::tally::TallyCmd;
 use crate::proto::{Target, WriteCmd};
 use crate::tui::kit::overlay::{Choice, Form, Overlay};
-use crate::tui::kit::{Action, Acts, Availability};
-use crate::tui::kit::{Effect, Notice};
 use crate::tui::screens::sample;
 
 fn screen(batch: i64, campaigns: Vec<CampaignRow>, rows: Vec<CollaborationRow>) -> BatchScreen {
@@ -366,4 +365,48 @@ fn a_refresh_keeps_the_cursor_on_the_same_creator() {
     sample::feed(&mut screen, Slot::Batch, Answer::Batch(BatchId(12), rows));
     assert_eq!(screen.acts_on(&sample::ctx()), "@noorglow");
     assert!(screen.creators.is_known());
+}
+
+#[test]
+fn clicks_are_typed_for_a_day_or_in_total() {
+    let (mut screen, day) = (normal(), sample::day(3, 9));
+    let asked = act(&mut screen, Action::ClicksAdd);
+    let [Request::Open(Overlay::Form(form), _)] = &asked[..] else { panic!("a form: {asked:?}") };
+    let fill = |values: &[(&str, &str)]| {
+        let mut form = form.clone();
+        for (key, value) in values {
+            form.fields.iter_mut().find(|field| field.key == *key).expect("a field").value = (*value).to_owned();
+        }
+        Value::Form(form)
+    };
+    let answer = |screen: &mut BatchScreen, values: &[(&str, &str)]| {
+        sample::answer(screen, &asked, fill(values), &mut sample::ctx())
+    };
+    let id = CollaborationId(1);
+    let requests = answer(&mut screen, &[("count", "1.2k"), ("day", "2026-03-09")]);
+    let typed = TallyCmd::Clicks { id, clicks: 1_200, day, is_total: false };
+    assert_eq!(sample::writes(&requests), [&WriteCmd::Tally(typed)]);
+    let requests = answer(&mut screen, &[("count", "40"), ("kind", "in total so far")]);
+    let typed = TallyCmd::Clicks { id, clicks: 40, day: sample::ctx().today, is_total: true };
+    assert_eq!(sample::writes(&requests), [&WriteCmd::Tally(typed)]);
+    for wrong in [&[("count", "")][..], &[("count", "x")], &[("count", "4"), ("day", "2030-01-01")]] {
+        let requests = answer(&mut screen, wrong);
+        assert!(sample::writes(&requests).is_empty(), "{wrong:?}: {requests:?}");
+    }
+    act(&mut screen, Action::MarkAll);
+    let Availability::No(why) = screen.availability(Action::ClicksAdd, &sample::ctx()) else { panic!("one count") };
+    assert!(why.contains("Clear the marks"), "{why}");
+}
+
+#[test]
+fn conversions_are_typed_where_the_campaign_counts_them() {
+    let mut screen = normal();
+    let Availability::No(why) = screen.availability(Action::ConversionsAdd, &sample::ctx()) else { panic!("orders") };
+    assert!(why.contains("counts orders"), "{why}");
+    let mut campaigns = sample::campaigns();
+    campaigns[0].fields.counts = Counts::SignUps;
+    sample::feed(&mut screen, Slot::Campaigns, Answer::Campaigns(campaigns));
+    let asked = act(&mut screen, Action::ConversionsAdd);
+    let [Request::Open(Overlay::Form(form), _)] = &asked[..] else { panic!("a form: {asked:?}") };
+    assert_eq!(form.fields[0].label, "Sign-ups");
 }

@@ -4,7 +4,7 @@ use strum::IntoEnumIterator;
 
 use crate::domain::campaign::NICHES;
 use crate::domain::day::Calendar;
-use crate::domain::{Currency, Goal};
+use crate::domain::{Counts, Currency, Goal};
 use crate::proto::command::CampaignFields;
 use crate::tui::kit::overlay::{Field, FieldKind, Form, Overlay};
 
@@ -15,6 +15,7 @@ pub fn build(known: Option<&CampaignFields>, currency: Currency) -> Overlay {
     let currency = known.map_or(currency, |fields| fields.currency);
     let text = |read: fn(&CampaignFields) -> String| known.map(read).unwrap_or_default();
     let goals = Goal::iter().map(|goal| goal.word().to_owned()).collect();
+    let counts = Counts::iter().map(|counts| counts.word().to_owned()).collect();
     let niches = format!("{} to {}, with commas: BookTok, CleanTok", NICHES.start(), NICHES.end());
     let fields = vec![
         Field::new("name", "Name", FieldKind::Text).with(text(|f| f.name.clone())).required(),
@@ -34,6 +35,12 @@ pub fn build(known: Option<&CampaignFields>, currency: Currency) -> Overlay {
         Field::new("target", "Target ROAS", FieldKind::Decimal)
             .with(known.and_then(|f| f.target_roas_e4).map_or(String::new(), |e4| decimal_text(e4, 4)))
             .hint("empty: break-even"),
+        Field::new("counts", "What counts", FieldKind::Choice(counts))
+            .with(known.map_or(Counts::default(), |fields| fields.counts).word())
+            .hint("orders come from your shop's export; the others you enter or import"),
+        Field::new("value", "Value of one", FieldKind::Money(currency))
+            .with(known.and_then(|f| f.conversion_minor).map_or(String::new(), |minor| amount_text(minor, currency)))
+            .hint("what a sign-up, lead or install is worth: each counts as an order of it; empty for orders"),
         Field::new("starts", "Starts", FieldKind::Day)
             .with(known.and_then(|f| f.starts_on).map_or(String::new(), |day| day.to_string())),
         Field::new("ends", "Ends", FieldKind::Day)
@@ -69,6 +76,13 @@ pub fn read(form: Form, calendar: Calendar) -> Result<CampaignFields, Box<Form>>
     if target_roas_e4 == Some(0) {
         reader.fault("target", "must be above 0; leave it empty for break-even");
     }
+    let counts = Counts::from_word(&reader.text("counts")).unwrap_or_default();
+    let conversion_minor = reader.money("value", currency);
+    if counts.are_orders() && conversion_minor.is_some() {
+        reader.fault("value", "orders have amounts of their own; leave it empty, or choose what counts");
+    } else if !counts.are_orders() && (conversion_minor == Some(0) || reader.text("value").is_empty()) {
+        reader.fault("value", format!("what one {} is worth, above 0", counts.one()));
+    }
     let (starts_on, ends_on) = (reader.day("starts"), reader.day("ends"));
     if let (Some(first), Some(last)) = (starts_on, ends_on)
         && last < first
@@ -88,6 +102,8 @@ pub fn read(form: Form, calendar: Calendar) -> Result<CampaignFields, Box<Form>>
         brief: reader.lines("brief"),
         starts_on,
         ends_on,
+        counts,
+        conversion_minor,
     };
     reader.finish(fields)
 }

@@ -5,8 +5,8 @@ use crate::proto::command::WriteKind;
 use crate::proto::outlook::Choice;
 use crate::proto::results::CreatorResult;
 use crate::tui::kit::{Action, ByVerb, Ctx, Does, Effect, Group, Place, Request, SortBy, Verb};
-use crate::tui::screens::steps;
 use crate::tui::screens::verbs::{self, OnCreators};
+use crate::tui::screens::{steps, tally};
 
 use crate::tui::screens::campaign_forms;
 
@@ -42,6 +42,11 @@ impl ByVerb for ResultsScreen {
             Action::CreatorOpen => self.on_creator(|creator| Verb::lead(Request::ShowPage(creator.creator))),
             Action::DecisionPick => {
                 steps::verb(self.collaborations(), Track::Decision).where_available(self.can_act(ctx))
+            }
+            Action::ClicksAdd => tally::clicks(self.collaborations()).where_available(self.can_act(ctx)),
+            Action::ConversionsAdd => {
+                let counts = self.here().and_then(|here| self.counts_of(here.collaboration)).unwrap_or_default();
+                tally::conversions(self.collaborations(), counts).where_available(self.can_act(ctx))
             }
             Action::PaneInfo => self.in_campaign(does(|screen, ctx| screen.explain(ctx)).hint("how", Does::Opens)),
             Action::CopySummary => self.in_campaign(does(|screen, ctx| {

@@ -79,7 +79,7 @@ fn cells(batch: &BatchResult, result: &CampaignResult) -> [Vec<Cell>; 2] {
         .chain(AGES.iter().map(|days| Cell::new(at(*days).map_or(figure::UNKNOWN.to_owned(), roas))))
         .chain([Cell::new(today), Cell::new(repeated)]);
     let orders = |age: &AtAge| crate::domain::number::full(age.orders);
-    let orders = std::iter::once(quiet("  orders".to_owned()))
+    let orders = std::iter::once(quiet(format!("  {}", result.counts.word())))
         .chain(AGES.iter().map(|days| quiet(at(*days).map_or(figure::UNKNOWN.to_owned(), orders))))
         .chain([quiet(crate::domain::number::full(batch.sums.orders)), quiet(String::new())]);
     [returns.collect(), orders.collect()]

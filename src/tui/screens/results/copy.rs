@@ -3,7 +3,7 @@
 use crate::tui::kit::Ctx;
 use crate::tui::look::{day, figure, text};
 use crate::tui::screens::estimate;
-use crate::words::result_view::{Figure, ResultView, RunningSum};
+use crate::words::result_view::{ResultView, RunningSum};
 
 use super::creators::COLUMNS;
 use super::list::{Reach, Row};
@@ -41,9 +41,9 @@ impl ResultsScreen {
             format!("{on}\t{}\t{}\t{}", money_of(sum.spend_minor), money_of(sum.revenue_minor), sum.orders)
         };
         let curve = money::sentences(result, &days, ctx.today).into_iter();
-        let titles = (!days.is_empty()).then(|| "DAY\tSPEND\tREVENUE\tORDERS".to_owned());
+        let titles = (!days.is_empty()).then(|| format!("DAY\tSPEND\tREVENUE\t{}", result.counts.head()));
         lines.extend(section("Money over time, so far", curve.chain(titles).chain(days.iter().map(day)).collect()));
-        lines.extend(section("Funnel", funnel::as_text(self.sums()?)));
+        lines.extend(section("Funnel", funnel::as_text(result, self.sums()?)));
         lines.extend(section("What the numbers suggest", hints::as_text(self)));
         lines.extend(section("Niches, tiers and styles", groups::as_text(result)));
         lines.extend(section("Batches at equal age", batches::as_text(result)));
@@ -68,7 +68,7 @@ impl ResultsScreen {
         let rows = self.rows();
         let estimated = rows.iter().any(|row| row.estimate().is_some());
         let more = if estimated { format!("\tIF BOOKED AGAIN ({})\tVERDICT", estimate::RANGE) } else { String::new() };
-        let heading = format!("{first}\t{}{more}", COLUMNS.map(Figure::head).join("\t"));
+        let heading = format!("{first}\t{}{more}", COLUMNS.map(|figure| figure.head_of(self.counts())).join("\t"));
         let line = |row: Row<'_>| {
             let name = match row {
                 Row::Campaign(campaign) => text::shown(&campaign.name),

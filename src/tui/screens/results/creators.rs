@@ -4,8 +4,8 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 
-use crate::domain::BatchStatus;
 use crate::domain::collaboration::Decision;
+use crate::domain::{BatchStatus, Counts};
 use crate::proto::results::Sums;
 use crate::tui::kit::Action;
 use crate::tui::look::{Role, figure, text};
@@ -122,7 +122,7 @@ fn draw_rows(screen: &ResultsScreen, frame: &mut Frame<'_>, table: Rect, look: L
     };
     let decided = rows.iter().any(|row| matches!(row, Row::Creator(_, row) if row.decision != Decision::Undecided));
     let mut bars = Bars { estimated, decided, target, scale, cells: 0 };
-    let mut columns = columns(rows, bars, rows::cells(table).width);
+    let mut columns = columns(rows, screen.counts(), bars, rows::cells(table).width);
     let at = 1 + COLUMNS.len();
     let widths = grid::widths(&columns, rows::cells(table).width);
     bars.cells = usize::from(widths.get(at).copied().unwrap_or(0));
@@ -159,14 +159,14 @@ fn column_of(figure: Figure) -> (u16, u8) {
     }
 }
 
-fn columns(rows: &[Row<'_>], bars: Bars, room: u16) -> Vec<Column> {
+fn columns(rows: &[Row<'_>], counts: Counts, bars: Bars, room: u16) -> Vec<Column> {
     let figures = COLUMNS.map(|figure| {
         let (least, priority) = column_of(figure);
         let told = rows.iter().filter(|row| row.sums() != Sums::default());
         let widest = told.map(|row| text::width(&row.figures().text(figure))).max();
         // The last cell of each column is for the sign of a figure that has just moved.
         let cells = u16::try_from(widest.unwrap_or(0) + 1).unwrap_or(20).clamp(least, 20);
-        Column::number(format!("{} ", figure.head()), cells, priority)
+        Column::number(format!("{} ", figure.head_of(counts)), cells, priority)
     });
     // A bar is read by its length: it gets a fifth of the line before the last figures do.
     let bar = Column::words("", (room / 5).clamp(if bars.estimated { 15 } else { 10 }, 36), 44, 1);

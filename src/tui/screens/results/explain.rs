@@ -12,14 +12,20 @@ pub(super) fn sentences(result: &CampaignResult, creator: Option<&CreatorResult>
     let figures = ResultView::new(result).figures(result.sums);
     let shown = |figure| figures.text(figure);
     let (spend, revenue) = (shown(Figure::Spend), shown(Figure::Revenue));
-    let orders = figure::counted(result.sums.orders, "order", "orders");
+    let orders = result.counts.counted(result.sums.orders);
     let mut lines = vec![
         "These figures are tracked so far. A few orders say little about the next ones.".to_owned(),
         String::new(),
         format!("SPEND {spend}: fees, goods sent, shipping, rights, boost and commission, agreed or paid."),
-        format!(
-            "REVENUE {revenue}: what {orders} paid, without tax, shipping and refunds. An order goes to the owner of the code it used, then to the owner of the link it came from. All others are unattributed."
-        ),
+        if result.counts.are_orders() {
+            format!(
+                "REVENUE {revenue}: what {orders} paid, without tax, shipping and refunds. An order goes to the owner of the code it used, then to the owner of the link it came from. All others are unattributed."
+            )
+        } else {
+            format!(
+                "REVENUE {revenue}: {orders}, each at the value that the campaign gives it. Edit the campaign to change it."
+            )
+        },
     ];
     lines.push(match figures.value(Figure::Roas) {
         Some(_) => format!("ROAS = revenue / spend = {revenue} / {spend} = {}.", shown(Figure::Roas)),
@@ -92,11 +98,12 @@ fn verdicts(result: &CampaignResult) -> String {
 fn with_counts(mut lines: Vec<String>, result: &CampaignResult) -> Vec<String> {
     let figures = ResultView::new(result).figures(result.sums);
     let spend = figures.text(Figure::Spend);
+    let (one, many) = (result.counts.one(), result.counts.word());
     lines.push(match result.sums.orders {
-        0 => "CPA (cost per order) = spend / orders. There are no orders yet.".to_owned(),
+        0 => format!("CPA (cost per {one}) = spend / {many}. There are no {many} yet."),
         orders => {
             format!(
-                "CPA (cost per order) = spend / orders = {spend} / {} = {}.",
+                "CPA (cost per {one}) = spend / {many} = {spend} / {} = {}.",
                 full(orders),
                 figures.text(Figure::Cpa)
             )
@@ -107,6 +114,17 @@ fn with_counts(mut lines: Vec<String>, result: &CampaignResult) -> Vec<String> {
         Some(views) => {
             format!("CPM = spend / views x 1,000 = {spend} / {} x 1,000 = {}.", full(views), figures.text(Figure::Cpm))
         }
+    });
+    lines.push(match result.sums.clicks {
+        None | Some(0) => "CPC = spend / clicks. No clicks are known yet.".to_owned(),
+        Some(clicks) => format!(
+            "CPC = spend / clicks = {} / {} = {}, of the creators whose clicks are known. CLICK TO {} = {many} / clicks = {}.",
+            figure::money(result.sums.clicked.spend_minor, result.currency),
+            full(clicks),
+            figures.text(Figure::Cpc),
+            one.to_uppercase(),
+            figures.text(Figure::ClickToOrder)
+        ),
     });
     lines
 }

@@ -5,15 +5,15 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 
 use crate::domain::number::full;
-use crate::proto::results::Sums;
+use crate::proto::results::{CampaignResult, Sums};
 use crate::tui::kit::Action;
 use crate::tui::look::{Role, figure, text};
 use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::{bar, rows};
-use crate::words::result_view::ResultView;
 use crate::words::result_view::funnel::{Funnel, Step, known};
+use crate::words::result_view::{Figure, ResultView};
 
 use super::ResultsScreen;
 use super::list::Row;
@@ -22,23 +22,24 @@ use super::look::Look;
 /// Longest bar.
 const BAR: usize = 60;
 /// The lines of the funnel, each with a bar on a logarithmic scale.
-fn bars(sums: Sums, cells: usize) -> Vec<String> {
-    let steps = Funnel::new(sums).steps();
+fn bars(funnel: Funnel, cells: usize) -> Vec<String> {
+    let steps = funnel.steps();
     let most = steps.iter().filter_map(|step| step.count).max().unwrap_or(0);
     let counts = steps.iter().map(|step| text::width(&step.count_text())).max().unwrap_or(0);
     let notes = steps.iter().map(|step| text::width(&step.note)).max().unwrap_or(0);
-    let room = cells.saturating_sub(6 + 2 + counts + 2 + 1 + notes).min(BAR);
+    let names = steps.iter().map(|step| text::width(step.label)).max().unwrap_or(0).max(6);
+    let room = cells.saturating_sub(names + 2 + counts + 2 + 1 + notes).min(BAR);
     let line = |step: &Step| {
         let bar = bar::log(step.count.unwrap_or(0), most, room);
         let count = text::right(&step.count_text(), counts);
-        format!("{:6}  {count}  {bar} {}", step.label, step.note).trim_end().to_owned()
+        format!("{:names$}  {count}  {bar} {}", step.label, step.note).trim_end().to_owned()
     };
     steps.iter().map(line).collect()
 }
 
 /// The funnel in one line: `FUNNEL 345,500 views > 4,776 clicks (1.4%) > 99 orders (2.1%)`.
 pub(super) fn briefly(screen: &ResultsScreen) -> Option<String> {
-    Some(format!("FUNNEL {}", Funnel::new(screen.sums()?).line()))
+    Some(format!("FUNNEL {}", ResultView::new(screen.result()?).funnel(screen.sums()?).line()))
 }
 
 pub(super) fn draw_small(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Look<'_>) {
@@ -46,12 +47,11 @@ pub(super) fn draw_small(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Re
     let note = figure::counted(i64::try_from(creators).unwrap_or(0), "creator", "creators");
     let inner =
         panel::draw(frame, area, look.edge, "Funnel", &format!("tracked so far, log scale; {note}"), look.theme);
-    let Some(sums) = screen.sums() else { return };
-    draw_bars(sums, frame, inner);
+    let Some((result, sums)) = screen.result().zip(screen.sums()) else { return };
+    draw_bars(ResultView::new(result).funnel(sums), frame, inner);
     let below =
         Rect { y: inner.y.saturating_add(4).min(inner.bottom()), height: inner.height.saturating_sub(4), ..inner };
-    let mut notes: Vec<Fact> = Funnel::new(sums)
-        .rates()
+    let mut notes: Vec<Fact> = notes_on(result, sums)
         .into_iter()
         .zip(1..)
         .map(|(line, rank)| Fact::new("", line, rank).role(Role::Quiet))
@@ -63,25 +63,32 @@ pub(super) fn draw_small(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Re
 }
 
 /// Draws each step on its own line, because a wrapped bar is unreadable.
-fn draw_bars(sums: Sums, frame: &mut Frame<'_>, inner: Rect) {
-    for (index, bar) in bars(sums, usize::from(inner.width)).into_iter().enumerate() {
+fn draw_bars(funnel: Funnel, frame: &mut Frame<'_>, inner: Rect) {
+    for (index, bar) in bars(funnel, usize::from(inner.width)).into_iter().enumerate() {
         let line = rows::line(inner, index).intersection(frame.area());
         frame.render_widget(Line::raw(text::fit(&bar, usize::from(line.width))), line);
     }
 }
 
+/// The rates of the funnel and what a click cost.
+fn notes_on(result: &CampaignResult, sums: Sums) -> Vec<String> {
+    let view = ResultView::new(result);
+    view.funnel(sums).rates().into_iter().chain(view.click_cost(sums)).collect()
+}
+
 pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Look<'_>, title: &str) {
     let note = if look.edge == Edge::Frame { "tracked so far; log scale" } else { "" };
     let inner = panel::draw(frame, area, look.edge, title, note, look.theme);
-    let Some(sums) = screen.sums() else { return };
-    draw_bars(sums, frame, inner);
-    let mut notes = Funnel::new(sums).rates();
+    let Some((result, sums)) = screen.result().zip(screen.sums()) else { return };
+    draw_bars(ResultView::new(result).funnel(sums), frame, inner);
+    let mut notes = notes_on(result, sums);
     if look.edge == Edge::Rule {
         notes.insert(0, "Bars use a log scale so small steps stay visible.".to_owned());
     }
+    let words = u16::try_from(notes.len() + 1).unwrap_or(4).max(4);
     let notes: Vec<Fact> = notes.into_iter().map(|line| Fact::new("", line, 1).role(Role::Quiet)).collect();
     let [_, words, table] =
-        inner.layout(&Layout::vertical([Constraint::Length(3), Constraint::Length(4), Constraint::Fill(1)]));
+        inner.layout(&Layout::vertical([Constraint::Length(3), Constraint::Length(words), Constraint::Fill(1)]));
     fact::draw(frame, words, &notes, look.theme);
     draw_table(screen, frame, table, look);
 }
@@ -93,13 +100,15 @@ fn draw_table(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: L
         let plan = look.ctx.key(Action::BatchNew);
         return look.say(frame, area, &format!("No batch in this campaign yet. {plan} plans one."));
     }
+    let orders = screen.counts().head();
     let columns = [
         Column::words("CREATOR", 16, 24, 0),
         Column::number("VIEWS", 10, 1),
         Column::number("CLICKS", 8, 2),
-        Column::number("OF VIEWS", 8, 5),
-        Column::number("ORDERS", 6, 1),
-        Column::number("OF CLICKS", 9, 4),
+        Column::number("OF VIEWS", 8, 6),
+        Column::number(orders, if orders.len() > 6 { 8 } else { 6 }, 1),
+        Column::number("OF CLICKS", 9, 5),
+        Column::number("CPC", 8, 4),
         Column::number("PER 1,000 VIEWS (RANGE)", 23, 3),
     ];
     rows::header(frame, area, &columns, look.theme);
@@ -130,13 +139,14 @@ fn cells(row: Row<'_>) -> Vec<Cell> {
         dash(funnel.clicks_of_views()),
         Cell::with(full(sums.orders), role),
         dash(funnel.orders_of_clicks()),
+        Cell::with(row.figures().text(Figure::Cpc), role),
         dash(funnel.orders_per_thousand()),
     ]
 }
 
 /// The funnel in lines of text.
-pub(super) fn as_text(sums: Sums) -> Vec<String> {
+pub(super) fn as_text(result: &CampaignResult, sums: Sums) -> Vec<String> {
     let line = |step: Step| format!("{}\t{}\t{}", step.label, step.count_text(), step.note).trim_end().to_owned();
-    let funnel = Funnel::new(sums);
-    funnel.steps().into_iter().map(line).chain(funnel.rates()).collect()
+    let steps = ResultView::new(result).funnel(sums).steps();
+    steps.into_iter().map(line).chain(notes_on(result, sums)).collect()
 }

@@ -43,7 +43,7 @@ use crate::tui::kit::{Asked, Ctx, Latest, Msg, Screen, Show};
 use crate::tui::look::{Theme, text::shown};
 use crate::tui::screens::listed::Listed;
 use crate::tui::screens::verbs::{self, Verbs};
-use crate::tui::screens::{campaign_forms, over_budget, steps};
+use crate::tui::screens::{campaign_forms, over_budget, steps, tally};
 
 use figures::{Moves, Scope};
 use lines::{Line, SideLine};
@@ -221,6 +221,8 @@ impl Screen for ResultsScreen {
             if steps::answered(question, &value, ctx).is_some() {
                 self.list.clear_marks();
             }
+        } else if let Some(question) = asked.question::<tally::Question>() {
+            tally::answered(*question, value, ctx);
         } else if let Some(question) = asked.question() {
             self.take_answer(question, value, ctx);
         }

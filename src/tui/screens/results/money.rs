@@ -123,7 +123,7 @@ fn draw_days(result: &CampaignResult, money: &[DayMoney], frame: &mut Frame<'_>,
         Column::words("NEWEST DAYS", 12, 14, 0),
         Column::number("SPEND SO FAR", 13, 1),
         Column::number("REVENUE SO FAR", 15, 1),
-        Column::number("ORDERS SO FAR", 13, 2),
+        Column::number(format!("{} SO FAR", result.counts.head()), 13, 2),
     ];
     let area = Rect { y: area.y + 1, height: area.height - 1, ..area };
     rows::header(frame, area, &columns, look.theme);

@@ -1,15 +1,15 @@
 //! The creators that a verb acts on: the marked ones, or else the one under the cursor.
 
-use crate::domain::CreatorId;
+use crate::domain::{CollaborationId, Counts, CreatorId};
 use crate::proto::Target;
 use crate::proto::event::Ticket;
-use crate::proto::results::CreatorResult;
+use crate::proto::results::{CampaignResult, CreatorResult};
 use crate::tui::kit::{Availability, Ctx, Scope};
 use crate::tui::look::text::shown;
 use crate::tui::screens::steps::Collaborations;
 use crate::tui::screens::verbs::{Change, Creators, OnCreators, Verbs};
 
-use super::list::Row;
+use super::list::{Reach, Row};
 use super::pane::Pane;
 use super::{ResultsScreen, figures, next};
 
@@ -44,6 +44,20 @@ impl ResultsScreen {
     pub(super) fn has_marks(&self) -> bool {
         let marked = || self.list.acting().into_iter().any(|line| self.list.is_marked(line));
         self.pane().lists_creators() && self.list.has_marks() && marked()
+    }
+
+    /// What the campaign on screen counts; orders where all campaigns are.
+    pub(super) fn counts(&self) -> Counts {
+        let one = self.result().filter(|_| self.reach != Reach::All);
+        one.map_or(Counts::Orders, |result| result.counts)
+    }
+
+    /// What the campaign of a collaboration counts.
+    pub(super) fn counts_of(&self, id: CollaborationId) -> Option<Counts> {
+        let has = |result: &&CampaignResult| {
+            result.batches.iter().flat_map(|batch| &batch.creators).any(|creator| creator.collaboration == id)
+        };
+        self.results().iter().find(has).map(|result| result.counts)
     }
 
     /// The collaborations that verbs act on.

@@ -9,7 +9,7 @@ use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Sums};
 use super::{AWFUL, day};
 
 fn creator(id: i64, handle: &str, money: (i64, i64), orders: i64, views: Option<i64>) -> CreatorResult {
-    let sums = Sums { spend_minor: money.0, revenue_minor: money.1, orders, pending: 0, views, clicks: None };
+    let sums = Sums { spend_minor: money.0, revenue_minor: money.1, orders, pending: 0, views, ..Sums::default() };
     CreatorResult {
         collaboration: CollaborationId(id),
         creator: CreatorId(id * 10),
@@ -75,6 +75,7 @@ fn campaign_result(id: i64, name: &str, margin_bp: Option<i64>, batches: Vec<Bat
         product: String::new(),
         question: String::new(),
         budget: crate::domain::Budget::default(),
+        counts: crate::domain::Counts::Orders,
         has_own_target: false,
         days: Vec::new(),
         conflicts: Vec::new(),

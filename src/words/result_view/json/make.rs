@@ -24,6 +24,7 @@ impl<'a> ResultView<'a> {
             currency: result.currency.code(),
             margin_bp: result.margin_bp,
             target_roas_e4: result.target_roas_e4,
+            counts: result.counts.word(),
             figures: self.figures(result.sums),
             headline: self.headline().text(),
             budget: result.budget.into(),

@@ -27,6 +27,8 @@ pub struct CampaignJson<'a> {
     pub margin_bp: Option<i64>,
     /// ROAS to beat, x 10,000: your own target, or break-even.
     pub target_roas_e4: Option<i64>,
+    /// What its orders are: `orders`, or `sign-ups`, `leads` or `installs` of a typed value.
+    pub counts: &'static str,
     /// Tracked so far.
     #[serde(flatten)]
     pub figures: Figures,

@@ -1,0 +1,62 @@
+//! Lists of clicks and of conversions.
+
+use super::*;
+use crate::proto::ingest::TallyRecord;
+
+fn tallies(read: &Read) -> Vec<String> {
+    let tally = |sourced: &Sourced<Record>| match &sourced.record {
+        Record::Clicks(tally) | Record::Conversions(tally) => {
+            let TallyRecord { of, day, count } = &**tally;
+            format!("{of} {day} {count}")
+        }
+        other => panic!("{other:?}"),
+    };
+    read.records.iter().map(tally).collect()
+}
+
+#[test]
+fn clicks_are_read_by_link_mark_or_code() {
+    for (list, of) in [
+        (
+            "link,date,clicks\nhttps://bit.ly/mia,2026-03-04,\"1,204\"\n,2026-03-04,3\nbit.ly/x,soon,3\nTotal,,1204\n",
+            "https://bit.ly/mia",
+        ),
+        (
+            "Date,utm_content,Link clicks\n2026-03-04,https://bit.ly/mia,1204\n2026-03-05,,3\nsoon,x,3\n",
+            "https://bit.ly/mia",
+        ),
+        ("code,date,clicks\nMIA10,2026-03-04,1204\n,2026-03-05,3\nx,soon,3\n", "MIA10"),
+    ] {
+        let read = read_bytes(list.as_bytes()).expect(list);
+        assert_eq!(read.plan.kind, ImportKind::Clicks, "{list}");
+        assert_eq!(tallies(&read), [format!("{of} 2026-03-04 1204")], "{list}");
+        assert_eq!(read.rejects.len(), 2, "{list}");
+    }
+}
+
+#[test]
+fn conversions_are_read_by_what_they_are_called() {
+    for name in ["sign-ups", "Signups", "Leads", "installs", "conversions", "count"] {
+        let list = format!("date,code,{name}\n2026-03-04,MIA10,12\n2026-03-05,MIA10,0\n");
+        let read = read_bytes(list.as_bytes()).expect("a list");
+        assert_eq!(read.plan.kind, ImportKind::Conversions, "{name}");
+        assert_eq!(tallies(&read), ["MIA10 2026-03-04 12", "MIA10 2026-03-05 0"], "{name}");
+    }
+}
+
+#[test]
+fn posts_orders_and_creators_stay_what_they_are() {
+    for (list, kind) in [
+        (
+            "handle,posted on,url,views,clicks\nmia,2026-03-04,https://www.tiktok.com/@mia/video/7301234567890123456,100,3\n",
+            ImportKind::Posts,
+        ),
+        ("username,link,followers\nmia,https://www.tiktok.com/@mia,10k\n", ImportKind::Creators),
+        (
+            "handle,link,date,clicks,email\nmia,https://www.tiktok.com/@mia,2026-03-04,3,a@example.com\n",
+            ImportKind::Creators,
+        ),
+    ] {
+        assert_eq!(read_bytes(list.as_bytes()).map(|read| read.plan.kind), Ok(kind), "{list}");
+    }
+}
