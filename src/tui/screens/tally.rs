@@ -2,7 +2,6 @@
 
 use crate::domain::{CollaborationId, Counts};
 use crate::proto::WriteCmd;
-use crate::proto::command::WriteKind;
 use crate::proto::tally::TallyCmd;
 use crate::tui::kit::overlay::{Field, FieldKind, Form, Overlay, Value};
 use crate::tui::kit::{Ctx, Does, Verb};
@@ -59,8 +58,7 @@ fn on_one<S: 'static>(
         [] => Verb::no("Put the cursor on a creator first."),
         [id] => {
             let id = *id;
-            Verb::new(move |_: &mut S, _, ctx: &mut Ctx| open(id, &label, ctx))
-                .hint(hint, Does::Writes(WriteKind::Tally))
+            Verb::new(move |_: &mut S, _, ctx: &mut Ctx| open(id, &label, ctx)).hint(hint, Does::Opens)
         }
         _ => Verb::no("A count belongs to one creator. Clear the marks first."),
     }

@@ -1,6 +1,5 @@
 //! Whatever the user does, taking all of it back gives the first file, and doing all of it again the last.
 
-use crate::proto::tally::TallyCmd;
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use strum::IntoEnumIterator;
@@ -8,13 +7,10 @@ use strum::IntoEnumIterator;
 use super::outlook::proposal;
 use super::*;
 use crate::analysis::next_batch::{BatchPlace, NextBatch};
-use crate::domain::AmountId;
-use crate::domain::OrderId;
-use crate::domain::PostId;
 use crate::domain::creator::CreatorField;
 use crate::domain::deliverable::{DeliverableKind, Style};
 use crate::domain::payable::{Month, PayableId};
-use crate::domain::{TaskId, WeeklyGoal};
+use crate::domain::{AmountId, OrderId, PostId, TaskId, WeeklyGoal};
 use crate::proto::agenda::{AgendaCmd, DueKey, DueKind, TaskFields};
 use crate::proto::collaboration_change::{DeliverableChange, DeliverableCmd, RightChange, Which};
 use crate::proto::niche::NicheCmd;
@@ -22,6 +18,7 @@ use crate::proto::outlook::{Choice, OutlookCmd, Terms};
 use crate::proto::page_change::{Facet, PageChange, PageCmd, SponsoredSeen};
 use crate::proto::payment::{PaymentCmd, PaymentFields};
 use crate::proto::post::PostEntry;
+use crate::proto::tally::TallyCmd;
 use crate::store::fixture::{kept_sums, sums};
 use crate::store::scores::Scorer;
 use crate::store::scores::tests::{results, settle};
