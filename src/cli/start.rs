@@ -23,9 +23,9 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
         let (campaign, batch) = file.batch(&args.batch)?;
         // A script can't be asked whether it means it. What the screens ask about is said, and `tenfold undo` takes it back.
         if batch.refusal(world.clock.today()).is_none()
-            && let Some(doubts) = campaign.start_doubts(&batch)
+            && let Some(review) = campaign.start_doubts(&batch)
         {
-            say(&format!("tenfold: Check this batch: {}.", clean(&doubts)));
+            say(&format!("tenfold: Check this batch: {}.", clean(&review)));
         }
         Ok(WriteCmd::StartBatch(batch.id))
     })

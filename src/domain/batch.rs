@@ -186,8 +186,8 @@ mod tests {
         let rule = Some(SuccessRule { creators: 2, ..SuccessRule::default() });
         let scope = RuleScope { margin_bp: Some(6_000), ..RuleScope::default() };
         let over_budget = Some((money(470_000), money(30_000)));
-        let doubts = StartDoubts { over_budget, no_fee: &nine, no_code: &one, rule, scope, ..StartDoubts::default() };
-        let words = doubts.words().expect("a phrase");
+        let review = StartDoubts { over_budget, no_fee: &nine, no_code: &one, rule, scope, ..StartDoubts::default() };
+        let words = review.words().expect("a phrase");
         assert_eq!(
             words,
             "$4,700.00 over the budget of $300.00; no fee: @c0, @c1, @c2 and 6 more; no code or link: @c0; \
@@ -195,7 +195,7 @@ mod tests {
         );
         let fine = StartDoubts { rule, scope, ..StartDoubts::default() };
         assert_eq!(fine.words(), None);
-        let said = |doubts: StartDoubts<'_>| doubts.words().unwrap_or_default();
+        let said = |review: StartDoubts<'_>| review.words().unwrap_or_default();
         assert_eq!(said(StartDoubts { no_brief: true, ..fine }), "no brief");
         assert!(said(StartDoubts { no_address: &one, ..fine }).contains("no address to send to: @c0"));
         assert!(said(StartDoubts { rule: None, ..fine }).contains("only a note"));

@@ -81,7 +81,7 @@ pub struct DueRow {
 
 impl DueRow {
     /// Who or what, as a column says it.
-    pub fn whom(&self) -> String {
+    pub fn affected(&self) -> String {
         match self.key.kind {
             DueKind::Payment | DueKind::Rights => format!("@{}", self.name),
             DueKind::Snoozed => plural(self.count, "creator"),

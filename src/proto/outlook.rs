@@ -249,7 +249,7 @@ pub struct OwnerRow {
 
 /// Orders of a campaign whose owner is in doubt.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Doubts {
+pub struct Review {
     /// Orders of nobody, newest first; at most the newest 1,000.
     pub orders: Vec<OrderRow>,
     /// How many there are in all.

@@ -11,7 +11,7 @@ use super::collect::Known;
 use super::command::Target;
 use super::duplicates::{AlikeRow, Duplicates};
 use super::niche::NicheRow;
-use super::outlook::Doubts;
+use super::outlook::Review;
 use super::page::CreatorPage;
 use super::payment::Payments;
 use super::results::CampaignResult;
@@ -56,7 +56,7 @@ pub enum Slot {
     /// One creator's page.
     Page,
     /// Orders whose owner is in doubt.
-    Doubts,
+    Review,
     /// Who is in the list already.
     Known,
     /// Creators that may be one.
@@ -119,7 +119,7 @@ pub enum Query {
     /// Everything about one creator. The fit is measured against the campaign of the current batch, else the newest one.
     Page(CreatorId),
     /// The orders of a campaign's currency that are nobody's, and codes of two creators in one order.
-    Doubts(CampaignId),
+    Review(CampaignId),
     /// Who of the list has these accounts, or had them earlier.
     Known(Arc<[(Platform, Handle)]>),
     /// Groups of creators that may be one.
@@ -188,7 +188,7 @@ impl Query {
             Self::Queue { .. } => Slot::Queue,
             Self::Triage { .. } => Slot::Triage,
             Self::Page(_) => Slot::Page,
-            Self::Doubts(_) => Slot::Doubts,
+            Self::Review(_) => Slot::Review,
             Self::Known(_) => Slot::Known,
             Self::Duplicates => Slot::Duplicates,
             Self::Alike(_) => Slot::Alike,
@@ -285,8 +285,8 @@ pub enum Answer {
     Triage(Box<QueueFigures>),
     /// To [`Query::Page`]; nothing for a creator that no longer exists.
     Page(CreatorId, Option<Box<CreatorPage>>),
-    /// To [`Query::Doubts`].
-    Doubts(CampaignId, Box<Doubts>),
+    /// To [`Query::Review`].
+    Review(CampaignId, Box<Review>),
     /// To [`Query::Known`], one for each account in its order.
     Known(Vec<Option<Known>>),
     /// To [`Query::Duplicates`].

@@ -214,7 +214,7 @@ impl CampaignRow {
         }
         let money = |minor| Money::new(minor, self.fields.currency);
         let over = self.budget.forecast_over_minor().zip(self.budget.limit_minor);
-        let doubts = StartDoubts {
+        let review = StartDoubts {
             over_budget: over.map(|(over, limit)| (money(over), money(limit))),
             no_fee: &batch.plan.no_fee,
             no_code: &batch.plan.no_code,
@@ -223,7 +223,7 @@ impl CampaignRow {
             rule: batch.fields.rule,
             scope: self.fields.rule_scope(),
         };
-        doubts.words()
+        review.words()
     }
 }
 

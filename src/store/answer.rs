@@ -40,7 +40,7 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
             Answer::Results(results)
         }
         Query::Page(id) => Answer::Page(*id, page::page(conn, *id, today, rules)?.map(Box::new)),
-        Query::Doubts(campaign) => Answer::Doubts(*campaign, Box::new(needs_review::read(conn, *campaign)?)),
+        Query::Review(campaign) => Answer::Review(*campaign, Box::new(needs_review::read(conn, *campaign)?)),
         Query::Known(accounts) => Answer::Known(handle_history::known(conn, accounts)?),
         Query::Duplicates => Answer::Duplicates(Arc::new(duplicates::duplicates(conn)?)),
         Query::Alike(ids) => Answer::Alike(duplicates::alike(conn, ids)?),

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::domain::text::fold;
 use crate::domain::{CampaignId, CollaborationId, CreatorId, Currency};
 use crate::error::Result;
-use crate::proto::outlook::{ConflictRow, Doubts, LINK, OrderRow, OwnerRow};
+use crate::proto::outlook::{ConflictRow, LINK, OrderRow, OwnerRow, Review};
 
 use super::attribute::{Claim, Owners, marks, span, utm_pairs};
 use super::row::Day;
@@ -23,18 +23,18 @@ const IS_SHARED: &str =
   GROUP BY mark HAVING count(DISTINCT creator_id) > 1 LIMIT 1";
 
 /// Returns the orders whose owner is in doubt, in the currency of a campaign; nothing for a campaign that no longer exists.
-pub fn read(conn: &Connection, campaign: CampaignId) -> Result<Doubts> {
+pub fn read(conn: &Connection, campaign: CampaignId) -> Result<Review> {
     let currency = conn
         .prepare_cached("SELECT currency FROM campaign WHERE id = ?1")?
         .query_row([campaign], |row| row.get::<_, Currency>(0))
         .optional()?;
-    let Some(currency) = currency else { return Ok(Doubts::default()) };
+    let Some(currency) = currency else { return Ok(Review::default()) };
     let orders_total = conn
         .prepare_cached(
             "SELECT ifnull(SUM(orders), 0) FROM order_sum WHERE collaboration_id = 0 AND currency = ?1 AND state = 'sale'",
         )?
         .query_row([currency], |row| row.get(0))?;
-    Ok(Doubts {
+    Ok(Review {
         orders: unattributed(conn, currency)?,
         orders_total,
         conflicts: conflicts(conn, campaign, currency)?,

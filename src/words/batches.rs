@@ -1,6 +1,6 @@
 //! Messages about changes to campaigns, batches and collaborations.
 
-use super::whom::Whom;
+use super::affected::Affected;
 use crate::domain::batch::SIZE;
 use crate::domain::campaign::NICHES;
 use crate::domain::figure::{joined, plural};
@@ -73,29 +73,29 @@ pub struct PutIn {
 }
 
 /// Says that creators were put into a batch: `Put 3 of 5 creators into A of Spring, 2 were already in it.`
-pub fn put_in(whom: &Whom, title: &str, PutIn { added, picked, blocked }: PutIn) -> String {
+pub fn put_in(affected: &Affected, title: &str, PutIn { added, picked, blocked }: PutIn) -> String {
     let left_out =
         if blocked > 0 { format!(", left out {} (do not contact)", grouped(blocked)) } else { String::new() };
-    let there = whom.rest(added + blocked, ("was", "were"), "already in it");
+    let there = affected.rest(added + blocked, ("was", "were"), "already in it");
     match (added, picked) {
-        (0, 0) if blocked == 0 => format!("{} already in {title}.", whom.are()),
+        (0, 0) if blocked == 0 => format!("{} already in {title}.", affected.are()),
         (0, 0) => format!("The others are already in {title}{left_out}."),
-        (0, _) => format!("Picked {}, already in {title}{left_out}.", whom.part(picked)),
-        _ if picked == added => format!("Picked {} into {title}{there}{left_out}.", whom.part(added)),
-        (_, 0) => format!("Put {} into {title}{there}{left_out}.", whom.part(added)),
-        _ => format!("Put {} into {title} and picked {}{there}{left_out}.", whom.part(added), grouped(picked)),
+        (0, _) => format!("Picked {}, already in {title}{left_out}.", affected.part(picked)),
+        _ if picked == added => format!("Picked {} into {title}{there}{left_out}.", affected.part(added)),
+        (_, 0) => format!("Put {} into {title}{there}{left_out}.", affected.part(added)),
+        _ => format!("Put {} into {title} and picked {}{there}{left_out}.", affected.part(added), grouped(picked)),
     }
 }
 
 /// Adds to what was done to a batch whom it has been filled with:
 /// `Planned B of Spring. It is the current batch now. Put 5 creators into it.`
-pub fn filled(done: &str, whom: &Whom, put: PutIn) -> String {
-    format!("{done} {}", put_in(whom, "it", put))
+pub fn filled(done: &str, affected: &Affected, put: PutIn) -> String {
+    format!("{done} {}", put_in(affected, "it", put))
 }
 
 /// Says that creators were taken out of a batch.
-pub fn taken_out(whom: &Whom, title: &str) -> String {
-    format!("Took {} out of {title}.", whom.all())
+pub fn taken_out(affected: &Affected, title: &str) -> String {
+    format!("Took {} out of {title}.", affected.all())
 }
 
 /// Says that all creators were taken out of a batch.
@@ -118,22 +118,22 @@ pub fn saved(handle: &str, title: &str, orders: u64) -> String {
 }
 
 /// Says which amounts were released when a deal ended: `Released $164 offered to @juno.jars.`; `None` if there were none.
-pub fn released(whom: &str, [offered, agreed]: [i64; 2], currency: Currency) -> Option<String> {
+pub fn released(affected: &str, [offered, agreed]: [i64; 2], currency: Currency) -> Option<String> {
     let money = |minor| Money::new(minor, currency).short();
     match (offered, agreed) {
         (0, 0) => None,
-        (offered, 0) => Some(format!("Released {} offered to {whom}.", money(offered))),
-        (0, agreed) => Some(format!("Released {} agreed with {whom}.", money(agreed))),
+        (offered, 0) => Some(format!("Released {} offered to {affected}.", money(offered))),
+        (0, agreed) => Some(format!("Released {} agreed with {affected}.", money(agreed))),
         (offered, agreed) => {
-            Some(format!("Released {} agreed with {whom} and {} offered to them.", money(agreed), money(offered)))
+            Some(format!("Released {} agreed with {affected} and {} offered to them.", money(agreed), money(offered)))
         }
     }
 }
 
 /// Says what was paid, and when: `Paid $180.00 to @mia today.`
-pub fn paid(whom: &str, amounts: &[Money], when: &str) -> String {
+pub fn paid(affected: &str, amounts: &[Money], when: &str) -> String {
     let amounts: Vec<String> = amounts.iter().map(|money| money.exact()).collect();
-    format!("Paid {} to {whom} {when}.", joined(&amounts))
+    format!("Paid {} to {affected} {when}.", joined(&amounts))
 }
 
 /// Sizes a batch may have: `3 to 10`.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::whom::Whom;
+use super::affected::Affected;
 use crate::domain::day::{dated, full};
 use crate::domain::figure::{counted, joined, plural};
 use crate::domain::money::grouped;
@@ -10,14 +10,14 @@ use crate::domain::{Handle, Platform, Verdict};
 
 /// Says that a verdict was set, with the reason of a rejection or the end of a snooze:
 /// `Rejected 12 creators (price).`
-pub fn decided(whom: &Whom, changed: u64, verdict: Verdict, reason: &str, until: Option<NaiveDate>) -> String {
+pub fn decided(affected: &Affected, changed: u64, verdict: Verdict, reason: &str, until: Option<NaiveDate>) -> String {
     let until = until.map(|day| format!(" until {}", full(day))).unwrap_or_default();
     let because = if reason.is_empty() { String::new() } else { format!(" ({reason})") };
     let state = if verdict == Verdict::New { "not decided yet" } else { verdict.word() };
     if changed == 0 {
-        return format!("{} already {state}{until}{because}.", whom.are());
+        return format!("{} already {state}{until}{because}.", affected.are());
     }
-    let part = whom.part(changed);
+    let part = affected.part(changed);
     let done = match verdict {
         Verdict::New => format!("Cleared the verdict of {part}"),
         Verdict::Picked => format!("Picked {part}"),
@@ -25,53 +25,57 @@ pub fn decided(whom: &Whom, changed: u64, verdict: Verdict, reason: &str, until:
         Verdict::Rejected => format!("Rejected {part}{because}"),
         Verdict::Snoozed => format!("Snoozed {part}{until}"),
     };
-    format!("{done}{}.", whom.rest(changed, ("was", "were"), &format!("already {state}")))
+    format!("{done}{}.", affected.rest(changed, ("was", "were"), &format!("already {state}")))
 }
 
 /// Says that stars were given: `Gave @mia 3 stars.`
-pub fn rated(whom: &Whom, changed: u64, stars: u8) -> String {
+pub fn rated(affected: &Affected, changed: u64, stars: u8) -> String {
     let given = if stars == 0 { "no stars".to_owned() } else { plural(stars, "star") };
     if changed == 0 {
-        return format!("{} {given}.", whom.already_have());
+        return format!("{} {given}.", affected.already_have());
     }
     let had = match stars {
         0 => "none",
         1 => "it",
         _ => "them",
     };
-    format!("Gave {} {given}{}.", whom.part(changed), whom.rest(changed, ("already had", "already had"), had))
+    format!("Gave {} {given}{}.", affected.part(changed), affected.rest(changed, ("already had", "already had"), had))
 }
 
 /// Says that creators were marked `do not contact`, or may be written to again.
-pub fn contact(whom: &Whom, changed: u64, blocked: bool) -> String {
-    let rest = whom.rest(changed, ("was", "were"), "already");
+pub fn contact(affected: &Affected, changed: u64, blocked: bool) -> String {
+    let rest = affected.rest(changed, ("was", "were"), "already");
     match (changed, blocked) {
-        (0, true) => format!("{} already marked do not contact.", whom.are()),
-        (0, false) => format!("{} already free to contact.", whom.are()),
-        (_, true) => format!("Marked {} as do not contact{rest}.", whom.part(changed)),
-        (_, false) => format!("Allowed contact with {} again{rest}.", whom.part(changed)),
+        (0, true) => format!("{} already marked do not contact.", affected.are()),
+        (0, false) => format!("{} already free to contact.", affected.are()),
+        (_, true) => format!("Marked {} as do not contact{rest}.", affected.part(changed)),
+        (_, false) => format!("Allowed contact with {} again{rest}.", affected.part(changed)),
     }
 }
 
 /// Says that tags were added: `Tagged 187 of 200 creators with vip, 13 already had it.`
-pub fn tagged(whom: &Whom, gained: u64, tags: &[String]) -> String {
+pub fn tagged(affected: &Affected, gained: u64, tags: &[String]) -> String {
     let list = tags.join(", ");
     if gained == 0 {
-        return format!("{} {list}.", whom.already_have());
+        return format!("{} {list}.", affected.already_have());
     }
     let had = if tags.len() == 1 { "it" } else { "them" };
-    format!("Tagged {} with {list}{}.", whom.part(gained), whom.rest(gained, ("already had", "already had"), had))
+    format!(
+        "Tagged {} with {list}{}.",
+        affected.part(gained),
+        affected.rest(gained, ("already had", "already had"), had)
+    )
 }
 
 /// Says that tags were removed.
-pub fn untagged(whom: &Whom, lost: u64, tags: &[String]) -> String {
+pub fn untagged(affected: &Affected, lost: u64, tags: &[String]) -> String {
     let list = tags.join(", ");
-    match (&whom.one, lost) {
+    match (&affected.one, lost) {
         (Some(handle), 0) => format!("{handle} does not have {list}."),
-        (None, 0) => format!("None of {} has {list}.", whom.all()),
+        (None, 0) => format!("None of {} has {list}.", affected.all()),
         _ => {
             let have = if tags.len() == 1 { "have it" } else { "have them" };
-            format!("Removed {list} from {}{}.", whom.part(lost), whom.rest(lost, ("did not", "did not"), have))
+            format!("Removed {list} from {}{}.", affected.part(lost), affected.rest(lost, ("did not", "did not"), have))
         }
     }
 }
@@ -80,46 +84,48 @@ pub fn untagged(whom: &Whom, lost: u64, tags: &[String]) -> String {
 pub const NO_TAG: &str = "No tag was given. Nothing was changed.";
 
 /// Says that a note was added.
-pub fn noted(whom: &Whom) -> String {
-    format!("Added a note to {}.", whom.all())
+pub fn noted(affected: &Affected) -> String {
+    format!("Added a note to {}.", affected.all())
 }
 
 /// Says that a field was set, or cleared where the value is empty: `Set the country of 3 creators to France.`
-pub fn field_set(whom: &Whom, changed: u64, field: &str, value: &str) -> String {
+pub fn field_set(affected: &Affected, changed: u64, field: &str, value: &str) -> String {
     let had = ("already had", "already had");
     match (changed, value.is_empty()) {
         (0, true) => format!("There is no {field} to clear."),
-        (0, false) => format!("The {field} of {} is already {value}.", whom.all()),
-        (_, true) => format!("Cleared the {field} of {}{}.", whom.part(changed), whom.rest(changed, had, "none")),
+        (0, false) => format!("The {field} of {} is already {value}.", affected.all()),
+        (_, true) => {
+            format!("Cleared the {field} of {}{}.", affected.part(changed), affected.rest(changed, had, "none"))
+        }
         (_, false) => {
-            format!("Set the {field} of {} to {value}{}.", whom.part(changed), whom.rest(changed, had, "it"))
+            format!("Set the {field} of {} to {value}{}.", affected.part(changed), affected.rest(changed, had, "it"))
         }
     }
 }
 
 /// Says that creators were deleted. Creators who took part in a batch stay.
-pub fn deleted(whom: &Whom, gone: u64) -> String {
+pub fn deleted(affected: &Affected, gone: u64) -> String {
     let stay = ("who took part in a batch stays", "who took part in a batch stay");
-    let rest = match whom.size.saturating_sub(gone) {
+    let rest = match affected.size.saturating_sub(gone) {
         0 => String::new(),
         rest => format!(", {}", counted(rest, stay.0, stay.1)),
     };
-    format!("Deleted {}{rest}.", whom.part(gone))
+    format!("Deleted {}{rest}.", affected.part(gone))
 }
 
 /// Says that accounts were added, with tags; `known` of them were in the list before.
-pub fn added(whom: &Whom, tags: &[String], known: u64) -> String {
+pub fn added(affected: &Affected, tags: &[String], known: u64) -> String {
     let tagged = if tags.is_empty() { String::new() } else { format!(", tagged {}", tags.join(", ")) };
     let rest = match known {
         0 => String::new(),
         known => format!(", {} already in the list", counted(known, "was", "were")),
     };
-    format!("Added {}{tagged}{rest}.", whom.all())
+    format!("Added {}{tagged}{rest}.", affected.all())
 }
 
 /// Says that all accounts that were to be added were in the list before.
-pub fn known_already(whom: &Whom) -> String {
-    format!("{} already in the list. Nothing was added.", whom.are())
+pub fn known_already(affected: &Affected) -> String {
+    format!("{} already in the list. Nothing was added.", affected.are())
 }
 
 /// Says what an edit by hand changed: `Changed @mia: followers and bio.`, above three fields their number.

@@ -3,6 +3,7 @@
 //! Everything that shows, prints or stores text calls it. Single numbers and days are formatted in [`crate::domain::figure`] and
 //! [`crate::domain::day`], because filters and vetting, which are below this layer, need them too.
 
+pub mod affected;
 pub mod agenda;
 pub mod batches;
 pub mod budget;
@@ -22,4 +23,3 @@ pub mod source;
 pub mod steps;
 pub mod tally;
 pub mod vetting;
-pub mod whom;

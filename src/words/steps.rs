@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
+use super::affected::Affected;
 use super::batches;
-use super::whom::Whom;
 use crate::domain::collaboration::{Content, Outreach, Payment, Product};
 use crate::domain::day::short;
 use crate::domain::figure::joined;
@@ -45,12 +45,15 @@ impl LeftOut {
     }
 
     /// Why nothing was logged, and the way out.
-    pub fn refusal(self, whom: &Whom) -> String {
-        let name = whom.all();
+    pub fn refusal(self, affected: &Affected) -> String {
+        let name = affected.all();
         match self {
-            Self::DoNotContact => format!("{} marked do not contact. Allow contact first.", whom.are()),
+            Self::DoNotContact => format!("{} marked do not contact. Allow contact first.", affected.are()),
             Self::HasPost => {
-                format!("{} a post, so the content can't be behind it. Remove the post in the form first.", whom.have())
+                format!(
+                    "{} a post, so the content can't be behind it. Remove the post in the form first.",
+                    affected.have()
+                )
             }
             Self::NoPost => format!("There is no post of {name} to verify. Log posted first."),
             Self::BeforeMessage => "The answer is dated before the first message. Check the two days.".to_owned(),
@@ -73,7 +76,7 @@ pub struct Logged {
     /// Today.
     pub today: NaiveDate,
     /// The creators it was about.
-    pub whom: Whom,
+    pub affected: Affected,
     /// For how many it is new.
     pub changed: u64,
     /// How many were there already.
@@ -83,20 +86,21 @@ pub struct Logged {
     /// How often it has happened now, where it can happen several times and was about one creator.
     pub times: Option<i64>,
     /// Amounts that were released, offered and agreed, with the creators they were meant for.
-    pub released: Vec<(Currency, [i64; 2], Whom)>,
+    pub released: Vec<(Currency, [i64; 2], Affected)>,
     /// What was paid.
     pub paid: Vec<Money>,
 }
 
 /// Says what logging a step did: `Contacted 3 of 4 creators on Sat, Nov 28, 1 was already noted.`
 pub fn logged(logged: &Logged) -> String {
-    let Logged { milestone, whom, .. } = logged;
+    let Logged { milestone, affected, .. } = logged;
     let released = logged.released.iter();
-    let released = released.filter_map(|(currency, amounts, whom)| batches::released(&whom.all(), *amounts, *currency));
-    let done = match (logged.changed, &logged.whom.one) {
+    let released =
+        released.filter_map(|(currency, amounts, affected)| batches::released(&affected.all(), *amounts, *currency));
+    let done = match (logged.changed, &logged.affected.one) {
         (0, _) if !logged.released.is_empty() => None,
-        (0, None) if logged.already < whom.size => Some(format!("Nothing was logged{}.", tail(logged))),
-        (0, _) => Some(format!("{} already noted as {}.", whom.are(), milestone.word())),
+        (0, None) if logged.already < affected.size => Some(format!("Nothing was logged{}.", tail(logged))),
+        (0, _) => Some(format!("{} already noted as {}.", affected.are(), milestone.word())),
         _ => Some(format!("{}{}.", deed(logged), tail(logged))),
     };
     done.into_iter().chain(released).collect::<Vec<_>>().join(" ")
@@ -104,25 +108,27 @@ pub fn logged(logged: &Logged) -> String {
 
 /// What happened, to whom and when.
 fn deed(logged: &Logged) -> String {
-    let whom = logged.whom.part(logged.changed);
+    let affected = logged.affected.part(logged.changed);
     let (is_today, day) = (logged.day == logged.today, short(logged.day, logged.today));
     let when = if is_today { "today".to_owned() } else { format!("on {day}") };
     match logged.milestone {
-        Milestone::Talk(Outreach::Contacted) => format!("Contacted {whom} {when}"),
-        Milestone::Talk(Outreach::FollowedUp) => format!("Followed up with {whom} {when}"),
-        Milestone::Talk(Outreach::Agreed) => format!("Agreed with {whom} {when}"),
-        Milestone::Talk(talk @ (Outreach::Replied | Outreach::Declined)) => format!("{whom} {} {when}", talk.word()),
-        Milestone::Parcel(Product::Shipped) => format!("Shipped to {whom} {when}"),
-        Milestone::Parcel(Product::Delivered) => format!("Delivered to {whom} {when}"),
-        Milestone::Content(Content::Posted) => format!("{whom} posted {when}"),
+        Milestone::Talk(Outreach::Contacted) => format!("Contacted {affected} {when}"),
+        Milestone::Talk(Outreach::FollowedUp) => format!("Followed up with {affected} {when}"),
+        Milestone::Talk(Outreach::Agreed) => format!("Agreed with {affected} {when}"),
+        Milestone::Talk(talk @ (Outreach::Replied | Outreach::Declined)) => {
+            format!("{affected} {} {when}", talk.word())
+        }
+        Milestone::Parcel(Product::Shipped) => format!("Shipped to {affected} {when}"),
+        Milestone::Parcel(Product::Delivered) => format!("Delivered to {affected} {when}"),
+        Milestone::Content(Content::Posted) => format!("{affected} posted {when}"),
         Milestone::Money(Payment::Paid) => {
             let amounts: Vec<String> = logged.paid.iter().map(|money| money.exact()).collect();
-            format!("Paid {} to {whom} {when}", joined(&amounts))
+            format!("Paid {} to {affected} {when}", joined(&amounts))
         }
-        Milestone::Decision(decision) => format!("Decided on {whom}: {}", decision.word()),
+        Milestone::Decision(decision) => format!("Decided on {affected}: {}", decision.word()),
         other => {
             let when = if is_today { String::new() } else { format!(" as of {day}") };
-            format!("Set {} of {whom} to {}{when}", other.track().word(), other.word())
+            format!("Set {} of {affected} to {}{when}", other.track().word(), other.word())
         }
     }
 }
@@ -154,7 +160,7 @@ mod tests {
             milestone: Milestone::Talk(Outreach::Contacted),
             day: day(28),
             today: day(29),
-            whom: Whom { size: 4, one: None },
+            affected: Affected { size: 4, one: None },
             changed: 4,
             already: 0,
             left_out: Vec::new(),
@@ -172,10 +178,10 @@ mod tests {
             logged(&part),
             "Contacted 2 of 4 creators on Sat, Nov 28, 1 was already noted, left out 1 (do not contact)."
         );
-        let one = Whom { size: 1, one: Some("@juno.jars".to_owned()) };
+        let one = Affected { size: 1, one: Some("@juno.jars".to_owned()) };
         let money = Logged {
             milestone: Milestone::Content(Content::DraftIn),
-            whom: one.clone(),
+            affected: one.clone(),
             changed: 1,
             day: facts().today,
             ..facts()

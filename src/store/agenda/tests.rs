@@ -21,7 +21,8 @@ fn run(file: &mut Fixture, cmd: &WriteCmd) -> String {
 
 fn rows(file: &Fixture) -> Vec<(DueGroup, String, String)> {
     let agenda = agenda(&file.conn, today(), TierBorders::default()).expect("an agenda");
-    let told = |row: DueRow| (row.group(today()), format!("{} {}", row.key.kind.word(), row.whom()), row.what(today()));
+    let told =
+        |row: DueRow| (row.group(today()), format!("{} {}", row.key.kind.word(), row.affected()), row.what(today()));
     agenda.rows.into_iter().map(told).collect()
 }
 
@@ -51,7 +52,7 @@ fn busy() -> Fixture {
 fn everything_with_a_day_is_due() {
     let file = busy();
     let told: Vec<String> =
-        rows(&file).into_iter().map(|(group, whom, what)| format!("{group:?}: {whom}: {what}")).collect();
+        rows(&file).into_iter().map(|(group, affected, what)| format!("{group:?}: {affected}: {what}")).collect();
     assert_eq!(
         told,
         [
@@ -88,7 +89,8 @@ fn what_is_ticked_off_or_put_off_is_not_due_and_comes_back_by_undo() {
     for (cmd, said) in &steps {
         assert_eq!(run(&mut file, &WriteCmd::Agenda(cmd.clone())), *said);
     }
-    let left: Vec<String> = rows(&file).into_iter().map(|(group, whom, _)| format!("{group:?} {whom}")).collect();
+    let left: Vec<String> =
+        rows(&file).into_iter().map(|(group, affected, _)| format!("{group:?} {affected}")).collect();
     assert_eq!(left[..2], ["Today triage 2 creators", "Tomorrow start Toner"]);
     assert_eq!(left[2], "Week decide A");
     let money: String = file.conn.query_row("SELECT money FROM collaboration", [], |row| row.get(0)).expect("a track");
@@ -106,9 +108,9 @@ fn a_new_day_makes_it_due_anew() {
     let mut file = busy();
     let batch = DueKey { kind: DueKind::Batch, subject: 1, due_on: on(3, 10) };
     run(&mut file, &WriteCmd::Agenda(AgendaCmd::Done(batch)));
-    assert!(rows(&file).iter().all(|(_, whom, _)| whom != "decide A"));
+    assert!(rows(&file).iter().all(|(_, affected, _)| affected != "decide A"));
     file.conn.execute("UPDATE batch SET ends_on = '2026-03-20'", []).expect("an edit");
-    assert!(rows(&file).iter().any(|(_, whom, _)| whom == "decide A"));
+    assert!(rows(&file).iter().any(|(_, affected, _)| affected == "decide A"));
 }
 
 #[test]

@@ -128,8 +128,8 @@ proptest! {
         sales in prop::collection::vec(sale(), 0..12),
     ) {
         let f = shop(&owners, &sales);
-        let doubts = read(&f.conn, CampaignId(1)).expect("doubts");
-        let told: Vec<Row> = doubts
+        let review = read(&f.conn, CampaignId(1)).expect("doubts");
+        let told: Vec<Row> = review
             .conflicts
             .into_iter()
             .map(|row| (row.codes.0, row.codes.1, row.owners.0.0.0, row.owners.1.0.0, row.orders, row.net_minor))
@@ -142,8 +142,8 @@ proptest! {
         let net: i64 = nobody.iter().map(|sale| sale.net).sum();
         let results = report::results(&f.conn, None).expect("results");
         let count = i64::try_from(nobody.len()).expect("few");
-        prop_assert_eq!((doubts.orders_total, doubts.orders.len()), (count, nobody.len()));
-        prop_assert_eq!(doubts.orders.iter().map(|order| order.net_minor).sum::<i64>(), net);
+        prop_assert_eq!((review.orders_total, review.orders.len()), (count, nobody.len()));
+        prop_assert_eq!(review.orders.iter().map(|order| order.net_minor).sum::<i64>(), net);
         prop_assert_eq!((results[0].unattributed_orders, results[0].unattributed_minor), (count, net));
     }
 }

@@ -20,9 +20,9 @@ use crate::store::conversions;
 use crate::store::row::{Day, RULE_COLS, day, rule};
 use crate::store::setting::CURRENT_BATCH;
 use crate::store::undo::Place;
+use crate::words::affected::Affected;
 use crate::words::batches::{self as words, BatchDeed, PutIn};
 use crate::words::creators::unchanged;
-use crate::words::whom::Whom;
 
 const PUT_IN: &str =
     "INSERT INTO collaboration (batch_id, creator_id, updated_at) SELECT ?1, id, ?2 FROM temp.target AS t
@@ -242,7 +242,7 @@ impl Step<'_> {
     pub(super) fn add_to_batch(&self, id: BatchId, target: &Target, pick: bool) -> Result<Outcome> {
         let batch = self.batch(id)?;
         let Some((aim, put)) = self.fill(&batch, target, pick)? else { return Ok(nobody()) };
-        let sentence = words::put_in(&aim.whom, &batch.title(), put);
+        let sentence = words::put_in(&aim.affected, &batch.title(), put);
         if put.added == 0 && put.picked == 0 {
             return Ok(Outcome::nothing(sentence));
         }
@@ -267,7 +267,7 @@ impl Step<'_> {
         let Some((aim, put)) = self.fill(&batch, &Target::Ids(Arc::clone(creators)), false)? else {
             return Ok(saved);
         };
-        let sentence = words::filled(&saved.sentence, &aim.whom, put);
+        let sentence = words::filled(&saved.sentence, &aim.affected, put);
         Ok(Outcome::at(batch.place(), put.added.max(1), sentence))
     }
 
@@ -283,9 +283,12 @@ impl Step<'_> {
             |row| row.get(0),
         )?;
         let blocked = blocked.unsigned_abs();
-        if blocked == aim.whom.size {
-            return Err(Error::refused(format!("{} marked do not contact. The batch wasn't changed.", aim.whom.are()))
-                .with_hint("Allow contact first."));
+        if blocked == aim.affected.size {
+            return Err(Error::refused(format!(
+                "{} marked do not contact. The batch wasn't changed.",
+                aim.affected.are()
+            ))
+            .with_hint("Allow contact first."));
         }
         self.conn.execute(LEAVE_OUT, [])?;
         let added = self.conn.prepare_cached(PUT_IN)?.execute(params![batch.id, self.now])?;
@@ -323,7 +326,7 @@ impl Step<'_> {
         }
         let Some((_, handle, batch)) = found.first() else { return Ok(nobody()) };
         let batch = self.batch(*batch)?;
-        let whom = Whom { size: rows(found.len()), one: (found.len() == 1).then(|| format!("@{handle}")) };
+        let affected = Affected { size: rows(found.len()), one: (found.len() == 1).then(|| format!("@{handle}")) };
         for (id, ..) in &found {
             let (codes, marks) = self.codes_and_marks("id", id.0)?;
             conversions::remove_typed(self.conn, *id)?;
@@ -336,7 +339,7 @@ impl Step<'_> {
             // Another batch may own the same code.
             recredit(self.conn, &codes, &marks)?;
         }
-        Ok(Outcome::at(batch.place(), rows(found.len()), words::taken_out(&whom, &batch.title())))
+        Ok(Outcome::at(batch.place(), rows(found.len()), words::taken_out(&affected, &batch.title())))
     }
 
     pub(super) fn batch(&self, id: BatchId) -> Result<Batch> {

@@ -11,8 +11,8 @@ use crate::proto::collect::NewAccount;
 use crate::store::handle_history;
 use crate::store::row::{Day, search_text};
 use crate::store::undo::Place;
+use crate::words::affected::Affected;
 use crate::words::creators as words;
-use crate::words::whom::Whom;
 
 const ADD: &str = "INSERT INTO creator (platform, handle, name, found_via, search, added_on, updated_at)
   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
@@ -38,10 +38,10 @@ impl Step<'_> {
                 return Err(Error::refused("There is no account to add. Paste a handle or a profile link."));
             };
             let one = (there == 1).then(|| self.known_by(id, handle)).transpose()?;
-            return Ok(Outcome::nothing(words::known_already(&Whom { size: there, one })));
+            return Ok(Outcome::nothing(words::known_already(&Affected { size: there, one })));
         };
         let one = (added == 1).then(|| handle.to_string());
-        let sentence = words::added(&Whom { size: added, one }, tags, there);
+        let sentence = words::added(&Affected { size: added, one }, tags, there);
         Ok(Outcome { sentence, changed: added, show: Some(id), place: Place::Creator(id) })
     }
 

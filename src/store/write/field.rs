@@ -31,7 +31,7 @@ impl Step<'_> {
         let value = super::creator::allowed(set.field, set.value.view())?;
         let said = said(set.field, value.view(), set.currency);
         let changed = self.set_fact(set.field, value.view(), set.currency)?;
-        Ok(aim.outcome(changed, words::field_set(&aim.whom, changed, fact.in_sentence(), &said)))
+        Ok(aim.outcome(changed, words::field_set(&aim.affected, changed, fact.in_sentence(), &said)))
     }
 
     /// Sets the column of a fact where it differs.
@@ -75,10 +75,10 @@ impl Step<'_> {
         let Some(aim) = self.aim(target)? else { return Ok(nobody()) };
         let deleted = rows(self.conn.prepare_cached(DELETE)?.execute([])?);
         if deleted == 0 {
-            return Err(Error::refused(format!("{} taken part in a batch and can't be deleted.", aim.whom.have()))
+            return Err(Error::refused(format!("{} taken part in a batch and can't be deleted.", aim.affected.have()))
                 .with_hint("Remove them from the batch first, reject them, or mark them do not contact."));
         }
-        Ok(aim.outcome(deleted, words::deleted(&aim.whom, deleted)))
+        Ok(aim.outcome(deleted, words::deleted(&aim.affected, deleted)))
     }
 }
 

@@ -32,8 +32,8 @@ use crate::domain::{BatchId, CreatorId, TierBorders};
 use crate::error::{Error, Result};
 use crate::proto::event::Done;
 use crate::proto::{Target, WriteCmd};
+use crate::words::affected::{Affected, NOBODY};
 use crate::words::history::{self, Turn};
-use crate::words::whom::{NOBODY, Whom};
 
 /// Carries out a command by these rules.
 ///
@@ -166,14 +166,14 @@ impl Step<'_> {
     fn aim(&self, target: &Target) -> Result<Option<Aim>> {
         let size = target::fill(self.conn, target, self.calendar(), self.borders)?;
         if size != 1 {
-            return Ok((size > 0).then_some(Aim { whom: Whom { size, one: None }, id: None }));
+            return Ok((size > 0).then_some(Aim { affected: Affected { size, one: None }, id: None }));
         }
         let (id, handle) = self.conn.query_row(
             "SELECT id, handle FROM creator WHERE id = (SELECT id FROM temp.target)",
             [],
             |row| Ok((CreatorId(row.get(0)?), format!("@{}", row.get::<_, String>(1)?))),
         )?;
-        Ok(Some(Aim { whom: Whom { size, one: Some(handle) }, id: Some(id) }))
+        Ok(Some(Aim { affected: Affected { size, one: Some(handle) }, id: Some(id) }))
     }
 
     /// The handle of a creator with `@`.
@@ -189,7 +189,7 @@ impl Step<'_> {
 
 /// Whom a command acts on.
 struct Aim {
-    whom: Whom,
+    affected: Affected,
     /// The creator, where it is one.
     id: Option<CreatorId>,
 }

@@ -27,7 +27,7 @@ impl Step<'_> {
         }
         let Some(aim) = self.aim(target)? else { return Ok(nobody()) };
         let changed = rows(self.conn.execute(ADD, params![text, fold(&text), self.now])?);
-        Ok(aim.outcome(changed, words::noted(&aim.whom)))
+        Ok(aim.outcome(changed, words::noted(&aim.affected)))
     }
 }
 

@@ -63,10 +63,10 @@ impl Step<'_> {
 
         let mut sentences = Vec::new();
         if !added.is_empty() {
-            sentences.push(words::tagged(&aim.whom, gained, &added));
+            sentences.push(words::tagged(&aim.affected, gained, &added));
         }
         if !removed.is_empty() {
-            sentences.push(words::untagged(&aim.whom, lost, &removed));
+            sentences.push(words::untagged(&aim.affected, lost, &removed));
         }
         Ok(aim.outcome(gained.max(lost), sentences.join(" ")))
     }

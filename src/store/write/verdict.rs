@@ -60,7 +60,7 @@ impl Step<'_> {
         }
         let values = params![verdict.word(), &reason, until.map(Day), self.now, Day(self.today)];
         let changed = rows(self.conn.execute(SET_VERDICT, values)?);
-        Ok(aim.outcome(changed, words::decided(&aim.whom, changed, verdict, &reason, until)))
+        Ok(aim.outcome(changed, words::decided(&aim.affected, changed, verdict, &reason, until)))
     }
 
     /// Notes whom of the target this week's goal gains.
@@ -76,13 +76,13 @@ impl Step<'_> {
         }
         let Some(aim) = self.aim(target)? else { return Ok(nobody()) };
         let changed = rows(self.conn.execute(RATE, params![stars, self.now])?);
-        Ok(aim.outcome(changed, words::rated(&aim.whom, changed, stars)))
+        Ok(aim.outcome(changed, words::rated(&aim.affected, changed, stars)))
     }
 
     /// Sets or clears `do not contact`.
     pub(super) fn set_do_not_contact(&self, target: &Target, blocked: bool) -> Result<Outcome> {
         let Some(aim) = self.aim(target)? else { return Ok(nobody()) };
         let changed = rows(self.conn.execute(BLOCK, params![blocked, self.now])?);
-        Ok(aim.outcome(changed, words::contact(&aim.whom, changed, blocked)))
+        Ok(aim.outcome(changed, words::contact(&aim.affected, changed, blocked)))
     }
 }

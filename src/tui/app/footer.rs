@@ -36,7 +36,7 @@ pub(super) fn draw_status(model: &Model, frame: &mut Frame<'_>, area: Rect) {
 
 /// Wraps a question longer than one line into two, so it can be read in full before it is answered.
 fn asked(model: &Model, cells: usize) -> Option<(String, String)> {
-    let question = text::shown(&model.ctx.twice.question().filter(|_| model.layers.is_empty())?);
+    let question = text::shown(&model.ctx.confirmation.question().filter(|_| model.layers.is_empty())?);
     if text::width(&question) + 2 <= cells {
         return None;
     }
@@ -45,7 +45,7 @@ fn asked(model: &Model, cells: usize) -> Option<(String, String)> {
 }
 
 fn message(model: &Model) -> (String, Role) {
-    if let Some(question) = model.ctx.twice.question() {
+    if let Some(question) = model.ctx.confirmation.question() {
         return (text::shown(&question), Role::Warn);
     }
     if let Some((notice, _)) = model.notice.as_ref().filter(|(_, until)| model.ctx.now_ms < *until) {

@@ -1,12 +1,12 @@
 //! Handles a key: first the popup on top, then a text box, then a started sequence, then the keymap.
 
 use crate::proto::WriteCmd;
+use crate::tui::kit::confirmation::Press;
 use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, all_shown, canonical, single};
 use crate::tui::kit::keymap::{Next, Resolved};
 use crate::tui::kit::overlay::Overlay;
 use crate::tui::kit::popup::Step;
 use crate::tui::kit::topic::Topic;
-use crate::tui::kit::twice::Press;
 use crate::tui::kit::{Action, Asked, Availability, Effect, Notice, Place};
 use crate::tui::look::SizeClass;
 
@@ -32,7 +32,7 @@ impl Model {
         self.confirm_if_due(Some(key), effects);
         let typed = self.pending.as_ref().filter(|_| self.layers.is_empty());
         let typed = typed.map(|pending| pending.keys.clone()).unwrap_or_default();
-        match self.ctx.twice.press(&typed, key, self.ctx.now_ms) {
+        match self.ctx.confirmation.press(&typed, key, self.ctx.now_ms) {
             Press::Through => self.take_key(key, effects),
             Press::TooSoon => self.pending = None,
             Press::Counts(at) => {
@@ -48,16 +48,16 @@ impl Model {
 
     /// Runs the confirmed keys once their second press counts.
     pub(super) fn confirm_if_due(&mut self, next: Option<KeyCombination>, effects: &mut Vec<Effect>) {
-        if !self.ctx.twice.is_due(self.ctx.now_ms, next) {
+        if !self.ctx.confirmation.is_due(self.ctx.now_ms, next) {
             return;
         }
-        let mut typed = self.ctx.twice.confirm();
+        let mut typed = self.ctx.confirmation.confirm();
         let Some(key) = typed.pop() else { return };
         let list_at = i64::MAX;
         self.pending =
             (!typed.is_empty()).then(|| Pending { keys: typed, next: Vec::new(), list_at, is_listed: false });
         self.take_key(key, effects);
-        self.ctx.twice.end();
+        self.ctx.confirmation.end();
     }
 
     /// Whether the window is too small to show anything.
@@ -201,7 +201,7 @@ impl Model {
                     }
                 }
                 // The question is about the popup's text, so the popup stays open under it.
-                if self.ctx.twice.is_asking() {
+                if self.ctx.confirmation.is_asking() {
                     self.layers.push(layer);
                 } else {
                     self.drafts.remove(&layer.asked.kind());
@@ -220,7 +220,7 @@ impl Model {
             Step::Run(action) => {
                 let Some(layer) = self.layers.pop() else { return };
                 self.run(action, 1, effects);
-                if self.ctx.twice.is_asking() {
+                if self.ctx.confirmation.is_asking() {
                     self.layers.push(layer);
                 } else if layer.is_palette {
                     self.teach(action, effects);

@@ -16,9 +16,9 @@ use crate::proto::query::Counts;
 use crate::proto::{Query, WriteCmd};
 use crate::tui::look::SizeClass;
 
+use super::confirmation::{Confirmation, MANY};
 use super::overlay::{Form, Overlay};
 use super::question::Question;
-use super::twice::{MANY, Twice};
 use super::{Action, Again, Asked, Does, Effect, Hint, Keymap, Notice, Request};
 
 /// What the table of creators shows.
@@ -74,7 +74,7 @@ pub struct Ctx {
     /// The rules of the tax form 1099.
     pub tax: TaxRules,
     /// The question waiting for a second press of the same key.
-    pub twice: Twice,
+    pub confirmation: Confirmation,
     outbox: Vec<Request>,
     next: u64,
 }
@@ -105,7 +105,7 @@ impl Ctx {
             goal: None,
             quick_tags: Vec::new(),
             tax: TaxRules::default(),
-            twice: Twice::default(),
+            confirmation: Confirmation::default(),
             outbox: Vec::new(),
             next: 0,
         }
@@ -142,7 +142,7 @@ impl Ctx {
         let creators_named = format!("{number} creators");
         let does =
             if verb.contains("{}") { verb.replace("{}", &creators_named) } else { format!("{verb} {creators_named}") };
-        creators <= MANY || self.twice.agrees(format!("{does}. {undo} would undo it."))
+        creators <= MANY || self.confirmation.agrees(format!("{does}. {undo} would undo it."))
     }
 
     fn next(&mut self) -> u64 {

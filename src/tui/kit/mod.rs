@@ -4,6 +4,7 @@
 
 pub mod action;
 pub mod again;
+pub mod confirmation;
 pub mod ctx;
 pub mod effect;
 pub mod form;
@@ -23,7 +24,6 @@ pub mod screen;
 pub mod script;
 pub mod selection;
 pub mod topic;
-pub mod twice;
 pub mod verb;
 
 pub use action::{Action, SnoozeFor, SortBy};

@@ -21,7 +21,7 @@ use std::borrow::Cow;
 
 use crate::proto::WriteCmd;
 
-use super::twice::MANY;
+use super::confirmation::MANY;
 use super::{Action, Availability, Ctx, Does, Effect, Hint, Request};
 
 type Run<S> = Box<dyn FnOnce(&mut S, usize, &mut Ctx)>;
@@ -178,11 +178,11 @@ mod tests {
         let mut ctx = crate::tui::overlays::tests::ctx();
         let mut screen = 0;
         marks().changing(MANY, "rejects").run(&mut screen, 1, &mut ctx);
-        assert_eq!((screen, ctx.twice.is_asking()), (1, false));
+        assert_eq!((screen, ctx.confirmation.is_asking()), (1, false));
         let many = marks().changing(MANY + 1, "rejects");
         assert_eq!(many.at_foot(Action::ItemDelete).map(|hint| hint.does), Some(Does::Here));
         many.run(&mut screen, 1, &mut ctx);
-        assert_eq!((screen, ctx.twice.is_asking()), (1, true), "nothing is done before it is pressed again");
+        assert_eq!((screen, ctx.confirmation.is_asking()), (1, true), "nothing is done before it is pressed again");
     }
 
     #[test]

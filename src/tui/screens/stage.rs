@@ -30,7 +30,7 @@ pub fn verb<S: 'static>(campaign: &CampaignRow, batch: &BatchRow, ctx: &Ctx) -> 
                 let undo = ctx.key(Action::Undo);
                 let does = format!("finishes {}, {why}. {undo} would undo it.", batch.fields.name);
                 Verb::new(move |_, _, ctx| {
-                    if ctx.twice.agrees(does) {
+                    if ctx.confirmation.agrees(does) {
                         ctx.write(WriteCmd::FinishBatch(id));
                     }
                 })
@@ -42,11 +42,11 @@ pub fn verb<S: 'static>(campaign: &CampaignRow, batch: &BatchRow, ctx: &Ctx) -> 
             if let Some(sentence) = batch.refusal(ctx.today) {
                 return Verb::new(move |_, _, ctx| ctx.say(Notice::error(sentence))).hint("start", Does::Here);
             }
-            let doubts = campaign.start_doubts(batch).map(|doubts| format!("starts {}: {doubts}.", batch.fields.name));
+            let review = campaign.start_doubts(batch).map(|review| format!("starts {}: {review}.", batch.fields.name));
             // With doubts, the first press only asks.
-            let does = if doubts.is_some() { Does::Here } else { Does::Writes(WriteKind::StartBatch) };
+            let does = if review.is_some() { Does::Here } else { Does::Writes(WriteKind::StartBatch) };
             Verb::new(move |_, _, ctx| {
-                if doubts.is_none_or(|doubts| ctx.twice.agrees(doubts)) {
+                if review.is_none_or(|review| ctx.confirmation.agrees(review)) {
                     ctx.write(WriteCmd::StartBatch(id));
                 }
             })

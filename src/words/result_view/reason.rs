@@ -205,9 +205,9 @@ impl ResultView<'_> {
 }
 
 /// `If you booked them again: 1.0 to 6.2 (80% range), best guess 2.5`.
-fn again(whom: &str, said: &Estimate) -> Option<String> {
+fn again(affected: &str, said: &Estimate) -> Option<String> {
     let (range, middle) = (estimate::range(said)?, estimate::middle(said)?);
-    Some(format!("If you booked {whom} again: {range} ({RANGE}), best guess {middle}"))
+    Some(format!("If you booked {affected} again: {range} ({RANGE}), best guess {middle}"))
 }
 
 /// The surprise of the latest views, if it is large enough to explain a result.

@@ -15,8 +15,8 @@ use crate::store::amounts::{self, Released};
 use crate::store::attribute::recredit;
 use crate::store::row::Day;
 use crate::store::{collaboration_facts, deliverables};
+use crate::words::affected::Affected;
 use crate::words::steps::{self as words, LeftOut, Logged};
-use crate::words::whom::Whom;
 
 /// What logging a step did to one collaboration.
 #[derive(Debug)]
@@ -54,7 +54,7 @@ impl Step<'_> {
             milestone,
             day,
             today: self.today,
-            whom: Whom { size: rows(all.len()), one },
+            affected: Affected { size: rows(all.len()), one },
             changed: 0,
             already: 0,
             left_out: Vec::new(),
@@ -87,9 +87,9 @@ impl Step<'_> {
             }
         }
         if let [(why, count)] = log.left_out.as_slice()
-            && *count == log.whom.size
+            && *count == log.affected.size
         {
-            return Err(Error::refused(why.refusal(&log.whom)));
+            return Err(Error::refused(why.refusal(&log.affected)));
         }
         let (sentence, changed) = (words::logged(&log), log.changed + released);
         if changed == 0 {
@@ -248,13 +248,13 @@ fn note_released(log: &mut Logged, saved: &Saved, released: Released) -> u64 {
     }
     let currency: Currency = saved.batch.currency;
     match log.released.iter_mut().find(|(known, ..)| *known == currency) {
-        Some((_, sums, whom)) => {
+        Some((_, sums, affected)) => {
             for (sum, minor) in sums.iter_mut().zip(amounts) {
                 *sum = sum.saturating_add(minor);
             }
-            *whom = Whom { size: whom.size + 1, one: None };
+            *affected = Affected { size: affected.size + 1, one: None };
         }
-        None => log.released.push((currency, amounts, Whom { size: 1, one: Some(format!("@{}", saved.handle)) })),
+        None => log.released.push((currency, amounts, Affected { size: 1, one: Some(format!("@{}", saved.handle)) })),
     }
     kinds
 }

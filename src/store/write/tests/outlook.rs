@@ -65,9 +65,9 @@ impl Fixture {
 fn a_pair_of_codes_is_settled_once() {
     let mut f = two();
     let found = |f: &Fixture| {
-        let doubts = crate::store::needs_review::read(&f.conn, CampaignId(1)).expect("doubts");
-        let pairs = doubts.conflicts.into_iter().map(|row| (row.codes, row.owners, row.orders, row.settled));
-        (pairs.collect::<Vec<_>>(), doubts.orders_total, doubts.orders.len(), doubts.owners.len())
+        let review = crate::store::needs_review::read(&f.conn, CampaignId(1)).expect("doubts");
+        let pairs = review.conflicts.into_iter().map(|row| (row.codes, row.owners, row.orders, row.settled));
+        (pairs.collect::<Vec<_>>(), review.orders_total, review.orders.len(), review.owners.len())
     };
     let codes = ("leo-*".to_owned(), "mia10".to_owned());
     let owners = ((CreatorId(3), "leo".to_owned()), (CreatorId(1), "mia".to_owned()));

@@ -80,7 +80,7 @@ impl Screen for AgendaScreen {
     fn acts_on(&self, _ctx: &Ctx) -> String {
         self.due.here().map_or(String::new(), |row| match row.key.kind {
             DueKind::Task => format!("\"{}\"", text::shown(&row.name)),
-            kind => format!("{} {}", kind.word(), text::shown(&row.whom())),
+            kind => format!("{} {}", kind.word(), text::shown(&row.affected())),
         })
     }
 

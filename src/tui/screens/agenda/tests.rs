@@ -234,5 +234,5 @@ fn snoozing_many_creators_asks_first_by_key_and_by_a_typed_day() {
     let mut ctx = ctx();
     let asked = sample::act(&mut screen, Action::Snooze(SnoozeFor::Typed), &mut ctx);
     assert_eq!(sample::answer(&mut screen, &asked, Value::Text("fri".into()), &mut ctx), []);
-    assert!(ctx.twice.is_asking());
+    assert!(ctx.confirmation.is_asking());
 }

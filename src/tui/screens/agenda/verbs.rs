@@ -54,9 +54,9 @@ impl ByVerb for AgendaScreen {
                 if_task(row, Verb::write(WriteCmd::Agenda(delete)), ctx)
             }),
             Action::Snooze(SnoozeFor::Typed) => on_row(|row, _, ctx| {
-                let (key, creators, whom) = (row.key, back(row), text::shown(&row.whom()));
+                let (key, creators, affected) = (row.key, back(row), text::shown(&row.affected()));
                 let ask = move |_: &mut Self, _, ctx: &mut Ctx| {
-                    ctx.open(snooze::prompt(&whom, ctx), Question::Until(key, creators, whom));
+                    ctx.open(snooze::prompt(&affected, ctx), Question::Until(key, creators, affected));
                 };
                 if_later(row, Verb::new(ask), ctx)
             }),
@@ -153,10 +153,13 @@ fn put_off(key: DueKey, snooze: Snooze, ctx: &mut Ctx) {
 /// Takes the answer to a question; a form with faults opens again.
 pub(super) fn answered(question: &Question, value: Value, ctx: &mut Ctx) {
     match (question, value) {
-        (Question::Until(key, creators, whom), Value::Text(typed)) => {
+        (Question::Until(key, creators, affected), Value::Text(typed)) => {
             let Some(snooze) = snooze::read(&typed, ctx) else { return };
             if let Some(fault) = snooze::fault(snooze, ctx) {
-                ctx.open(snooze::prompt_again(whom, typed, fault, ctx), Question::Until(*key, *creators, whom.clone()));
+                ctx.open(
+                    snooze::prompt_again(affected, typed, fault, ctx),
+                    Question::Until(*key, *creators, affected.clone()),
+                );
             } else if ctx.may_change(*creators, "snoozes") {
                 put_off(*key, snooze, ctx);
             }

@@ -76,7 +76,7 @@ pub(super) fn draw(screen: &AgendaScreen, frame: &mut Frame<'_>, area: Rect, ctx
     screen.due.draw_under(frame, inner, &headings, &columns, theme, |row| cells(row, ctx.today));
     if let Some(row) = screen.due.here().filter(|_| plan.info.height > 2) {
         let hides = format!("{} hides", ctx.key(Action::PaneInfo));
-        let title = format!("{} {}", row.key.kind.word(), text::shown(&row.whom()));
+        let title = format!("{} {}", row.key.kind.word(), text::shown(&row.affected()));
         let inner = panel::draw(frame, plan.info, edge, &title, &hides, theme);
         fact::draw(frame, inner, &info::of(row, ctx), theme);
     }
@@ -136,13 +136,13 @@ fn headings(rows: &[DueRow], today: NaiveDate) -> Vec<(String, Role, usize)> {
 
 /// The columns for these rows. The first gets no more room than it needs, so the rest stays readable.
 fn columns(rows: &[DueRow], today: NaiveDate) -> [Column; 5] {
-    let widest = rows.iter().map(|row| text::width(&text::shown(&row.whom()))).max().unwrap_or(0);
+    let widest = rows.iter().map(|row| text::width(&text::shown(&row.affected()))).max().unwrap_or(0);
     let when = rows.iter().map(|row| text::width(&when(row, today))).max().unwrap_or(0);
     let when = u16::try_from(when).unwrap_or(16).min(16);
-    let whom = u16::try_from(widest.clamp(16, 36)).unwrap_or(16);
+    let affected = u16::try_from(widest.clamp(16, 36)).unwrap_or(16);
     [
         Column::words("", 6, 6, 3),
-        Column::words("", 16, whom, 0),
+        Column::words("", 16, affected, 0),
         Column::words("", 22, 46, 4),
         Column::words("", 18, 22, 5),
         Column::words("", when, when, 1),
@@ -162,7 +162,7 @@ fn cells(row: &DueRow, today: NaiveDate) -> Vec<Cell> {
     let is_late = row.day < today;
     vec![
         Cell::new(row.key.kind.word()),
-        Cell::with(text::shown(&row.whom()), Role::Strong),
+        Cell::with(text::shown(&row.affected()), Role::Strong),
         Cell::new(text::shown(&row.what(today))),
         Cell::with(text::shown(&row.campaign_name), Role::Quiet),
         Cell::with(when(row, today), if is_late { Role::Bad } else { Role::Text }),
@@ -173,6 +173,6 @@ fn cells(row: &DueRow, today: NaiveDate) -> Vec<Cell> {
 pub(super) fn as_text(due: &Listed<DueRow>, today: NaiveDate) -> String {
     due.as_text(["DAY", "DO", "WHO", "WHAT", "CAMPAIGN"], |row| {
         let (day, word) = (row.day.to_string(), row.key.kind.word().to_owned());
-        [day, word, row.whom(), row.what(today), row.campaign_name.clone()]
+        [day, word, row.affected(), row.what(today), row.campaign_name.clone()]
     })
 }

@@ -163,9 +163,9 @@ fn a_batch_before_its_end_or_just_started_is_finished_by_a_second_press_only() {
         batch.starts_on = Some(if starts_today { ctx.today } else { ctx.today - chrono::Duration::days(9) });
         let mut screen = screen(12, campaigns, sample::collaborations());
         let first = sample::act(&mut screen, Action::StageNext, &mut ctx);
-        assert!(sample::writes(&first).is_empty() && ctx.twice.is_asking(), "{ends_in:?} {starts_today}");
-        assert!(ctx.twice.question().is_some_and(|asked| asked.contains("Batch 2")));
-        ctx.twice.confirm();
+        assert!(sample::writes(&first).is_empty() && ctx.confirmation.is_asking(), "{ends_in:?} {starts_today}");
+        assert!(ctx.confirmation.question().is_some_and(|asked| asked.contains("Batch 2")));
+        ctx.confirmation.confirm();
         let second = sample::act(&mut screen, Action::StageNext, &mut ctx);
         assert_eq!(sample::writes(&second), [&WriteCmd::FinishBatch(BatchId(12))]);
     }
@@ -261,7 +261,7 @@ fn removing_more_than_twenty_asks_first() {
     act(&mut screen, Action::MarkAll);
     let mut ctx = sample::ctx();
     assert!(sample::writes(&sample::act(&mut screen, Action::BatchAdd, &mut ctx)).is_empty());
-    assert!(ctx.twice.is_asking());
+    assert!(ctx.confirmation.is_asking());
 }
 
 /// The screen on a batch of a campaign with so much left for offers, with the fee of its first creator offered.

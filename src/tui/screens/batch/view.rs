@@ -118,8 +118,8 @@ fn header(campaign: &CampaignRow, batch: &BatchRow, rows: &[CollaborationRow], c
     let (next, role) = match (batch.status, batch.refusal(ctx.today)) {
         (BatchStatus::Planned, Some(sentence)) => (format!("! Can't start yet. {sentence}"), Role::Warn),
         (BatchStatus::Planned, None) => match campaign.start_doubts(batch) {
-            Some(doubts) => {
-                (format!("! Check first: {}. Press {stage} twice to start anyway.", text::shown(&doubts)), Role::Warn)
+            Some(review) => {
+                (format!("! Check first: {}. Press {stage} twice to start anyway.", text::shown(&review)), Role::Warn)
             }
             None => (format!("Ready: {stage} starts it."), Role::Text),
         },

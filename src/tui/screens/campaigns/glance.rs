@@ -169,8 +169,8 @@ fn next_of_batch(campaign: &CampaignRow, batch: &BatchRow, ctx: &Ctx) -> String 
     let stage = ctx.key(Action::StageNext);
     match (batch.status, batch.fields.ends_on) {
         (BatchStatus::Planned, _) => batch.refusal(ctx.today).unwrap_or_else(|| match campaign.start_doubts(batch) {
-            Some(doubts) => {
-                format!("check first: {}. Press {stage} twice on the batch to start anyway.", text::shown(&doubts))
+            Some(review) => {
+                format!("check first: {}. Press {stage} twice on the batch to start anyway.", text::shown(&review))
             }
             None => format!("ready. {stage} on the batch starts it."),
         }),

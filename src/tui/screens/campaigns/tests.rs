@@ -121,7 +121,7 @@ fn a_batch_is_planned_chosen_started_and_finished() {
     screen.act(Action::NavDown, 2, &mut sample::ctx());
     let mut ctx = sample::ctx();
     sample::act(&mut screen, Action::StageNext, &mut ctx);
-    ctx.twice.confirm();
+    ctx.confirmation.confirm();
     let requests = sample::act(&mut screen, Action::StageNext, &mut ctx);
     assert_eq!(sample::writes(&requests), [&WriteCmd::FinishBatch(BatchId(12))]);
     assert!(matches!(screen.availability(Action::BatchChoose, &sample::ctx()), Availability::No(_)));

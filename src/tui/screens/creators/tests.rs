@@ -246,10 +246,10 @@ impl Table {
     /// Presses the key of an action twice, as changes to many creators require.
     fn act_twice(&mut self, action: Action) -> Vec<Request> {
         let key = crate::tui::kit::key::parse("x").expect("a key");
-        self.ctx.twice.press(&[], key, 0);
+        self.ctx.confirmation.press(&[], key, 0);
         assert!(!self.act(action).iter().any(|request| matches!(request, Request::Effect(Effect::Write(..)))));
-        self.ctx.twice.press(&[], key, 1_000);
-        self.ctx.twice.confirm();
+        self.ctx.confirmation.press(&[], key, 1_000);
+        self.ctx.confirmation.confirm();
         self.act(action)
     }
 

@@ -14,7 +14,7 @@ const REFUSED: &str = "refused";
 const BONUS: &str = "a bonus";
 
 /// Builds the form of a payment of these; the amount and its currency are those of one alone.
-pub fn build(rows: &[&Payable], whom: &str, calendar: Calendar) -> Overlay {
+pub fn build(rows: &[&Payable], affected: &str, calendar: Calendar) -> Overlay {
     let method = rows
         .first()
         .map(|row| row.payee.method.clone())
@@ -46,7 +46,7 @@ pub fn build(rows: &[&Payable], whom: &str, calendar: Calendar) -> Overlay {
         let choices = [REFUSED, BONUS].map(str::to_owned).to_vec();
         fields.push(Field::new("more", "More than owed", FieldKind::Choice(choices)).with(REFUSED));
     }
-    Overlay::Form(Form { title: format!("Payment to {whom}"), fields, save: "Pay".to_owned() })
+    Overlay::Form(Form { title: format!("Payment to {affected}"), fields, save: "Pay".to_owned() })
 }
 
 /// Reads the form of a payment.
@@ -94,7 +94,7 @@ fn millionths(rate: f64) -> i64 {
 }
 
 /// Builds the form of an invoice.
-pub fn invoice(number: &str, on: Option<NaiveDate>, whom: &str, calendar: Calendar) -> Overlay {
+pub fn invoice(number: &str, on: Option<NaiveDate>, affected: &str, calendar: Calendar) -> Overlay {
     let day = on.map_or_else(|| "today".to_owned(), |day| day.to_string());
     let fields = vec![
         Field::new("number", "Number", FieldKind::Text).with(number).hint("as it stands on the invoice; may be empty"),
@@ -103,7 +103,7 @@ pub fn invoice(number: &str, on: Option<NaiveDate>, whom: &str, calendar: Calend
             .hint(format!("-2d, fri, {}", calendar.order.example()))
             .required(),
     ];
-    Overlay::Form(Form { title: format!("Invoice of {whom}"), fields, save: "Save".to_owned() })
+    Overlay::Form(Form { title: format!("Invoice of {affected}"), fields, save: "Save".to_owned() })
 }
 
 /// Reads the form of an invoice: its number and day.
@@ -117,13 +117,13 @@ pub fn read_invoice(form: Form, calendar: Calendar) -> Result<(String, Option<Na
 }
 
 /// Builds the form of a due date.
-pub fn due(due_on: Option<NaiveDate>, whom: &str, calendar: Calendar) -> Overlay {
+pub fn due(due_on: Option<NaiveDate>, affected: &str, calendar: Calendar) -> Overlay {
     let fields = vec![
         Field::new("day", "Due on", FieldKind::Day)
             .with(due_on.map_or_else(String::new, |day| day.to_string()))
             .hint(format!("fri, 14d, {}; empty: by the payment terms", calendar.order.example())),
     ];
-    Overlay::Form(Form { title: format!("Due date of the payment to {whom}"), fields, save: "Save".to_owned() })
+    Overlay::Form(Form { title: format!("Due date of the payment to {affected}"), fields, save: "Save".to_owned() })
 }
 
 /// Reads the form of a due date; nothing means by the terms.

@@ -47,10 +47,10 @@ fn answer(screen: &mut NichesScreen, asked: &[Request], value: Value) -> Vec<Req
 /// Confirms by pressing the same key twice, as changes to many creators require.
 fn answer_twice(screen: &mut NichesScreen, asked: &[Request], value: Value) -> Vec<Request> {
     let (mut ctx, enter) = (sample::ctx(), parse("enter").expect("a key"));
-    ctx.twice.press(&[], enter, 0);
+    ctx.confirmation.press(&[], enter, 0);
     assert_eq!(sample::answer(screen, asked, value.clone(), &mut ctx), Vec::new());
-    ctx.twice.press(&[], enter, 1_000);
-    ctx.twice.confirm();
+    ctx.confirmation.press(&[], enter, 1_000);
+    ctx.confirmation.confirm();
     sample::answer(screen, asked, value, &mut ctx)
 }
 

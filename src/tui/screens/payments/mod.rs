@@ -55,7 +55,7 @@ impl PaymentsScreen {
     }
 
     /// The creators of rows in words: `@mia`, or `3 payments`.
-    fn whom(rows: &[&Payable]) -> String {
+    fn affected(rows: &[&Payable]) -> String {
         match rows {
             [row] => format!("@{}", text::shown(&row.payee.handle)),
             rows => figure::plural(rows.len(), "payment"),

@@ -28,7 +28,7 @@ impl ByVerb for PaymentsScreen {
             Action::PaymentPart => self.on_open(|what, _| {
                 Verb::new(move |screen: &mut Self, _, ctx| {
                     let rows = screen.rows_of(&what);
-                    let form = form::payment::build(&rows, &Self::whom(&rows), ctx.calendar());
+                    let form = form::payment::build(&rows, &Self::affected(&rows), ctx.calendar());
                     ctx.open(form, Question::Payment(what));
                 })
             }),
@@ -36,7 +36,7 @@ impl ByVerb for PaymentsScreen {
                 Verb::new(move |screen: &mut Self, _, ctx| {
                     let rows = screen.rows_of(&what);
                     let (number, on) = rows.first().map_or(("", None), |row| (row.invoice.as_str(), row.invoiced_on));
-                    let form = form::payment::invoice(number, on, &Self::whom(&rows), ctx.calendar());
+                    let form = form::payment::invoice(number, on, &Self::affected(&rows), ctx.calendar());
                     ctx.open(form, Question::Invoice(what));
                 })
             }),
@@ -44,7 +44,7 @@ impl ByVerb for PaymentsScreen {
                 let ask = Verb::new(move |screen: &mut Self, _, ctx: &mut Ctx| {
                     let rows = screen.rows_of(&what);
                     let due_on = rows.first().and_then(|row| row.due_on);
-                    ctx.open(form::payment::due(due_on, &Self::whom(&rows), ctx.calendar()), Question::Due(what));
+                    ctx.open(form::payment::due(due_on, &Self::affected(&rows), ctx.calendar()), Question::Due(what));
                 });
                 ask.hint("due date", Does::Opens)
             }),

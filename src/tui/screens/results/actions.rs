@@ -10,9 +10,9 @@ use crate::tui::screens::{steps, tally};
 
 use crate::tui::screens::campaign_forms;
 
-use super::doubts::Doubt;
 use super::list::{By, Reach, Row, Sort};
 use super::pane::Pane;
+use super::review::Doubt;
 use super::target::NOBODY;
 use super::{ResultsScreen, groups};
 
@@ -138,7 +138,7 @@ impl ResultsScreen {
     fn edit(&self) -> Verb<Self> {
         match self.pane() {
             Pane::Next => self.if_estimated(does(|screen, ctx| screen.ask_budget(ctx)).hint("budget", Does::Opens)),
-            Pane::Doubts => {
+            Pane::Review => {
                 self.if_estimated(does(|screen, ctx| screen.ask_terms(ctx)).hint("how orders count", Does::Opens))
             }
             _ => self.if_editable(self.campaign().map_or_else(Verb::elsewhere, campaign_forms::edit_campaign)),
@@ -191,7 +191,7 @@ impl ResultsScreen {
                 };
                 does(|screen, ctx| screen.turn_choice(ctx)).hint(label, OUTLOOK)
             }),
-            Pane::Doubts if action == Action::MarkToggle => {
+            Pane::Review if action == Action::MarkToggle => {
                 let mark = self.side.marking(action, "", |screen: &mut Self| &mut screen.side);
                 mark.when(matches!(self.doubt(), Some(Doubt::Order(_))), || {
                     "You can only mark unattributed orders here.".to_owned()
@@ -232,7 +232,7 @@ impl ResultsScreen {
                     show.hint("open batch", Does::Here)
                 })
             }
-            Pane::Doubts => match self.doubt().filter(|doubt| doubt.stops()) {
+            Pane::Review => match self.doubt().filter(|doubt| doubt.stops()) {
                 Some(Doubt::Sign(..)) => does(|screen, ctx| screen.settle_doubt(ctx)).hint("apply", OUTLOOK),
                 Some(_) => does(|screen, ctx| screen.settle_doubt(ctx)).hint("settle", Does::Opens),
                 None => Verb::no("Nothing here needs review."),

@@ -7,7 +7,7 @@ use crate::words::result_view::{ResultView, RunningSum};
 
 use super::creators::COLUMNS;
 use super::list::{Reach, Row};
-use super::{ResultsScreen, batches, doubts, funnel, groups, headline, hints, money, next};
+use super::{ResultsScreen, batches, funnel, groups, headline, hints, money, next, review};
 
 impl ResultsScreen {
     /// Writes what is on screen, every pane of it.
@@ -48,7 +48,7 @@ impl ResultsScreen {
         lines.extend(section("Niches, tiers and styles", groups::as_text(result)));
         lines.extend(section("Batches at equal age", batches::as_text(result)));
         lines.extend(section("Next batch", next::as_text(result)));
-        lines.extend(section("Needs review", doubts::as_text(self, ctx)));
+        lines.extend(section("Needs review", review::as_text(self, ctx)));
         Some(lines.join("\n"))
     }
 

@@ -101,7 +101,7 @@ impl ResultsScreen {
 
     /// Asks who gets the orders.
     pub(super) fn ask_owner(&self, list: Vec<OrderId>, ctx: &mut Ctx) {
-        let owners = self.doubts().map(|doubts| doubts.owners.as_slice()).unwrap_or_default();
+        let owners = self.review().map(|review| review.owners.as_slice()).unwrap_or_default();
         let item =
             |owner: &OwnerRow| PickItem { label: format!("@{}, {}", owner.handle, owner.batch), ..PickItem::default() };
         let pick = Pick {

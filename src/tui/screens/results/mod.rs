@@ -6,7 +6,6 @@ mod batches;
 mod copy;
 mod creators;
 mod decide;
-mod doubts;
 mod explain;
 mod figures;
 mod funnel;
@@ -19,6 +18,7 @@ mod look;
 mod money;
 mod next;
 mod pane;
+mod review;
 mod sync;
 mod target;
 mod terms;
@@ -35,7 +35,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::{BatchId, BatchStatus, CampaignId};
 use crate::proto::event::Generation;
-use crate::proto::outlook::Doubts;
+use crate::proto::outlook::Review;
 use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Estimate, Sums};
 use crate::proto::row::CampaignRow;
 use crate::tui::kit::overlay::Value;
@@ -75,7 +75,7 @@ pub struct ResultsScreen {
     /// The state of the shared verbs on creators.
     verbs: Verbs,
     /// Orders in doubt, and of which campaign.
-    doubts: Option<(CampaignId, Doubts)>,
+    review: Option<(CampaignId, Review)>,
     asked_results: Generation,
     asked_doubts: Generation,
     /// Which figures the last answer moved, and until when they are marked, unix milliseconds.
@@ -179,9 +179,9 @@ impl ResultsScreen {
     }
 
     /// The doubts of the campaign on screen; nothing until they were read.
-    fn doubts(&self) -> Option<&Doubts> {
+    fn review(&self) -> Option<&Review> {
         let id = self.result()?.id;
-        self.doubts.as_ref().filter(|(campaign, _)| *campaign == id).map(|(_, doubts)| doubts)
+        self.review.as_ref().filter(|(campaign, _)| *campaign == id).map(|(_, review)| review)
     }
 }
 

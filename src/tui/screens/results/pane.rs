@@ -23,7 +23,7 @@ pub(super) enum Pane {
     /// Where the next budget goes.
     Next,
     /// Orders that need review, and how tracked orders count.
-    Doubts,
+    Review,
 }
 
 impl Pane {
@@ -37,7 +37,7 @@ impl Pane {
             Self::Groups => "Groups",
             Self::Batches => "Batches",
             Self::Next => "Next",
-            Self::Doubts => "Review",
+            Self::Review => "Review",
         }
     }
 
@@ -58,9 +58,9 @@ impl Pane {
 
 /// Writes the row of panes with the current one between `»` and `«`, and how many doubts wait; where it does not fit, the current
 /// one alone, and how to go on.
-pub(super) fn tabs(current: Pane, doubts: i64, next_key: &str, cells: usize) -> String {
-    let word = |pane: Pane| match (pane, doubts) {
-        (Pane::Doubts, doubts) if doubts > 0 => format!("Review {}", crate::domain::number::full(doubts)),
+pub(super) fn tabs(current: Pane, review: i64, next_key: &str, cells: usize) -> String {
+    let word = |pane: Pane| match (pane, review) {
+        (Pane::Review, review) if review > 0 => format!("Review {}", crate::domain::number::full(review)),
         _ => pane.word().to_owned(),
     };
     let all = Pane::iter().map(|pane| if pane == current { format!("»{}«", word(pane)) } else { word(pane) });
@@ -75,8 +75,8 @@ mod tests {
     #[test]
     fn panes_wrap_both_ways() {
         assert_eq!(Pane::Creators.turned(1, true), Pane::Money);
-        assert_eq!(Pane::Creators.turned(1, false), Pane::Doubts);
-        assert_eq!(Pane::Doubts.turned(9, true), Pane::Creators);
+        assert_eq!(Pane::Creators.turned(1, false), Pane::Review);
+        assert_eq!(Pane::Review.turned(9, true), Pane::Creators);
     }
 
     #[test]

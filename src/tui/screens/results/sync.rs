@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use crate::domain::CreatorId;
 
-use super::doubts::{self, Doubt};
 use super::lines::{Line, SideLine};
 use super::pane::Pane;
+use super::review::{self, Doubt};
 use super::{ResultsScreen, groups, next};
 
 impl ResultsScreen {
@@ -26,9 +26,9 @@ impl ResultsScreen {
             Pane::Next => {
                 next::creators(result).into_iter().map(|creator| SideLine::Creator(creator.creator)).collect()
             }
-            Pane::Doubts => {
+            Pane::Review => {
                 let mut signs = HashMap::new();
-                doubts::lines(self).into_iter().map(|doubt| doubt_line(doubt, &mut signs)).collect()
+                review::lines(self).into_iter().map(|doubt| doubt_line(doubt, &mut signs)).collect()
             }
             Pane::Creators | Pane::Money | Pane::Funnel | Pane::Hints => Vec::new(),
         }

@@ -88,7 +88,7 @@ impl ResultsScreen {
         match (self.row(), self.here()) {
             (_, Some(creator)) => format!("@{}", shown(&creator.handle)),
             (Some(Row::Campaign(campaign)), _) => shown(&campaign.name),
-            _ if self.pane() == Pane::Doubts && self.side.has_marks() => crate::tui::look::figure::counted(
+            _ if self.pane() == Pane::Review && self.side.has_marks() => crate::tui::look::figure::counted(
                 i64::try_from(self.side.acting().len()).unwrap_or(i64::MAX),
                 "order marked",
                 "orders marked",

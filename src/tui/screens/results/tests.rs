@@ -31,7 +31,7 @@ fn told_of(shop: sample::Shop) -> ResultsScreen {
     let mut screen = ResultsScreen::new();
     sample::feed_with(&mut screen, shop.ctx(), Slot::Results, Answer::Results(shop.told_results()));
     sample::feed_with(&mut screen, shop.ctx(), Slot::Campaigns, Answer::Campaigns(shop.campaigns()));
-    screen.doubts = Some((CampaignId(1), shop.doubts()));
+    screen.review = Some((CampaignId(1), shop.review()));
     screen.sync();
     screen
 }
@@ -44,7 +44,7 @@ fn told() -> ResultsScreen {
 fn with_doubts(results: Vec<CampaignResult>) -> ResultsScreen {
     let mut screen = screen(results);
     let id = screen.result().map_or(CampaignId(1), |result| result.id);
-    screen.doubts = Some((id, told::doubts()));
+    screen.review = Some((id, told::review()));
     screen.sync();
     screen
 }
@@ -540,10 +540,10 @@ fn items_to_review_load_with_their_pane_and_one_key_resolves_them() {
     let mut screen = told();
     let mut ctx = sample::ctx();
     let requests = sample::act(&mut screen, Action::PanePrevious, &mut ctx);
-    assert_eq!(screen.pane, Pane::Doubts);
-    let generation = sample::asked(&requests, Slot::Doubts);
-    let answer = Answer::Doubts(CampaignId(1), Box::new(told::doubts()));
-    screen.msg(&Msg::Event(Event::QueryDone(Slot::Doubts, generation, answer)), &mut ctx);
+    assert_eq!(screen.pane, Pane::Review);
+    let generation = sample::asked(&requests, Slot::Review);
+    let answer = Answer::Review(CampaignId(1), Box::new(told::review()));
+    screen.msg(&Msg::Event(Event::QueryDone(Slot::Review, generation, answer)), &mut ctx);
 
     // Two codes in one order.
     let requests = act(&mut screen, Action::NavOpen);
@@ -596,11 +596,11 @@ fn groups_open_their_creators_and_batches_open_themselves() {
 #[test]
 fn esc_steps_back_from_marks_and_panes_before_it_leaves() {
     let mut screen = told();
-    screen.turn_pane(Pane::Doubts, &mut sample::ctx());
+    screen.turn_pane(Pane::Review, &mut sample::ctx());
     act(&mut screen, Action::NavBottom);
     act(&mut screen, Action::MarkToggle);
     assert!(screen.step_back(&mut sample::ctx()));
-    assert!(!screen.side.has_marks() && screen.pane == Pane::Doubts);
+    assert!(!screen.side.has_marks() && screen.pane == Pane::Review);
     assert!(screen.step_back(&mut sample::ctx()));
     assert_eq!(screen.pane, Pane::Creators);
     assert!(!screen.step_back(&mut sample::ctx()));

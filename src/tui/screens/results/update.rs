@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::proto::Query;
-use crate::proto::outlook::{Doubts, OutlookCmd};
+use crate::proto::outlook::{OutlookCmd, Review};
 use crate::proto::query::Answer;
 use crate::proto::results::CampaignResult;
 use crate::tui::kit::overlay::Overlay;
@@ -11,9 +11,9 @@ use crate::tui::kit::{Action, Ctx, Effect, Msg};
 use crate::tui::screens::estimate;
 use crate::tui::screens::listed::Listed;
 
-use super::doubts::Doubt;
 use super::list::{Reach, Sort};
 use super::pane::Pane;
+use super::review::Doubt;
 use super::{ResultsScreen, decide, explain, figures};
 
 /// For how long moved figures are marked.
@@ -29,8 +29,8 @@ impl ResultsScreen {
 
     /// Loads the items that need review, if their pane is open.
     pub(super) fn ask_doubts(&mut self, ctx: &mut Ctx) {
-        if let Some(id) = self.result().map(|result| result.id).filter(|_| self.pane() == Pane::Doubts) {
-            self.asked_doubts = ctx.ask(Query::Doubts(id));
+        if let Some(id) = self.result().map(|result| result.id).filter(|_| self.pane() == Pane::Review) {
+            self.asked_doubts = ctx.ask(Query::Review(id));
         }
     }
 
@@ -161,8 +161,8 @@ impl ResultsScreen {
             Some((generation, Answer::Campaigns(rows))) if self.campaigns.expects(generation) => {
                 self.campaigns.replace(rows.clone());
             }
-            Some((generation, Answer::Doubts(campaign, doubts))) if generation >= self.asked_doubts => {
-                self.take_doubts(*campaign, doubts);
+            Some((generation, Answer::Review(campaign, review))) if generation >= self.asked_doubts => {
+                self.take_doubts(*campaign, review);
             }
             _ => {}
         }
@@ -171,8 +171,8 @@ impl ResultsScreen {
         }
     }
 
-    fn take_doubts(&mut self, campaign: crate::domain::CampaignId, doubts: &Doubts) {
-        self.doubts = Some((campaign, doubts.clone()));
+    fn take_doubts(&mut self, campaign: crate::domain::CampaignId, review: &Review) {
+        self.review = Some((campaign, review.clone()));
         // Marks of orders that have an owner now are gone.
         let side = self.side_lines();
         self.side.replace(side);

@@ -11,7 +11,7 @@ use crate::tui::widgets::panel::{self, Edge};
 use super::list::Reach;
 use super::look::Look;
 use super::pane::{self, Pane};
-use super::{ResultsScreen, batches, creators, doubts, funnel, groups, headline, hints, money, next};
+use super::{ResultsScreen, batches, creators, funnel, groups, headline, hints, money, next, review};
 
 /// Lines of the two boxes at the foot of the overview: most, and fewest when the list needs them.
 const FOOT: (u16, u16) = (9, 7);
@@ -72,7 +72,7 @@ fn row_of_panes(screen: &ResultsScreen, look: Look<'_>, cells: usize) -> String 
         let open = look.ctx.key(Action::NavOpen);
         return format!("Per campaign: {open} opens it, {} switches scope", look.ctx.key(Action::ReachNext));
     }
-    let waiting = screen.result().map_or(0, doubts::waiting);
+    let waiting = screen.result().map_or(0, review::waiting);
     pane::tabs(screen.pane(), waiting, &look.ctx.key(Action::PaneNext), cells)
 }
 
@@ -95,7 +95,7 @@ fn draw_pane(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Lo
         }
         Pane::Batches => batches::draw(screen, frame, area, look, &title("Batches at equal age")),
         Pane::Next => next::draw(screen, frame, area, look, &title("Next batch")),
-        Pane::Doubts => doubts::draw(screen, frame, area, look, &title("Review")),
+        Pane::Review => review::draw(screen, frame, area, look, &title("Review")),
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::domain::day::{Calendar, DayOrder};
 use crate::domain::{Currency, Platform};
-use crate::proto::outlook::Doubts;
+use crate::proto::outlook::Review;
 use crate::proto::results::CampaignResult;
 use crate::proto::row::{CampaignRow, CollaborationRow, CreatorRow};
 use crate::tui::kit::Ctx;
@@ -100,20 +100,20 @@ impl Shop {
         self.of(told::told_results_by(self.borders()))
     }
 
-    pub(crate) fn doubts(self) -> Doubts {
-        let mut doubts = told::doubts();
-        for order in &mut doubts.orders {
+    pub(crate) fn review(self) -> Review {
+        let mut review = told::review();
+        for order in &mut review.orders {
             order.currency = self.currency();
         }
-        for conflict in &mut doubts.conflicts {
+        for conflict in &mut review.conflicts {
             conflict.currency = self.currency();
             self.handle(&mut conflict.owners.0.1);
             self.handle(&mut conflict.owners.1.1);
         }
-        for owner in &mut doubts.owners {
+        for owner in &mut review.owners {
             self.handle(&mut owner.handle);
         }
-        doubts
+        review
     }
 
     fn of(self, mut results: Vec<CampaignResult>) -> Vec<CampaignResult> {
@@ -121,7 +121,7 @@ impl Shop {
             campaign.currency = self.currency();
             campaign.question = self.words(&campaign.question);
             if !campaign.conflicts.is_empty() {
-                campaign.conflicts = self.doubts().conflicts;
+                campaign.conflicts = self.review().conflicts;
             }
             for (place, creator) in campaign.batches.iter_mut().flat_map(|batch| &mut batch.creators).enumerate() {
                 creator.platform = self.platform(place);

@@ -6,7 +6,7 @@ use crate::analysis::next_batch::{BatchPlace, NextBatch};
 use crate::domain::collaboration::Decision;
 use crate::domain::{BatchStatus, CollaborationId, CreatorId, Currency, OrderId};
 use crate::proto::outlook::{
-    AtAge, Comparison, ConflictRow, DayMoney, Doubts, GroupOutlook, LeakNote, OrderRow, Outlook, OwnerRow,
+    AtAge, Comparison, ConflictRow, DayMoney, GroupOutlook, LeakNote, OrderRow, Outlook, OwnerRow, Review,
 };
 use crate::proto::results::{Basis, CampaignResult, Estimate, Note, Surprise, Working};
 
@@ -77,7 +77,7 @@ pub(crate) fn told_results_by(borders: (f64, f64)) -> Vec<CampaignResult> {
     let campaign = &mut results[0];
     campaign.question = "Can micro skincare creators sell the $37 serum at ROAS 1.7 or better?".to_owned();
     campaign.orders_until = Some(day(3, 10));
-    campaign.conflicts = doubts().conflicts;
+    campaign.conflicts = review().conflicts;
     for (creator, (range, chance)) in campaign.batches.iter_mut().flat_map(|batch| &mut batch.creators).zip(told) {
         let advice = if creator.handle == "lena.routine" { Advice::Wait } else { verdict(chance, borders) };
         let mut said = estimate(advice, range, chance);
@@ -194,7 +194,7 @@ fn outlook(borders: (f64, f64)) -> Outlook {
 }
 
 /// Doubts of the first campaign.
-pub(crate) fn doubts() -> Doubts {
+pub(crate) fn review() -> Review {
     let order = |id: i64, on, net_minor, codes: &str, mark: &str| OrderRow {
         id: OrderId(id),
         name: format!("#{id}"),
@@ -204,7 +204,7 @@ pub(crate) fn doubts() -> Doubts {
         codes: codes.to_owned(),
         mark: mark.to_owned(),
     };
-    Doubts {
+    Review {
         orders: vec![
             order(1_014, 10, 3_700, "", "tiktok"),
             order(1_013, 9, 3_700, "SPRING", ""),

@@ -5,14 +5,14 @@ use crate::domain::money::grouped;
 
 /// The creators a command applied to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Whom {
+pub struct Affected {
     /// How many.
     pub size: u64,
     /// The handle with `@`, if it is a single creator.
     pub one: Option<String>,
 }
 
-impl Whom {
+impl Affected {
     /// `@mia` or `12 creators`.
     pub fn all(&self) -> String {
         self.one.clone().unwrap_or_else(|| plural(self.size, "creator"))
@@ -65,8 +65,8 @@ mod tests {
 
     #[test]
     fn names_one_creator_and_counts_several() {
-        let one = Whom { size: 1, one: Some("@mia".to_owned()) };
-        let many = Whom { size: 1_200, one: None };
+        let one = Affected { size: 1, one: Some("@mia".to_owned()) };
+        let many = Affected { size: 1_200, one: None };
         assert_eq!([one.part(1), many.part(1_200), many.part(9)], ["@mia", "1,200 creators", "9 of 1,200 creators"]);
         assert_eq!([one.are(), many.have()], ["@mia is", "All 1,200 creators have"]);
         let had = ("already had", "already had");

@@ -27,7 +27,7 @@ pub enum Press {
 
 /// The question, and the keys that were seen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Twice {
+pub struct Confirmation {
     /// The key or key sequence whose action is running now.
     pressed: Vec<KeyCombination>,
     /// The last key, and when it was seen.
@@ -47,7 +47,7 @@ struct Asked {
     counts_at: Option<i64>,
 }
 
-impl Twice {
+impl Confirmation {
     /// Returns whether the change is confirmed. If not, the question is on screen and the caller must change nothing.
     ///
     /// `does` completes "x again ..." and ends with a period: `rejects 1,240 creators. u would undo it.` The second press confirms
@@ -128,71 +128,71 @@ mod tests {
     }
 
     /// The state after one press and its question.
-    fn asked(keys: &str) -> Twice {
-        let mut twice = Twice::default();
+    fn asked(keys: &str) -> Confirmation {
+        let mut confirmation = Confirmation::default();
         let keys: Vec<_> = keys.split(' ').map(key).collect();
         for at in 0..keys.len() {
-            assert_eq!(twice.press(&keys[..at], keys[at], 0), Press::Through);
+            assert_eq!(confirmation.press(&keys[..at], keys[at], 0), Press::Through);
         }
-        assert!(!twice.agrees("rejects 30 creators."));
-        twice
+        assert!(!confirmation.agrees("rejects 30 creators."));
+        confirmation
     }
 
     #[test]
     fn the_same_key_confirms_after_a_release() {
-        let mut twice = asked("x");
-        assert_eq!(twice.question().as_deref(), Some("x again rejects 30 creators."));
-        assert_eq!(twice.press(&[], key("x"), 399), Press::TooSoon);
-        assert_eq!(twice.press(&[], key("x"), 799), Press::Counts(949));
-        assert!(!twice.is_due(948, None) && twice.is_due(949, None));
-        assert_eq!(twice.confirm(), [key("x")]);
-        assert!(twice.agrees("rejects 30 creators."));
-        assert!(!twice.agrees("rejects 30 creators."), "once");
+        let mut confirmation = asked("x");
+        assert_eq!(confirmation.question().as_deref(), Some("x again rejects 30 creators."));
+        assert_eq!(confirmation.press(&[], key("x"), 399), Press::TooSoon);
+        assert_eq!(confirmation.press(&[], key("x"), 799), Press::Counts(949));
+        assert!(!confirmation.is_due(948, None) && confirmation.is_due(949, None));
+        assert_eq!(confirmation.confirm(), [key("x")]);
+        assert!(confirmation.agrees("rejects 30 creators."));
+        assert!(!confirmation.agrees("rejects 30 creators."), "once");
     }
 
     #[test]
     fn a_held_key_never_confirms_however_late_its_first_repeat_comes() {
         for first in [250, 399, 400, 500, 660, 1_000] {
             for every in [30, 40, 90, 140] {
-                let mut twice = asked("x");
+                let mut confirmation = asked("x");
                 let mut now = first;
                 for _ in 0..200 {
-                    assert!(!twice.is_due(now, Some(key("x"))), "{first} {every}");
-                    twice.press(&[], key("x"), now);
+                    assert!(!confirmation.is_due(now, Some(key("x"))), "{first} {every}");
+                    confirmation.press(&[], key("x"), now);
                     now += every;
                 }
-                assert!(!twice.is_due(now + 10_000, None), "{first} {every}");
+                assert!(!confirmation.is_due(now + 10_000, None), "{first} {every}");
             }
         }
     }
 
     #[test]
     fn any_other_key_withdraws_and_a_quick_next_key_does_not() {
-        let mut twice = asked("x");
-        assert_eq!(twice.press(&[], key("j"), 500), Press::Through);
-        assert_eq!(twice.press(&[], key("x"), 1_000), Press::Through);
-        let mut twice = asked("x");
-        assert_eq!(twice.press(&[], key("esc"), 500), Press::Withdrew);
-        let mut twice = asked("x");
-        twice.press(&[], key("x"), 500);
-        assert!(twice.is_due(510, Some(key("j"))));
+        let mut confirmation = asked("x");
+        assert_eq!(confirmation.press(&[], key("j"), 500), Press::Through);
+        assert_eq!(confirmation.press(&[], key("x"), 1_000), Press::Through);
+        let mut confirmation = asked("x");
+        assert_eq!(confirmation.press(&[], key("esc"), 500), Press::Withdrew);
+        let mut confirmation = asked("x");
+        confirmation.press(&[], key("x"), 500);
+        assert!(confirmation.is_due(510, Some(key("j"))));
     }
 
     #[test]
     fn a_sequence_is_pressed_again_as_a_whole() {
-        let mut twice = asked("z w");
-        assert_eq!(twice.press(&[], key("w"), 600), Press::TooSoon, "the last key held down");
-        assert_eq!(twice.press(&[], key("z"), 700), Press::Through);
-        assert_eq!(twice.press(&[key("z")], key("w"), 800), Press::Counts(950));
-        assert_eq!(twice.confirm(), [key("z"), key("w")]);
+        let mut confirmation = asked("z w");
+        assert_eq!(confirmation.press(&[], key("w"), 600), Press::TooSoon, "the last key held down");
+        assert_eq!(confirmation.press(&[], key("z"), 700), Press::Through);
+        assert_eq!(confirmation.press(&[key("z")], key("w"), 800), Press::Counts(950));
+        assert_eq!(confirmation.confirm(), [key("z"), key("w")]);
     }
 
     #[test]
     fn a_changed_question_is_asked_again() {
-        let mut twice = asked("x");
-        twice.press(&[], key("x"), 500);
-        twice.confirm();
-        assert!(!twice.agrees("rejects 31 creators."));
-        assert!(twice.is_asking());
+        let mut confirmation = asked("x");
+        confirmation.press(&[], key("x"), 500);
+        confirmation.confirm();
+        assert!(!confirmation.agrees("rejects 31 creators."));
+        assert!(confirmation.is_asking());
     }
 }

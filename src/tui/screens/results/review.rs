@@ -46,11 +46,11 @@ impl Doubt<'_> {
 
 /// Lists what is in doubt in the campaign on screen.
 pub(super) fn lines(screen: &ResultsScreen) -> Vec<Doubt<'_>> {
-    let (Some(result), Some(doubts)) = (screen.result(), screen.doubts()) else { return Vec::new() };
+    let (Some(result), Some(review)) = (screen.result(), screen.review()) else { return Vec::new() };
     let mut lines = Vec::new();
-    if !doubts.conflicts.is_empty() {
+    if !review.conflicts.is_empty() {
         lines.push(Doubt::Heading("Codes with two owners"));
-        lines.extend(doubts.conflicts.iter().map(Doubt::Conflict));
+        lines.extend(review.conflicts.iter().map(Doubt::Conflict));
     }
     if result.outlook.is_some() {
         lines.push(Doubt::Heading("How tracked orders count"));
@@ -65,9 +65,9 @@ pub(super) fn lines(screen: &ResultsScreen) -> Vec<Doubt<'_>> {
             lines.extend(creator.leak_notes.iter().map(|note| Doubt::Sign(creator, note)));
         }
     }
-    if !doubts.orders.is_empty() {
+    if !review.orders.is_empty() {
         lines.push(Doubt::Heading("Unattributed orders"));
-        lines.extend(doubts.orders.iter().map(Doubt::Order));
+        lines.extend(review.orders.iter().map(Doubt::Order));
     }
     lines
 }
@@ -88,8 +88,8 @@ impl ResultsScreen {
     /// The creator whose leak can be set from here.
     pub(super) fn leaky(&self) -> Option<&CreatorResult> {
         match (self.pane(), self.doubt()) {
-            (super::Pane::Doubts, Some(Doubt::Leak(creator) | Doubt::Sign(creator, _))) => Some(creator),
-            (super::Pane::Doubts, _) => None,
+            (super::Pane::Review, Some(Doubt::Leak(creator) | Doubt::Sign(creator, _))) => Some(creator),
+            (super::Pane::Review, _) => None,
             _ => self.here(),
         }
     }
@@ -97,7 +97,7 @@ impl ResultsScreen {
 
 pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Look<'_>, title: &str) {
     let (ctx, theme) = (look.ctx, look.theme);
-    let total = screen.doubts().map(|doubts| (doubts.orders.len(), doubts.orders_total));
+    let total = screen.review().map(|review| (review.orders.len(), review.orders_total));
     let note = match total {
         Some((shown, total)) if i64::try_from(shown).is_ok_and(|shown| shown < total) => {
             format!("the newest {shown} of {} without a creator", decide::orders(total))
@@ -106,7 +106,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
     };
     let inner = panel::draw(frame, area, look.edge, title, &note, theme);
     let lines = lines(screen);
-    if screen.doubts().is_none() {
+    if screen.review().is_none() {
         return look.say(frame, inner, "Reading orders …");
     }
     let open = ctx.key(Action::NavOpen);
