@@ -67,12 +67,12 @@ pub fn paid(payments: &[Paid], on: NaiveDate, today: NaiveDate) -> String {
         crate::domain::payable::add(&mut total, payment.money.currency, payment.money.minor);
     }
     let handles: std::collections::BTreeSet<&str> = payments.iter().map(|payment| payment.handle.as_str()).collect();
-    let affected = match handles.first() {
+    let payees = match handles.first() {
         Some(handle) if handles.len() == 1 => format!("@{handle}"),
         _ => plural(handles.len(), "creator"),
     };
     let amounts: Vec<String> = total.iter().map(|(currency, minor)| Money::new(*minor, *currency).exact()).collect();
-    format!("Paid {} to {affected} {when}, {}.", joined(&amounts), plural(payments.len(), "payment"))
+    format!("Paid {} to {payees} {when}, {}.", joined(&amounts), plural(payments.len(), "payment"))
 }
 
 /// Says that these were paid before.
@@ -122,7 +122,7 @@ pub enum Fault {
     /// It was agreed after the day: with whom, and when.
     BeforeAgreed(String, NaiveDate),
     /// The same payment is there: to whom, how much, when.
-    Confirmation(String, Money, NaiveDate),
+    Twice(String, Money, NaiveDate),
     /// No rate is known from one currency into another.
     NoRate(Currency, Currency),
     /// A rate that isn't above 0.
@@ -156,7 +156,7 @@ impl Fault {
                 "The deal with @{handle} was agreed on {}. A payment can't be earlier. Check the day.",
                 short(*agreed, today)
             ),
-            Self::Confirmation(handle, money, on) => format!(
+            Self::Twice(handle, money, on) => format!(
                 "A payment of {} to @{handle} on {} is already there. If this is another one, give it a reference.",
                 money.exact(),
                 short(*on, today)

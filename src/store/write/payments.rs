@@ -141,7 +141,7 @@ impl Step<'_> {
         let money = Money::new(minor, currency);
         let reference = clean(&fields.reference);
         if fields.minor.is_some() && payments::is_there(self.conn, id, money, on, &reference)? {
-            return Err(self.fault(&Fault::Confirmation(handle, money, on)));
+            return Err(self.fault(&Fault::Twice(handle, money, on)));
         }
         if settles > left && !fields.is_bonus {
             return Err(self.fault(&Fault::TooMuch(handle, Money::new(left, own), Money::new(settles, own))));
