@@ -1,13 +1,19 @@
 //! A whole campaign by keys alone, from an empty file to paid and decided, and every step of it back again; once with the keys of
-//! vim, once with arrows and the list of commands.
+//! vim, once with arrows and the list of commands; and by plain commands, which leave the same tables.
 
+use std::path::Path;
+use std::process::Command;
+
+use chrono::{Days, NaiveDate};
 use rstest::rstest;
-use tenfold::store::open;
+use rusqlite::types::Value;
+use tenfold::clock::Clock;
+use tenfold::store::{open, undo};
 use tenfold::tui::kit::Place;
 
-use crate::driver::Person;
+use crate::driver::{Person, today};
 
-/// Who takes part, with fee, code, and the last digit of their post. Eve declines.
+/// Who takes part, with fee and code. Eve declines.
 const CREATORS: [(&str, &str, &str); 5] = [
     ("ana.glow", "200", "ANA10"),
     ("ben.balm", "150", "BEN10"),
@@ -15,6 +21,10 @@ const CREATORS: [(&str, &str, &str); 5] = [
     ("dora.derm", "90", "DORA10"),
     ("eve.reads", "80", "EVE10"),
 ];
+
+/// What is decided about those who posted.
+const DECISIONS: [(&str, &str); 4] =
+    [("ana.glow", "scale"), ("ben.balm", "drop"), ("cleo.skin", "scale"), ("dora.derm", "retest")];
 
 /// Three orders for Ana, one for Ben, two for Cleo, one without a code.
 const ORDERS: &str = "\
@@ -54,13 +64,22 @@ const ARROWS: Keys = Keys {
     has_list: true,
 };
 
-/// A person, their keys, and how many steps they have done.
+/// A person and their keys.
 struct Story {
     person: Person,
     keys: Keys,
 }
 
 impl Story {
+    /// The whole campaign.
+    fn live(&mut self) {
+        plan(self);
+        agree(self);
+        post(self);
+        pay(self);
+        decide(self);
+    }
+
     fn press(&mut self, keys: &str) {
         self.person.press(keys);
     }
@@ -140,11 +159,7 @@ impl Story {
 fn a_campaign_is_lived_by_keys_from_nothing_to_paid_and_decided_and_back(#[case] keys: Keys) {
     let mut story = Story { person: Person::with_nothing(), keys };
     let nothing = story.person.tables();
-    plan(&mut story);
-    agree(&mut story);
-    post(&mut story);
-    pay(&mut story);
-    decide(&mut story);
+    story.live();
 
     let end = story.person.tables();
     let mut undone = 0;
@@ -248,7 +263,7 @@ fn post(story: &mut Story) {
             story.press("tab");
         }
         story.press("a v enter p");
-        story.person.type_text(&format!("https://www.tiktok.com/@{handle}/video/761592019062620160{at}"));
+        story.person.type_text(&post_of(handle, today()));
         story.press("ctrl-s");
         assert_eq!(story.value("SELECT count(*) FROM post"), (at + 1).to_string());
         story.press("r");
@@ -288,9 +303,7 @@ fn pay(story: &mut Story) {
 fn decide(story: &mut Story) {
     story.go(Place::Results, 'r', "results");
     story.press(story.keys.top);
-    for (handle, decision) in
-        [("ana.glow", "scale"), ("ben.balm", "drop"), ("cleo.skin", "scale"), ("dora.derm", "retest")]
-    {
+    for (handle, decision) in DECISIONS {
         story.press(story.keys.top);
         story.to_line(&format!("@{handle}"));
         story.log_step(decision);
@@ -307,4 +320,138 @@ fn decide(story: &mut Story) {
         story.person.again(">");
     }
     assert_eq!(story.value("SELECT status FROM batch"), "finished");
+}
+
+/// The address of a creator's post of this day: its number holds the second.
+fn post_of(handle: &str, day: NaiveDate) -> String {
+    let second = day.and_hms_opt(9, 0, 0).expect("nine").and_utc().timestamp();
+    let at = handle.bytes().next().map_or(0, i64::from);
+    format!("https://www.tiktok.com/@{handle}/video/{}", (second << 32) + at)
+}
+
+/// What the tables of a file say, without numbers of rows and moments, with days as if `day` were the day of the stories.
+fn facts(path: &Path, day: NaiveDate) -> Vec<String> {
+    let conn = open::open_reader(path).expect("opens");
+    let mut facts = Vec::new();
+    for table in undo::triggers::RECORDED {
+        let columns: Vec<String> = {
+            let mut names = conn.prepare("SELECT name FROM pragma_table_info(?1)").expect("names");
+            names.query_map([table], |row| row.get(0)).expect("names").map(|name| name.expect("a name")).collect()
+        };
+        let wanted: Vec<String> = columns.iter().filter_map(|column| wanted(table, column)).collect();
+        if wanted.is_empty() {
+            continue;
+        }
+        let mut rows = conn.prepare(&format!("SELECT {} FROM {table}", wanted.join(", "))).expect("a table");
+        let mut rows = rows.query([]).expect("rows");
+        while let Some(row) = rows.next().expect("a row") {
+            let cells: Vec<String> =
+                (0..wanted.len()).map(|at| format!("{:?}", row.get::<_, Value>(at).expect("a value"))).collect();
+            facts.push(format!("{table} {}", cells.join(" ")));
+        }
+    }
+    for fact in &mut facts {
+        for (handle, ..) in CREATORS {
+            *fact = fact.replace(&post_of(handle, day), &post_of(handle, today()));
+        }
+        for later in 0..40 {
+            *fact = fact.replace(&(day + Days::new(later)).to_string(), &format!("day {later}"));
+        }
+    }
+    facts.sort();
+    facts
+}
+
+/// How a column is compared: the handle for whom it belongs to; `None` for numbers of rows and moments.
+fn wanted(table: &str, column: &str) -> Option<String> {
+    match column {
+        "creator_id" => Some(format!("(SELECT handle FROM creator WHERE creator.id = {table}.creator_id)")),
+        "collaboration_id" => Some(format!(
+            "(SELECT handle FROM collaboration JOIN creator ON creator.id = creator_id \
+              WHERE collaboration.id = {table}.collaboration_id)"
+        )),
+        "external_id" => Some(column.to_owned()),
+        "id" | "content_hash" => None,
+        _ if column.ends_with("_id") || column.ends_with("_at") => None,
+        _ => Some(format!("\"{column}\"")),
+    }
+}
+
+/// The same campaign by plain commands, today.
+fn by_commands(folder: &Path, today: NaiveDate) {
+    let run = |args: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_tenfold"))
+            .args(args)
+            .env("TENFOLD_DB", folder.join("shop.db"))
+            .env("TENFOLD_CONFIG", folder.join("config.toml"))
+            .env("HOME", folder)
+            .env("XDG_STATE_HOME", folder.join("state"))
+            .output()
+            .expect("the program runs");
+        assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    };
+    let (campaign, batch) = ("Spring serum", "Batch 1");
+    let orders = folder.join("orders.csv");
+    std::fs::write(&orders, ORDERS.replace(&crate::driver::today().to_string(), &today.to_string())).expect("written");
+    let handles = CREATORS.map(|(handle, ..)| handle);
+    for handle in handles {
+        run(&["add", handle]);
+    }
+    run(&[&["verdict", "picked"][..], &handles].concat());
+    run(&["campaign", campaign, "product=Serum", "budget=1000", "margin=50%"]);
+    let ends = (today + Days::new(9)).to_string();
+    run(&[
+        &["plan", campaign, batch][..],
+        &handles,
+        &["--rule", "2 creators, ROAS over break-even, on 2 orders or more", "--ends", &ends],
+    ]
+    .concat());
+    for (handle, fee, code) in CREATORS {
+        run(&["book", campaign, batch, handle, &format!("fee={fee}"), &format!("code={code}")]);
+    }
+    run(&["start", campaign, batch]);
+    for handle in handles {
+        run(&["step", campaign, batch, handle, "contacted"]);
+    }
+    for (at, handle) in handles.into_iter().enumerate() {
+        let steps: &[&str] = if at < 4 { &["agreed", "shipped", "delivered"] } else { &["declined"] };
+        for step in steps {
+            run(&["step", campaign, batch, handle, step]);
+        }
+    }
+    for handle in &handles[..4] {
+        run(&["book", campaign, batch, handle, "deliverables=1 video"]);
+        run(&["step", campaign, batch, handle, "posted", "--deliverable", "1", "--link", &post_of(handle, today)]);
+        run(&["reading", campaign, batch, handle, "views=12.4k", "likes=800", "comments=20", "shares=5", "saves=9"]);
+    }
+    run(&["import", orders.to_str().expect("a path")]);
+    run(&["invoice", campaign, batch, handles[0], "INV-9"]);
+    run(&["pay", campaign, batch, handles[0], "50"]);
+    for handle in &handles[..4] {
+        run(&["pay", campaign, batch, handle, "all"]);
+    }
+    for (handle, decision) in DECISIONS {
+        run(&["decide", campaign, batch, handle, decision]);
+    }
+    run(&["finish", campaign, batch]);
+}
+
+#[test]
+fn keys_and_commands_leave_the_same_tables() {
+    let mut story = Story { person: Person::with_nothing(), keys: VIM };
+    story.live();
+    let folder = tempfile::tempdir().expect("a folder");
+    let day = Clock::Real.today();
+    by_commands(folder.path(), day);
+    let (keys, commands) = (facts(&story.person.path, today()), facts(&folder.path().join("shop.db"), day));
+    let only = |these: &[String], those: &[String]| {
+        these.iter().filter(|fact| !those.contains(fact)).cloned().collect::<Vec<_>>().join("\n")
+    };
+    assert_eq!(
+        keys,
+        commands,
+        "only by keys:\n{}\nonly by commands:\n{}",
+        only(&keys, &commands),
+        only(&commands, &keys)
+    );
 }
