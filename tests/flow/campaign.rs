@@ -101,7 +101,7 @@ impl Story {
     }
 
     /// Goes to the batch, onto the first row.
-    fn to_batch(&mut self) {
+    fn open_batch(&mut self) {
         self.go(Place::Campaigns, 'm', "campaigns");
         self.press(self.keys.top);
         self.down(1);
@@ -124,7 +124,7 @@ impl Story {
     }
 
     /// Goes to the line of the page with this text under the cursor.
-    fn to_line(&mut self, acts_on: &str) {
+    fn go_to_line(&mut self, acts_on: &str) {
         self.person.wait(5_000);
         for _ in 0..30 {
             if self.person.screen().contains(&format!("acts on: {acts_on}")) {
@@ -205,7 +205,7 @@ fn plan(story: &mut Story) {
     story.press("P");
     assert_eq!(story.value("SELECT count(*) FROM collaboration"), "5");
 
-    story.to_batch();
+    story.open_batch();
     story.press("enter");
     for (at, (handle, fee, code)) in CREATORS.into_iter().enumerate() {
         if at > 0 {
@@ -216,11 +216,11 @@ fn plan(story: &mut Story) {
             story.press("tab");
         }
         story.press(story.keys.top);
-        story.to_line(&format!("fee of @{handle}"));
+        story.go_to_line(&format!("fee of @{handle}"));
         story.press("enter");
         story.replace(fee);
         story.press("enter");
-        story.to_line(&format!("promo codes of @{handle}"));
+        story.go_to_line(&format!("promo codes of @{handle}"));
         story.press("enter");
         story.replace(code);
         story.press("enter");
@@ -230,7 +230,7 @@ fn plan(story: &mut Story) {
 
 /// The batch starts; everybody is written to, four agree, Eve declines.
 fn agree(story: &mut Story) {
-    story.to_batch();
+    story.open_batch();
     story.press(">");
     story.person.again(">");
     assert_eq!(story.value("SELECT status FROM batch"), "running");
@@ -253,7 +253,7 @@ fn agree(story: &mut Story) {
 
 /// Each of the four posts one video, which is read; then the orders come in.
 fn post(story: &mut Story) {
-    story.to_batch();
+    story.open_batch();
     story.press("enter");
     for (at, (handle, ..)) in CREATORS.into_iter().take(4).enumerate() {
         if at > 0 {
@@ -275,7 +275,7 @@ fn post(story: &mut Story) {
     assert_eq!(story.in_state("owed"), "54000", "what is posted is owed");
     super::import(&mut story.person, "orders.csv", ORDERS);
     assert_eq!(story.value("SELECT count(*) FROM sale_order WHERE collaboration_id IS NOT NULL"), "6");
-    story.to_batch();
+    story.open_batch();
     story.person.sees("Met so far: 2 creators");
 }
 
@@ -284,7 +284,7 @@ fn pay(story: &mut Story) {
     story.go(Place::Payments, 'p', "payments");
     story.person.sees("You owe $540 to 4 creators");
     story.press(story.keys.top);
-    story.to_line("@ana.glow");
+    story.go_to_line("@ana.glow");
     story.press("v");
     story.person.type_text("INV-9");
     story.press("ctrl-s tab");
@@ -305,7 +305,7 @@ fn decide(story: &mut Story) {
     story.press(story.keys.top);
     for (handle, decision) in DECISIONS {
         story.press(story.keys.top);
-        story.to_line(&format!("@{handle}"));
+        story.go_to_line(&format!("@{handle}"));
         story.log_step(decision);
     }
     assert_eq!(
@@ -314,7 +314,7 @@ fn decide(story: &mut Story) {
         ),
         "scale drop scale retest undecided"
     );
-    story.to_batch();
+    story.open_batch();
     story.press(">");
     if story.value("SELECT status FROM batch") == "running" {
         story.person.again(">");
