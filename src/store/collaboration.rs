@@ -11,6 +11,7 @@ use super::stage::{HAS_RESULTS, IS_SETTLED, TRACK_COLS, tracks};
 use super::{collaboration_facts, deliverables, report};
 use crate::domain::collaboration::{Content, Outreach, Product, Rights, Stage, Tracks};
 use crate::domain::deliverable::{Progress, Style};
+use crate::domain::milestone::Track;
 use crate::domain::next_step::LEAD_DAYS;
 use crate::domain::rights::Right;
 use crate::domain::{
@@ -259,8 +260,8 @@ fn log(conn: &Connection, page: &CollaborationPage, today: NaiveDate) -> Result<
          ORDER BY written_at DESC, id DESC LIMIT ?3",
     )?;
     let notes = statement.query_map((page.id, page.creator.id, NOTES), |row| Ok((row.get(0)?, row.get(1)?)))?;
-    for note in notes {
-        let (written_at, text): (i64, String) = note?;
+    let notes: Vec<(i64, String)> = notes.collect::<rusqlite::Result<_>>()?;
+    for (written_at, text) in notes.into_iter().rev() {
         add(day_of(written_at), Logged::Note(text));
     }
     // A step that a deliverable repeats is told by that one.
@@ -272,11 +273,22 @@ fn log(conn: &Connection, page: &CollaborationPage, today: NaiveDate) -> Result<
         })
         .collect();
     log.retain(|row| !matches!(&row.what, Logged::Step(_, word) if repeated.contains(&(row.on, word.as_str()))));
-    // Of one day what was listed later happened later.
     log.retain(|row| row.on <= today);
-    log.sort_by_key(|row| row.on);
+    log.sort_by_key(|row| (row.on, turn(&row.what)));
     log.reverse();
     Ok(log)
+}
+
+/// What of one day comes first: the talk in its order, then all else as it is listed, at last what was decided.
+fn turn(what: &Logged) -> u8 {
+    match what {
+        Logged::Talk(Outreach::ToContact | Outreach::Contacted) => 0,
+        Logged::Talk(Outreach::FollowedUp) => 1,
+        Logged::Talk(Outreach::Replied) => 2,
+        Logged::Talk(_) => 3,
+        Logged::Step(track, _) if track == Track::Decision.word() => 5,
+        _ => 4,
+    }
 }
 
 fn steps(conn: &Connection, id: CollaborationId) -> Result<Vec<LogRow>> {

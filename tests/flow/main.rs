@@ -4,6 +4,7 @@
 
 mod awful;
 mod blocked;
+mod campaign;
 mod chaos;
 mod collaboration;
 mod collecting;

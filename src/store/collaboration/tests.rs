@@ -55,6 +55,36 @@ fn a_page_holds_all_that_is_known_of_a_collaboration() {
 }
 
 #[test]
+fn what_happened_on_one_day_is_told_in_the_order_it_happens_in() {
+    let f = fixture();
+    f.conn
+        .execute_batch(
+            "DELETE FROM step; DELETE FROM cost_item; DELETE FROM note; DELETE FROM deliverable; DELETE FROM post;
+             UPDATE collaboration SET contacted_on = '2026-03-11', replied_on = '2026-03-11', shipped_on = '2026-03-11';
+             INSERT INTO step (collaboration_id, track, word, day) VALUES
+               (1, 'outreach', 'followed up', '2026-03-11'), (1, 'outreach', 'agreed', '2026-03-11'),
+               (1, 'decision', 'scale', '2026-03-11');
+             INSERT INTO note (creator_id, written_at, text, folded) VALUES
+               (1, 1773223200000, 'first', 'first'), (1, 1773223260000, 'second', 'second');",
+        )
+        .expect("rows");
+    let what: Vec<Logged> = read(&f.conn).log.into_iter().map(|row| row.what).rev().collect();
+    assert_eq!(
+        what,
+        [
+            Logged::Talk(Outreach::Contacted),
+            Logged::Talk(Outreach::FollowedUp),
+            Logged::Talk(Outreach::Replied),
+            Logged::Talk(Outreach::Agreed),
+            Logged::Parcel(Product::Shipped),
+            Logged::Note("first".to_owned()),
+            Logged::Note("second".to_owned()),
+            Logged::Step("decision".to_owned(), "scale".to_owned()),
+        ]
+    );
+}
+
+#[test]
 fn a_right_that_ended_keeps_nothing_open() {
     let f = fixture();
     f.conn
