@@ -220,9 +220,14 @@ impl CollaborationPage {
         next_step::ship_by(self.fields.posting_window?, self.lead_days)
     }
 
-    /// The sum of the amounts in a state, minor units.
+    /// The sum of the amounts in a state, minor units. A part that was paid is paid.
     pub fn sum(&self, state: AmountState) -> i64 {
-        self.amounts.iter().filter(|amount| amount.state == state).map(|amount| amount.minor).sum()
+        let part = |amount: &AmountDays| {
+            let (open, paid) = amount.state.divide(amount.minor, amount.paid_minor);
+            let in_state = if amount.state == state { open } else { 0 };
+            in_state + if state == AmountState::Paid { paid } else { 0 }
+        };
+        self.amounts.iter().map(part).fold(0, i64::saturating_add)
     }
 
     /// What agreeing makes agreed, minor units: everything offered but the goods, which the parcel takes with it.

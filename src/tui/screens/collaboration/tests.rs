@@ -434,3 +434,9 @@ fn agreeing_over_the_budget_is_asked_about() {
     let requests = agree(&mut with_room(22_000));
     assert!(matches!(sample::writes(&requests)[..], [WriteCmd::PassMilestone { .. }]));
 }
+
+#[test]
+fn a_part_that_was_paid_counts_as_paid() {
+    let sums = [AmountState::Owed, AmountState::Paid].map(|state| page().sum(state));
+    assert_eq!(sums, [17_000, 6_200]);
+}
