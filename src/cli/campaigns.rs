@@ -39,7 +39,7 @@ pub(super) struct AmountsJson {
 }
 
 impl AmountsJson {
-    /// Adds amounts up. Those that were released are in no sum.
+    /// Adds amounts up; a part that was paid is paid. Those that were released are in no sum.
     pub(super) fn of<'a>(amounts: impl IntoIterator<Item = &'a AmountRow>) -> Self {
         let mut sums = Self::default();
         for amount in amounts {
@@ -50,7 +50,9 @@ impl AmountsJson {
                 AmountState::Paid => &mut sums.paid_minor,
                 AmountState::Released => continue,
             };
-            *sum = sum.saturating_add(amount.minor);
+            let (open, paid) = amount.state.divide(amount.minor, amount.paid_minor);
+            *sum = sum.saturating_add(open);
+            sums.paid_minor = sums.paid_minor.saturating_add(paid);
         }
         sums
     }

@@ -1,6 +1,6 @@
 //! The demo campaigns: three products, with tests that mostly do not pay and a few that do.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, NaiveTime};
 
 use crate::domain::order::OrderAmounts;
 use crate::domain::{BatchStatus, CollaborationFields, Counts, Goal, Money, OrderState, SuccessRule};
@@ -221,7 +221,10 @@ fn run(
         let luck = if random.chance(0.12) { random.log_normal(3.6, 0.4) } else { random.log_normal(0.85, 0.7) };
         let views = usual_views * luck;
         let posted_on = batch.starts_on + Days::new(4 + random.below(3) as u64);
-        let number = 7_400_000_000_000_000_000_u64 + random.below(90_000_000_000) as u64 * 1_000_003;
+        let drawn = random.below(90_000_000_000) as u64;
+        // The number of a post holds the second in which it was made.
+        let midnight = posted_on.and_time(NaiveTime::MIN).and_utc().timestamp().cast_unsigned();
+        let number = (midnight + drawn % 86_400) << 32 | drawn % 0xffff_ffff;
         for (snapshot, day) in snapshots.iter_mut().zip(&days) {
             let age = (*day - posted_on).num_days() as f64;
             let grown = views * (1.0 - (-(age / 2.5).powf(0.45)).exp());

@@ -287,6 +287,11 @@ impl CollaborationFields {
         self.costs().find(|(known, _)| *known == kind).and_then(|(_, amount)| amount)
     }
 
+    /// All amounts added up, minor units.
+    pub fn costs_minor(&self) -> i64 {
+        self.costs().filter_map(|(_, amount)| amount).fold(0, i64::saturating_add)
+    }
+
     /// The same facts with an amount of a kind.
     #[must_use]
     pub fn with_cost(mut self, kind: CostKind, amount: i64) -> Self {

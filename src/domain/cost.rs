@@ -65,6 +65,17 @@ impl AmountState {
         }
     }
 
+    /// Divides an amount in this state into what is still open in it and the part that was paid, minor units.
+    pub fn divide(self, minor: i64, paid_minor: i64) -> (i64, i64) {
+        match self {
+            Self::Agreed | Self::Owed => {
+                let paid = paid_minor.clamp(0, minor.max(0));
+                (minor.saturating_sub(paid), paid)
+            }
+            Self::Offered | Self::Paid | Self::Released => (minor, 0),
+        }
+    }
+
     /// Where the amount stands by the tracks of its collaboration. The parcel takes goods and shipping with it, an agreement
     /// agrees all else, a post agrees everything, and a talk that ended without a post releases what was not earned. What is
     /// owed or paid stays.
@@ -127,6 +138,13 @@ mod tests {
                 assert_eq!(counting, expected, "{kind:?} {parcel:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_part_that_was_paid_is_no_longer_open() {
+        assert_eq!(AmountState::Owed.divide(15_000, 10_000), (5_000, 10_000));
+        assert_eq!(AmountState::Agreed.divide(15_000, 20_000), (0, 15_000));
+        assert_eq!(AmountState::Paid.divide(15_000, 15_000), (15_000, 0), "all of it counts as paid already");
     }
 
     #[test]

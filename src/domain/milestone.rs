@@ -71,6 +71,11 @@ impl Milestone {
         Track::iter().flat_map(Track::steps).collect()
     }
 
+    /// Whether it makes what was offered agreed.
+    pub fn agrees(self) -> bool {
+        self == Self::Talk(Outreach::Agreed)
+    }
+
     /// The track it belongs to.
     pub fn track(self) -> Track {
         match self {

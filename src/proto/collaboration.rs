@@ -10,8 +10,8 @@ use crate::domain::deliverable::{DeliverableKind, Progress, Style};
 use crate::domain::next_step::{self, NextStep, Promised, Situation};
 use crate::domain::rights::Right;
 use crate::domain::{
-    AmountId, AmountState, BatchId, CampaignId, CollaborationFields, CollaborationId, CostKind, Currency, Money,
-    PostId, RightId, post, reading_age,
+    AmountId, AmountState, BatchId, Budget, CampaignId, CollaborationFields, CollaborationId, CostKind, Currency,
+    Money, PostId, RightId, post, reading_age,
 };
 
 /// Everything the page of a collaboration shows.
@@ -31,6 +31,8 @@ pub struct CollaborationPage {
     pub campaign_name: String,
     /// Currency of the amounts.
     pub currency: Currency,
+    /// What stands against the budget of the campaign.
+    pub budget: Budget,
     /// All collaborations of its batch, in the order they were put in.
     pub siblings: Vec<CollaborationId>,
     /// Headline stage.
@@ -218,9 +220,21 @@ impl CollaborationPage {
         next_step::ship_by(self.fields.posting_window?, self.lead_days)
     }
 
-    /// The sum of the amounts in a state, minor units.
+    /// The sum of the amounts in a state, minor units. A part that was paid is paid.
     pub fn sum(&self, state: AmountState) -> i64 {
-        self.amounts.iter().filter(|amount| amount.state == state).map(|amount| amount.minor).sum()
+        let part = |amount: &AmountDays| {
+            let (open, paid) = amount.state.divide(amount.minor, amount.paid_minor);
+            let in_state = if amount.state == state { open } else { 0 };
+            in_state + if state == AmountState::Paid { paid } else { 0 }
+        };
+        self.amounts.iter().map(part).fold(0, i64::saturating_add)
+    }
+
+    /// What agreeing makes agreed, minor units: everything offered but the goods, which the parcel takes with it.
+    pub fn agreeing_minor(&self) -> i64 {
+        let offers = self.amounts.iter().filter(|amount| amount.state == AmountState::Offered);
+        let agreed = offers.filter(|amount| !amount.kind.goes_with_the_parcel());
+        agreed.map(|amount| amount.minor).fold(0, i64::saturating_add)
     }
 
     /// The sum of the amounts that count as spend, with the commission, minor units.

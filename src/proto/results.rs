@@ -276,6 +276,8 @@ pub struct CreatorResult {
     pub sums: Sums,
     /// Newest counts of their posts, added up.
     pub reading: ReadingRecord,
+    /// What agreeing makes agreed, minor units.
+    pub offered_minor: i64,
     /// Day of the first post.
     pub posted_on: Option<NaiveDate>,
     /// What the user decided.

@@ -277,6 +277,8 @@ pub struct AmountRow {
     pub kind: CostKind,
     /// Minor units of the campaign's currency.
     pub minor: i64,
+    /// What was paid of it, minor units.
+    pub paid_minor: i64,
     /// How far it has come.
     pub state: AmountState,
     /// Since when.

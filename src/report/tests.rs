@@ -56,6 +56,7 @@ fn creator(id: i64, handle: &str, (spend, revenue, orders): (i64, i64, i64), vie
         choice: Choice::default(),
         leak_bp: None,
         leak_notes: Vec::new(),
+        offered_minor: 0,
         late_orders: 0,
         early_orders: 0,
         estimate: None,

@@ -1,21 +1,20 @@
 //! Everything about one collaboration: where it stands, what was promised, paid and allowed, and what happened.
 
-use std::str::FromStr;
-
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::row::{CREATOR_WIDTH, creator_cols, creator_row, day};
 use super::sources::day_of;
 use super::stage::{HAS_RESULTS, IS_SETTLED, TRACK_COLS, tracks};
-use super::{collaboration_facts, deliverables, report};
+use super::{collaboration_facts, deliverables, payables, report};
 use crate::domain::collaboration::{Content, Outreach, Product, Rights, Stage, Tracks};
 use crate::domain::deliverable::{Progress, Style};
 use crate::domain::milestone::Track;
 use crate::domain::next_step::LEAD_DAYS;
 use crate::domain::rights::Right;
 use crate::domain::{
-    AmountState, BatchId, CollaborationFields, CollaborationId, DeliverableKind, Money, PayTerms, PostId, RightId,
+    AmountId, AmountState, BatchId, Budget, CollaborationFields, CollaborationId, DeliverableKind, Money, PayTerms,
+    PayableId, PostId, RightId,
 };
 use crate::error::Result;
 use crate::proto::collaboration::{AmountDays, CollaborationPage, DeliverableRow, LogRow, Logged, Paid};
@@ -32,6 +31,8 @@ pub fn page(conn: &Connection, id: CollaborationId, today: NaiveDate) -> Result<
     let Some(mut page) = head(conn, id)? else { return Ok(None) };
     page.fields = collaboration_facts::form(conn, id)?;
     page.siblings = siblings(conn, page.batch)?;
+    page.budget =
+        report::results(conn, Some(page.campaign))?.first().map(|campaign| campaign.budget).unwrap_or_default();
     page.deliverables = promised(conn, id)?;
     page.payments = payments(conn, id)?;
     page.rights = rights(conn, id)?;
@@ -40,7 +41,7 @@ pub fn page(conn: &Connection, id: CollaborationId, today: NaiveDate) -> Result<
         page.tracks.rights = if runs { Rights::Granted } else { Rights::Expired };
     }
     page.stage = stage(conn, id, page.tracks)?;
-    page.amounts = amounts(conn, id, PayTerms::from_str(&page.pay_terms).unwrap_or_default())?;
+    page.amounts = amounts(conn, id, today)?;
     let commission = page.fields.commission.unwrap_or(0);
     page.commission_minor = report::commission(page.revenue_minor, commission);
     page.log = log(conn, &page, today)?;
@@ -76,6 +77,7 @@ fn head(conn: &Connection, id: CollaborationId) -> Result<Option<CollaborationPa
             batch_name: row.get(at(2))?,
             campaign_name: row.get(at(3))?,
             currency: row.get(at(4))?,
+            budget: Budget::default(),
             siblings: Vec::new(),
             stage: Stage::Shortlist,
             tracks,
@@ -148,10 +150,13 @@ fn readings(conn: &Connection, post: PostId) -> Result<Vec<(NaiveDate, ReadingRe
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Every amount with its days. Without a typed due date, what is owed is due the days of the terms after it came to be owed.
-fn amounts(conn: &Connection, id: CollaborationId, terms: PayTerms) -> Result<Vec<AmountDays>> {
+/// Every amount with its days. What the creator gets is due by the same clock as in the payments.
+fn amounts(conn: &Connection, id: CollaborationId, today: NaiveDate) -> Result<Vec<AmountDays>> {
     const STATES: [AmountState; 5] =
         [AmountState::Offered, AmountState::Agreed, AmountState::Owed, AmountState::Paid, AmountState::Released];
+    let payables = payables::of(conn, id, today)?;
+    let clocked =
+        |amount: AmountId| payables.iter().find(|row| row.id == PayableId::Amount(amount)).and_then(|row| row.due_on);
     let mut statement = conn.prepare_cached(
         "SELECT id, kind, amount_minor, state, day, offered_on, agreed_on, owed_on, paid_on, released_on, invoice, invoiced_on, due_on,
            (SELECT ifnull(sum(ifnull(settles_minor, amount_minor)), 0) FROM payment
@@ -166,14 +171,13 @@ fn amounts(conn: &Connection, id: CollaborationId, terms: PayTerms) -> Result<Ve
             let known = if known.is_none() && each == state { day(row, 4)? } else { known };
             days.extend(known.map(|on| (each, on)));
         }
-        let owed_on = days.iter().find(|(each, _)| *each == AmountState::Owed).map(|(_, on)| *on);
-        let by_terms = owed_on.and_then(|on| on.checked_add_days(Days::new(u64::from(terms.days))));
+        let amount = row.get(0)?;
         Ok(AmountDays {
-            id: row.get(0)?,
+            id: amount,
             kind: row.get(1)?,
             minor: row.get(2)?,
             state,
-            due_on: day(row, 12)?.or(by_terms.filter(|_| state == AmountState::Owed)),
+            due_on: day(row, 12)?.or_else(|| clocked(amount)),
             days,
             invoice: row.get(10)?,
             invoiced_on: day(row, 11)?,

@@ -173,11 +173,13 @@ pub fn batch(conn: &Connection, id: BatchId) -> Result<Vec<CollaborationRow>> {
         collaboration_facts::table(Scope::Form),
     ))?;
     let mut amounts = conn.prepare_cached(
-        "SELECT kind, amount_minor, state, day FROM cost_item WHERE collaboration_id = ?1 ORDER BY id",
+        "SELECT kind, amount_minor, state, day, (SELECT ifnull(sum(ifnull(settles_minor, amount_minor)), 0) FROM payment \
+           WHERE cost_item_id = cost_item.id AND paid_on IS NOT NULL) FROM cost_item WHERE collaboration_id = ?1 ORDER BY id",
     )?;
     let mut amounts = |id: CollaborationId| {
         let found = amounts.query_map([id], |row| {
-            Ok(AmountRow { kind: row.get(0)?, minor: row.get(1)?, state: row.get(2)?, day: row.get::<_, Day>(3)?.0 })
+            let [minor, paid_minor] = [row.get(1)?, row.get(4)?];
+            Ok(AmountRow { kind: row.get(0)?, minor, paid_minor, state: row.get(2)?, day: row.get::<_, Day>(3)?.0 })
         })?;
         found.collect::<rusqlite::Result<_>>()
     };

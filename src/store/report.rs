@@ -8,10 +8,11 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
+use strum::IntoEnumIterator;
 
 use crate::domain::campaign::target_roas_e4;
 use crate::domain::money::div_round;
-use crate::domain::{BatchId, Budget, CampaignId, CollaborationId, Currency, OrderState};
+use crate::domain::{BatchId, Budget, CampaignId, CollaborationId, CostKind, Currency, OrderState};
 use crate::error::Result;
 use crate::proto::outlook::Choice;
 use crate::proto::post::ReadingRecord;
@@ -27,6 +28,7 @@ const NOBODY: CollaborationId = CollaborationId(0);
 pub fn results(conn: &Connection, only: Option<CampaignId>) -> Result<Vec<CampaignResult>> {
     let sales = Sales::read(conn)?;
     let (costs, clicks) = (costs(conn)?, clicks(conn)?);
+    let offers = offers(conn)?;
     let (readings, first_posts) = (readings(conn)?, first_posts(conn)?);
     let [of_shop, of_all] = orders_until(conn)?;
     let mut budgets = budgets(conn, only)?;
@@ -71,6 +73,7 @@ pub fn results(conn: &Connection, only: Option<CampaignId>) -> Result<Vec<Campai
             for (mut creator, commission_bp) in creators(conn, batch.id)? {
                 let id = creator.collaboration;
                 creator.reading = readings.get(&id).copied().unwrap_or_default();
+                creator.offered_minor = offers.get(&id).copied().unwrap_or_default();
                 creator.posted_on = first_posts.get(&id).copied();
                 let sold = sales.of.get(&id).map(Vec::as_slice).unwrap_or_default();
                 creator.sums = sums(sold, campaign.currency, commission_bp);
@@ -167,6 +170,13 @@ fn per_collaboration(conn: &Connection, sql: &str) -> Result<HashMap<Collaborati
 
 fn costs(conn: &Connection) -> Result<HashMap<CollaborationId, i64>> {
     per_collaboration(conn, "SELECT collaboration_id, SUM(amount_minor) FROM spend_item GROUP BY collaboration_id")
+}
+
+/// What is offered to each collaboration and agreed with it: all but the goods, which the parcel takes with it.
+fn offers(conn: &Connection) -> Result<HashMap<CollaborationId, i64>> {
+    let goods: Vec<_> = CostKind::iter().filter(|kind| kind.goes_with_the_parcel()).map(CostKind::word).collect();
+    let sql = "SELECT collaboration_id, SUM(amount_minor) FROM cost_item WHERE state = 'offered' AND kind NOT IN";
+    per_collaboration(conn, &format!("{sql} ('{}') GROUP BY collaboration_id", goods.join("', '")))
 }
 
 /// Day of the first post of each collaboration.
@@ -284,6 +294,7 @@ fn creators(conn: &Connection, batch: BatchId) -> Result<Vec<(CreatorResult, i64
             usual_views: row.get(5)?,
             sums: Sums::default(),
             reading: ReadingRecord::default(),
+            offered_minor: 0,
             posted_on: None,
             decision: row.get(6)?,
             choice: row.get::<_, Option<Choice>>(7)?.unwrap_or_default(),

@@ -102,3 +102,22 @@ fn a_right_that_ended_keeps_nothing_open() {
     f.conn.execute("DELETE FROM rights", []).expect("an edit");
     assert_eq!(stage(), Stage::Results, "granted without an end");
 }
+
+#[test]
+fn what_is_owed_is_due_by_the_clock_of_the_payments() {
+    let f = fixture();
+    f.conn
+        .execute_batch(
+            "UPDATE collaboration SET pay_terms = 'net 30 from posted' WHERE id = 1;
+             UPDATE cost_item SET state = 'owed', owed_on = '2026-03-04', due_on = NULL WHERE id = 1;
+             INSERT INTO post (id, creator_id, collaboration_id, url, posted_on) VALUES (1, 1, 1, '', '2026-03-04'),
+               (2, 1, 1, '', '2026-03-10');
+             INSERT INTO deliverable (id, collaboration_id, kind, post_id) VALUES (5, 1, 'video', 1), (6, 1, 'video', 2);",
+        )
+        .expect("rows");
+    let due = |page: &CollaborationPage| page.amounts.first().and_then(|fee| fee.due_on);
+    let page = read(&f.conn);
+    assert_eq!(due(&page), NaiveDate::from_ymd_opt(2026, 4, 9), "30 days after the last post");
+    let paid = payables::of(&f.conn, MIA, today()).expect("reads");
+    assert_eq!(due(&page), paid.first().and_then(|row| row.due_on));
+}

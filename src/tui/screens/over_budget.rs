@@ -1,6 +1,6 @@
 //! A step that goes over the budget of its campaign says by how much before it happens.
 
-use crate::domain::BudgetStep;
+use crate::domain::{Budget, BudgetStep, Currency};
 use crate::proto::WriteCmd;
 use crate::proto::row::CampaignRow;
 use crate::tui::kit::overlay::{Confirm, Overlay, Value};
@@ -23,10 +23,15 @@ pub struct Over {
 /// Whether a step goes over the budget of a campaign. A budget that is unknown says nothing.
 pub fn over(campaign: Option<&CampaignRow>, step: BudgetStep) -> Option<Over> {
     let campaign = campaign?;
-    let over = campaign.budget.over_by(step)?;
-    let name = text::shown(&campaign.fields.name);
-    let sentence = budget::over(&name, over, campaign.budget, campaign.fields.currency);
-    Some(Over { campaign: name, sentence })
+    over_limit(&campaign.fields.name, campaign.budget, campaign.fields.currency, step)
+}
+
+/// Does the same where the campaign is known by its name and its budget alone.
+pub fn over_limit(campaign: &str, limit: Budget, currency: Currency, step: BudgetStep) -> Option<Over> {
+    let over = limit.over_by(step)?;
+    let campaign = text::shown(campaign);
+    let sentence = budget::over(&campaign, over, limit, currency);
+    Some(Over { campaign, sentence })
 }
 
 /// Asks whether a step may go over; `verb` is what is done then, such as `Agree`.

@@ -269,6 +269,7 @@ pub(crate) fn collaborations() -> Vec<CollaborationRow> {
             .map(|(kind, minor)| AmountRow {
                 kind,
                 minor,
+                paid_minor: 0,
                 state: match stage {
                     "Contacted" | "Agreed" => AmountState::Offered,
                     _ => AmountState::stated(kind, true),

@@ -1,8 +1,7 @@
 //! The actions on a batch and its creators.
 
-use crate::domain::collaboration::Outreach;
 use crate::domain::milestone::{Milestone, Track};
-use crate::domain::{AmountState, BudgetStep, CollaborationFields, CollaborationId, CostKind, Counts, CreatorId};
+use crate::domain::{AmountState, BudgetStep, CollaborationId, Counts, CreatorId};
 use crate::proto::event::Ticket;
 use crate::proto::row::CollaborationRow;
 use crate::proto::{Target, WriteCmd};
@@ -14,7 +13,6 @@ use crate::tui::screens::over_budget::{self, Over};
 use crate::tui::screens::steps::{self, Collaborations};
 use crate::tui::screens::verbs::{self, Change, Creators, OnCreators, Verbs};
 use crate::tui::screens::{campaign_forms, stage, tally};
-use strum::IntoEnumIterator;
 
 use super::{BatchScreen, Question, collaboration, view};
 
@@ -163,8 +161,8 @@ impl BatchScreen {
     pub(super) fn over_budget(&self, ids: &[CollaborationId], milestone: Milestone) -> Option<Over> {
         let rows = self.creators.rows().iter().filter(|row| ids.contains(&row.id));
         let offered = rows.map(offered).fold(0, i64::saturating_add);
-        let agrees = milestone == Milestone::Talk(Outreach::Agreed);
-        over_budget::over(self.batch().map(|(campaign, _)| campaign), BudgetStep::Agrees(offered)).filter(|_| agrees)
+        over_budget::over(self.batch().map(|(campaign, _)| campaign), BudgetStep::Agrees(offered))
+            .filter(|_| milestone.agrees())
     }
 
     /// Takes the answer to a question; a form with faults opens again. What goes over the budget is asked about first.
@@ -172,8 +170,9 @@ impl BatchScreen {
         let (Question::Collaboration(id, currency), Value::Form(filled)) = (question, value) else { return };
         match collaboration::read(filled, *currency, ctx.calendar()) {
             Ok(fields) => {
-                let before = self.creators.rows().iter().find(|row| row.id == *id).map_or(0, |row| cost(&row.fields));
-                let step = BudgetStep::Adds(cost(&fields).saturating_sub(before));
+                let known = self.creators.rows().iter().find(|row| row.id == *id);
+                let before = known.map_or(0, |row| row.fields.costs_minor());
+                let step = BudgetStep::Adds(fields.costs_minor().saturating_sub(before));
                 let save = WriteCmd::SaveCollaboration { id: *id, fields: Box::new(fields) };
                 over_budget::write(save, self.batch().map(|(campaign, _)| campaign), step, "Save", ctx);
             }
@@ -186,9 +185,4 @@ impl BatchScreen {
 fn offered(row: &CollaborationRow) -> i64 {
     let offers = row.amounts.iter().filter(|amount| amount.state == AmountState::Offered);
     offers.filter(|amount| !amount.kind.goes_with_the_parcel()).map(|amount| amount.minor).fold(0, i64::saturating_add)
-}
-
-/// All amounts of a form.
-fn cost(fields: &CollaborationFields) -> i64 {
-    CostKind::iter().filter_map(|kind| fields.cost(kind)).fold(0, i64::saturating_add)
 }

@@ -117,7 +117,8 @@ impl CollaborationScreen {
             page.siblings.get(at).copied()
         });
         match to {
-            Some(to) => Verb::lead(Request::ShowCollaboration(to)).hint("next creator", Does::Here),
+            Some(to) if by > 0 => Verb::lead(Request::ShowCollaboration(to)).hint("next creator", Does::Here),
+            Some(to) => Verb::lead(Request::ShowCollaboration(to)).hint("previous creator", Does::Here),
             None if by > 0 => Verb::no("This is the last creator of the batch."),
             None => Verb::no("This is the first creator of the batch."),
         }

@@ -3,14 +3,16 @@
 use strum::IntoEnumIterator;
 
 use crate::domain::collaboration_fields::Home;
+use crate::domain::milestone::Milestone;
 use crate::domain::rights::{Right, RightKind};
 use crate::domain::text::lines;
-use crate::domain::{CollaborationField, RightId};
+use crate::domain::{BudgetStep, CollaborationField, RightId};
 use crate::proto::WriteCmd;
 use crate::proto::collaboration_change::RightChange;
 use crate::tui::kit::overlay::{Choice, Field, FieldKind, Form, Letters, NOTHING, Overlay, Prompt};
 use crate::tui::kit::{Ctx, Notice};
 use crate::tui::screens::form::{Reader, amount_text, record};
+use crate::tui::screens::over_budget::{self, Over};
 use crate::tui::screens::verbs::questions;
 use crate::tui::screens::verbs::{Creators, OnCreators};
 
@@ -85,12 +87,31 @@ impl CollaborationScreen {
         let mut fields = page.fields.clone();
         let text = if typed == NOTHING { "" } else { typed };
         match record::typed(&mut fields, field, text, page.currency, ctx.calendar()) {
-            Ok(()) => _ = ctx.write(WriteCmd::SaveCollaboration { id: page.id, fields: Box::new(fields) }),
+            Ok(()) => {
+                let adds = fields.costs_minor().saturating_sub(page.fields.costs_minor());
+                let save = WriteCmd::SaveCollaboration { id: page.id, fields: Box::new(fields) };
+                match self.over_budget(BudgetStep::Adds(adds)) {
+                    Some(over) => over_budget::ask(save, &over, "Save", ctx),
+                    None => _ = ctx.write(save),
+                }
+            }
             Err(fault) => {
                 ctx.say(Notice::error(fault.clone()));
                 self.open_field(field, typed.to_owned(), Some(fault), ctx);
             }
         }
+    }
+
+    /// By how much a step goes over the budget of the campaign.
+    fn over_budget(&self, step: BudgetStep) -> Option<Over> {
+        let page = self.page.as_deref()?;
+        over_budget::over_limit(&page.campaign_name, page.budget, page.currency, step)
+    }
+
+    /// By how much a step that is logged goes over it: an agreement makes the offers agreed.
+    pub(super) fn over_by_step(&self, milestone: Milestone) -> Option<Over> {
+        let adds = self.page.as_deref().filter(|_| milestone.agrees())?.agreeing_minor();
+        self.over_budget(BudgetStep::Agrees(adds))
     }
 
     fn ask_address(&self, ctx: &mut Ctx) {

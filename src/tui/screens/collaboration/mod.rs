@@ -26,8 +26,8 @@ use crate::proto::{Event, Query};
 use crate::tui::kit::overlay::Value;
 use crate::tui::kit::{Asked, Ctx, Msg, Screen, Show};
 use crate::tui::look::{Theme, text};
-use crate::tui::screens::steps;
 use crate::tui::screens::verbs::{self, Verbs};
+use crate::tui::screens::{over_budget, steps};
 
 use lines::Stop;
 use question::Question;
@@ -126,12 +126,13 @@ impl Screen for CollaborationScreen {
     }
 
     fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
+        over_budget::answered(asked, &value, ctx);
         if let Some(question) = asked.question::<Question>() {
             self.resolve(question, value, ctx);
         } else if let Some(question) = asked.question::<verbs::Question>() {
             verbs::answered(self, question, value, ctx);
         } else if let Some(question) = asked.question::<steps::Question>() {
-            steps::answered(question, &value, ctx);
+            steps::answered_within(question, &value, |_, milestone| self.over_by_step(milestone), ctx);
         }
     }
 

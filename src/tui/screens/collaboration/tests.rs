@@ -4,10 +4,11 @@ use strum::IntoEnumIterator;
 use super::*;
 use crate::domain::collaboration::{Content, Outreach, Product, Rights, Stage, Tracks};
 use crate::domain::deliverable::{DeliverableKind, Progress, Style};
+use crate::domain::milestone::Milestone;
 use crate::domain::record::{self, Kind};
 use crate::domain::rights::{Right, RightKind};
 use crate::domain::{
-    AmountId, AmountState, BatchId, CampaignId, CollaborationField, CollaborationFields, CostKind, Currency,
+    AmountId, AmountState, BatchId, Budget, CampaignId, CollaborationField, CollaborationFields, CostKind, Currency,
     DeliverableId, Money, PostId, RightId,
 };
 use crate::proto::WriteCmd;
@@ -95,6 +96,7 @@ fn page() -> CollaborationPage {
         batch_name: "Batch 2".to_owned(),
         campaign_name: "Glow Serum spring test".to_owned(),
         currency: Currency::USD,
+        budget: Budget::default(),
         siblings: sample::collaborations().iter().map(|row| row.id).collect(),
         stage: Stage::Results,
         tracks: Tracks {
@@ -387,4 +389,54 @@ fn the_cursor_stays_on_its_line_when_new_facts_come() {
     let id = screen.id.expect("one is open");
     sample::feed(&mut screen, Slot::Collaboration, Answer::Collaboration(id, None));
     assert!(sample::drawn(&screen, 80, 24).contains("no longer in the batch"));
+}
+
+/// What was offered, in a campaign whose budget has so much room left.
+fn with_room(room_minor: i64) -> CollaborationScreen {
+    let mut tight = page();
+    tight.amounts = vec![amount(1, CostKind::Fee, 22_000, &[(AmountState::Offered, 1, 20)])];
+    tight.fields.fee = Some(22_000);
+    tight.budget = Budget { limit_minor: Some(room_minor), ..Budget::default() };
+    screen_of(tight)
+}
+
+fn sentence(requests: &[Request]) -> &str {
+    let [Request::Open(Overlay::Confirm(confirm), _)] = requests else { panic!("a question: {requests:?}") };
+    &confirm.text
+}
+
+#[test]
+fn a_fee_over_the_budget_is_asked_about_before_it_is_saved() {
+    let fee = CollaborationField::ALL.iter().copied().find(|field| field.key() == "fee").expect("a fee");
+    let set = |screen: &mut CollaborationScreen, typed: &str| {
+        go_to(screen, Stop::Field(fee));
+        let asked = act(screen, Action::NavOpen);
+        sample::answer(screen, &asked, Value::Text(typed.to_owned()), &mut sample::ctx())
+    };
+    let requests = set(&mut with_room(10_000), "200");
+    assert!(matches!(sample::writes(&requests)[..], [WriteCmd::SaveCollaboration { .. }]), "it costs less");
+    let mut tight = with_room(10_000);
+    let asked = set(&mut tight, "340");
+    assert!(sentence(&asked).contains("$20.00 over its budget of $100"), "{}", sentence(&asked));
+    let requests = sample::answer(&mut tight, &asked, Value::Yes, &mut sample::ctx());
+    assert!(matches!(sample::writes(&requests)[..], [WriteCmd::SaveCollaboration { .. }]));
+}
+
+#[test]
+fn agreeing_over_the_budget_is_asked_about() {
+    let agree = |screen: &mut CollaborationScreen| {
+        let asked = act(screen, Action::StagePick);
+        let at = Milestone::all().iter().position(|step| step.agrees()).expect("a step");
+        sample::answer(screen, &asked, Value::Dated(Choice::Entry(at), day(3, 9)), &mut sample::ctx())
+    };
+    let asked = agree(&mut with_room(10_000));
+    assert!(sentence(&asked).contains("$120 over its budget"), "{}", sentence(&asked));
+    let requests = agree(&mut with_room(22_000));
+    assert!(matches!(sample::writes(&requests)[..], [WriteCmd::PassMilestone { .. }]));
+}
+
+#[test]
+fn a_part_that_was_paid_counts_as_paid() {
+    let sums = [AmountState::Owed, AmountState::Paid].map(|state| page().sum(state));
+    assert_eq!(sums, [17_000, 6_200]);
 }

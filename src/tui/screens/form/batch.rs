@@ -57,7 +57,7 @@ fn build(known: &BatchFields, campaign: &CampaignRow, creators: i64, title: Stri
         Field::new("ends", "Test ends", FieldKind::Day)
             .with(known.ends_on.map_or(String::new(), |day| day.to_string()))
             .hint("set it before the batch starts"),
-        Field::new("rule", "Note on it", FieldKind::Text)
+        Field::new("rule", "Rule: note", FieldKind::Text)
             .with(known.success_rule.clone())
             .hint("anything else about the rule; nothing judges it"),
     ];

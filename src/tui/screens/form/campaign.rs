@@ -81,7 +81,7 @@ pub fn read(form: Form, calendar: Calendar) -> Result<CampaignFields, Box<Form>>
     if counts.are_orders() && conversion_minor.is_some() {
         reader.fault("value", "orders have amounts of their own; leave it empty, or choose what counts");
     } else if !counts.are_orders() && (conversion_minor == Some(0) || reader.text("value").is_empty()) {
-        reader.fault("value", format!("what one {} is worth, above 0", counts.one()));
+        reader.fault("value", format!("say what one {} is worth, above 0", counts.one()));
     }
     let (starts_on, ends_on) = (reader.day("starts"), reader.day("ends"));
     if let (Some(first), Some(last)) = (starts_on, ends_on)

@@ -151,3 +151,10 @@ fn the_tax_form_counts_what_the_service_does_not_report() {
     let ticks = act(&mut { screen }, Action::TaxFormTick);
     assert!(matches!(sample::writes(&ticks)[..], [WriteCmd::SetField { .. }]));
 }
+
+#[test]
+fn enter_opens_the_collaboration_that_is_paid_for() {
+    let mut screen = screen(rows());
+    let id = screen.list.here().expect("a row").collaboration;
+    assert_eq!(act(&mut screen, Action::NavOpen), [Request::ShowCollaboration(id)]);
+}

@@ -55,8 +55,8 @@ impl ByVerb for PaymentsScreen {
                 Verb::write(WriteCmd::SetField { target: Target::one(row.payee.id), value })
             }),
             Action::NavOpen => self.list.verb("There is nothing to pay.", |row| {
-                Verb::lead(Request::ShowBooking(row.batch, row.payee.id))
-                    .hint("collaboration", Does::Goes(Place::Batch))
+                Verb::lead(Request::ShowCollaboration(row.collaboration))
+                    .hint("collaboration", Does::Goes(Place::Collaboration))
             }),
             Action::PaneInfo => on_row(Verb::new(|screen: &mut Self, _, _| screen.hides_info = !screen.hides_info)),
             Action::MarkToggle | Action::MarkAll | Action::MarkInvert | Action::MarkClear => {

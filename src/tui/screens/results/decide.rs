@@ -1,5 +1,6 @@
 //! Decisions on results: about creators, about who gets an order, and about how orders count. The numbers only suggest.
 
+use crate::domain::milestone::Milestone;
 use crate::domain::money::parse_amount;
 use crate::domain::{BudgetStep, CampaignId, CollaborationId, CreatorId, Currency, OrderId};
 use crate::proto::WriteCmd;
@@ -7,6 +8,7 @@ use crate::proto::outlook::{Choice, ConflictRow, LINK, OutlookCmd, OwnerRow, Ter
 use crate::tui::kit::Ctx;
 use crate::tui::kit::overlay::{FieldKind, Overlay, Pick, PickItem, Prompt, Value};
 use crate::tui::look::figure;
+use crate::tui::screens::over_budget::Over;
 use crate::tui::screens::{campaign_forms, form, over_budget};
 
 use super::lines::SideLine;
@@ -37,6 +39,16 @@ impl ResultsScreen {
             Choice::Excluded => Choice::Open,
         };
         write(ctx, OutlookCmd::SetChoice(result.id, creator.creator, choice));
+    }
+
+    /// By how much a step of these collaborations goes over the budget: an agreement makes their offers agreed.
+    pub(super) fn over_budget(&self, ids: &[CollaborationId], milestone: Milestone) -> Option<Over> {
+        let result = self.result().filter(|_| milestone.agrees())?;
+        let creators = result.batches.iter().flat_map(|batch| &batch.creators);
+        let offers =
+            creators.filter(|creator| ids.contains(&creator.collaboration)).map(|creator| creator.offered_minor);
+        let step = BudgetStep::Agrees(offers.fold(0, i64::saturating_add));
+        over_budget::over_limit(&result.name, result.budget, result.currency, step)
     }
 
     /// Makes the proposal the campaign's next planned batch.

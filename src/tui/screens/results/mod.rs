@@ -33,7 +33,7 @@ use std::collections::HashMap;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::domain::{BatchId, BatchStatus, CampaignId};
+use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId};
 use crate::proto::event::Generation;
 use crate::proto::outlook::Review;
 use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Estimate, Sums};
@@ -218,7 +218,8 @@ impl Screen for ResultsScreen {
         if let Some(question) = asked.question::<verbs::Question>() {
             verbs::answered(self, question, value, ctx);
         } else if let Some(question) = asked.question::<steps::Question>() {
-            if steps::answered(question, &value, ctx).is_some() {
+            let over = |ids: &[CollaborationId], milestone| self.over_budget(ids, milestone);
+            if steps::answered_within(question, &value, over, ctx).is_some() {
                 self.list.clear_marks();
             }
         } else if let Some(question) = asked.question::<tally::Question>() {

@@ -515,6 +515,20 @@ fn a_plan_over_the_budget_says_by_how_much_first() {
 }
 
 #[test]
+fn agreeing_over_the_budget_is_asked_about() {
+    let mut results = told::told_results();
+    let budget = &mut results[0].budget;
+    budget.limit_minor = Some(budget.committed_minor() + 10_000);
+    results[0].batches[0].creators[0].offered_minor = 22_000;
+    let id = results[0].batches[0].creators[0].collaboration;
+    let milestone = Milestone::all().into_iter().find(|step| step.agrees()).expect("a step");
+    let screen = screen(results);
+    assert!(format!("{:?}", screen.over_budget(&[id], milestone)).contains("$120 over its budget"));
+    assert!(screen.over_budget(&[], milestone).is_none());
+    assert!(screen.over_budget(&[id], Milestone::Decision(Decision::Retest)).is_none());
+}
+
+#[test]
 fn the_rule_stands_in_the_headline_of_its_batch_and_under_the_comparison() {
     let mut results = told::told_results();
     let listed = sample::campaigns().remove(0).batches.remove(1);

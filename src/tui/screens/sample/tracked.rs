@@ -24,6 +24,7 @@ fn creator(id: i64, handle: &str, money: (i64, i64), orders: i64, views: Option<
         choice: Choice::default(),
         leak_bp: None,
         leak_notes: Vec::new(),
+        offered_minor: 0,
         late_orders: 0,
         early_orders: 0,
         estimate: None,
