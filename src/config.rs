@@ -17,7 +17,7 @@ use crate::analysis::vetting::Standards;
 use crate::domain::creator::tag_name;
 use crate::domain::day::DayOrder;
 use crate::domain::tax::TaxRules;
-use crate::domain::{Currency, TierBorders};
+use crate::domain::{Cadence, Currency, TierBorders};
 use crate::error::{Error, Result};
 
 use model::Model;
@@ -55,6 +55,8 @@ pub struct Config {
     pub dates: Dates,
     /// Paying creators.
     pub payments: Payments,
+    /// When the agenda reminds.
+    pub agenda: Agenda,
     /// Borders of the tiers.
     pub tiers: Tiers,
     /// Letters that set a tag at once, after `;`.
@@ -139,6 +141,31 @@ impl Default for Payments {
     }
 }
 
+/// When the agenda reminds.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Agenda {
+    /// Days after the first message on which to follow up.
+    pub follow_ups: Vec<u16>,
+    /// Days of silence after the last follow-up.
+    pub silence: u16,
+    /// The most follow-ups on one day.
+    pub most_follow_ups: u16,
+    /// Days a parcel takes.
+    pub parcel: u16,
+    /// Days before a post by which its draft is due.
+    pub draft: u16,
+    /// Days after the arrival of a product by which a post without a date is due.
+    pub sample: u16,
+}
+
+impl Default for Agenda {
+    fn default() -> Self {
+        let Cadence { follow_ups, silence, most_a_day, parcel, draft, sample } = Cadence::default();
+        Self { follow_ups, silence, most_follow_ups: most_a_day, parcel, draft, sample }
+    }
+}
+
 /// How dates are read.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -211,6 +238,9 @@ impl Config {
             return Err(Error::refused(format!(
                 "[money]: currency must be three letters such as USD, not \"{currency}\""
             )));
+        }
+        if let Some(fault) = self.cadence().fault() {
+            return Err(Error::refused(format!("[agenda]: {fault}")));
         }
         if let Some(fault) = self.model.fault() {
             return Err(Error::refused(fault));
@@ -306,7 +336,13 @@ impl Config {
             constants: self.model.constants.clone(),
             emv,
             day_order: self.dates.order.meant(),
+            cadence: self.cadence(),
         }
+    }
+
+    fn cadence(&self) -> Cadence {
+        let Agenda { follow_ups, silence, most_follow_ups, parcel, draft, sample } = self.agenda.clone();
+        Cadence { follow_ups, silence, most_a_day: most_follow_ups, parcel, draft, sample }
     }
 
     /// The tier borders.

@@ -6,8 +6,8 @@ use super::brief::Brief;
 use super::constants::Constants;
 use super::emv::EmvTable;
 use super::vetting::Standards;
-use crate::domain::TierBorders;
 use crate::domain::day::{Calendar, DayOrder};
+use crate::domain::{Cadence, TierBorders};
 
 /// The settings in force for a run of the program.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +22,8 @@ pub struct Rules {
     pub emv: Option<EmvTable>,
     /// Whether a typed `3/4` starts with the day or the month.
     pub day_order: DayOrder,
+    /// When the agenda reminds.
+    pub cadence: Cadence,
 }
 
 impl Rules {

@@ -224,7 +224,7 @@ fn run(
         let drawn = random.below(90_000_000_000) as u64;
         // The number of a post holds the second in which it was made.
         let midnight = posted_on.and_time(NaiveTime::MIN).and_utc().timestamp().cast_unsigned();
-        let number = (midnight + drawn % 86_400) << 32 | drawn % 0xffff_ffff;
+        let number = ((midnight + drawn % 86_400) << 32) | (drawn % 0xffff_ffff);
         for (snapshot, day) in snapshots.iter_mut().zip(&days) {
             let age = (*day - posted_on).num_days() as f64;
             let grown = views * (1.0 - (-(age / 2.5).powf(0.45)).exp());

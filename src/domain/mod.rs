@@ -5,6 +5,7 @@
 pub mod alike;
 pub mod batch;
 pub mod budget;
+pub mod cadence;
 pub mod campaign;
 pub mod collaboration;
 pub mod collaboration_fields;
@@ -45,6 +46,7 @@ pub mod verdict;
 
 pub use batch::BatchStatus;
 pub use budget::{Budget, BudgetStep};
+pub use cadence::Cadence;
 pub use campaign::{Counts, Goal};
 pub use collaboration_fields::{CollaborationField, CollaborationFields};
 pub use cost::{AmountState, CostKind};

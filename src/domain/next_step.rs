@@ -1,23 +1,25 @@
-//! What is to be done next in a collaboration, and by when.
+//! What is open in a collaboration, and by when: the one list that the page, the board and the agenda read.
 
 use chrono::{Days, NaiveDate};
 
-use super::PostingWindow;
 use super::collaboration::{Content, Decision, Outreach, Product, Tracks};
-use super::deliverable::Progress;
+use super::deliverable::{DeliverableKind, Progress};
+use super::{BatchStatus, Cadence, PostingWindow, reading_age};
 
 /// Days from a parcel to a post where the campaign does not say.
 pub const LEAD_DAYS: i64 = 14;
-/// Days of silence after which a message is followed up.
-const FOLLOW_UP_DAYS: u64 = 3;
+/// Days within which an answer, an agreement or a draft is to be dealt with.
+const ANSWER_DAYS: u16 = 2;
 
 /// What is to be done next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NextStep {
     /// Write to the creator.
     Contact,
-    /// Write once more.
-    FollowUp,
+    /// Write once more; the number of the follow-up, from 1.
+    FollowUp(usize),
+    /// Give up after so many follow-ups: nobody answers.
+    GiveUp(usize),
     /// Agree on the terms.
     Agree,
     /// Send the parcel.
@@ -46,31 +48,90 @@ pub enum NextStep {
     Nothing,
 }
 
-impl NextStep {
+/// Something open, with the day by which it is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Open {
+    /// What.
+    pub step: NextStep,
+    /// By when; nothing where no fact says.
+    pub by: Option<NaiveDate>,
+}
+
+impl Open {
     /// Whether somebody else has to act, or only time passes.
-    pub fn is_waiting(self) -> bool {
-        matches!(self, Self::AwaitParcel | Self::AwaitDraft(_) | Self::AwaitPost(_) | Self::AwaitEnd | Self::FollowUp)
+    fn is_waiting(self, today: NaiveDate) -> bool {
+        match self.step {
+            NextStep::AwaitParcel
+            | NextStep::AwaitDraft(_)
+            | NextStep::AwaitPost(_)
+            | NextStep::AwaitEnd
+            | NextStep::FollowUp(_)
+            | NextStep::GiveUp(_) => true,
+            NextStep::Read(..) => self.by.is_some_and(|by| by > today),
+            _ => false,
+        }
+    }
+
+    /// Whether its day has passed.
+    pub fn is_late(self, today: NaiveDate) -> bool {
+        self.by.is_some_and(|by| by < today)
     }
 }
 
+/// What is to be done next of what is open: first what is due today or overdue, then what you can do now, then what others owe you.
+pub fn next(open: &[Open], today: NaiveDate) -> Open {
+    let overdue = open.iter().filter(|open| open.by.is_some_and(|by| by <= today)).min_by_key(|open| open.by);
+    let found = overdue.or_else(|| open.iter().find(|open| !open.is_waiting(today))).or(open.first());
+    found.copied().unwrap_or(Open { step: NextStep::Nothing, by: None })
+}
+
 /// A deliverable as the next step sees it.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Promised {
+    /// What is made.
+    pub kind: DeliverableKind,
     /// How far it has come.
     pub progress: Progress,
     /// The day by which it is to be out.
     pub due_on: Option<NaiveDate>,
-    /// The age at which a reading is missing.
-    pub unread: Option<u16>,
+    /// The day of its newest reading.
+    pub read_on: Option<NaiveDate>,
+}
+
+/// The days a collaboration has behind it, as far as they are known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PastDays {
+    /// The first message.
+    pub contacted_on: Option<NaiveDate>,
+    /// The newest message or step of the talk.
+    pub talked_on: Option<NaiveDate>,
+    /// The first answer.
+    pub replied_on: Option<NaiveDate>,
+    /// Both sides agreed.
+    pub agreed_on: Option<NaiveDate>,
+    /// The parcel left.
+    pub shipped_on: Option<NaiveDate>,
+    /// It arrived.
+    pub delivered_on: Option<NaiveDate>,
+    /// It was lost.
+    pub lost_on: Option<NaiveDate>,
 }
 
 /// Where a collaboration stands.
-#[derive(Clone, Copy, Debug)]
-pub struct Situation<'a> {
+#[derive(Clone, Debug)]
+pub struct Situation {
     /// Its tracks.
     pub tracks: Tracks,
-    /// Day of the first message.
-    pub contacted_on: Option<NaiveDate>,
+    /// Its batch.
+    pub batch: BatchStatus,
+    /// The day on which the batch started.
+    pub started_on: Option<NaiveDate>,
+    /// The day on which the test ends.
+    pub ends_on: Option<NaiveDate>,
+    /// Its days.
+    pub days: PastDays,
+    /// How often a message was followed up.
+    pub follow_ups: usize,
     /// Whether something is to be sent: an item or its cost is noted.
     pub has_item: bool,
     /// When the post is to go out.
@@ -78,15 +139,13 @@ pub struct Situation<'a> {
     /// Days from a parcel to a post.
     pub lead_days: i64,
     /// What was promised, and what was posted beyond that.
-    pub deliverables: &'a [Promised],
+    pub deliverables: Vec<Promised>,
     /// What is owed to the creator, minor units, and the first day on which some of it is due.
     pub owed: (i64, Option<NaiveDate>),
     /// Whether orders or readings exist.
     pub has_results: bool,
     /// The last day of the right that runs longest.
     pub rights_end: Option<NaiveDate>,
-    /// Today.
-    pub today: NaiveDate,
 }
 
 /// The last day on which a parcel can leave and still arrive in time for the first day of a window.
@@ -95,88 +154,116 @@ pub fn ship_by(window: PostingWindow, lead_days: i64) -> Option<NaiveDate> {
     first.checked_sub_days(Days::new(u64::try_from(lead_days).unwrap_or(0)))
 }
 
-impl Situation<'_> {
-    /// What is to be done next, and by when: first what is due today or overdue, then what you can do now, then what others owe you.
-    pub fn next(&self) -> (NextStep, Option<NaiveDate>) {
-        let steps = self.steps();
-        let late = |(_, by): &&(NextStep, Option<NaiveDate>)| by.is_some_and(|by| by <= self.today);
-        let overdue = steps.iter().filter(late).min_by_key(|(_, by)| *by);
-        let found = overdue.or_else(|| steps.iter().find(|(step, _)| !step.is_waiting())).or(steps.first());
-        found.copied().unwrap_or((NextStep::Nothing, None))
-    }
+/// So many days after a day.
+fn after(day: Option<NaiveDate>, days: u16) -> Option<NaiveDate> {
+    day?.checked_add_days(Days::new(u64::from(days)))
+}
 
-    /// Everything that is open, in the usual order of the work.
-    fn steps(&self) -> Vec<(NextStep, Option<NaiveDate>)> {
-        let mut steps = Vec::new();
-        if !self.tracks.has_ended() {
-            match self.talk() {
-                Some(talk) => steps.push(talk),
-                None => self.work(&mut steps),
+impl Situation {
+    /// Everything that is open, in the usual order of the work, each with the day by which it is to be done.
+    pub fn open(&self, cadence: &Cadence, today: NaiveDate) -> Vec<Open> {
+        let mut open = Vec::new();
+        let mut add = |step, by| open.push(Open { step, by });
+        let is_undecided = matches!(self.tracks.decision, Decision::Undecided | Decision::Wait);
+        if !self.tracks.has_ended() && is_undecided {
+            if self.tracks.is_agreed() {
+                self.work(cadence, today, &mut add);
+            } else {
+                let (step, by) = self.talk(cadence);
+                // A test that is over asks nobody any more.
+                add(step, by.filter(|_| self.batch != BatchStatus::Finished));
             }
         }
         let (owed, due) = self.owed;
         if owed > 0 {
-            steps.push((NextStep::Pay(owed), due));
+            add(NextStep::Pay(owed), due);
         }
-        let is_open = matches!(self.tracks.decision, Decision::Undecided | Decision::Wait);
-        if self.tracks.is_posted() && self.has_results && is_open {
-            steps.push((NextStep::Decide, None));
+        if self.tracks.is_posted() && self.has_results && is_undecided {
+            add(NextStep::Decide, self.ends_on);
         }
-        if let Some(end) = self.rights_end.filter(|end| *end >= self.today) {
-            steps.push((NextStep::AwaitEnd, Some(end)));
+        if let Some(end) = self.rights_end.filter(|end| *end >= today) {
+            add(NextStep::AwaitEnd, Some(end));
         }
-        steps
+        open
     }
 
-    /// What is left of the talk; nothing once both sides agreed.
-    fn talk(&self) -> Option<(NextStep, Option<NaiveDate>)> {
-        if self.tracks.is_agreed() {
-            return None;
-        }
+    /// What is left of a talk that has not come to an agreement.
+    fn talk(&self, cadence: &Cadence) -> (NextStep, Option<NaiveDate>) {
+        let days = self.days;
         match self.tracks.outreach {
-            Outreach::ToContact => Some((NextStep::Contact, None)),
+            Outreach::ToContact => (NextStep::Contact, self.started_on),
             Outreach::Contacted | Outreach::FollowedUp => {
-                let since = self.contacted_on?;
-                Some((NextStep::FollowUp, since.checked_add_days(Days::new(FOLLOW_UP_DAYS))))
+                let last = days.talked_on.max(days.contacted_on);
+                match cadence.gap(self.follow_ups) {
+                    Some(gap) => {
+                        let planned =
+                            after(days.contacted_on, cadence.follow_ups.get(self.follow_ups).copied().unwrap_or(gap));
+                        // One that went out late is followed by the next after the same time as always.
+                        (NextStep::FollowUp(self.follow_ups + 1), planned.max(after(last, gap)))
+                    }
+                    None => (NextStep::GiveUp(self.follow_ups), after(last, cadence.silence)),
+                }
             }
-            _ => Some((NextStep::Agree, None)),
+            _ => (NextStep::Agree, after(days.talked_on.max(days.replied_on), ANSWER_DAYS)),
         }
     }
 
-    fn work(&self, steps: &mut Vec<(NextStep, Option<NaiveDate>)>) {
-        let until = self.window.map(|window| window.until);
+    fn work(&self, cadence: &Cadence, today: NaiveDate, add: &mut impl FnMut(NextStep, Option<NaiveDate>)) {
+        let days = self.days;
         let is_out = self.tracks.is_posted();
         match self.tracks.product {
-            Product::ToShip => steps.push((NextStep::Ship, self.ship_by())),
-            Product::NotNeeded if self.has_item && !is_out => steps.push((NextStep::Ship, self.ship_by())),
-            Product::Lost if !is_out => steps.push((NextStep::Replace, None)),
-            Product::Shipped => steps.push((NextStep::AwaitParcel, None)),
+            Product::ToShip => add(NextStep::Ship, self.ship_by()),
+            Product::NotNeeded if self.has_item && !is_out => add(NextStep::Ship, self.ship_by()),
+            Product::Lost if !is_out => add(NextStep::Replace, days.lost_on),
+            Product::Shipped => add(NextStep::AwaitParcel, after(days.shipped_on, cadence.parcel)),
             _ => {}
         }
         if self.tracks.content == Content::BriefToSend {
-            steps.push((NextStep::SendBrief, None));
+            add(NextStep::SendBrief, after(days.agreed_on, ANSWER_DAYS));
         }
+        // A product that came is to be shown within a time, also where nobody agreed on a day.
+        let sample = after(days.delivered_on, cadence.sample);
+        let until = self.window.map(|window| window.until).or(sample);
         if self.deliverables.is_empty() && !is_out && self.tracks.content != Content::Missed {
-            steps.push((NextStep::AwaitPost(0), until));
+            add(NextStep::AwaitPost(0), until);
         }
         for (index, promised) in self.deliverables.iter().enumerate() {
             let (number, by) = (index + 1, promised.due_on.or(until));
             match promised.progress.content() {
                 Some(Content::Posted) => {
-                    if let Some(age) = promised.unread {
-                        steps.push((NextStep::Read(number, age), None));
+                    if let Some((age, by)) = promised.unread(today) {
+                        add(NextStep::Read(number, age), Some(by));
                     }
                 }
                 Some(Content::Missed) => {}
-                Some(Content::DraftIn) => steps.push((NextStep::Review(number), by)),
-                Some(Content::Approved) => steps.push((NextStep::AwaitPost(number), by)),
-                _ => steps.push((NextStep::AwaitDraft(number), by)),
+                Some(Content::DraftIn) => {
+                    let soon = after(promised.progress.draft_on, ANSWER_DAYS);
+                    add(NextStep::Review(number), soon.into_iter().chain(by).min());
+                }
+                Some(Content::Approved) => add(NextStep::AwaitPost(number), by),
+                _ => {
+                    let draft_by = by.and_then(|by| by.checked_sub_days(Days::new(u64::from(cadence.draft))));
+                    let changed_by = after(promised.progress.changes_on, cadence.draft);
+                    add(NextStep::AwaitDraft(number), draft_by.max(changed_by));
+                }
             }
         }
     }
 
     fn ship_by(&self) -> Option<NaiveDate> {
-        ship_by(self.window?, self.lead_days)
+        let first_due = self.deliverables.iter().filter_map(|promised| promised.due_on).min();
+        let window = self.window.or(first_due.map(|until| PostingWindow { from: None, until }));
+        window.map_or_else(|| after(self.days.agreed_on, ANSWER_DAYS), |window| ship_by(window, self.lead_days))
+    }
+}
+
+impl Promised {
+    /// The age at which a reading is missing or comes next, and its day; nothing after the last one.
+    fn unread(self, today: NaiveDate) -> Option<(u16, NaiveDate)> {
+        let posted_on = self.progress.posted_on?;
+        let age =
+            reading_age::missing(posted_on, self.read_on, today).or_else(|| reading_age::upcoming(posted_on, today))?;
+        Some((age, after(Some(posted_on), age)?))
     }
 }
 
@@ -188,46 +275,83 @@ mod tests {
         NaiveDate::from_ymd_opt(2026, month, day).expect("a day")
     }
 
-    fn agreed() -> Situation<'static> {
+    fn agreed() -> Situation {
         Situation {
             tracks: Tracks { outreach: Outreach::Agreed, content: Content::BriefSent, ..Tracks::default() },
-            contacted_on: None,
+            batch: BatchStatus::Running,
+            started_on: Some(day(11, 1)),
+            ends_on: None,
+            days: PastDays::default(),
+            follow_ups: 0,
             has_item: false,
             window: PostingWindow::between(day(12, 1), day(12, 14)),
             lead_days: LEAD_DAYS,
-            deliverables: &[],
+            deliverables: Vec::new(),
             owed: (0, None),
             has_results: false,
             rights_end: None,
-            today: day(11, 10),
         }
+    }
+
+    fn step(situation: &Situation) -> (NextStep, Option<NaiveDate>) {
+        let today = day(11, 10);
+        let Open { step, by } = next(&situation.open(&Cadence::default(), today), today);
+        (step, by)
+    }
+
+    fn silent(follow_ups: usize, talked_on: NaiveDate) -> Situation {
+        let outreach = if follow_ups == 0 { Outreach::Contacted } else { Outreach::FollowedUp };
+        let tracks = Tracks { outreach, ..Tracks::default() };
+        let days = PastDays { contacted_on: Some(day(11, 2)), talked_on: Some(talked_on), ..PastDays::default() };
+        Situation { tracks, days, follow_ups, ..agreed() }
     }
 
     #[test]
     fn a_parcel_leaves_the_lead_time_before_the_posting_window() {
         let parcel = Situation { has_item: true, ..agreed() };
-        assert_eq!(parcel.next(), (NextStep::Ship, Some(day(11, 17))));
-        let sent = Situation { tracks: Tracks { product: Product::Shipped, ..agreed().tracks }, ..parcel };
-        assert_eq!(sent.next(), (NextStep::AwaitParcel, None));
-        assert_eq!(agreed().next(), (NextStep::AwaitPost(0), Some(day(12, 14))));
+        assert_eq!(step(&parcel), (NextStep::Ship, Some(day(11, 17))));
+        let days = PastDays { shipped_on: Some(day(11, 6)), ..PastDays::default() };
+        let sent = Situation { tracks: Tracks { product: Product::Shipped, ..agreed().tracks }, days, ..parcel };
+        assert_eq!(step(&sent), (NextStep::AwaitParcel, Some(day(11, 13))));
+        assert_eq!(step(&agreed()), (NextStep::AwaitPost(0), Some(day(12, 14))));
+    }
+
+    #[test]
+    fn silence_is_followed_up_three_times_and_then_given_up() {
+        assert_eq!(step(&silent(0, day(11, 2))), (NextStep::FollowUp(1), Some(day(11, 5))));
+        assert_eq!(step(&silent(1, day(11, 5))), (NextStep::FollowUp(2), Some(day(11, 9))));
+        assert_eq!(
+            step(&silent(1, day(11, 10))),
+            (NextStep::FollowUp(2), Some(day(11, 14))),
+            "the first one went out late"
+        );
+        assert_eq!(step(&silent(2, day(11, 9))), (NextStep::FollowUp(3), Some(day(11, 16))));
+        assert_eq!(step(&silent(3, day(11, 16))), (NextStep::GiveUp(3), Some(day(11, 23))));
+        let over = Situation { batch: BatchStatus::Finished, ..silent(0, day(11, 2)) };
+        assert_eq!(step(&over), (NextStep::FollowUp(1), None), "nobody is chased for a test that is over");
+    }
+
+    #[test]
+    fn a_product_that_came_is_shown_within_a_time_where_nobody_agreed_on_a_day() {
+        let days = PastDays { delivered_on: Some(day(10, 30)), ..PastDays::default() };
+        let tracks = Tracks { product: Product::Delivered, ..agreed().tracks };
+        let gift = Situation { window: None, days, tracks, ..agreed() };
+        assert_eq!(step(&gift), (NextStep::AwaitPost(0), Some(day(11, 13))));
     }
 
     #[test]
     fn what_is_overdue_comes_before_what_can_be_done_now() {
-        let talking = Tracks { outreach: Outreach::Contacted, ..Tracks::default() };
-        let silent = Situation { tracks: talking, contacted_on: Some(day(11, 2)), ..agreed() };
-        assert_eq!(silent.next(), (NextStep::FollowUp, Some(day(11, 5))));
         let posted = Tracks { content: Content::Posted, ..agreed().tracks };
-        let done = Situation { tracks: posted, has_results: true, ..agreed() };
-        assert_eq!(done.next(), (NextStep::Decide, None));
-        let owes = Situation { owed: (16_500, Some(day(11, 30))), ..done };
-        assert_eq!(owes.next(), (NextStep::Pay(16_500), Some(day(11, 30))));
+        let done = Situation { tracks: posted, has_results: true, ends_on: Some(day(12, 16)), ..agreed() };
+        assert_eq!(step(&done), (NextStep::Decide, Some(day(12, 16))));
+        let owes = Situation { owed: (16_500, Some(day(11, 30))), ..done.clone() };
+        assert_eq!(step(&owes), (NextStep::Pay(16_500), Some(day(11, 30))));
         let decided = Situation { tracks: Tracks { decision: Decision::Drop, ..posted }, ..done };
-        assert_eq!(decided.next(), (NextStep::Nothing, None));
-        let runs = Situation { rights_end: Some(day(12, 31)), ..decided };
-        assert_eq!(runs.next(), (NextStep::AwaitEnd, Some(day(12, 31))));
+        assert_eq!(step(&decided), (NextStep::Nothing, None));
+        let runs = Situation { rights_end: Some(day(12, 31)), ..decided.clone() };
+        assert_eq!(step(&runs), (NextStep::AwaitEnd, Some(day(12, 31))));
         let over = Situation { rights_end: Some(day(11, 9)), ..decided };
-        assert_eq!(over.next(), (NextStep::Nothing, None));
+        assert_eq!(step(&over), (NextStep::Nothing, None));
     }
 
     #[test]
@@ -238,19 +362,20 @@ mod tests {
         };
         let posted = Promised {
             progress: Progress { posted_on: Some(day(11, 1)), has_post: true, ..Progress::default() },
-            unread: Some(7),
             ..Promised::default()
         };
-        let two = [posted, draft];
-        let both = Situation { deliverables: &two, ..agreed() };
-        assert_eq!(both.next(), (NextStep::Read(1, 7), None));
-        let one = [Promised { unread: None, ..posted }, draft];
-        assert_eq!(Situation { deliverables: &one, ..agreed() }.next(), (NextStep::Review(2), Some(day(12, 14))));
+        let both = Situation { deliverables: vec![posted, draft], ..agreed() };
+        assert_eq!(step(&both), (NextStep::Read(1, 7), Some(day(11, 8))));
+        let read = Promised { read_on: Some(day(11, 9)), ..posted };
+        let one = Situation { deliverables: vec![read, draft], ..agreed() };
+        assert_eq!(step(&one), (NextStep::Review(2), Some(day(11, 11))));
+        let open = one.open(&Cadence::default(), day(11, 10));
+        assert!(open.contains(&Open { step: NextStep::Read(1, 30), by: Some(day(12, 1)) }), "the next age: {open:?}");
     }
 
     #[test]
     fn nothing_is_to_be_done_once_the_talk_has_ended() {
         let declined = Tracks { outreach: Outreach::Declined, ..Tracks::default() };
-        assert_eq!(Situation { tracks: declined, ..agreed() }.next(), (NextStep::Nothing, None));
+        assert_eq!(step(&Situation { tracks: declined, ..agreed() }), (NextStep::Nothing, None));
     }
 }

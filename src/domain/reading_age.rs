@@ -43,6 +43,12 @@ pub fn missing(posted_on: NaiveDate, last_read: Option<NaiveDate>, today: NaiveD
     AGES.into_iter().rev().find(|wanted| age(today) >= i64::from(*wanted)).filter(|wanted| read < i64::from(*wanted))
 }
 
+/// The first of the [`AGES`] that a post has yet to reach; nothing after the last.
+pub fn upcoming(posted_on: NaiveDate, today: NaiveDate) -> Option<u16> {
+    let age = (today - posted_on).num_days();
+    AGES.into_iter().find(|wanted| i64::from(*wanted) > age)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

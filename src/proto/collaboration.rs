@@ -7,7 +7,7 @@ use super::post::ReadingRecord;
 use super::row::CreatorRow;
 use crate::domain::collaboration::{Content, Outreach, Product, Stage, Tracks};
 use crate::domain::deliverable::{DeliverableKind, Progress, Style};
-use crate::domain::next_step::{self, NextStep, Promised, Situation};
+use crate::domain::next_step::{self, Open};
 use crate::domain::rights::Right;
 use crate::domain::{
     AmountId, AmountState, BatchId, Budget, CampaignId, CollaborationFields, CollaborationId, CostKind, Currency,
@@ -39,6 +39,8 @@ pub struct CollaborationPage {
     pub stage: Stage,
     /// Where it stands.
     pub tracks: Tracks,
+    /// What is open, in the usual order of the work.
+    pub open: Vec<Open>,
     /// What is in its form.
     pub fields: CollaborationFields,
     /// Days from a parcel to a post.
@@ -174,12 +176,6 @@ impl DeliverableRow {
     pub fn made_at(&self) -> Option<DateTime<Utc>> {
         post::made_at(&self.url)
     }
-
-    fn promised(&self, today: NaiveDate) -> Promised {
-        let last = self.readings.last().map(|(on, _)| *on);
-        let unread = self.progress.posted_on.and_then(|posted| reading_age::missing(posted, last, today));
-        Promised { progress: self.progress, due_on: self.due_on, unread }
-    }
 }
 
 impl AmountDays {
@@ -196,23 +192,8 @@ impl CollaborationPage {
     }
 
     /// What is to be done next, and by when.
-    pub fn next(&self, today: NaiveDate) -> (NextStep, Option<NaiveDate>) {
-        let deliverables: Vec<Promised> = self.deliverables.iter().map(|row| row.promised(today)).collect();
-        let owed = || self.amounts.iter().filter(|amount| amount.state == AmountState::Owed);
-        let running = self.rights.iter().filter(|(_, right)| !right.has_ended(today));
-        let situation = Situation {
-            tracks: self.tracks,
-            contacted_on: self.fields.contacted_on,
-            has_item: !self.fields.item.is_empty() || self.fields.product_cost.is_some_and(|cost| cost > 0),
-            window: self.fields.posting_window,
-            lead_days: self.lead_days,
-            deliverables: &deliverables,
-            owed: (owed().map(AmountDays::left_minor).sum(), owed().filter_map(|amount| amount.due_on).min()),
-            has_results: self.orders > 0 || self.deliverables.iter().any(|row| !row.readings.is_empty()),
-            rights_end: running.filter_map(|(_, right)| right.ends_on).max(),
-            today,
-        };
-        situation.next()
+    pub fn next(&self, today: NaiveDate) -> Open {
+        next_step::next(&self.open, today)
     }
 
     /// The last day on which the parcel can leave for the posting window.

@@ -33,7 +33,9 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
         }
         Query::Campaigns => Answer::Campaigns(lists::campaigns(conn, today, rules, &Headlines::default())?),
         Query::Batch(id) => Answer::Batch(*id, lists::batch(conn, *id)?),
-        Query::Collaboration(id) => Answer::Collaboration(*id, collaboration::page(conn, *id, today)?.map(Box::new)),
+        Query::Collaboration(id) => {
+            Answer::Collaboration(*id, collaboration::page(conn, *id, today, &rules.cadence)?.map(Box::new))
+        }
         Query::Results(campaign) => {
             let mut results = report::results(conn, *campaign)?;
             estimates::add_estimates(conn, &mut results, today, rules)?;

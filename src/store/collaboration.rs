@@ -5,16 +5,15 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::row::{CREATOR_WIDTH, creator_cols, creator_row, day};
 use super::sources::day_of;
-use super::stage::{HAS_RESULTS, IS_SETTLED, TRACK_COLS, tracks};
-use super::{collaboration_facts, deliverables, payables, report};
-use crate::domain::collaboration::{Content, Outreach, Product, Rights, Stage, Tracks};
+use super::{cards, collaboration_facts, deliverables, payables, report};
+use crate::domain::collaboration::{Content, Outreach, Product, Stage, Tracks};
 use crate::domain::deliverable::{Progress, Style};
 use crate::domain::milestone::Track;
 use crate::domain::next_step::LEAD_DAYS;
 use crate::domain::rights::Right;
 use crate::domain::{
-    AmountId, AmountState, BatchId, Budget, CollaborationFields, CollaborationId, DeliverableKind, Money, PayTerms,
-    PayableId, PostId, RightId,
+    AmountId, AmountState, BatchId, Budget, Cadence, CollaborationFields, CollaborationId, DeliverableKind, Money,
+    PayTerms, PayableId, PostId, RightId,
 };
 use crate::error::Result;
 use crate::proto::collaboration::{AmountDays, CollaborationPage, DeliverableRow, LogRow, Logged, Paid};
@@ -26,7 +25,12 @@ const NOTES: i64 = 200;
 
 /// Returns everything about a collaboration as it is on a day, or nothing when it is gone. All of it is read as it stands at one
 /// moment.
-pub fn page(conn: &Connection, id: CollaborationId, today: NaiveDate) -> Result<Option<CollaborationPage>> {
+pub fn page(
+    conn: &Connection,
+    id: CollaborationId,
+    today: NaiveDate,
+    cadence: &Cadence,
+) -> Result<Option<CollaborationPage>> {
     let _state = if conn.is_autocommit() { Some(conn.unchecked_transaction()?) } else { None };
     let Some(mut page) = head(conn, id)? else { return Ok(None) };
     page.fields = collaboration_facts::form(conn, id)?;
@@ -36,22 +40,13 @@ pub fn page(conn: &Connection, id: CollaborationId, today: NaiveDate) -> Result<
     page.deliverables = promised(conn, id)?;
     page.payments = payments(conn, id)?;
     page.rights = rights(conn, id)?;
-    if page.tracks.rights == Rights::Granted && !page.rights.is_empty() {
-        let runs = page.rights.iter().any(|(_, right)| !right.has_ended(today));
-        page.tracks.rights = if runs { Rights::Granted } else { Rights::Expired };
-    }
-    page.stage = stage(conn, id, page.tracks)?;
+    let Some(card) = cards::cards(conn, cards::Which::One(id), cadence, today)?.pop() else { return Ok(None) };
+    (page.stage, page.tracks, page.open) = (card.stage, card.tracks, card.open);
     page.amounts = amounts(conn, id, today)?;
     let commission = page.fields.commission.unwrap_or(0);
     page.commission_minor = report::commission(page.revenue_minor, commission);
     page.log = log(conn, &page, today)?;
     Ok(Some(page))
-}
-
-/// The headline stage by tracks whose rights are those of the day.
-fn stage(conn: &Connection, id: CollaborationId, tracks: Tracks) -> Result<Stage> {
-    let sql = format!("SELECT {HAS_RESULTS}, {IS_SETTLED} FROM collaboration WHERE id = ?1");
-    Ok(conn.prepare_cached(&sql)?.query_row([id], |row| Ok(tracks.stage(row.get(0)?, row.get(1)?)))?)
 }
 
 fn head(conn: &Connection, id: CollaborationId) -> Result<Option<CollaborationPage>> {
@@ -61,13 +56,11 @@ fn head(conn: &Connection, id: CollaborationId) -> Result<Option<CollaborationPa
            iif(collaboration.pay_terms <> '', collaboration.pay_terms, creator.pay_terms),
            (SELECT count(*) FROM sale_order WHERE collaboration_id = ?1 AND state = 'sale' AND sale_order.currency = campaign.currency),
            (SELECT ifnull(sum(net_minor), 0) FROM sale_order
-             WHERE collaboration_id = ?1 AND state = 'sale' AND sale_order.currency = campaign.currency),
-           {TRACK_COLS} FROM collaboration JOIN batch ON batch.id = batch_id JOIN campaign ON campaign.id = campaign_id
+             WHERE collaboration_id = ?1 AND state = 'sale' AND sale_order.currency = campaign.currency) FROM collaboration JOIN batch ON batch.id = batch_id JOIN campaign ON campaign.id = campaign_id
            JOIN creator ON creator.id = creator_id WHERE collaboration.id = ?1"
     );
     let at = |after: usize| CREATOR_WIDTH + after;
     let read = |row: &Row<'_>| {
-        let tracks = tracks(row, at(9))?;
         let pay_terms: String = row.get(at(6))?;
         Ok(CollaborationPage {
             id,
@@ -80,7 +73,8 @@ fn head(conn: &Connection, id: CollaborationId) -> Result<Option<CollaborationPa
             budget: Budget::default(),
             siblings: Vec::new(),
             stage: Stage::Shortlist,
-            tracks,
+            tracks: Tracks::default(),
+            open: Vec::new(),
             fields: CollaborationFields::default(),
             lead_days: row.get(at(5))?,
             pay_terms: if pay_terms.is_empty() { PayTerms::default().to_string() } else { pay_terms },

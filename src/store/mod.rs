@@ -11,6 +11,7 @@ pub mod backup;
 mod backup_names;
 mod batch_rule;
 pub mod budgets;
+pub mod cards;
 pub mod collaboration;
 mod collaboration_facts;
 mod connection;

@@ -6,38 +6,18 @@ use crate::domain::collaboration::{Content, Outreach, Product, Rights};
 use crate::domain::day::{dayed, relative, short};
 use crate::domain::milestone::Track;
 use crate::domain::next_step::NextStep;
-use crate::domain::{AmountState, CostKind, Money};
+use crate::domain::{AmountState, CostKind, DeliverableKind, Money};
 use crate::proto::collaboration::{AmountDays, CollaborationPage, DeliverableRow, Logged};
+use crate::words::next_step;
 
 /// What is to be done next: `ship the parcel by Tue, Dec 1 (in 3 days)`.
 pub fn next(page: &CollaborationPage, today: NaiveDate) -> String {
-    let (step, by) = page.next(today);
-    let by = by.map(|by| format!(" by {}", relative(by, today))).unwrap_or_default();
-    let named = |number: usize| match page.deliverables.get(number.wrapping_sub(1)) {
-        Some(row) if page.deliverables.len() > 1 => format!("{} {number}", row.kind.word()),
-        Some(row) => format!("the {}", row.kind.word()),
-        None => "the post".to_owned(),
-    };
-    match step {
-        NextStep::Contact => "write the first message".to_owned(),
-        NextStep::FollowUp => format!("follow up{by}"),
-        NextStep::Agree => "agree on the terms".to_owned(),
-        NextStep::Ship => format!("ship the parcel{by}"),
-        NextStep::Replace => "the parcel is lost: send another one".to_owned(),
-        NextStep::AwaitParcel => "the parcel is on its way".to_owned(),
-        NextStep::SendBrief => "send the brief".to_owned(),
-        NextStep::AwaitDraft(number) => {
-            format!("wait for the draft of {}{}", named(number), by.replace(" by ", ", due "))
-        }
-        NextStep::Review(number) => format!("approve the draft of {} or ask for changes{by}", named(number)),
-        NextStep::AwaitPost(number) => format!("wait for {}{}", named(number), by.replace(" by ", ", due ")),
-        NextStep::Read(number, age) => format!("enter the reading of {} on day {age}", named(number)),
-        NextStep::Pay(minor) => format!("pay {}{by}", Money::new(minor, page.currency).exact()),
-        NextStep::Decide => "decide: scale, retest, wait or drop".to_owned(),
-        NextStep::AwaitEnd => format!("nothing; rights run until{}", by.replace(" by", "")),
-        NextStep::Nothing if page.tracks.has_ended() => "nothing; the talk has ended".to_owned(),
-        NextStep::Nothing => "nothing is left to do".to_owned(),
+    let open = page.next(today);
+    if open.step == NextStep::Nothing && page.tracks.has_ended() {
+        return "nothing; the talk has ended".to_owned();
     }
+    let kinds: Vec<DeliverableKind> = page.deliverables.iter().map(|row| row.kind).collect();
+    next_step::open(open, &kinds, page.currency, today)
 }
 
 /// How a track stands, with its days: `agreed · contacted Oct 23 · replied Oct 27`.

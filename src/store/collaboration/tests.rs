@@ -1,6 +1,7 @@
 use super::*;
 use crate::domain::CostKind;
-use crate::domain::next_step::NextStep;
+use crate::domain::collaboration::Rights;
+use crate::domain::next_step::{NextStep, Open};
 use crate::store::fixture::{clock, fixture};
 
 const MIA: CollaborationId = CollaborationId(1);
@@ -10,7 +11,7 @@ fn today() -> NaiveDate {
 }
 
 fn read(conn: &Connection) -> CollaborationPage {
-    page(conn, MIA, today()).expect("reads").expect("a page")
+    page(conn, MIA, today(), &Cadence::default()).expect("reads").expect("a page")
 }
 
 #[test]
@@ -43,7 +44,7 @@ fn a_page_holds_all_that_is_known_of_a_collaboration() {
     let [fee] = page.amounts.as_slice() else { panic!("{:?}", page.amounts) };
     assert_eq!((fee.kind, fee.left_minor(), page.left_minor()), (CostKind::Fee, 10_000, 10_000));
     assert_eq!(fee.due_on, NaiveDate::from_ymd_opt(2026, 4, 3), "30 days after it came to be owed");
-    assert_eq!(page.next(today()), (NextStep::SendBrief, None));
+    assert_eq!(page.next(today()), Open { step: NextStep::SendBrief, by: NaiveDate::from_ymd_opt(2026, 2, 24) });
     let days: Vec<String> = page.log.iter().map(|row| row.on.to_string()).collect();
     let mut sorted = days.clone();
     sorted.sort_by(|a, b| b.cmp(a));
@@ -51,7 +52,7 @@ fn a_page_holds_all_that_is_known_of_a_collaboration() {
     assert!(page.log.iter().any(|row| row.what == Logged::Talk(Outreach::Agreed)));
     assert!(page.log.iter().any(|row| row.what == Logged::Payment(Money::new(5_000, page.currency), String::new())));
     assert!(page.log.iter().any(|row| row.what == Logged::Note("two\nlines".to_owned())));
-    assert_eq!(super::page(&f.conn, CollaborationId(9), today()).expect("reads"), None);
+    assert_eq!(super::page(&f.conn, CollaborationId(9), today(), &Cadence::default()).expect("reads"), None);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::collaboration::{Content, Outreach, Rights};
 use crate::domain::deliverable::{DeliverableKind, Style};
 use crate::domain::rights::{Right, RightKind};
-use crate::domain::{AmountState, RightId};
+use crate::domain::{AmountState, Cadence, RightId};
 use crate::proto::collaboration::CollaborationPage;
 use crate::proto::collaboration_change::{DeliverableChange, DeliverableCmd, RightChange, Which};
 use crate::store::amounts::tracks_of;
@@ -26,7 +26,7 @@ fn day(month: u32, day: u32) -> NaiveDate {
 }
 
 fn page(f: &Fixture) -> CollaborationPage {
-    collaboration::page(&f.conn, MIA, clock().today()).expect("reads").expect("a page")
+    collaboration::page(&f.conn, MIA, clock().today(), &Cadence::default()).expect("reads").expect("a page")
 }
 
 fn promised(f: &mut Fixture) {

@@ -5,6 +5,7 @@ use super::*;
 use crate::domain::collaboration::{Content, Outreach, Product, Rights, Stage, Tracks};
 use crate::domain::deliverable::{DeliverableKind, Progress, Style};
 use crate::domain::milestone::Milestone;
+use crate::domain::next_step::{NextStep, Open};
 use crate::domain::record::{self, Kind};
 use crate::domain::rights::{Right, RightKind};
 use crate::domain::{
@@ -106,6 +107,7 @@ fn page() -> CollaborationPage {
             rights: Rights::Granted,
             ..Tracks::default()
         },
+        open: vec![Open { step: NextStep::Pay(17_000), by: Some(day(3, 7)) }],
         fields,
         lead_days: 14,
         pay_terms: "net 15 from posted".to_owned(),

@@ -80,8 +80,8 @@ fn draw_head(page: &CollaborationPage, frame: &mut Frame<'_>, area: Rect, ctx: &
         Span::styled(right, theme.style(Role::Strong)),
     ];
     frame.render_widget(Line::from(spans), line(area, 0).intersection(frame.area()));
-    let (_, by) = page.next(ctx.today);
-    let (sign, role) = if by.is_some_and(|by| by < ctx.today) { ("! ", Role::Warn) } else { ("", Role::Text) };
+    let is_late = page.next(ctx.today).is_late(ctx.today);
+    let (sign, role) = if is_late { ("! ", Role::Warn) } else { ("", Role::Text) };
     let runs = [(" Next: ".to_owned(), Role::Quiet), (format!("{sign}{}", words::next(page, ctx.today)), role)];
     if area.height > 1 {
         draw_runs(frame, line(area, 1), &runs, theme);
