@@ -22,7 +22,6 @@ use crate::domain::{CollaborationField, CollaborationId, CostKind, Currency, Mon
 use crate::error::Result;
 use crate::proto::row::{AmountRow, BatchRow, CampaignRow, CollaborationRow};
 use crate::store::amounts::Ledger;
-use crate::words::result_view::rule::judged;
 
 /// Arguments of `tenfold batch`.
 #[derive(Debug, clap::Args)]
@@ -121,13 +120,14 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let (campaign, batch) = file.batch(&args.batch)?;
     let rows = file.collaborations(batch.id)?;
     let ledgers = if args.format == DataFormat::Csv { file.reader().ledgers()? } else { HashMap::new() };
+    let ruling = if args.format == DataFormat::Text { file.ruling(&campaign, &batch)? } else { None };
     print(|out| match args.format {
         DataFormat::Json => {
             let refusal = batch.refusal(world.clock.today()).filter(|_| batch.starts_on.is_none());
             write_json(out, &json(&campaign, &batch, &rows, refusal))
         }
         DataFormat::Csv => write_sheet(out, &campaign, &batch, &rows, &ledgers),
-        DataFormat::Text => write_text(out, &campaign, &batch, &rows),
+        DataFormat::Text => write_text(out, &campaign, &batch, &rows, ruling.as_deref()),
     })
 }
 
@@ -148,7 +148,7 @@ fn json<'a>(
         ends_on: batch.fields.ends_on.map(|day| day.to_string()),
         refusal,
         currency: campaign.fields.currency.code(),
-        amounts: AmountsJson::of(rows.iter().flat_map(|row| &row.amounts)),
+        amounts: batch.budget.into(),
         spend_minor: batch.spend_minor,
         revenue_minor: batch.revenue_minor,
         creators: rows.iter().map(line_json).collect(),
@@ -230,6 +230,7 @@ fn write_text(
     campaign: &CampaignRow,
     batch: &BatchRow,
     rows: &[CollaborationRow],
+    ruling: Option<&str>,
 ) -> io::Result<()> {
     let currency = campaign.fields.currency;
     let title = crate::words::batches::title(&batch.fields.name, &campaign.fields.name);
@@ -239,10 +240,10 @@ fn write_text(
         Some(rule) => writeln!(out, "  success rule: {}", clean(&rule))?,
         None => writeln!(out, "  no success rule yet")?,
     }
-    if let Some(judgement) = &batch.judged {
-        writeln!(out, "  {}", clean(&judged(judgement, None)))?;
+    if let Some(ruling) = ruling {
+        writeln!(out, "  {}", clean(ruling))?;
     }
-    writeln!(out, "  {}", sums(AmountsJson::of(rows.iter().flat_map(|row| &row.amounts)), currency))?;
+    writeln!(out, "  {}", sums(batch.budget.into(), currency))?;
     let (spend, revenue) = (money(batch.spend_minor, currency), money(batch.revenue_minor, currency));
     writeln!(out, "  spend {spend}   revenue {revenue}")?;
     for row in rows {

@@ -10,11 +10,12 @@ use super::resolve::File;
 use super::{DataFormat, World, facts, print, write_json};
 use crate::domain::campaign::target_roas_e4;
 use crate::domain::day::dated;
-use crate::domain::figure::{UNKNOWN, money, plural};
+use crate::domain::figure::{money, plural};
 use crate::domain::text::{clean, sheet_cell};
-use crate::domain::{AmountState, Currency};
+use crate::domain::{Budget, Currency};
 use crate::error::Result;
-use crate::proto::row::{AmountRow, BatchRow, CampaignRow};
+use crate::proto::row::{BatchRow, CampaignRow};
+use crate::words::budget::budget;
 
 /// Arguments of `tenfold campaigns`.
 #[derive(Debug, clap::Args)]
@@ -28,39 +29,36 @@ pub(super) struct Args {
 #[derive(Clone, Copy, Debug, Default, Serialize, JsonSchema)]
 #[expect(clippy::struct_field_names, reason = "the names of the JSON, which say the unit")]
 pub(super) struct AmountsJson {
-    /// Amounts that are offered, minor units.
+    /// Amounts that are offered in planned and running batches, minor units.
     pub(super) offered_minor: i64,
-    /// Amounts that are agreed.
+    /// Amounts that are agreed, and not to be paid yet.
     pub(super) agreed_minor: i64,
-    /// Amounts that are owed.
+    /// Amounts that are to be paid.
     pub(super) owed_minor: i64,
-    /// Amounts that are paid.
+    /// Amounts that are paid, with part payments, and goods once sent.
     pub(super) paid_minor: i64,
+    /// Commission on tracked sales that was not paid yet.
+    pub(super) commission_minor: i64,
+}
+
+impl From<Budget> for AmountsJson {
+    fn from(budget: Budget) -> Self {
+        let Budget { limit_minor: _, offered_minor, agreed_minor, owed_minor, paid_minor, commission_minor } = budget;
+        Self { offered_minor, agreed_minor, owed_minor, paid_minor, commission_minor }
+    }
 }
 
 impl AmountsJson {
-    /// Adds amounts up; a part that was paid is paid. Those that were released are in no sum.
-    pub(super) fn of<'a>(amounts: impl IntoIterator<Item = &'a AmountRow>) -> Self {
-        let mut sums = Self::default();
-        for amount in amounts {
-            let sum = match amount.state {
-                AmountState::Offered => &mut sums.offered_minor,
-                AmountState::Agreed => &mut sums.agreed_minor,
-                AmountState::Owed => &mut sums.owed_minor,
-                AmountState::Paid => &mut sums.paid_minor,
-                AmountState::Released => continue,
-            };
-            let (open, paid) = amount.state.divide(amount.minor, amount.paid_minor);
-            *sum = sum.saturating_add(open);
-            sums.paid_minor = sums.paid_minor.saturating_add(paid);
-        }
-        sums
-    }
-
     /// The sums with their names.
-    pub(super) fn named(self) -> [(&'static str, i64); 4] {
-        let Self { offered_minor, agreed_minor, owed_minor, paid_minor } = self;
-        [("offered", offered_minor), ("agreed", agreed_minor), ("owed", owed_minor), ("paid", paid_minor)]
+    pub(super) fn named(self) -> [(&'static str, i64); 5] {
+        let Self { offered_minor, agreed_minor, owed_minor, paid_minor, commission_minor } = self;
+        [
+            ("offered", offered_minor),
+            ("agreed", agreed_minor),
+            ("owed", owed_minor),
+            ("paid", paid_minor),
+            ("commission", commission_minor),
+        ]
     }
 }
 
@@ -83,8 +81,10 @@ pub(super) struct CampaignLineJson<'a> {
     budget_minor: Option<i64>,
     #[serde(flatten)]
     amounts: AmountsJson,
-    /// What is left of the budget once spend is taken off.
+    /// What is left of the budget after all that is agreed, owed or paid; below 0 when it is exceeded.
     left_minor: Option<i64>,
+    /// Everything agreed, owed, paid and offered.
+    forecast_minor: i64,
     /// Gross margin, basis points.
     margin_bp: Option<i64>,
     /// ROAS to beat, x 10,000: your own target, or break-even.
@@ -129,31 +129,18 @@ pub(super) struct BatchLineJson<'a> {
 }
 
 pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
-    let file = File::of(world)?;
-    let mut lines = Vec::new();
-    for campaign in file.campaigns()? {
-        let mut amounts = Vec::new();
-        for batch in &campaign.batches {
-            amounts.extend(file.collaborations(batch.id)?.into_iter().flat_map(|row| row.amounts));
-        }
-        lines.push((campaign, AmountsJson::of(&amounts)));
-    }
+    let campaigns = File::of(world)?.campaigns()?;
     print(|out| match args.format {
-        DataFormat::Json => write_json(out, &lines.iter().map(|(row, sums)| json(row, *sums)).collect::<Vec<_>>()),
-        DataFormat::Csv => write_sheet(out, &lines),
-        DataFormat::Text if lines.is_empty() => {
+        DataFormat::Json => write_json(out, &campaigns.iter().map(json).collect::<Vec<_>>()),
+        DataFormat::Csv => write_sheet(out, &campaigns),
+        DataFormat::Text if campaigns.is_empty() => {
             writeln!(out, "No campaigns yet. Add one with `tenfold campaign NAME`.")
         }
-        DataFormat::Text => lines.iter().try_for_each(|(row, sums)| write_text(out, row, *sums)),
+        DataFormat::Text => campaigns.iter().try_for_each(|campaign| write_text(out, campaign)),
     })
 }
 
-/// What is left of the budget.
-fn left(campaign: &CampaignRow) -> Option<i64> {
-    campaign.budget.left_minor()
-}
-
-fn json(campaign: &CampaignRow, amounts: AmountsJson) -> CampaignLineJson<'_> {
+fn json(campaign: &CampaignRow) -> CampaignLineJson<'_> {
     let fields = &campaign.fields;
     CampaignLineJson {
         campaign: &fields.name,
@@ -162,9 +149,10 @@ fn json(campaign: &CampaignRow, amounts: AmountsJson) -> CampaignLineJson<'_> {
         goal: fields.goal.word(),
         niches: &fields.niches,
         currency: fields.currency.code(),
-        budget_minor: fields.budget_minor,
-        amounts,
-        left_minor: left(campaign),
+        budget_minor: campaign.budget.limit_minor,
+        amounts: campaign.budget.into(),
+        left_minor: campaign.budget.left_minor(),
+        forecast_minor: campaign.budget.forecast_minor(),
         margin_bp: fields.margin_bp,
         target_roas_e4: target_roas_e4(fields.target_roas_e4, fields.margin_bp),
         starts_on: fields.starts_on.map(|day| day.to_string()),
@@ -191,12 +179,13 @@ fn batch_json(batch: &BatchRow) -> BatchLineJson<'_> {
     }
 }
 
-fn write_sheet(out: &mut dyn Write, lines: &[(CampaignRow, AmountsJson)]) -> io::Result<()> {
+fn write_sheet(out: &mut dyn Write, campaigns: &[CampaignRow]) -> io::Result<()> {
     let mut sheet = csv::Writer::from_writer(out);
     let states = AmountsJson::default().named().map(|(name, _)| name);
     let before = ["campaign", "product", "goal", "niches", "currency", "budget"].into_iter();
     sheet.write_record(before.chain(states).chain([
         "left",
+        "forecast",
         "spend",
         "revenue",
         "orders",
@@ -204,8 +193,8 @@ fn write_sheet(out: &mut dyn Write, lines: &[(CampaignRow, AmountsJson)]) -> io:
         "starts_on",
         "ends_on",
     ]))?;
-    for (campaign, amounts) in lines {
-        let fields = &campaign.fields;
+    for campaign in campaigns {
+        let (fields, budget) = (&campaign.fields, campaign.budget);
         let amount = |minor: Option<i64>| minor.map(|minor| facts::decimal(minor, fields.currency)).unwrap_or_default();
         let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
         let before = [
@@ -214,10 +203,11 @@ fn write_sheet(out: &mut dyn Write, lines: &[(CampaignRow, AmountsJson)]) -> io:
             fields.goal.word().to_owned(),
             sheet_cell(&fields.niches.join("|")),
             fields.currency.code().to_owned(),
-            amount(fields.budget_minor),
+            amount(budget.limit_minor),
         ];
         let after = [
-            amount(left(campaign)),
+            amount(budget.left_minor()),
+            amount(Some(budget.forecast_minor())),
             amount(Some(campaign.spend_minor)),
             amount(Some(campaign.revenue_minor)),
             campaign.orders.to_string(),
@@ -225,28 +215,21 @@ fn write_sheet(out: &mut dyn Write, lines: &[(CampaignRow, AmountsJson)]) -> io:
             day(fields.starts_on),
             day(fields.ends_on),
         ];
-        let states = amounts.named().map(|(_, minor)| amount(Some(minor)));
+        let states = AmountsJson::from(budget).named().map(|(_, minor)| amount(Some(minor)));
         sheet.write_record(before.into_iter().chain(states).chain(after))?;
     }
     sheet.flush()
 }
 
-/// The sums in one line: `$200 offered   $300 agreed   $0 owed   $180 paid`.
+/// The sums in one line: `$200 offered   $300 agreed   $0 owed   $180 paid   $0 commission`.
 pub(super) fn sums(amounts: AmountsJson, currency: Currency) -> String {
     amounts.named().map(|(name, minor)| format!("{} {name}", money(minor, currency))).join("   ")
 }
 
-fn write_text(out: &mut dyn Write, campaign: &CampaignRow, amounts: AmountsJson) -> io::Result<()> {
+fn write_text(out: &mut dyn Write, campaign: &CampaignRow) -> io::Result<()> {
     let currency = campaign.fields.currency;
-    let known = |minor: Option<i64>| minor.map_or_else(|| UNKNOWN.to_owned(), |minor| money(minor, currency));
     writeln!(out, "{}", clean(&campaign.fields.name))?;
-    writeln!(
-        out,
-        "  budget {}   {}   {} left",
-        known(campaign.fields.budget_minor),
-        sums(amounts, currency),
-        known(left(campaign))
-    )?;
+    writeln!(out, "  budget {}", budget(campaign.budget, currency))?;
     writeln!(
         out,
         "  spend {}   revenue {}   {}",

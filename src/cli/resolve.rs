@@ -19,6 +19,7 @@ use crate::proto::{Answer, Query, Target};
 use crate::store::Reader;
 use crate::store::answer::Asker;
 use crate::tui::kit::Ctx;
+use crate::words::result_view::ResultView;
 
 /// How many names an error lists.
 const NAMED: usize = 8;
@@ -116,6 +117,15 @@ impl File {
         let at = named(campaign.batches.iter().map(|batch| &*batch.fields.name), &name.batch, (&what, "Batches"))?;
         let batch = campaign.batches.swap_remove(at);
         Ok((campaign, batch))
+    }
+
+    /// How the rule of a batch stands, with the estimate beside it; nothing before the start or without parts.
+    pub(super) fn ruling(&self, campaign: &CampaignRow, batch: &BatchRow) -> Result<Option<String>> {
+        let Answer::Results(results) = self.answer(&Query::Results(Some(campaign.id)))? else {
+            return Err(Error::fault("The results could not be read."));
+        };
+        let found = results.iter().find_map(|result| Some((result, result.batch(batch.id)?)));
+        Ok(found.and_then(|(result, batch)| ResultView::new(result).ruling(batch)))
     }
 
     /// The collaborations of a batch, in the order they were put in.

@@ -59,6 +59,18 @@ impl Budget {
     }
 }
 
+/// Adds what stands against another budget; the limit stays.
+impl std::ops::AddAssign for Budget {
+    fn add_assign(&mut self, other: Self) {
+        let Self { limit_minor: _, offered_minor, agreed_minor, owed_minor, paid_minor, commission_minor } = other;
+        self.offered_minor = self.offered_minor.saturating_add(offered_minor);
+        self.agreed_minor = self.agreed_minor.saturating_add(agreed_minor);
+        self.owed_minor = self.owed_minor.saturating_add(owed_minor);
+        self.paid_minor = self.paid_minor.saturating_add(paid_minor);
+        self.commission_minor = self.commission_minor.saturating_add(commission_minor);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,7 +5,6 @@ use chrono::NaiveDate;
 
 use crate::analysis::decision::Advice;
 use crate::analysis::large_order::Limit;
-use crate::analysis::money::Metrics;
 use crate::domain::collaboration::Decision;
 use crate::domain::success_rule::RuleText;
 use crate::domain::{
@@ -16,78 +15,7 @@ use crate::domain::{
 use super::outlook::{AtAge, Choice, ConflictRow, DayMoney, LeakNote, Outlook};
 use super::post::ReadingRecord;
 
-/// What the sums of one scope are, before any division.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Sums {
-    /// Loaded cost: what is agreed, owed or paid, goods once sent, and commission, minor units.
-    pub spend_minor: i64,
-    /// Net revenue of its sales, minor units.
-    pub revenue_minor: i64,
-    /// Sales.
-    pub orders: i64,
-    /// Orders not paid yet.
-    pub pending: i64,
-    /// Views of its posts, newest readings; nothing where none is known.
-    pub views: Option<i64>,
-    /// Clicks of its links; nothing where none is known.
-    pub clicks: Option<i64>,
-    /// What belongs to these clicks: of several, only those whose clicks are known.
-    pub clicked: Clicked,
-}
-
-/// What was spent, sold and seen where clicks are known. Rates of clicks are of these alone: the spend of a creator whose clicks
-/// nobody counted is no part of what a click cost.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Clicked {
-    /// Loaded cost, minor units.
-    pub spend_minor: i64,
-    /// Sales.
-    pub orders: i64,
-    /// Views of the posts; nothing where none is known.
-    pub views: Option<i64>,
-}
-
-impl std::ops::AddAssign for Sums {
-    fn add_assign(&mut self, other: Self) {
-        let both = |a: Option<i64>, b: Option<i64>| match (a, b) {
-            (None, None) => None,
-            (a, b) => Some(a.unwrap_or(0).saturating_add(b.unwrap_or(0))),
-        };
-        self.spend_minor = self.spend_minor.saturating_add(other.spend_minor);
-        self.revenue_minor = self.revenue_minor.saturating_add(other.revenue_minor);
-        self.orders = self.orders.saturating_add(other.orders);
-        self.pending = self.pending.saturating_add(other.pending);
-        self.views = both(self.views, other.views);
-        self.clicks = both(self.clicks, other.clicks);
-        let (own, others) = (&mut self.clicked, other.clicked);
-        own.spend_minor = own.spend_minor.saturating_add(others.spend_minor);
-        own.orders = own.orders.saturating_add(others.orders);
-        own.views = both(own.views, others.views);
-    }
-}
-
-impl Sums {
-    /// The same with these clicks, of one creator.
-    pub fn with_clicks(self, clicks: Option<i64>) -> Self {
-        let Self { spend_minor, orders, views, .. } = self;
-        let clicked = clicks.map_or_else(Clicked::default, |_| Clicked { spend_minor, orders, views });
-        Self { clicks, clicked, ..self }
-    }
-
-    /// Returns the figures of these sums at a gross margin in basis points (unknown margin: no figure that needs one).
-    pub fn metrics(self, margin_bp: Option<i64>) -> Metrics {
-        crate::analysis::money::Facts {
-            cost_minor: self.spend_minor,
-            revenue_minor: self.revenue_minor,
-            orders: self.orders,
-            views: self.views,
-            clicks: self.clicks,
-            kappa_ppm: crate::analysis::money::KAPPA_ONE,
-            margin_bp,
-        }
-        .metrics()
-    }
-}
+pub use super::sums::{Counted, Seen, Sums};
 
 /// What an estimate of one creator is computed from. Of three numbers the first and the last are the ends of an 80% range.
 #[derive(Clone, Debug, PartialEq)]
@@ -205,6 +133,11 @@ pub struct Estimate {
 }
 
 impl CampaignResult {
+    /// One of its batches.
+    pub fn batch(&self, id: BatchId) -> Option<&BatchResult> {
+        self.batches.iter().find(|batch| batch.id == id)
+    }
+
     /// What the success rules of its batches take from it.
     pub fn rule_scope(&self) -> RuleScope {
         let own_target_e4 = self.target_roas_e4.filter(|_| self.has_own_target);
@@ -326,6 +259,8 @@ pub struct BatchResult {
     pub creators: Vec<CreatorResult>,
     /// All of them together.
     pub sums: Sums,
+    /// What stands against the budget of its campaign; it has no limit of its own.
+    pub budget: Budget,
     /// First day, once started.
     pub starts_on: Option<NaiveDate>,
     /// The day the test ends.

@@ -176,6 +176,8 @@ pub struct BatchRow {
     pub spend_minor: i64,
     /// Net revenue so far, minor units.
     pub revenue_minor: i64,
+    /// What stands against the budget of its campaign; it has no limit of its own.
+    pub budget: Budget,
     /// Whether `b` and `P` put creators here.
     pub current: bool,
     /// What is not noted yet; empty once it has started.

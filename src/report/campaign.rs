@@ -119,10 +119,12 @@ fn tiles(result: &CampaignResult, view: ResultView<'_>) -> Vec<Tile> {
         note,
     };
     let estimate = result.estimate.as_ref();
+    let part =
+        |figure| figures.part(figure).map_or_else(String::new, |known| format!(", of {known} paid collaborations"));
     let clicks = figures.clicks.map(|clicks| {
         let rate = figures.value(Figure::ClickToOrder).map(|_| figures.text(Figure::ClickToOrder));
         let rate = rate.map_or_else(String::new, |rate| format!(", {rate} of them {}", result.counts.word()));
-        tile(Figure::Cpc, format!("{}{rate}", counted(clicks, "click", "clicks")))
+        tile(Figure::Cpc, format!("{}{rate}{}", counted(clicks, "click", "clicks"), part(Figure::Cpc)))
     });
     let tiles = vec![
         tile(Figure::Spend, said(result.budget.limit_minor.map(|budget| format!("of {}", amount(budget))), "")),
@@ -137,7 +139,10 @@ fn tiles(result: &CampaignResult, view: ResultView<'_>) -> Vec<Tile> {
         tile(Figure::Profit, margin.clone()),
         tile(Figure::Roi, margin),
         tile(Figure::Cpa, String::new()),
-        tile(Figure::Views, said(figures.cpm_minor.map(|cpm| format!("{} per 1,000", amount(cpm))), "")),
+        tile(
+            Figure::Views,
+            said(figures.cpm_minor.map(|cpm| format!("{} per 1,000{}", amount(cpm), part(Figure::Cpm))), ""),
+        ),
     ];
     tiles.into_iter().chain(clicks).collect()
 }

@@ -40,8 +40,8 @@ fn estimate(verdict: Advice, p: f64, roas: [f64; 5]) -> Estimate {
 }
 
 fn creator(id: i64, handle: &str, (spend, revenue, orders): (i64, i64, i64), views: Option<i64>) -> CreatorResult {
-    let sums = Sums { spend_minor: spend, revenue_minor: revenue, orders, views, ..Sums::default() }
-        .with_clicks(views.map(|v| v / 80));
+    let sums = Sums { spend_minor: spend, revenue_minor: revenue, orders, ..Sums::default() }
+        .counted(views, views.map(|v| v / 80));
     CreatorResult {
         collaboration: CollaborationId(id),
         creator: CreatorId(id % 10),
@@ -79,6 +79,7 @@ fn batch(id: i64, status: BatchStatus, creators: Vec<CreatorResult>) -> BatchRes
         judged: None,
         creators,
         sums,
+        budget: Budget::default(),
         starts_on: None,
         ends_on: None,
         estimate: None,

@@ -4,20 +4,31 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, Row};
 
-use crate::domain::{AmountState, BatchStatus, Budget, CampaignId};
+use crate::domain::{AmountState, BatchId, BatchStatus, Budget, CampaignId};
 use crate::error::Result;
 
-/// Reads the amounts of each campaign, without its commission. The parts of an amount that were paid already are paid, and goods
-/// once sent count as they do in `spend_item`.
-pub fn budgets(conn: &Connection, only: Option<CampaignId>) -> Result<HashMap<CampaignId, Budget>> {
-    let mut budgets: HashMap<CampaignId, Budget> = HashMap::new();
-    let mut limits = conn.prepare_cached("SELECT id, budget_minor FROM campaign WHERE ?1 IS NULL OR id = ?1")?;
+/// What campaigns may cost, and what stands against it in their batches.
+#[derive(Debug, Default)]
+pub struct Budgets {
+    /// The limit of each campaign that has one.
+    pub limits: HashMap<CampaignId, i64>,
+    /// The amounts of each batch, without commission but what was paid of it. A batch has no limit of its own.
+    pub batches: HashMap<BatchId, Budget>,
+}
+
+/// Reads the amounts of each batch. The parts of an amount that were paid already are paid, and goods once sent count as they do
+/// in `spend_item`.
+pub fn budgets(conn: &Connection, only: Option<CampaignId>) -> Result<Budgets> {
+    let mut budgets = Budgets::default();
+    let mut limits = conn.prepare_cached(
+        "SELECT id, budget_minor FROM campaign WHERE budget_minor IS NOT NULL AND (?1 IS NULL OR id = ?1)",
+    )?;
     let mut rows = limits.query([only])?;
     while let Some(row) = rows.next()? {
-        budgets.insert(row.get(0)?, Budget { limit_minor: row.get(1)?, ..Budget::default() });
+        budgets.limits.insert(row.get(0)?, row.get(1)?);
     }
     let mut amounts = conn.prepare_cached(
-        "SELECT campaign.id, cost_item.state, batch.status, cost_item.amount_minor, \
+        "SELECT batch.id, cost_item.state, batch.status, cost_item.amount_minor, \
            cost_item.id IN (SELECT id FROM spend_item), \
            (SELECT TOTAL(ifnull(settles_minor, CASE WHEN payment.currency = campaign.currency THEN amount_minor END)) \
             FROM payment WHERE payment.cost_item_id = cost_item.id AND paid_on IS NOT NULL) \
@@ -27,23 +38,20 @@ pub fn budgets(conn: &Connection, only: Option<CampaignId>) -> Result<HashMap<Ca
     )?;
     let mut rows = amounts.query((only, AmountState::Released))?;
     while let Some(row) = rows.next()? {
-        if let Some(budget) = budgets.get_mut(&row.get(0)?) {
-            add(budget, row)?;
-        }
+        add(budgets.batches.entry(row.get(0)?).or_default(), row)?;
     }
     let mut commissions = conn.prepare_cached(
-        "SELECT campaign.id, SUM(ifnull(settles_minor, CASE WHEN payment.currency = campaign.currency THEN amount_minor END)) \
+        "SELECT batch.id, SUM(ifnull(settles_minor, CASE WHEN payment.currency = campaign.currency THEN amount_minor END)) \
          FROM payment JOIN collaboration ON collaboration.id = payment.collaboration_id \
          JOIN batch ON batch.id = batch_id JOIN campaign ON campaign.id = campaign_id \
-         WHERE commission_month IS NOT NULL AND paid_on IS NOT NULL AND (?1 IS NULL OR campaign.id = ?1) GROUP BY campaign.id",
+         WHERE commission_month IS NOT NULL AND paid_on IS NOT NULL AND (?1 IS NULL OR campaign.id = ?1) GROUP BY batch.id",
     )?;
     let mut rows = commissions.query([only])?;
     while let Some(row) = rows.next()? {
         let paid: i64 = row.get::<_, Option<i64>>(1)?.unwrap_or(0);
-        if let Some(budget) = budgets.get_mut(&row.get(0)?) {
-            budget.paid_minor = budget.paid_minor.saturating_add(paid);
-            budget.commission_minor = budget.commission_minor.saturating_sub(paid);
-        }
+        let budget = budgets.batches.entry(row.get(0)?).or_default();
+        budget.paid_minor = budget.paid_minor.saturating_add(paid);
+        budget.commission_minor = budget.commission_minor.saturating_sub(paid);
     }
     Ok(budgets)
 }

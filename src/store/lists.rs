@@ -124,6 +124,7 @@ fn batches(conn: &Connection, results: &HashMap<BatchId, &BatchResult>) -> Resul
             creators: result.map_or(0, |result| i64::try_from(result.creators.len()).unwrap_or(i64::MAX)),
             spend_minor: sums.spend_minor,
             revenue_minor: sums.revenue_minor,
+            budget: result.map(|result| result.budget).unwrap_or_default(),
             current: row.get(9)?,
             plan: plans.remove(&id).unwrap_or_default(),
         });

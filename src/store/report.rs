@@ -67,9 +67,10 @@ pub fn results(conn: &Connection, only: Option<CampaignId>) -> Result<Vec<Campai
     let mut campaigns = campaigns.collect::<rusqlite::Result<Vec<_>>>()?;
     for campaign in &mut campaigns {
         campaign.orders_until = if campaign.counts.are_orders() { of_shop } else { of_all };
-        let mut budget = budgets.remove(&campaign.id).unwrap_or_default();
+        campaign.budget.limit_minor = budgets.limits.get(&campaign.id).copied();
         campaign.batches = batches(conn, campaign.id)?;
         for batch in &mut campaign.batches {
+            let mut budget = budgets.batches.remove(&batch.id).unwrap_or_default();
             for (mut creator, commission_bp) in creators(conn, batch.id)? {
                 let id = creator.collaboration;
                 creator.reading = readings.get(&id).copied().unwrap_or_default();
@@ -80,19 +81,24 @@ pub fn results(conn: &Connection, only: Option<CampaignId>) -> Result<Vec<Campai
                 budget.commission_minor = budget.commission_minor.saturating_add(creator.sums.spend_minor);
                 creator.sums.spend_minor =
                     creator.sums.spend_minor.saturating_add(costs.get(&id).copied().unwrap_or_default());
-                creator.sums.views = creator.reading.views;
-                creator.sums = creator.sums.with_clicks(clicks.get(&id).copied());
+                creator.sums = creator.sums.counted(creator.reading.views, clicks.get(&id).copied());
                 let foreign = |group: &&Group| group.state == OrderState::Sale && group.currency != campaign.currency;
                 campaign.other_currency_orders += sold.iter().filter(foreign).map(|group| group.orders).sum::<i64>();
                 batch.sums += creator.sums;
                 batch.creators.push(creator);
             }
             campaign.sums += batch.sums;
+            campaign.budget += budget;
+            batch.budget = without_overpaid_commission(budget);
         }
-        // More commission was paid than tracked sales explain, as after a return.
-        campaign.budget = Budget { commission_minor: budget.commission_minor.max(0), ..budget };
+        campaign.budget = without_overpaid_commission(campaign.budget);
     }
     Ok(campaigns)
+}
+
+/// More commission may be paid than tracked sales explain, as after a return: none is left to pay then.
+fn without_overpaid_commission(budget: Budget) -> Budget {
+    Budget { commission_minor: budget.commission_minor.max(0), ..budget }
 }
 
 /// Adds up what was sold through one collaboration; the spend is its commission alone.
@@ -264,6 +270,7 @@ fn batches(conn: &Connection, campaign: CampaignId) -> Result<Vec<BatchResult>> 
             judged: None,
             creators: Vec::new(),
             sums: Sums::default(),
+            budget: Budget::default(),
             starts_on: day(row, 3)?,
             ends_on: day(row, 4)?,
             estimate: None,
@@ -340,15 +347,9 @@ mod tests {
             .expect("rows");
         let results = results(&fixture.conn, Some(CampaignId(1))).expect("results");
         let [campaign] = results.as_slice() else { panic!("one campaign") };
-        let expected = Sums {
-            spend_minor: 15_000 + 2_000 + 513,
-            revenue_minor: 4_100,
-            orders: 2,
-            pending: 1,
-            views: Some(950),
-            ..Sums::default()
-        };
-        let expected = expected.with_clicks(Some(25 + 4 + 3));
+        let expected =
+            Sums { spend_minor: 15_000 + 2_000 + 513, revenue_minor: 4_100, orders: 2, pending: 1, ..Sums::default() };
+        let expected = expected.counted(Some(950), Some(25 + 4 + 3));
         assert_eq!(campaign.sums, expected);
         assert_eq!(campaign.batches[0].creators[0].sums, expected);
         assert_eq!(

@@ -28,6 +28,11 @@ pub fn budget(budget: Budget, currency: Currency) -> String {
     format!("{limit}: {parts}; {left}forecast {}", money(budget.forecast_minor()))
 }
 
+/// The budget as a line of its own: `Budget $1,000: $300 paid; left $700, forecast $380`.
+pub fn line(known: Budget, currency: Currency) -> String {
+    format!("Budget {}", budget(known, currency))
+}
+
 /// Says that a step goes over a budget, before it happens: `This puts Spring $120 over its budget of $1,000.`
 pub fn over(campaign: &str, over_minor: i64, budget: Budget, currency: Currency) -> String {
     let money = |minor| figure::money(minor, currency);

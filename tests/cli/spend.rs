@@ -241,9 +241,16 @@ fn compare(path: &Path) -> Vec<CampaignResult> {
     for result in &results {
         let row = campaigns.iter().find(|row| row.id == result.id).expect("the campaign");
         assert_eq!(row.spend_minor, result.sums.spend_minor, "campaigns list and results");
+        assert_eq!(row.budget, result.budget, "the budget of the list and of the results");
+        assert_eq!(row.budget.committed_minor(), row.spend_minor, "the budget and the spend");
         for batch in &result.batches {
             let in_list = row.batches.iter().find(|known| known.id == batch.id).expect("the batch");
             assert_eq!(in_list.spend_minor, batch.sums.spend_minor, "list and results of a batch");
+            assert_eq!(
+                in_list.budget.committed_minor(),
+                batch.sums.spend_minor,
+                "the amounts and the spend of a batch"
+            );
             let Answer::Batch(_, rows) = asked.ask(&Query::Batch(batch.id)) else { panic!("a batch") };
             for creator in &batch.creators {
                 let Answer::Page(_, Some(page)) = asked.ask(&Query::Page(creator.creator)) else { panic!("a page") };

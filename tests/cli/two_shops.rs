@@ -60,6 +60,57 @@ fn money_is_written_in_the_currency_of_the_shop(#[case] shop: Sample) {
 #[rstest]
 #[case::first(Sample::First)]
 #[case::second(Sample::Second)]
+fn every_command_says_the_same_of_a_budget(#[case] shop: Sample) {
+    let folder = sample(shop);
+    let (listed, results) =
+        (folder.json(&["campaigns", "--format", "json"]), folder.json(&["results", "--format", "json"]));
+    let sheet = folder.text(&["campaigns", "--format", "csv"]);
+    let mut rows = csv::Reader::from_reader(sheet.as_bytes());
+    let heads = rows.headers().expect("heads").clone();
+    let at = |name: &str| heads.iter().position(|head| head == name).expect("a column");
+    let rows: Vec<csv::StringRecord> = rows.records().map(|row| row.expect("a row")).collect();
+    let plain =
+        |minor: &Value| minor.as_i64().map_or_else(String::new, |minor| format!("{}.{:02}", minor / 100, minor % 100));
+    let (text, told) = (folder.text(&["campaigns"]), folder.text(&["results"]));
+    let mut limits = 0;
+    for campaign in listed.as_array().expect("campaigns") {
+        let name = campaign["campaign"].as_str().expect("a name");
+        let found =
+            results.as_array().expect("campaigns").iter().find(|one| one["campaign"] == name).expect("its result");
+        let row = rows.iter().find(|row| &row[0] == name).expect("its row");
+        assert_eq!(campaign["spend_minor"], found["spend_minor"], "{name}");
+        let budget = &found["budget"];
+        assert_eq!(campaign["budget_minor"], budget["limit_minor"], "{name}");
+        for amount in ["offered", "agreed", "owed", "paid", "commission", "left", "forecast"] {
+            let key = format!("{amount}_minor");
+            assert_eq!(campaign[&key], budget[&key], "{name} {amount}");
+            assert_eq!(row[at(amount)], plain(&budget[&key]), "{name} {amount}");
+        }
+        let sum: i64 = ["agreed", "owed", "paid", "commission"]
+            .iter()
+            .map(|amount| budget[format!("{amount}_minor")].as_i64().expect("an amount"))
+            .sum();
+        assert_eq!(campaign["spend_minor"], sum, "{name}: what counts is the spend");
+        let line = said_of(&text, name).expect("a line");
+        assert_eq!(said_of(&told, name), Some(line), "{name}");
+        if !budget["limit_minor"].is_null() {
+            limits += 1;
+            let report = folder.text(&["report", name]).replace('\\', "");
+            assert!(report.contains(&format!("Budget {line}.")), "{line}: {report}");
+        }
+    }
+    assert!(limits > 0);
+}
+
+/// What a plain text says of the budget of a campaign.
+fn said_of<'a>(text: &'a str, campaign: &str) -> Option<&'a str> {
+    let own = text.lines().skip_while(|line| !line.starts_with(campaign));
+    own.filter_map(|line| line.strip_prefix("  budget ")).next()
+}
+
+#[rstest]
+#[case::first(Sample::First)]
+#[case::second(Sample::Second)]
 fn verdicts_keep_to_the_chances_of_the_configuration(#[case] shop: Sample) {
     let folder = sample(shop);
     let rules = shop.config().rules();

@@ -2,9 +2,13 @@
 
 use rstest::rstest;
 
+use tenfold::domain::figure;
+use tenfold::proto::{Answer, Query};
+use tenfold::store::answer::Asker;
 use tenfold::store::open;
+use tenfold::words::budget;
 
-use crate::driver::Person;
+use crate::driver::{Person, today};
 use crate::shops::Shop;
 
 /// How many rows a query finds in the person's file.
@@ -43,6 +47,23 @@ fn a_typed_day_is_read_in_the_order_of_the_configuration(#[case] shop: Shop) {
     person.type_text(typed);
     person.press("ctrl-s");
     assert_eq!(count(&person, "task WHERE due_on = '2026-04-03'"), 1, "{}", person.screen());
+}
+
+#[rstest]
+#[case::first(Shop::First)]
+#[case::second(Shop::Second)]
+fn results_and_campaigns_show_the_same_budget(#[case] shop: Shop) {
+    let mut person = Person::in_shop(shop);
+    let asker = Asker::open(&person.path).expect("opens");
+    let answer = asker.answer(&Query::Campaigns, today(), &shop.config().rules()).expect("an answer");
+    let Answer::Campaigns(campaigns) = answer else { panic!("campaigns") };
+    person.press("g r");
+    let shown = campaigns.iter().find(|campaign| person.screen().contains(&campaign.fields.name)).expect("a campaign");
+    let (budget, currency) = (shown.budget, shown.fields.currency);
+    person.sees(&budget::line(budget, currency));
+    person.sees(&figure::money(shown.spend_minor, currency));
+    person.press("g m");
+    person.sees(&figure::money(budget.left_minor().expect("a limit"), currency));
 }
 
 #[rstest]

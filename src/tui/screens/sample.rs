@@ -148,6 +148,7 @@ pub(crate) fn batch(id: i64, campaign: i64, status: BatchStatus, creators: i64, 
         creators,
         spend_minor: money.0,
         revenue_minor: money.1,
+        budget: Budget { paid_minor: money.0, offered_minor: money.0 / 4, ..Budget::default() },
         current: id % 10 == 2,
         plan: BatchPlan::default(),
     }

@@ -7,7 +7,7 @@ use crate::domain::figure::{self, UNKNOWN};
 use crate::domain::money::div_round;
 use crate::domain::number::{compact, full};
 use crate::domain::{Counts, Currency};
-use crate::proto::results::Sums;
+use crate::proto::results::{Counted, Sums};
 
 /// What a figure counts, which decides how it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,9 +132,9 @@ pub struct Figures {
     pub profit_minor: Option<i64>,
     /// Spend / orders, minor units.
     pub cpa_minor: Option<i64>,
-    /// Spend / views x 1,000, minor units.
+    /// Spend / views x 1,000, minor units, of the collaborations whose views are known.
     pub cpm_minor: Option<i64>,
-    /// Spend / clicks, minor units.
+    /// Spend / clicks, minor units, of the collaborations whose clicks are known.
     pub cpc_minor: Option<i64>,
     /// Orders / clicks, basis points; null where there are more orders than clicks, which is no rate.
     pub click_to_order_bp: Option<i64>,
@@ -142,6 +142,12 @@ pub struct Figures {
     pub aov_minor: Option<i64>,
     /// 1 / margin, x 10,000.
     pub breakeven_roas_e4: Option<i64>,
+    /// Collaborations that cost something.
+    pub with_cost: i64,
+    /// Those of them whose views are known: CPM is of these.
+    pub with_views: i64,
+    /// Those of them whose clicks are known: cost per click is of these.
+    pub with_clicks: i64,
     #[serde(skip)]
     currency: Currency,
     #[serde(skip)]
@@ -165,11 +171,8 @@ impl Figures {
             roi_bp: costed(metrics.roi_bp),
             profit_minor: metrics.profit_minor,
             cpa_minor: costed(metrics.cpa_minor),
-            cpm_minor: costed(metrics.cpm_minor),
-            cpc_minor: sums
-                .clicks
-                .filter(|_| sums.clicked.spend_minor != 0)
-                .and_then(|clicks| div_round(i128::from(sums.clicked.spend_minor), i128::from(clicks))),
+            cpm_minor: per(sums.viewed, sums.views, 1_000),
+            cpc_minor: per(sums.clicked, sums.clicks, 1),
             click_to_order_bp: sums
                 .clicks
                 .filter(|clicks| *clicks >= sums.clicked.orders)
@@ -177,8 +180,23 @@ impl Figures {
             aov_minor: metrics.aov_minor,
             breakeven_roas_e4: metrics.breakeven_roas_e4,
             currency,
+            with_cost: sums.with_cost,
+            with_views: sums.viewed.with_cost,
+            with_clicks: sums.clicked.with_cost,
             counts: Counts::Orders,
         }
+    }
+
+    /// Of how many of the collaborations that cost something a figure is, where views or clicks are known of a part of them:
+    /// `3 of 5`.
+    pub fn part(self, figure: Figure) -> Option<String> {
+        let known = match figure {
+            Figure::Views | Figure::Cpm => self.with_views,
+            Figure::Clicks | Figure::Cpc | Figure::ClickToOrder => self.with_clicks,
+            _ => return None,
+        };
+        let is_part = known > 0 && known < self.with_cost;
+        is_part.then(|| format!("{} of {}", full(known), full(self.with_cost)))
     }
 
     /// The figures of a campaign that counts these.
@@ -251,6 +269,12 @@ impl Figures {
     }
 }
 
+/// What so many of what is counted cost, minor units; nothing for what cost nothing.
+fn per(counted: Counted, count: Option<i64>, size: i128) -> Option<i64> {
+    let spend = Some(i128::from(counted.spend_minor)).filter(|spend| *spend != 0)?;
+    div_round(spend * size, i128::from(count?))
+}
+
 /// Writes a whole number of the smallest parts as a decimal with so many digits behind the point: `-1234.50`.
 pub fn scaled(parts: i64, digits: u32) -> String {
     let sign = if parts < 0 { "-" } else { "" };
@@ -272,19 +296,25 @@ mod tests {
     #[test]
     fn cost_per_click_is_unknown_without_clicks_and_a_rate_is_never_above_one() {
         let unknown = Sums { spend_minor: 6_000, orders: 3, ..Sums::default() };
-        let sums = unknown.with_clicks(Some(120));
+        let sums = unknown.counted(None, Some(120));
         assert_eq!((text(sums, Figure::Cpc).as_str(), text(sums, Figure::ClickToOrder).as_str()), ("$0.50", "2.5%"));
         assert_eq!((text(unknown, Figure::Cpc).as_str(), text(unknown, Figure::ClickToOrder).as_str()), ("-", "-"));
-        assert_eq!(text(unknown.with_clicks(Some(2)), Figure::ClickToOrder), "-");
-        assert_eq!(text(unknown.with_clicks(Some(0)), Figure::Cpc), "-");
+        assert_eq!(text(unknown.counted(None, Some(2)), Figure::ClickToOrder), "-");
+        assert_eq!(text(unknown.counted(None, Some(0)), Figure::Cpc), "-");
         assert_eq!(text(Sums { orders: 0, ..sums }, Figure::Cpa), "no sign-ups");
     }
 
     #[test]
-    fn what_belongs_to_unknown_clicks_is_in_no_rate_of_clicks() {
-        let mut sums = Sums { spend_minor: 6_000, orders: 3, ..Sums::default() }.with_clicks(Some(120));
-        sums += Sums { spend_minor: 90_000, orders: 70, ..Sums::default() };
-        assert_eq!((text(sums, Figure::Cpc).as_str(), text(sums, Figure::ClickToOrder).as_str()), ("$0.50", "2.5%"));
+    fn what_belongs_to_unknown_counts_is_in_no_rate_of_them() {
+        let mut sums = Sums { spend_minor: 6_000, orders: 3, ..Sums::default() }.counted(Some(12_000), Some(120));
+        assert_eq!(Figures::new(sums, None, Currency::USD).part(Figure::Cpm), None);
+        sums += Sums { spend_minor: 90_000, orders: 70, ..Sums::default() }.counted(None, None);
+        let said = [Figure::Cpc, Figure::Cpm, Figure::ClickToOrder].map(|figure| text(sums, figure));
+        assert_eq!(said, ["$0.50", "$5.00", "2.5%"]);
         assert_eq!(text(sums, Figure::Orders), "73");
+        let figures = Figures::new(sums, None, Currency::USD);
+        assert_eq!(figures.part(Figure::Cpm).as_deref(), Some("1 of 2"));
+        assert_eq!(figures.part(Figure::Cpc).as_deref(), Some("1 of 2"));
+        assert_eq!(figures.part(Figure::Spend), None);
     }
 }

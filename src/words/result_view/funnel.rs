@@ -57,7 +57,7 @@ impl Funnel {
 
     /// The steps in order: views, reactions where they are known, clicks and orders.
     pub fn steps(self) -> Vec<Step> {
-        let Sums { views, clicks, orders, .. } = self.sums;
+        let Sums { views, clicks, orders, viewed, .. } = self.sums;
         let of_views = |count: Option<i64>| {
             count.zip(views).and_then(|(count, views)| share(count, views)).map(|share| format!("{share} of views"))
         };
@@ -67,7 +67,7 @@ impl Funnel {
         let orders_note = self
             .orders_of_clicks()
             .map(|share| format!("{share} of clicks"))
-            .or_else(|| Some(format!("{} per 1,000 views", per_mille(orders, views?)?)));
+            .or_else(|| Some(format!("{} per 1,000 views", per_mille(viewed.orders, views?)?)));
         std::iter::once(step("Views", views, missing(views, "views")))
             .chain(reactions)
             .chain([
@@ -98,15 +98,15 @@ impl Funnel {
 
     /// How many orders a click and 1,000 views made, with the range that counting alone leaves open, in sentences.
     pub fn rates(self) -> Vec<String> {
-        let Sums { views, clicks, orders, .. } = self.sums;
+        let Sums { views, clicks, viewed, .. } = self.sums;
         let (mut lines, label) = (Vec::new(), self.counts.label());
         if let Some((low, high)) = clicks.and_then(|clicks| orders_per_click(self.sums.clicked.orders, clicks, LEVEL))
             && let Some(rate) = self.orders_of_clicks()
         {
             lines.push(format!("{label} per click {rate} ({:.1} to {:.1}%: chance alone).", 100.0 * low, 100.0 * high));
         }
-        if let Some((low, high)) = views.and_then(|views| orders_per_mille(orders, views, LEVEL))
-            && let Some(rate) = views.and_then(|views| per_mille(orders, views))
+        if let Some((low, high)) = views.and_then(|views| orders_per_mille(viewed.orders, views, LEVEL))
+            && let Some(rate) = views.and_then(|views| per_mille(viewed.orders, views))
         {
             lines.push(format!("{label} per 1,000 views {rate} ({low:.2} to {high:.2}: chance alone)."));
         }
@@ -121,7 +121,7 @@ impl Funnel {
 
     /// Clicks as a share of views; `None` where there are more clicks than views.
     pub fn clicks_of_views(self) -> Option<String> {
-        within(self.sums.clicks?, self.sums.clicked.views?)
+        within(self.sums.seen.clicks, self.sums.seen.views)
     }
 
     /// Orders as a share of clicks; `None` where there are more orders than clicks, which is no rate.
@@ -131,7 +131,7 @@ impl Funnel {
 
     /// Orders per 1,000 views with their range: `0.29 (0.25 to 0.33)`.
     pub fn orders_per_thousand(self) -> Option<String> {
-        let (orders, views) = (self.sums.orders, self.sums.views?);
+        let (orders, views) = (self.sums.viewed.orders, self.sums.views?);
         let (low, high) = orders_per_mille(orders, views, LEVEL)?;
         Some(format!("{} ({low:.2} to {high:.2})", per_mille(orders, views)?))
     }
@@ -168,7 +168,7 @@ mod tests {
     use super::*;
 
     fn funnel(views: Option<i64>, clicks: Option<i64>, orders: i64) -> Funnel {
-        Funnel::new(Sums { orders, views, ..Sums::default() }.with_clicks(clicks))
+        Funnel::new(Sums { orders, ..Sums::default() }.counted(views, clicks))
     }
 
     fn notes(funnel: Funnel) -> Vec<(&'static str, String)> {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::estimate::percent;
-use super::{ResultView, foreign, list, orders};
+use super::{Figure, ResultView, foreign, list, orders};
 use crate::domain::figure::{counted, percent as percent_bp};
 use crate::proto::outlook::Terms;
 use crate::proto::results::{BatchResult, CreatorResult};
@@ -11,37 +11,20 @@ use crate::proto::results::{BatchResult, CreatorResult};
 /// A collaboration is complete once more than this share of its orders has arrived.
 const COMPLETE: f64 = 0.95;
 
-/// What the totals of a campaign leave out or mix.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Coverage {
-    /// Orders before the first post of their creator.
-    pub early_orders: i64,
-    /// Orders so late that no estimate counts them.
-    pub late_orders: i64,
-    /// Paid collaborations whose views are known.
-    pub views_known: usize,
-    /// Paid collaborations whose clicks are known.
-    pub clicks_known: usize,
-    /// Paid collaborations.
-    pub paid: usize,
-}
-
 impl ResultView<'_> {
-    fn coverage(self) -> Coverage {
-        let paid = || self.creators().filter(|creator| creator.sums.spend_minor > 0);
-        Coverage {
-            early_orders: self.creators().map(|creator| creator.early_orders).sum(),
-            late_orders: self.creators().map(|creator| creator.late_orders).sum(),
-            views_known: paid().filter(|creator| creator.sums.views.is_some()).count(),
-            clicks_known: paid().filter(|creator| creator.sums.clicks.is_some()).count(),
-            paid: paid().count(),
-        }
+    /// Orders before the first post of their creator.
+    fn early_orders(self) -> i64 {
+        self.creators().map(|creator| creator.early_orders).sum()
+    }
+
+    /// Orders so late that no estimate counts them.
+    fn late_orders(self) -> i64 {
+        self.creators().map(|creator| creator.late_orders).sum()
     }
 
     /// What is in no total or needs care, one sentence each.
     pub fn left_out(self) -> Vec<String> {
-        let (result, coverage) = (self.result, self.coverage());
-        let (known, paid) = (coverage.views_known, coverage.paid);
+        let result = self.result;
         let be = |count: i64| if count == 1 { "is" } else { "are" };
         let mut lines = Vec::new();
         let worth = self.money(result.unattributed_minor);
@@ -56,27 +39,32 @@ impl ResultView<'_> {
         };
         add(result.sums.pending, &|be| format!("{be} not paid yet and in no total."));
         add(result.other_currency_orders, &|be| format!("{be} not in {} and in no total.", result.currency));
-        add(coverage.early_orders, &|_| {
+        add(self.early_orders(), &|_| {
             "came before the first post. The totals include them, but no post caused them.".to_owned()
         });
-        add(coverage.late_orders, &|_| {
+        add(self.late_orders(), &|_| {
             format!(
                 "came more than {} days after the post. The totals include them, the ranges do not.",
                 result.window_days
             )
         });
-        if known == 0 && paid > 0 {
+        if result.sums.views.is_none() && result.sums.with_cost > 0 {
             lines.push("No views are known yet.".to_owned());
-        } else if known < paid {
-            lines.push(format!("Views are known for {known} of {paid} paid collaborations; CPM uses the cost of all."));
         }
+        let figures = self.figures(result.sums);
+        let partly = |figure, what: &str, rate: &str| {
+            let known = figures.part(figure)?;
+            Some(format!("{what} are known for {known} paid collaborations; {rate} counts the cost of those alone."))
+        };
+        lines.extend(partly(Figure::Cpm, "Views", "CPM"));
+        lines.extend(partly(Figure::Cpc, "Clicks", "cost per click"));
         lines.extend(self.conflicts());
         lines
     }
 
     /// The same in one line, for small windows.
     pub fn left_out_briefly(self) -> String {
-        let (result, coverage) = (self.result, self.coverage());
+        let result = self.result;
         let mut parts = Vec::new();
         if result.unattributed_orders > 0 {
             let worth = self.money(result.unattributed_minor);
@@ -92,17 +80,15 @@ impl ResultView<'_> {
         if !parts.is_empty() {
             sentences.push(format!("In no total: {}.", parts.join(", ")));
         }
-        if coverage.early_orders > 0 {
-            sentences.push(format!("{} before a first post.", self.conversions(coverage.early_orders)));
+        if self.early_orders() > 0 {
+            sentences.push(format!("{} before a first post.", self.conversions(self.early_orders())));
         }
-        if coverage.late_orders > 0 {
-            sentences.push(format!("{} late: in no range.", self.conversions(coverage.late_orders)));
+        if self.late_orders() > 0 {
+            sentences.push(format!("{} late: in no range.", self.conversions(self.late_orders())));
         }
-        if coverage.views_known > 0 && coverage.views_known < coverage.paid {
-            sentences.push(format!("Views known for {} of {}.", coverage.views_known, coverage.paid));
-        }
-        if coverage.clicks_known > 0 && coverage.clicks_known < coverage.paid {
-            sentences.push(format!("Clicks known for {} of {}.", coverage.clicks_known, coverage.paid));
+        let figures = self.figures(result.sums);
+        for (figure, what) in [(Figure::Cpm, "Views"), (Figure::Cpc, "Clicks")] {
+            sentences.extend(figures.part(figure).map(|known| format!("{what} known for {known}.")));
         }
         sentences.join(" ")
     }

@@ -26,7 +26,6 @@ pub use creator::{CreatorLine, Group, Standing};
 pub use estimate::Meaning;
 pub use figure::{Figure, Figures};
 pub use funnel::Funnel;
-pub use left_out::Coverage;
 pub use money::RunningSum;
 pub use summary::{Headline, verdict_key};
 

@@ -4,15 +4,15 @@ use super::{ResultView, estimate, foreign};
 use crate::domain::Ruling;
 use crate::domain::figure::{plural, ratio};
 use crate::domain::success_rule::Judgement;
-use crate::proto::results::BatchResult;
+use crate::proto::results::{BatchResult, Estimate};
 
-/// Says how a rule stands, with its numbers. `range` is what the batch would return if it were booked again.
+/// Says how a rule stands, with its numbers. `again` is what the batch would return if it were booked again.
 ///
 /// ```text
 /// Met so far: 2 creators have reached it (@ana, @ben), 2 are needed. It is judged after Dec 16. Tracked ROAS 2.1 on 31 orders;
-/// if booked again 1.4 to 3.0 (80% range).
+/// if booked again 1.4 to 3.0 (80% range), 72% chance to beat break-even (1.7).
 /// ```
-pub fn judged(judgement: &Judgement, range: Option<&str>) -> String {
+pub fn judged(judgement: &Judgement, again: Option<&str>) -> String {
     let Judgement { ruling, needed, reached, can_still, ends_on, .. } = judgement;
     let end = ends_on.map(|day| day.format("%b %-d").to_string());
     let until = |word: &str| end.as_ref().map_or_else(String::new, |end| format!(" {word} {end}"));
@@ -38,14 +38,14 @@ pub fn judged(judgement: &Judgement, range: Option<&str>) -> String {
         judgement.waits_for_orders_after.map(|day| format!(" Orders are known up to {} only.", day.format("%b %-d")));
     let word = ruling.word();
     let word = word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect::<String>();
-    format!("{word}: {stands}{} {}", waits.unwrap_or_default(), tracked(judgement, range)).trim_end().to_owned()
+    format!("{word}: {stands}{} {}", waits.unwrap_or_default(), tracked(judgement, again)).trim_end().to_owned()
 }
 
 /// The tracked ROAS, at the end date or so far, and the estimate beside it.
-fn tracked(judgement: &Judgement, range: Option<&str>) -> String {
+fn tracked(judgement: &Judgement, again: Option<&str>) -> String {
     let Some(roas) = judgement.roas_e4 else { return String::new() };
-    let range = range.map(|range| format!("; if booked again {range} ({})", estimate::RANGE)).unwrap_or_default();
-    format!("Tracked ROAS {} on {}{range}.", ratio(roas), plural(judgement.orders, "order"))
+    let again = again.map(|again| format!("; if booked again {again}")).unwrap_or_default();
+    format!("Tracked ROAS {} on {}{again}.", ratio(roas), plural(judgement.orders, "order"))
 }
 
 impl ResultView<'_> {
@@ -56,8 +56,14 @@ impl ResultView<'_> {
 
     /// How the success rule of a batch stands; nothing before the start, or for a rule that is only a note.
     pub fn ruling(self, batch: &BatchResult) -> Option<String> {
-        let range = batch.estimate.as_ref().and_then(estimate::range);
-        batch.judged.as_ref().map(|judgement| judged(judgement, range.as_deref()))
+        let again = batch.estimate.as_ref().and_then(|said| self.again(said));
+        batch.judged.as_ref().map(|judgement| judged(judgement, again.as_deref()))
+    }
+
+    /// What a batch would return, as it stands beside its rule: `1.4 to 3.0 (80% range), 72% chance to beat break-even (1.7)`.
+    pub fn again(self, said: &Estimate) -> Option<String> {
+        let held = if said.is_provisional() { ", provisional" } else { "" };
+        Some(format!("{} ({}), {}{held}", estimate::range(said)?, estimate::RANGE, self.beats(said)))
     }
 
     /// Rule and standing of each batch that has started: `Batch 1: 2 of 5 creators, ROAS over break-even. Met: ...`.
@@ -99,7 +105,7 @@ mod tests {
             (Ruling::Missed, ["Missed: ", "2 were needed"]),
             (Ruling::OutOfReach, ["Can no longer be met: ", "2 are needed"]),
         ] {
-            let words = judged(&judgement(ruling, &["ana"]), Some("1.4 to 3.0"));
+            let words = judged(&judgement(ruling, &["ana"]), Some("1.4 to 3.0 (80% range)"));
             for fact in facts.into_iter().chain([
                 "1 creator",
                 "@ana",

@@ -4,7 +4,7 @@ use super::ResultView;
 use crate::analysis::decision::Advice;
 use crate::domain::figure::{self, percent, ratio};
 use crate::proto::results::{BatchResult, Estimate, Sums};
-use crate::words::budget::budget;
+use crate::words::budget;
 
 /// The answer of a campaign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,8 +58,10 @@ impl ResultView<'_> {
 
     /// The answer in sentences: what happened, what it means at the margin, and what booking again would return.
     pub fn lead(self) -> Vec<String> {
+        let budget = self.result.budget.limit_minor.map(|_| format!("{}.", self.budget()));
         if !self.has_begun() {
-            return vec!["No batch has started, so nothing was spent and nothing came back.".to_owned()];
+            let nothing = "No batch has started, so nothing was spent and nothing came back.".to_owned();
+            return std::iter::once(nothing).chain(budget).collect();
         }
         let (sums, figures) = (self.result.sums, self.figures(self.result.sums));
         let revenue = self.money(sums.revenue_minor);
@@ -94,10 +96,13 @@ impl ResultView<'_> {
         }
         lead.extend(self.few_creators().map(str::to_owned));
         lead.extend(self.rules());
-        if self.result.budget.limit_minor.is_some() {
-            lead.push(format!("Budget {}.", budget(self.result.budget, self.result.currency)));
-        }
+        lead.extend(budget);
         lead
+    }
+
+    /// What the campaign may cost and what stands against it: `Budget $1,000: $300 paid; left $700, forecast $380`.
+    pub fn budget(self) -> String {
+        budget::line(self.result.budget, self.result.currency)
     }
 
     /// Why there is no estimate for these sums.
@@ -117,6 +122,10 @@ impl ResultView<'_> {
         let figures = self.figures(sums);
         let head = |figure: F| match (figure, self.result.margin_bp) {
             (F::Profit, Some(margin)) => format!("{} AT {}", figure.head(), percent(margin)),
+            // Where views or clicks are known of a part only, the heading says of how many.
+            (F::Cpm | F::Cpc, _) if figures.part(figure).is_some() => {
+                format!("{} ({})", figure.head(), figures.part(figure).unwrap_or_default().to_uppercase())
+            }
             _ => figure.head_of(self.result.counts).to_owned(),
         };
         let all = [

@@ -211,7 +211,7 @@ fn names_are_joined_as_people_do() {
 
 #[test]
 fn what_cost_nothing_has_no_cost_per_order() {
-    let free = Sums { orders: 1, revenue_minor: 4_000, views: Some(900), ..Sums::default() };
+    let free = Sums { orders: 1, revenue_minor: 4_000, ..Sums::default() }.counted(Some(900), None);
     let result = rich();
     let figures = ResultView::new(&result).figures(free);
     assert_eq!((figures.cpa_minor, figures.cpm_minor, figures.roas_e4), (None, None, None));

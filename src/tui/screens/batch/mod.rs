@@ -13,6 +13,7 @@ use ratatui::layout::Rect;
 use crate::domain::{BatchId, CollaborationId, CreatorId, Currency};
 use crate::proto::Query;
 use crate::proto::query::Answer;
+use crate::proto::results::CampaignResult;
 use crate::proto::row::{BatchRow, CampaignRow, CollaborationRow};
 use crate::tui::kit::overlay::Value;
 use crate::tui::kit::{Asked, Ctx, Latest, Msg, Screen, Show};
@@ -20,6 +21,7 @@ use crate::tui::look::{Theme, figure, text};
 use crate::tui::screens::listed::{Item, Listed};
 use crate::tui::screens::verbs::{self, Verbs};
 use crate::tui::screens::{campaign_forms, over_budget, steps, tally};
+use crate::words::result_view::ResultView;
 
 /// What only this screen asks a person.
 #[derive(Debug)]
@@ -45,6 +47,8 @@ pub struct BatchScreen {
     /// All campaigns, for the header.
     campaigns: Latest<Vec<CampaignRow>>,
     creators: Listed<CollaborationRow>,
+    /// The results of the campaigns, for the estimate beside the rule.
+    results: Latest<Vec<CampaignResult>>,
     /// The state of the shared verbs on creators.
     verbs: Verbs,
 }
@@ -71,6 +75,14 @@ impl BatchScreen {
         both.find(|(_, batch)| batch.id == id)
     }
 
+    /// What it would return if it were booked again, beside its rule.
+    fn again(&self, batch: BatchId) -> Option<String> {
+        self.results.rows().iter().find_map(|result| {
+            let said = result.batch(batch)?.estimate.as_ref()?;
+            ResultView::new(result).again(said)
+        })
+    }
+
     fn currency(&self) -> Currency {
         self.batch().map_or(Currency::default(), |(campaign, _)| campaign.fields.currency)
     }
@@ -82,6 +94,7 @@ impl Screen for BatchScreen {
             self.batch = ctx.current_batch.as_ref().map(|(id, _)| *id);
         }
         self.campaigns.ask(Query::Campaigns, ctx);
+        self.results.ask(Query::Results(None), ctx);
         if let Some(batch) = self.batch {
             self.creators.ask(Query::Batch(batch), ctx);
         }
@@ -119,6 +132,9 @@ impl Screen for BatchScreen {
                 if self.creators.expects(generation) && Some(*batch) == self.batch =>
             {
                 self.creators.replace(rows.clone());
+            }
+            Some((generation, Answer::Results(results))) if self.results.expects(generation) => {
+                self.results.replace(results.clone());
             }
             _ => {}
         }

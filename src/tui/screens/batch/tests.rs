@@ -21,7 +21,9 @@ fn screen(batch: i64, campaigns: Vec<CampaignRow>, rows: Vec<CollaborationRow>) 
 }
 
 fn normal() -> BatchScreen {
-    screen(12, sample::campaigns(), sample::collaborations())
+    let mut screen = screen(12, sample::campaigns(), sample::collaborations());
+    sample::feed(&mut screen, Slot::Results, Answer::Results(sample::told::told_results()));
+    screen
 }
 
 fn awful() -> BatchScreen {
@@ -70,6 +72,20 @@ fn looks(#[case] width: u16, #[case] height: u16) {
     insta::assert_snapshot!(format!("batch_awful_{width}x{height}"), sample::drawn(&awful(), width, height));
     let empty = screen(13, sample::campaigns(), Vec::new());
     insta::assert_snapshot!(format!("batch_empty_{width}x{height}"), sample::drawn(&empty, width, height));
+}
+
+#[test]
+fn the_estimate_stands_beside_the_judged_rule() {
+    let before = sample::drawn(&screen(12, sample::campaigns(), Vec::new()), 200, 50);
+    assert!(before.contains("Met so far") && !before.contains("booked again"), "{before}");
+    let shown = sample::drawn(&normal(), 200, 50);
+    let result = &sample::told::told_results()[0];
+    let said = result.batch(BatchId(12)).and_then(|batch| batch.estimate.as_ref()).expect("an estimate");
+    let range = crate::words::result_view::estimate::range(said).expect("a range");
+    let words = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    for fact in [format!("If booked again: ROAS {range} (80% range)"), "chance to beat".to_owned()] {
+        assert!(words.contains(&fact), "{fact}: {shown}");
+    }
 }
 
 #[test]

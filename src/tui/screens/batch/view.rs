@@ -16,6 +16,7 @@ use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
 
 use crate::words::budget;
+
 use crate::words::result_view::rule::judged;
 
 use super::{BatchScreen, count};
@@ -31,7 +32,7 @@ pub(super) fn list_lines(screen: &BatchScreen, area: Rect, ctx: &Ctx) -> usize {
 
 /// The room of the header and of the list.
 fn parts(screen: &BatchScreen, area: Rect, edge: Edge, ctx: &Ctx) -> [Rect; 2] {
-    let facts = screen.batch().map(|(campaign, batch)| header(campaign, batch, screen.creators.rows(), ctx));
+    let facts = screen.batch().map(|(campaign, batch)| header(screen, campaign, batch, ctx));
     let facts = facts.unwrap_or_default();
     let label = facts.iter().map(|fact| text::width(fact.label)).max().unwrap_or(0) + 2;
     let lines = |width: u16| {
@@ -40,7 +41,8 @@ fn parts(screen: &BatchScreen, area: Rect, edge: Edge, ctx: &Ctx) -> [Rect; 2] {
         u16::try_from(lines).unwrap_or(u16::MAX)
     };
     // A batch seldom has more than ten creators: the list gets its lines, and the header keeps at most the others.
-    let spare = area.height.saturating_sub(LIST);
+    let rows = u16::try_from(screen.creators.rows().len()).unwrap_or(LIST);
+    let spare = area.height.saturating_sub(rows.saturating_add(3).clamp(LIST / 2, LIST));
     let wanted = match (edge, area.height) {
         (Edge::Frame, _) => (lines(area.width.saturating_sub(4)) + 2).min(spare.max(7)),
         (Edge::Rule, 18..) => (lines(area.width) + 2).min(spare.max(6)),
@@ -59,7 +61,7 @@ pub(super) fn draw(screen: &BatchScreen, frame: &mut Frame<'_>, area: Rect, ctx:
         let title = format!("{} of {}", text::shown(&batch.fields.name), text::shown(&campaign.fields.name));
         let note = if batch.current { "the current batch" } else { "" };
         let inner = panel::draw(frame, head, edge, &title, note, theme);
-        fact::draw(frame, inner, &header(campaign, batch, screen.creators.rows(), ctx), theme);
+        fact::draw(frame, inner, &header(screen, campaign, batch, ctx), theme);
     }
     let currency = screen.currency();
     let around = Around {
@@ -98,14 +100,9 @@ fn rule(campaign: &CampaignRow, batch: &BatchRow, ctx: &Ctx) -> String {
     }
 }
 
-fn header(campaign: &CampaignRow, batch: &BatchRow, rows: &[CollaborationRow], ctx: &Ctx) -> Vec<Fact> {
+fn header(screen: &BatchScreen, campaign: &CampaignRow, batch: &BatchRow, ctx: &Ctx) -> Vec<Fact> {
     let money = |minor| figure::money(minor, campaign.fields.currency);
-    let offered: i64 = rows
-        .iter()
-        .flat_map(|row| &row.amounts)
-        .filter(|amount| amount.state == AmountState::Offered)
-        .map(|amount| amount.minor)
-        .sum();
+    let offered = batch.budget.offered_minor;
     let offered = if offered > 0 { format!(", {} offered", money(offered)) } else { String::new() };
     let ends = match (batch.fields.ends_on, batch.status) {
         (None, _) => "no end date".to_owned(),
@@ -146,6 +143,8 @@ fn header(campaign: &CampaignRow, batch: &BatchRow, rows: &[CollaborationRow], c
     ];
     if let Some(judgement) = &batch.judged {
         facts.push(Fact::new("", text::shown(&judged(judgement, None)), 4).role(ruling_role(judgement.ruling)));
+        let again = screen.again(batch.id).map(|again| format!("If booked again: ROAS {again}."));
+        facts.extend(again.map(|again| Fact::new("", again, 6)));
     }
     let budget = budget::budget(campaign.budget, campaign.fields.currency);
     let is_over = campaign.budget.forecast_over_minor().is_some();

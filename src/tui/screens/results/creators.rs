@@ -14,7 +14,7 @@ use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{self, Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::{bar, rows};
-use crate::words::result_view::{Figure, ResultView};
+use crate::words::result_view::Figure;
 
 use super::list::{Reach, Row};
 use super::look::Look;
@@ -43,7 +43,14 @@ struct Bars {
     cells: usize,
 }
 
-pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Look<'_>, title: &str) {
+/// Draws the list; beside the funnel it leaves out what that says.
+pub(super) fn draw(
+    screen: &ResultsScreen,
+    frame: &mut Frame<'_>,
+    area: Rect,
+    look: Look<'_>,
+    (title, is_beside_funnel): (&str, bool),
+) {
     let rows = screen.rows();
     let inner = panel::draw(frame, area, look.edge, title, &note(screen, look), look.theme);
     if rows.is_empty() {
@@ -55,7 +62,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
         };
         return look.say(frame, inner, &sentence);
     }
-    let facts = foot(screen, look);
+    let facts = foot(screen, is_beside_funnel, look);
     let needed: usize = facts.iter().map(|fact| fact::wrap(&fact.text, usize::from(inner.width)).len()).sum();
     // The list gets its lines first, the rest explains it. A list that scrolls anyway leaves one line.
     let height = usize::from(inner.height);
@@ -75,8 +82,8 @@ fn note(screen: &ResultsScreen, look: Look<'_>) -> String {
     if is_short { if screen.sort.is_some() { sort } else { String::new() } } else { sort }
 }
 
-/// What is said of the creator under the cursor, and what stands outside the sums.
-fn foot(screen: &ResultsScreen, look: Look<'_>) -> Vec<Fact> {
+/// What is said of the creator under the cursor, and what is in no total where nothing else on the page says it.
+fn foot(screen: &ResultsScreen, is_beside_funnel: bool, look: Look<'_>) -> Vec<Fact> {
     let mut facts = Vec::new();
     if let Some((row, sentence)) = screen.row().and_then(|row| Some((row, row.sentence()?))) {
         facts.push(Fact::new("", text::shown(&sentence), 0).role(estimate::verdict(row.estimate()).1));
@@ -86,17 +93,17 @@ fn foot(screen: &ResultsScreen, look: Look<'_>) -> Vec<Fact> {
         return facts;
     }
     let Some(result) = screen.result() else { return facts };
-    let view = ResultView::new(result);
     if look.edge == Edge::Rule {
         facts.extend(hints::briefly(screen).map(|line| Fact::new("", line, 2)));
         facts.extend(funnel::briefly(screen).map(|line| Fact::new("", line, 3)));
-        let out = view.left_out_briefly();
-        if !out.is_empty() {
-            facts.push(Fact::new("", out, 4).role(Role::Quiet));
-        }
+    }
+    // Beside the list the funnel says it.
+    if !is_beside_funnel {
+        facts.extend(screen.left_out().map(|out| Fact::new("", out, 4).role(Role::Quiet)));
+    }
+    if look.edge == Edge::Rule {
         return facts;
     }
-    facts.extend(view.left_out().into_iter().map(|line| Fact::new("", text::shown(&line), 5).role(Role::Quiet)));
     if estimate::is_there(result) {
         let legend = format!(
             "o best guess  ├──┤ {}  : target. Short bars are reliable, long ones are guesses.",

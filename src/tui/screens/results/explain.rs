@@ -99,6 +99,11 @@ fn with_counts(mut lines: Vec<String>, result: &CampaignResult) -> Vec<String> {
     let figures = ResultView::new(result).figures(result.sums);
     let spend = figures.text(Figure::Spend);
     let (one, many) = (result.counts.one(), result.counts.word());
+    let of = |figure| {
+        figures
+            .part(figure)
+            .map_or_else(String::new, |known| format!(", of {known} paid collaborations, those counted"))
+    };
     lines.push(match result.sums.orders {
         0 => format!("CPA (cost per {one}) = spend / {many}. There are no {many} yet."),
         orders => {
@@ -112,20 +117,32 @@ fn with_counts(mut lines: Vec<String>, result: &CampaignResult) -> Vec<String> {
     lines.push(match result.sums.views {
         None | Some(0) => "CPM = spend / views x 1,000. No views are known yet.".to_owned(),
         Some(views) => {
-            format!("CPM = spend / views x 1,000 = {spend} / {} x 1,000 = {}.", full(views), figures.text(Figure::Cpm))
+            format!(
+                "CPM = spend / views x 1,000 = {} / {} x 1,000 = {}{}.",
+                figure::money(result.sums.viewed.spend_minor, result.currency),
+                full(views),
+                figures.text(Figure::Cpm),
+                of(Figure::Cpm)
+            )
         }
     });
     lines.push(match result.sums.clicks {
         None | Some(0) => "CPC = spend / clicks. No clicks are known yet.".to_owned(),
         Some(clicks) => format!(
-            "CPC = spend / clicks = {} / {} = {}, of the creators whose clicks are known. CLICK TO {} = {many} / clicks = {}.",
+            "CPC = spend / clicks = {} / {} = {}{}. CLICK TO {} = {many} / clicks = {}.",
             figure::money(result.sums.clicked.spend_minor, result.currency),
             full(clicks),
             figures.text(Figure::Cpc),
+            of(Figure::Cpc),
             one.to_uppercase(),
             figures.text(Figure::ClickToOrder)
         ),
     });
+    let left_out = ResultView::new(result).left_out();
+    if !left_out.is_empty() {
+        lines.push(String::new());
+        lines.extend(left_out.iter().map(|line| text::shown(line)));
+    }
     lines
 }
 

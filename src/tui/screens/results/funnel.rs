@@ -57,8 +57,7 @@ pub(super) fn draw_small(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Re
         .map(|(line, rank)| Fact::new("", line, rank).role(Role::Quiet))
         .collect();
     // What no sum holds is said on the first page, however long the list above is.
-    let out = screen.result().map(|result| ResultView::new(result).left_out_briefly()).filter(|out| !out.is_empty());
-    notes.extend(out.map(|out| Fact::new("", out, 0)));
+    notes.extend(screen.left_out().map(|out| Fact::new("", out, 0)));
     fact::draw(frame, below, &notes, look.theme);
 }
 

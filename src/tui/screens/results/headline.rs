@@ -17,11 +17,12 @@ use super::ResultsScreen;
 use super::figures::Scope;
 use super::list::Reach;
 use super::look::Look;
+use super::pane::Pane;
 
 /// The label of all tracked figures on this screen.
 const TRACKED: &str = "tracked so far";
-/// Lines inside the frame.
-const INNER: u16 = 5;
+/// Lines inside the frame: the facts with a note, and the budget below.
+const INNER: u16 = 6;
 /// Figures beside each other.
 const PER_LINE: usize = 6;
 /// Fewest cells in which a range can be read.
@@ -38,7 +39,11 @@ pub(super) fn height(screen: &ResultsScreen, area: Rect, look: Look<'_>) -> u16 
         return INNER + 2;
     }
     // A short window keeps most of its lines for the creators.
-    let most = if area.height >= 14 { 5 } else { 3.min(area.height / 2) };
+    let most = match area.height {
+        18.. => 6,
+        14.. => 5,
+        height => 3.min(height / 2),
+    };
     let lines = narrow(screen, usize::from(area.width), look).len();
     u16::try_from(lines + 1).unwrap_or(most).min(most)
 }
@@ -50,6 +55,8 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
     if look.edge == Edge::Frame
         && let Some((facts, width)) = wide(screen, cells, look)
     {
+        let [inner, below] = inner.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(1)]));
+        put(frame, below, budget(screen, cells, look).into_iter().collect());
         let width = u16::try_from(width).unwrap_or(inner.width);
         let [left, right] =
             inner.layout(&Layout::horizontal([Constraint::Length(width), Constraint::Fill(1)]).spacing(2));
@@ -104,8 +111,8 @@ fn course(batch: &BatchResult, look: Look<'_>) -> String {
     }
 }
 
-/// The facts, label and figure with the sign of what has just moved.
-fn entries(screen: &ResultsScreen) -> Vec<(String, String)> {
+/// The facts, label and figure with the sign of what has just moved; of how many a figure is only where there is room.
+fn entries(screen: &ResultsScreen, has_room: bool) -> Vec<(String, String)> {
     let (Some(result), Some(sums)) = (screen.result(), screen.sums()) else { return Vec::new() };
     let scope = match (screen.reach, screen.batch()) {
         (Reach::Batch, Some(batch)) => Scope::Batch(batch.id),
@@ -116,7 +123,8 @@ fn entries(screen: &ResultsScreen) -> Vec<(String, String)> {
     headline
         .map(|(label, figure, value)| {
             let sign = figure.and_then(|figure| moves.map(|moves| moves.sign(figure))).unwrap_or(' ');
-            (label, format!("{value}{sign}").trim_end().to_owned())
+            let part = figure.filter(|figure| !has_room && matches!(figure, Figure::Cpm | Figure::Cpc));
+            (part.map_or(label, |figure| figure.head().to_owned()), format!("{value}{sign}").trim_end().to_owned())
         })
         .collect()
 }
@@ -127,7 +135,7 @@ fn wide<'a>(screen: &ResultsScreen, cells: usize, look: Look<'_>) -> Option<(Vec
     if screen.reach == Reach::All {
         return None;
     }
-    let entries = entries(screen);
+    let entries = entries(screen, true);
     let (above, below) = entries.split_at(PER_LINE.min(entries.len()));
     let widest = |entry: Option<&(String, String)>| {
         entry.map_or(0, |(label, value)| text::width(label).max(text::width(value) + 1))
@@ -208,7 +216,7 @@ fn narrow<'a>(screen: &ResultsScreen, cells: usize, look: Look<'_>) -> Vec<Line<
     }
     let mut lines: Vec<Line<'a>> = Vec::new();
     let (mut spans, mut used): (Vec<Span<'a>>, usize) = (Vec::new(), 0);
-    for (label, value) in entries(screen) {
+    for (label, value) in entries(screen, false) {
         let size = text::width(&label) + 1 + text::width(&value);
         if used > 0 && used + 2 + size > cells {
             lines.push(Line::from(std::mem::take(&mut spans)));
@@ -238,12 +246,21 @@ fn narrow<'a>(screen: &ResultsScreen, cells: usize, look: Look<'_>) -> Vec<Line<
     } else if !screen.creators().is_empty() {
         lines.push(Line::styled(text::fit(&no_range(screen), cells), theme.style(Role::Quiet)));
     }
+    lines.extend(budget(screen, cells, look));
     let notes = notes(screen, look).into_iter();
     lines.extend(notes.map(|(note, role)| Line::styled(text::fit(&note, cells), theme.style(role))));
     lines
 }
 
-/// What to know about the figures, the most important first.
+/// What the campaign may cost and what stands against it, in one line.
+fn budget<'a>(screen: &ResultsScreen, cells: usize, look: Look<'_>) -> Option<Line<'a>> {
+    let result = screen.result()?;
+    let is_over = result.budget.forecast_over_minor().is_some();
+    let role = if is_over { Role::Warn } else { Role::Text };
+    Some(Line::styled(text::fit(&ResultView::new(result).budget(), cells), look.theme.style(role)))
+}
+
+/// What to know about the figures, the most important first. What is in no total is said below the creators, where they are.
 fn notes(screen: &ResultsScreen, look: Look<'_>) -> Vec<(String, Role)> {
     let Some(result) = screen.result() else { return Vec::new() };
     let mut notes = Vec::new();
@@ -265,9 +282,8 @@ fn notes(screen: &ResultsScreen, look: Look<'_>) -> Vec<(String, Role)> {
     if let Some((ruling, judgement)) = batch.and_then(|batch| Some((view.ruling(batch)?, batch.judged.as_ref()?))) {
         notes.push((format!("Rule {}", text::shown(&ruling)), estimate::ruling_role(judgement.ruling)));
     }
-    let out = view.left_out_briefly();
-    if !out.is_empty() {
-        notes.push((out, Role::Quiet));
+    if screen.pane() != Pane::Creators {
+        notes.extend(screen.left_out().map(|out| (out, Role::Quiet)));
     }
     notes
 }

@@ -44,6 +44,7 @@ use crate::tui::look::{Theme, text::shown};
 use crate::tui::screens::listed::Listed;
 use crate::tui::screens::verbs::{self, Verbs};
 use crate::tui::screens::{campaign_forms, over_budget, steps, tally};
+use crate::words::result_view::ResultView;
 
 use figures::{Moves, Scope};
 use lines::{Line, SideLine};
@@ -134,6 +135,12 @@ impl ResultsScreen {
     /// The part of the screen that has the room: all campaigns beside each other have only one.
     fn pane(&self) -> Pane {
         if self.reach == Reach::All { Pane::Creators } else { self.pane }
+    }
+
+    /// What is in no total, in one line. One place on the screen says it.
+    fn left_out(&self) -> Option<String> {
+        let out = ResultView::new(self.result()?).left_out_briefly();
+        Some(out).filter(|out| !out.is_empty())
     }
 
     fn rows(&self) -> Vec<Row<'_>> {

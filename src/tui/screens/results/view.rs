@@ -104,7 +104,7 @@ fn draw_overview(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look
     let title = heading.unwrap_or(own);
     let is_wide = look.edge == Edge::Frame && area.height >= FOOT.0 + LIST;
     if !is_wide || screen.is_full || screen.reach == Reach::All {
-        return creators::draw(screen, frame, area, look, title);
+        return creators::draw(screen, frame, area, look, (title, false));
     }
     // Frame and heading of the list take three lines.
     let listed = u16::try_from(screen.rows().len() + 3).unwrap_or(u16::MAX);
@@ -112,7 +112,7 @@ fn draw_overview(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look
     let [above, below] = area.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(foot)]));
     let [list, chart] = above.layout(&Layout::horizontal([Constraint::Fill(62), Constraint::Fill(38)]));
     let [left, right] = below.layout(&Layout::horizontal([Constraint::Fill(42), Constraint::Fill(58)]));
-    creators::draw(screen, frame, list, look, title);
+    creators::draw(screen, frame, list, look, (title, true));
     money::draw_small(screen, frame, chart, look);
     funnel::draw_small(screen, frame, left, look);
     hints::draw_small(screen, frame, right, look);

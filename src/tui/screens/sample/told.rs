@@ -8,7 +8,7 @@ use crate::domain::{BatchStatus, CollaborationId, CreatorId, Currency, OrderId};
 use crate::proto::outlook::{
     AtAge, Comparison, ConflictRow, DayMoney, GroupOutlook, LeakNote, OrderRow, Outlook, OwnerRow, Review,
 };
-use crate::proto::results::{Basis, CampaignResult, Estimate, Note, Surprise, Working};
+use crate::proto::results::{Basis, CampaignResult, Estimate, Note, Sums, Surprise, Working};
 
 use super::{AWFUL, Shop, day, results};
 
@@ -85,7 +85,7 @@ pub(crate) fn told_results_by(borders: (f64, f64)) -> Vec<CampaignResult> {
             said.notes.push(Note::NoOrders { views: Some(16_500) });
         }
         creator.estimate = Some(said);
-        creator.sums = creator.sums.with_clicks(creator.sums.views.map(|views| views / 72));
+        creator.sums = creator.sums.counted(creator.sums.views, creator.sums.views.map(|views| views / 72));
     }
     let mia = &mut campaign.batches[1].creators[0];
     mia.decision = Decision::Scale;
@@ -96,7 +96,7 @@ pub(crate) fn told_results_by(borders: (f64, f64)) -> Vec<CampaignResult> {
         batch.ends_on = Some(day(3, 15));
         let chance = if range[0] > 1.7 { 0.99 } else { 0.12 };
         batch.estimate = Some(estimate(verdict(chance, borders), range, chance));
-        batch.sums = batch.sums.with_clicks(batch.sums.views.map(|views| views / 72));
+        batch.sums = added_up(batch.creators.iter().map(|creator| creator.sums));
         let ages = [(1, 3), (3, 5), (7, 8), (14, 9), (30, 10)];
         let old_enough = if batch.status == BatchStatus::Running { 3 } else { 5 };
         batch.at_ages = ages[..old_enough]
@@ -110,11 +110,19 @@ pub(crate) fn told_results_by(borders: (f64, f64)) -> Vec<CampaignResult> {
             })
             .collect();
     }
-    campaign.sums = campaign.sums.with_clicks(campaign.sums.views.map(|views| views / 72));
+    let pending = campaign.sums.pending;
+    campaign.sums = Sums { pending, ..added_up(campaign.batches.iter().map(|batch| batch.sums)) };
     campaign.estimate = Some(estimate(Advice::Scale, [1.6, 1.9, 2.1], 0.81));
     campaign.days = days();
     campaign.outlook = Some(outlook(borders));
     results
+}
+
+fn added_up(parts: impl Iterator<Item = Sums>) -> Sums {
+    parts.fold(Sums::default(), |mut sums, part| {
+        sums += part;
+        sums
+    })
 }
 
 fn days() -> Vec<DayMoney> {

@@ -1,7 +1,7 @@
 //! Made-up results as they are tracked: facts alone, nothing estimated.
 
 use crate::domain::collaboration::Decision;
-use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, Currency};
+use crate::domain::{BatchId, BatchStatus, Budget, CampaignId, CollaborationId, CreatorId, Currency};
 use crate::proto::outlook::Choice;
 use crate::proto::post::ReadingRecord;
 use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Sums};
@@ -9,7 +9,7 @@ use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Sums};
 use super::{AWFUL, day};
 
 fn creator(id: i64, handle: &str, money: (i64, i64), orders: i64, views: Option<i64>) -> CreatorResult {
-    let sums = Sums { spend_minor: money.0, revenue_minor: money.1, orders, pending: 0, views, ..Sums::default() };
+    let sums = Sums { spend_minor: money.0, revenue_minor: money.1, orders, ..Sums::default() }.counted(views, None);
     CreatorResult {
         collaboration: CollaborationId(id),
         creator: CreatorId(id * 10),
@@ -47,6 +47,7 @@ fn batch_result(id: i64, name: &str, status: BatchStatus, creators: Vec<CreatorR
         judged: None,
         creators,
         sums,
+        budget: Budget::default(),
         starts_on: None,
         ends_on: None,
         estimate: None,
@@ -75,7 +76,7 @@ fn campaign_result(id: i64, name: &str, margin_bp: Option<i64>, batches: Vec<Bat
         window_days: 30,
         product: String::new(),
         question: String::new(),
-        budget: crate::domain::Budget::default(),
+        budget: Budget { limit_minor: Some(300_000), paid_minor: sums.spend_minor, ..Budget::default() },
         counts: crate::domain::Counts::Orders,
         has_own_target: false,
         days: Vec::new(),
