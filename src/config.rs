@@ -233,11 +233,8 @@ impl Config {
         if !(0 < nano && nano < micro && micro < r#macro && r#macro < mega) {
             return Err(Error::refused("[tiers]: the thresholds must rise from nano to mega"));
         }
-        if self.money.currency.parse::<Currency>().is_err() {
-            let currency = &self.money.currency;
-            return Err(Error::refused(format!(
-                "[money]: currency must be three letters such as USD, not \"{currency}\""
-            )));
+        if let Err(fault) = Currency::typed(&self.money.currency) {
+            return Err(Error::refused(format!("[money]: currency: {fault}")));
         }
         if let Some(fault) = self.cadence().fault() {
             return Err(Error::refused(format!("[agenda]: {fault}")));

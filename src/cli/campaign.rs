@@ -62,7 +62,7 @@ fn make(args: &Args, known: Option<&CampaignRow>, ctx: &Ctx) -> Result<WriteCmd>
         values.push(FieldValue { key: "name", value: args.campaign.clone() });
     }
     // An amount is read in the currency that the campaign has then.
-    let stated = values.iter().find(|value| value.key == "currency").and_then(|value| value.value.trim().parse().ok());
+    let stated = values.iter().find(|value| value.key == "currency").and_then(|value| Currency::in_use(&value.value));
     let mut form = form(known.map(|campaign| &campaign.fields), stated.unwrap_or(ctx.currency))?;
     for field in &mut form.fields {
         if let (FieldKind::Money(currency), Some(stated)) = (&mut field.kind, stated) {

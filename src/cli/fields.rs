@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::day::{Calendar, DayError};
 use crate::domain::figure::either;
 use crate::domain::filter::near::nearest_few;
-use crate::domain::text::{clean, fold};
+use crate::domain::text::{self, clean, fold};
 use crate::error::{Error, Result};
 use crate::tui::kit::Ctx;
 use crate::tui::kit::overlay::{FieldKind, Form};
@@ -52,9 +52,7 @@ pub(super) fn split(typed: &str, names: &Names) -> Result<FieldValue, String> {
 
 /// As much of what was typed as an error repeats.
 pub(super) fn shortened(typed: &str) -> String {
-    let cleaned = clean(typed);
-    let short: String = cleaned.chars().take(SHOWN).collect();
-    if short.len() < cleaned.len() { format!("{short}…") } else { short }
+    text::shortened(typed, SHOWN)
 }
 
 /// Fills a form with what was typed.

@@ -61,8 +61,7 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
 }
 
 fn currency(typed: &str) -> Result<Currency> {
-    Currency::in_use(&typed.trim().to_uppercase())
-        .ok_or_else(|| Error::refused(format!("\"{typed}\" isn't a currency. Use its code, such as USD or EUR.")))
+    Currency::typed(typed).map_err(|fault| Error::refused(fields::fault("currency", &fault)))
 }
 
 /// A rate x 1,000,000.

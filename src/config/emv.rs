@@ -55,9 +55,7 @@ impl Amounts {
         if self.currency.is_empty() {
             return Ok(otherwise);
         }
-        self.currency.parse().map_err(|()| {
-            Error::refused(format!("[emv]: currency must be three letters such as USD, not \"{}\"", self.currency))
-        })
+        Currency::typed(&self.currency).map_err(|fault| Error::refused(format!("[emv]: currency: {fault}")))
     }
 
     fn rates(&self, currency: Currency) -> Result<EmvRates> {

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use super::number::{SingleMark, parse_scaled};
 pub use super::number::{div_round, grouped};
+use super::text::shortened;
 
 /// The codes in use.
 const CODES: &str = include_str!("../../assets/currencies.txt");
@@ -20,6 +21,17 @@ impl Currency {
     /// Reads three letters that are a currency in use: beside an amount they may as well be a month or any word.
     pub fn in_use(text: &str) -> Option<Self> {
         text.parse().ok().filter(|currency: &Self| CODES.split_whitespace().any(|code| code == currency.code()))
+    }
+
+    /// Reads a currency as typed, in any case.
+    ///
+    /// # Errors
+    /// Says what to type instead of what is no currency in use.
+    pub fn typed(text: &str) -> Result<Self, String> {
+        Self::in_use(text).ok_or_else(|| match text.trim() {
+            "" => "a currency is needed: type its three letters, such as USD or EUR".to_owned(),
+            text => format!("\"{}\" isn't a currency: type its three letters, such as USD or EUR", shortened(text, 20)),
+        })
     }
 
     /// The three letters.

@@ -32,6 +32,15 @@ pub fn clean(text: &str) -> String {
     out
 }
 
+/// Returns the beginning of foreign text, for a message that names it: at most so many characters, and `…` where it goes on.
+pub fn shortened(text: &str, most: usize) -> String {
+    let text = clean(text);
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
+        None => text,
+    }
+}
+
 /// Returns text of several lines without control characters and without blank lines at its ends.
 pub fn lines(text: &str) -> String {
     text.lines().map(clean).collect::<Vec<_>>().join("\n").trim().to_owned()

@@ -286,6 +286,8 @@ fn fitness(
             Target::Link if kind == ImportKind::Creators => {
                 2 * share_of(table, column, |cell| Handle::find(cell).is_ok_and(|found| found.platform.is_some()))
             }
+            // What a column of currencies calls one is read or refused, never passed over: amounts would be in another.
+            Target::Currency if sureness == Sureness::Sure => 100,
             Target::Currency => share_of(table, column, |cell| money::named(cell).is_some()),
             Target::Platform if sureness == Sureness::Guess => {
                 share_of(table, column, |cell| Platform::from_word(cell).is_some())

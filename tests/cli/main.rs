@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a command that cannot be run must fail the test")]
 
 mod collaborations;
+mod currencies;
 mod facts;
 mod files;
 mod listed;

@@ -258,10 +258,7 @@ fn address(cell: &str) -> Option<String> {
 }
 
 fn shortened(text: &str) -> String {
-    const MOST: usize = 30;
-    let clean = clean(text);
-    let short: String = clean.chars().take(MOST).collect();
-    if clean.chars().count() > MOST { format!("{short}…") } else { short }
+    crate::domain::text::shortened(text, 30)
 }
 
 #[cfg(test)]

@@ -146,6 +146,11 @@ fn read(row: Row<'_>, field: CollaborationField, slot: Slot<'_>, currency: &mut 
     Ok(())
 }
 
+/// Says that the column of the currency names none.
+pub(super) fn not_in_use(row: Row<'_>) -> Fault {
+    Fault::at(Target::Currency, format!("\"{}\" isn't a currency", quoted(row.get(Target::Currency))))
+}
+
 /// Reads the column of the currency.
 pub(super) fn currency(row: Row<'_>) -> Result<Option<Currency>, Fault> {
     let text = row.get(Target::Currency);
@@ -158,7 +163,7 @@ pub(super) fn currency(row: Row<'_>) -> Result<Option<Currency>, Fault> {
             None => Err(Fault::at(Target::Currency, format!("{YEN_OR_YUAN}, write JPY or CNY"))),
         },
         Some(Amount { currency: Some(currency), .. }) => Ok(Some(currency)),
-        _ => Err(Fault::at(Target::Currency, format!("\"{}\" isn't a currency", quoted(text)))),
+        _ => Err(not_in_use(row)),
     }
 }
 

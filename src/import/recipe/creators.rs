@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::collaborations::not_in_use;
 use super::{Fault, Recipe, counted, is_total, number, platform, platforms, quoted};
 use crate::domain::creator::{CreatorField, CreatorFields, tag_name};
 use crate::domain::handle::Found;
@@ -105,7 +106,7 @@ impl Creators {
         }
         match (field, fact.kind) {
             (CreatorField::Country, _) => fields.country = self.country(stated),
-            (_, Kind::Money) => self.price(row, fields),
+            (_, Kind::Money) => self.price(row, fields)?,
             (_, Kind::Count) => {
                 let count = number(row, target, fact.in_sentence())?;
                 fields.slot(field).set(View::Count(count));
@@ -166,23 +167,26 @@ impl Creators {
     }
 
     /// Price columns hold words as well ("gifted", "ask"): they leave the price unknown.
-    fn price(&mut self, row: Row<'_>, fields: &mut CreatorFields) {
+    fn price(&mut self, row: Row<'_>, fields: &mut CreatorFields) -> Result<(), Fault> {
         let text = row.get(Target::Of(CreatorField::Price));
         if text.is_empty() {
-            return;
+            return Ok(());
         }
         let Some(amount) = row.layout.money(Target::Of(CreatorField::Price), text).filter(|amount| amount.milli >= 0)
         else {
             self.prices += 1;
-            return;
+            return Ok(());
         };
         let named = money::named(row.get(Target::Currency));
+        if named.is_none() && !row.get(Target::Currency).is_empty() {
+            return Err(not_in_use(row));
+        }
         let stated = named.filter(|named| !named.is_yen_or_yuan).and_then(|named| named.currency);
         let by_sign = named.filter(|_| amount.currency.is_none()).unwrap_or(amount);
         let currency = if by_sign.is_yen_or_yuan {
             let Some(currency) = row.layout.yen_or_yuan(stated) else {
                 self.yen_or_yuan += 1;
-                return;
+                return Ok(());
             };
             currency
         } else {
@@ -190,6 +194,7 @@ impl Creators {
         };
         fields.price_minor = amount.minor(currency);
         fields.price_currency = currency;
+        Ok(())
     }
 }
 

@@ -87,8 +87,7 @@ fn number(row: Row<'_>, target: Target, what: &str) -> Result<Option<i64>, Fault
 
 /// A cell short enough for a sentence.
 fn quoted(text: &str) -> String {
-    let text = crate::domain::text::clean(text);
-    if text.chars().count() <= 40 { text } else { text.chars().take(39).chain(['…']).collect() }
+    crate::domain::text::shortened(text, 39)
 }
 
 /// The platforms that a cell names, each once: `Insta/TikTok`, `IG and TT`.

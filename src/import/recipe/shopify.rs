@@ -1,5 +1,6 @@
 //! Rows of a Shopify order export become orders: the first row of each order has everything, the others are line items.
 
+use super::collaborations::not_in_use;
 use super::{Fault, Recipe, counted, quoted};
 use crate::domain::order::OrderAmounts;
 use crate::domain::text::clean;
@@ -133,7 +134,7 @@ impl Shopify {
             self.without_currency += 1;
             return Ok(row.layout.currency);
         }
-        text.parse().map_err(|()| Fault::at(Target::Currency, format!("\"{}\" isn't a currency", quoted(text))))
+        Currency::in_use(text).ok_or_else(|| not_in_use(row))
     }
 
     /// An order belongs to the day it was placed; the day it was paid is in where that column is gone.

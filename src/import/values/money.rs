@@ -97,7 +97,7 @@ pub(in crate::import) fn plain(text: &str) -> Option<Amount> {
 /// Reads a cell that names a currency, by its code or by a sign alone.
 pub(in crate::import) fn named(text: &str) -> Option<Amount> {
     let coded = |currency| Amount { milli: 0, currency: Some(currency), is_yen_or_yuan: false };
-    text.parse().ok().map(coded).or_else(|| parse(&format!("{text}1")).filter(|amount| amount.currency.is_some()))
+    Currency::in_use(text).map(coded).or_else(|| parse(&format!("{text}1")).filter(|amount| amount.currency.is_some()))
 }
 
 fn without_currency(text: &str) -> (&str, Option<Currency>) {

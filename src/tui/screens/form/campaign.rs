@@ -64,10 +64,7 @@ pub fn read(form: Form, calendar: Calendar) -> Result<CampaignFields, Box<Form>>
     if name.is_empty() {
         reader.fault("name", "a campaign needs a name");
     }
-    let currency = reader.text("currency").parse().unwrap_or_else(|()| {
-        reader.fault("currency", "three letters, such as USD");
-        Currency::default()
-    });
+    let currency = reader.currency("currency");
     let margin_bp = reader.percent_bp("margin");
     if margin_bp == Some(0) {
         reader.fault("margin", "must be above 0%; leave it empty if unknown");

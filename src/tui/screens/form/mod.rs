@@ -78,6 +78,14 @@ impl Reader {
         self.form.fault(key, error);
     }
 
+    /// Reads a currency; the default one where it is none.
+    pub fn currency(&mut self, key: &'static str) -> Currency {
+        Currency::typed(&self.text(key)).unwrap_or_else(|fault| {
+            self.fault(key, fault);
+            Currency::default()
+        })
+    }
+
     /// Reads an amount of at least 0, in minor units.
     pub fn money(&mut self, key: &'static str, currency: Currency) -> Option<i64> {
         self.read(key, "an amount, such as 250 or 1,200.50", |text| {

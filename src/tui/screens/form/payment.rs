@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::day::Calendar;
-use crate::domain::{Currency, Payable};
+use crate::domain::Payable;
 use crate::proto::payment::PaymentFields;
 use crate::tui::kit::overlay::{Field, FieldKind, Form, Overlay};
 
@@ -67,11 +67,7 @@ pub fn read(form: Form, calendar: Calendar) -> Result<PaymentFields, Box<Form>> 
         ..PaymentFields::default()
     };
     if has_amount {
-        let typed = reader.text("currency").to_uppercase();
-        let Some(currency) = Currency::in_use(&typed) else {
-            reader.fault("currency", format!("\"{typed}\" isn't a currency. Type its code, such as USD"));
-            return reader.finish(fields);
-        };
+        let currency = reader.currency("currency");
         fields.currency = Some(currency);
         fields.minor = reader.money("amount", currency);
         if reader.text("amount").is_empty() {
@@ -155,7 +151,7 @@ mod tests {
     #[test]
     fn the_form_offers_all_that_is_left_today() {
         let fields = read(form(), sample::ctx().calendar()).expect("is fine");
-        assert_eq!((fields.minor, fields.currency), (Some(18_000), Some(Currency::USD)));
+        assert_eq!((fields.minor, fields.currency), (Some(18_000), Some(crate::domain::Currency::USD)));
         assert_eq!((fields.on, fields.is_bonus), (Some(sample::day(3, 11)), false));
     }
 
