@@ -3,6 +3,7 @@
 use super::country;
 use super::day::Calendar;
 use super::handle::Handle;
+use super::length::Longest;
 use super::money::{Currency, Money, grouped, parse_amount};
 use super::number::{full, parse_count, parse_percent, parse_ratio};
 use super::pay_terms::PayTerms;
@@ -24,7 +25,7 @@ record! {
     /// A fact that the user can state of a creator, beside the account.
     pub CreatorField in "creator" {
         /// Display name.
-        Name: name Word "name" "name" "Name" { about: "display name" };
+        Name: name Word "name" "name" "Name" { about: "display name", longest: Longest::Name };
         /// Followers.
         Followers: followers Count "followers" "followers" "Followers" { hint: "33700 or 33.7k", heading: "FOLLOW." };
         /// Engagement rate in percent points, as the source states it.
@@ -211,7 +212,9 @@ impl CreatorField {
         let fact = self.fact();
         let known = Some(text.trim()).filter(|text| !text.is_empty());
         Ok(match fact.kind {
-            Kind::Word | Kind::Code | Kind::Lines | Kind::Prose => Value::Text(fact.cleaned(text)?),
+            Kind::Word | Kind::Code | Kind::Lines | Kind::Prose => {
+                Value::Text(fact.cleaned(text).map_err(|fault| fault.to_string())?)
+            }
             Kind::Count => Value::Count(parse_count(text)),
             Kind::Money => Value::Count(parse_amount(text, currency)),
             Kind::Percent => match parse_ratio(text) {

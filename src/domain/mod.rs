@@ -20,6 +20,7 @@ pub mod filter;
 pub mod goal;
 pub mod handle;
 pub mod id;
+pub mod length;
 pub mod merge;
 pub mod milestone;
 pub mod money;
@@ -57,6 +58,7 @@ pub use id::{
     AmountId, BatchId, CampaignId, CollaborationId, CreatorId, DeliverableId, ImportId, OpId, OrderId, PostId, RightId,
     TagId, TaskId, ViewId,
 };
+pub use length::{Longest, TooLong};
 pub use money::{Currency, Money};
 pub use order::OrderState;
 pub use pay_terms::PayTerms;

@@ -23,6 +23,7 @@ mod view;
 
 pub use view::{Cells, Held, Slot, Value, View};
 
+use super::length::{Longest, TooLong};
 use super::text;
 
 /// What a fact holds. It decides how the fact is typed, stored, filtered, sorted, exported and merged.
@@ -85,7 +86,7 @@ impl Kind {
     }
 
     /// Whether the fact is text that keeps its line breaks.
-    pub fn is_long(self) -> bool {
+    pub const fn is_long(self) -> bool {
         matches!(self, Self::Lines | Self::Prose)
     }
 }
@@ -123,6 +124,8 @@ pub struct Fact {
     pub sourced: bool,
     /// The largest number that can be meant.
     pub most: f64,
+    /// How long a text of it may be.
+    pub longest: Longest,
     /// The text as it is kept, or what is wrong with it. Text is cleaned by its kind before.
     pub clean: fn(&str) -> Result<String, &'static str>,
 }
@@ -146,6 +149,7 @@ impl Fact {
             bulk: false,
             sourced: false,
             most: f64::MAX,
+            longest: if kind.is_long() { Longest::Lines } else { Longest::Line },
             clean: as_typed,
         }
     }
@@ -169,15 +173,27 @@ impl Fact {
     ///
     /// # Errors
     /// Says what the text should look like.
-    pub fn cleaned(&self, typed: &str) -> Result<String, &'static str> {
+    pub fn cleaned(&self, typed: &str) -> Result<String, TextFault> {
         let typed = if self.kind.is_long() { text::lines(typed) } else { text::clean(typed) };
-        if typed.is_empty() { Ok(typed) } else { (self.clean)(&typed) }
+        self.longest.check(&typed)?;
+        if typed.is_empty() { Ok(typed) } else { (self.clean)(&typed).map_err(TextFault::Shape) }
     }
 
     /// Whether a number can be meant.
     pub fn allows(&self, number: f64) -> bool {
         (0.0..=self.most).contains(&number)
     }
+}
+
+/// Why a text can't be a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TextFault {
+    /// It doesn't look like this.
+    #[error("{0}")]
+    Shape(&'static str),
+    /// It is too long.
+    #[error(transparent)]
+    Long(#[from] TooLong),
 }
 
 /// Every text is fine as it is.

@@ -9,7 +9,7 @@ use super::values::{count, date, known, money, rate};
 use crate::domain::creator::CreatorField;
 use crate::domain::number::NumberWords;
 use crate::domain::text::unguarded;
-use crate::domain::{Currency, Platform};
+use crate::domain::{Currency, Platform, TooLong};
 use crate::proto::column::{Choice, Target};
 use crate::proto::ingest::StatedDay;
 use csv::StringRecord;
@@ -19,6 +19,8 @@ use csv::StringRecord;
 pub(super) struct Layout {
     at: [Option<usize>; Target::COUNT],
     many: Vec<usize>,
+    /// The columns that become something, with what they become.
+    used: Vec<(usize, Target)>,
     orders: [DayOrder; Target::COUNT],
     /// Order of day and month where a column leaves it open.
     day_order: DayOrder,
@@ -61,6 +63,7 @@ impl Layout {
         let mut layout = Self {
             at: [None; Target::COUNT],
             many: Vec::new(),
+            used: Vec::new(),
             orders: [defaults.day_order; Target::COUNT],
             day_order: defaults.day_order,
             scale: rate::Scale::Points,
@@ -80,6 +83,9 @@ impl Layout {
         layout.first_header = named.next().map(|(column, header)| (column, header.shown.clone()));
         for (column, choice) in choices.iter().enumerate() {
             let Some(target) = choice.becomes else { continue };
+            if target != Target::Ignore {
+                layout.used.push((column, target));
+            }
             if target.is_many() {
                 layout.many.push(column);
                 continue;
@@ -248,6 +254,16 @@ impl<'a> Row<'a> {
             .column(target)
             .and_then(|column| self.cells.get(column))
             .map_or("", |cell| self.layout.cell_text(target, cell))
+    }
+
+    /// The first cell that is longer than what it becomes may be.
+    pub(super) fn too_long(&self) -> Option<(Target, &'a str, TooLong)> {
+        let mut used = self.layout.used.iter();
+        used.find_map(|(column, target)| {
+            let text = self.cells.get(*column)?;
+            let fault = target.longest().check(text.trim()).err()?;
+            Some((*target, text, fault))
+        })
     }
 
     /// What all columns of a field say.

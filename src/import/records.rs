@@ -1,7 +1,7 @@
 //! The records of a file, read one after the other.
 
 use super::layout::{Layout, Row};
-use super::recipe::{Fault, Recipe, recipe};
+use super::recipe::{Fault, Recipe, recipe, too_long};
 use super::rows::Rows;
 use crate::proto::import_note::ImportNote;
 use crate::proto::ingest::{ImportKind, Record, Reject, Sourced};
@@ -92,7 +92,11 @@ impl Iterator for Records {
             if let Some(fault) = self.overlong() {
                 return Some(Err(self.reject(&fault)));
             }
-            match self.recipe.read(Row { cells, layout: &self.layout }) {
+            let row = Row { cells, layout: &self.layout };
+            if let Some((target, text, fault)) = row.too_long() {
+                return Some(Err(self.reject(&too_long(target, text, fault))));
+            }
+            match self.recipe.read(row) {
                 Ok(Some(record)) => return Some(Ok(Sourced { row: self.rows.row(), record })),
                 Ok(None) => {}
                 Err(fault) => return Some(Err(self.reject(&fault))),

@@ -13,6 +13,7 @@ pub mod deliverables;
 pub mod history;
 pub mod import_notes;
 pub mod ingest;
+pub mod length;
 pub mod next_step;
 pub mod niches;
 pub mod page;

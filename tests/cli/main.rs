@@ -6,6 +6,7 @@ mod collaborations;
 mod currencies;
 mod facts;
 mod files;
+mod lengths;
 mod listed;
 mod log;
 mod mapped;

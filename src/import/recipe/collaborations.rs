@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Fault, Recipe, counted, is_total, number, platform, quoted};
+use super::{Fault, Recipe, counted, is_total, number, platform, quoted, too_long};
 use crate::domain::cost::StatedAmount;
-use crate::domain::record::{Kind, Slot};
+use crate::domain::record::{Kind, Slot, TextFault};
 use crate::domain::text::clean;
 use crate::domain::{AmountState, CollaborationField, CollaborationFields, Currency, Handle};
 use crate::import::layout::{Layout, Row};
@@ -139,7 +139,10 @@ fn read(row: Row<'_>, field: CollaborationField, slot: Slot<'_>, currency: &mut 
             *slot = Some(window.ok_or_else(no_window)?);
         }
         (Slot::Text(slot), _) => {
-            let no_text = |wanted| Fault::at(target, format!("\"{}\" isn't {wanted}", quoted(text)));
+            let no_text = |fault| match fault {
+                TextFault::Shape(wanted) => Fault::at(target, format!("\"{}\" isn't {wanted}", quoted(text))),
+                TextFault::Long(fault) => too_long(target, text, fault),
+            };
             *slot = fact.cleaned(text).map_err(no_text)?;
         }
     }

@@ -9,8 +9,8 @@ pub(super) mod shopify;
 mod tallies;
 
 use super::layout::{Layout, MOST_PEOPLE, Row};
-use crate::domain::Platform;
 use crate::domain::creator::CreatorField;
+use crate::domain::{Platform, TooLong};
 use crate::proto::column::Target;
 use crate::proto::import_note::ImportNote;
 use crate::proto::ingest::{ImportKind, Record};
@@ -83,6 +83,11 @@ fn number(row: Row<'_>, target: Target, what: &str) -> Result<Option<i64>, Fault
     }
     #[expect(clippy::cast_possible_truncation, reason = "counts are below 9e15")]
     Ok(Some(value.round() as i64))
+}
+
+/// Says that a cell is too long.
+pub(super) fn too_long(target: Target, text: &str, fault: TooLong) -> Fault {
+    Fault::at(target, format!("\"{}\" {fault}", quoted(text)))
 }
 
 /// A cell short enough for a sentence.

@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 
 use strum::{EnumCount, EnumDiscriminants, IntoStaticStr};
 
-use crate::domain::CollaborationField;
 use crate::domain::creator::CreatorField;
 use crate::domain::record::Kind;
 use crate::domain::text::fold;
+use crate::domain::{CollaborationField, Longest};
 use crate::proto::ingest::ImportKind;
 
 /// A field that a column becomes.
@@ -159,6 +159,19 @@ pub fn shared_by_posts() -> impl Iterator<Item = CreatorField> {
 }
 
 impl Target {
+    /// How long its cells may be.
+    pub fn longest(self) -> Longest {
+        match self {
+            Self::Of(field) => field.fact().longest,
+            Self::Collaboration(field) => field.fact().longest,
+            Self::Campaign | Self::Batch | Self::Method | Self::Reference | Self::OrderName | Self::OrderId => {
+                Longest::Name
+            }
+            Self::Notes | Self::Caption | Self::Tags | Self::AmountStates | Self::NoteAttributes => Longest::Lines,
+            _ => Longest::Line,
+        }
+    }
+
     /// The fields a column can become in a file of this kind, in the order the user thinks of them.
     pub fn of(kind: ImportKind) -> &'static [Self] {
         use Target as T;

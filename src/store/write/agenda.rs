@@ -3,17 +3,14 @@
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
 
-use super::{Outcome, Step, done};
+use super::{Outcome, Step, done, fits};
 use crate::domain::day::full;
 use crate::domain::text::clean;
-use crate::domain::{CreatorId, Handle, TaskId};
+use crate::domain::{CreatorId, Handle, Longest, TaskId};
 use crate::error::{Error, Result};
 use crate::proto::agenda::{AgendaCmd, DueKey, DueKind, TaskFields};
 use crate::store::row::Day;
 use crate::words::agenda::{self as words, DueName, TaskDeed};
-
-/// Longest title, in characters.
-const LONGEST: usize = 200;
 
 impl Step<'_> {
     /// Carries out a change of the agenda.
@@ -32,10 +29,7 @@ impl Step<'_> {
         if title.is_empty() {
             return Err(Error::refused("A task needs a title. Say what there is to do."));
         }
-        let length = title.chars().count();
-        if length > LONGEST {
-            return Err(Error::refused(format!("The title has {length} characters. The limit is {LONGEST}.")));
-        }
+        fits("title", &title, Longest::Name)?;
         let creator = self.whom_about(&fields.creator)?;
         let Some(id) = id else {
             self.conn

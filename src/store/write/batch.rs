@@ -5,12 +5,14 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
 
-use super::{Aim, Outcome, Step, nobody, rows};
+use super::{Aim, Outcome, Step, fits, nobody, rows};
 use crate::domain::batch::{SIZE, StartCheck};
 use crate::domain::figure::plural;
 use crate::domain::success_rule::RuleMeasure;
 use crate::domain::text::{clean, fold};
-use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, Currency, SuccessRule, Verdict};
+use crate::domain::{
+    BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId, Currency, Longest, SuccessRule, Verdict,
+};
 use crate::error::{Error, Result};
 use crate::proto::Target;
 use crate::proto::command::BatchFields;
@@ -78,6 +80,8 @@ impl Step<'_> {
         if name.is_empty() {
             return Err(Error::refused("A batch needs a name."));
         }
+        fits("batch name", &name, Longest::Name)?;
+        fits("success rule", &note, Longest::Line)?;
         let (campaign, currency) = self
             .conn
             .prepare_cached("SELECT name, currency FROM campaign WHERE id = ?1")?

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use rusqlite::{OptionalExtension, params};
 
-use super::{Outcome, Step, note, tag};
+use super::{Outcome, Step, fits, note, tag};
 use crate::domain::text::{clean, fold};
-use crate::domain::{CampaignId, Counts, Currency, TagId};
+use crate::domain::{CampaignId, Counts, Currency, Longest, TagId};
 use crate::error::{Error, Result};
 use crate::proto::command::CampaignFields;
 use crate::store::conversions;
@@ -30,6 +30,14 @@ impl Step<'_> {
     /// Adds a campaign, or replaces the fields of one.
     pub(super) fn save_campaign(&self, id: Option<CampaignId>, fields: &CampaignFields) -> Result<Outcome> {
         check(fields)?;
+        for (what, text, longest) in [
+            ("campaign name", &fields.name, Longest::Name),
+            ("product", &fields.product, Longest::Name),
+            ("question", &fields.question, Longest::Line),
+            ("brief", &fields.brief, Longest::Lines),
+        ] {
+            fits(what, text.trim(), longest)?;
+        }
         let name = clean(&fields.name);
         let folded = fold(&name);
         let niches = tag::names(&fields.niches)?;

@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 use rusqlite::{OptionalExtension, params};
 
 use super::batch::Batch;
-use super::{Outcome, Step};
+use super::{Outcome, Step, fits, too_long};
 use crate::domain::collaboration_fields::Home;
 use crate::domain::deliverable::Promise;
-use crate::domain::record::{self, Kind, Slot, View};
+use crate::domain::record::{self, Kind, Slot, TextFault, View};
 use crate::domain::text::{clean, fold};
-use crate::domain::{AmountState, CollaborationField, CollaborationFields, CollaborationId, CostKind, CreatorId};
+use crate::domain::{
+    AmountState, CollaborationField, CollaborationFields, CollaborationId, CostKind, CreatorId, Longest,
+};
 use crate::error::{Error, Result};
 use crate::proto::post::ReadingRecord;
 use crate::store::attribute::{family, link_mark, recredit};
@@ -314,7 +316,13 @@ fn cleaned(typed: &CollaborationFields) -> Result<CollaborationFields> {
     for field in CollaborationField::ALL {
         if let Slot::Text(text) = fields.slot(*field) {
             let fact = field.fact();
-            *text = fact.cleaned(text).map_err(|fault| Error::refused(format!("{}: {fault}", fact.label)))?;
+            *text = fact.cleaned(text).map_err(|fault| match fault {
+                TextFault::Shape(should) => Error::refused(format!("{}: {should}", fact.label)),
+                TextFault::Long(fault) => too_long(fact.in_sentence(), fault),
+            })?;
+        }
+        if let Slot::List(words) = fields.slot(*field) {
+            fits(field.fact().in_sentence(), &words.join(","), Longest::Line)?;
         }
     }
     Ok(fields)

@@ -2,8 +2,9 @@
 
 use rusqlite::params;
 
-use super::{Outcome, Step, tag};
+use super::{Outcome, Step, fits, tag};
 use crate::domain::CreatorId;
+use crate::domain::Longest;
 use crate::domain::creator::CreatorFields;
 use crate::domain::text::clean;
 use crate::error::{Error, Result};
@@ -46,6 +47,8 @@ impl Step<'_> {
     }
 
     fn add_account(&self, account: &NewAccount) -> Result<CreatorId> {
+        fits("name", account.name.trim(), Longest::Name)?;
+        fits("found via", account.found_via.trim(), Longest::Line)?;
         let fields = CreatorFields {
             name: clean(&account.name),
             found_via: clean(&account.found_via),

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, ToSql, params};
 
-use super::{Outcome, Step};
+use super::{Outcome, Step, too_long};
 use crate::domain::creator::{CreatorField, CreatorFields};
+use crate::domain::record::TextFault;
 use crate::domain::record::{Value, View};
 use crate::domain::text::fold;
 use crate::domain::{CreatorId, Handle, Platform};
@@ -114,7 +115,10 @@ pub(super) fn allowed(field: CreatorField, value: View<'_>) -> Result<Value> {
     let fact = field.fact();
     match value {
         View::Text(text) => {
-            let kept = fact.cleaned(text).map_err(|fault| Error::refused(format!("{fault}.")))?;
+            let kept = fact.cleaned(text).map_err(|fault| match fault {
+                TextFault::Shape(should) => Error::refused(format!("{should}.")),
+                TextFault::Long(fault) => too_long(fact.in_sentence(), fault),
+            })?;
             return Ok(Value::Text(kept));
         }
         View::Count(Some(count)) if count < 0 => {

@@ -28,7 +28,7 @@ use super::{backup, target};
 use crate::analysis::rules::Rules;
 use crate::clock::Clock;
 use crate::domain::day::{Calendar, DayOrder};
-use crate::domain::{BatchId, CreatorId, TierBorders};
+use crate::domain::{BatchId, CreatorId, Longest, TierBorders, TooLong};
 use crate::error::{Error, Result};
 use crate::proto::event::Done;
 use crate::proto::{Target, WriteCmd};
@@ -203,6 +203,16 @@ impl Aim {
     fn outcome(&self, changed: u64, sentence: String) -> Outcome {
         if changed == 0 { Outcome::nothing(sentence) } else { Outcome::at(self.place(), changed, sentence) }
     }
+}
+
+/// Checks how long a text is.
+fn fits(what: &str, text: &str, longest: Longest) -> Result<()> {
+    longest.check(text).map_err(|fault| too_long(what, fault))
+}
+
+/// Refuses a text that is too long.
+fn too_long(what: &str, fault: TooLong) -> Error {
+    Error::refused(crate::words::length::too_long(what, fault))
 }
 
 /// The answer to a command without anybody to act on.

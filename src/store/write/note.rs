@@ -2,14 +2,12 @@
 
 use rusqlite::params;
 
-use super::{Outcome, Step, nobody, rows};
+use super::{Outcome, Step, fits, nobody, rows};
+use crate::domain::Longest;
 use crate::domain::text::fold;
 use crate::error::{Error, Result};
 use crate::proto::Target;
 use crate::words::creators as words;
-
-/// Longest note, in characters.
-const LONGEST: usize = 10_000;
 
 const ADD: &str = "INSERT INTO note (creator_id, kind, text, folded, written_at)
   SELECT id, 'note', ?1, ?2, ?3 FROM temp.target ORDER BY id";
@@ -21,10 +19,7 @@ impl Step<'_> {
         if text.is_empty() {
             return Err(Error::refused("The note is empty. Nothing was added."));
         }
-        let length = text.chars().count();
-        if length > LONGEST {
-            return Err(Error::refused(format!("The note has {length} characters. The limit is {LONGEST}.")));
-        }
+        fits("note", &text, Longest::Lines)?;
         let Some(aim) = self.aim(target)? else { return Ok(nobody()) };
         let changed = rows(self.conn.execute(ADD, params![text, fold(&text), self.now])?);
         Ok(aim.outcome(changed, words::noted(&aim.affected)))

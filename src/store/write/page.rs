@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
 
 use super::note::lines;
-use super::{Outcome, Step, rows};
+use super::{Outcome, Step, fits, rows};
 use crate::domain::text::{clean, fold};
-use crate::domain::{CreatorId, PostId};
+use crate::domain::{CreatorId, Longest, PostId};
 use crate::error::{Error, Result};
 use crate::proto::page_change::{Facet, PageChange, PageCmd, SponsoredSeen};
 use crate::proto::post::{PostEntry, ReadingRecord};
@@ -33,7 +33,11 @@ impl Step<'_> {
             PageCmd::SaveSnapshots(counts) => self.save_snapshots(&of, counts),
             PageCmd::SetAudience(facet, shares) => self.set_audience(&of, *facet, shares),
             PageCmd::SetSponsored(seen) => self.set_sponsored(&of, *seen),
-            PageCmd::SetFound { how, detail } => self.set_found(&of, &clean(how), &clean(detail)),
+            PageCmd::SetFound { how, detail } => {
+                fits("way", how, Longest::Line)?;
+                fits("detail", detail, Longest::Line)?;
+                self.set_found(&of, &clean(how), &clean(detail))
+            }
         }
     }
 
@@ -54,6 +58,8 @@ impl Step<'_> {
     /// Returns the entry with clean texts, or says what it cannot be.
     fn checked(&self, entry: &PostEntry) -> Result<PostEntry> {
         let (url, caption) = (clean(&entry.url), lines(&entry.caption));
+        fits("address", &url, Longest::Line)?;
+        fits("caption", &caption, Longest::Lines)?;
         if url.is_empty() && entry.posted_on.is_none() {
             return Err(Error::refused("A post needs a day or a link, so that it can be recognized."));
         }

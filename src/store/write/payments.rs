@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use rusqlite::params;
 
-use super::{Outcome, Step, rows};
+use super::{Outcome, Step, fits, rows};
 use crate::domain::payable::{Payable, PayableId, convert};
 use crate::domain::text::clean;
-use crate::domain::{CollaborationId, Money};
+use crate::domain::{CollaborationId, Longest, Money};
 use crate::error::{Error, Result};
 use crate::proto::agenda::DueKey;
 use crate::proto::payment::{PaymentCmd, PaymentFields};
@@ -140,6 +140,8 @@ impl Step<'_> {
         }
         let money = Money::new(minor, currency);
         let reference = clean(&fields.reference);
+        fits("reference", &reference, Longest::Name)?;
+        fits("method", fields.method.trim(), Longest::Name)?;
         if fields.minor.is_some() && payments::is_there(self.conn, id, money, on, &reference)? {
             return Err(self.fault(&Fault::Twice(handle, money, on)));
         }
@@ -195,6 +197,7 @@ impl Step<'_> {
 
     fn invoice(&self, what: &[Payable], number: &str, on: Option<NaiveDate>) -> Result<Outcome> {
         let (number, on) = (clean(number), on.unwrap_or(self.today));
+        fits("invoice number", &number, Longest::Name)?;
         if on > self.today {
             return Err(self.fault(&Fault::Future(on)));
         }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::domain::Longest;
 use crate::domain::day::Calendar;
 
 /// What a form field takes.
@@ -82,6 +83,8 @@ pub struct Field {
     pub value: String,
     /// What to write there, in a few words.
     pub hint: String,
+    /// How long its text may be.
+    pub longest: Longest,
     /// Whether it may stay empty.
     pub required: bool,
     /// The error shown under the field.
@@ -93,10 +96,12 @@ pub struct Field {
 impl Field {
     /// A field without a value that may stay empty.
     pub fn new(key: &'static str, label: impl Into<String>, kind: FieldKind) -> Self {
+        let longest = if kind == FieldKind::Long { Longest::Lines } else { Longest::Line };
         Self {
             key,
             label: label.into(),
             kind,
+            longest,
             value: String::new(),
             hint: String::new(),
             required: false,
@@ -120,6 +125,12 @@ impl Field {
     /// The same field, which says under it what several fields mean together.
     pub fn echo(mut self, echo: Echo) -> Self {
         self.echo = Some(echo);
+        self
+    }
+
+    /// The same field for a name, which stands on a line with others.
+    pub fn name(mut self) -> Self {
+        self.longest = Longest::Name;
         self
     }
 

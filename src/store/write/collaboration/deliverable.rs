@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 use rusqlite::params;
 
-use super::super::{Outcome, Step};
+use super::super::{Outcome, Step, fits};
 use super::Saved;
 use crate::domain::collaboration::{Content, Outreach, Tracks};
 use crate::domain::deliverable::{DeliverableKind, Progress, Style};
 use crate::domain::text::clean;
-use crate::domain::{CollaborationId, DeliverableId, PostId, post};
+use crate::domain::{CollaborationId, DeliverableId, Longest, PostId, post};
 use crate::error::{Error, Result};
 use crate::proto::collaboration_change::{DeliverableChange, DeliverableCmd, Which};
 use crate::proto::post::ReadingRecord;
@@ -159,6 +159,7 @@ impl Step<'_> {
         on: Option<NaiveDate>,
     ) -> Result<Option<String>> {
         let url = clean(url);
+        fits("link", &url, Longest::Line)?;
         if !url.is_empty() && (!url.contains("://") || url.contains(char::is_whitespace)) {
             return Err(Error::refused("The link isn't a web address. Copy it again from the address bar."));
         }

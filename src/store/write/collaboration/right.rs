@@ -2,11 +2,11 @@
 
 use rusqlite::{OptionalExtension, params};
 
-use super::super::{Outcome, Step};
+use super::super::{Outcome, Step, fits};
 use crate::domain::collaboration::Rights;
 use crate::domain::rights::Right;
 use crate::domain::text::clean;
-use crate::domain::{CollaborationId, RightId};
+use crate::domain::{CollaborationId, Longest, RightId};
 use crate::error::{Error, Result};
 use crate::proto::collaboration_change::RightChange;
 use crate::store::collaboration::rights;
@@ -19,6 +19,7 @@ impl Step<'_> {
         let saved = self.saved(change.collaboration)?;
         let right = change.right.as_ref().map(|right| Right { detail: clean(&right.detail), ..right.clone() });
         if let Some(right) = &right {
+            fits("detail", &right.detail, Longest::Line)?;
             check(right)?;
         }
         let known = change.id.map(|id| self.right(saved.id, id)).transpose()?;

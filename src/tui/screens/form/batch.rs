@@ -38,7 +38,7 @@ fn build(known: &BatchFields, campaign: &CampaignRow, creators: i64, title: Stri
     let level = level.map_or(String::new(), |rule| success_rule::level_text(rule, scope));
     let echo = Echo::new(move |form, calendar| rule_in_words(form, scope, creators, calendar));
     let fields = vec![
-        Field::new("name", "Name", FieldKind::Text).with(known.name.clone()).required(),
+        Field::new("name", "Name", FieldKind::Text).with(known.name.clone()).name().required(),
         Field::new("creators", "Rule: creators", FieldKind::Count)
             .with(number(known.rule.map(|rule| rule.creators)))
             .hint("how many creators must reach it")

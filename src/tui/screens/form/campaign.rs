@@ -18,8 +18,8 @@ pub fn build(known: Option<&CampaignFields>, currency: Currency) -> Overlay {
     let counts = Counts::iter().map(|counts| counts.word().to_owned()).collect();
     let niches = format!("{} to {}, with commas: BookTok, CleanTok", NICHES.start(), NICHES.end());
     let fields = vec![
-        Field::new("name", "Name", FieldKind::Text).with(text(|f| f.name.clone())).required(),
-        Field::new("product", "Product", FieldKind::Text).with(text(|f| f.product.clone())),
+        Field::new("name", "Name", FieldKind::Text).with(text(|f| f.name.clone())).name().required(),
+        Field::new("product", "Product", FieldKind::Text).with(text(|f| f.product.clone())).name(),
         Field::new("question", "Question", FieldKind::Text)
             .with(text(|f| f.question.clone()))
             .hint("one question: do skincare creators sell the serum?"),

@@ -46,9 +46,10 @@ impl Reader {
     /// Begins with the form that came back.
     pub fn new(mut form: Form, calendar: Calendar) -> Self {
         for field in &mut form.fields {
-            field.error = None;
+            field.error = field.longest.check(field.value.trim()).err().map(|fault| fault.to_string());
         }
-        Self { form, calendar, is_good: true }
+        let is_good = form.fields.iter().all(|field| field.error.is_none());
+        Self { form, calendar, is_good }
     }
 
     /// Returns the text of a field, made safe.

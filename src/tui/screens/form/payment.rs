@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::day::Calendar;
 use crate::domain::Payable;
+use crate::domain::day::Calendar;
 use crate::proto::payment::PaymentFields;
 use crate::tui::kit::overlay::{Field, FieldKind, Form, Overlay};
 
@@ -38,9 +38,10 @@ pub fn build(rows: &[&Payable], affected: &str, calendar: Calendar) -> Overlay {
             .hint(format!("-2d, fri, {}", calendar.order.example()))
             .required(),
         Field::new("method", "Method", FieldKind::Text)
+            .name()
             .with(method.unwrap_or_default())
             .hint("bank transfer, PayPal; empty: as usual"),
-        Field::new("reference", "Reference", FieldKind::Text).hint("what your bank statement says"),
+        Field::new("reference", "Reference", FieldKind::Text).name().hint("what your bank statement says"),
     ]);
     if rows.len() == 1 {
         let choices = [REFUSED, BONUS].map(str::to_owned).to_vec();
@@ -93,7 +94,10 @@ fn millionths(rate: f64) -> i64 {
 pub fn invoice(number: &str, on: Option<NaiveDate>, affected: &str, calendar: Calendar) -> Overlay {
     let day = on.map_or_else(|| "today".to_owned(), |day| day.to_string());
     let fields = vec![
-        Field::new("number", "Number", FieldKind::Text).with(number).hint("as it stands on the invoice; may be empty"),
+        Field::new("number", "Number", FieldKind::Text)
+            .name()
+            .with(number)
+            .hint("as it stands on the invoice; may be empty"),
         Field::new("day", "Day", FieldKind::Day)
             .with(day)
             .hint(format!("-2d, fri, {}", calendar.order.example()))

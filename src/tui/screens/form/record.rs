@@ -31,7 +31,7 @@ pub fn read_one<R: Record>(reader: &mut Reader, record: &mut R, field: R::Field,
     match record.slot(field) {
         Slot::Text(slot) => match fact.cleaned(&reader.lines(fact.key)) {
             Ok(text) => *slot = text,
-            Err(fault) => reader.fault(fact.key, fault),
+            Err(fault) => reader.fault(fact.key, fault.to_string()),
         },
         Slot::Count(slot) => {
             *slot = match fact.kind {

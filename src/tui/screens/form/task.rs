@@ -12,6 +12,7 @@ pub fn build(known: Option<&TaskFields>, calendar: Calendar) -> Overlay {
     let day = known.map_or_else(|| "today".to_owned(), |fields| fields.due_on.to_string());
     let fields = vec![
         Field::new("title", "What", FieldKind::Text)
+            .name()
             .with(text(|fields| fields.title.clone()))
             .hint("ask the printer for a proof")
             .required(),
