@@ -207,7 +207,7 @@ fn notes_keep_their_lines() {
     assert_eq!(f.say(&note("Asked for\u{7} rates\n\n  200 USD \n")), "Added a note to @mia.");
     assert_eq!(f.text("SELECT text FROM note ORDER BY id DESC LIMIT 1"), "Asked for rates\n\n200 USD");
     assert!(f.refused(&note(" \n ")).contains("empty"));
-    assert!(f.refused(&note(&"x".repeat(20_000))).contains("20000"));
+    assert!(f.refused(&note(&"x".repeat(20_001))).contains("the limit is 20,000"));
 }
 
 #[test]
