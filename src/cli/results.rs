@@ -141,7 +141,6 @@ fn write_batch(out: &mut dyn Write, batch: &BatchResult, view: ResultView<'_>) -
 /// Writes what another booking would return, one sentence per line.
 fn write_estimates(out: &mut dyn Write, campaign: &CampaignResult, view: ResultView<'_>) -> io::Result<()> {
     let Some(outlook) = &campaign.outlook else { return Ok(()) };
-    writeln!(out, "  if booked again: estimates with their {RANGE}")?;
     let mut lines: Vec<String> = Vec::new();
     if let Some(said) = &campaign.estimate {
         lines.push(view.repeated(said));
@@ -154,8 +153,13 @@ fn write_estimates(out: &mut dyn Write, campaign: &CampaignResult, view: ResultV
     }
     lines.extend(outlook.comparisons().map(|(by, comparison)| view.compared(by, comparison)));
     lines.extend(view.next_budget());
+    lines.retain(|line| !line.is_empty());
+    if lines.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "  if booked again: estimates with their {RANGE}")?;
     // A creator in two batches has one estimate, so its sentence is written once.
     let mut said = std::collections::HashSet::new();
-    let mut new = lines.iter().filter(|line| !line.is_empty() && said.insert(line.as_str()));
+    let mut new = lines.iter().filter(|line| said.insert(line.as_str()));
     new.try_for_each(|line| writeln!(out, "    {}", clean(line)))
 }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use strum::{EnumIter, IntoEnumIterator};
 
+use super::day::short;
 use super::success_rule::{RuleMeasure, RuleScope};
 use super::{Money, SuccessRule};
 
@@ -95,7 +96,9 @@ impl StartCheck<'_> {
         }
         match ends_on {
             None => Some("Set the end date first: decide when the test ends before it starts.".to_owned()),
-            Some(day) if day < today => Some(format!("The end date {day} is in the past. Set a later one.")),
+            Some(day) if day < today => {
+                Some(format!("The end date, {}, is in the past. Set a later one.", short(day, today)))
+            }
             Some(_) => None,
         }
     }

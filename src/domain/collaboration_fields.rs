@@ -3,6 +3,8 @@
 //! A new line is a new field everywhere. If it is in the table `collaboration` itself, a migration that adds its column is all
 //! else it needs; a fact that lives elsewhere says so in [`CollaborationField::home`].
 
+use chrono::NaiveDate;
+
 use super::CostKind;
 use super::deliverable::Promise;
 use super::pay_terms::PayTerms;
@@ -274,6 +276,18 @@ impl Default for CollaborationFields {
 }
 
 impl CollaborationFields {
+    /// The days of the post and of the parcel, where the post is dated before the parcel arrived, or left.
+    pub fn post_before_parcel(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let days = self.posted_on.zip(self.delivered_on.or(self.shipped_on));
+        days.filter(|(post, parcel)| post < parcel)
+    }
+
+    /// Whether the parcel is dated as arrived, or lost, before it left.
+    pub fn arrives_before_it_left(&self) -> bool {
+        let is_before = |day: Option<NaiveDate>| self.shipped_on.zip(day).is_some_and(|(left, day)| day < left);
+        is_before(self.delivered_on) || is_before(self.lost_on)
+    }
+
     /// The amounts by kind, nothing where none is stated.
     pub fn costs(&self) -> impl Iterator<Item = (CostKind, Option<i64>)> {
         CollaborationField::ALL.iter().filter_map(|field| match (field.home(), self.get(*field)) {

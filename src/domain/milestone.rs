@@ -1,9 +1,11 @@
 //! The steps of a collaboration: what a person logs, on which of the six tracks, and the day that goes with it.
 
+use chrono::NaiveDate;
 use strum::{EnumIter, IntoEnumIterator};
 
-use super::CollaborationField;
 use super::collaboration::{Content, Decision, Outreach, Payment, Product, Rights, Tracks};
+use super::record::View;
+use super::{CollaborationField, CollaborationFields};
 
 /// A track of a collaboration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter)]
@@ -126,6 +128,36 @@ impl Milestone {
         }
     }
 
+    /// The facts with its day in them, and without those it undoes.
+    pub fn dated(self, known: &CollaborationFields, day: NaiveDate, today: NaiveDate) -> CollaborationFields {
+        let mut fields = known.clone();
+        for field in self.undone_days() {
+            fields.slot(*field).set(View::Day(None));
+        }
+        // A second nudge leaves the day of the first message alone, on whichever day it was.
+        let keeps = |field: CollaborationField| {
+            let is_known = known.get(field).is_known();
+            is_known && (day == today || self == Self::Talk(Outreach::FollowedUp))
+        };
+        if let Some(field) = self.day_field().filter(|field| !keeps(*field)) {
+            fields.slot(field).set(View::Day(Some(day)));
+        }
+        fields
+    }
+
+    /// The days of a post and of the parcel after it, where it brings them into that order.
+    pub fn post_before_parcel(
+        self,
+        known: &CollaborationFields,
+        day: NaiveDate,
+        today: NaiveDate,
+    ) -> Option<(NaiveDate, NaiveDate)> {
+        let is_about =
+            matches!(self, Self::Content(Content::Posted) | Self::Parcel(Product::Shipped | Product::Delivered));
+        let days = self.dated(known, day, today).post_before_parcel();
+        days.filter(|days| is_about && known.post_before_parcel() != Some(*days))
+    }
+
     /// Whether its day is kept as a step of its own: where no fact records it, and for each follow-up. The ledger has the days of
     /// payments.
     pub fn is_kept_as_step(self) -> bool {
@@ -147,8 +179,13 @@ impl Milestone {
     }
 
     /// The tracks once it happened. A post is out only where both sides agreed.
+    ///
+    /// A message or an answer that is noted after an agreement undoes nothing; to set the talk back is a step of its own.
     pub fn in_tracks(self, tracks: Tracks) -> Tracks {
         match self {
+            Self::Talk(Outreach::Contacted | Outreach::FollowedUp | Outreach::Replied) if tracks.is_agreed() => {
+                Tracks { outreach: Outreach::Agreed, ..tracks }
+            }
             Self::Talk(outreach) => Tracks { outreach, ..tracks },
             Self::Parcel(product) => Tracks { product, ..tracks },
             Self::Content(content @ Content::Posted) => Tracks { outreach: Outreach::Agreed, content, ..tracks },

@@ -71,6 +71,15 @@ impl FromStr for PayTerms {
 
     /// Reads `net 15`, `30 days from invoice`, `15`, `on approval`; without a clock it is the post.
     fn from_str(text: &str) -> Result<Self, ()> {
+        // A day count below 0 is none; `net-15` is.
+        let is_minus = |(at, _): (usize, &str)| {
+            let before = text.get(..at).and_then(|before| before.chars().next_back());
+            let after = text.get(at + 1..).and_then(|after| after.chars().next());
+            before.is_none_or(char::is_whitespace) && after.is_some_and(|c| c.is_ascii_digit())
+        };
+        if text.match_indices('-').any(is_minus) {
+            return Err(());
+        }
         let text = text.trim().to_lowercase().replace(['-', '_', ',', '(', ')'], " ");
         let mut terms = Self { days: 0, ..Self::default() };
         let (mut has_days, mut has_clock) = (false, false);
@@ -121,7 +130,7 @@ mod tests {
             assert_eq!(PayTerms::cleaned(typed).as_deref(), Ok(kept), "{typed}");
             assert_eq!(PayTerms::cleaned(kept).as_deref(), Ok(kept), "{kept}");
         }
-        for odd in ["", "net", "soon", "net 400", "15 30", "posted invoiced", "net -5 x"] {
+        for odd in ["", "net", "soon", "net 400", "15 30", "posted invoiced", "net -5 x", "net -5", "-15"] {
             assert_eq!(PayTerms::cleaned(odd), Err(EXAMPLE), "{odd}");
         }
     }

@@ -28,18 +28,20 @@ pub struct Amount {
     pub state: AmountState,
 }
 
-/// What was released, minor units, by what it was before.
+/// What a change of tracks did to amounts beside moving them forward, minor units.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Released {
-    /// Offered, never agreed.
+pub struct Moved {
+    /// Released: offered, never agreed.
     pub offered_minor: i64,
-    /// Agreed, not earned.
+    /// Released: agreed, not earned.
     pub agreed_minor: i64,
+    /// Agreed or sent before, and offers again.
+    pub reopened_minor: i64,
 }
 
-impl Released {
-    /// What was offered, and what was agreed, minor units.
-    pub fn amounts(self) -> [i64; 2] {
+impl Moved {
+    /// What was released, of the offers and of what was agreed, minor units.
+    pub fn released(self) -> [i64; 2] {
         [self.offered_minor, self.agreed_minor]
     }
 }
@@ -155,22 +157,42 @@ pub fn is_fee_open(conn: &Connection, id: CollaborationId) -> Result<bool> {
     Ok(of(conn, id)?.iter().any(is_open))
 }
 
-/// Moves the amounts of a collaboration to where its tracks are now, after these were changed from `before`; a talk that goes
-/// on after all brings back what was released.
-pub fn follow(conn: &Connection, id: CollaborationId, before: Tracks, day: NaiveDate) -> Result<Released> {
+/// Whether an amount goes back to an offer: a talk that goes on after all brings back what was released, and a step that is set
+/// back takes with it what it had agreed or sent.
+fn reopens(state: AmountState, kind: CostKind, before: Tracks, now: Tracks) -> bool {
+    let parcel = kind.goes_with_the_parcel();
+    match state {
+        AmountState::Released => before.has_ended() && !now.has_ended(),
+        AmountState::Paid => parcel && before.product.was_sent() && !now.product.was_sent(),
+        AmountState::Agreed => !parcel && before.is_agreed() && !now.is_agreed() && !now.has_ended(),
+        AmountState::Offered | AmountState::Owed => false,
+    }
+}
+
+/// Whether something was paid to the creator.
+pub fn has_payment(conn: &Connection, id: CollaborationId) -> Result<bool> {
+    let mut find = conn.prepare_cached(
+        "SELECT 1 FROM payment WHERE collaboration_id = ?1 AND paid_on IS NOT NULL AND amount_minor > 0",
+    )?;
+    Ok(find.exists([id])?)
+}
+
+/// Moves the amounts of a collaboration to where its tracks are now, after these were changed from `before`.
+pub fn follow(conn: &Connection, id: CollaborationId, before: Tracks, day: NaiveDate) -> Result<Moved> {
     let now = tracks_of(conn, id)?;
-    let mut released = Released::default();
+    let mut moved = Moved::default();
     let mut is_more = false;
     if now.has_ended() {
         keep_paid_parts(conn, id, day)?;
     }
     for Amount { id: item, kind, minor, state } in of(conn, id)? {
-        let back = state == AmountState::Released && before.has_ended() && !now.has_ended();
+        let back = reopens(state, kind, before, now);
         let from = if back { AmountState::Offered } else { state };
         let to = from.with_tracks(kind, now);
         if back {
             conn.prepare_cached(
-                "UPDATE cost_item SET state = ?2, day = ifnull(offered_on, ?3), released_on = NULL WHERE id = ?1",
+                "UPDATE cost_item SET state = ?2, day = ifnull(offered_on, ?3), released_on = NULL, agreed_on = NULL, paid_on = NULL
+                 WHERE id = ?1",
             )?
             .execute(params![item, from, Day(day)])?;
         }
@@ -179,8 +201,11 @@ pub fn follow(conn: &Connection, id: CollaborationId, before: Tracks, day: Naive
         }
         is_more |= kind.is_for_the_creator() && minor > 0 && (from, to) == (AmountState::Offered, AmountState::Agreed);
         match (from, to) {
-            (AmountState::Offered, AmountState::Released) => released.offered_minor += minor,
-            (AmountState::Agreed, AmountState::Released) => released.agreed_minor += minor,
+            (AmountState::Offered, AmountState::Released) => moved.offered_minor += minor,
+            (AmountState::Agreed, AmountState::Released) => moved.agreed_minor += minor,
+            (AmountState::Offered, AmountState::Offered) if back && state != AmountState::Released => {
+                moved.reopened_minor += minor;
+            }
             _ => {}
         }
     }
@@ -188,7 +213,7 @@ pub fn follow(conn: &Connection, id: CollaborationId, before: Tracks, day: Naive
         set_money(conn, id, Payment::PartPaid)?;
     }
     settle(conn, id)?;
-    Ok(released)
+    Ok(moved)
 }
 
 /// Takes apart what is to be released and was paid in part: the part that was paid is paid, and the rest is an amount of its own.

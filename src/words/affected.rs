@@ -32,6 +32,13 @@ impl Affected {
         self.one.as_ref().map_or_else(|| format!("All {} are", plural(self.size, "creator")), |one| format!("{one} is"))
     }
 
+    /// `@mia was` or `All 12 creators were`.
+    pub fn were(&self) -> String {
+        self.one
+            .as_ref()
+            .map_or_else(|| format!("All {} were", plural(self.size, "creator")), |one| format!("{one} was"))
+    }
+
     /// `@mia has` or `All 12 creators have`.
     pub fn have(&self) -> String {
         self.one

@@ -8,6 +8,11 @@ use crate::domain::figure::{counted, joined, plural};
 use crate::domain::money::grouped;
 use crate::domain::{Handle, Platform, Verdict};
 
+/// Says that the day of a fact is still to come.
+pub fn in_the_future(what: &str) -> String {
+    format!("The {what} is dated in the future. Enter it once it has come.")
+}
+
 /// Says that a verdict was set, with the reason of a rejection or the end of a snooze:
 /// `Rejected 12 creators (price).`
 pub fn decided(affected: &Affected, changed: u64, verdict: Verdict, reason: &str, until: Option<NaiveDate>) -> String {

@@ -107,7 +107,9 @@ pub fn link_taken(handle: &str, is_same: bool) -> String {
     if is_same {
         "Another deliverable here already has this link. Each post has a link of its own.".to_owned()
     } else {
-        format!("This link is already a post of @{handle} in another batch. Each post has a link of its own.")
+        format!(
+            "This link is already the post of another collaboration, with @{handle}. Each post has a link of its own."
+        )
     }
 }
 

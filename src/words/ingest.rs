@@ -37,6 +37,8 @@ pub enum Note {
     PaidToCome,
     /// Rows with a message, parcel or post dated in the future.
     Plans,
+    /// Links to the post of another collaboration.
+    TakenLinks,
     /// Creators added by a list of posts or counts.
     NewCreators,
     /// Rows with figures older than the stored ones.
@@ -89,6 +91,10 @@ impl Note {
             Self::Plans => [
                 "row has a message, parcel or post dated in the future, which was not marked as done",
                 "rows have a message, parcel or post dated in the future, which were not marked as done",
+            ],
+            Self::TakenLinks => [
+                "post link was left out, because it is the post of another collaboration",
+                "post links were left out, because they are posts of other collaborations",
             ],
             Self::NewCreators => {
                 ["creator is new to the list with this file", "creators are new to the list with this file"]

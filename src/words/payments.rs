@@ -119,6 +119,8 @@ pub enum Fault {
     OneAmount,
     /// The day is in the future.
     Future(NaiveDate),
+    /// The day of an invoice is in the future.
+    InvoiceToCome(NaiveDate),
     /// It was agreed after the day: with whom, and when.
     BeforeAgreed(String, NaiveDate),
     /// The same payment is there: to whom, how much, when.
@@ -151,6 +153,9 @@ impl Fault {
             }
             Self::Future(day) => {
                 format!("{} is in the future. Enter a payment on the day the money leaves.", short(*day, today))
+            }
+            Self::InvoiceToCome(day) => {
+                format!("{} is in the future. Enter an invoice once it has come.", short(*day, today))
             }
             Self::BeforeAgreed(handle, agreed) => format!(
                 "The deal with @{handle} was agreed on {}. A payment can't be earlier. Check the day.",
@@ -189,6 +194,32 @@ pub enum LeftOut {
     NoRate(Currency, Currency),
     /// Its day is still to come.
     Future,
+}
+
+/// A payment of a list that is dated before the amount was agreed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EarlyPayment {
+    /// Account name without `@`.
+    pub handle: String,
+    /// When it was paid by the list.
+    pub paid_on: NaiveDate,
+    /// When it was agreed.
+    pub agreed_on: NaiveDate,
+}
+
+/// Says which payments are dated before their amount was agreed; nothing where none are.
+pub fn early(payments: &[EarlyPayment], today: NaiveDate) -> Option<String> {
+    let one = |EarlyPayment { handle, paid_on, agreed_on }: &EarlyPayment| {
+        format!("@{handle} (paid {}, agreed {})", short(*paid_on, today), short(*agreed_on, today))
+    };
+    let named: Vec<String> = payments.iter().take(NAMED).map(one).collect();
+    let more = payments.len().saturating_sub(NAMED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let count = plural(payments.len(), "payment");
+    let be = if payments.len() == 1 { "is" } else { "are" };
+    (!payments.is_empty()).then(|| {
+        format!("{count} {be} dated before the amount was agreed: {}{more}. Check the days.", named.join(", "))
+    })
 }
 
 /// A row of a list of payments that was left out.

@@ -6,7 +6,7 @@ use super::affected::Affected;
 use super::batches;
 use crate::domain::collaboration::{Content, Outreach, Payment, Product};
 use crate::domain::day::short;
-use crate::domain::figure::joined;
+use crate::domain::figure::{joined, plural};
 use crate::domain::milestone::Milestone;
 use crate::domain::money::grouped;
 use crate::domain::{Currency, Kept, Money};
@@ -20,6 +20,12 @@ pub enum LeftOut {
     HasPost,
     /// Their post is out, so the talk can't have ended without one.
     PostIsOut,
+    /// Their post is out, so the talk can't be before the agreement.
+    TalkIsOver,
+    /// The parcel would arrive before it left.
+    BeforeParcel,
+    /// Something was paid, so it was owed.
+    WasPaid,
     /// There is no post to verify.
     NoPost,
     /// The answer would come before the first message.
@@ -32,12 +38,17 @@ pub enum LeftOut {
     NoFee,
 }
 
+/// Says that a parcel would arrive before it left.
+pub const BEFORE_PARCEL: &str = "The parcel is dated as arrived before it left. Check the two days.";
+
 impl LeftOut {
     /// Why, for several creators: `left out 2 (do not contact)`.
     fn briefly(self) -> &'static str {
         match self {
             Self::DoNotContact => "do not contact",
-            Self::HasPost | Self::PostIsOut => "already posted",
+            Self::HasPost | Self::PostIsOut | Self::TalkIsOver => "already posted",
+            Self::BeforeParcel => "dated before the parcel left",
+            Self::WasPaid => "already paid",
             Self::NoPost => "no post yet",
             Self::BeforeMessage => "dated before the first message",
             Self::NothingToPay => "nothing left to pay",
@@ -62,6 +73,12 @@ impl LeftOut {
                  post in the form first if it was a mistake.",
                 affected.have()
             ),
+            Self::TalkIsOver => format!(
+                "{} a post, so both sides agreed and the talk can't be behind it. Remove the post in the form first if it was a mistake.",
+                affected.have()
+            ),
+            Self::BeforeParcel => BEFORE_PARCEL.to_owned(),
+            Self::WasPaid => format!("{} paid, so a fee was owed. Undo the payment first.", affected.were()),
             Self::NoPost => format!("There is no post of {name} to verify. Log posted first."),
             Self::BeforeMessage => "The answer is dated before the first message. Check the two days.".to_owned(),
             Self::NothingToPay => format!("Nothing is left to pay {name}. Enter a fee first."),
@@ -96,8 +113,23 @@ pub struct Logged {
     pub released: Vec<(Currency, [i64; 2], Affected)>,
     /// What stays spent after a talk that ended, of each currency.
     pub kept: Vec<(Currency, Kept)>,
+    /// What was agreed or sent before and is an offer again, of each currency.
+    pub reopened: Vec<Money>,
+    /// Days of posts that are dated before their parcel, and of those parcels.
+    pub early_posts: Vec<(NaiveDate, NaiveDate)>,
     /// What was paid.
     pub paid: Vec<Money>,
+}
+
+impl Logged {
+    /// Adds an amount that is an offer again.
+    pub fn reopen(&mut self, currency: Currency, minor: i64) {
+        match self.reopened.iter_mut().find(|known| known.currency == currency) {
+            Some(known) => known.minor = known.minor.saturating_add(minor),
+            None if minor != 0 => self.reopened.push(Money::new(minor, currency)),
+            None => {}
+        }
+    }
 }
 
 /// Says what logging a step did: `Contacted 3 of 4 creators on Sat, Nov 28, 1 was already noted.`
@@ -107,13 +139,15 @@ pub fn logged(logged: &Logged) -> String {
     let released =
         released.filter_map(|(currency, amounts, affected)| batches::released(&affected.all(), *amounts, *currency));
     let kept = logged.kept.iter().filter_map(|(currency, kept)| stays_spent(*kept, *currency));
+    let reopened = logged.reopened.iter().map(|money| format!("{} is an offer again.", money.short()));
+    let early = early_posts(&logged.early_posts, logged.today);
     let done = match (logged.changed, &logged.affected.one) {
         (0, _) if !logged.released.is_empty() => None,
         (0, None) if logged.already < affected.size => Some(format!("Nothing was logged{}.", tail(logged))),
-        (0, _) => Some(format!("{} already noted as {}.", affected.are(), milestone.word())),
+        (0, _) => Some(format!("{} already noted as {}.", affected.are(), quoted(milestone.word()))),
         _ => Some(format!("{}{}.", deed(logged), tail(logged))),
     };
-    done.into_iter().chain(released).chain(kept).collect::<Vec<_>>().join(" ")
+    done.into_iter().chain(released).chain(kept).chain(reopened).chain(early).collect::<Vec<_>>().join(" ")
 }
 
 /// Says what a talk that ended leaves spent: `Still spent: $42.50 for goods and shipping, $50.00 paid.`; nothing where it is nothing.
@@ -123,6 +157,24 @@ fn stays_spent(Kept { goods_minor, paid_minor, owed_minor }: Kept, currency: Cur
     let parts: Vec<String> =
         parts.map(|(minor, what)| format!("{} {what}", Money::new(minor, currency).short())).collect();
     (!parts.is_empty()).then(|| format!("Still spent: {}.", parts.join(", ")))
+}
+
+/// Says that posts are dated before their parcel; nothing where none are.
+pub fn early_posts(days: &[(NaiveDate, NaiveDate)], today: NaiveDate) -> Option<String> {
+    match days {
+        [] => None,
+        [(post, parcel)] => Some(format!(
+            "The post is dated {}, before the parcel ({}). Check the two days.",
+            short(*post, today),
+            short(*parcel, today)
+        )),
+        many => Some(format!("{} are dated before their parcel. Check the days.", plural(many.len(), "post"))),
+    }
+}
+
+/// A word of a track inside a sentence: `posted`, `"to ship"`.
+fn quoted(word: &str) -> String {
+    if word.starts_with("to ") { format!("\"{word}\"") } else { word.to_owned() }
 }
 
 /// What happened, to whom and when.
@@ -147,7 +199,7 @@ fn deed(logged: &Logged) -> String {
         Milestone::Decision(decision) => format!("Decided on {affected}: {}", decision.word()),
         other => {
             let when = if is_today { String::new() } else { format!(" as of {day}") };
-            format!("Set {} of {affected} to {}{when}", other.track().word(), other.word())
+            format!("Set {} of {affected} to {}{when}", other.track().word(), quoted(other.word()))
         }
     }
 }
@@ -186,6 +238,8 @@ mod tests {
             times: None,
             released: Vec::new(),
             kept: Vec::new(),
+            reopened: Vec::new(),
+            early_posts: Vec::new(),
             paid: Vec::new(),
         }
     }

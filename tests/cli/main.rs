@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a command that cannot be run must fail the test")]
 
+mod bad_input;
 mod collaborations;
 mod currencies;
 mod facts;

@@ -24,6 +24,7 @@ use super::super::needs_review::several_owners;
 use super::super::row::{Day, search_text};
 use super::batches::Batches;
 use super::notes::add_note;
+use super::post_links::PostLinks;
 use super::posts::Posts;
 use super::renamed::Renamed;
 use super::{Outcome, Run, minor, paid, tracks};
@@ -34,6 +35,7 @@ pub(super) struct Collaborations {
     /// Collaborations that earlier rows of the file stated.
     seen: HashSet<CollaborationId>,
     posts: Posts,
+    post_links: PostLinks,
     repeats: u64,
     renamed: Renamed,
     batches: Batches,
@@ -88,7 +90,9 @@ impl Collaborations {
         }
         changed |= self.codes(conn, run, id, &record.stated.codes)?;
         changed |= self.link(conn, run, id, &record.stated.link)?;
-        let post = self.posts.take(conn, run, creator, id, &record.stated)?;
+        let own = self.post_links.without_taken(conn, id, &record.stated)?;
+        let stated = own.as_ref().unwrap_or(&record.stated);
+        let post = self.posts.take(conn, run, creator, id, stated)?;
         if post.moved {
             self.owners_moved(conn, "collaboration.id = ?1", id.0)?;
         }
@@ -98,7 +102,7 @@ impl Collaborations {
             deliverables::settle(conn, id)?;
         }
         changed |= tracks::own(conn, run, id, &record.stated, first)?;
-        changed |= tracks::posted(conn, run, id, &record.stated)?;
+        changed |= tracks::posted(conn, run, id, stated)?;
         changed |= add_note(conn, run, creator, &record.note)?;
         if changed {
             amounts::follow(conn, id, before, record.stated.posted_on.unwrap_or(run.options.today))?;
@@ -196,6 +200,7 @@ impl Collaborations {
             (Note::Undated, self.undated),
             (Note::PaidToCome, self.to_come),
             (Note::Plans, self.plans),
+            (Note::TakenLinks, self.post_links.left_out()),
         ]));
         notes.extend(self.batches.notes(conn)?);
         Ok(notes)

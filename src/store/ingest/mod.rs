@@ -16,6 +16,7 @@ mod orders;
 mod pages;
 mod paid;
 mod payments;
+mod post_links;
 mod posts;
 mod renamed;
 mod stored_order;
@@ -289,7 +290,7 @@ impl Ingest {
         notes.extend(self.orders.notes());
         notes.extend(self.collaborations.notes(conn)?);
         notes.extend(self.pages.notes());
-        notes.extend(self.payments.notes());
+        notes.extend(self.payments.notes(self.run.options.today));
         notes.extend(self.tallies.notes());
         Ok((self.counts.clone(), notes))
     }

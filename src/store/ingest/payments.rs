@@ -3,6 +3,7 @@
 //! A payment that is in the file already is the same one, whether it came by hand or by a list. One that nothing is owed for is left
 //! out, and said.
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::domain::payable::{Payable, convert};
@@ -10,7 +11,7 @@ use crate::domain::text::fold;
 use crate::domain::{CollaborationId, CreatorId, Money};
 use crate::error::Result;
 use crate::proto::ingest::PaymentRecord;
-use crate::words::payments::{LeftOut, LeftOutRow, left_out};
+use crate::words::payments::{EarlyPayment, LeftOut, LeftOutRow, early, left_out};
 
 use super::super::payments::{self, NewPayment};
 use super::super::row::Day;
@@ -23,6 +24,7 @@ use super::{Outcome, Run, minor};
 pub(super) struct Payments {
     renamed: Renamed,
     left_out: Vec<LeftOutRow>,
+    early: Vec<EarlyPayment>,
 }
 
 impl Payments {
@@ -91,6 +93,10 @@ impl Payments {
             if part <= 0 {
                 break;
             }
+            if let Some(agreed_on) = payments::agreed_from(conn, payable)?.filter(|agreed| record.paid_on < *agreed) {
+                let handle = record.handle.as_str().to_owned();
+                self.early.push(EarlyPayment { handle, paid_on: record.paid_on, agreed_on });
+            }
             let is_last = part == rest;
             let share = i128::from(minor) * i128::from(part);
             let paid = if is_last {
@@ -119,8 +125,9 @@ impl Payments {
     }
 
     /// What the user should know.
-    pub(super) fn notes(&self) -> Vec<String> {
-        left_out(&self.left_out).into_iter().chain(self.renamed.sentence()).collect()
+    pub(super) fn notes(&self, today: NaiveDate) -> Vec<String> {
+        let left_out = left_out(&self.left_out).into_iter();
+        left_out.chain(early(&self.early, today)).chain(self.renamed.sentence()).collect()
     }
 }
 
@@ -132,12 +139,7 @@ fn settle(conn: &Connection, id: CollaborationId, now: i64) -> Result<()> {
 }
 
 /// What is still to be paid to a creator, what is due first before all else; of one campaign where the row names one.
-fn open(
-    conn: &Connection,
-    creator: CreatorId,
-    record: &PaymentRecord,
-    today: chrono::NaiveDate,
-) -> Result<Vec<Payable>> {
+fn open(conn: &Connection, creator: CreatorId, record: &PaymentRecord, today: NaiveDate) -> Result<Vec<Payable>> {
     let mut rows = payables::of_creator(conn, creator, today)?;
     let campaign = fold(&record.campaign);
     rows.retain(|row| row.left_minor() > 0 && (campaign.is_empty() || fold(&row.campaign_name) == campaign));

@@ -11,7 +11,7 @@ use crate::domain::deliverable::Promise;
 use crate::domain::record::{self, Kind, Slot, TextFault, View};
 use crate::domain::text::{clean, fold};
 use crate::domain::{
-    AmountState, CollaborationField, CollaborationFields, CollaborationId, CostKind, CreatorId, Longest,
+    AmountState, CollaborationField, CollaborationFields, CollaborationId, CostKind, CreatorId, Longest, PostId,
 };
 use crate::error::{Error, Result};
 use crate::proto::post::ReadingRecord;
@@ -21,6 +21,7 @@ use crate::store::reading::newest_counts;
 use crate::store::row::Day;
 use crate::store::{amounts, collaboration_facts, deliverables};
 use crate::words::batches as words;
+use crate::words::steps::early_posts;
 
 mod deliverable;
 mod right;
@@ -56,6 +57,10 @@ impl Step<'_> {
         if has_changed(Home::Link) {
             self.save_link(&saved, &fields.link)?;
         }
+        if has_changed(Home::Post) && !fields.post_url.is_empty() {
+            let own = self.first_post(id)?.map(PostId);
+            self.refuse_link_of_another(&saved, own, &fields.post_url)?;
+        }
         let moved = (has_changed(Home::Post) || has_changed(Home::Reading)) && self.save_post(&saved, fields)?;
         if has_changed(Home::Deliverables) {
             deliverables::promise(self.conn, id, &Promise::read(&fields.deliverables).unwrap_or_default())?;
@@ -89,7 +94,10 @@ impl Step<'_> {
         } else {
             0
         };
-        let sentence = words::saved(&saved.handle, &saved.batch.title(), orders);
+        let early = fields.post_before_parcel().filter(|days| known.post_before_parcel() != Some(*days));
+        let early = early.and_then(|days| early_posts(&[days], self.today));
+        let sentence = std::iter::once(words::saved(&saved.handle, &saved.batch.title(), orders)).chain(early);
+        let sentence = sentence.collect::<Vec<_>>().join(" ");
         Ok(Outcome::at(saved.batch.place(), 1, sentence))
     }
 
@@ -132,6 +140,9 @@ impl Step<'_> {
         }
         if fields.contacted_on.zip(fields.replied_on).is_some_and(|(contacted, replied)| replied < contacted) {
             return Err(Error::refused("The answer is dated before the first message. Check the two days."));
+        }
+        if fields.arrives_before_it_left() {
+            return Err(Error::refused(crate::words::steps::BEFORE_PARCEL));
         }
         let starred = |code: &String| code.contains('*') && family(code.trim()).is_none_or(|start| start.contains('*'));
         if let Some(code) = fields.codes.iter().find(|code| starred(code)) {

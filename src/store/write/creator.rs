@@ -44,7 +44,7 @@ impl Step<'_> {
             let sentence = format!("{} changed since you opened it. Nothing was saved.", old.fields.handle);
             return Err(Error::new(ErrorKind::Conflict, sentence).with_hint("Open it again to see the current values."));
         }
-        let fields = checked(&old.fields, fields)?;
+        let fields = checked(&old.fields, fields, self.today)?;
         if old.fields == fields {
             return Ok(Outcome::nothing(words::unchanged(&fields.handle.to_string())));
         }
@@ -102,16 +102,16 @@ fn changed(old: &CreatorFields, new: &CreatorFields) -> Vec<&'static str> {
 }
 
 /// Returns the fields with clean text, or says what cannot be. What was there before stays as it is, whatever it is.
-fn checked(old: &CreatorFields, new: &CreatorFields) -> Result<CreatorFields> {
+fn checked(old: &CreatorFields, new: &CreatorFields, today: NaiveDate) -> Result<CreatorFields> {
     let mut fields = new.clone();
     for field in old.changed(new) {
-        fields.slot(field).set(allowed(field, new.get(field))?.view());
+        fields.slot(field).set(allowed(field, new.get(field), today)?.view());
     }
     Ok(fields)
 }
 
 /// Returns a value as it is kept, or says why it cannot be.
-pub(super) fn allowed(field: CreatorField, value: View<'_>) -> Result<Value> {
+pub(super) fn allowed(field: CreatorField, value: View<'_>, today: NaiveDate) -> Result<Value> {
     let fact = field.fact();
     match value {
         View::Text(text) => {
@@ -120,6 +120,9 @@ pub(super) fn allowed(field: CreatorField, value: View<'_>) -> Result<Value> {
                 TextFault::Long(fault) => too_long(fact.in_sentence(), fault),
             })?;
             return Ok(Value::Text(kept));
+        }
+        View::Day(Some(day)) if day > today => {
+            return Err(Error::refused(words::in_the_future(fact.in_sentence())));
         }
         View::Count(Some(count)) if count < 0 => {
             return Err(Error::refused(format!("{} cannot be below 0.", fact.label)));

@@ -28,7 +28,7 @@ impl Step<'_> {
                 fact.in_sentence()
             )));
         }
-        let value = super::creator::allowed(set.field, set.value.view())?;
+        let value = super::creator::allowed(set.field, set.value.view(), self.today)?;
         let said = said(set.field, value.view(), set.currency);
         let changed = self.set_fact(set.field, value.view(), set.currency)?;
         Ok(aim.outcome(changed, words::field_set(&aim.affected, changed, fact.in_sentence(), &said)))

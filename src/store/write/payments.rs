@@ -199,7 +199,7 @@ impl Step<'_> {
         let (number, on) = (clean(number), on.unwrap_or(self.today));
         fits("invoice number", &number, Longest::Name)?;
         if on > self.today {
-            return Err(self.fault(&Fault::Future(on)));
+            return Err(self.fault(&Fault::InvoiceToCome(on)));
         }
         let changed = self.set_on_amounts(what, &mut |amount| {
             let mut update = self.conn.prepare_cached(

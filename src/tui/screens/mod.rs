@@ -19,6 +19,7 @@ pub mod page;
 pub mod payments;
 pub mod profile;
 pub mod results;
+pub mod slip;
 pub mod stage;
 pub mod steps;
 pub mod tally;

@@ -1,14 +1,19 @@
 //! Logging a step of collaborations, on any screen that shows them: a list of all steps of all tracks, with the day.
 
-use crate::domain::CollaborationId;
+use chrono::NaiveDate;
+
+use crate::domain::figure::plural;
 use crate::domain::milestone::{Milestone, Track};
+use crate::domain::{CollaborationFields, CollaborationId};
 use crate::proto::WriteCmd;
 use crate::proto::command::WriteKind;
 use crate::proto::event::Ticket;
 use crate::tui::kit::overlay::{Overlay, Pick, PickItem, Value};
 use crate::tui::kit::{Ctx, Does, Verb};
+use crate::tui::look::text;
+use crate::words::steps as words;
 
-use super::over_budget::{self, Over};
+use super::slip::{self, Slip};
 
 /// The collaborations a verb acts on, fixed when its key was pressed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,16 +51,12 @@ fn open(of: Collaborations, track: Track, ctx: &mut Ctx) {
     ctx.open(Overlay::Pick(pick), Question(of));
 }
 
-/// Writes the step that was chosen. For many creators, only when the answer is given again.
-pub fn answered(question: &Question, value: &Value, ctx: &mut Ctx) -> Option<Ticket> {
-    answered_within(question, value, |_, _| None, ctx)
-}
-
-/// Does the same where the budget is known: what goes over it is asked about first.
-pub fn answered_within(
+/// Writes the step that was chosen. For many creators, only when the answer is given again; what may be a slip is asked about first,
+/// such as what goes over the budget.
+pub fn answered(
     question: &Question,
     value: &Value,
-    over: impl Fn(&[CollaborationId], Milestone) -> Option<Over>,
+    slip: impl Fn(&[CollaborationId], Milestone, NaiveDate) -> Option<Slip>,
     ctx: &mut Ctx,
 ) -> Option<Ticket> {
     let Value::Dated(choice, day) = value else { return None };
@@ -63,11 +64,29 @@ pub fn answered_within(
     let milestone = *choice.of(&steps)?;
     let verb = format!("sets {} of {{}} to {}", milestone.track().word(), milestone.word());
     let command = WriteCmd::PassMilestone { ids: of.ids.clone(), milestone, day: *day };
-    if let Some(over) = over(&of.ids, milestone) {
-        over_budget::ask(command, &over, "Agree", ctx);
+    if let Some(slip) = slip(&of.ids, milestone, *day) {
+        slip::ask(command, &slip, if milestone.agrees() { "Agree" } else { "Log" }, ctx);
         return None;
     }
     ctx.may_change(of.ids.len(), &verb).then(|| ctx.write(command))
+}
+
+/// Whether a step dates a post before its parcel: of collaborations, each with its creator.
+pub fn early_post<'a>(
+    all: impl Iterator<Item = (&'a str, &'a CollaborationFields)>,
+    milestone: Milestone,
+    day: NaiveDate,
+    today: NaiveDate,
+) -> Option<Slip> {
+    let early: Vec<(&str, (NaiveDate, NaiveDate))> =
+        all.filter_map(|(handle, known)| Some((handle, milestone.post_before_parcel(known, day, today)?))).collect();
+    let days: Vec<(NaiveDate, NaiveDate)> = early.iter().map(|(_, days)| *days).collect();
+    let sentence = words::early_posts(&days, today)?;
+    let who = match early.as_slice() {
+        [(handle, _)] => format!("@{}", text::shown(handle)),
+        many => plural(many.len(), "creator"),
+    };
+    Some(Slip { title: format!("{who}: posted before the parcel"), sentence })
 }
 
 /// The verb that takes collaborations out of their batch. For many, only when its key is pressed again.

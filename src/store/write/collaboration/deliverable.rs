@@ -46,14 +46,14 @@ impl Step<'_> {
             return Ok(Outcome::nothing(crate::words::creators::unchanged(&format!("@{}", saved.handle))));
         };
         self.follow_deliverables(id)?;
-        let released = amounts::follow(self.conn, id, before, self.today)?;
+        let moved = amounts::follow(self.conn, id, before, self.today)?;
         self.conn
             .prepare_cached("UPDATE collaboration SET updated_at = max(updated_at + 1, ?2) WHERE id = ?1")?
             .execute(params![id, self.now])?;
         // A first post decides whose sales are whose.
         let is_post = matches!(change.cmd, DeliverableCmd::Post { .. } | DeliverableCmd::Remove(_));
         let orders = if is_post { recredit(self.conn, &marks.0, &marks.1)? } else { 0 };
-        let released = batches::released(&format!("@{}", saved.handle), released.amounts(), saved.batch.currency);
+        let released = batches::released(&format!("@{}", saved.handle), moved.released(), saved.batch.currency);
         let sentences = std::iter::once(words::with_orders(&sentence, orders)).chain(released);
         Ok(Outcome::at(saved.batch.place(), 1, sentences.collect::<Vec<_>>().join(" ")))
     }
@@ -207,7 +207,7 @@ impl Step<'_> {
     }
 
     /// Two posts with one link could not be told apart.
-    fn refuse_link_of_another(&self, saved: &Saved, own: Option<PostId>, url: &str) -> Result<()> {
+    pub(super) fn refuse_link_of_another(&self, saved: &Saved, own: Option<PostId>, url: &str) -> Result<()> {
         let key = post::key(url);
         let mut statement = self.conn.prepare_cached(
             "SELECT post.id, url, creator.handle, post.collaboration_id FROM post JOIN creator ON creator.id = post.creator_id

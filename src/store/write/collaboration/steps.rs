@@ -8,10 +8,10 @@ use super::Saved;
 use crate::domain::collaboration::{Content, Outreach, Payment, Tracks};
 use crate::domain::collaboration_fields::Home;
 use crate::domain::milestone::Milestone;
-use crate::domain::record::{self, View};
-use crate::domain::{AmountState, CollaborationField, CollaborationFields, CollaborationId, Currency, Kept, Money};
+use crate::domain::record;
+use crate::domain::{AmountState, CollaborationFields, CollaborationId, Currency, Kept, Money};
 use crate::error::{Error, Result};
-use crate::store::amounts::{self, Released};
+use crate::store::amounts::{self, Moved};
 use crate::store::attribute::recredit;
 use crate::store::row::Day;
 use crate::store::{collaboration_facts, deliverables};
@@ -21,10 +21,10 @@ use crate::words::steps::{self as words, LeftOut, Logged};
 /// What logging a step did to one collaboration.
 #[derive(Debug)]
 enum Passed {
-    /// It is new. Amounts may have been released; a step that can happen several times says how often it has.
-    New(Released, Option<i64>),
+    /// It is new. Amounts may have moved; a step that can happen several times says how often it has.
+    New(Moved, Option<i64>),
     /// It was there already; amounts that an older version of the program had left as they were may have been released.
-    Already(Released),
+    Already(Moved),
     /// All that was left to pay is paid.
     Paid(Vec<Money>),
     /// It was not logged.
@@ -61,13 +61,19 @@ impl Step<'_> {
             times: None,
             released: Vec::new(),
             kept: Vec::new(),
+            reopened: Vec::new(),
+            early_posts: Vec::new(),
             paid: Vec::new(),
         };
         let mut released = 0;
         for saved in &all {
+            let known = collaboration_facts::form(self.conn, saved.id)?;
+            let early = milestone.post_before_parcel(&known, day, self.today);
             match self.pass(saved, milestone, day)? {
                 Passed::New(amounts, times) => {
                     log.changed += 1;
+                    log.reopen(saved.batch.currency, amounts.reopened_minor);
+                    log.early_posts.extend(early);
                     log.times = times.filter(|_| all.len() == 1);
                     released += note_released(&mut log, saved, amounts);
                     if milestone.ends_talk() {
@@ -106,7 +112,7 @@ impl Step<'_> {
     fn pass(&self, saved: &Saved, milestone: Milestone, day: NaiveDate) -> Result<Passed> {
         let before = amounts::tracks_of(self.conn, saved.id)?;
         let known = collaboration_facts::form(self.conn, saved.id)?;
-        let fields = self.dated(&known, milestone, day);
+        let fields = milestone.dated(&known, day, self.today);
         if let Some(why) = self.keeps_out(saved, milestone, before, &fields)? {
             return Ok(Passed::LeftOut(why));
         }
@@ -155,23 +161,6 @@ impl Step<'_> {
         Ok(Passed::New(released, times))
     }
 
-    /// The facts with the day of the step in them, and without those it undoes.
-    fn dated(&self, known: &CollaborationFields, milestone: Milestone, day: NaiveDate) -> CollaborationFields {
-        let mut fields = known.clone();
-        for field in milestone.undone_days() {
-            fields.slot(*field).set(View::Day(None));
-        }
-        // A second nudge leaves the day of the first message alone, on whichever day it was.
-        let keeps = |field: CollaborationField| {
-            let is_known = known.get(field).is_known();
-            is_known && (day == self.today || milestone == Milestone::Talk(Outreach::FollowedUp))
-        };
-        if let Some(field) = milestone.day_field().filter(|field| !keeps(*field)) {
-            fields.slot(field).set(View::Day(Some(day)));
-        }
-        fields
-    }
-
     /// Why a step can't be logged for a collaboration.
     fn keeps_out(
         &self,
@@ -192,12 +181,17 @@ impl Step<'_> {
             {
                 Some(LeftOut::BeforeMessage)
             }
+            Milestone::Parcel(_) if fields.arrives_before_it_left() => Some(LeftOut::BeforeParcel),
             step if step.ends_talk() => has_post()?.then_some(LeftOut::PostIsOut),
+            Milestone::Talk(Outreach::ToContact | Outreach::Negotiating) => has_post()?.then_some(LeftOut::TalkIsOver),
             Milestone::Content(Content::Posted) => None,
             Milestone::Content(Content::Verified) => (!has_post()?).then_some(LeftOut::NoPost),
             Milestone::Content(_) => {
                 let is_done = has_post()? && !deliverables::has_open(self.conn, saved.id)?;
                 is_done.then_some(LeftOut::HasPost)
+            }
+            Milestone::Money(Payment::NothingOwed | Payment::Agreed) if amounts::has_payment(self.conn, saved.id)? => {
+                Some(LeftOut::WasPaid)
             }
             Milestone::Money(Payment::NothingOwed) => {
                 amounts::is_fee_open(self.conn, saved.id)?.then_some(LeftOut::FeeStands)
@@ -226,13 +220,13 @@ impl Step<'_> {
 
     /// Releases what a talk that ended never earned, where an older version of the program noted the end and left the amounts as
     /// they were.
-    fn release_unearned(&self, saved: &Saved, before: Tracks, day: NaiveDate) -> Result<Released> {
+    fn release_unearned(&self, saved: &Saved, before: Tracks, day: NaiveDate) -> Result<Moved> {
         let is_unearned = |amount: &amounts::Amount| {
             amount.state != AmountState::Released
                 && amount.state.with_tracks(amount.kind, before) == AmountState::Released
         };
         if !before.has_ended() || !amounts::of(self.conn, saved.id)?.iter().any(is_unearned) {
-            return Ok(Released::default());
+            return Ok(Moved::default());
         }
         amounts::follow(self.conn, saved.id, before, day)
     }
@@ -245,8 +239,8 @@ fn is_claim(milestone: Milestone) -> bool {
 }
 
 /// Adds released amounts to what is said, and returns how many kinds of them there were.
-fn note_released(log: &mut Logged, saved: &Saved, released: Released) -> u64 {
-    let amounts = released.amounts();
+fn note_released(log: &mut Logged, saved: &Saved, moved: Moved) -> u64 {
+    let amounts = moved.released();
     let kinds = rows(amounts.iter().filter(|minor| **minor != 0).count());
     if kinds == 0 {
         return 0;

@@ -67,3 +67,39 @@ fn all_posts_count_together_where_a_collaboration_is_read_as_a_whole() {
     assert_eq!(facts(&form), (Some(15_700), Some(1_000), Some(30), Some("2026-03-04".to_owned())));
     assert_eq!(facts(whole), (Some(15_000), Some(1_500), Some(30), Some("2026-03-02".to_owned())));
 }
+
+#[test]
+fn a_form_never_takes_the_post_of_another_collaboration() {
+    let mut f = fixture();
+    f.say(&WriteCmd::AddToBatch { batch: BatchId(1), target: ids(&[2]), pick: false });
+    let post = |id, url: &str| {
+        let fields = CollaborationFields { post_url: url.to_owned(), ..CollaborationFields::default() };
+        WriteCmd::SaveCollaboration { id: CollaborationId(id), fields: Box::new(fields) }
+    };
+    f.say(&post(1, "https://www.tiktok.com/@mia/video/7000000000000000001"));
+    let refused = f.refused(&post(2, "https://www.tiktok.com/@mia/video/7000000000000000001?lang=en"));
+    assert!(refused.contains("@mia") && !refused.contains("another batch"), "{refused}");
+    // Its own link, written in another way, is no other one.
+    f.say(&post(1, "https://www.tiktok.com/@mia/video/7000000000000000001?lang=en"));
+}
+
+#[test]
+fn a_form_checks_the_days_of_parcel_and_post_against_each_other() {
+    let mut f = fixture();
+    let day = |ago| Some(clock().today() - chrono::Days::new(ago));
+    let save = |fields| WriteCmd::SaveCollaboration { id: CollaborationId(1), fields: Box::new(fields) };
+    let parcel = CollaborationFields { shipped_on: day(3), delivered_on: day(4), ..CollaborationFields::default() };
+    assert!(f.refused(&save(parcel)).contains("before it left"));
+    let early = CollaborationFields { shipped_on: day(3), posted_on: day(5), ..CollaborationFields::default() };
+    let said = f.say(&save(early));
+    assert!(said.contains("before the parcel"), "{said}");
+}
+
+#[test]
+fn a_tax_form_is_never_of_a_day_to_come() {
+    let mut f = fixture();
+    let tomorrow = clock().today() + chrono::Days::new(1);
+    let fields = CreatorFields { w9_on: Some(tomorrow), ..mia() };
+    let edit = WriteCmd::EditCreator { id: CreatorId(1), fields: Box::new(fields), seen: 1 };
+    assert!(f.refused(&edit).contains("in the future"));
+}

@@ -235,3 +235,11 @@ proptest! {
         prop_assert_eq!(dump(&file.conn), before);
     }
 }
+
+#[test]
+fn an_invoice_in_the_future_is_refused_in_its_own_words() {
+    let mut file = posted();
+    let cmd = PaymentCmd::Invoice { what: vec![FEE], number: "7".to_owned(), on: Some(on(3, 12)) };
+    let refused = send(&mut file, cmd).expect_err("to come").to_string();
+    assert!(refused.contains("future") && refused.contains("invoice") && !refused.contains("money"), "{refused}");
+}

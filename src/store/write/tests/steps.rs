@@ -221,3 +221,89 @@ fn content_steps_are_noted_on_the_deliverables_that_have_no_post() {
     f.say(&on(&[1], Milestone::Content(Content::Approved), 0));
     assert_eq!(f.text(drafts), "2026-03-09 -, 2026-03-09 2026-03-11", "the posted one is done");
 }
+
+const SPEND: &str =
+    "SELECT ifnull(group_concat(concat_ws(' ', kind, amount_minor, state), ', ' ORDER BY id), '-') FROM spend_item";
+
+#[test]
+fn an_agreement_that_is_set_back_is_an_offer_again() {
+    let mut f = fixture();
+    f.conn.execute_batch("UPDATE cost_item SET state = 'offered', offered_on = day").expect("an offer");
+    f.say(&on(&[1], Milestone::Talk(Outreach::Agreed), 3));
+    assert_eq!(f.text(SPEND), "fee 15000 agreed");
+    for step in [Outreach::Contacted, Outreach::FollowedUp, Outreach::Replied] {
+        f.run(&on(&[1], Milestone::Talk(step), 2)).expect("is noted");
+        assert_eq!(tracks(&f, 1).outreach, Outreach::Agreed, "{step:?} happened, and undoes no agreement");
+    }
+    let said = f.say(&on(&[1], Milestone::Talk(Outreach::Negotiating), 0));
+    assert!(said.contains("$150 is an offer again"), "{said}");
+    assert_eq!(f.text(SPEND), "-");
+    assert_eq!(tracks(&f, 1).payment, Payment::NothingOwed);
+    f.say(&on(&[1], Milestone::Talk(Outreach::Agreed), 0));
+    assert_eq!(f.text(SPEND), "fee 15000 agreed");
+}
+
+#[test]
+fn a_parcel_that_never_left_spends_no_goods() {
+    let mut f = fixture();
+    f.conn
+        .execute_batch(
+            "DELETE FROM cost_item;
+             INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day, offered_on) VALUES
+               (1, 'product', 3000, 'offered', '2026-03-01', '2026-03-01'),
+               (1, 'shipping', 1250, 'offered', '2026-03-01', '2026-03-01')",
+        )
+        .expect("amounts");
+    f.say(&on(&[1], Milestone::Parcel(Product::Shipped), 2));
+    assert_eq!(f.text(SPEND), "product 3000 paid, shipping 1250 paid");
+    let said = f.say(&on(&[1], Milestone::Parcel(Product::ToShip), 0));
+    assert!(said.contains("\"to ship\"") && said.contains("$42.50 is an offer again"), "{said}");
+    assert_eq!(f.text(SPEND), "-");
+}
+
+#[test]
+fn nothing_is_owed_is_refused_after_a_payment() {
+    let mut f = fixture();
+    f.conn
+        .execute_batch(
+            "UPDATE cost_item SET state = 'agreed', agreed_on = day; UPDATE collaboration SET outreach = 'agreed'",
+        )
+        .expect("a fee");
+    f.say(&on(&[1], Milestone::Money(Payment::Paid), 0));
+    for step in [Payment::NothingOwed, Payment::Agreed] {
+        let refused = f.refused(&on(&[1], Milestone::Money(step), 0));
+        assert!(refused.contains("was paid") && refused.contains("Undo"), "{refused}");
+    }
+}
+
+#[test]
+fn a_talk_is_never_behind_a_post_that_is_out() {
+    let mut f = fixture();
+    f.say(&on(&[1], Milestone::Content(Content::Posted), 1));
+    for step in [Outreach::ToContact, Outreach::Negotiating] {
+        let refused = f.refused(&on(&[1], Milestone::Talk(step), 0));
+        assert!(refused.contains("@mia has a post"), "{refused}");
+    }
+    f.say(&on(&[1], Milestone::Talk(Outreach::Contacted), 4));
+    assert_eq!(f.text("SELECT contacted_on FROM collaboration"), "2026-03-07", "the day is noted");
+    assert_eq!(tracks(&f, 1).outreach, Outreach::Agreed);
+}
+
+#[test]
+fn a_parcel_never_arrives_before_it_left_and_a_post_before_it_is_said() {
+    let mut f = fixture();
+    f.say(&on(&[1], Milestone::Parcel(Product::Shipped), 3));
+    for step in [Product::Delivered, Product::Lost] {
+        let refused = f.refused(&on(&[1], Milestone::Parcel(step), 4));
+        assert!(refused.contains("before it left"), "{refused}");
+    }
+    let said = f.say(&on(&[1], Milestone::Content(Content::Posted), 5));
+    assert!(said.contains("before the parcel") && said.contains("Mar 8"), "{said}");
+    let mut other = fixture();
+    other.say(&on(&[1], Milestone::Content(Content::Posted), 5));
+    let said = other.say(&on(&[1], Milestone::Parcel(Product::Shipped), 3));
+    assert!(said.contains("before the parcel"), "{said}");
+    let mut fine = fixture();
+    fine.say(&on(&[1], Milestone::Parcel(Product::Shipped), 5));
+    assert!(!fine.say(&on(&[1], Milestone::Content(Content::Posted), 3)).contains("before"));
+}

@@ -9,7 +9,8 @@ use crate::tui::kit::overlay::{Overlay, Value};
 use crate::tui::kit::{Action, Availability, ByVerb, Ctx, Does, Effect, Group, Notice, Place, Request, Scope, Verb};
 use crate::tui::look::text;
 use crate::tui::screens::listed::Listed;
-use crate::tui::screens::over_budget::{self, Over};
+use crate::tui::screens::over_budget;
+use crate::tui::screens::slip::Slip;
 use crate::tui::screens::steps::{self, Collaborations};
 use crate::tui::screens::verbs::{self, Change, Creators, OnCreators, Verbs};
 use crate::tui::screens::{campaign_forms, stage, tally};
@@ -158,7 +159,7 @@ fn show_picks(ctx: &mut Ctx) {
 
 impl BatchScreen {
     /// By how much a step of these collaborations goes over the budget: an agreement makes their offers agreed.
-    pub(super) fn over_budget(&self, ids: &[CollaborationId], milestone: Milestone) -> Option<Over> {
+    pub(super) fn over_budget(&self, ids: &[CollaborationId], milestone: Milestone) -> Option<Slip> {
         let rows = self.creators.rows().iter().filter(|row| ids.contains(&row.id));
         let offered = rows.map(offered).fold(0, i64::saturating_add);
         over_budget::over(self.batch().map(|(campaign, _)| campaign), BudgetStep::Agrees(offered))

@@ -20,7 +20,7 @@ use crate::tui::kit::{Asked, Ctx, Latest, Msg, Screen, Show};
 use crate::tui::look::{Theme, figure, text};
 use crate::tui::screens::listed::{Item, Listed};
 use crate::tui::screens::verbs::{self, Verbs};
-use crate::tui::screens::{campaign_forms, over_budget, steps, tally};
+use crate::tui::screens::{campaign_forms, slip, steps, tally};
 use crate::words::result_view::ResultView;
 
 /// What only this screen asks a person.
@@ -144,12 +144,17 @@ impl Screen for BatchScreen {
         if campaign_forms::answered(asked, &value, ctx) {
             return;
         }
-        over_budget::answered(asked, &value, ctx);
+        slip::answered(asked, &value, ctx);
         if let Some(question) = asked.question::<verbs::Question>() {
             verbs::answered(self, question, value, ctx);
         } else if let Some(question) = asked.question::<steps::Question>() {
-            let over = |ids: &[CollaborationId], milestone| self.over_budget(ids, milestone);
-            if steps::answered_within(question, &value, over, ctx).is_some() {
+            let (today, rows) = (ctx.today, self.creators.rows());
+            let slip = |ids: &[CollaborationId], milestone, day| {
+                let chosen = rows.iter().filter(|row| ids.contains(&row.id));
+                let early = steps::early_post(chosen.map(|row| (&*row.handle, &row.fields)), milestone, day, today);
+                self.over_budget(ids, milestone).or(early)
+            };
+            if steps::answered(question, &value, slip, ctx).is_some() {
                 self.creators.clear_marks();
             }
         } else if let Some(question) = asked.question::<tally::Question>() {

@@ -426,3 +426,31 @@ fn conversions_are_typed_where_the_campaign_counts_them() {
     let [Request::Open(Overlay::Form(form), _)] = &asked[..] else { panic!("a form: {asked:?}") };
     assert_eq!(form.fields[0].label, "Sign-ups");
 }
+
+#[test]
+fn a_post_before_its_parcel_is_asked_about_and_logged_only_when_it_is_meant() {
+    let mut rows = sample::collaborations();
+    rows[1].fields.shipped_on = chrono::NaiveDate::from_ymd_opt(2026, 3, 9);
+    rows[1].fields.posted_on = None;
+    let id = rows[1].id;
+    let mut screen = screen(12, sample::campaigns(), rows);
+    act(&mut screen, Action::NavDown);
+    let asked = act(&mut screen, Action::StagePick);
+    let steps = Milestone::all();
+    let posted = Milestone::Content(crate::domain::collaboration::Content::Posted);
+    let at = steps.iter().position(|step| *step == posted).expect("the step");
+    for (day, is_early) in [(8, true), (10, false)] {
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 3, day).expect("a day");
+        let value = Value::Dated(Choice::Entry(at), day);
+        let asked = sample::answer(&mut screen, &asked, value, &mut sample::ctx());
+        let expected = WriteCmd::PassMilestone { ids: vec![id], milestone: posted, day };
+        if !is_early {
+            assert_eq!(sample::writes(&asked), [&expected]);
+            continue;
+        }
+        let [Request::Open(Overlay::Confirm(confirm), _)] = asked.as_slice() else { panic!("{asked:?}") };
+        assert!(confirm.text.contains("before the parcel"), "{}", confirm.text);
+        let written = sample::answer(&mut screen, &asked, Value::Yes, &mut sample::ctx());
+        assert_eq!(sample::writes(&written), [&expected]);
+    }
+}

@@ -12,7 +12,8 @@ use crate::proto::collaboration_change::RightChange;
 use crate::tui::kit::overlay::{Choice, Field, FieldKind, Form, Letters, NOTHING, Overlay, Prompt};
 use crate::tui::kit::{Ctx, Notice};
 use crate::tui::screens::form::{Reader, amount_text, record};
-use crate::tui::screens::over_budget::{self, Over};
+use crate::tui::screens::over_budget;
+use crate::tui::screens::slip::{self, Slip};
 use crate::tui::screens::verbs::questions;
 use crate::tui::screens::verbs::{Creators, OnCreators};
 
@@ -91,7 +92,7 @@ impl CollaborationScreen {
                 let adds = fields.costs_minor().saturating_sub(page.fields.costs_minor());
                 let save = WriteCmd::SaveCollaboration { id: page.id, fields: Box::new(fields) };
                 match self.over_budget(BudgetStep::Adds(adds)) {
-                    Some(over) => over_budget::ask(save, &over, "Save", ctx),
+                    Some(over) => slip::ask(save, &over, "Save", ctx),
                     None => _ = ctx.write(save),
                 }
             }
@@ -103,13 +104,13 @@ impl CollaborationScreen {
     }
 
     /// By how much a step goes over the budget of the campaign.
-    fn over_budget(&self, step: BudgetStep) -> Option<Over> {
+    fn over_budget(&self, step: BudgetStep) -> Option<Slip> {
         let page = self.page.as_deref()?;
         over_budget::over_limit(&page.campaign_name, page.budget, page.currency, step)
     }
 
     /// By how much a step that is logged goes over it: an agreement makes the offers agreed.
-    pub(super) fn over_by_step(&self, milestone: Milestone) -> Option<Over> {
+    pub(super) fn over_by_step(&self, milestone: Milestone) -> Option<Slip> {
         let adds = self.page.as_deref().filter(|_| milestone.agrees())?.agreeing_minor();
         self.over_budget(BudgetStep::Agrees(adds))
     }

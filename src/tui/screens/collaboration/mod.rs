@@ -27,7 +27,7 @@ use crate::tui::kit::overlay::Value;
 use crate::tui::kit::{Asked, Ctx, Msg, Screen, Show};
 use crate::tui::look::{Theme, text};
 use crate::tui::screens::verbs::{self, Verbs};
-use crate::tui::screens::{over_budget, steps};
+use crate::tui::screens::{slip, steps};
 
 use lines::Stop;
 use question::Question;
@@ -126,13 +126,19 @@ impl Screen for CollaborationScreen {
     }
 
     fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
-        over_budget::answered(asked, &value, ctx);
+        slip::answered(asked, &value, ctx);
         if let Some(question) = asked.question::<Question>() {
             self.resolve(question, value, ctx);
         } else if let Some(question) = asked.question::<verbs::Question>() {
             verbs::answered(self, question, value, ctx);
         } else if let Some(question) = asked.question::<steps::Question>() {
-            steps::answered_within(question, &value, |_, milestone| self.over_by_step(milestone), ctx);
+            let (today, page) = (ctx.today, self.page.as_deref());
+            let slip = |_: &[CollaborationId], milestone, day| {
+                let known = page.map(|page| (page.creator.fields.handle.as_str(), &page.fields));
+                let early = steps::early_post(known.into_iter(), milestone, day, today);
+                self.over_by_step(milestone).or(early)
+            };
+            steps::answered(question, &value, slip, ctx);
         }
     }
 

@@ -25,14 +25,14 @@ mod tests;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::domain::CreatorId;
+use crate::domain::{CollaborationId, CreatorId};
 use crate::proto::event::{Generation, Ticket};
 use crate::proto::page::{BookingRow, CreatorPage, PostRow};
 use crate::tui::kit::overlay::{Form, Value};
 use crate::tui::kit::{Asked, Ctx, Msg, Screen, Show};
 use crate::tui::look::Theme;
-use crate::tui::screens::steps;
 use crate::tui::screens::verbs::{self, Verbs};
+use crate::tui::screens::{slip, steps};
 
 use question::Question;
 use section::Section;
@@ -150,12 +150,20 @@ impl Screen for PageScreen {
     }
 
     fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
+        slip::answered(asked, &value, ctx);
         if let Some(question) = asked.question::<Question>() {
             self.resolve(question, value, ctx);
         } else if let Some(question) = asked.question::<verbs::Question>() {
             verbs::answered(self, question, value, ctx);
         } else if let Some(question) = asked.question::<steps::Question>() {
-            steps::answered(question, &value, ctx);
+            let (today, page) = (ctx.today, self.page.as_deref());
+            let slip = |ids: &[CollaborationId], milestone, day| {
+                let booked = page.into_iter().flat_map(|page| page.bookings.iter().map(move |booked| (page, booked)));
+                let chosen = booked.filter(|(_, booked)| ids.contains(&booked.id));
+                let known = chosen.map(|(page, booked)| (page.detail.row.fields.handle.as_str(), &booked.fields));
+                steps::early_post(known, milestone, day, today)
+            };
+            steps::answered(question, &value, slip, ctx);
         }
     }
 

@@ -8,7 +8,7 @@ use crate::proto::outlook::{Choice, ConflictRow, LINK, OutlookCmd, OwnerRow, Ter
 use crate::tui::kit::Ctx;
 use crate::tui::kit::overlay::{FieldKind, Overlay, Pick, PickItem, Prompt, Value};
 use crate::tui::look::figure;
-use crate::tui::screens::over_budget::Over;
+use crate::tui::screens::slip::Slip;
 use crate::tui::screens::{campaign_forms, form, over_budget};
 
 use super::lines::SideLine;
@@ -42,7 +42,7 @@ impl ResultsScreen {
     }
 
     /// By how much a step of these collaborations goes over the budget: an agreement makes their offers agreed.
-    pub(super) fn over_budget(&self, ids: &[CollaborationId], milestone: Milestone) -> Option<Over> {
+    pub(super) fn over_budget(&self, ids: &[CollaborationId], milestone: Milestone) -> Option<Slip> {
         let result = self.result().filter(|_| milestone.agrees())?;
         let creators = result.batches.iter().flat_map(|batch| &batch.creators);
         let offers =

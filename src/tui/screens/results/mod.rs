@@ -43,7 +43,7 @@ use crate::tui::kit::{Asked, Ctx, Latest, Msg, Screen, Show};
 use crate::tui::look::{Theme, text::shown};
 use crate::tui::screens::listed::Listed;
 use crate::tui::screens::verbs::{self, Verbs};
-use crate::tui::screens::{campaign_forms, over_budget, steps, tally};
+use crate::tui::screens::{campaign_forms, slip, steps, tally};
 use crate::words::result_view::ResultView;
 
 use figures::{Moves, Scope};
@@ -221,12 +221,12 @@ impl Screen for ResultsScreen {
         if campaign_forms::answered(asked, &value, ctx) {
             return;
         }
-        over_budget::answered(asked, &value, ctx);
+        slip::answered(asked, &value, ctx);
         if let Some(question) = asked.question::<verbs::Question>() {
             verbs::answered(self, question, value, ctx);
         } else if let Some(question) = asked.question::<steps::Question>() {
-            let over = |ids: &[CollaborationId], milestone| self.over_budget(ids, milestone);
-            if steps::answered_within(question, &value, over, ctx).is_some() {
+            let over = |ids: &[CollaborationId], milestone, _| self.over_budget(ids, milestone);
+            if steps::answered(question, &value, over, ctx).is_some() {
                 self.list.clear_marks();
             }
         } else if let Some(question) = asked.question::<tally::Question>() {
