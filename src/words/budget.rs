@@ -5,8 +5,19 @@ use crate::domain::{Budget, Currency, figure};
 /// `$1,000: $300 paid, $200 owed, $120 agreed, $150 offered; left $380, forecast $770`. Parts of 0 are left out, but what is left and
 /// the forecast never are.
 pub fn budget(budget: Budget, currency: Currency) -> String {
-    let money = |minor| figure::money(minor, currency);
-    let limit = budget.limit_minor.map_or_else(|| "not set".to_owned(), money);
+    format!("{}: {}; {}", limit(budget, currency), parts(budget, currency), outcome(budget, currency))
+}
+
+/// The same with what comes first where the line may end early: `Budget $1,000: left $380, forecast $770; $300 paid, $200 owed`.
+pub fn line_from_outcome(budget: Budget, currency: Currency) -> String {
+    format!("Budget {}: {}; {}", limit(budget, currency), outcome(budget, currency), parts(budget, currency))
+}
+
+fn limit(budget: Budget, currency: Currency) -> String {
+    budget.limit_minor.map_or_else(|| "not set".to_owned(), |limit| figure::money(limit, currency))
+}
+
+fn parts(budget: Budget, currency: Currency) -> String {
     let parts = [
         (budget.paid_minor, "paid"),
         (budget.owed_minor, "owed"),
@@ -14,18 +25,20 @@ pub fn budget(budget: Budget, currency: Currency) -> String {
         (budget.commission_minor, "commission"),
         (budget.offered_minor, "offered"),
     ];
-    let parts: Vec<String> = parts
-        .into_iter()
-        .filter(|(minor, _)| *minor != 0)
-        .map(|(minor, word)| format!("{} {word}", money(minor)))
-        .collect();
-    let parts = if parts.is_empty() { "nothing offered or agreed".to_owned() } else { parts.join(", ") };
+    let parts = parts.into_iter().filter(|(minor, _)| *minor != 0);
+    let parts: Vec<String> = parts.map(|(minor, word)| format!("{} {word}", figure::money(minor, currency))).collect();
+    if parts.is_empty() { "nothing offered or agreed".to_owned() } else { parts.join(", ") }
+}
+
+/// What is left, and the forecast.
+fn outcome(budget: Budget, currency: Currency) -> String {
+    let money = |minor| figure::money(minor, currency);
     let left = match budget.left_minor() {
         Some(left) if left < 0 => format!("over by {}, ", money(left.saturating_neg())),
         Some(left) => format!("left {}, ", money(left)),
         None => String::new(),
     };
-    format!("{limit}: {parts}; {left}forecast {}", money(budget.forecast_minor()))
+    format!("{left}forecast {}", money(budget.forecast_minor()))
 }
 
 /// The budget as a line of its own: `Budget $1,000: $300 paid; left $700, forecast $380`.

@@ -69,14 +69,12 @@ impl LeftOut {
                 )
             }
             Self::PostIsOut => format!(
-                "{} a post, so the fee is earned and the talk can't end here. Mark what never came as missed, or remove the \
-                 post in the form first if it was a mistake.",
+                "{} a post, so the fee is earned. Mark what didn't come as missed, or remove the post first.",
                 affected.have()
             ),
-            Self::TalkIsOver => format!(
-                "{} a post, so both sides agreed and the talk can't be behind it. Remove the post in the form first if it was a mistake.",
-                affected.have()
-            ),
+            Self::TalkIsOver => {
+                format!("{} a post, so both sides agreed. Remove the post first if it was a mistake.", affected.have())
+            }
             Self::BeforeParcel => BEFORE_PARCEL.to_owned(),
             Self::WasPaid => format!("{} paid, so a fee was owed. Undo the payment first.", affected.were()),
             Self::NoPost => format!("There is no post of {name} to verify. Log posted first."),

@@ -92,3 +92,17 @@ fn a_paid_step_of_the_batch_and_the_list_are_one() {
     person.press("enter");
     person.sees("2 of 3");
 }
+
+#[test]
+fn the_tax_form_is_ticked_and_the_tick_taken_back() {
+    let mut person = on_payments();
+    let w9 = |person: &Person| {
+        let conn = tenfold::store::open::open_reader(&person.path).expect("opens");
+        let sql = "SELECT count(w9_on) FROM creator WHERE handle = 'ana.glow'";
+        conn.query_row(sql, [], |row| row.get::<_, i64>(0)).expect("a count")
+    };
+    person.press("W");
+    assert_eq!(w9(&person), 1, "{}", person.screen());
+    person.press("W");
+    assert_eq!(w9(&person), 0, "{}", person.screen());
+}

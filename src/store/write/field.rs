@@ -22,7 +22,9 @@ impl Step<'_> {
     pub(super) fn set_field(&self, target: &Target, set: &FieldValue) -> Result<Outcome> {
         let Some(aim) = self.aim(target)? else { return Ok(nobody()) };
         let fact = set.field.fact();
-        if !fact.bulk {
+        // A day alone can be set for one creator without their form: it is in no index of words.
+        let is_one_day = fact.kind == Kind::Day && aim.affected.size == 1;
+        if !fact.bulk && !is_one_day {
             return Err(Error::refused(format!(
                 "The {} belongs to a single creator, so it can't be set for several.",
                 fact.in_sentence()

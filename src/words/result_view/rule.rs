@@ -63,7 +63,8 @@ impl ResultView<'_> {
     /// What a batch would return, as it stands beside its rule: `1.4 to 3.0 (80% range), 72% chance to beat break-even (1.7)`.
     pub fn again(self, said: &Estimate) -> Option<String> {
         let held = if said.is_provisional() { ", provisional" } else { "" };
-        Some(format!("{} ({}), {}{held}", estimate::range(said)?, estimate::RANGE, self.beats(said)))
+        let early = if said.early { ", so far" } else { "" };
+        Some(format!("{} ({}), {}{early}{held}", estimate::range(said)?, estimate::RANGE, self.beats(said)))
     }
 
     /// Rule and standing of each batch that has started: `Batch 1: 2 of 5 creators, ROAS over break-even. Met: ...`.

@@ -105,6 +105,15 @@ impl ResultView<'_> {
         budget::line(self.result.budget, self.result.currency)
     }
 
+    /// The budget where a line has this many cells: what is left and the forecast come first when not all of it has room.
+    pub fn budget_within(self, cells: usize) -> String {
+        let whole = self.budget();
+        if whole.chars().count() <= cells {
+            return whole;
+        }
+        budget::line_from_outcome(self.result.budget, self.result.currency)
+    }
+
     /// Why there is no estimate for these sums.
     pub fn no_range(self, sums: Sums) -> &'static str {
         if sums.spend_minor == 0 {

@@ -5,7 +5,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use crate::domain::day::spoken;
+use crate::domain::day::{short, spoken};
 use crate::tui::kit::Ctx;
 use crate::tui::kit::key::{KeyCode, KeyCombination};
 use crate::tui::look::{Role, Theme, text};
@@ -47,7 +47,7 @@ impl DayLine {
             return Ok(ctx.today);
         }
         let day = ctx.calendar().read_past(typed).map_err(|fault| fault.to_string())?;
-        if day > ctx.today { Err(format!("{} is in the future", spoken(day, ctx.today))) } else { Ok(day) }
+        if day > ctx.today { Err(format!("in the future: {}", short(day, ctx.today))) } else { Ok(day) }
     }
 
     /// Draws the label, the box, and what it means.

@@ -257,7 +257,7 @@ fn budget<'a>(screen: &ResultsScreen, cells: usize, look: Look<'_>) -> Option<Li
     let result = screen.result()?;
     let is_over = result.budget.forecast_over_minor().is_some();
     let role = if is_over { Role::Warn } else { Role::Text };
-    Some(Line::styled(text::fit(&ResultView::new(result).budget(), cells), look.theme.style(role)))
+    Some(Line::styled(text::fit(&ResultView::new(result).budget_within(cells), cells), look.theme.style(role)))
 }
 
 /// What to know about the figures, the most important first. What is in no total is said below the creators, where they are.
