@@ -183,7 +183,7 @@ fn write_text(out: &mut dyn Write, agenda: &Agenda, goal: Option<&GoalProgress>,
         }
         let line = format!(
             "  {}{}{}{}{}",
-            left(row.key.kind.word(), 8),
+            left(row.key.kind.word(), 11),
             left(&shown(&row.affected()), 38),
             left(&shown(&row.what(today)), 36),
             left(&short(row.day, today), 17),
