@@ -187,3 +187,30 @@ fn the_goal_counts_this_weeks_picks_of_its_kind() {
     run(&mut file, &WriteCmd::Undo);
     assert_eq!(stand(&file).expect("a goal").picked, 0, "the verdicts were taken back");
 }
+
+#[test]
+fn several_are_done_at_once_and_undone_at_once_and_no_step_is_logged_twice() {
+    let mut file = busy();
+    file.conn
+        .execute_batch(
+            "UPDATE collaboration SET outreach = 'contacted', contacted_on = '2026-03-02', decision = 'undecided'",
+        )
+        .expect("a message");
+    let before = rows(&file);
+    let key = |kind| {
+        let agenda = agenda(&file.conn, today(), TierBorders::default(), &Cadence::default()).expect("an agenda");
+        agenda.rows.into_iter().find(|row| row.key.kind == kind).expect("one of its kind").key
+    };
+    let follow_up = key(DueKind::FollowUp);
+    let both = WriteCmd::Agenda(AgendaCmd::Done(vec![follow_up, key(DueKind::Task), key(DueKind::Payment)]));
+    assert_eq!(run(&mut file, &both), "Done: 3 tasks.");
+    let once = rows(&file);
+    run(&mut file, &WriteCmd::Agenda(AgendaCmd::Done(vec![follow_up])));
+    assert_eq!(rows(&file), once, "the same key pressed again finds its step recorded");
+    run(&mut file, &WriteCmd::Undo);
+    assert_eq!(rows(&file), before);
+    run(&mut file, &WriteCmd::Agenda(AgendaCmd::PutOff(vec![follow_up], on(4, 20))));
+    assert!(rows(&file).iter().any(|(group, named, _)| *group == DueGroup::Later && named == "follow up @mia"));
+    file.conn.execute_batch("UPDATE creator SET do_not_contact = 1").expect("blocked");
+    assert!(!rows(&file).iter().any(|(_, named, _)| named == "follow up @mia"), "nobody may write to her");
+}

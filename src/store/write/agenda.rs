@@ -23,10 +23,10 @@ impl Step<'_> {
         match cmd {
             AgendaCmd::SaveTask { id, fields } => self.save_task(*id, fields),
             AgendaCmd::DeleteTask(id) => self.delete_task(*id),
-            AgendaCmd::Done(keys) => self.each_due(keys, |key| self.tick_off(key), words::done_together),
+            AgendaCmd::Done(keys) => each_due(keys, |key| self.tick_off(key), words::done_together),
             AgendaCmd::PutOff(keys, until) => {
                 let said = |count| words::put_off_together(count, *until, self.today);
-                self.each_due(keys, |key| self.put_off(key, *until), said)
+                each_due(keys, |key| self.put_off(key, *until), said)
             }
             AgendaCmd::SetGoal(goal) => self.set_goal(goal.as_ref()),
         }
@@ -93,22 +93,6 @@ impl Step<'_> {
         let title = self.task(id)?;
         self.conn.prepare_cached("DELETE FROM task WHERE id = ?1")?.execute([id])?;
         Ok(done(words::task(&title, TaskDeed::Deleted, self.today)))
-    }
-
-    /// Does the same to each; several are said together, and are one step.
-    fn each_due(
-        &self,
-        keys: &[DueKey],
-        change: impl Fn(DueKey) -> Result<Outcome>,
-        said: impl Fn(usize) -> String,
-    ) -> Result<Outcome> {
-        if let [key] = keys {
-            return change(*key);
-        }
-        let outcomes = keys.iter().map(|key| change(*key)).collect::<Result<Vec<_>>>()?;
-        let changed = outcomes.iter().filter(|outcome| outcome.changed > 0).count();
-        let sentence = said(changed);
-        Ok(if changed == 0 { Outcome::nothing(sentence) } else { Outcome::at(Place::Nowhere, rows(changed), sentence) })
     }
 
     /// Records the fact of an open step of a collaboration, today.
@@ -232,6 +216,21 @@ impl Step<'_> {
             _ => DueName::BatchEnd(name, other),
         })
     }
+}
+
+/// Does the same to each; several are said together, and are one step.
+fn each_due(
+    keys: &[DueKey],
+    change: impl Fn(DueKey) -> Result<Outcome>,
+    said: impl Fn(usize) -> String,
+) -> Result<Outcome> {
+    if let [key] = keys {
+        return change(*key);
+    }
+    let outcomes = keys.iter().map(|key| change(*key)).collect::<Result<Vec<_>>>()?;
+    let changed = outcomes.iter().filter(|outcome| outcome.changed > 0).count();
+    let sentence = said(changed);
+    Ok(if changed == 0 { Outcome::nothing(sentence) } else { Outcome::at(Place::Nowhere, rows(changed), sentence) })
 }
 
 fn gone() -> Error {

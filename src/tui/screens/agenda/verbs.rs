@@ -125,12 +125,11 @@ fn open(row: &DueRow, _: Action, ctx: &Ctx) -> Verb<AgendaScreen> {
             lead("show them", Place::Creators, show(filter.to_owned()))
         }
         DueKind::Goal => lead("show them", Place::Creators, ctx.goal.as_ref().and_then(|stand| show(stand.filter()))),
-        DueKind::Batch => lead("open batch", Place::Batch, row.batch.map(Request::ShowBatch)),
+        DueKind::Batch | DueKind::Undecided => lead("open batch", Place::Batch, row.batch.map(Request::ShowBatch)),
         DueKind::Start | DueKind::End => {
             lead("open campaign", Place::Campaigns, row.campaign.map(Request::ShowCampaign))
         }
         DueKind::Task if row.creator.is_none() => edit(row).hint("edit", Does::Opens),
-        DueKind::Undecided => lead("open batch", Place::Batch, row.batch.map(Request::ShowBatch)),
         kind if kind.is_step() => lead("open", Place::Collaboration, row.collaboration.map(Request::ShowCollaboration)),
         _ => lead("show creator", Place::Creators, row.creator.map(Request::ShowCreator)),
     }
