@@ -20,7 +20,7 @@ fn run(file: &mut Fixture, cmd: &WriteCmd) -> String {
 }
 
 fn rows(file: &Fixture) -> Vec<(DueGroup, String, String)> {
-    let agenda = agenda(&file.conn, today(), TierBorders::default()).expect("an agenda");
+    let agenda = agenda(&file.conn, today(), TierBorders::default(), &Cadence::default()).expect("an agenda");
     let told =
         |row: DueRow| (row.group(today()), format!("{} {}", row.key.kind.word(), row.affected()), row.what(today()));
     agenda.rows.into_iter().map(told).collect()
@@ -66,23 +66,23 @@ fn everything_with_a_day_is_due() {
             "Later: end Toner: ends",
         ]
     );
-    assert_eq!(due(&file.conn, today()).expect("a count"), 4);
+    assert_eq!(due(&file.conn, today(), &Cadence::default()).expect("a count"), 4);
 }
 
 #[test]
 fn what_is_ticked_off_or_put_off_is_not_due_and_comes_back_by_undo() {
     let mut file = busy();
     let key = |file: &Fixture, kind| {
-        let agenda = agenda(&file.conn, today(), TierBorders::default()).expect("an agenda");
+        let agenda = agenda(&file.conn, today(), TierBorders::default(), &Cadence::default()).expect("an agenda");
         agenda.rows.into_iter().find(|row| row.key.kind == kind).expect("one of its kind").key
     };
     let before = rows(&file);
     let steps = [
-        (AgendaCmd::Done(key(&file, DueKind::Task)), "Done: \"Ask for rates\"."),
-        (AgendaCmd::Done(key(&file, DueKind::Payment)), "Paid $180.00 to @mia today."),
-        (AgendaCmd::Done(key(&file, DueKind::Rights)), "Done: the usage right of @mia."),
+        (AgendaCmd::Done(vec![key(&file, DueKind::Task)]), "Done: \"Ask for rates\"."),
+        (AgendaCmd::Done(vec![key(&file, DueKind::Payment)]), "Paid $180.00 to @mia today."),
+        (AgendaCmd::Done(vec![key(&file, DueKind::Rights)]), "Done: the usage right of @mia."),
         (
-            AgendaCmd::PutOff(key(&file, DueKind::Batch), on(3, 13)),
+            AgendaCmd::PutOff(vec![key(&file, DueKind::Batch)], on(3, 13)),
             "Snoozed the end of A of Spring until Friday, March 13 (in 2 days). Its own date stays.",
         ),
     ];
@@ -95,7 +95,7 @@ fn what_is_ticked_off_or_put_off_is_not_due_and_comes_back_by_undo() {
     assert_eq!(left[2], "Week decide A");
     let money: String = file.conn.query_row("SELECT money FROM collaboration", [], |row| row.get(0)).expect("a track");
     assert_eq!(money, "paid");
-    let done = agenda(&file.conn, today(), TierBorders::default()).expect("an agenda").done_today;
+    let done = agenda(&file.conn, today(), TierBorders::default(), &Cadence::default()).expect("an agenda").done_today;
     assert_eq!(done, 3);
     for _ in &steps {
         run(&mut file, &WriteCmd::Undo);
@@ -107,7 +107,7 @@ fn what_is_ticked_off_or_put_off_is_not_due_and_comes_back_by_undo() {
 fn a_new_day_makes_it_due_anew() {
     let mut file = busy();
     let batch = DueKey { kind: DueKind::Batch, subject: 1, due_on: on(3, 10) };
-    run(&mut file, &WriteCmd::Agenda(AgendaCmd::Done(batch)));
+    run(&mut file, &WriteCmd::Agenda(AgendaCmd::Done(vec![batch])));
     assert!(rows(&file).iter().all(|(_, affected, _)| affected != "decide A"));
     file.conn.execute("UPDATE batch SET ends_on = '2026-03-20'", []).expect("an edit");
     assert!(rows(&file).iter().any(|(_, affected, _)| affected == "decide A"));
@@ -125,12 +125,12 @@ fn tasks_are_typed_changed_and_put_off() {
     let id = Some(crate::domain::TaskId(1));
     assert_eq!(run(&mut file, &save(id, &fields)), "The task \"Call the printer\" is already like this.");
     let key = DueKey { kind: DueKind::Task, subject: 1, due_on: on(3, 13) };
-    let later = WriteCmd::Agenda(AgendaCmd::PutOff(key, on(3, 16)));
+    let later = WriteCmd::Agenda(AgendaCmd::PutOff(vec![key], on(3, 16)));
     assert_eq!(run(&mut file, &later), "Snoozed the task \"Call the printer\" until Monday, March 16 (in 5 days).");
     let nobody = TaskFields { creator: "@nobody".into(), ..fields.clone() };
     let refused = write::run(&mut file.conn, &save(id, &nobody), &clock(), &Rules::default()).expect_err("refused");
     assert_eq!(refused.to_string(), "There is no creator @nobody in the list.");
-    let past = WriteCmd::Agenda(AgendaCmd::PutOff(key, today()));
+    let past = WriteCmd::Agenda(AgendaCmd::PutOff(vec![key], today()));
     assert!(write::run(&mut file.conn, &past, &clock(), &Rules::default()).is_err());
 }
 

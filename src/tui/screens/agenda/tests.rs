@@ -24,6 +24,8 @@ fn row(kind: DueKind, subject: i64, due: (u32, u32), name: &str) -> DueRow {
         campaign: None,
         batch: None,
         creator: None,
+        collaboration: None,
+        numbers: Vec::new(),
     }
 }
 
@@ -160,9 +162,9 @@ fn enter_opens_what_is_due() {
 fn tasks_are_done_and_snoozed() {
     let key = |kind| rows().into_iter().find(|row| row.key.kind == kind).expect("one").key;
     let done = sent(&act(&mut at(DueKind::Payment), Action::TaskDone));
-    assert_eq!(done, AgendaCmd::Done(key(DueKind::Payment)));
+    assert_eq!(done, AgendaCmd::Done(vec![key(DueKind::Payment)]));
     let later = sent(&act(&mut at(DueKind::Batch), Action::Snooze(SnoozeFor::Friday)));
-    assert_eq!(later, AgendaCmd::PutOff(key(DueKind::Batch), day(3, 13)));
+    assert_eq!(later, AgendaCmd::PutOff(vec![key(DueKind::Batch)], day(3, 13)));
     for (kind, action) in [
         (DueKind::Goal, Action::TaskDone),
         (DueKind::Goal, Action::Snooze(SnoozeFor::Day)),
@@ -175,7 +177,7 @@ fn tasks_are_done_and_snoozed() {
     let mut screen = at(DueKind::Task);
     let requests = act(&mut screen, Action::Snooze(SnoozeFor::Typed));
     let requests = sample::answer(&mut screen, &requests, Value::Text("14 mar".into()), &mut ctx());
-    assert_eq!(sent(&requests), AgendaCmd::PutOff(key(DueKind::Task), day(3, 14)));
+    assert_eq!(sent(&requests), AgendaCmd::PutOff(vec![key(DueKind::Task)], day(3, 14)));
     let requests = act(&mut screen, Action::Snooze(SnoozeFor::Typed));
     let requests = sample::answer(&mut screen, &requests, Value::Text("yesterday".into()), &mut ctx());
     assert!(matches!(&requests[..], [Request::Open(Overlay::Prompt(again), _)] if again.fault.is_some()));
