@@ -10,7 +10,7 @@ fn sample(field: CollaborationField) -> CollaborationFields {
     let mut fields = CollaborationFields::default();
     let words = ["SPRING10".to_owned(), "SPRING20".to_owned()];
     let (day, fact) = (clock().today().pred_opt(), field.fact());
-    let texts = ["DHL", "https://www.tiktok.com/@mia/video/1", "net 30 from invoiced", "2 videos, 1 story"];
+    let texts = ["DHL", "https://www.tiktok.com/@mia/video/1", "net 30 from invoiced", "2 videos, 1 story", "yes"];
     let text = texts.into_iter().find(|text| fact.cleaned(text).is_ok()).expect("a text of its shape");
     fields.slot(field).set(match fact.kind {
         Kind::Word | Kind::Code | Kind::Lines | Kind::Prose => View::Text(text),
@@ -66,4 +66,20 @@ fn all_posts_count_together_where_a_collaboration_is_read_as_a_whole() {
     let facts = |of: &CollaborationFields| (of.fee, of.views, of.likes, of.posted_on.map(|day| day.to_string()));
     assert_eq!(facts(&form), (Some(15_700), Some(1_000), Some(30), Some("2026-03-04".to_owned())));
     assert_eq!(facts(whole), (Some(15_000), Some(1_500), Some(30), Some("2026-03-02".to_owned())));
+}
+
+#[test]
+fn one_key_turns_whether_to_book_again_and_undo_turns_back() {
+    let mut f = fixture();
+    let ids = vec![CollaborationId(1)];
+    let said =
+        |conn: &rusqlite::Connection| collaboration_facts::form(conn, CollaborationId(1)).expect("reads").book_again;
+    let mut answers = Vec::new();
+    for _ in 0..3 {
+        f.say(&WriteCmd::TurnBookAgain(ids.clone()));
+        answers.push(said(&f.conn));
+    }
+    assert_eq!(answers, ["yes", "no", ""]);
+    f.run(&WriteCmd::Undo).expect("undoes");
+    assert_eq!(said(&f.conn), "no");
 }
