@@ -185,6 +185,4 @@ fn marks(conn: &Connection) -> Result<HashMap<(DueKind, i64, NaiveDate), Mark>> 
 }
 
 #[cfg(test)]
-mod month;
-#[cfg(test)]
 mod tests;

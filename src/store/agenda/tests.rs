@@ -1,3 +1,5 @@
+mod month;
+
 use super::*;
 use crate::analysis::rules::Rules;
 use crate::clock::Clock;

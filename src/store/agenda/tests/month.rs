@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use chrono::Days;
 
-use super::*;
 use crate::analysis::rules::Rules;
 use crate::clock::Clock;
 use crate::domain::collaboration::{Content, Decision, Outreach, Product};
@@ -18,6 +17,7 @@ use crate::proto::agenda::AgendaCmd;
 use crate::proto::collaboration_change::{DeliverableChange, DeliverableCmd, Which};
 use crate::proto::command::{BatchFields, CampaignFields};
 use crate::proto::post::ReadingRecord;
+use crate::store::agenda::*;
 use crate::store::fixture::{Fixture, dump, fixture};
 use crate::store::write;
 
