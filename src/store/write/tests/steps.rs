@@ -141,7 +141,10 @@ fn a_decline_after_the_parcel_left_says_what_stays_spent() {
     let said = f.say(&on(&[1], Milestone::Talk(Outreach::Declined), 0));
     assert!(said.contains("Released $150 agreed with @mia."), "{said}");
     assert!(said.contains("$42.50 for goods and shipping"), "{said}");
-    assert_eq!(f.text("SELECT group_concat(concat_ws(' ', kind, amount_minor)) FROM spend_item"), "product 3000,shipping 1250");
+    assert_eq!(
+        f.text("SELECT group_concat(concat_ws(' ', kind, amount_minor)) FROM spend_item"),
+        "product 3000,shipping 1250"
+    );
 }
 
 #[test]
