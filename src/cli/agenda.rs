@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{DataFormat, World, facts, prepare, print, write_json};
+use super::{World, facts, prepare, print, write_json};
 use crate::domain::day::{full, short};
 use crate::domain::text::sheet_cell;
 use crate::error::{Error, Result};
@@ -21,7 +21,21 @@ use crate::tui::look::text::{left, shown};
 pub(super) struct Args {
     /// Output format
     #[arg(long, value_enum, default_value_t)]
-    format: DataFormat,
+    format: Shape,
+}
+
+/// The output format of the agenda.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Shape {
+    /// Plain text, for people.
+    #[default]
+    Text,
+    /// JSON, for programs.
+    Json,
+    /// Comma-separated values, for a spreadsheet.
+    Csv,
+    /// A calendar file (iCalendar), for a calendar program.
+    Ics,
 }
 
 pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
@@ -33,10 +47,13 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let (Answer::Agenda(agenda), Answer::Goal(goal)) = (agenda, goal) else {
         return Err(Error::fault("The agenda could not be read."));
     };
+    if args.format == Shape::Ics {
+        return super::streams::print_crlf(|out| super::calendar::write(out, &agenda, today));
+    }
     print(|out| match args.format {
-        DataFormat::Json => write_json(out, &AgendaJson::new(&agenda, goal.as_deref(), today)),
-        DataFormat::Csv => write_sheet(out, &agenda, today),
-        DataFormat::Text => write_text(out, &agenda, goal.as_deref(), today),
+        Shape::Json => write_json(out, &AgendaJson::new(&agenda, goal.as_deref(), today)),
+        Shape::Csv => write_sheet(out, &agenda, today),
+        Shape::Text | Shape::Ics => write_text(out, &agenda, goal.as_deref(), today),
     })
 }
 
@@ -183,7 +200,7 @@ fn write_text(out: &mut dyn Write, agenda: &Agenda, goal: Option<&GoalProgress>,
         }
         let line = format!(
             "  {}{}{}{}{}",
-            left(row.key.kind.word(), 8),
+            left(row.key.kind.word(), 11),
             left(&shown(&row.affected()), 38),
             left(&shown(&row.what(today)), 36),
             left(&short(row.day, today), 17),

@@ -6,6 +6,7 @@ mod add;
 mod agenda;
 mod batch;
 mod book;
+mod calendar;
 mod campaign;
 mod campaigns;
 mod clicks;

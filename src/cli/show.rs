@@ -2,6 +2,7 @@
 
 mod json;
 mod prices;
+mod track_record;
 
 use std::io::{self, Write};
 use std::process::ExitCode;

@@ -6,6 +6,7 @@
 use chrono::NaiveDate;
 
 use super::CostKind;
+use super::book_again;
 use super::deliverable::Promise;
 use super::pay_terms::PayTerms;
 use super::record::{View, record};
@@ -174,6 +175,14 @@ record! {
         PostingWindow: posting_window Window "posting_window" "posting_window" "Posting window" {
             hint: "dec 1 to dec 14; one day: by then",
             headers: &["posting window", "posting dates", "posting period", "post by", "post between", "live window"],
+        };
+        /// Whether you would book them again: `yes` or `no`.
+        BookAgain: book_again Word "book_again" "book_again" "Book again" {
+            hint: "yes or no", clean: book_again::cleaned,
+            headers: &[
+                "book again", "would book again", "rebook", "work with again", "would work with again", "again", "wieder buchen",
+                "volver a contratar",
+            ],
         };
         /// Address of the post, of several the first.
         PostUrl: post_url Word "post_url" "post_url" "Post link" {

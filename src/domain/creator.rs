@@ -81,6 +81,12 @@ record! {
             words: "W-9", hint: "the day it came", about: "the day on which their tax form W-9 came",
             headers: &["w9", "w-9", "w9 received", "w-9 received", "w9 on file"],
         };
+        /// Since when they are an ambassador: somebody you book again and again.
+        AmbassadorOn: ambassador_on Day "ambassador" "ambassador_on" "Ambassador since" {
+            words: "ambassador", hint: "the day it began; empty: no ambassador", bulk: true,
+            about: "the day since which they are an ambassador",
+            headers: &["ambassador", "ambassador since", "brand ambassador", "brand ambassador since"],
+        };
         /// By which way the creator was found: `hashtag`, `#ad`, `brand`, `competitor`.
         FoundBy: found_by Word "found_by" "found_by" "Found by" {
             words: "found by", hint: "hashtag, #ad, #gifted, brand, competitor, feed",

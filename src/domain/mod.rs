@@ -4,6 +4,7 @@
 
 pub mod alike;
 pub mod batch;
+pub mod book_again;
 pub mod budget;
 pub mod cadence;
 pub mod campaign;
@@ -43,6 +44,7 @@ pub mod success_rule;
 pub mod tax;
 pub mod text;
 pub mod tier;
+pub mod track_record;
 pub mod verdict;
 
 pub use batch::BatchStatus;

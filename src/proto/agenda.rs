@@ -2,9 +2,12 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::collaboration::{Content, Outreach, Product};
 use crate::domain::figure::plural;
+use crate::domain::milestone::Milestone;
 use crate::domain::money::{Money, grouped};
-use crate::domain::{BatchId, CampaignId, CreatorId, Currency, TaskId, WeeklyGoal};
+use crate::domain::next_step::NextStep;
+use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, TaskId, WeeklyGoal};
 
 /// What kind of thing is due.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumIter)]
@@ -13,8 +16,34 @@ pub enum DueKind {
     Task,
     /// A running batch ends.
     Batch,
+    /// A batch is over, and what comes of its creators is not decided.
+    Undecided,
     /// A payment is due.
     Payment,
+    /// The first message.
+    Contact,
+    /// One more message.
+    FollowUp,
+    /// Nobody answered.
+    GiveUp,
+    /// The terms.
+    Agree,
+    /// A parcel to send.
+    Ship,
+    /// A lost parcel to send again.
+    Replace,
+    /// A parcel that should have arrived.
+    Arrived,
+    /// A brief to send.
+    Brief,
+    /// A draft that should have come.
+    Draft,
+    /// A draft that waits for an answer.
+    Review,
+    /// A post that should be out.
+    Post,
+    /// A reading to enter.
+    Read,
     /// A usage right, Spark code or exclusivity ends.
     Rights,
     /// A campaign starts.
@@ -32,7 +61,19 @@ impl DueKind {
     pub fn word(self) -> &'static str {
         match self {
             Self::Task => "task",
-            Self::Batch => "decide",
+            Self::Batch | Self::Undecided => "decide",
+            Self::Contact => "contact",
+            Self::FollowUp => "follow up",
+            Self::GiveUp => "no reply",
+            Self::Agree => "agree",
+            Self::Ship => "ship",
+            Self::Replace => "replace",
+            Self::Arrived => "arrived?",
+            Self::Brief => "brief",
+            Self::Draft => "draft",
+            Self::Review => "feedback",
+            Self::Post => "post",
+            Self::Read => "reading",
             Self::Payment => "pay",
             Self::Rights => "rights",
             Self::Start => "start",
@@ -40,6 +81,63 @@ impl DueKind {
             Self::Snoozed => "triage",
             Self::Goal => "pick",
         }
+    }
+
+    /// The word under which the file keeps what was put off: its own for each kind.
+    pub fn kept_as(self) -> &'static str {
+        if self == Self::Undecided { "undecided" } else { self.word() }
+    }
+
+    /// The kind of an open step of a collaboration; nothing where its day is in the agenda by itself, or no day matters.
+    pub fn of_step(step: NextStep) -> Option<Self> {
+        Some(match step {
+            NextStep::Contact => Self::Contact,
+            NextStep::FollowUp(_) => Self::FollowUp,
+            NextStep::GiveUp(_) => Self::GiveUp,
+            NextStep::Agree => Self::Agree,
+            NextStep::Ship => Self::Ship,
+            NextStep::Replace => Self::Replace,
+            NextStep::AwaitParcel => Self::Arrived,
+            NextStep::SendBrief => Self::Brief,
+            NextStep::AwaitDraft(_) => Self::Draft,
+            NextStep::Review(_) => Self::Review,
+            NextStep::AwaitPost(_) => Self::Post,
+            NextStep::Read(..) => Self::Read,
+            NextStep::Pay(_) | NextStep::Decide | NextStep::AwaitEnd | NextStep::Nothing => return None,
+        })
+    }
+
+    /// Whether it is a step of a collaboration: done by recording its fact, and by nothing else.
+    pub fn is_step(self) -> bool {
+        use DueKind::{Agree, Arrived, Brief, Contact, Draft, FollowUp, GiveUp, Post, Read, Replace, Review, Ship};
+        matches!(
+            self,
+            Contact | FollowUp | GiveUp | Agree | Ship | Replace | Arrived | Brief | Draft | Review | Post | Read
+        )
+    }
+
+    /// What is logged, today, once it is done; nothing where more than that has to be known.
+    pub fn milestone(self) -> Option<Milestone> {
+        Some(match self {
+            Self::Contact => Milestone::Talk(Outreach::Contacted),
+            Self::FollowUp => Milestone::Talk(Outreach::FollowedUp),
+            Self::GiveUp => Milestone::Talk(Outreach::NoResponse),
+            Self::Ship | Self::Replace => Milestone::Parcel(Product::Shipped),
+            Self::Arrived => Milestone::Parcel(Product::Delivered),
+            Self::Brief => Milestone::Content(Content::BriefSent),
+            Self::Draft => Milestone::Content(Content::DraftIn),
+            _ => return None,
+        })
+    }
+
+    /// Whether ticking it off is all there is to it.
+    pub fn is_ticked(self) -> bool {
+        matches!(self, Self::Task | Self::Batch | Self::Payment | Self::Rights | Self::Start | Self::End)
+    }
+
+    /// Whether it can be put off as it is.
+    pub fn can_wait(self) -> bool {
+        !matches!(self, Self::Goal | Self::Snoozed)
     }
 }
 
@@ -77,13 +175,17 @@ pub struct DueRow {
     pub batch: Option<BatchId>,
     /// The creator.
     pub creator: Option<CreatorId>,
+    /// The collaboration whose step it is.
+    pub collaboration: Option<CollaborationId>,
+    /// The deliverables it is about, counted from 1.
+    pub numbers: Vec<usize>,
 }
 
 impl DueRow {
     /// Who or what, as a column says it.
     pub fn affected(&self) -> String {
         match self.key.kind {
-            DueKind::Payment | DueKind::Rights => format!("@{}", self.name),
+            kind if kind.is_step() || matches!(kind, DueKind::Payment | DueKind::Rights) => format!("@{}", self.name),
             DueKind::Snoozed => plural(self.count, "creator"),
             _ => self.name.clone(),
         }
@@ -91,13 +193,13 @@ impl DueRow {
 
     /// The account it is about.
     pub fn handle(&self) -> Option<&str> {
-        matches!(self.key.kind, DueKind::Payment | DueKind::Rights).then_some(self.name.as_str())
+        let is_about = self.key.kind.is_step() || matches!(self.key.kind, DueKind::Payment | DueKind::Rights);
+        is_about.then_some(self.name.as_str())
     }
 
     /// What there is to do, in a few words.
     pub fn what(&self, today: NaiveDate) -> String {
         match self.key.kind {
-            DueKind::Task => self.detail.clone(),
             DueKind::Batch if self.key.due_on < today => "should have ended: scale, retest or drop".to_owned(),
             DueKind::Batch => "ends: scale, retest or drop".to_owned(),
             DueKind::Payment => {
@@ -114,6 +216,8 @@ impl DueRow {
             DueKind::Goal => {
                 format!("{} to triage", grouped(self.count.unsigned_abs()))
             }
+            DueKind::Undecided => format!("is over: {} not decided", grouped(self.count.unsigned_abs())),
+            _ => self.detail.clone(),
         }
     }
 
@@ -231,10 +335,11 @@ pub enum AgendaCmd {
     },
     /// Deletes a task.
     DeleteTask(TaskId),
-    /// Ticks something off: a payment is paid today, a task done, all else not shown again.
-    Done(DueKey),
-    /// Puts something off until a day.
-    PutOff(DueKey, NaiveDate),
+    /// Does things, all or none: a step of a collaboration is logged today, a payment is paid today, a task is done, all else is not
+    /// shown again.
+    Done(Vec<DueKey>),
+    /// Puts things off until a day, all or none.
+    PutOff(Vec<DueKey>, NaiveDate),
     /// Sets the goal from this week on; nothing ends it.
     SetGoal(Option<WeeklyGoal>),
 }

@@ -107,6 +107,8 @@ pub enum WriteCmd {
         /// When. Today keeps a day that is known already; any other day replaces it.
         day: NaiveDate,
     },
+    /// Turns whether you would book the creators again: not said, yes, no.
+    TurnBookAgain(Vec<CollaborationId>),
     /// Adds creators by their accounts, with tags; those in the list already stay as they are.
     AddCreators {
         /// The accounts.

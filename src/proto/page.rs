@@ -8,6 +8,7 @@ use super::source::Source;
 use crate::analysis::benchmarks::OfTier;
 use crate::analysis::fit::Penalties;
 use crate::analysis::vetting::Vetting;
+use crate::domain::track_record::TrackRecord;
 use crate::domain::{BatchId, CampaignId, CollaborationFields, CollaborationId, Currency, Money, PostId};
 
 use super::page_change::{Facet, SponsoredSeen};
@@ -137,6 +138,8 @@ pub struct CreatorPage {
     pub usual: Option<OfTier>,
     /// What each warning sign takes off the score.
     pub penalties: Penalties,
+    /// What working with them was like.
+    pub record: TrackRecord,
     /// Fees agreed with them, newest first.
     pub agreed: Vec<AgreedFee>,
     /// What a post of theirs would cost. A guess.

@@ -25,7 +25,7 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
     let (calendar, borders) = (rules.calendar(today), rules.borders());
     Ok(match query {
         Query::Index { filter, sort } => Answer::Index(index::list(conn, filter.as_deref(), sort, calendar, borders)?),
-        Query::Counts => Answer::Counts(lists::counts(conn, today)?),
+        Query::Counts => Answer::Counts(lists::counts(conn, today, &rules.cadence)?),
         Query::CurrentBatch => Answer::CurrentBatch(lists::current_batch(conn)?),
         Query::Tags { target } => {
             let (all, on_target, target_size) = lists::tags(conn, target.as_ref(), calendar, borders)?;
@@ -47,7 +47,7 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
         Query::Duplicates => Answer::Duplicates(Arc::new(duplicates::duplicates(conn)?)),
         Query::Alike(ids) => Answer::Alike(duplicates::alike(conn, ids)?),
         Query::Niches => Answer::Niches(niches::list(conn, calendar)?),
-        Query::Agenda => Answer::Agenda(agenda::agenda(conn, today, borders)?),
+        Query::Agenda => Answer::Agenda(agenda::agenda(conn, today, borders, &rules.cadence)?),
         Query::Goal => Answer::Goal(agenda::goal::progress(conn, today, borders)?.map(Box::new)),
         Query::Payments => Answer::Payments(Arc::new(payables::all(conn, today)?)),
         Query::History => Answer::History(lists::history(conn)?),

@@ -8,7 +8,9 @@ use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 use crate::analysis::rules::Rules;
 use crate::domain::day::Calendar;
 use crate::domain::filter::Expr;
-use crate::domain::{BatchId, BatchStatus, Budget, CampaignId, CollaborationId, CostKind, TagId, TierBorders, Verdict};
+use crate::domain::{
+    BatchId, BatchStatus, Budget, Cadence, CampaignId, CollaborationId, CostKind, TagId, TierBorders, Verdict,
+};
 use crate::error::Result;
 use crate::proto::Target;
 use crate::proto::command::{BatchFields, CampaignFields};
@@ -231,7 +233,7 @@ pub fn tags(conn: &Connection, target: Option<&Target>, calendar: Calendar, bord
 }
 
 /// Returns how many creators there are by verdict, and how many steps can be undone and redone.
-pub fn counts(conn: &Connection, today: NaiveDate) -> Result<Counts> {
+pub fn counts(conn: &Connection, today: NaiveDate, cadence: &Cadence) -> Result<Counts> {
     let mut statement = conn.prepare_cached("SELECT verdict, COUNT(*) FROM creator GROUP BY verdict")?;
     let mut counts = Counts::default();
     let mut rows = statement.query([])?;
@@ -250,7 +252,7 @@ pub fn counts(conn: &Connection, today: NaiveDate) -> Result<Counts> {
     let woken = format!("SELECT COUNT(*) FROM creator WHERE {WOKEN}");
     counts.woken = conn.prepare_cached(&woken)?.query_row([today.to_string()], |row| row.get(0))?;
     (counts.undo_steps, counts.redo_steps) = undo::steps(conn)?;
-    counts.due = super::agenda::due(conn, today)?;
+    counts.due = super::agenda::due(conn, today, cadence)?;
     Ok(counts)
 }
 
@@ -359,7 +361,7 @@ mod tests {
     fn creators_are_counted_by_verdict() {
         let fixture = fixture();
         fixture.conn.execute("UPDATE creator SET verdict = 'picked' WHERE id = 1", []).expect("an edit");
-        let counted = || counts(&fixture.conn, today()).expect("counts");
+        let counted = || counts(&fixture.conn, today(), &Cadence::default()).expect("counts");
         assert_eq!(counted(), Counts { all: 2, new: 1, picked: 1, ..Counts::default() });
         let snooze = "UPDATE creator SET verdict = 'snoozed', snoozed_until = ?1 WHERE id = 1";
         fixture.conn.execute(snooze, ["2026-03-12"]).expect("an edit");

@@ -67,6 +67,7 @@ pub mod sql;
 mod stage;
 mod swap;
 pub mod target;
+pub mod track_records;
 pub mod triage;
 pub mod undo;
 pub mod values;

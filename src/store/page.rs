@@ -8,7 +8,7 @@ use super::reading::newest_counts;
 use super::report::commission;
 use super::row::day;
 use super::stage::{STAGE_COLS, stage, stage_cols};
-use super::{deals, detail, handle_history, peers, sources, vetting};
+use super::{deals, detail, handle_history, peers, sources, track_records, vetting};
 use crate::analysis::Spread;
 use crate::analysis::price::{agreed, usual};
 use crate::analysis::rules::Rules;
@@ -42,6 +42,7 @@ pub fn page(conn: &Connection, id: CreatorId, today: NaiveDate, rules: &Rules) -
         usual: vetting.tier.map(|tier| rules.standards.benchmarks.of_tier(tier)),
         vetting,
         penalties: rules.standards.penalties,
+        record: track_records::of(conn, id, today)?,
         agreed: deals::of(conn, id)?,
         price_guess,
         brief_of,

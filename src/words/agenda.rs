@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::day::spoken;
+use crate::domain::figure::plural;
 use crate::domain::{Tier, WeeklyGoal, goal};
 
 /// What was done to a task.
@@ -50,6 +51,10 @@ pub enum DueName {
     Payment(String),
     /// A right of a handle.
     Rights(String, String),
+    /// What is open in a collaboration, with a handle.
+    Step(String, String),
+    /// What is to be decided of a batch of a campaign.
+    Decisions(String, String),
 }
 
 impl DueName {
@@ -59,6 +64,8 @@ impl DueName {
             Self::Start(campaign) => format!("the start of {campaign}"),
             Self::End(campaign) => format!("the end of {campaign}"),
             Self::Payment(handle) => format!("the payment to @{handle}"),
+            Self::Step(what, handle) => format!("\"{what}\" for @{handle}"),
+            Self::Decisions(batch, campaign) => format!("the decisions on {batch} of {campaign}"),
             Self::Rights(kind, handle) => format!("the {kind} of @{handle}"),
         }
     }
@@ -77,6 +84,33 @@ pub fn put_off(name: &DueName, until: NaiveDate, is_new: bool, today: NaiveDate)
     } else {
         format!("Already snoozed until {day}: {name}.")
     }
+}
+
+/// Says that several due items are done.
+pub fn done_together(count: usize) -> String {
+    match count {
+        0 => "All of this is already done.".to_owned(),
+        _ => format!("Done: {}.", plural(i64::try_from(count).unwrap_or(i64::MAX), "task")),
+    }
+}
+
+/// Says that several due items are snoozed.
+pub fn put_off_together(count: usize, until: NaiveDate, today: NaiveDate) -> String {
+    let day = spoken(until, today);
+    match count {
+        0 => format!("All of this is already snoozed until {day}."),
+        _ => format!("Snoozed {} until {day}.", plural(i64::try_from(count).unwrap_or(i64::MAX), "task")),
+    }
+}
+
+/// Says that what a task asks for is already recorded.
+pub fn is_recorded() -> String {
+    "This is already recorded.".to_owned()
+}
+
+/// Says that a task asks for more than a day.
+pub fn needs_more() -> String {
+    "This needs more than a day. Open it to enter what it asks for.".to_owned()
 }
 
 /// What was done to the weekly goal.

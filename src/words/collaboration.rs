@@ -8,6 +8,7 @@ use crate::domain::milestone::Track;
 use crate::domain::next_step::NextStep;
 use crate::domain::{AmountState, CostKind, DeliverableKind, Money};
 use crate::proto::collaboration::{AmountDays, CollaborationPage, DeliverableRow, Logged};
+use crate::words::affected::Affected;
 use crate::words::next_step;
 
 /// What is to be done next: `ship the parcel by Tue, Dec 1 (in 3 days)`.
@@ -18,6 +19,15 @@ pub fn next(page: &CollaborationPage, today: NaiveDate) -> String {
     }
     let kinds: Vec<DeliverableKind> = page.deliverables.iter().map(|row| row.kind).collect();
     next_step::open(open, &kinds, page.currency, today)
+}
+
+/// Says whether you would book creators again: `You would book @mia again.`
+pub fn book_again(affected: &Affected, answer: &str) -> String {
+    match answer {
+        "yes" => format!("You would book {} again.", affected.all()),
+        "no" => format!("You would not book {} again.", affected.all()),
+        _ => format!("Whether you would book {} again is open.", affected.all()),
+    }
 }
 
 /// How a track stands, with its days: `agreed · contacted Oct 23 · replied Oct 27`.

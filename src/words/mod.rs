@@ -24,4 +24,5 @@ pub mod rights;
 pub mod source;
 pub mod steps;
 pub mod tally;
+pub mod track_record;
 pub mod vetting;

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::day::relative;
+use crate::domain::figure::joined;
 use crate::domain::next_step::{NextStep, Open};
 use crate::domain::{Currency, DeliverableKind, Money};
 
@@ -12,11 +13,7 @@ pub fn open(open: Open, kinds: &[DeliverableKind], currency: Currency, today: Na
     let by = open.by.map(|by| relative(by, today));
     let until = by.as_deref().map(|by| format!(" by {by}")).unwrap_or_default();
     let due = by.as_deref().map(|by| format!(", due {by}")).unwrap_or_default();
-    let named = |number: usize| match kinds.get(number.wrapping_sub(1)) {
-        Some(kind) if kinds.len() > 1 => format!("{} {number}", kind.word()),
-        Some(kind) => format!("the {}", kind.word()),
-        None => "the post".to_owned(),
-    };
+    let named = |number| named(number, kinds);
     match open.step {
         NextStep::Contact => format!("write the first message{until}"),
         NextStep::FollowUp(1) => format!("follow up{until}"),
@@ -39,5 +36,48 @@ pub fn open(open: Open, kinds: &[DeliverableKind], currency: Currency, today: Na
             None => "nothing; rights run".to_owned(),
         },
         NextStep::Nothing => "nothing is left to do".to_owned(),
+    }
+}
+
+/// A deliverable by its number: `the video`, or `video 2` of several.
+fn named(number: usize, kinds: &[DeliverableKind]) -> String {
+    match kinds.get(number.wrapping_sub(1)) {
+        Some(kind) if kinds.len() > 1 => format!("{} {number}", kind.word()),
+        Some(kind) => format!("the {}", kind.word()),
+        None => "the post".to_owned(),
+    }
+}
+
+/// Says what there is to do, without its day: `write the first message`. Nothing for what is no task.
+pub fn task(step: NextStep, kinds: &[DeliverableKind]) -> String {
+    let named = |number| named(number, kinds);
+    match step {
+        NextStep::Contact => "write the first message".to_owned(),
+        NextStep::FollowUp(1) => "no answer yet: write again".to_owned(),
+        NextStep::FollowUp(number) => format!("no answer yet: write again (no. {number})"),
+        NextStep::GiveUp(1) => "no answer after a follow-up: give up?".to_owned(),
+        NextStep::GiveUp(number) => format!("no answer after {number} follow-ups: give up?"),
+        NextStep::Agree => "answer, and agree on the terms".to_owned(),
+        NextStep::Ship => "ship the parcel".to_owned(),
+        NextStep::Replace => "the parcel is lost: send another one".to_owned(),
+        NextStep::AwaitParcel => "the parcel should be there".to_owned(),
+        NextStep::SendBrief => "send the brief".to_owned(),
+        NextStep::AwaitDraft(number) => format!("draft of {} is due", named(number)),
+        NextStep::Review(number) => format!("approve draft of {}, or ask for changes", named(number)),
+        NextStep::AwaitPost(number) => format!("{} is due", named(number)),
+        NextStep::Read(number, age) => format!("day {age} of {}: enter its counts", named(number)),
+        NextStep::Pay(_) | NextStep::Decide | NextStep::AwaitEnd | NextStep::Nothing => String::new(),
+    }
+}
+
+/// Says what there is to do with several deliverables at once.
+pub fn task_of_many(step: NextStep, numbers: &[usize]) -> String {
+    let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+    let which = joined(&numbers);
+    match step {
+        NextStep::AwaitDraft(_) => format!("drafts {which} are due"),
+        NextStep::Review(_) => format!("approve drafts {which}, or ask for changes"),
+        NextStep::Read(_, age) => format!("day {age} of posts {which}: enter the counts"),
+        _ => format!("posts {which} are due"),
     }
 }

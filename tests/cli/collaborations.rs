@@ -16,6 +16,7 @@ fn cell(field: CollaborationField) -> (&'static str, &'static str) {
         }
         (_, "pay_terms") => ("Net 30, from invoice", "net 30 from invoiced"),
         (_, "deliverables") => ("2 TikToks + 1 story", "2 videos, 1 story"),
+        (_, "book_again") => ("Yes", "yes"),
         (_, "contacted_on") => ("Feb 1, 2026", "2026-02-01"),
         (Kind::Window, _) => ("2026-12-01 to 2026-12-14", "2026-12-01/2026-12-14"),
         (Kind::Day, _) => ("2026-02-03", "2026-02-03"),

@@ -287,7 +287,7 @@ fn the_agenda_is_printed_for_people_and_for_programs() {
     shop.text(&["demo", "--make", demo]);
     let text = shop.text(&["--db", demo, "agenda"]);
     assert!(text.contains(" of 5 picked this week (micro, skincare)"), "{text}");
-    assert!(text.contains("\nTODAY\n  task    Ask the printer for new labels"), "{text}");
+    assert!(text.contains("  task       Ask the printer for new labels"), "{text}");
     let json: Value = serde_json::from_str(&shop.text(&["--db", demo, "agenda", "--format", "json"])).expect("json");
     assert_eq!(json["goal"]["wanted"], 5);
     assert_eq!(json["goal"]["weeks"].as_array().map(Vec::len), Some(3));
@@ -296,6 +296,8 @@ fn the_agenda_is_printed_for_people_and_for_programs() {
     assert!(due.iter().any(|row| row["do"] == "pay" && row["amount_minor"].is_i64()), "{json}");
     let paid = due.iter().find(|row| row["do"] == "pay").expect("somebody is to be paid");
     assert_eq!(paid["who"], format!("@{}", paid["handle"].as_str().expect("a handle")));
+    let calendar = shop.text(&["--db", demo, "agenda", "--format", "ics"]);
+    assert_eq!(calendar.matches("BEGIN:VEVENT\r\n").count(), due.len(), "{calendar}");
 }
 
 /// A shop with a campaign of two creators and its orders.

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use strum::IntoEnumIterator;
 
 use super::prices::{AgreedFeeJson, PriceGuessJson};
+use super::track_record::TrackRecordJson;
 use crate::cli::facts;
 use crate::domain::TierBorders;
 use crate::domain::creator::Figure;
@@ -35,6 +36,8 @@ pub struct ShowJson<'a> {
     flag_reasons: Vec<FlagReasonJson>,
     /// How well the creator fits what you look for.
     fit: FitJson<'a>,
+    /// What working together was like.
+    track_record: TrackRecordJson,
     /// Fees agreed with them, newest first.
     agreed_fees: Vec<AgreedFeeJson<'a>>,
     /// What such a post would cost by what others cost; null where too little is known.
@@ -305,6 +308,7 @@ impl<'a> ShowJson<'a> {
                     })
                     .collect(),
             },
+            track_record: TrackRecordJson::from(&page.record),
             agreed_fees: page.agreed.iter().map(AgreedFeeJson::from).collect(),
             price_guess: page.price_guess.map(PriceGuessJson::from),
             audience: audience(page),

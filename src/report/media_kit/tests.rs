@@ -113,6 +113,7 @@ fn page(posts: &[(u32, i64, &str)]) -> CreatorPage {
         vetting: vet(&candidate, &Brief::default(), &Rules::default().standards),
         usual: None,
         penalties: Rules::default().standards.penalties,
+        record: crate::domain::track_record::TrackRecord::default(),
         agreed: Vec::new(),
         price_guess: None,
         brief_of: None,

@@ -82,6 +82,8 @@ pub fn row(progress: &GoalProgress, today: NaiveDate) -> Option<DueRow> {
         campaign: None,
         batch: None,
         creator: None,
+        collaboration: None,
+        numbers: Vec::new(),
     })
 }
 

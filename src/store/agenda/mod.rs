@@ -1,6 +1,7 @@
 //! What is due, read from whatever in the file has a day: batches, payments, rights, campaigns, snoozes, typed tasks.
 
 pub mod goal;
+mod steps;
 
 use std::collections::HashMap;
 
@@ -10,9 +11,11 @@ use strum::IntoEnumIterator;
 
 use super::payables;
 use super::row::{Day, day};
-use crate::domain::{AmountId, CollaborationId, Payable, PayableId, TierBorders};
+use crate::domain::{AmountId, Cadence, CollaborationId, Payable, PayableId, TierBorders};
 use crate::error::Result;
 use crate::proto::agenda::{Agenda, DueKey, DueKind, DueRow};
+
+pub use steps::step;
 
 /// How long a right that has ended is still told.
 const ENDED_RIGHTS: Days = Days::new(30);
@@ -28,6 +31,13 @@ const BATCHES: &str = "SELECT batch.id, batch.ends_on, batch.name, '', \
     (SELECT COUNT(*) FROM collaboration WHERE collaboration.batch_id = batch.id), NULL, NULL, \
     campaign.name, campaign.id, batch.id, NULL \
     FROM batch JOIN campaign ON campaign.id = batch.campaign_id WHERE batch.status = 'running' AND batch.ends_on IS NOT NULL";
+
+// Only those who came as far as a result; who fell out before needs no decision.
+const UNDECIDED: &str = "SELECT batch.id, ifnull(batch.ends_on, batch.starts_on), batch.name, '', COUNT(*), NULL, NULL, \
+    campaign.name, campaign.id, batch.id, NULL \
+    FROM batch JOIN campaign ON campaign.id = batch.campaign_id JOIN collaboration ON collaboration.batch_id = batch.id \
+    WHERE batch.status = 'finished' AND ifnull(batch.ends_on, batch.starts_on) IS NOT NULL \
+    AND collaboration.decision = 'undecided' AND collaboration.content IN ('posted', 'verified') GROUP BY batch.id";
 
 const RIGHTS: &str = "SELECT rights.id, rights.ends_on, creator.handle, rights.kind, 1, NULL, NULL, \
     campaign.name, campaign.id, batch.id, creator.id \
@@ -47,10 +57,10 @@ const SNOOZED: &str = "SELECT 0, max(creator.snoozed_until, ?1) AS due, '', '', 
     FROM creator WHERE creator.verdict = 'snoozed' AND creator.snoozed_until IS NOT NULL GROUP BY due";
 
 /// Returns what is due, in the order of the days, and how the goal of this week stands among it.
-pub fn agenda(conn: &Connection, today: NaiveDate, borders: TierBorders) -> Result<Agenda> {
-    let mut rows = dated(conn, today)?;
+pub fn agenda(conn: &Connection, today: NaiveDate, borders: TierBorders, cadence: &Cadence) -> Result<Agenda> {
+    let mut rows = dated(conn, today, cadence)?;
     rows.extend(goal::progress(conn, today, borders)?.and_then(|progress| goal::row(&progress, today)));
-    rows.sort_by_key(|row| (row.day, row.key.kind, row.key.subject));
+    rows.sort_by_key(|row| (row.day, row.key));
     let done_today = conn
         .prepare_cached(
             "SELECT (SELECT COUNT(*) FROM task WHERE done_on = ?1) + (SELECT COUNT(*) FROM payment WHERE paid_on = ?1)
@@ -61,18 +71,20 @@ pub fn agenda(conn: &Connection, today: NaiveDate, borders: TierBorders) -> Resu
 }
 
 /// Returns how many things are overdue or due today; the goal apart, which has a line of its own.
-pub fn due(conn: &Connection, today: NaiveDate) -> Result<i64> {
-    let due = dated(conn, today)?.into_iter().filter(|row| row.day <= today).count();
+pub fn due(conn: &Connection, today: NaiveDate, cadence: &Cadence) -> Result<i64> {
+    let due = dated(conn, today, cadence)?.into_iter().filter(|row| row.day <= today).count();
     Ok(i64::try_from(due).unwrap_or(i64::MAX))
 }
 
 /// Everything with a day, without what was ticked off, under the day until which it was put off.
-fn dated(conn: &Connection, today: NaiveDate) -> Result<Vec<DueRow>> {
-    let since = today - ENDED_RIGHTS;
-    let (today, since) = (Day(today), Day(since));
+fn dated(conn: &Connection, on: NaiveDate, cadence: &Cadence) -> Result<Vec<DueRow>> {
+    let since = on - ENDED_RIGHTS;
+    let (today, since) = (Day(on), Day(since));
     let mut rows = Vec::new();
     read(conn, DueKind::Task, TASKS, &[], &mut rows)?;
     read(conn, DueKind::Batch, BATCHES, &[], &mut rows)?;
+    read(conn, DueKind::Undecided, UNDECIDED, &[], &mut rows)?;
+    rows.extend(steps::due(conn, on, cadence)?);
     rows.extend(payables::dated(conn)?.into_iter().filter_map(payment));
     read(conn, DueKind::Rights, RIGHTS, &[&since], &mut rows)?;
     read(conn, DueKind::Start, STARTS, &[], &mut rows)?;
@@ -87,6 +99,7 @@ fn dated(conn: &Connection, today: NaiveDate) -> Result<Vec<DueRow>> {
         }
         _ => true,
     });
+    steps::spread(conn, &mut rows, on, cadence)?;
     Ok(rows)
 }
 
@@ -109,6 +122,8 @@ fn payment(row: Payable) -> Option<DueRow> {
         campaign: Some(row.campaign),
         batch: Some(row.batch),
         creator: Some(row.payee.id),
+        collaboration: Some(row.collaboration),
+        numbers: Vec::new(),
     })
 }
 
@@ -145,6 +160,8 @@ fn due_row(kind: DueKind, row: &Row<'_>) -> rusqlite::Result<DueRow> {
         campaign: row.get(8)?,
         batch: row.get(9)?,
         creator: row.get(10)?,
+        collaboration: None,
+        numbers: Vec::new(),
     })
 }
 
@@ -160,7 +177,7 @@ fn marks(conn: &Connection) -> Result<HashMap<(DueKind, i64, NaiveDate), Mark>> 
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let word: String = row.get(0)?;
-        let Some(kind) = DueKind::iter().find(|kind| kind.word() == word) else { continue };
+        let Some(kind) = DueKind::iter().find(|kind| kind.kept_as() == word) else { continue };
         let mark = Mark { is_done: day(row, 3)?.is_some(), until: day(row, 4)? };
         marks.insert((kind, row.get(1)?, row.get::<_, Day>(2)?.0), mark);
     }

@@ -1,3 +1,5 @@
+mod month;
+
 use super::*;
 use crate::analysis::rules::Rules;
 use crate::clock::Clock;
@@ -20,7 +22,7 @@ fn run(file: &mut Fixture, cmd: &WriteCmd) -> String {
 }
 
 fn rows(file: &Fixture) -> Vec<(DueGroup, String, String)> {
-    let agenda = agenda(&file.conn, today(), TierBorders::default()).expect("an agenda");
+    let agenda = agenda(&file.conn, today(), TierBorders::default(), &Cadence::default()).expect("an agenda");
     let told =
         |row: DueRow| (row.group(today()), format!("{} {}", row.key.kind.word(), row.affected()), row.what(today()));
     agenda.rows.into_iter().map(told).collect()
@@ -66,23 +68,23 @@ fn everything_with_a_day_is_due() {
             "Later: end Toner: ends",
         ]
     );
-    assert_eq!(due(&file.conn, today()).expect("a count"), 4);
+    assert_eq!(due(&file.conn, today(), &Cadence::default()).expect("a count"), 4);
 }
 
 #[test]
 fn what_is_ticked_off_or_put_off_is_not_due_and_comes_back_by_undo() {
     let mut file = busy();
     let key = |file: &Fixture, kind| {
-        let agenda = agenda(&file.conn, today(), TierBorders::default()).expect("an agenda");
+        let agenda = agenda(&file.conn, today(), TierBorders::default(), &Cadence::default()).expect("an agenda");
         agenda.rows.into_iter().find(|row| row.key.kind == kind).expect("one of its kind").key
     };
     let before = rows(&file);
     let steps = [
-        (AgendaCmd::Done(key(&file, DueKind::Task)), "Done: \"Ask for rates\"."),
-        (AgendaCmd::Done(key(&file, DueKind::Payment)), "Paid $180.00 to @mia today."),
-        (AgendaCmd::Done(key(&file, DueKind::Rights)), "Done: the usage right of @mia."),
+        (AgendaCmd::Done(vec![key(&file, DueKind::Task)]), "Done: \"Ask for rates\"."),
+        (AgendaCmd::Done(vec![key(&file, DueKind::Payment)]), "Paid $180.00 to @mia today."),
+        (AgendaCmd::Done(vec![key(&file, DueKind::Rights)]), "Done: the usage right of @mia."),
         (
-            AgendaCmd::PutOff(key(&file, DueKind::Batch), on(3, 13)),
+            AgendaCmd::PutOff(vec![key(&file, DueKind::Batch)], on(3, 13)),
             "Snoozed the end of A of Spring until Friday, March 13 (in 2 days). Its own date stays.",
         ),
     ];
@@ -95,7 +97,7 @@ fn what_is_ticked_off_or_put_off_is_not_due_and_comes_back_by_undo() {
     assert_eq!(left[2], "Week decide A");
     let money: String = file.conn.query_row("SELECT money FROM collaboration", [], |row| row.get(0)).expect("a track");
     assert_eq!(money, "paid");
-    let done = agenda(&file.conn, today(), TierBorders::default()).expect("an agenda").done_today;
+    let done = agenda(&file.conn, today(), TierBorders::default(), &Cadence::default()).expect("an agenda").done_today;
     assert_eq!(done, 3);
     for _ in &steps {
         run(&mut file, &WriteCmd::Undo);
@@ -107,7 +109,7 @@ fn what_is_ticked_off_or_put_off_is_not_due_and_comes_back_by_undo() {
 fn a_new_day_makes_it_due_anew() {
     let mut file = busy();
     let batch = DueKey { kind: DueKind::Batch, subject: 1, due_on: on(3, 10) };
-    run(&mut file, &WriteCmd::Agenda(AgendaCmd::Done(batch)));
+    run(&mut file, &WriteCmd::Agenda(AgendaCmd::Done(vec![batch])));
     assert!(rows(&file).iter().all(|(_, affected, _)| affected != "decide A"));
     file.conn.execute("UPDATE batch SET ends_on = '2026-03-20'", []).expect("an edit");
     assert!(rows(&file).iter().any(|(_, affected, _)| affected == "decide A"));
@@ -125,12 +127,12 @@ fn tasks_are_typed_changed_and_put_off() {
     let id = Some(crate::domain::TaskId(1));
     assert_eq!(run(&mut file, &save(id, &fields)), "The task \"Call the printer\" is already like this.");
     let key = DueKey { kind: DueKind::Task, subject: 1, due_on: on(3, 13) };
-    let later = WriteCmd::Agenda(AgendaCmd::PutOff(key, on(3, 16)));
+    let later = WriteCmd::Agenda(AgendaCmd::PutOff(vec![key], on(3, 16)));
     assert_eq!(run(&mut file, &later), "Snoozed the task \"Call the printer\" until Monday, March 16 (in 5 days).");
     let nobody = TaskFields { creator: "@nobody".into(), ..fields.clone() };
     let refused = write::run(&mut file.conn, &save(id, &nobody), &clock(), &Rules::default()).expect_err("refused");
     assert_eq!(refused.to_string(), "There is no creator @nobody in the list.");
-    let past = WriteCmd::Agenda(AgendaCmd::PutOff(key, today()));
+    let past = WriteCmd::Agenda(AgendaCmd::PutOff(vec![key], today()));
     assert!(write::run(&mut file.conn, &past, &clock(), &Rules::default()).is_err());
 }
 
@@ -186,4 +188,31 @@ fn the_goal_counts_this_weeks_picks_of_its_kind() {
     run(&mut file, &WriteCmd::Undo);
     run(&mut file, &WriteCmd::Undo);
     assert_eq!(stand(&file).expect("a goal").picked, 0, "the verdicts were taken back");
+}
+
+#[test]
+fn several_are_done_at_once_and_undone_at_once_and_no_step_is_logged_twice() {
+    let mut file = busy();
+    file.conn
+        .execute_batch(
+            "UPDATE collaboration SET outreach = 'contacted', contacted_on = '2026-03-02', decision = 'undecided'",
+        )
+        .expect("a message");
+    let before = rows(&file);
+    let key = |kind| {
+        let agenda = agenda(&file.conn, today(), TierBorders::default(), &Cadence::default()).expect("an agenda");
+        agenda.rows.into_iter().find(|row| row.key.kind == kind).expect("one of its kind").key
+    };
+    let follow_up = key(DueKind::FollowUp);
+    let both = WriteCmd::Agenda(AgendaCmd::Done(vec![follow_up, key(DueKind::Task), key(DueKind::Payment)]));
+    assert_eq!(run(&mut file, &both), "Done: 3 tasks.");
+    let once = rows(&file);
+    run(&mut file, &WriteCmd::Agenda(AgendaCmd::Done(vec![follow_up])));
+    assert_eq!(rows(&file), once, "the same key pressed again finds its step recorded");
+    run(&mut file, &WriteCmd::Undo);
+    assert_eq!(rows(&file), before);
+    run(&mut file, &WriteCmd::Agenda(AgendaCmd::PutOff(vec![follow_up], on(4, 20))));
+    assert!(rows(&file).iter().any(|(group, named, _)| *group == DueGroup::Later && named == "follow up @mia"));
+    file.conn.execute_batch("UPDATE creator SET do_not_contact = 1").expect("blocked");
+    assert!(!rows(&file).iter().any(|(_, named, _)| named == "follow up @mia"), "nobody may write to her");
 }

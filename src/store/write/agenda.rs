@@ -3,12 +3,14 @@
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension, params};
 
-use super::{Outcome, Step, done, fits};
+use super::super::undo::Place;
+use super::{Outcome, Step, done, fits, rows};
 use crate::domain::day::full;
 use crate::domain::text::clean;
-use crate::domain::{CreatorId, Handle, Longest, TaskId};
+use crate::domain::{CollaborationId, CreatorId, Handle, Longest, TaskId};
 use crate::error::{Error, Result};
-use crate::proto::agenda::{AgendaCmd, DueKey, DueKind, TaskFields};
+use crate::proto::agenda::{AgendaCmd, DueKey, DueKind, DueRow, TaskFields};
+use crate::proto::collaboration_change::{DeliverableChange, DeliverableCmd, Which};
 use crate::store::row::Day;
 use crate::words::agenda::{self as words, DueName, TaskDeed};
 
@@ -18,8 +20,11 @@ impl Step<'_> {
         match cmd {
             AgendaCmd::SaveTask { id, fields } => self.save_task(*id, fields),
             AgendaCmd::DeleteTask(id) => self.delete_task(*id),
-            AgendaCmd::Done(key) => self.tick_off(*key),
-            AgendaCmd::PutOff(key, until) => self.put_off(*key, *until),
+            AgendaCmd::Done(keys) => each_due(keys, |key| self.tick_off(key), words::done_together),
+            AgendaCmd::PutOff(keys, until) => {
+                let said = |count| words::put_off_together(count, *until, self.today);
+                each_due(keys, |key| self.put_off(key, *until), said)
+            }
             AgendaCmd::SetGoal(goal) => self.set_goal(goal.as_ref()),
         }
     }
@@ -84,6 +89,31 @@ impl Step<'_> {
         Ok(done(words::task(&title, TaskDeed::Deleted, self.today)))
     }
 
+    /// Records the fact of an open step of a collaboration, today.
+    fn take_step(&self, key: DueKey) -> Result<Outcome> {
+        let Some(row) = self.open_step(key)? else { return Ok(Outcome::nothing(words::is_recorded())) };
+        let collaboration = CollaborationId(key.subject);
+        if key.kind == DueKind::Draft && !row.numbers.is_empty() {
+            let draft = |number: &usize| {
+                let cmd = DeliverableCmd::Draft(Which::Number(*number), Some(self.today));
+                self.change_deliverable(&DeliverableChange { collaboration, cmd })
+            };
+            let mut outcomes = row.numbers.iter().map(draft).collect::<Result<Vec<_>>>()?;
+            let mut last = outcomes.pop().unwrap_or_default();
+            if !outcomes.is_empty() {
+                last.sentence =
+                    outcomes.iter().chain([&last]).map(|one| one.sentence.as_str()).collect::<Vec<_>>().join(" ");
+            }
+            return Ok(last);
+        }
+        let milestone = key.kind.milestone().ok_or_else(|| Error::refused(words::needs_more()))?;
+        self.pass_milestone(&[collaboration], milestone, self.today)
+    }
+
+    fn open_step(&self, key: DueKey) -> Result<Option<DueRow>> {
+        crate::store::agenda::step(self.conn, key, self.today, self.cadence)
+    }
+
     fn tick_off(&self, key: DueKey) -> Result<Outcome> {
         match key.kind {
             DueKind::Task => {
@@ -99,6 +129,8 @@ impl Step<'_> {
             }
             DueKind::Payment => self.pay_due(key),
             DueKind::Snoozed | DueKind::Goal => Err(not_by_hand(key.kind)),
+            DueKind::Undecided => Err(Error::refused(words::needs_more())),
+            kind if kind.is_step() => self.take_step(key),
             _ => {
                 self.mark(key, Some(self.today), None)?;
                 Ok(done(words::ticked_off(&self.due_name(key)?)))
@@ -141,14 +173,14 @@ impl Step<'_> {
                  ON CONFLICT (kind, subject_id, due_on) DO UPDATE SET done_on = excluded.done_on, until = excluded.until
                  WHERE (done_on, until) IS NOT (excluded.done_on, excluded.until)",
             )?
-            .execute(params![key.kind.word(), key.subject, Day(key.due_on), done_on.map(Day), until.map(Day)])?;
+            .execute(params![key.kind.kept_as(), key.subject, Day(key.due_on), done_on.map(Day), until.map(Day)])?;
         Ok(changed > 0)
     }
 
     /// The things by which a due thing is called in sentences.
     fn due_name(&self, key: DueKey) -> Result<DueName> {
         let sql = match key.kind {
-            DueKind::Batch => {
+            DueKind::Batch | DueKind::Undecided => {
                 "SELECT batch.name, campaign.name FROM batch JOIN campaign ON campaign.id = campaign_id WHERE batch.id = ?1"
             }
             DueKind::Start | DueKind::End => "SELECT name, '' FROM campaign WHERE id = ?1",
@@ -163,6 +195,10 @@ impl Step<'_> {
                  JOIN creator ON creator.id = collaboration.creator_id WHERE rights.id = ?1"
             }
             DueKind::Task | DueKind::Snoozed | DueKind::Goal => return Err(not_by_hand(key.kind)),
+            _ => {
+                let row = self.open_step(key)?.ok_or_else(gone)?;
+                return Ok(DueName::Step(row.detail, row.name));
+            }
         };
         let found = self.conn.prepare_cached(sql)?.query_row([key.subject], |row| Ok((row.get(0)?, row.get(1)?)));
         let (name, other) = found.optional()?.ok_or_else(gone)?;
@@ -170,9 +206,25 @@ impl Step<'_> {
             DueKind::Start => DueName::Start(name),
             DueKind::End => DueName::End(name),
             DueKind::Rights => DueName::Rights(name, other),
+            DueKind::Undecided => DueName::Decisions(name, other),
             _ => DueName::BatchEnd(name, other),
         })
     }
+}
+
+/// Does the same to each; several are said together, and are one step.
+fn each_due(
+    keys: &[DueKey],
+    change: impl Fn(DueKey) -> Result<Outcome>,
+    said: impl Fn(usize) -> String,
+) -> Result<Outcome> {
+    if let [key] = keys {
+        return change(*key);
+    }
+    let outcomes = keys.iter().map(|key| change(*key)).collect::<Result<Vec<_>>>()?;
+    let changed = outcomes.iter().filter(|outcome| outcome.changed > 0).count();
+    let sentence = said(changed);
+    Ok(if changed == 0 { Outcome::nothing(sentence) } else { Outcome::at(Place::Nowhere, rows(changed), sentence) })
 }
 
 fn gone() -> Error {

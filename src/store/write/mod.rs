@@ -28,7 +28,7 @@ use super::{backup, target};
 use crate::analysis::rules::Rules;
 use crate::clock::Clock;
 use crate::domain::day::{Calendar, DayOrder};
-use crate::domain::{BatchId, CreatorId, Longest, TierBorders, TooLong};
+use crate::domain::{BatchId, Cadence, CreatorId, Longest, TierBorders, TooLong};
 use crate::error::{Error, Result};
 use crate::proto::event::Done;
 use crate::proto::{Target, WriteCmd};
@@ -53,7 +53,14 @@ pub fn run(conn: &mut Connection, cmd: &WriteCmd, clock: &Clock, rules: &Rules) 
     }
     let now = clock.now_ms();
     let (op, outcome) = undo::in_op(conn, now, |tx| {
-        let step = Step { conn: tx, now, today: clock.today(), day_order: rules.day_order, borders: rules.borders() };
+        let step = Step {
+            conn: tx,
+            now,
+            today: clock.today(),
+            day_order: rules.day_order,
+            borders: rules.borders(),
+            cadence: &rules.cadence,
+        };
         let mut outcome = step.carry_out(cmd)?;
         let label = history::label(&outcome.sentence);
         if let Err(error) = backup::before_step(tx, clock) {
@@ -114,6 +121,7 @@ struct Step<'a> {
     today: NaiveDate,
     day_order: DayOrder,
     borders: TierBorders,
+    cadence: &'a Cadence,
 }
 
 impl Step<'_> {
@@ -147,6 +155,7 @@ impl Step<'_> {
             WriteCmd::RemoveFromBatch(ids) => self.remove_from_batch(ids),
             WriteCmd::SaveCollaboration { id, fields } => self.save_collaboration(*id, fields),
             WriteCmd::PassMilestone { ids, milestone, day } => self.pass_milestone(ids, *milestone, *day),
+            WriteCmd::TurnBookAgain(ids) => self.turn_book_again(ids),
             WriteCmd::Deliverable(change) => self.change_deliverable(change),
             WriteCmd::Right(change) => self.change_right(change),
             WriteCmd::SaveView { id, fields } => self.save_view(*id, fields),

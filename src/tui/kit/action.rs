@@ -105,7 +105,7 @@ actions! {
     VerdictPick, "verdict.pick", "pick", "Pick: add to the shortlist", Decide, [Creators, Triage, Page, Batch, Results], ["p"];
     VerdictReject, "verdict.reject", "reject", "Reject", Decide, [Creators, Triage, Page, Batch, Results], ["x"];
     VerdictMaybe, "verdict.maybe", "maybe", "Maybe", Decide, [Creators, Triage, Page, Batch, Results], ["m"];
-    TaskDone, "task.done", "done", "Mark as done", Decide, [Agenda], ["d"];
+    TaskDone, "task.done", "done", "Do the task: log its step, or mark it as done", Decide, [Agenda], ["d"];
     PaymentPay, "payment.pay", "paid", "Paid today: all that is left of this payment, or of the marked ones", Decide, [Payments], ["p"];
     PaymentPart, "payment.part", "part, other day", "Paid in part, on another day or in another currency", Decide, [Payments], ["tab", "P"];
     PaymentInvoice, "payment.invoice", "invoice", "Invoice: its number and day", Decide, [Payments], ["v"];
@@ -175,6 +175,7 @@ actions! {
     BatchChoose, "batch.choose", "make current", "Make this batch the current one", Campaigns, [Campaigns], ["b"];
     ReachNext, "results.scope", "scope", "Switch scope: this campaign, one batch, all campaigns", Campaigns, [Results], ["R"];
     LeakSet, "leak.set", "", "Set a creator's promo code leak", Campaigns, [Results], ["L"];
+    BookAgainTurn, "book_again.turn", "", "Would book again: yes, no, not said", Campaigns, [Batch, Results, Collaboration], ["Y"];
     ClicksAdd, "clicks.add", "", "Add clicks of a creator's link: of a day, or in total so far", Campaigns, [Batch, Results], ["K"];
     ConversionsAdd, "conversions.add", "", "Add sign-ups, leads or installs of a creator, where the campaign counts them", Campaigns, [Batch, Results], ["N"];
     StageNext, "stage.next", "start / finish", "Next stage: start a planned batch, finish a running one", Campaigns, [Campaigns, Batch], [">"];
@@ -232,15 +233,15 @@ actions! {
     PaneScrollDown, "pane.scroll_down", "", "Scroll the info pane down", Move, [Creators, Duplicates], ["J"];
     PaneScrollUp, "pane.scroll_up", "", "Scroll the info pane up", Move, [Creators, Duplicates], ["K"];
 
-    MarkToggle, "mark.toggle", "mark", "Mark or unmark, and move down", Mark, [Creators, Results, Niches, Batch, Payments], ["space"];
-    MarkRange, "mark.range", "", "Start or stop a range; moving extends it", Mark, [Creators, Batch, Results], ["v"];
-    MarkExtendDown, "mark.extend_down", "", "Extend the range down, or start one", Mark, [Creators, Batch, Results], ["shift-down"];
-    MarkExtendUp, "mark.extend_up", "", "Extend the range up, or start one", Mark, [Creators, Batch, Results], ["shift-up"];
-    MarkAll, "mark.all", "", "Mark all: every row in the list", Mark, [Creators, Batch, Results, Payments], ["A", "ctrl-a"];
-    MarkInvert, "mark.invert", "", "Invert the marks", Mark, [Creators, Batch, Results, Payments], ["I"];
+    MarkToggle, "mark.toggle", "mark", "Mark or unmark, and move down", Mark, [Creators, Results, Niches, Batch, Payments, Agenda], ["space"];
+    MarkRange, "mark.range", "", "Start or stop a range; moving extends it", Mark, [Creators, Batch, Results, Agenda], ["v"];
+    MarkExtendDown, "mark.extend_down", "", "Extend the range down, or start one", Mark, [Creators, Batch, Results, Agenda], ["shift-down"];
+    MarkExtendUp, "mark.extend_up", "", "Extend the range up, or start one", Mark, [Creators, Batch, Results, Agenda], ["shift-up"];
+    MarkAll, "mark.all", "", "Mark all: every row in the list", Mark, [Creators, Batch, Results, Payments, Agenda], ["A", "ctrl-a"];
+    MarkInvert, "mark.invert", "", "Invert the marks", Mark, [Creators, Batch, Results, Payments, Agenda], ["I"];
     MarkSame, "mark.same", "", "Mark all rows with this cell's value", Mark, [Creators], [","];
-    MarkClear, "mark.clear", "", "Clear the marks", Mark, [Creators, Niches, Batch, Results, Payments], ["g x"];
-    MarkRestore, "mark.restore", "", "Restore the last marks", Mark, [Creators, Batch, Results], ["g v"];
+    MarkClear, "mark.clear", "", "Clear the marks", Mark, [Creators, Niches, Batch, Results, Payments, Agenda], ["g x"];
+    MarkRestore, "mark.restore", "", "Restore the last marks", Mark, [Creators, Batch, Results, Agenda], ["g v"];
 
     Undo, "edit.undo", "undo", "Undo the last change (also after a restart)", Undo, [Global], ["u", "ctrl-z"];
     Repeat, "edit.repeat", "", "Repeat the last action here", Undo, [Creators, Batch, Results], ["."];

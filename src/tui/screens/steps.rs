@@ -33,6 +33,11 @@ pub fn verb<S: 'static>(of: Collaborations, track: Track) -> Verb<S> {
     Verb::new(move |_: &mut S, _, ctx: &mut Ctx| open(of, track, ctx))
 }
 
+/// The verb that turns whether you would book them again.
+pub fn book_again<S: 'static>(of: Collaborations) -> Verb<S> {
+    Verb::write(WriteCmd::TurnBookAgain(of.ids))
+}
+
 fn open(of: Collaborations, track: Track, ctx: &mut Ctx) {
     let steps = Milestone::all();
     let item = |step: &Milestone| PickItem {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::*;
 use crate::analysis::rules::Rules;
 use crate::domain::goal::monday;
-use crate::domain::{AmountState, CollaborationId, CreatorId, Tier};
+use crate::domain::{AmountState, Cadence, CollaborationId, CreatorId, Tier};
 use crate::proto::agenda::{DueKind, DueRow};
 use crate::proto::row::BatchPlan;
 use crate::store::agenda::goal;
@@ -93,7 +93,7 @@ fn check_campaigns(conn: &Connection, people: &[Person]) {
 }
 
 fn check_verdicts(conn: &Connection, people: &[Person]) {
-    let counts = lists::counts(conn, today()).expect("counts");
+    let counts = lists::counts(conn, today(), &Cadence::default()).expect("counts");
     let of = |verdict| number(people.iter().filter(|person| person.verdict == verdict).count());
     let woken = |person: &&Person| person.verdict == Verdict::Snoozed && !person.is(Flag::Snoozed);
     assert_eq!(
@@ -121,7 +121,7 @@ fn days(rows: &[DueRow], kind: DueKind) -> Vec<(NaiveDate, i64)> {
 }
 
 fn check_agenda(conn: &Connection, people: &[Person]) {
-    let rows = agenda::agenda(conn, today(), TierBorders::default()).expect("an agenda").rows;
+    let rows = agenda::agenda(conn, today(), TierBorders::default(), &Cadence::default()).expect("an agenda").rows;
     let sorted = |mut days: Vec<(NaiveDate, i64)>| {
         days.sort_unstable();
         days
@@ -143,7 +143,7 @@ fn check_agenda(conn: &Connection, people: &[Person]) {
         assert_eq!(found, number(people.iter().filter(|person| person.is(flag)).count()), "{typed}");
     }
     let due = rows.iter().filter(|row| row.day <= today()).count();
-    assert_eq!(agenda::due(conn, today()).expect("a count"), number(due));
+    assert_eq!(agenda::due(conn, today(), &Cadence::default()).expect("a count"), number(due));
 }
 
 /// Everybody in these files who has an address was picked on the day of their first note, and may have been smaller then.

@@ -10,7 +10,7 @@ fn sample(field: CollaborationField) -> CollaborationFields {
     let mut fields = CollaborationFields::default();
     let words = ["SPRING10".to_owned(), "SPRING20".to_owned()];
     let (day, fact) = (clock().today().pred_opt(), field.fact());
-    let texts = ["DHL", "https://www.tiktok.com/@mia/video/1", "net 30 from invoiced", "2 videos, 1 story"];
+    let texts = ["DHL", "https://www.tiktok.com/@mia/video/1", "net 30 from invoiced", "2 videos, 1 story", "yes"];
     let text = texts.into_iter().find(|text| fact.cleaned(text).is_ok()).expect("a text of its shape");
     fields.slot(field).set(match fact.kind {
         Kind::Word | Kind::Code | Kind::Lines | Kind::Prose => View::Text(text),
@@ -102,4 +102,20 @@ fn a_tax_form_is_never_of_a_day_to_come() {
     let fields = CreatorFields { w9_on: Some(tomorrow), ..mia() };
     let edit = WriteCmd::EditCreator { id: CreatorId(1), fields: Box::new(fields), seen: 1 };
     assert!(f.refused(&edit).contains("in the future"));
+}
+
+#[test]
+fn one_key_turns_whether_to_book_again_and_undo_turns_back() {
+    let mut f = fixture();
+    let ids = vec![CollaborationId(1)];
+    let said =
+        |conn: &rusqlite::Connection| collaboration_facts::form(conn, CollaborationId(1)).expect("reads").book_again;
+    let mut answers = Vec::new();
+    for _ in 0..3 {
+        f.say(&WriteCmd::TurnBookAgain(ids.clone()));
+        answers.push(said(&f.conn));
+    }
+    assert_eq!(answers, ["yes", "no", ""]);
+    f.run(&WriteCmd::Undo).expect("undoes");
+    assert_eq!(said(&f.conn), "no");
 }

@@ -103,8 +103,8 @@ fn agenda() -> impl Strategy<Value = WriteCmd> {
             fields: TaskFields { title, due_on: due_on.unwrap_or(clock().today()), creator: "@mia".to_owned() }
         }),
         (1_i64..3).prop_map(|id| AgendaCmd::DeleteTask(TaskId(id))),
-        key().prop_map(AgendaCmd::Done),
-        (key(), days()).prop_map(|(key, day)| AgendaCmd::PutOff(key, day.unwrap_or(clock().today()))),
+        key().prop_map(|key| AgendaCmd::Done(vec![key])),
+        (key(), days()).prop_map(|(key, day)| AgendaCmd::PutOff(vec![key], day.unwrap_or(clock().today()))),
         (proptest::option::of(word()), 0_i64..9).prop_map(|(niche, wanted)| AgendaCmd::SetGoal(
             niche.map(|niche| WeeklyGoal { wanted, niche, ..WeeklyGoal::default() })
         )),

@@ -81,6 +81,29 @@ fn next(row: &DueRow, ctx: &Ctx) -> String {
                 key(Action::Snooze(SnoozeFor::Week))
             )
         }
+        DueKind::Undecided => format!("{done} shows the results: decide there. {open} shows the batch."),
+        DueKind::Contact | DueKind::FollowUp => {
+            format!("Write to them, then {done}: it logs the message, today. {open} shows the collaboration.")
+        }
+        DueKind::GiveUp => {
+            format!("{done} logs \"no response\", and nothing more is due. {open} shows the collaboration.")
+        }
+        DueKind::Agree => {
+            format!("{done} and {open} show the collaboration, for the terms and what comes of the talk.")
+        }
+        DueKind::Ship | DueKind::Replace => {
+            format!(
+                "{done} once it left: it logs shipped, today. {open} shows the address. {later} reminds you tomorrow."
+            )
+        }
+        DueKind::Arrived => format!("Ask whether it is there, then {done} logs it. {open} shows the collaboration."),
+        DueKind::Brief => format!("{done} once it is sent. {open} shows the collaboration."),
+        DueKind::Draft => format!("{done} once the draft is in. {open} shows the collaboration."),
+        DueKind::Review => format!("{done} approves the draft or asks for changes. {open} shows the collaboration."),
+        DueKind::Post => format!("{done} once it is out: it asks for the link. {open} shows the collaboration."),
+        DueKind::Read => {
+            format!("{done} and {open} show the collaboration: {} there enters the counts.", key(Action::ReadingAdd))
+        }
         DueKind::Goal => match ctx.goal.as_ref() {
             Some(stand) if stand.to_triage == 0 => {
                 format!(

@@ -1,5 +1,6 @@
 //! The agenda: overdue, today, tomorrow, this week, later. Its entries come from dates in the file, or were typed.
 
+mod does;
 mod info;
 mod verbs;
 mod view;
@@ -26,8 +27,12 @@ enum Question {
     Task(Option<TaskId>),
     /// What the weekly goal is.
     Goal,
-    /// Until when something is put off: its key, how many creators that snoozes, and what it is called.
-    Until(DueKey, usize, String),
+    /// Until when something is put off: the keys, how many creators that snoozes, and what they are called.
+    Until(Vec<DueKey>, usize, String),
+    /// The link of a post: which step, and the number of the deliverable.
+    Post(DueKey, usize),
+    /// What is answered to a draft: which step, and the number of the deliverable.
+    Review(DueKey, usize),
 }
 
 /// The screen.
@@ -77,11 +82,16 @@ impl Screen for AgendaScreen {
         }
     }
 
-    fn acts_on(&self, _ctx: &Ctx) -> String {
-        self.due.here().map_or(String::new(), |row| match row.key.kind {
+    fn step_back(&mut self, _ctx: &mut Ctx) -> bool {
+        self.due.step_back()
+    }
+
+    fn acts_on(&self, ctx: &Ctx) -> String {
+        let name = |row: &DueRow| match row.key.kind {
             DueKind::Task => format!("\"{}\"", text::shown(&row.name)),
             kind => format!("{} {}", kind.word(), text::shown(&row.affected())),
-        })
+        };
+        self.due.scope(name, ctx)
     }
 
     fn summary(&self, ctx: &Ctx) -> Option<String> {

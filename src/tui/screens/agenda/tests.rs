@@ -3,8 +3,9 @@ use crate::tui::kit::SnoozeFor;
 use rstest::rstest;
 
 use super::*;
-use crate::domain::{BatchId, CampaignId, CreatorId, Currency, Verdict};
+use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, Verdict};
 use crate::proto::agenda::{Agenda, AgendaCmd};
+use crate::proto::collaboration_change::{DeliverableCmd, Which};
 use crate::proto::query::{Answer, Counts, Slot};
 use crate::proto::{Target, WriteCmd};
 use crate::tui::kit::overlay::Overlay;
@@ -24,6 +25,8 @@ fn row(kind: DueKind, subject: i64, due: (u32, u32), name: &str) -> DueRow {
         campaign: None,
         batch: None,
         creator: None,
+        collaboration: None,
+        numbers: Vec::new(),
     }
 }
 
@@ -160,9 +163,9 @@ fn enter_opens_what_is_due() {
 fn tasks_are_done_and_snoozed() {
     let key = |kind| rows().into_iter().find(|row| row.key.kind == kind).expect("one").key;
     let done = sent(&act(&mut at(DueKind::Payment), Action::TaskDone));
-    assert_eq!(done, AgendaCmd::Done(key(DueKind::Payment)));
+    assert_eq!(done, AgendaCmd::Done(vec![key(DueKind::Payment)]));
     let later = sent(&act(&mut at(DueKind::Batch), Action::Snooze(SnoozeFor::Friday)));
-    assert_eq!(later, AgendaCmd::PutOff(key(DueKind::Batch), day(3, 13)));
+    assert_eq!(later, AgendaCmd::PutOff(vec![key(DueKind::Batch)], day(3, 13)));
     for (kind, action) in [
         (DueKind::Goal, Action::TaskDone),
         (DueKind::Goal, Action::Snooze(SnoozeFor::Day)),
@@ -175,7 +178,7 @@ fn tasks_are_done_and_snoozed() {
     let mut screen = at(DueKind::Task);
     let requests = act(&mut screen, Action::Snooze(SnoozeFor::Typed));
     let requests = sample::answer(&mut screen, &requests, Value::Text("14 mar".into()), &mut ctx());
-    assert_eq!(sent(&requests), AgendaCmd::PutOff(key(DueKind::Task), day(3, 14)));
+    assert_eq!(sent(&requests), AgendaCmd::PutOff(vec![key(DueKind::Task)], day(3, 14)));
     let requests = act(&mut screen, Action::Snooze(SnoozeFor::Typed));
     let requests = sample::answer(&mut screen, &requests, Value::Text("yesterday".into()), &mut ctx());
     assert!(matches!(&requests[..], [Request::Open(Overlay::Prompt(again), _)] if again.fault.is_some()));
@@ -235,4 +238,66 @@ fn snoozing_many_creators_asks_first_by_key_and_by_a_typed_day() {
     let asked = sample::act(&mut screen, Action::Snooze(SnoozeFor::Typed), &mut ctx);
     assert_eq!(sample::answer(&mut screen, &asked, Value::Text("fri".into()), &mut ctx), []);
     assert!(ctx.confirmation.is_asking());
+}
+
+/// Steps of collaborations, as they are due.
+fn steps() -> Vec<DueRow> {
+    let step = |kind, subject, numbers: &[usize]| DueRow {
+        detail: "what to do".to_owned(),
+        campaign: Some(CampaignId(1)),
+        collaboration: Some(CollaborationId(subject)),
+        numbers: numbers.to_vec(),
+        ..row(kind, subject, (3, 11), "mia")
+    };
+    vec![
+        step(DueKind::FollowUp, 4, &[]),
+        step(DueKind::Ship, 5, &[]),
+        step(DueKind::Review, 6, &[2]),
+        step(DueKind::Post, 7, &[1]),
+        step(DueKind::Read, 8, &[1]),
+        DueRow { campaign: Some(CampaignId(1)), count: 3, ..row(DueKind::Undecided, 12, (3, 11), "Batch 1") },
+    ]
+}
+
+#[test]
+fn a_step_is_done_by_what_it_needs() {
+    let at = |kind| {
+        let mut screen = screen(steps());
+        screen.due.go_to(steps().iter().find(|row| row.key.kind == kind).expect("one").key);
+        screen
+    };
+    let does = |kind| act(&mut at(kind), Action::TaskDone);
+    let key = |kind| steps().into_iter().find(|row| row.key.kind == kind).expect("one").key;
+    assert_eq!(sent(&does(DueKind::Ship)), AgendaCmd::Done(vec![key(DueKind::Ship)]));
+    let hint = |kind| at(kind).hint(Action::TaskDone, &ctx()).map(|hint| hint.label.into_owned());
+    assert_eq!(hint(DueKind::Ship).as_deref(), Some("log shipped"));
+    assert_eq!(does(DueKind::Read), [Request::ShowCollaboration(CollaborationId(8))]);
+    assert_eq!(does(DueKind::Undecided), [Request::ShowResults(CampaignId(1))]);
+    assert_eq!(act(&mut at(DueKind::Ship), Action::NavOpen), [Request::ShowCollaboration(CollaborationId(5))]);
+    let mut posts = at(DueKind::Post);
+    let asked = act(&mut posts, Action::TaskDone);
+    let link = "https://example.com/v/1".to_owned();
+    let requests = sample::answer(&mut posts, &asked, Value::Text(link.clone()), &mut ctx());
+    let [WriteCmd::Deliverable(change)] = sample::writes(&requests)[..] else { panic!("{requests:?}") };
+    assert_eq!(change.collaboration, CollaborationId(7));
+    assert!(matches!(&change.cmd, DeliverableCmd::Post { which: Which::Number(1), url, on: Some(_) } if *url == link));
+    let mut reviews = at(DueKind::Review);
+    assert!(matches!(&act(&mut reviews, Action::TaskDone)[..], [Request::Open(Overlay::Letters(_), _)]));
+}
+
+#[test]
+fn marked_rows_of_several_kinds_are_done_and_snoozed_as_one_step() {
+    let mut screen = screen(steps());
+    act(&mut screen, Action::MarkAll);
+    assert_eq!(screen.acts_on(&ctx()), "6 marked");
+    let keys: Vec<DueKey> = steps().iter().map(|row| row.key).collect();
+    assert_eq!(
+        sent(&act(&mut screen, Action::TaskDone)),
+        AgendaCmd::Done(keys[..2].to_vec()),
+        "the rest asks for more"
+    );
+    let later = sent(&act(&mut screen, Action::Snooze(SnoozeFor::Day)));
+    assert_eq!(later, AgendaCmd::PutOff(keys, day(3, 12)));
+    assert!(screen.step_back(&mut ctx()));
+    assert_eq!(screen.acts_on(&ctx()), "follow up @mia");
 }

@@ -2,19 +2,20 @@
 
 use std::sync::Arc;
 
+use crate::domain::figure;
 use crate::domain::filter::parse;
 use crate::domain::{Snooze, TaskId, Verdict};
 use crate::proto::agenda::{AgendaCmd, DueKey, DueKind, DueRow, TaskFields};
 use crate::proto::command::WriteKind;
 use crate::proto::{Target, WriteCmd};
 use crate::tui::kit::overlay::Value;
-use crate::tui::kit::{Action, ByVerb, Ctx, Does, Effect, Place, Request, SnoozeFor, Verb};
+use crate::tui::kit::{Action, ByVerb, Ctx, Does, Effect, Group, Place, Request, SnoozeFor, Verb};
 use crate::tui::look::text;
 use crate::tui::screens::form;
 use crate::tui::screens::listed::Listed;
 use crate::tui::screens::verbs::snooze;
 
-use super::{AgendaScreen, Question, view};
+use super::{AgendaScreen, Question, does, view};
 
 /// Snoozed creators whose day has come.
 const BACK: &str = "status:snoozed -is:snoozed";
@@ -43,24 +44,39 @@ impl ByVerb for AgendaScreen {
                 })
             }),
             Action::NavOpen => on_row(open),
-            Action::TaskDone => on_row(|row, _, _| match row.key.kind {
-                DueKind::Goal => Verb::no("The goal is met once you pick enough creators."),
-                DueKind::Snoozed => Verb::no("These creators need a verdict. Decide on them in triage."),
-                _ => Verb::write(WriteCmd::Agenda(AgendaCmd::Done(row.key))),
-            }),
+            Action::TaskDone => does::verb(&self.due.acting()),
             Action::ItemEdit => on_row(|row, _, ctx| if_task(row, edit(row), ctx)),
             Action::ItemDelete => on_row(|row, _, ctx| {
                 let delete = AgendaCmd::DeleteTask(TaskId(row.key.subject));
                 if_task(row, Verb::write(WriteCmd::Agenda(delete)), ctx)
             }),
-            Action::Snooze(SnoozeFor::Typed) => on_row(|row, _, ctx| {
-                let (key, creators, affected) = (row.key, back(row), text::shown(&row.affected()));
-                let ask = move |_: &mut Self, _, ctx: &mut Ctx| {
-                    ctx.open(snooze::prompt(&affected, ctx), Question::Until(key, creators, affected));
-                };
-                if_later(row, Verb::new(ask), ctx)
-            }),
-            Action::Snooze(_) => on_row(snooze),
+            Action::Snooze(SnoozeFor::Typed) => match self.due.acting()[..] {
+                [] => Verb::no("Nothing is due."),
+                [row] => {
+                    let (keys, creators, affected) = (vec![row.key], back(row), text::shown(&row.affected()));
+                    let ask = move |_: &mut Self, _, ctx: &mut Ctx| {
+                        ctx.open(snooze::prompt(&affected, ctx), Question::Until(keys, creators, affected));
+                    };
+                    if_later(row, Verb::new(ask), ctx)
+                }
+                ref rows => if_any_waits(rows, |keys| {
+                    Verb::new(move |_: &mut Self, _, ctx: &mut Ctx| {
+                        let affected = figure::plural(i64::try_from(keys.len()).unwrap_or(i64::MAX), "task");
+                        ctx.open(snooze::prompt(&affected, ctx), Question::Until(keys, 0, affected));
+                    })
+                }),
+            },
+            Action::Snooze(until) => match self.due.acting()[..] {
+                [] => Verb::no("Nothing is due."),
+                [row] => snooze(row, action, ctx),
+                ref rows => if_any_waits(rows, |keys| match snooze::resolve(until, ctx) {
+                    Ok(until) => Verb::new(move |_, _, ctx| put_off(keys, until, ctx)),
+                    Err(why) => Verb::no(why),
+                }),
+            },
+            _ if action.group() == Group::Mark => {
+                self.due.marking(action, "Nothing is due.", |screen: &mut Self| &mut screen.due)
+            }
             _ => Listed::walking(action, |screen: &mut Self| &mut screen.due),
         }
     }
@@ -69,6 +85,12 @@ impl ByVerb for AgendaScreen {
 /// How many creators snoozing this row would snooze: those back from a snooze.
 fn back(row: &DueRow) -> usize {
     if row.key.kind == DueKind::Snoozed { usize::try_from(row.count).unwrap_or(0) } else { 0 }
+}
+
+/// A verb on those of several rows that can be put off; the others stay where they are.
+fn if_any_waits(rows: &[&DueRow], make: impl FnOnce(Vec<DueKey>) -> Verb<AgendaScreen>) -> Verb<AgendaScreen> {
+    let keys: Vec<DueKey> = rows.iter().map(|row| row.key).filter(|key| key.kind.can_wait()).collect();
+    if keys.is_empty() { Verb::no("None of these can be snoozed together.") } else { make(keys) }
 }
 
 fn send(cmd: AgendaCmd, ctx: &mut Ctx) {
@@ -103,14 +125,13 @@ fn open(row: &DueRow, _: Action, ctx: &Ctx) -> Verb<AgendaScreen> {
             lead("show them", Place::Creators, show(filter.to_owned()))
         }
         DueKind::Goal => lead("show them", Place::Creators, ctx.goal.as_ref().and_then(|stand| show(stand.filter()))),
-        DueKind::Batch => lead("open batch", Place::Batch, row.batch.map(Request::ShowBatch)),
+        DueKind::Batch | DueKind::Undecided => lead("open batch", Place::Batch, row.batch.map(Request::ShowBatch)),
         DueKind::Start | DueKind::End => {
             lead("open campaign", Place::Campaigns, row.campaign.map(Request::ShowCampaign))
         }
         DueKind::Task if row.creator.is_none() => edit(row).hint("edit", Does::Opens),
-        DueKind::Task | DueKind::Payment | DueKind::Rights => {
-            lead("show creator", Place::Creators, row.creator.map(Request::ShowCreator))
-        }
+        kind if kind.is_step() => lead("open", Place::Collaboration, row.collaboration.map(Request::ShowCollaboration)),
+        _ => lead("show creator", Place::Creators, row.creator.map(Request::ShowCreator)),
     }
 }
 
@@ -125,7 +146,7 @@ fn snooze(row: &DueRow, action: Action, ctx: &Ctx) -> Verb<AgendaScreen> {
     let key = row.key;
     let Action::Snooze(until) = action else { return Verb::elsewhere() };
     let verb = match snooze::resolve(until, ctx) {
-        Ok(until) => Verb::new(move |_, _, ctx| put_off(key, until, ctx)),
+        Ok(until) => Verb::new(move |_, _, ctx| put_off(vec![key], until, ctx)),
         Err(why) => return Verb::no(why),
     };
     let verb = match (action, key.kind) {
@@ -139,11 +160,11 @@ fn snooze(row: &DueRow, action: Action, ctx: &Ctx) -> Verb<AgendaScreen> {
 }
 
 /// Snoozes a row: creators back from a snooze are snoozed again, anything else is due again on that day.
-fn put_off(key: DueKey, snooze: Snooze, ctx: &mut Ctx) {
+fn put_off(keys: Vec<DueKey>, snooze: Snooze, ctx: &mut Ctx) {
     ctx.again.snooze = Some(snooze);
     let Some(day) = snooze.day(ctx.today) else { return };
-    if key.kind != DueKind::Snoozed {
-        return send(AgendaCmd::PutOff(key, day), ctx);
+    if keys.iter().all(|key| key.kind != DueKind::Snoozed) {
+        return send(AgendaCmd::PutOff(keys, day), ctx);
     }
     let Some(expr) = parse(BACK, ctx.calendar()).ok().and_then(|filter| filter.expr) else { return };
     let target = Target::Shown { filter: Some(Arc::new(expr)), except: Arc::new([]) };
@@ -153,15 +174,15 @@ fn put_off(key: DueKey, snooze: Snooze, ctx: &mut Ctx) {
 /// Takes the answer to a question; a form with faults opens again.
 pub(super) fn answered(question: &Question, value: Value, ctx: &mut Ctx) {
     match (question, value) {
-        (Question::Until(key, creators, affected), Value::Text(typed)) => {
+        (Question::Until(keys, creators, affected), Value::Text(typed)) => {
             let Some(snooze) = snooze::read(&typed, ctx) else { return };
             if let Some(fault) = snooze::fault(snooze, ctx) {
                 ctx.open(
                     snooze::prompt_again(affected, typed, fault, ctx),
-                    Question::Until(*key, *creators, affected.clone()),
+                    Question::Until(keys.clone(), *creators, affected.clone()),
                 );
             } else if ctx.may_change(*creators, "snoozes") {
-                put_off(*key, snooze, ctx);
+                put_off(keys.clone(), snooze, ctx);
             }
         }
         (Question::Task(id), Value::Form(filled)) => {
@@ -169,6 +190,8 @@ pub(super) fn answered(question: &Question, value: Value, ctx: &mut Ctx) {
             let save = |fields| WriteCmd::Agenda(AgendaCmd::SaveTask { id: *id, fields });
             ctx.submit(read.map(save), Question::Task(*id));
         }
+        (Question::Post(key, number), Value::Text(typed)) => does::posted(*key, *number, &typed, ctx),
+        (Question::Review(key, number), Value::Chosen(choice)) => does::reviewed(*key, *number, &choice, ctx),
         (Question::Goal, Value::Form(filled)) => {
             let read = form::goal::read(filled, ctx.calendar());
             ctx.submit(read.map(|goal| WriteCmd::Agenda(AgendaCmd::SetGoal(goal))), Question::Goal);

@@ -140,8 +140,10 @@ fn columns(rows: &[DueRow], today: NaiveDate) -> [Column; 5] {
     let when = rows.iter().map(|row| text::width(&when(row, today))).max().unwrap_or(0);
     let when = u16::try_from(when).unwrap_or(16).min(16);
     let affected = u16::try_from(widest.clamp(16, 36)).unwrap_or(16);
+    let kind = rows.iter().map(|row| text::width(row.key.kind.word())).max().unwrap_or(0);
+    let kind = u16::try_from(kind.max(6)).unwrap_or(6);
     [
-        Column::words("", 6, 6, 3),
+        Column::words("", kind, kind, 3),
         Column::words("", 16, affected, 0),
         Column::words("", 22, 46, 4),
         Column::words("", 18, 22, 5),

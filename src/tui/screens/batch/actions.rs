@@ -37,6 +37,7 @@ impl ByVerb for BatchScreen {
                 format!("The form edits one creator. Clear the marks first ({}).", ctx.key(Action::Back))
             }),
             Action::StagePick => steps::verb(self.acting(), Track::Outreach).where_available(self.can_act(ctx)),
+            Action::BookAgainTurn => steps::book_again(self.acting()).where_available(self.can_act(ctx)),
             Action::ClicksAdd => tally::clicks(self.acting()).where_available(self.can_act(ctx)),
             Action::ConversionsAdd => {
                 let counts = self.batch().map_or(Counts::Orders, |(campaign, _)| campaign.fields.counts);

@@ -119,6 +119,7 @@ fn every_fact_of_a_collaboration_is_typed_into_the_form_and_stands_there_again()
             ("link" | "post_url", _) => "https://shop.example.com/?a=1",
             ("pay_terms", _) => "net 30 from invoiced",
             ("deliverables", _) => "2 videos, 1 story",
+            ("book_again", _) => "yes",
             (_, Kind::Word | Kind::Code | Kind::Lines | Kind::Prose) => "DHL Express",
             (_, Kind::Count) => "12.4k",
             (_, Kind::Percent) => "4.5",

@@ -66,6 +66,7 @@ impl ByVerb for CollaborationScreen {
                     (Some(link), _) => Verb::effect(Effect::CopyAs(link, "the link of the post".to_owned())),
                 }
             }
+            Action::BookAgainTurn => steps::book_again(self.collaboration(page)),
             Action::StagePick => {
                 let Stop::Track(track) = self.here(ctx).unwrap_or(Stop::Empty) else {
                     return steps::verb(self.collaboration(page), Track::Outreach);

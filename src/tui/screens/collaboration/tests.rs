@@ -226,6 +226,7 @@ fn every_fact_is_edited_where_it_stands() {
             ("link", _) => "https://shop.example.com/?a=1",
             ("pay_terms", _) => "net 30 from invoiced",
             ("deliverables", _) => "2 videos, 1 story",
+            ("book_again", _) => "yes",
             (_, Kind::Share | Kind::Percent) => "12.5",
             (_, Kind::Count) => "12.4k",
             (_, Kind::Money) => "$150.50",

@@ -101,7 +101,7 @@ impl PageScreen {
                 does(|screen, ctx| screen.ask_field(ctx)).hint("edit field", Does::Opens)
             }
             Section::Posts => does(|screen, ctx| screen.ask_add(ctx)).hint("add", Does::Opens),
-            Section::Charts | Section::Collaborations | Section::Notes => {
+            Section::Charts | Section::Memory | Section::Collaborations | Section::Notes => {
                 does(|screen, ctx| screen.toggle_full(ctx)).hint("full", Does::Here)
             }
             Section::Fit | Section::Flags | Section::Vetting | Section::Kit => {

@@ -10,6 +10,7 @@ use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::figure::{self, UNKNOWN};
 use crate::tui::look::{Role, day, text};
 use crate::tui::widgets::grid::{Cell, Column};
+use crate::words::track_record;
 
 use super::sheet::Sheet;
 
@@ -92,6 +93,18 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx, plain: boo
         if let Some(own) = own(row, ctx, plain) {
             sheet.marked("  ", &own, Role::Quiet);
         }
+    }
+}
+
+/// Dates kept, answers, feedback, fees, and whether to book again.
+pub(super) fn write_memory(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
+    let lines = track_record::lines(&page.record, ctx.today);
+    if lines.is_empty() {
+        let said = "Nothing yet. After a batch this says how they kept dates, answered and were paid.";
+        return sheet.sentence(said, Role::Text);
+    }
+    for (label, said) in lines {
+        sheet.marked(&text::left(label, 12), &said, Role::Text);
     }
 }
 

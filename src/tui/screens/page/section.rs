@@ -30,6 +30,8 @@ pub enum Section {
     Posts,
     /// Followers and views over time.
     Charts,
+    /// What working together was like.
+    Memory,
     /// Every collaboration.
     Collaborations,
     /// Notes and messages.
@@ -51,6 +53,7 @@ impl Section {
             Self::Audience => "Audience and ad labels",
             Self::Posts => "Posts",
             Self::Charts => "Over time",
+            Self::Memory => "Working together",
             Self::Collaborations => "Collaborations",
             Self::Notes => "Notes",
         }
@@ -86,7 +89,7 @@ impl Section {
             Self::Collaborations if page.bookings.is_empty() => String::new(),
             Self::Collaborations => format!("{} in total", page.bookings.len()),
             Self::Notes => format!("{} adds", ctx.key(Action::NoteAdd)),
-            Self::Kit | Self::Audience | Self::Charts => String::new(),
+            Self::Kit | Self::Audience | Self::Charts | Self::Memory => String::new(),
         }
     }
 
@@ -109,6 +112,7 @@ impl Section {
             Self::Posts => posts::write(&mut sheet, page, ctx),
             Self::Charts if plain => posts::write_counts(&mut sheet, page),
             Self::Charts => posts::write_charts(&mut sheet, page, ctx),
+            Self::Memory => relationship::write_memory(&mut sheet, page, ctx),
             Self::Collaborations => relationship::write(&mut sheet, page, ctx, plain),
             Self::Notes => relationship::write_notes(&mut sheet, page, ctx),
         }

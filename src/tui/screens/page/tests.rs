@@ -177,6 +177,7 @@ fn page_of(detail: CreatorDetail, posts: Vec<PostRow>, snapshots: Vec<(chrono::N
         sponsored: Some(sponsored),
         usual: Some(crate::config::benchmarks().of_tier(crate::domain::Tier::Micro)),
         penalties: Rules::default().standards.penalties,
+        record: crate::domain::track_record::TrackRecord::default(),
         agreed: Vec::new(),
         price_guess: None,
         brief_of: Some("Glow Serum spring test".to_owned()),

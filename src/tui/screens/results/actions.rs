@@ -43,6 +43,7 @@ impl ByVerb for ResultsScreen {
             Action::DecisionPick => {
                 steps::verb(self.collaborations(), Track::Decision).where_available(self.can_act(ctx))
             }
+            Action::BookAgainTurn => steps::book_again(self.collaborations()).where_available(self.can_act(ctx)),
             Action::ClicksAdd => tally::clicks(self.collaborations()).where_available(self.can_act(ctx)),
             Action::ConversionsAdd => {
                 let counts = self.here().and_then(|here| self.counts_of(here.collaboration)).unwrap_or_default();
