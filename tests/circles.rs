@@ -23,6 +23,7 @@ const SHARED_BY_SCREENS: &[&str] = &[
     "over_budget",
     "profile",
     "sample",
+    "slip",
     "stage",
     "steps",
     "tally",

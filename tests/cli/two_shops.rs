@@ -104,8 +104,8 @@ fn every_command_says_the_same_of_a_budget(#[case] shop: Sample) {
 
 /// What a plain text says of the budget of a campaign.
 fn said_of<'a>(text: &'a str, campaign: &str) -> Option<&'a str> {
-    let own = text.lines().skip_while(|line| !line.starts_with(campaign));
-    own.filter_map(|line| line.strip_prefix("  budget ")).next()
+    let mut own = text.lines().skip_while(|line| !line.starts_with(campaign));
+    own.find_map(|line| line.strip_prefix("  budget "))
 }
 
 #[rstest]
