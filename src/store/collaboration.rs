@@ -13,7 +13,7 @@ use crate::domain::next_step::LEAD_DAYS;
 use crate::domain::rights::Right;
 use crate::domain::{
     AmountId, AmountState, BatchId, Budget, Cadence, CollaborationFields, CollaborationId, DeliverableKind, Money,
-    PayTerms, PayableId, PostId, RightId,
+    PayableId, PostId, RightId,
 };
 use crate::error::Result;
 use crate::proto::collaboration::{AmountDays, CollaborationPage, DeliverableRow, LogRow, Logged, Paid};
@@ -53,7 +53,7 @@ fn head(conn: &Connection, id: CollaborationId) -> Result<Option<CollaborationPa
     let cols = creator_cols();
     let sql = format!(
         "SELECT {cols}, batch.id, campaign.id, batch.name, campaign.name, campaign.currency, ifnull(campaign.lead_days, {LEAD_DAYS}),
-           iif(collaboration.pay_terms <> '', collaboration.pay_terms, creator.pay_terms),
+           coalesce(nullif(collaboration.pay_terms, ''), nullif(creator.pay_terms, ''), default_pay_terms()),
            (SELECT count(*) FROM sale_order WHERE collaboration_id = ?1 AND state = 'sale' AND sale_order.currency = campaign.currency),
            (SELECT ifnull(sum(net_minor), 0) FROM sale_order
              WHERE collaboration_id = ?1 AND state = 'sale' AND sale_order.currency = campaign.currency) FROM collaboration JOIN batch ON batch.id = batch_id JOIN campaign ON campaign.id = campaign_id
@@ -61,7 +61,6 @@ fn head(conn: &Connection, id: CollaborationId) -> Result<Option<CollaborationPa
     );
     let at = |after: usize| CREATOR_WIDTH + after;
     let read = |row: &Row<'_>| {
-        let pay_terms: String = row.get(at(6))?;
         Ok(CollaborationPage {
             id,
             batch: row.get(at(0))?,
@@ -77,7 +76,7 @@ fn head(conn: &Connection, id: CollaborationId) -> Result<Option<CollaborationPa
             open: Vec::new(),
             fields: CollaborationFields::default(),
             lead_days: row.get(at(5))?,
-            pay_terms: if pay_terms.is_empty() { PayTerms::default().to_string() } else { pay_terms },
+            pay_terms: row.get(at(6))?,
             deliverables: Vec::new(),
             amounts: Vec::new(),
             payments: Vec::new(),

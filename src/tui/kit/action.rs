@@ -259,7 +259,7 @@ actions! {
     KitWrite, "kit.write", "", "Media kit: one page about this creator", Out, [Page], ["y p"];
     PayRunWrite, "pay_run.write", "", "Pay run: a list of payees with amounts, of what is due or marked", Out, [Payments], ["y p"];
     LedgerWrite, "ledger.write", "", "Ledger: every payment, for your accountant", Out, [Payments], ["y l"];
-    PackingWrite, "packing.write", "", "Packing list: addresses of parcels to ship", Out, [Payments], ["y k"];
+    PackingWrite, "packing.write", "", "Packing list: addresses of parcels to ship", Out, [Payments, Batch], ["y k"];
     PathEdit, "path.edit", "type a path", "Type the path of a file to import", Out, [Import], ["/"];
     ImportCancel, "import.cancel", "stop import", "Stop the running import and undo it", Out, [Import], ["ctrl-x"];
 

@@ -16,6 +16,7 @@ pub mod listed;
 pub mod niches;
 pub mod over_budget;
 pub mod page;
+mod parcels;
 pub mod payments;
 pub mod profile;
 pub mod results;

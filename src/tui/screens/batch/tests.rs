@@ -6,6 +6,7 @@ use crate::domain::collaboration::{Decision, Outreach, Product};
 use crate::domain::milestone::Milestone;
 use crate::domain::record::{self, Kind};
 use crate::domain::{AmountState, CollaborationField, CollaborationFields, CostKind, Counts};
+use crate::proto::payment::{PackingLine, PaymentSheet};
 use crate::proto::query::Slot;
 use crate::proto::tally::TallyCmd;
 use crate::proto::{Target, WriteCmd};
@@ -410,4 +411,27 @@ fn conversions_are_typed_where_the_campaign_counts_them() {
     let asked = act(&mut screen, Action::ConversionsAdd);
     let [Request::Open(Overlay::Form(form), _)] = &asked[..] else { panic!("a form: {asked:?}") };
     assert_eq!(form.fields[0].label, "Sign-ups");
+}
+
+#[test]
+fn a_packing_list_is_of_the_batch_or_of_the_marked_creators() {
+    let mut rows = sample::collaborations();
+    for row in rows.iter_mut().skip(2) {
+        let line = PackingLine { handle: row.handle.clone(), ..PackingLine::default() };
+        row.parcel = Some(line);
+    }
+    let mut screen = screen(12, sample::campaigns(), rows);
+    let packed = |screen: &mut BatchScreen| match &act(screen, Action::PackingWrite)[..] {
+        [Request::Effect(Effect::WriteSheet(sheet))] => match &**sheet {
+            PaymentSheet::Packing(lines) => lines.iter().map(|line| line.handle.clone()).collect::<Vec<_>>(),
+            other => panic!("{other:?}"),
+        },
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(packed(&mut screen), ["dermdaily.jo", "noorglow", "lena.routine"]);
+    act(&mut screen, Action::NavBottom);
+    act(&mut screen, Action::MarkToggle);
+    assert_eq!(packed(&mut screen), ["lena.routine"]);
+    let none = normal();
+    assert!(matches!(none.availability(Action::PackingWrite, &sample::ctx()), Availability::No(_)));
 }

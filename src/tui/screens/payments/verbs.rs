@@ -8,8 +8,8 @@ use crate::proto::payment::{PaymentCmd, PaymentFields, PaymentSheet};
 use crate::proto::{Target, WriteCmd};
 use crate::tui::kit::overlay::Form;
 use crate::tui::kit::{Action, ByVerb, Ctx, Does, Effect, Place, Request, Verb};
-use crate::tui::screens::form;
 use crate::tui::screens::listed::Listed;
+use crate::tui::screens::{form, parcels};
 
 use super::{PaymentsScreen, Question, view};
 
@@ -72,12 +72,7 @@ impl ByVerb for PaymentsScreen {
                 let write = Verb::effect(Effect::WriteSheet(Box::new(PaymentSheet::Ledger(lines))));
                 write.when(has_any, || "No payment was made yet.".to_owned())
             }
-            Action::PackingWrite => {
-                let lines = self.all.packing.clone();
-                let has_any = !lines.is_empty();
-                let write = Verb::effect(Effect::WriteSheet(Box::new(PaymentSheet::Packing(lines))));
-                write.when(has_any, || "No parcel is waiting to be shipped.".to_owned())
-            }
+            Action::PackingWrite => parcels::packing_list(self.all.packing.clone()),
             _ => Listed::walking(action, |screen: &mut Self| &mut screen.list),
         }
     }
