@@ -46,6 +46,7 @@ pub fn page(
     let commission = page.fields.commission.unwrap_or(0);
     page.commission_minor = report::commission(page.revenue_minor, commission);
     page.log = log(conn, &page, today)?;
+    page.creator_notes = creator_notes(conn, &page)?;
     Ok(Some(page))
 }
 
@@ -85,6 +86,7 @@ fn head(conn: &Connection, id: CollaborationId) -> Result<Option<CollaborationPa
             revenue_minor: row.get(at(8))?,
             commission_minor: 0,
             log: Vec::new(),
+            creator_notes: Vec::new(),
         })
     };
     Ok(conn.prepare_cached(&sql)?.query_row([id], read).optional()?)
@@ -214,7 +216,7 @@ pub(super) fn rights(conn: &Connection, id: CollaborationId) -> Result<Vec<(Righ
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// What happened until a day, newest first: steps, days, amounts, payments, rights, notes.
+/// What happened until a day, newest first: steps, days, amounts, payments, rights.
 fn log(conn: &Connection, page: &CollaborationPage, today: NaiveDate) -> Result<Vec<LogRow>> {
     let mut log = steps(conn, page.id)?;
     let mut add = |on: Option<NaiveDate>, what: Logged| log.extend(on.map(|on| LogRow { on, what }));
@@ -252,15 +254,6 @@ fn log(conn: &Connection, page: &CollaborationPage, today: NaiveDate) -> Result<
         add(right.starts_on, Logged::Right(right.clone(), true));
         add(right.ends_on.filter(|end| *end < today), Logged::Right(right.clone(), false));
     }
-    let mut statement = conn.prepare_cached(
-        "SELECT written_at, text FROM note WHERE creator_id = ?2 AND ifnull(collaboration_id, ?1) = ?1
-         ORDER BY written_at DESC, id DESC LIMIT ?3",
-    )?;
-    let notes = statement.query_map((page.id, page.creator.id, NOTES), |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let notes: Vec<(i64, String)> = notes.collect::<rusqlite::Result<_>>()?;
-    for (written_at, text) in notes.into_iter().rev() {
-        add(day_of(written_at), Logged::Note(text));
-    }
     // A step that a deliverable repeats is told by that one.
     let repeated: Vec<(NaiveDate, &'static str)> = log
         .iter()
@@ -274,6 +267,17 @@ fn log(conn: &Connection, page: &CollaborationPage, today: NaiveDate) -> Result<
     log.sort_by_key(|row| (row.on, turn(&row.what)));
     log.reverse();
     Ok(log)
+}
+
+/// The newest notes of the creator, but for those about another collaboration.
+fn creator_notes(conn: &Connection, page: &CollaborationPage) -> Result<Vec<(NaiveDate, String)>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT written_at, text FROM note WHERE creator_id = ?2 AND ifnull(collaboration_id, ?1) = ?1
+         ORDER BY written_at DESC, id DESC LIMIT ?3",
+    )?;
+    let rows = statement.query_map((page.id, page.creator.id, NOTES), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let rows: Vec<(i64, String)> = rows.collect::<rusqlite::Result<_>>()?;
+    Ok(rows.into_iter().filter_map(|(written_at, text)| Some((day_of(written_at)?, text))).collect())
 }
 
 /// What of one day comes first: the talk in its order, then all else as it is listed, at last what was decided.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::{OptionalExtension, params};
 
+use super::note::LONGEST;
 use super::batch::Batch;
 use super::{Outcome, Step};
 use crate::domain::collaboration_fields::Home;
@@ -128,6 +129,10 @@ impl Step<'_> {
                 }
                 _ => {}
             }
+        }
+        let length = fields.note.chars().count();
+        if length > LONGEST {
+            return Err(Error::refused(format!("The note has {length} characters. The limit is {LONGEST}.")));
         }
         if fields.contacted_on.zip(fields.replied_on).is_some_and(|(contacted, replied)| replied < contacted) {
             return Err(Error::refused("The answer is dated before the first message. Check the two days."));

@@ -9,7 +9,7 @@ use crate::proto::Target;
 use crate::words::creators as words;
 
 /// Longest note, in characters.
-const LONGEST: usize = 10_000;
+pub(super) const LONGEST: usize = 10_000;
 
 const ADD: &str = "INSERT INTO note (creator_id, kind, text, folded, written_at)
   SELECT id, 'note', ?1, ?2, ?3 FROM temp.target ORDER BY id";

@@ -167,7 +167,7 @@ actions! {
     ColumnsPropose, "columns.propose", "reset", "Reset all columns to Tenfold's suggestions", Describe, [Import], ["R"];
     FileKind, "file.kind", "kind of file", "Choose what this file holds: creators, posts, orders, a tracker", Describe, [Import], ["t"];
 
-    PaneNext, "pane.next", "next pane", "Next section or pane", Move, [Results, Page, Collaboration], ["tab"];
+    PaneNext, "pane.next", "next pane", "Next section or pane", Move, [Results, Page, Collaboration], ["tab", "]"];
     BatchAdd, "batch.add", "to batch", "Add to the current batch; in a batch, remove from it", Campaigns, [Creators, Triage, Batch, Page], ["b"];
     BatchNew, "batch.new", "new batch", "Plan a new batch in this campaign", Campaigns, [Campaigns, Results], ["B"];
     BatchEdit, "batch.edit", "edit batch", "Edit this batch: name, success rule, end date", Campaigns, [Batch, Campaigns, Results], ["E b"];
@@ -224,8 +224,8 @@ actions! {
     NavPageUp, "nav.page_up", "", "Page up", Move, [List], ["ctrl-b", "pageup"];
     NavOpen, "nav.open", "open", "Open or choose", Move, [List, Welcome, Import], ["enter"];
     PaneInfo, "pane.info", "info", "Show or hide the info pane", Move, [Creators, Results, Page, Agenda, Niches, Payments], ["i"];
-    PanePrevious, "pane.previous", "", "Previous section or pane", Move, [Results, Page, Collaboration], ["backtab"];
-    PaneFull, "pane.full", "full", "Expand the card, list or pane, or shrink it again", Move, [Triage, Results, Page], ["F"];
+    PanePrevious, "pane.previous", "", "Previous section or pane", Move, [Results, Page, Collaboration], ["backtab", "["];
+    PaneFull, "pane.full", "full", "Expand the card, list or pane, or shrink it again", Move, [Triage, Results, Page, Collaboration], ["F"];
     CreatorOpen, "creator.open", "", "Open the creator's page", Move, [Batch, Results, Collaboration], ["C"];
     BatchOpen, "batch.open", "", "Open the batch of this collaboration", Move, [Page, Collaboration], ["B"];
     CollaborationNext, "collaboration.next", "next creator", "Next collaboration of the batch", Move, [Collaboration], ["J"];

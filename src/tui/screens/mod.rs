@@ -20,6 +20,7 @@ mod parcels;
 pub mod payments;
 pub mod profile;
 pub mod results;
+pub mod sections;
 pub mod stage;
 pub mod steps;
 pub mod tally;

@@ -21,7 +21,8 @@ use crate::words::collaboration as words;
 
 use super::CollaborationScreen;
 use super::deed::Deed;
-use super::lines::{Lines, Run, Stop};
+use super::lines::{Lines, Stop};
+use crate::tui::screens::sections::Run;
 use super::question::Question;
 
 /// Width of the number and the kind.

@@ -11,7 +11,7 @@ use crate::tui::look::{Role, day, text};
 use crate::tui::screens::profile::info;
 use crate::words::source;
 
-use super::sheet::Sheet;
+use crate::tui::screens::sections::Sheet;
 
 /// The creator in one line: handle, name, place, size.
 pub(super) fn head(page: &CreatorPage, ctx: &Ctx) -> String {

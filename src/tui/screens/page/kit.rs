@@ -10,7 +10,7 @@ use crate::proto::page::{CreatorPage, PriceGuess};
 use crate::tui::look::{Role, text};
 use crate::words::page::fee;
 
-use super::sheet::Sheet;
+use crate::tui::screens::sections::Sheet;
 use super::vetting::{percent, whole};
 
 /// The most agreed fees the section lists.

@@ -10,7 +10,7 @@ use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::plot;
 use crate::words::source;
 
-use super::sheet::Sheet;
+use crate::tui::screens::sections::Sheet;
 use super::vetting::percent;
 
 /// Lines of a chart.

@@ -12,7 +12,7 @@ use crate::tui::look::{Role, day, text};
 use crate::tui::widgets::grid::{Cell, Column};
 use crate::words::track_record;
 
-use super::sheet::Sheet;
+use crate::tui::screens::sections::Sheet;
 
 /// Tracked revenue / loaded cost.
 fn roas(row: &BookingRow) -> String {

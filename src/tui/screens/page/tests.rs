@@ -3,6 +3,7 @@ use crate::tui::kit::{Action, Acts, Availability};
 use rstest::rstest;
 
 use super::*;
+use crate::tui::screens::sections::Part as _;
 use crate::analysis::brief::Brief;
 use crate::analysis::candidate::{Candidate, Post, Snapshot, Sponsored};
 use crate::analysis::rules::Rules;
@@ -291,7 +292,7 @@ fn opened(requests: &[Request]) -> (&Overlay, &Asked) {
 }
 
 fn go_to(screen: &mut PageScreen, section: Section) {
-    while screen.focus != section {
+    while screen.focus.part != section {
         act(screen, Action::PaneNext);
     }
 }
@@ -348,8 +349,8 @@ fn draws_at_any_size() {
         (bare(), Section::Notes, true),
     ] {
         let mut screen = screen(page);
-        (screen.focus, screen.is_full) = (section, is_full);
-        (screen.tops, screen.post) = ([usize::MAX, 9, 3], usize::MAX);
+        (screen.focus.part, screen.focus.is_full) = (section, is_full);
+        (screen.focus.tops, screen.post) = ([usize::MAX, 9, 3], usize::MAX);
         sample::survives_all_sizes(&screen);
     }
     sample::survives_all_sizes(&PageScreen::new());
@@ -575,7 +576,8 @@ fn the_focus_is_always_on_screen() {
         for _ in 0..23 {
             screen.act(Action::PaneNext, 1, &mut ctx);
             let drawn = sample::drawn(&screen, width, height);
-            assert!(drawn.contains(&format!("»{}«", screen.focus.title())), "{:?}\n{drawn}", screen.focus);
+            let part = screen.focus.part;
+            assert!(drawn.contains(&format!("»{}«", part.title())), "{part:?}\n{drawn}");
         }
         go_to(&mut screen, Section::Posts);
         for _ in 0..3 {
