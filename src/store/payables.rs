@@ -21,7 +21,7 @@ const COLUMNS: &str = "SELECT payable.id, payable.collaboration_id, payable.kind
 pub fn all(conn: &Connection, today: NaiveDate) -> Result<Payments> {
     let mut rows = read(conn, "payable.state <> 'offered'", [])?;
     payable::sort(&mut rows, today);
-    Ok(Payments { rows, years: years(conn)?, ledger: ledger(conn)?, packing: parcels(conn, None)?.into_iter().map(|(_, line)| line).collect() })
+    Ok(Payments { rows, years: years(conn, None)?, ledger: ledger(conn)?, packing: parcels(conn, None)?.into_iter().map(|(_, line)| line).collect() })
 }
 
 /// What is to be paid for a collaboration, what is due first before all else; also what was only offered.
@@ -101,14 +101,15 @@ fn payable(row: &Row<'_>) -> rusqlite::Result<Payable> {
     })
 }
 
-/// What creators were paid in dollars, by year and method.
-fn years(conn: &Connection) -> Result<Vec<YearSum>> {
+/// What creators were paid in dollars, by year and method; one of them or all.
+pub fn years(conn: &Connection, creator: Option<CreatorId>) -> Result<Vec<YearSum>> {
     let mut statement = conn.prepare_cached(
         "SELECT collaboration.creator_id, CAST(substr(paid_on, 1, 4) AS INTEGER) AS year, method, sum(amount_minor)
          FROM payment JOIN collaboration ON collaboration.id = payment.collaboration_id
-         WHERE paid_on IS NOT NULL AND currency = ?1 GROUP BY collaboration.creator_id, year, method",
+         WHERE paid_on IS NOT NULL AND currency = ?1 AND (?2 IS NULL OR collaboration.creator_id = ?2)
+         GROUP BY collaboration.creator_id, year, method",
     )?;
-    let rows = statement.query_map([Currency::USD], |row| {
+    let rows = statement.query_map((Currency::USD, creator), |row| {
         Ok(YearSum { creator: row.get(0)?, year: row.get(1)?, method: row.get(2)?, minor: row.get(3)? })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

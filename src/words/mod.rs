@@ -23,5 +23,6 @@ pub mod rights;
 pub mod source;
 pub mod steps;
 pub mod tally;
+pub mod tax_form;
 pub mod track_record;
 pub mod vetting;

@@ -109,7 +109,7 @@ actions! {
     PaymentPay, "payment.pay", "paid", "Paid today: all that is left of this payment, or of the marked ones", Decide, [Payments], ["p"];
     PaymentPart, "payment.part", "part, other day", "Paid in part, on another day or in another currency", Decide, [Payments], ["tab", "P"];
     PaymentInvoice, "payment.invoice", "invoice", "Invoice: its number and day", Decide, [Payments], ["v"];
-    TaxFormTick, "tax_form.tick", "", "W-9 received today, or not after all", Decide, [Payments], ["W"];
+    TaxFormTick, "tax_form.tick", "", "W-9 received today, or not after all", Decide, [Payments, Page], ["W"];
     @Snooze(SnoozeFor::Day), "snooze.day", "snooze", "Snooze until tomorrow", Decide, [Creators, Triage, Page, Agenda, Batch, Results], ["z d"];
     @Stars(1), "stars.1", "to 5 stars", "Rate with one key: 1 star", Decide, [Triage], ["1"];
     VerdictClear, "verdict.clear", "", "Clear the verdict (back to not decided yet)", Decide, [Creators, Triage, Page, Batch, Results], ["c"];

@@ -34,6 +34,10 @@ impl ByVerb for PageScreen {
                 Some((row, creator)) => Verb::lead(Request::ShowBooking(row.batch, creator)),
                 None => Verb::no("Put the cursor on a collaboration first."),
             },
+            Action::TaxFormTick => {
+                let row = &page.detail.row;
+                verbs::tick_tax_form(row.id, row.fields.w9_on, ctx)
+            }
             Action::PaneInfo => does(|screen, ctx| screen.explain(ctx)).hint("how", Does::Opens),
             Action::ItemAdd => does(|screen, ctx| screen.ask_add(ctx)),
             Action::FieldEdit => does(|screen, ctx| screen.ask_field(ctx)),

@@ -74,7 +74,7 @@ impl Section {
             Self::Posts => posts::write(&mut sheet, page, ctx),
             Self::Charts if plain => posts::write_counts(&mut sheet, page),
             Self::Charts => posts::write_charts(&mut sheet, page, ctx),
-            Self::Memory => relationship::write_memory(&mut sheet, page, ctx),
+            Self::Memory => relationship::write_memory(&mut sheet, page, ctx, plain),
             Self::Collaborations => relationship::write(&mut sheet, page, ctx, plain),
             Self::Notes => relationship::write_notes(&mut sheet, page, ctx),
         }

@@ -1,15 +1,12 @@
 //! The actions on payments.
 
-use crate::domain::creator::CreatorField;
-use crate::domain::record::Value;
-use crate::domain::{Currency, Payable, PayableId};
-use crate::proto::command::FieldValue;
+use crate::domain::{Payable, PayableId};
 use crate::proto::payment::{PaymentCmd, PaymentFields, PaymentSheet};
-use crate::proto::{Target, WriteCmd};
+use crate::proto::WriteCmd;
 use crate::tui::kit::overlay::Form;
 use crate::tui::kit::{Action, ByVerb, Ctx, Does, Effect, Place, Request, Verb};
 use crate::tui::screens::listed::Listed;
-use crate::tui::screens::{form, parcels};
+use crate::tui::screens::{form, parcels, verbs};
 
 use super::{PaymentsScreen, Question, view};
 
@@ -49,10 +46,7 @@ impl ByVerb for PaymentsScreen {
                 ask.hint("due date", Does::Opens)
             }),
             Action::TaxFormTick => self.list.verb("There is nothing to pay.", |row| {
-                let day = row.payee.tax_form_on.is_none().then_some(ctx.today);
-                let value =
-                    FieldValue { field: CreatorField::W9On, value: Value::Day(day), currency: Currency::default() };
-                Verb::write(WriteCmd::SetField { target: Target::one(row.payee.id), value })
+                verbs::tick_tax_form(row.payee.id, row.payee.tax_form_on, ctx)
             }),
             Action::NavOpen => self.list.verb("There is nothing to pay.", |row| {
                 Verb::lead(Request::ShowCollaboration(row.collaboration))
