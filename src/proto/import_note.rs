@@ -51,6 +51,11 @@ pub enum ImportNote {
     Previewed(u64),
     /// An export of orders has no column for this field.
     NoColumn(Target),
+    /// Clicks are read as those of each day, or as all of a link up to the day.
+    Clicks {
+        /// Whether as all up to the day.
+        are_totals: bool,
+    },
     /// Rows without a creator.
     NoCreator(u64),
     /// Rows of totals.

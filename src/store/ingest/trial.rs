@@ -9,7 +9,7 @@ use rusqlite::Connection;
 
 use super::{ImportHeader, ImportOptions, Ingest};
 use crate::error::Result;
-use crate::proto::ingest::{ImportCounts, Record, Sourced};
+use crate::proto::ingest::{ImportCounts, Record, Refused, Sourced};
 use crate::store::open::open_trial;
 
 /// An import that is tried out. Nothing of it is kept, however it ends.
@@ -29,9 +29,10 @@ impl Trial {
         Ok(Self { conn, ingest })
     }
 
-    /// Takes in some records.
-    pub fn apply(&mut self, records: &[Sourced<Record>]) -> Result<()> {
-        self.ingest.apply_rows(&self.conn, records)
+    /// Takes in some records, and returns those it refused.
+    pub fn apply(&mut self, records: &[Sourced<Record>]) -> Result<Vec<Refused>> {
+        self.ingest.apply_rows(&self.conn, records)?;
+        Ok(self.ingest.take_refused())
     }
 
     /// Returns what the import would do, with notes, and rolls it back.
