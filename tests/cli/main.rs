@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a command that cannot be run must fail the test")]
 
+mod clicked;
 mod collaborations;
 mod facts;
 mod files;
@@ -10,6 +11,7 @@ mod log;
 mod mapped;
 mod older_exports;
 mod older_file;
+mod owed;
 mod provisional;
 mod restore;
 mod safe;
