@@ -139,7 +139,11 @@ impl Default for Payments {
     fn default() -> Self {
         let TaxRules { thresholds, not_counted } = TaxRules::default();
         let dollars = |(year, cents): (i32, i64)| (year.to_string(), cents / Currency::USD.minor_per_unit());
-        Self { terms: PayTerms::default().to_string(), thresholds: thresholds.into_iter().map(dollars).collect(), not_counted }
+        Self {
+            terms: PayTerms::default().to_string(),
+            thresholds: thresholds.into_iter().map(dollars).collect(),
+            not_counted,
+        }
     }
 }
 

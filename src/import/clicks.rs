@@ -17,9 +17,8 @@ use crate::proto::ingest::ImportKind;
 /// some tools call the clicks of a day so.
 pub(super) fn matched(table: &Table) -> Matched {
     let mut matched = matcher::by_name(ImportKind::Clicks, table);
-    let column = |wanted: Target| {
-        matched.becomes.iter().position(|found| found.is_some_and(|(target, _)| target == wanted))
-    };
+    let column =
+        |wanted: Target| matched.becomes.iter().position(|found| found.is_some_and(|(target, _)| target == wanted));
     let Some(total) = column(Target::TotalClicks) else { return matched };
     let of = column(Target::Link).or_else(|| column(Target::Code));
     let day = column(Target::CountedOn);

@@ -4,8 +4,8 @@ use super::layout::{Layout, Row};
 use super::recipe::{Fault, Recipe, recipe};
 use super::rows::Rows;
 use crate::proto::column::Target;
-use crate::proto::import_note::ImportNote;
-use crate::proto::ingest::{ImportKind, Record, Refused, Reject, Sourced};
+use crate::proto::import_note::{ImportNote, Refused};
+use crate::proto::ingest::{ImportKind, Record, Reject, Sourced};
 
 /// Reads a file record by record. Rows that carry no entity of their own (line items, blank rows, totals) are passed over, so
 /// that what comes out, good or rejected, is the number of rows of an import.

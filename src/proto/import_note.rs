@@ -101,3 +101,14 @@ pub enum ImportNote {
     /// Orders with an unknown payment status.
     UnknownStatus(u64),
 }
+
+/// A row that was read and then refused, because it does not fit what is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Row in the file, as the user counts rows in a sheet.
+    pub row: u64,
+    /// The field at fault.
+    pub at: Target,
+    /// Why, as a sentence without full stop.
+    pub reason: String,
+}

@@ -9,7 +9,6 @@ use crate::domain::creator::CreatorFields;
 use crate::domain::order::OrderAmounts;
 use crate::domain::{CollaborationFields, Currency, Handle, OrderState, Platform, Verdict};
 
-use super::column::Target;
 use super::post::PostEntry;
 
 /// Makes the kinds of files, and what each is called, from one list.
@@ -344,17 +343,6 @@ pub struct Reject {
     pub reason: String,
     /// The cells as they stood.
     pub cells: Vec<String>,
-}
-
-/// A row that was read and then refused, because it does not fit what is known.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refused {
-    /// Row in the file, as in [`Sourced`].
-    pub row: u64,
-    /// The field at fault.
-    pub at: Target,
-    /// Why, as a sentence without full stop.
-    pub reason: String,
 }
 
 /// What an import did, or would do.

@@ -88,7 +88,11 @@ impl Asker {
 
     /// Goes by the terms of pay of these rules from here on.
     fn pay_by(&self, rules: &Rules) -> Result<()> {
-        if self.pay_terms.replace(rules.pay_terms) == rules.pay_terms { Ok(()) } else { pay_by(&self.conn, rules.pay_terms) }
+        if self.pay_terms.replace(rules.pay_terms) == rules.pay_terms {
+            Ok(())
+        } else {
+            pay_by(&self.conn, rules.pay_terms)
+        }
     }
 
     /// Answers a question; see [`answer`].

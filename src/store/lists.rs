@@ -21,7 +21,6 @@ use crate::proto::row::{AmountRow, BatchPlan, BatchRow, CampaignRow, Collaborati
 
 use super::collaboration_facts::{self, Scope};
 use super::estimates::{self, Headlines};
-use super::{payables, report};
 use super::row::{Day, RULE_COLS, day, rule};
 use super::setting::CURRENT_BATCH;
 use super::sql::SqlFilter;
@@ -30,6 +29,7 @@ use super::target;
 use super::triage::WOKEN;
 use super::undo;
 use super::views;
+use super::{payables, report};
 
 /// The most steps of the history that are listed.
 const STEPS: i64 = 500;

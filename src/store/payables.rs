@@ -21,7 +21,12 @@ const COLUMNS: &str = "SELECT payable.id, payable.collaboration_id, payable.kind
 pub fn all(conn: &Connection, today: NaiveDate) -> Result<Payments> {
     let mut rows = read(conn, "payable.state <> 'offered'", [])?;
     payable::sort(&mut rows, today);
-    Ok(Payments { rows, years: years(conn, None)?, ledger: ledger(conn)?, packing: parcels(conn, None)?.into_iter().map(|(_, line)| line).collect() })
+    Ok(Payments {
+        rows,
+        years: years(conn, None)?,
+        ledger: ledger(conn)?,
+        packing: parcels(conn, None)?.into_iter().map(|(_, line)| line).collect(),
+    })
 }
 
 /// What is to be paid for a collaboration, what is due first before all else; also what was only offered.

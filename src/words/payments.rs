@@ -211,10 +211,16 @@ impl LeftOut {
     fn counted(self, rows: u64) -> String {
         let rows = |one: &str, many: &str| figure::counted(rows, one, many);
         match self {
-            Self::NoCreator => rows("row names a creator who is not in the list", "rows name creators who are not in the list"),
-            Self::NothingOwed => rows("row is for a creator to whom nothing is owed", "rows are for creators to whom nothing is owed"),
+            Self::NoCreator => {
+                rows("row names a creator who is not in the list", "rows name creators who are not in the list")
+            }
+            Self::NothingOwed => {
+                rows("row is for a creator to whom nothing is owed", "rows are for creators to whom nothing is owed")
+            }
             Self::TooMuch(_) => rows("row pays more than is owed", "rows pay more than is owed"),
-            Self::NoRate(..) => rows("row needs an exchange rate that is not known", "rows need exchange rates that are not known"),
+            Self::NoRate(..) => {
+                rows("row needs an exchange rate that is not known", "rows need exchange rates that are not known")
+            }
             Self::Future => rows("row is dated in the future", "rows are dated in the future"),
         }
     }

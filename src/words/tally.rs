@@ -150,11 +150,14 @@ impl LeftOut {
     /// The reason, without full stop.
     pub fn reason(&self) -> String {
         match self {
-            Self::Unknown(of) => format!("no creator has \"{of}\". Add it to the collaboration and import the file again"),
+            Self::Unknown(of) => {
+                format!("no creator has \"{of}\". Add it to the collaboration and import the file again")
+            }
             Self::WithoutLink(who) => format!("{who} has no link. Add the link first"),
             Self::ToCome => "its day is in the future".to_owned(),
             Self::Repeated => {
-                "a row further up has the same link or code and day, and that one counts. Add such rows up in one".to_owned()
+                "a row further up has the same link or code and day, and that one counts. Add such rows up in one"
+                    .to_owned()
             }
             Self::TooMany => "the count is too large for one day".to_owned(),
             Self::OfOrders(campaign) => {
@@ -182,15 +185,11 @@ pub fn left_out(left: &[LeftOut]) -> Vec<String> {
         }
         some(&names)
     };
-    let unknown = rows(
-        |why| matches!(why, LeftOut::Unknown(_)),
-        "row has a link or code",
-        "rows have links or codes",
-    )
-    .map(|rows| {
-        let of = names(|why| if let LeftOut::Unknown(of) = why { Some(of) } else { None });
-        format!("{rows} that no creator has: {of}. Add it to the collaboration and import the file again.")
-    });
+    let unknown = rows(|why| matches!(why, LeftOut::Unknown(_)), "row has a link or code", "rows have links or codes")
+        .map(|rows| {
+            let of = names(|why| if let LeftOut::Unknown(of) = why { Some(of) } else { None });
+            format!("{rows} that no creator has: {of}. Add it to the collaboration and import the file again.")
+        });
     let without_link = rows(|why| matches!(why, LeftOut::WithoutLink(_)), "row belongs", "rows belong").map(|rows| {
         let whose = names(|why| if let LeftOut::WithoutLink(who) = why { Some(who) } else { None });
         format!("{rows} to creators without a link: {whose}. Add the link first.")

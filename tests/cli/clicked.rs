@@ -55,7 +55,8 @@ fn clicks_that_cannot_be_are_refused() {
 #[test]
 fn a_file_of_running_totals_is_told_from_one_of_days() {
     let shop = linked();
-    let running = "link,date,total clicks\nbit.ly/ana,2026-03-05,90\nbit.ly/ana,2026-03-04,40\nbit.ly/nobody,2026-03-04,7\n";
+    let running =
+        "link,date,total clicks\nbit.ly/ana,2026-03-05,90\nbit.ly/ana,2026-03-04,40\nbit.ly/nobody,2026-03-04,7\n";
     let file = shop.file("running.csv", running);
     let preview = shop.text(&["import", name(&file), "--dry-run"]);
     assert!(preview.contains("running totals"), "{preview}");

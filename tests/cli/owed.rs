@@ -72,7 +72,8 @@ fn a_payment_that_fits_nothing_is_in_the_rejects_with_its_reason() {
 fn the_note_of_a_collaboration_is_not_that_of_its_creator() {
     let shop = posted();
     assert_eq!(shop.written(&["book", "Spring", "A", "ana", "note=Wants a new shade"]), 1);
-    let batch = || shop.json(&["batch", "Spring", "A", "--format", "json"])["creators"][0]["collaboration_note"].clone();
+    let batch =
+        || shop.json(&["batch", "Spring", "A", "--format", "json"])["creators"][0]["collaboration_note"].clone();
     assert_eq!(batch(), "Wants a new shade");
     assert_eq!(shop.json(&["show", "ana", "--format", "json"])["notes"], Value::Array(Vec::new()));
     shop.text(&["undo"]);

@@ -19,7 +19,12 @@ pub(super) struct Tallies {
 impl Tallies {
     /// Counts clicks.
     pub(super) fn clicks() -> Self {
-        Self { targets: &[(Target::Clicks, false), (Target::TotalClicks, true)], what: "clicks", make: Record::Clicks, empty: 0 }
+        Self {
+            targets: &[(Target::Clicks, false), (Target::TotalClicks, true)],
+            what: "clicks",
+            make: Record::Clicks,
+            empty: 0,
+        }
     }
 
     /// Counts conversions.

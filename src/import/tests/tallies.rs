@@ -39,7 +39,11 @@ fn clicks_are_read_by_link_mark_or_code() {
 fn a_running_total_is_told_from_the_clicks_of_a_day() {
     let note = |are_totals| ImportNote::Clicks { are_totals };
     for (list, first, are_totals) in [
-        ("link,date,total clicks\nbit.ly/a,2026-03-05,90\nbit.ly/b,2026-03-04,7\nbit.ly/a,2026-03-04,40\n", "90 so far", true),
+        (
+            "link,date,total clicks\nbit.ly/a,2026-03-05,90\nbit.ly/b,2026-03-04,7\nbit.ly/a,2026-03-04,40\n",
+            "90 so far",
+            true,
+        ),
         ("link,date,clicks so far\nbit.ly/a,2026-03-05,90\n", "90 so far", true),
         // A total can't fall, so these are the clicks of each day, whatever they are called.
         ("link,date,total clicks\nbit.ly/a,2026-03-04,90\nbit.ly/a,2026-03-05,40\n", "90", false),

@@ -10,7 +10,8 @@ use crate::error::Result;
 use crate::import::rejects::RejectsFile;
 use crate::import::{self, Plan};
 use crate::proto::event::{ImportReport, Progress};
-use crate::proto::ingest::{ImportCounts, ImportKind, Record, Refused, Reject, Sourced};
+use crate::proto::import_note::Refused;
+use crate::proto::ingest::{ImportCounts, ImportKind, Record, Reject, Sourced};
 use crate::store::ingest::{ImportHeader, Ingest};
 use crate::words::import_notes::import_notes;
 

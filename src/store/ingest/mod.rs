@@ -33,7 +33,8 @@ use crate::domain::money::div_round;
 use crate::domain::{Currency, ImportId, OpId};
 use crate::error::Result;
 use crate::proto::column::Target;
-use crate::proto::ingest::{ImportCounts, ImportKind, Record, Refused, Sourced};
+use crate::proto::import_note::Refused;
+use crate::proto::ingest::{ImportCounts, ImportKind, Record, Sourced};
 use crate::words;
 
 use super::index_away;

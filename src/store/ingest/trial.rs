@@ -9,7 +9,8 @@ use rusqlite::Connection;
 
 use super::{ImportHeader, ImportOptions, Ingest};
 use crate::error::Result;
-use crate::proto::ingest::{ImportCounts, Record, Refused, Sourced};
+use crate::proto::import_note::Refused;
+use crate::proto::ingest::{ImportCounts, Record, Sourced};
 use crate::store::open::open_trial;
 
 /// An import that is tried out. Nothing of it is kept, however it ends.

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use rusqlite::{OptionalExtension, params};
 
-use super::note::LONGEST;
 use super::batch::Batch;
+use super::note::LONGEST;
 use super::{Outcome, Step};
 use crate::domain::collaboration_fields::Home;
 use crate::domain::deliverable::Promise;

@@ -118,11 +118,11 @@ pub fn wrapped_parts(text: &str, cells: usize) -> Vec<String> {
             let end = if parts.peek().is_some() { width(BETWEEN) } else { 0 };
             let room = cells.saturating_sub(width(&line) + width(BETWEEN) + 1 + end);
             match line.as_str() {
-                "" => line = part.to_owned(),
+                "" => line.push_str(part),
                 _ if width(part) <= room => line = format!("{line}{BETWEEN} {part}"),
                 _ => {
                     lines.extend(wrapped(&format!("{line}{BETWEEN}"), cells));
-                    line = part.to_owned();
+                    part.clone_into(&mut line);
                 }
             }
         }

@@ -95,7 +95,8 @@ mod tests {
 
     #[test]
     fn arrows_and_enter_choose_too() {
-        for (keys, at) in [("down", 0), ("down down", 1), ("up", 2), ("right right right right", 0), ("tab backtab", 2)] {
+        for (keys, at) in [("down", 0), ("down down", 1), ("up", 2), ("right right right right", 0), ("tab backtab", 2)]
+        {
             let mut open = quick();
             for key in keys.split(' ') {
                 assert_eq!(press(&mut open, key), Step::Stay, "{keys}");

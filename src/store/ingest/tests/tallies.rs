@@ -143,9 +143,7 @@ fn a_running_total_stands_beside_the_days_and_never_falls() {
     assert!(notes.join(" ").contains("1 running total falls"), "{notes:?}");
     let kept: Vec<(String, i64, bool)> = conn
         .prepare("SELECT day, clicks, is_running FROM click_reading ORDER BY day")
-        .and_then(|mut statement| {
-            statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect()
-        })
+        .and_then(|mut statement| statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect())
         .expect("rows");
     assert_eq!(kept, [("2026-03-04".to_owned(), 40, true), ("2026-03-06".to_owned(), 90, true)]);
     let results = report::results(&conn, None).expect("results");

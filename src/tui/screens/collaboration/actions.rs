@@ -2,8 +2,8 @@
 
 use strum::IntoEnumIterator;
 
-use crate::domain::{CollaborationField, CreatorId};
 use crate::domain::milestone::Track;
+use crate::domain::{CollaborationField, CreatorId};
 use crate::proto::collaboration::CollaborationPage;
 use crate::proto::collaboration_change::DeliverableCmd;
 use crate::proto::command::WriteKind;
@@ -157,8 +157,9 @@ impl CollaborationScreen {
     /// Moves the cursor over the lines, from one section into the next.
     fn walk(&mut self, action: Action, count: usize, ctx: &Ctx) {
         let Some(page) = self.page.as_deref() else { return };
-        let all: Vec<(Section, usize)> =
-            Section::iter().flat_map(|section| (0..section.stops(page, ctx).len()).map(move |at| (section, at))).collect();
+        let all: Vec<(Section, usize)> = Section::iter()
+            .flat_map(|section| (0..section.stops(page, ctx).len()).map(move |at| (section, at)))
+            .collect();
         let here = all.iter().position(|place| *place == (self.focus.part, self.at)).unwrap_or(0);
         let by = distance(action, count, ctx);
         let to = here.saturating_add_signed(by).min(all.len().saturating_sub(1));

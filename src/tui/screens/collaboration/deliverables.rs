@@ -22,8 +22,8 @@ use crate::words::collaboration as words;
 use super::CollaborationScreen;
 use super::deed::Deed;
 use super::lines::{Lines, Stop};
-use crate::tui::screens::sections::Run;
 use super::question::Question;
+use crate::tui::screens::sections::Run;
 
 /// Width of the number and the kind.
 const NAME: usize = 10;

@@ -546,10 +546,15 @@ fn the_note_of_the_collaboration_and_those_of_the_creator_are_two_things() {
     }
     assert_eq!(screen.here(&sample::ctx()), Some(Stop::Field(CollaborationField::Note)));
     act(&mut screen, Action::NavDown);
-    assert!(matches!(screen.availability(Action::NavOpen, &sample::ctx()), Availability::No(why) if why.contains("about the creator")));
+    assert!(
+        matches!(screen.availability(Action::NavOpen, &sample::ctx()), Availability::No(why) if why.contains("about the creator"))
+    );
     // What is added among the notes is about the creator, and says so.
     let added = act(&mut screen, Action::ItemAdd);
-    assert!(matches!(&added[..], [Request::Open(Overlay::Prompt(prompt), _)] if prompt.title.contains("@the.glass")), "{added:?}");
+    assert!(
+        matches!(&added[..], [Request::Open(Overlay::Prompt(prompt), _)] if prompt.title.contains("@the.glass")),
+        "{added:?}"
+    );
 }
 
 #[test]

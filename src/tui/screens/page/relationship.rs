@@ -121,10 +121,14 @@ fn tax(page: &CreatorPage, ctx: &Ctx, plain: bool) -> Vec<(&'static str, String,
     }
     let tick = if plain { String::new() } else { ctx.key(Action::TaxFormTick) };
     let w9 = tax_form::w9(fields.w9_on, &tick, ctx.today);
-    let mut lines: Vec<_> = meters.into_iter().filter(|_| concerns).map(|meter| {
-        let role = if meter.has_reached() && fields.w9_on.is_none() { Role::Warn } else { Role::Text };
-        ("1099", meter.said(), role)
-    }).collect();
+    let mut lines: Vec<_> = meters
+        .into_iter()
+        .filter(|_| concerns)
+        .map(|meter| {
+            let role = if meter.has_reached() && fields.w9_on.is_none() { Role::Warn } else { Role::Text };
+            ("1099", meter.said(), role)
+        })
+        .collect();
     lines.push(("W-9", format!("{w9}. {NO_ADVICE}"), Role::Text));
     lines
 }

@@ -5,8 +5,8 @@ use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::Role;
 use crate::tui::look::figure::counted;
 
-use crate::tui::screens::sections::{self, Part, Sheet};
 use super::{audience, facts, kit, posts, relationship, vetting};
+use crate::tui::screens::sections::{self, Part, Sheet};
 
 /// A section of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, strum::EnumIter)]
@@ -83,8 +83,7 @@ impl Section {
 }
 
 impl Part for Section {
-    const LEFT: &'static [Self] =
-        &[Self::Facts, Self::Fit, Self::Flags, Self::Vetting, Self::Kit, Self::Audience];
+    const LEFT: &'static [Self] = &[Self::Facts, Self::Fit, Self::Flags, Self::Vetting, Self::Kit, Self::Audience];
 
     fn title(self) -> &'static str {
         match self {

@@ -3,7 +3,6 @@ use crate::tui::kit::{Action, Acts, Availability};
 use rstest::rstest;
 
 use super::*;
-use crate::tui::screens::sections::Part as _;
 use crate::analysis::brief::Brief;
 use crate::analysis::candidate::{Candidate, Post, Snapshot, Sponsored};
 use crate::analysis::rules::Rules;
@@ -23,6 +22,7 @@ use crate::proto::{Query, WriteCmd};
 use crate::tui::kit::overlay::{Choice, Confirm, Overlay};
 use crate::tui::kit::{Effect, Notice, Place};
 use crate::tui::screens::sample;
+use crate::tui::screens::sections::Part as _;
 
 const ID: CreatorId = CreatorId(7);
 

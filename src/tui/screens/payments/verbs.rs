@@ -1,8 +1,8 @@
 //! The actions on payments.
 
 use crate::domain::{Payable, PayableId};
-use crate::proto::payment::{PaymentCmd, PaymentFields, PaymentSheet};
 use crate::proto::WriteCmd;
+use crate::proto::payment::{PaymentCmd, PaymentFields, PaymentSheet};
 use crate::tui::kit::overlay::Form;
 use crate::tui::kit::{Action, ByVerb, Ctx, Does, Effect, Place, Request, Verb};
 use crate::tui::screens::listed::Listed;
@@ -45,9 +45,9 @@ impl ByVerb for PaymentsScreen {
                 });
                 ask.hint("due date", Does::Opens)
             }),
-            Action::TaxFormTick => self.list.verb("There is nothing to pay.", |row| {
-                verbs::tick_tax_form(row.payee.id, row.payee.tax_form_on, ctx)
-            }),
+            Action::TaxFormTick => self
+                .list
+                .verb("There is nothing to pay.", |row| verbs::tick_tax_form(row.payee.id, row.payee.tax_form_on, ctx)),
             Action::NavOpen => self.list.verb("There is nothing to pay.", |row| {
                 Verb::lead(Request::ShowCollaboration(row.collaboration))
                     .hint("collaboration", Does::Goes(Place::Collaboration))

@@ -5,8 +5,8 @@ use std::ops::Range;
 use ratatui::layout::Rect;
 
 use crate::tui::kit::Ctx;
+use crate::tui::widgets::rows::GUTTER;
 
-use super::draw::GUTTER;
 use super::{Run, Sectioned};
 
 /// A line of a column.

@@ -11,9 +11,6 @@ use crate::tui::widgets::rows::{cells, line};
 use super::column::Drawn;
 use super::{Column, Part, Run, Sectioned};
 
-/// Indent of section lines, for the cursor sign.
-pub(super) const GUTTER: u16 = crate::tui::widgets::rows::GUTTER;
-
 /// The header of a page: what it is about at the left and right of the first line, and the second line.
 #[derive(Debug)]
 pub struct Head {

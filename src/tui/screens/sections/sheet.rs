@@ -53,7 +53,11 @@ impl Sheet {
             return self.fact(label, said, role);
         }
         let origin = text::right(&text::fit(origin, room), room + 3);
-        self.lines.push(vec![(text::left(label, self.labels), Role::Quiet), (said.to_owned(), role), (origin, Role::Quiet)]);
+        self.lines.push(vec![
+            (text::left(label, self.labels), Role::Quiet),
+            (said.to_owned(), role),
+            (origin, Role::Quiet),
+        ]);
     }
 
     /// A wrapped sentence.
