@@ -183,7 +183,7 @@ record! {
             ],
         };
         /// What is to be remembered of the collaboration, apart from the notes of its creator.
-        Note: note Prose "collaboration_note" "note" "Note" {
+        Note: note Prose "collaboration_note" "note" "Collaboration note" {
             words: "note of the collaboration", hint: "of this collaboration; the creator's notes stand apart",
             aliases: &["note"],
             headers: &[
