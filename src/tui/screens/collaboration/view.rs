@@ -46,7 +46,7 @@ fn header(page: &CollaborationPage, ctx: &Ctx) -> Head {
 
 /// `@mia (Mia Ray) in Batch 2 of Glow Serum`, then shorter ones: without the name, and with both places cut.
 fn heads(page: &CollaborationPage) -> Vec<String> {
-    const CUTS: [usize; 2] = [40, 20];
+    const CUTS: [usize; 3] = [40, 30, 20];
     let name = text::shown(&page.creator.fields.name);
     let name = if name.is_empty() { String::new() } else { format!(" ({name})") };
     let (batch, campaign) = (text::shown(&page.batch_name), text::shown(&page.campaign_name));
