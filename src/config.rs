@@ -17,7 +17,7 @@ use crate::analysis::vetting::Standards;
 use crate::domain::creator::tag_name;
 use crate::domain::day::DayOrder;
 use crate::domain::tax::TaxRules;
-use crate::domain::{Cadence, Currency, TierBorders};
+use crate::domain::{Cadence, Currency, PayTerms, TierBorders, pay_terms};
 use crate::error::{Error, Result};
 
 use model::Model;
@@ -127,6 +127,8 @@ impl Default for Money {
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Payments {
+    /// When creators are paid with whom nothing else is agreed: `net 15 from posted`.
+    pub terms: String,
     /// The sum of a US tax form 1099 in dollars, from a year on.
     pub thresholds: BTreeMap<String, i64>,
     /// Methods that do not count for it.
@@ -137,7 +139,11 @@ impl Default for Payments {
     fn default() -> Self {
         let TaxRules { thresholds, not_counted } = TaxRules::default();
         let dollars = |(year, cents): (i32, i64)| (year.to_string(), cents / Currency::USD.minor_per_unit());
-        Self { thresholds: thresholds.into_iter().map(dollars).collect(), not_counted }
+        Self {
+            terms: PayTerms::default().to_string(),
+            thresholds: thresholds.into_iter().map(dollars).collect(),
+            not_counted,
+        }
     }
 }
 
@@ -242,6 +248,10 @@ impl Config {
         if let Some(fault) = self.model.fault() {
             return Err(Error::refused(fault));
         }
+        if self.payments.terms.parse::<PayTerms>().is_err() {
+            let terms = &self.payments.terms;
+            return Err(Error::refused(format!("[payments]: terms can't be \"{terms}\". Use {}", pay_terms::EXAMPLE)));
+        }
         for (year, sum) in &self.payments.thresholds {
             let is_year = year.parse::<i32>().is_ok_and(|year| (2000..2200).contains(&year));
             if !is_year || *sum < 0 {
@@ -334,6 +344,7 @@ impl Config {
             emv,
             day_order: self.dates.order.meant(),
             cadence: self.cadence(),
+            pay_terms: self.payments.terms.parse().unwrap_or_default(),
         }
     }
 
@@ -388,6 +399,7 @@ mod tests {
         assert!(fault("[tiers]\nnano = 20000").contains("must rise"));
         assert!(fault("[money]\ncurrency = \"dollars\"").contains("three letters"));
         assert!(fault("[payments]\nthresholds = { \"soon\" = 600 }").contains("[payments]: thresholds"));
+        assert!(fault("[payments]\nterms = \"soon\"").starts_with("line 2: [payments]: terms can't be \"soon\". Use"));
         assert!(fault("[quick_tags]\ngg = \"vegan\"").contains("`gg` must be one letter"));
         assert!(fault("[quick_tags]\ng = \" #\"").contains("`g` needs a tag"));
     }

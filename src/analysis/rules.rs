@@ -7,7 +7,7 @@ use super::constants::Constants;
 use super::emv::EmvTable;
 use super::vetting::Standards;
 use crate::domain::day::{Calendar, DayOrder};
-use crate::domain::{Cadence, TierBorders};
+use crate::domain::{Cadence, PayTerms, TierBorders};
 
 /// The settings in force for a run of the program.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +24,8 @@ pub struct Rules {
     pub day_order: DayOrder,
     /// When the agenda reminds.
     pub cadence: Cadence,
+    /// The terms of pay where neither a collaboration nor its creator has any.
+    pub pay_terms: PayTerms,
 }
 
 impl Rules {

@@ -29,8 +29,7 @@ const NAMED: usize = 30;
 /// Arguments of `tenfold import`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// CSV, TSV or semicolon files with creators, posts, follower counts, Shopify orders or trackers; `-` reads standard input
-    #[arg(required = true)]
+    #[arg(required = true, help = files())]
     files: Vec<PathBuf>,
     /// Import a column as this field, or skip it with `-`: --map "Subs=followers" --map "Manager=-". Name a column by its
     /// heading or its position ("column 3"), and a field as in `tenfold help-topic facts`. Remembered for files with the same
@@ -49,6 +48,13 @@ pub(super) struct Args {
     /// Output format
     #[arg(long, value_enum, default_value_t)]
     format: Format,
+}
+
+/// Says which files can be imported.
+fn files() -> String {
+    let kinds: Vec<&str> = ImportKind::iter().map(ImportKind::plural).collect();
+    let (last, others) = kinds.split_last().unwrap_or((&"", &[]));
+    format!("CSV, TSV or semicolon files with {} or {last}; `-` reads standard input", others.join(", "))
 }
 
 /// Parses a kind of file by its name on the command line.

@@ -46,15 +46,16 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let today = world.clock.today();
     let answer = Asker::open(&path)?.answer(&Query::Page(id), today, &rules)?;
     let Answer::Page(_, Some(page)) = answer else { return Err(Error::fault("The creator could not be read.")) };
-    let ctx = Ctx::new(
+    let mut ctx = Ctx::new(
         world.clock.now_ms(),
         rules.calendar(today),
         rules.borders(),
         page.detail.row.fields.price_currency,
         false,
     );
+    ctx.tax = world.config.tax();
     print(|out| match args.format {
-        DataFormat::Json => write_json(out, &ShowJson::new(&page, rules.borders())),
+        DataFormat::Json => write_json(out, &ShowJson::new(&page, rules.borders(), &ctx.tax)),
         DataFormat::Csv => write_sheet(out, &page.detail.row, rules.borders()),
         DataFormat::Text => page::text(&page, &ctx, CELLS).iter().try_for_each(|line| writeln!(out, "{line}")),
     })

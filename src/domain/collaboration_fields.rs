@@ -184,6 +184,15 @@ record! {
                 "volver a contratar",
             ],
         };
+        /// What is to be remembered of the collaboration, apart from the notes of its creator.
+        Note: note Prose "collaboration_note" "note" "Collaboration note" {
+            words: "note of the collaboration", hint: "of this collaboration; the creator's notes stand apart",
+            aliases: &["note"],
+            headers: &[
+                "collaboration note", "collaboration notes", "collab note", "collab notes", "deal note", "deal notes",
+                "notes on the deal", "booking note", "booking notes",
+            ],
+        };
         /// Address of the post, of several the first.
         PostUrl: post_url Word "post_url" "post_url" "Post link" {
             hint: "address of the post", clean: web_address,

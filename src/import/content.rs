@@ -34,7 +34,7 @@ impl Content {
             T::Handle => Self::Handle,
             T::Of(field) => Self::of_kind(field.fact().kind),
             T::Collaboration(field) => Self::of_kind(field.fact().kind),
-            T::Likes | T::Comments | T::Shares | T::Saves | T::Clicks | T::Conversions => Self::Count,
+            T::Likes | T::Comments | T::Shares | T::Saves | T::Clicks | T::TotalClicks | T::Conversions => Self::Count,
             T::Margin => Self::Rate,
             T::Paid => Self::Paid,
             T::Amount => Self::Money,

@@ -5,6 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::clicks;
 use super::columns::Dictionary;
 use super::matcher::{self, Matched, Nearest};
 use super::options::Options;
@@ -169,7 +170,7 @@ impl Evidence {
             posts: matcher::by_name(ImportKind::Posts, table),
             followers: matcher::by_name(ImportKind::Followers, table),
             payments: matcher::by_name(ImportKind::Payments, table),
-            clicks: matcher::by_name(ImportKind::Clicks, table),
+            clicks: clicks::matched(table),
             conversions: matcher::by_name(ImportKind::Conversions, table),
             creators: matcher::people(ImportKind::Creators, table, options.platform),
         };

@@ -5,6 +5,7 @@
 pub mod rejects;
 
 mod chosen;
+mod clicks;
 mod columns;
 mod content;
 mod decode;

@@ -267,6 +267,10 @@ impl Plan {
                 }
             }
         }
+        if self.kind == ImportKind::Clicks && [Target::Clicks, Target::TotalClicks].into_iter().any(|it| layout.has(it))
+        {
+            notes.push(ImportNote::Clicks { are_totals: !layout.has(Target::Clicks) });
+        }
         self.notes = notes;
     }
 }

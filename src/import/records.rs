@@ -3,7 +3,8 @@
 use super::layout::{Layout, Row};
 use super::recipe::{Fault, Recipe, recipe, too_long};
 use super::rows::Rows;
-use crate::proto::import_note::ImportNote;
+use crate::proto::column::Target;
+use crate::proto::import_note::{ImportNote, Refused};
 use crate::proto::ingest::{ImportKind, Record, Reject, Sourced};
 
 /// Reads a file record by record. Rows that carry no entity of their own (line items, blank rows, totals) are passed over, so
@@ -33,14 +34,26 @@ impl Records {
         notes
     }
 
+    /// The cells of the row that was read last.
+    pub fn cells(&self) -> Vec<String> {
+        self.rows.owned_cells()
+    }
+
+    /// A row that the store refused, with its cells, as one that could not be read. Whose something is, a link says or a code.
+    pub fn refused(&self, Refused { row, at, reason }: Refused, cells: Vec<String>) -> Reject {
+        let at = if at == Target::Link && !self.layout.has(at) { Target::Code } else { at };
+        Reject { row, column: self.column(at), reason, cells }
+    }
+
     fn reject(&self, fault: &Fault) -> Reject {
-        let column = fault.target.and_then(|target| self.layout.column(target));
-        Reject {
-            row: self.rows.row(),
-            column: column.and_then(|column| self.layout.names.get(column)).cloned().unwrap_or_default(),
-            reason: fault.reason.clone(),
-            cells: self.rows.owned_cells(),
-        }
+        let column = fault.target.map(|target| self.column(target)).unwrap_or_default();
+        Reject { row: self.rows.row(), column, reason: fault.reason.clone(), cells: self.cells() }
+    }
+
+    /// The name of the column of a field, empty where it has none.
+    fn column(&self, target: Target) -> String {
+        let column = self.layout.column(target);
+        column.and_then(|column| self.layout.names.get(column)).cloned().unwrap_or_default()
     }
 
     /// A row with more cells than columns: an unquoted delimiter shifted all later cells, so no figure can be trusted.

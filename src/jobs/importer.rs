@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, bounded};
 
-use run::{Run, batch};
+use run::{Batch, Run};
 use seen::{Look, Seen};
 
 use super::writer::{ImportJob, ImportLane};
@@ -129,23 +129,27 @@ impl Importer {
     ) -> Result<Option<Tried>> {
         let mut records = plan.records().map_err(|error| refusal(&error))?;
         let mut trial = Trial::begin(&self.database, header, options)?;
-        let mut rejects = Rejects::default();
+        let (mut rejects, mut unread) = (Rejects::default(), 0);
         let mut left = most.unwrap_or(usize::MAX);
         loop {
             if self.lane.is_commanded() {
                 return Ok(None);
             }
-            let piece = batch(&mut records, PIECE.min(left), |reject| rejects.add(&reject));
-            if piece.is_empty() {
+            let mut piece = Batch::read(&mut records, plan.kind, PIECE.min(left));
+            if piece.len() == 0 {
                 break;
             }
-            left -= piece.len();
-            trial.apply(&piece)?;
+            left -= piece.records.len();
+            unread += piece.rejects.len() as u64;
+            let refused = trial.apply(&std::mem::take(&mut piece.records))?;
+            for reject in piece.left_out(refused, &records) {
+                rejects.add(&reject);
+            }
         }
         let (mut counts, mut notes) = trial.end(0)?;
         let is_whole = records.next().is_none();
-        counts.rejected += rejects.count;
-        counts.rows += rejects.count;
+        counts.rejected += unread;
+        counts.rows += unread;
         notes.extend(import_notes(&records.notes()));
         Ok(Some(Tried { counts, notes, rejects: rejects.first, is_whole }))
     }
@@ -173,7 +177,7 @@ impl Importer {
         // An import can be undone as long as the file is whole; a copy from before is for the rest.
         let backup = answer(&self.on_writer(|writer| writer.backup_before_import())?)?;
         notes.extend(backup.err().map(|error| format!("The backup before the import failed: {error}")));
-        let mut run = Run { importer: self, plan: &plan, path, rejects_file: None, rejects: 0, notes };
+        let mut run = Run { importer: self, plan: &plan, path, rejects_file: None, unread: 0, rejects: 0, notes };
         let begun = Instant::now();
         let mut done = run.go(header, cancel, report);
         drop(lock);
@@ -294,16 +298,14 @@ struct Tried {
     is_whole: bool,
 }
 
-/// The rejects of a preview.
+/// The first rejects of a preview.
 #[derive(Debug, Default)]
 struct Rejects {
-    count: u64,
     first: Vec<(u64, String)>,
 }
 
 impl Rejects {
     fn add(&mut self, reject: &Reject) {
-        self.count += 1;
         if self.first.len() < SHOWN_REJECTS {
             let sentence = match reject.column.as_str() {
                 "" => reject.reason.clone(),

@@ -63,6 +63,8 @@ pub struct CollaborationPage {
     pub commission_minor: i64,
     /// What happened, newest first.
     pub log: Vec<LogRow>,
+    /// The notes of the creator with their days, newest first.
+    pub creator_notes: Vec<(NaiveDate, String)>,
 }
 
 /// A deliverable with its post and readings.
@@ -152,8 +154,6 @@ pub enum Logged {
     Payment(Money, String),
     /// A right began or ended.
     Right(Right, bool),
-    /// A note.
-    Note(String),
 }
 
 impl DeliverableRow {

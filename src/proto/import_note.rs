@@ -51,6 +51,11 @@ pub enum ImportNote {
     Previewed(u64),
     /// An export of orders has no column for this field.
     NoColumn(Target),
+    /// Clicks are read as those of each day, or as all of a link up to the day.
+    Clicks {
+        /// Whether as all up to the day.
+        are_totals: bool,
+    },
     /// Rows without a creator.
     NoCreator(u64),
     /// Rows of totals.
@@ -95,4 +100,15 @@ pub enum ImportNote {
     NoCurrency(u64, Currency),
     /// Orders with an unknown payment status.
     UnknownStatus(u64),
+}
+
+/// A row that was read and then refused, because it does not fit what is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Row in the file, as the user counts rows in a sheet.
+    pub row: u64,
+    /// The field at fault.
+    pub at: Target,
+    /// Why, as a sentence without full stop.
+    pub reason: String,
 }

@@ -13,7 +13,8 @@ use super::post::PostEntry;
 
 /// Makes the kinds of files, and what each is called, from one list.
 macro_rules! import_kinds {
-    ($($(#[$doc:meta])* $kind:ident: $word:literal, $flag:literal, $title:literal, $plural:literal, $has_results:literal;)+) => {
+    ($($(#[$doc:meta])* $kind:ident: $word:literal, $flag:literal, $title:literal, $plural:literal, $has_results:literal,
+     $is_matched:literal;)+) => {
         /// What a file holds.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter)]
         pub enum ImportKind {
@@ -45,28 +46,34 @@ macro_rules! import_kinds {
             pub fn has_results(self) -> bool {
                 match self { $(Self::$kind => $has_results),+ }
             }
+
+            /// Whether its rows belong to what is known already, so that the store may refuse one: a payment of which nothing is
+            /// owed, clicks of a link that nobody has.
+            pub fn is_matched(self) -> bool {
+                match self { $(Self::$kind => $is_matched),+ }
+            }
         }
     };
 }
 
 import_kinds! {
-    // kind: word, word of the command line, title, records, whether results change
+    // kind: word, word of the command line, title, records, whether results change, whether rows belong to what is known
     /// A list of creators.
-    Creators: "creators", "creators", "a list of creators", "creators", false;
+    Creators: "creators", "creators", "a list of creators", "creators", false, false;
     /// Orders exported from a Shopify shop.
-    ShopifyOrders: "orders.shopify", "orders", "Shopify orders", "orders", true;
+    ShopifyOrders: "orders.shopify", "orders", "Shopify orders", "orders", true, false;
     /// A tracker: one row per creator in a batch.
-    Collaborations: "collaborations", "tracker", "a tracker of collaborations", "collaborations", true;
+    Collaborations: "collaborations", "tracker", "a tracker of collaborations", "collaborations", true, false;
     /// Posts of creators with their counts.
-    Posts: "posts", "posts", "a list of posts", "posts", false;
+    Posts: "posts", "posts", "a list of posts", "posts", false, false;
     /// How many followers creators had on days.
-    Followers: "followers", "followers", "a list of follower counts", "follower counts", false;
+    Followers: "followers", "followers", "a list of follower counts", "follower counts", false, false;
     /// What was paid to creators.
-    Payments: "payments", "payments", "a list of payments", "payments", true;
+    Payments: "payments", "payments", "a list of payments", "payments", true, true;
     /// Clicks of links by day.
-    Clicks: "clicks", "clicks", "a list of clicks", "click counts", true;
+    Clicks: "clicks", "clicks", "a list of clicks", "click counts", true, true;
     /// Sign-ups, leads or installs by day.
-    Conversions: "conversions", "conversions", "a list of conversions", "conversion counts", true;
+    Conversions: "conversions", "conversions", "a list of conversions", "conversion counts", true, true;
 }
 
 impl ImportKind {
@@ -203,6 +210,8 @@ pub struct TallyRecord {
     pub day: NaiveDate,
     /// How many.
     pub count: i64,
+    /// Whether these are all up to that day, and not those of the day.
+    pub is_total: bool,
 }
 
 /// A creator as a list states it.
@@ -347,7 +356,7 @@ pub struct ImportCounts {
     pub updated: u64,
     /// Known, and the same.
     pub unchanged: u64,
-    /// Not readable; in the rejects file with the reason.
+    /// Not readable, or not fitting what is known; in the rejects file with the reason.
     pub rejected: u64,
 }
 

@@ -4,6 +4,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
+use super::payment::YearSum;
 use super::source::Source;
 use crate::analysis::benchmarks::OfTier;
 use crate::analysis::fit::Penalties;
@@ -150,4 +151,6 @@ pub struct CreatorPage {
     pub bookings: Vec<BookingRow>,
     /// Notes and messages, newest first.
     pub notes: Vec<NoteRow>,
+    /// What they were paid in dollars, by year and method.
+    pub paid_years: Vec<YearSum>,
 }

@@ -59,7 +59,7 @@ pub struct LedgerLine {
 }
 
 /// A parcel to be packed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PackingLine {
     /// Account name without `@`.
     pub handle: String,

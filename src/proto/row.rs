@@ -14,6 +14,7 @@ use crate::domain::{
 };
 
 use super::command::{BatchFields, CampaignFields, ViewFields};
+use super::payment::PackingLine;
 use super::results::Estimate;
 
 /// The most rows that are read by key at once: what one copies, and many times what a window shows.
@@ -270,6 +271,8 @@ pub struct CollaborationRow {
     pub fields: CollaborationFields,
     /// Each amount with its state, oldest first.
     pub amounts: Vec<AmountRow>,
+    /// The parcel, while it is still to be packed.
+    pub parcel: Option<PackingLine>,
 }
 
 /// An amount of a collaboration.

@@ -1,5 +1,6 @@
 //! What the query thread asks: every question of the screens that may take longer than a frame.
 
+use std::cell::Cell;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -7,10 +8,12 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, InterruptHandle};
 
 use crate::analysis::rules::Rules;
+use crate::domain::PayTerms;
 use crate::error::{Error, Result};
 use crate::proto::row::{CreatorRow, MOST_ROWS};
 use crate::proto::{Answer, Query};
 
+use super::connection::pay_by;
 use super::estimates::Headlines;
 use super::index::ListCache;
 use super::row::{creator_cols, creator_row};
@@ -72,12 +75,24 @@ pub struct Asker {
     kept: ListCache,
     /// ListCache between looks at the list of campaigns.
     headlines: Headlines,
+    /// The terms of pay that the connection goes by.
+    pay_terms: Cell<PayTerms>,
 }
 
 impl Asker {
     /// Opens the file for long reads.
     pub fn open(path: &Path) -> Result<Self> {
-        Ok(Self { conn: open::open_query(path)?, kept: ListCache::default(), headlines: Headlines::default() })
+        let conn = open::open_query(path)?;
+        Ok(Self { conn, kept: ListCache::default(), headlines: Headlines::default(), pay_terms: Cell::default() })
+    }
+
+    /// Goes by the terms of pay of these rules from here on.
+    fn pay_by(&self, rules: &Rules) -> Result<()> {
+        if self.pay_terms.replace(rules.pay_terms) == rules.pay_terms {
+            Ok(())
+        } else {
+            pay_by(&self.conn, rules.pay_terms)
+        }
     }
 
     /// Answers a question; see [`answer`].
@@ -93,6 +108,7 @@ impl Asker {
         rules: &Rules,
         early: index::Early<'_>,
     ) -> Result<Answer> {
+        self.pay_by(rules)?;
         let (filter, sort) = match query {
             Query::Index { filter, sort } => (filter, sort),
             Query::Campaigns => {
@@ -114,6 +130,7 @@ impl Asker {
         rules: &Rules,
         take: &mut dyn FnMut(Vec<CreatorRow>) -> bool,
     ) -> Result<()> {
+        self.pay_by(rules)?;
         let _state = self.conn.unchecked_transaction()?;
         if let Query::Index { filter, sort } = list {
             let mut portion = Vec::with_capacity(MOST_ROWS);

@@ -13,7 +13,7 @@ use crate::domain::next_step::LEAD_DAYS;
 use crate::domain::rights::Right;
 use crate::domain::{
     AmountId, AmountState, BatchId, Budget, Cadence, CollaborationFields, CollaborationId, DeliverableKind, Money,
-    PayTerms, PayableId, PostId, RightId,
+    PayableId, PostId, RightId,
 };
 use crate::error::Result;
 use crate::proto::collaboration::{AmountDays, CollaborationPage, DeliverableRow, LogRow, Logged, Paid};
@@ -46,6 +46,7 @@ pub fn page(
     let commission = page.fields.commission.unwrap_or(0);
     page.commission_minor = report::commission(page.revenue_minor, commission);
     page.log = log(conn, &page, today)?;
+    page.creator_notes = creator_notes(conn, &page)?;
     Ok(Some(page))
 }
 
@@ -53,7 +54,7 @@ fn head(conn: &Connection, id: CollaborationId) -> Result<Option<CollaborationPa
     let cols = creator_cols();
     let sql = format!(
         "SELECT {cols}, batch.id, campaign.id, batch.name, campaign.name, campaign.currency, ifnull(campaign.lead_days, {LEAD_DAYS}),
-           iif(collaboration.pay_terms <> '', collaboration.pay_terms, creator.pay_terms),
+           coalesce(nullif(collaboration.pay_terms, ''), nullif(creator.pay_terms, ''), default_pay_terms()),
            (SELECT count(*) FROM sale_order WHERE collaboration_id = ?1 AND state = 'sale' AND sale_order.currency = campaign.currency),
            (SELECT ifnull(sum(net_minor), 0) FROM sale_order
              WHERE collaboration_id = ?1 AND state = 'sale' AND sale_order.currency = campaign.currency) FROM collaboration JOIN batch ON batch.id = batch_id JOIN campaign ON campaign.id = campaign_id
@@ -61,7 +62,6 @@ fn head(conn: &Connection, id: CollaborationId) -> Result<Option<CollaborationPa
     );
     let at = |after: usize| CREATOR_WIDTH + after;
     let read = |row: &Row<'_>| {
-        let pay_terms: String = row.get(at(6))?;
         Ok(CollaborationPage {
             id,
             batch: row.get(at(0))?,
@@ -77,7 +77,7 @@ fn head(conn: &Connection, id: CollaborationId) -> Result<Option<CollaborationPa
             open: Vec::new(),
             fields: CollaborationFields::default(),
             lead_days: row.get(at(5))?,
-            pay_terms: if pay_terms.is_empty() { PayTerms::default().to_string() } else { pay_terms },
+            pay_terms: row.get(at(6))?,
             deliverables: Vec::new(),
             amounts: Vec::new(),
             payments: Vec::new(),
@@ -86,6 +86,7 @@ fn head(conn: &Connection, id: CollaborationId) -> Result<Option<CollaborationPa
             revenue_minor: row.get(at(8))?,
             commission_minor: 0,
             log: Vec::new(),
+            creator_notes: Vec::new(),
         })
     };
     Ok(conn.prepare_cached(&sql)?.query_row([id], read).optional()?)
@@ -215,7 +216,7 @@ pub(super) fn rights(conn: &Connection, id: CollaborationId) -> Result<Vec<(Righ
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// What happened until a day, newest first: steps, days, amounts, payments, rights, notes.
+/// What happened until a day, newest first: steps, days, amounts, payments, rights.
 fn log(conn: &Connection, page: &CollaborationPage, today: NaiveDate) -> Result<Vec<LogRow>> {
     let mut log = steps(conn, page.id)?;
     let mut add = |on: Option<NaiveDate>, what: Logged| log.extend(on.map(|on| LogRow { on, what }));
@@ -253,15 +254,6 @@ fn log(conn: &Connection, page: &CollaborationPage, today: NaiveDate) -> Result<
         add(right.starts_on, Logged::Right(right.clone(), true));
         add(right.ends_on.filter(|end| *end < today), Logged::Right(right.clone(), false));
     }
-    let mut statement = conn.prepare_cached(
-        "SELECT written_at, text FROM note WHERE creator_id = ?2 AND ifnull(collaboration_id, ?1) = ?1
-         ORDER BY written_at DESC, id DESC LIMIT ?3",
-    )?;
-    let notes = statement.query_map((page.id, page.creator.id, NOTES), |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let notes: Vec<(i64, String)> = notes.collect::<rusqlite::Result<_>>()?;
-    for (written_at, text) in notes.into_iter().rev() {
-        add(day_of(written_at), Logged::Note(text));
-    }
     // A step that a deliverable repeats is told by that one.
     let repeated: Vec<(NaiveDate, &'static str)> = log
         .iter()
@@ -275,6 +267,17 @@ fn log(conn: &Connection, page: &CollaborationPage, today: NaiveDate) -> Result<
     log.sort_by_key(|row| (row.on, turn(&row.what)));
     log.reverse();
     Ok(log)
+}
+
+/// The newest notes of the creator, but for those about another collaboration.
+fn creator_notes(conn: &Connection, page: &CollaborationPage) -> Result<Vec<(NaiveDate, String)>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT written_at, text FROM note WHERE creator_id = ?2 AND ifnull(collaboration_id, ?1) = ?1
+         ORDER BY written_at DESC, id DESC LIMIT ?3",
+    )?;
+    let rows = statement.query_map((page.id, page.creator.id, NOTES), |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let rows: Vec<(i64, String)> = rows.collect::<rusqlite::Result<_>>()?;
+    Ok(rows.into_iter().filter_map(|(written_at, text)| Some((day_of(written_at)?, text))).collect())
 }
 
 /// What of one day comes first: the talk in its order, then all else as it is listed, at last what was decided.

@@ -6,6 +6,7 @@ use std::path::Path;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags};
 
+use crate::domain::PayTerms;
 use crate::domain::text::fold;
 use crate::error::Result;
 
@@ -23,7 +24,15 @@ pub(super) fn connect(path: &Path, flags: OpenFlags) -> Result<Connection> {
         FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS,
         |context| Ok(context.get_raw(0).as_str_or_null()?.map(fold)),
     )?;
+    pay_by(&conn, PayTerms::default())?;
     Ok(conn)
+}
+
+/// Sets the terms of pay that hold on this connection where neither a collaboration nor its creator has any; the view `payable` asks
+/// for them. They belong to the configuration of a window and not to the file, so two windows may differ.
+pub(super) fn pay_by(conn: &Connection, terms: PayTerms) -> Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_INNOCUOUS;
+    Ok(conn.create_scalar_function("default_pay_terms", 0, flags, move |_| Ok(terms.to_string()))?)
 }
 
 /// Makes files readable by their owner only.

@@ -1,14 +1,14 @@
 //! Whose clicks or conversions a file counts: by the address of a link, by its mark, or by a promo code.
 
 use chrono::NaiveDate;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::domain::CollaborationId;
 use crate::domain::text::fold;
 use crate::error::Result;
 
 use super::attribute::{Owners, current, link_mark};
-use super::row::day;
+use super::row::{Day, day};
 
 /// What ends the protocol of an address.
 const PROTOCOL: &str = concat!(":/", "/");
@@ -103,4 +103,20 @@ fn address(text: &str) -> String {
     let text = fold(text.trim());
     let rest = text.split_once(PROTOCOL).map_or(text.as_str(), |(_, rest)| rest);
     rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/').to_owned()
+}
+
+/// A running total of another day that one would contradict: a larger one before, or a smaller one after.
+pub(super) fn contradicting_total(
+    conn: &Connection,
+    link: i64,
+    clicks: i64,
+    day: NaiveDate,
+) -> Result<Option<(NaiveDate, i64)>> {
+    let mut find = conn.prepare_cached(
+        "SELECT day, clicks FROM click_reading WHERE link_id = ?1 AND is_running = 1
+           AND (day < ?2 AND clicks > ?3 OR day > ?2 AND clicks < ?3)
+         ORDER BY abs(julianday(day) - julianday(?2)) LIMIT 1",
+    )?;
+    let found = find.query_row(params![link, Day(day), clicks], |row| Ok((row.get::<_, Day>(0)?.0, row.get(1)?)));
+    Ok(found.optional()?)
 }

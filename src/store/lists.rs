@@ -14,13 +14,13 @@ use crate::domain::{
 use crate::error::Result;
 use crate::proto::Target;
 use crate::proto::command::{BatchFields, CampaignFields};
+use crate::proto::payment::PackingLine;
 use crate::proto::query::{Counts, CurrentBatch};
 use crate::proto::results::{BatchResult, Sums};
 use crate::proto::row::{AmountRow, BatchPlan, BatchRow, CampaignRow, CollaborationRow, StepRow, TagRow};
 
 use super::collaboration_facts::{self, Scope};
 use super::estimates::{self, Headlines};
-use super::report;
 use super::row::{Day, RULE_COLS, day, rule};
 use super::setting::CURRENT_BATCH;
 use super::sql::SqlFilter;
@@ -29,6 +29,7 @@ use super::target;
 use super::triage::WOKEN;
 use super::undo;
 use super::views;
+use super::{payables, report};
 
 /// The most steps of the history that are listed.
 const STEPS: i64 = 500;
@@ -186,10 +187,12 @@ pub fn batch(conn: &Connection, id: BatchId) -> Result<Vec<CollaborationRow>> {
         })?;
         found.collect::<rusqlite::Result<_>>()
     };
+    let mut parcels: HashMap<CollaborationId, PackingLine> = payables::parcels(conn, Some(id))?.into_iter().collect();
     let rows = statement.query_map([id], |row| {
         let (stage, tracks) = stage(row, 5)?;
+        let id = row.get(0)?;
         Ok(CollaborationRow {
-            id: row.get(0)?,
+            id,
             creator: row.get(1)?,
             handle: row.get(2)?,
             platform: row.get(3)?,
@@ -197,7 +200,8 @@ pub fn batch(conn: &Connection, id: BatchId) -> Result<Vec<CollaborationRow>> {
             stage: stage.word().to_owned(),
             tracks,
             fields: collaboration_facts::fields(row, 5 + STAGE_COLS)?,
-            amounts: amounts(row.get(0)?)?,
+            amounts: amounts(id)?,
+            parcel: parcels.remove(&id),
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

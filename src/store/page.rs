@@ -8,7 +8,7 @@ use super::reading::newest_counts;
 use super::report::commission;
 use super::row::day;
 use super::stage::{STAGE_COLS, stage, stage_cols};
-use super::{deals, detail, handle_history, peers, sources, track_records, vetting};
+use super::{deals, detail, handle_history, payables, peers, sources, track_records, vetting};
 use crate::analysis::Spread;
 use crate::analysis::price::{agreed, usual};
 use crate::analysis::rules::Rules;
@@ -48,6 +48,7 @@ pub fn page(conn: &Connection, id: CreatorId, today: NaiveDate, rules: &Rules) -
         brief_of,
         bookings: bookings(conn, id)?,
         notes: notes(conn, id)?,
+        paid_years: payables::years(conn, Some(id))?,
     }))
 }
 

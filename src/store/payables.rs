@@ -5,7 +5,7 @@ use rusqlite::{Connection, Params, Row};
 
 use super::row::{Day, day};
 use crate::domain::payable::{self, Month, Payable, PayableId, Payee, Purpose};
-use crate::domain::{AmountId, CollaborationId, CostKind, CreatorId, Currency};
+use crate::domain::{AmountId, BatchId, CollaborationId, CostKind, CreatorId, Currency};
 use crate::error::Result;
 use crate::proto::payment::{LedgerLine, PackingLine, Payments, YearSum};
 
@@ -21,7 +21,12 @@ const COLUMNS: &str = "SELECT payable.id, payable.collaboration_id, payable.kind
 pub fn all(conn: &Connection, today: NaiveDate) -> Result<Payments> {
     let mut rows = read(conn, "payable.state <> 'offered'", [])?;
     payable::sort(&mut rows, today);
-    Ok(Payments { rows, years: years(conn)?, ledger: ledger(conn)?, packing: packing(conn)? })
+    Ok(Payments {
+        rows,
+        years: years(conn, None)?,
+        ledger: ledger(conn)?,
+        packing: parcels(conn, None)?.into_iter().map(|(_, line)| line).collect(),
+    })
 }
 
 /// What is to be paid for a collaboration, what is due first before all else; also what was only offered.
@@ -101,14 +106,15 @@ fn payable(row: &Row<'_>) -> rusqlite::Result<Payable> {
     })
 }
 
-/// What creators were paid in dollars, by year and method.
-fn years(conn: &Connection) -> Result<Vec<YearSum>> {
+/// What creators were paid in dollars, by year and method; one of them or all.
+pub fn years(conn: &Connection, creator: Option<CreatorId>) -> Result<Vec<YearSum>> {
     let mut statement = conn.prepare_cached(
         "SELECT collaboration.creator_id, CAST(substr(paid_on, 1, 4) AS INTEGER) AS year, method, sum(amount_minor)
          FROM payment JOIN collaboration ON collaboration.id = payment.collaboration_id
-         WHERE paid_on IS NOT NULL AND currency = ?1 GROUP BY collaboration.creator_id, year, method",
+         WHERE paid_on IS NOT NULL AND currency = ?1 AND (?2 IS NULL OR collaboration.creator_id = ?2)
+         GROUP BY collaboration.creator_id, year, method",
     )?;
-    let rows = statement.query_map([Currency::USD], |row| {
+    let rows = statement.query_map((Currency::USD, creator), |row| {
         Ok(YearSum { creator: row.get(0)?, year: row.get(1)?, method: row.get(2)?, minor: row.get(3)? })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -144,18 +150,19 @@ fn ledger(conn: &Connection) -> Result<Vec<LedgerLine>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The parcels that are still to be packed, by campaign and batch.
-fn packing(conn: &Connection) -> Result<Vec<PackingLine>> {
+/// The parcels that are still to be packed with their collaborations, by campaign and batch; of one batch or of all.
+pub fn parcels(conn: &Connection, batch: Option<BatchId>) -> Result<Vec<(CollaborationId, PackingLine)>> {
     let mut statement = conn.prepare_cached(
         "SELECT creator.handle, creator.name, creator.address, creator.country, creator.email, collaboration.item, campaign.name,
-           batch.name
+           batch.name, collaboration.id
          FROM collaboration JOIN creator ON creator.id = collaboration.creator_id JOIN batch ON batch.id = collaboration.batch_id
          JOIN campaign ON campaign.id = batch.campaign_id
          WHERE collaboration.product = 'to ship' AND collaboration.outreach NOT IN ('declined', 'no response')
+           AND (?1 IS NULL OR batch.id = ?1)
          ORDER BY campaign.folded, batch.folded, creator.handle",
     )?;
-    let rows = statement.query_map([], |row| {
-        Ok(PackingLine {
+    let rows = statement.query_map([batch], |row| {
+        let line = PackingLine {
             handle: row.get(0)?,
             name: row.get(1)?,
             address: row.get(2)?,
@@ -164,7 +171,8 @@ fn packing(conn: &Connection) -> Result<Vec<PackingLine>> {
             item: row.get(5)?,
             campaign: row.get(6)?,
             batch: row.get(7)?,
-        })
+        };
+        Ok((row.get(8)?, line))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

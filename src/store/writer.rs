@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 
+use super::connection::pay_by;
 use super::place::Place;
 use super::real_path::real_path;
 use super::scores::{Portion, Scorer};
@@ -47,6 +48,7 @@ impl Writer {
     fn made(conn: Connection, path: &Path, clock: Clock, rules: Arc<Rules>) -> Result<Self> {
         // What is next to the file is named after where it really is.
         let path = &real_path(path);
+        pay_by(&conn, rules.pay_terms)?;
         let version = data_version(&conn)?;
         let scorer = Scorer::new(&rules);
         let place = Place::of(path, &conn);

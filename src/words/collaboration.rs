@@ -6,7 +6,7 @@ use crate::domain::collaboration::{Content, Outreach, Product, Rights};
 use crate::domain::day::{dayed, relative, short};
 use crate::domain::milestone::Track;
 use crate::domain::next_step::NextStep;
-use crate::domain::{AmountState, CostKind, DeliverableKind, Money};
+use crate::domain::{AmountState, CostKind, Currency, DeliverableKind, Money};
 use crate::proto::collaboration::{AmountDays, CollaborationPage, DeliverableRow, Logged};
 use crate::words::affected::Affected;
 use crate::words::next_step;
@@ -47,14 +47,21 @@ pub fn track(page: &CollaborationPage, track: Track, today: NaiveDate) -> String
     stands.into_iter().chain(details).collect::<Vec<_>>().join(" · ")
 }
 
-/// Each step of the talk but the one it stands at, oldest first, then the day of that one.
+/// Each step of the talk with its day, oldest first; one that was made several times with how often and its last day.
 fn talk(page: &CollaborationPage, today: NaiveDate) -> Vec<String> {
-    let steps = page.log.iter().rev().filter_map(|row| match row.what {
-        Logged::Talk(step) => Some((step, row.on)),
-        _ => None,
-    });
-    let said = |(step, on): (Outreach, NaiveDate)| format!("{} {}", step.word(), dayed(on, today));
-    steps.map(said).collect()
+    let mut steps: Vec<(Outreach, usize, NaiveDate)> = Vec::new();
+    for row in page.log.iter().rev() {
+        let Logged::Talk(step) = row.what else { continue };
+        match steps.iter_mut().find(|(known, ..)| *known == step) {
+            Some((_, times, on)) => (*times, *on) = (*times + 1, row.on),
+            None => steps.push((step, 1, row.on)),
+        }
+    }
+    let said = |(step, times, on): (Outreach, usize, NaiveDate)| match times {
+        1 => format!("{} {}", step.word(), dayed(on, today)),
+        times => format!("{} {times} times, last {}", step.word(), dayed(on, today)),
+    };
+    steps.into_iter().map(said).collect()
 }
 
 fn parcel(page: &CollaborationPage, today: NaiveDate) -> Vec<String> {
@@ -132,8 +139,9 @@ fn logged_on(page: &CollaborationPage, wanted: &str, today: NaiveDate) -> Vec<St
     rows.collect()
 }
 
-/// How far an amount has come, with the day of each change: `agreed Oct 29 · owed Nov 15 · due Mon, Nov 30`.
-pub fn amount(row: &AmountDays, today: NaiveDate) -> String {
+/// How far an amount has come, with the day of each change and what is left of a part payment:
+/// `agreed Oct 29 · owed Nov 15 · $50.00 paid · $130.00 left · due Mon, Nov 30`.
+pub fn amount(row: &AmountDays, currency: Currency, today: NaiveDate) -> String {
     // The last day is that of the state it is in.
     let mut said: Vec<String> =
         row.days.iter().map(|(state, on)| format!("{} {}", state.word(), dayed(*on, today))).collect();
@@ -142,6 +150,10 @@ pub fn amount(row: &AmountDays, today: NaiveDate) -> String {
     }
     if !row.invoice.is_empty() {
         said.push(format!("invoice {}", row.invoice));
+    }
+    if (1..row.minor).contains(&row.paid_minor) && !row.state.is_settled() {
+        let [paid, left] = [row.paid_minor, row.left_minor()].map(|minor| Money::new(minor, currency).exact());
+        said.extend([format!("{paid} paid"), format!("{left} left")]);
     }
     said.extend(row.due_on.filter(|_| row.left_minor() > 0).map(|due| format!("due {}", short(due, today))));
     said.join(" · ")
@@ -192,7 +204,6 @@ pub fn logged(what: &Logged, page: &CollaborationPage, today: NaiveDate) -> Stri
         Logged::Payment(paid, method) => format!("paid {} by {method}", paid.exact()),
         Logged::Right(right, true) => format!("right begins: {}", super::rights::right(right, today)),
         Logged::Right(right, false) => format!("right ended: {}", right.kind.word()),
-        Logged::Note(text) => text.clone(),
     }
 }
 

@@ -46,6 +46,10 @@ fn import_note(note: &ImportNote) -> String {
             format!("Only the first {} rows were previewed; the file has more.", grouped(*rows))
         }
         ImportNote::NoColumn(target) => no_column(*target).to_owned(),
+        ImportNote::Clicks { are_totals: true } => {
+            "The clicks are read as running totals: all clicks of a link up to the day.".to_owned()
+        }
+        ImportNote::Clicks { are_totals: false } => "The clicks are read as those of each day.".to_owned(),
         ImportNote::NoCreator(rows) => skipped_rows(*rows, "no creator (blank or filled down)"),
         ImportNote::Totals(rows) => skipped(*rows, "row of totals", "rows of totals"),
         ImportNote::NoPost(rows) => skipped_rows(*rows, "no post"),

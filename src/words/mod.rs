@@ -24,5 +24,6 @@ pub mod rights;
 pub mod source;
 pub mod steps;
 pub mod tally;
+pub mod tax_form;
 pub mod track_record;
 pub mod vetting;

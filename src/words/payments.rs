@@ -1,9 +1,11 @@
 //! Messages about paying creators: what was paid and invoiced, what can't be, and how paying stands.
 
+use std::mem::discriminant;
+
 use chrono::NaiveDate;
 
 use crate::domain::day::{short, spoken};
-use crate::domain::figure::{joined, percent, plural};
+use crate::domain::figure::{self, joined, percent, plural};
 use crate::domain::payable::{PaySummary, Sums};
 use crate::domain::{Currency, Money};
 
@@ -222,37 +224,52 @@ pub fn early(payments: &[EarlyPayment], today: NaiveDate) -> Option<String> {
     })
 }
 
-/// A row of a list of payments that was left out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LeftOutRow {
-    /// As the user counts rows in a sheet.
-    pub row: u64,
-    /// Account name without `@`.
-    pub handle: String,
-    /// Why.
-    pub reason: LeftOut,
-}
-
-/// Rows named one by one.
+/// Payments named one by one.
 const NAMED: usize = 5;
 
-/// Names the rows that were left out, and why: the first ones each, the rest by their number.
-pub fn left_out(rows: &[LeftOutRow]) -> Vec<String> {
-    let one = |LeftOutRow { row, handle, reason }: &LeftOutRow| {
-        let why = match reason {
-            LeftOut::NoCreator => format!("@{handle} is not in the list"),
-            LeftOut::NothingOwed => format!("nothing is owed to @{handle}"),
-            LeftOut::TooMuch(owed) => format!("only {} is owed to @{handle}", owed.exact()),
-            LeftOut::NoRate(from, into) => {
+impl LeftOut {
+    /// The reason, without full stop.
+    pub fn reason(self, handle: &str) -> String {
+        match self {
+            Self::NoCreator => format!("@{handle} is not in the list"),
+            Self::NothingOwed => format!("nothing is owed to @{handle}"),
+            Self::TooMuch(owed) => format!("only {} is owed to @{handle}", owed.exact()),
+            Self::NoRate(from, into) => {
                 format!("no exchange rate from {} into {} is known", from.code(), into.code())
             }
-            LeftOut::Future => "its day is in the future".to_owned(),
-        };
-        format!("Row {row} was left out: {why}.")
-    };
-    let more = rows.len().saturating_sub(NAMED);
-    let rest = (more > 0).then(|| format!("{} more could not be matched and were left out.", plural(more, "row")));
-    rows.iter().take(NAMED).map(one).chain(rest).collect()
+            Self::Future => "its day is in the future".to_owned(),
+        }
+    }
+
+    /// What so many rows have in common that were left out for the same reason.
+    fn counted(self, rows: u64) -> String {
+        let rows = |one: &str, many: &str| figure::counted(rows, one, many);
+        match self {
+            Self::NoCreator => {
+                rows("row names a creator who is not in the list", "rows name creators who are not in the list")
+            }
+            Self::NothingOwed => {
+                rows("row is for a creator to whom nothing is owed", "rows are for creators to whom nothing is owed")
+            }
+            Self::TooMuch(_) => rows("row pays more than is owed", "rows pay more than is owed"),
+            Self::NoRate(..) => {
+                rows("row needs an exchange rate that is not known", "rows need exchange rates that are not known")
+            }
+            Self::Future => rows("row is dated in the future", "rows are dated in the future"),
+        }
+    }
+}
+
+/// Says how many rows were left out, a sentence for each reason.
+pub fn left_out(rows: &[LeftOut]) -> Vec<String> {
+    let mut reasons: Vec<(LeftOut, u64)> = Vec::new();
+    for reason in rows {
+        match reasons.iter_mut().find(|(known, _)| discriminant(known) == discriminant(reason)) {
+            Some((_, count)) => *count += 1,
+            None => reasons.push((*reason, 1)),
+        }
+    }
+    reasons.into_iter().map(|(reason, count)| format!("{}.", reason.counted(count))).collect()
 }
 
 #[cfg(test)]

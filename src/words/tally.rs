@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::Counts;
-use crate::domain::day::short;
+use crate::domain::day::{dated, short};
 use crate::domain::figure::{counted, joined};
 use crate::domain::number::full;
 
@@ -122,61 +122,92 @@ pub fn cannot_count_orders(campaign: &str, was: Counts, known: i64) -> String {
     format!("{campaign} has {}, and {them}. Undo them or set them to 0 first.", was.counted(known))
 }
 
-/// What of a file was left out, row by row.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct LeftOut {
-    /// Links and codes that belong to nobody, in the order of the file, each once.
-    pub unknown: Vec<String>,
-    /// Rows with one of them.
-    pub unknown_rows: u64,
-    /// Creators, with `@`, whose code is known but who have no link to count clicks of.
-    pub without_link: Vec<String>,
-    /// Rows of these.
-    pub without_link_rows: u64,
-    /// Rows of a day in the future.
-    pub to_come: u64,
-    /// Rows that repeat a link or code and a day.
-    pub repeated: u64,
-    /// Rows with more than can be counted on a day.
-    pub too_many: u64,
-    /// Campaigns that count orders.
-    pub of_orders: Vec<String>,
-    /// Rows of these.
-    pub of_orders_rows: u64,
+/// Why a row of a file of clicks or conversions was left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LeftOut {
+    /// No creator has its link or code.
+    Unknown(String),
+    /// The creator, with `@`, has no link to count clicks of.
+    WithoutLink(String),
+    /// Its day is in the future.
+    ToCome,
+    /// It repeats a link or code and a day.
+    Repeated,
+    /// It counts more than can be on a day.
+    TooMany,
+    /// Its campaign counts orders.
+    OfOrders(String),
+    /// It is a running total that a known one of another day contradicts.
+    Falls {
+        /// The other day.
+        day: NaiveDate,
+        /// What is known of it.
+        clicks: i64,
+    },
+}
+
+impl LeftOut {
+    /// The reason, without full stop.
+    pub fn reason(&self) -> String {
+        match self {
+            Self::Unknown(of) => {
+                format!("no creator has \"{of}\". Add it to the collaboration and import the file again")
+            }
+            Self::WithoutLink(who) => format!("{who} has no link. Add the link first"),
+            Self::ToCome => "its day is in the future".to_owned(),
+            Self::Repeated => {
+                "a row further up has the same link or code and day, and that one counts. Add such rows up in one"
+                    .to_owned()
+            }
+            Self::TooMany => "the count is too large for one day".to_owned(),
+            Self::OfOrders(campaign) => {
+                format!("{campaign} counts orders. Edit the campaign and choose what counts")
+            }
+            Self::Falls { day, clicks } => {
+                format!("a running total can't fall: {} as of {} is known", full(*clicks), dated(*day))
+            }
+        }
+    }
 }
 
 /// Says what of a file was left out and why, a sentence each.
-pub fn left_out(left: &LeftOut) -> Vec<String> {
-    let mut notes = Vec::new();
-    if left.unknown_rows > 0 {
-        let rows = counted(left.unknown_rows, "row has a link or code", "rows have links or codes");
-        notes.push(format!(
-            "{rows} that no creator has: {}. Add it to the collaboration and import the file again.",
-            some(&left.unknown)
-        ));
-    }
-    if left.without_link_rows > 0 {
-        let rows = counted(left.without_link_rows, "row belongs", "rows belong");
-        notes.push(format!("{rows} to creators without a link: {}. Add the link first.", some(&left.without_link)));
-    }
-    if left.of_orders_rows > 0 {
-        let rows = counted(left.of_orders_rows, "row belongs", "rows belong");
-        notes.push(format!(
-            "{rows} to a campaign that counts orders: {}. Edit the campaign and choose what counts.",
-            some(&left.of_orders)
-        ));
-    }
-    if left.to_come > 0 {
-        notes.push(format!("{} in the future.", counted(left.to_come, "row is dated", "rows are dated")));
-    }
-    if left.repeated > 0 {
-        let rows = counted(left.repeated, "row repeats a link or code and", "rows repeat a link or code and");
-        notes.push(format!("{rows} a day from further up, whose count stays. Add such rows up in one."));
-    }
-    if left.too_many > 0 {
-        notes.push(format!("{} too large for one day.", counted(left.too_many, "count is", "counts are")));
-    }
-    notes
+pub fn left_out(left: &[LeftOut]) -> Vec<String> {
+    let rows = |is: fn(&LeftOut) -> bool, one: &str, many: &str| {
+        let count = left.iter().filter(|why| is(why)).count() as u64;
+        (count > 0).then(|| counted(count, one, many))
+    };
+    let names = |of: fn(&LeftOut) -> Option<&String>| {
+        let mut names: Vec<String> = Vec::new();
+        for name in left.iter().filter_map(of) {
+            if !names.contains(name) {
+                names.push(name.clone());
+            }
+        }
+        some(&names)
+    };
+    let unknown = rows(|why| matches!(why, LeftOut::Unknown(_)), "row has a link or code", "rows have links or codes")
+        .map(|rows| {
+            let of = names(|why| if let LeftOut::Unknown(of) = why { Some(of) } else { None });
+            format!("{rows} that no creator has: {of}. Add it to the collaboration and import the file again.")
+        });
+    let without_link = rows(|why| matches!(why, LeftOut::WithoutLink(_)), "row belongs", "rows belong").map(|rows| {
+        let whose = names(|why| if let LeftOut::WithoutLink(who) = why { Some(who) } else { None });
+        format!("{rows} to creators without a link: {whose}. Add the link first.")
+    });
+    let of_orders = rows(|why| matches!(why, LeftOut::OfOrders(_)), "row belongs", "rows belong").map(|rows| {
+        let campaigns = names(|why| if let LeftOut::OfOrders(campaign) = why { Some(campaign) } else { None });
+        format!("{rows} to a campaign that counts orders: {campaigns}. Edit the campaign and choose what counts.")
+    });
+    let to_come = rows(|why| *why == LeftOut::ToCome, "row is dated", "rows are dated")
+        .map(|rows| format!("{rows} in the future."));
+    let repeated =
+        rows(|why| *why == LeftOut::Repeated, "row repeats a link or code and", "rows repeat a link or code and")
+            .map(|rows| format!("{rows} a day from further up, whose count stays. Add such rows up in one."));
+    let too_many = rows(|why| *why == LeftOut::TooMany, "count is", "counts are")
+        .map(|rows| format!("{rows} too large for one day."));
+    let falling = rows(|why| matches!(why, LeftOut::Falls { .. }), "running total falls", "running totals fall")
+        .map(|rows| format!("{rows} behind one that is known, and a total can't. If these are the clicks of each day, choose that for the column."));
+    [unknown, without_link, of_orders, to_come, repeated, too_many, falling].into_iter().flatten().collect()
 }
 
 /// The first few names and how many more there are.
@@ -213,11 +244,11 @@ mod tests {
 
     #[test]
     fn unknown_links_are_named_up_to_a_few() {
-        let unknown: Vec<String> = ["a", "b", "c", "d", "e"].map(str::to_owned).to_vec();
-        let left = LeftOut { unknown, unknown_rows: 9, ..LeftOut::default() };
+        let unknown = |of: &str| LeftOut::Unknown(of.to_owned());
+        let left: Vec<LeftOut> = ["a", "b", "c", "d", "e", "a", "a", "b", "a"].map(unknown).to_vec();
         let said = left_out(&left);
         assert_eq!(said.len(), 1);
         assert!(said[0].starts_with("9 rows") && said[0].contains("a, b, c and 2 more"), "{said:?}");
-        assert_eq!(left_out(&LeftOut::default()), Vec::<String>::new());
+        assert_eq!(left_out(&[]), Vec::<String>::new());
     }
 }

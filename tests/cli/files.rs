@@ -78,8 +78,9 @@ fn payments_are_matched_to_what_is_owed_and_told_where_nothing_is() {
         mia.glow,500,USD,2026-03-06,PayPal,TX-2\nnobody.here,5,USD,2026-03-06,PayPal,TX-3\n";
     let report = import(&shop, "payments.csv", list);
     assert_eq!((report["kind"].as_str(), counts(&report)), (Some("payments"), [3, 1, 0, 2]));
-    let notes = report["notes"].to_string();
-    assert!(notes.contains("only $60.00 is owed to @mia.glow") && notes.contains("@nobody.here"), "{notes}");
+    let rejects = std::fs::read_to_string(report["rejects_file"].as_str().expect("a file")).expect("the rejects");
+    assert!(rejects.contains("only $60.00 is owed to @mia.glow") && rejects.contains("@nobody.here"), "{rejects}");
+    assert_eq!(report["notes"].as_array().map(Vec::len), Some(2), "a sentence for each reason: {report}");
     let again = import(&shop, "again.csv", list);
     assert_eq!(counts(&again), [3, 0, 0, 2], "the same payment is there");
     let paid = shop.json(&["payments", "--all", "--format", "json"]);

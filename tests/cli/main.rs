@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a command that cannot be run must fail the test")]
 
 mod bad_input;
+mod clicked;
 mod collaborations;
 mod currencies;
 mod facts;
@@ -13,6 +14,7 @@ mod log;
 mod mapped;
 mod older_exports;
 mod older_file;
+mod owed;
 mod provisional;
 mod restore;
 mod safe;

@@ -6,7 +6,7 @@ use crate::Shop;
 
 impl Shop {
     /// Runs a command that must not succeed, and returns its exit status and what it said.
-    fn refused(&self, args: &[&str]) -> (i32, String) {
+    pub(crate) fn refused(&self, args: &[&str]) -> (i32, String) {
         let output = self.run(args);
         assert!(output.stdout.is_empty(), "{args:?}: {}", String::from_utf8_lossy(&output.stdout));
         let said = String::from_utf8(output.stderr).expect("text");
@@ -14,7 +14,7 @@ impl Shop {
     }
 
     /// Runs a command that writes, undoes and redoes it, and returns what it changed.
-    fn written(&self, args: &[&str]) -> u64 {
+    pub(crate) fn written(&self, args: &[&str]) -> u64 {
         let format = ["--format", "json"];
         let done = self.json(&[args, &format].concat());
         let changed = done["changed"].as_u64().expect("a number");

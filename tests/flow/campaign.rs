@@ -1,5 +1,5 @@
-//! A whole campaign by keys alone, from an empty file to paid and decided, and every step of it back again; once with the keys of
-//! vim, once with arrows and the list of commands; and by plain commands, which leave the same tables.
+//! A whole campaign by keys alone, from an empty file to paid and decided, and every step of it back again; once with
+//! letters, once with arrows, Enter, Tab, Esc and the list of commands alone; and by plain commands, which leave the same tables.
 
 use std::path::Path;
 use std::process::Command;
@@ -9,7 +9,7 @@ use rstest::rstest;
 use rusqlite::types::Value;
 use tenfold::clock::Clock;
 use tenfold::store::{open, undo};
-use tenfold::tui::kit::Place;
+use tenfold::tui::kit::{Action, Place};
 
 use crate::driver::{Person, today};
 
@@ -38,31 +38,17 @@ Name,Financial Status,Currency,Subtotal,Shipping,Taxes,Total,Discount Code,Creat
 #1007,paid,USD,99.00,0.00,0.00,99.00,,2026-03-11 11:00:00 +0000,1,Serum,99.00,0.00,5007
 ";
 
-/// How somebody moves about.
-#[derive(Clone, Copy, Debug)]
-struct Keys {
-    down: &'static str,
-    top: &'static str,
-    bottom: &'static str,
-    all: &'static str,
-    undo: &'static str,
-    /// From one collaboration to the next.
-    next: &'static str,
-    /// Whether places are gone to by the list of commands, not by letters.
-    has_list: bool,
+/// How somebody works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Keys {
+    /// With the letters of vim and of the commands.
+    Letters,
+    /// With arrows, Enter, Tab, Esc and the list of commands; letters only where text is typed.
+    Arrows,
 }
 
-const VIM: Keys = Keys { down: "j", top: "g g", bottom: "G", all: "A", undo: "u", next: "J", has_list: false };
-
-const ARROWS: Keys = Keys {
-    down: "down",
-    top: "home",
-    bottom: "end",
-    all: "ctrl-a",
-    undo: "ctrl-z",
-    next: "esc down enter",
-    has_list: true,
-};
+/// The keys of somebody who knows no letter: `:` opens the list of commands.
+const PLAIN: [&str; 10] = ["up", "down", "left", "right", "enter", "tab", "backtab", "esc", "backspace", ":"];
 
 /// A person and their keys.
 struct Story {
@@ -81,44 +67,110 @@ impl Story {
     }
 
     fn press(&mut self, keys: &str) {
+        if self.keys == Keys::Arrows {
+            assert!(keys.split(' ').all(|key| PLAIN.contains(&key)), "{keys}: not by arrows and the list of commands");
+        }
         self.person.press(keys);
+    }
+
+    /// Runs a command: by its key, or by its name in the list of commands.
+    fn run(&mut self, key: &str, action: Action) {
+        match self.keys {
+            Keys::Letters => self.press(key),
+            Keys::Arrows => {
+                // A few words find it, as somebody types them.
+                let words = match (action, self.person.place()) {
+                    (Action::ItemAdd, Place::Creators) => "add creators",
+                    (Action::ItemAdd, Place::Campaigns) => "new campaign",
+                    (Action::ItemAdd, _) => "add to",
+                    (Action::MarkToggle, _) => "mark or unmark",
+                    (Action::Go(place), _) => place.name(),
+                    _ => action.title().split([':', ',', '(']).next().unwrap_or_default().trim(),
+                };
+                self.press(":");
+                self.person.type_text(&words.to_lowercase());
+                self.press("enter");
+            }
+        }
+    }
+
+    /// Runs a command that asks to be confirmed: what ran it is pressed once more.
+    fn run_twice(&mut self, key: &str, action: Action) {
+        self.run(key, action);
+        self.person.again(if self.keys == Keys::Letters { key } else { "enter" });
     }
 
     /// Moves down so many rows.
     fn down(&mut self, rows: usize) {
-        (0..rows).for_each(|_| self.person.press(self.keys.down));
+        let down = if self.keys == Keys::Letters { "j" } else { "down" };
+        (0..rows).for_each(|_| self.press(down));
     }
 
-    fn go(&mut self, place: Place, letter: char, name: &str) {
-        if self.keys.has_list {
-            self.press("ctrl-p");
-            self.person.type_text(&format!("go to {name}"));
-            self.press("enter");
-        } else {
-            self.press(&format!("g {letter}"));
-        }
-        assert_eq!(self.person.place(), place);
+    fn top(&mut self) {
+        self.run("g g", Action::NavTop);
+    }
+
+    fn go(&mut self, place: Place, letter: char) {
+        self.run(&format!("g {letter}"), Action::Go(place));
+        assert_eq!(self.person.place(), place, "{}", self.person.screen());
     }
 
     /// Goes to the batch, onto the first row.
     fn open_batch(&mut self) {
-        self.go(Place::Campaigns, 'm', "campaigns");
-        self.press(self.keys.top);
+        self.go(Place::Campaigns, 'm');
+        self.top();
         self.down(1);
         self.press("enter");
         assert_eq!(self.person.place(), Place::Batch);
-        self.press(self.keys.top);
+        self.top();
+    }
+
+    /// From one collaboration to the next.
+    fn next(&mut self) {
+        self.run("J", Action::CollaborationNext);
+    }
+
+    /// Marks so many rows from the first one on.
+    fn mark_first(&mut self, rows: usize) {
+        self.top();
+        (0..rows).for_each(|_| self.run("space", Action::MarkToggle));
     }
 
     /// Replaces what stands in the box.
     fn replace(&mut self, text: &str) {
-        self.press("ctrl-u");
+        match self.keys {
+            Keys::Letters => self.press("ctrl-u"),
+            Keys::Arrows => (0..30).for_each(|_| self.press("backspace")),
+        }
         self.person.type_text(text);
+    }
+
+    /// Saves a form from the field at a place: with its key, or with its button, which is before the first field.
+    fn save(&mut self, field: usize) {
+        match self.keys {
+            Keys::Letters => self.press("ctrl-s"),
+            Keys::Arrows => {
+                (0..=field).for_each(|_| self.press("backtab"));
+                self.press("enter");
+            }
+        }
+    }
+
+    /// Chooses from a menu of letters.
+    fn choose(&mut self, letter: &str, place: usize) {
+        match self.keys {
+            Keys::Letters => self.press(letter),
+            Keys::Arrows => {
+                (0..=place).for_each(|_| self.press("down"));
+                self.press("enter");
+            }
+        }
     }
 
     /// Logs a step of what is marked or under the cursor.
     fn log_step(&mut self, step: &str) {
-        self.press("w");
+        let action = if self.person.place() == Place::Results { Action::DecisionPick } else { Action::StagePick };
+        self.run("w", action);
         self.person.type_text(step);
         self.press("enter");
     }
@@ -154,8 +206,8 @@ impl Story {
 }
 
 #[rstest]
-#[case::vim(VIM)]
-#[case::arrows(ARROWS)]
+#[case::letters(Keys::Letters)]
+#[case::arrows(Keys::Arrows)]
 fn a_campaign_is_lived_by_keys_from_nothing_to_paid_and_decided_and_back(#[case] keys: Keys) {
     let mut story = Story { person: Person::with_nothing(), keys };
     let nothing = story.person.tables();
@@ -164,7 +216,7 @@ fn a_campaign_is_lived_by_keys_from_nothing_to_paid_and_decided_and_back(#[case]
     let end = story.person.tables();
     let mut undone = 0;
     while story.person.has_steps() {
-        story.press(keys.undo);
+        story.run("u", Action::Undo);
         undone += 1;
         assert!(undone < 200, "the way back has no end:\n{}", story.person.screen());
     }
@@ -176,12 +228,12 @@ fn a_campaign_is_lived_by_keys_from_nothing_to_paid_and_decided_and_back(#[case]
 /// Creators, a campaign with a budget of $1,000, a batch with a rule and an end, fees and codes.
 fn plan(story: &mut Story) {
     for (handle, ..) in CREATORS {
-        story.press("a");
+        story.run("a", Action::ItemAdd);
         story.person.type_text(handle);
         story.press("enter");
     }
-    story.go(Place::Campaigns, 'm', "campaigns");
-    story.press("a");
+    story.go(Place::Campaigns, 'm');
+    story.run("a", Action::ItemAdd);
     story.person.type_text("Spring serum");
     story.press("tab");
     story.person.type_text("Serum");
@@ -189,33 +241,35 @@ fn plan(story: &mut Story) {
     story.replace("1000");
     story.press("tab tab");
     story.replace("50");
-    story.press("ctrl-s B tab");
+    story.save(7);
+    story.run("B", Action::BatchNew);
+    story.press("tab");
     story.replace("2");
     story.press("tab tab tab");
     story.replace("2");
     story.press("tab");
     story.replace("2026-03-20");
-    story.press("ctrl-s");
+    story.save(5);
     assert_eq!(
         story.value("SELECT concat_ws(' ', rule_creators, rule_measure, rule_orders, ends_on) FROM batch"),
         "2 roas 2 2026-03-20"
     );
-    story.go(Place::Creators, 'c', "creators");
-    story.press(story.keys.all);
-    story.press("P");
+    story.go(Place::Creators, 'c');
+    story.run("A", Action::MarkAll);
+    story.run("P", Action::VerdictPickBatch);
     assert_eq!(story.value("SELECT count(*) FROM collaboration"), "5");
 
     story.open_batch();
     story.press("enter");
     for (at, (handle, fee, code)) in CREATORS.into_iter().enumerate() {
         if at > 0 {
-            story.press(story.keys.next);
+            story.next();
         }
         assert_eq!(story.person.place(), Place::Collaboration);
         if !story.person.screen().contains("»Terms«") {
             story.press("tab");
         }
-        story.press(story.keys.top);
+        story.top();
         story.go_to_line(&format!("fee of @{handle}"));
         story.press("enter");
         story.replace(fee);
@@ -231,19 +285,17 @@ fn plan(story: &mut Story) {
 /// The batch starts; everybody is written to, four agree, Eve declines.
 fn agree(story: &mut Story) {
     story.open_batch();
-    story.press(">");
-    story.person.again(">");
+    story.run_twice(">", Action::StageNext);
     assert_eq!(story.value("SELECT status FROM batch"), "running");
-    story.press(story.keys.all);
+    story.run("A", Action::MarkAll);
     story.log_step("contacted");
     for step in ["agreed", "shipped", "delivered"] {
-        story.press(story.keys.top);
-        story.press("space space space space");
+        story.mark_first(4);
         story.log_step(step);
     }
     assert_eq!((story.in_state("agreed"), story.in_state("offered")), ("54000".to_owned(), "8000".to_owned()));
     assert_eq!(story.value("SELECT count(*) FROM collaboration WHERE product = 'delivered'"), "4");
-    story.press(story.keys.bottom);
+    story.run("G", Action::NavBottom);
     story.log_step("declined");
     for fact in ["Released", "$80", "@eve.reads"] {
         story.person.sees(fact);
@@ -257,23 +309,33 @@ fn post(story: &mut Story) {
     story.press("enter");
     for (at, (handle, ..)) in CREATORS.into_iter().take(4).enumerate() {
         if at > 0 {
-            story.press(story.keys.next);
+            story.next();
         }
         while !story.person.screen().contains("»Deliverables«") {
             story.press("tab");
         }
-        story.press("a v enter p");
+        story.run("a", Action::ItemAdd);
+        story.choose("v", 0);
+        story.press("enter");
+        story.choose("p", 5);
         story.person.type_text(&post_of(handle, today()));
-        story.press("ctrl-s");
+        story.save(0);
         assert_eq!(story.value("SELECT count(*) FROM post"), (at + 1).to_string());
-        story.press("r");
+        story.run("r", Action::ReadingAdd);
         story.person.type_text("12.4k 800 20 5 9");
-        story.press("ctrl-s");
+        story.save(0);
     }
     assert_eq!(story.value("SELECT count(*) FROM post WHERE posted_on = '2026-03-11' AND url <> ''"), "4");
     assert_eq!(story.value("SELECT count(*) || ' ' || sum(views) FROM reading"), "4 49600");
     assert_eq!(story.in_state("owed"), "54000", "what is posted is owed");
-    super::import(&mut story.person, "orders.csv", ORDERS);
+    let path = story.person.file("orders.csv", ORDERS);
+    story.go(Place::Import, 'i');
+    story.person.paste(&path.display().to_string());
+    for step in ["2 of 4: columns", "3 of 4: check"] {
+        story.press("enter");
+        story.person.sees(step);
+    }
+    story.press("enter");
     assert_eq!(story.value("SELECT count(*) FROM sale_order WHERE collaboration_id IS NOT NULL"), "6");
     story.open_batch();
     story.person.sees("Met so far: 2 creators");
@@ -281,19 +343,20 @@ fn post(story: &mut Story) {
 
 /// Ana has an invoice and is paid in two parts, the others at once.
 fn pay(story: &mut Story) {
-    story.go(Place::Payments, 'p', "payments");
+    story.go(Place::Payments, 'p');
     story.person.sees("You owe $540 to 4 creators");
-    story.press(story.keys.top);
+    story.top();
     story.go_to_line("@ana.glow");
-    story.press("v");
+    story.run("v", Action::PaymentInvoice);
     story.person.type_text("INV-9");
-    story.press("ctrl-s tab");
+    story.save(0);
+    story.press("tab");
     story.replace("50");
-    story.press("ctrl-s");
+    story.save(0);
     story.person.sees("$150.00 is left");
     story.person.sees("You owe $490 to 4 creators");
-    story.press(story.keys.all);
-    story.press("p");
+    story.run("A", Action::MarkAll);
+    story.run("p", Action::PaymentPay);
     assert_eq!(story.value("SELECT count(*) || ' ' || sum(amount_minor) FROM payment"), "5 54000");
     assert_eq!((story.in_state("paid"), story.in_state("owed")), ("54000".to_owned(), "0".to_owned()));
     assert_eq!(story.spend(), "54000", "paying changes no spend");
@@ -301,10 +364,9 @@ fn pay(story: &mut Story) {
 
 /// Two are scaled, one is dropped, one retested; the batch is finished.
 fn decide(story: &mut Story) {
-    story.go(Place::Results, 'r', "results");
-    story.press(story.keys.top);
+    story.go(Place::Results, 'r');
     for (handle, decision) in DECISIONS {
-        story.press(story.keys.top);
+        story.top();
         story.go_to_line(&format!("@{handle}"));
         story.log_step(decision);
     }
@@ -315,9 +377,9 @@ fn decide(story: &mut Story) {
         "scale drop scale retest undecided"
     );
     story.open_batch();
-    story.press(">");
+    story.run(">", Action::StageNext);
     if story.value("SELECT status FROM batch") == "running" {
-        story.person.again(">");
+        story.person.again(if story.keys == Keys::Letters { ">" } else { "enter" });
     }
     assert_eq!(story.value("SELECT status FROM batch"), "finished");
 }
@@ -436,9 +498,11 @@ fn by_commands(folder: &Path, today: NaiveDate) {
     run(&["finish", campaign, batch]);
 }
 
-#[test]
-fn keys_and_commands_leave_the_same_tables() {
-    let mut story = Story { person: Person::with_nothing(), keys: VIM };
+#[rstest]
+#[case::letters(Keys::Letters)]
+#[case::arrows(Keys::Arrows)]
+fn keys_and_commands_leave_the_same_tables(#[case] keys: Keys) {
+    let mut story = Story { person: Person::with_nothing(), keys };
     story.live();
     let folder = tempfile::tempdir().expect("a folder");
     let day = Clock::Real.today();

@@ -11,11 +11,13 @@ use super::track_record::TrackRecordJson;
 use crate::cli::facts;
 use crate::domain::TierBorders;
 use crate::domain::creator::Figure;
+use crate::domain::tax::TaxRules;
 use crate::proto::creator_fact::tenths;
 use crate::proto::page::{BookingRow, CreatorPage, NoteRow, PostRow};
 use crate::proto::page_change::Facet;
 use crate::proto::row::CreatorDetail;
 use crate::proto::source::Source;
+use crate::words::tax_form::Meter;
 use crate::words::{source, vetting as words};
 
 /// One creator: every field of `tenfold list` under the same name (topic `facts`), and then the values below.
@@ -54,6 +56,19 @@ pub struct ShowJson<'a> {
     collaborations: Vec<CollaborationJson<'a>>,
     /// Notes and messages, newest first.
     notes: Vec<NoteJson<'a>>,
+    /// What they were paid in each year against the sum of the US tax form 1099, newest first; only payments in dollars.
+    tax_years: Vec<TaxYearJson>,
+}
+
+/// What a creator was paid in a year, for the US tax form 1099.
+#[derive(Debug, Serialize, JsonSchema)]
+struct TaxYearJson {
+    /// The year.
+    year: i32,
+    /// What was paid by methods that count, cents.
+    paid_minor: i64,
+    /// The sum from which a form may be due, cents.
+    threshold_minor: i64,
 }
 
 /// An earlier account name.
@@ -259,7 +274,7 @@ fn known(text: &str) -> Option<&str> {
 
 impl<'a> ShowJson<'a> {
     /// Makes the JSON of a creator's page.
-    pub fn new(page: &'a CreatorPage, borders: TierBorders) -> Self {
+    pub fn new(page: &'a CreatorPage, borders: TierBorders, tax: &TaxRules) -> Self {
         let (vetting, fit) = (&page.vetting, &page.vetting.fit);
         Self {
             facts: facts::as_json(&page.detail.row, borders),
@@ -321,6 +336,10 @@ impl<'a> ShowJson<'a> {
                 .collect(),
             collaborations: page.bookings.iter().map(collaboration).collect(),
             notes: page.notes.iter().map(note).collect(),
+            tax_years: Meter::all(tax, &page.paid_years)
+                .into_iter()
+                .map(|Meter { year, paid_minor, threshold_minor }| TaxYearJson { year, paid_minor, threshold_minor })
+                .collect(),
         }
     }
 }

@@ -9,7 +9,8 @@ use crate::proto::ingest::{Record, TallyRecord};
 /// What is counted, and how many rows carry nothing.
 #[derive(Debug)]
 pub(super) struct Tallies {
-    target: Target,
+    /// The columns that may count, the first one that the file has: each with whether it counts all up to a day.
+    targets: &'static [(Target, bool)],
     what: &'static str,
     make: fn(Box<TallyRecord>) -> Record,
     empty: u64,
@@ -18,18 +19,25 @@ pub(super) struct Tallies {
 impl Tallies {
     /// Counts clicks.
     pub(super) fn clicks() -> Self {
-        Self { target: Target::Clicks, what: "clicks", make: Record::Clicks, empty: 0 }
+        Self {
+            targets: &[(Target::Clicks, false), (Target::TotalClicks, true)],
+            what: "clicks",
+            make: Record::Clicks,
+            empty: 0,
+        }
     }
 
     /// Counts conversions.
     pub(super) fn conversions() -> Self {
-        Self { target: Target::Conversions, what: "conversions", make: Record::Conversions, empty: 0 }
+        Self { targets: &[(Target::Conversions, false)], what: "conversions", make: Record::Conversions, empty: 0 }
     }
 }
 
 impl Recipe for Tallies {
     fn read(&mut self, row: Row<'_>) -> Result<Option<Record>, Fault> {
-        let Some(count) = number(row, self.target, self.what)? else {
+        let counting = self.targets.iter().copied().find(|(target, _)| row.layout.has(*target));
+        let Some((target, runs_on)) = counting else { return Ok(None) };
+        let Some(count) = number(row, target, self.what)? else {
             self.empty += 1;
             return Ok(None);
         };
@@ -52,7 +60,7 @@ impl Recipe for Tallies {
             };
             return Err(Fault::at(Target::CountedOn, reason));
         };
-        Ok(Some((self.make)(Box::new(TallyRecord { of: of.to_owned(), day: moment.day, count }))))
+        Ok(Some((self.make)(Box::new(TallyRecord { of: of.to_owned(), day: moment.day, count, is_total: runs_on }))))
     }
 
     fn notes(&self, _layout: &Layout) -> Vec<ImportNote> {

@@ -1,13 +1,14 @@
 //! Lists of clicks and of conversions.
 
 use super::*;
+use crate::proto::import_note::ImportNote;
 use crate::proto::ingest::TallyRecord;
 
 fn tallies(read: &Read) -> Vec<String> {
     let tally = |sourced: &Sourced<Record>| match &sourced.record {
         Record::Clicks(tally) | Record::Conversions(tally) => {
-            let TallyRecord { of, day, count } = &**tally;
-            format!("{of} {day} {count}")
+            let TallyRecord { of, day, count, is_total } = &**tally;
+            format!("{of} {day} {count}{}", if *is_total { " so far" } else { "" })
         }
         other => panic!("{other:?}"),
     };
@@ -31,6 +32,28 @@ fn clicks_are_read_by_link_mark_or_code() {
         assert_eq!(read.plan.kind, ImportKind::Clicks, "{list}");
         assert_eq!(tallies(&read), [format!("{of} 2026-03-04 1204")], "{list}");
         assert_eq!(read.rejects.len(), 2, "{list}");
+    }
+}
+
+#[test]
+fn a_running_total_is_told_from_the_clicks_of_a_day() {
+    let note = |are_totals| ImportNote::Clicks { are_totals };
+    for (list, first, are_totals) in [
+        (
+            "link,date,total clicks\nbit.ly/a,2026-03-05,90\nbit.ly/b,2026-03-04,7\nbit.ly/a,2026-03-04,40\n",
+            "90 so far",
+            true,
+        ),
+        ("link,date,clicks so far\nbit.ly/a,2026-03-05,90\n", "90 so far", true),
+        // A total can't fall, so these are the clicks of each day, whatever they are called.
+        ("link,date,total clicks\nbit.ly/a,2026-03-04,90\nbit.ly/a,2026-03-05,40\n", "90", false),
+        ("link,date,clicks,total clicks\nbit.ly/a,2026-03-04,9,90\n", "9", false),
+        ("link,date,clicks\nbit.ly/a,2026-03-04,9\nbit.ly/a,2026-03-05,40\n", "9", false),
+    ] {
+        let read = read_bytes(list.as_bytes()).expect(list);
+        assert_eq!(read.plan.kind, ImportKind::Clicks, "{list}");
+        assert!(tallies(&read)[0].ends_with(first), "{list}: {:?}", tallies(&read));
+        assert!(read.plan.notes.contains(&note(are_totals)), "{list}: {:?}", read.plan.notes);
     }
 }
 

@@ -1,5 +1,6 @@
 //! One import under way: batches are read here and written on the writer's connection.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -9,7 +10,8 @@ use crate::error::Result;
 use crate::import::rejects::RejectsFile;
 use crate::import::{self, Plan};
 use crate::proto::event::{ImportReport, Progress};
-use crate::proto::ingest::{ImportCounts, Record, Reject, Sourced};
+use crate::proto::import_note::Refused;
+use crate::proto::ingest::{ImportCounts, ImportKind, Record, Reject, Sourced};
 use crate::store::ingest::{ImportHeader, Ingest};
 use crate::words::import_notes::import_notes;
 
@@ -28,6 +30,8 @@ pub(super) struct Run<'a> {
     pub(super) plan: &'a Plan,
     pub(super) path: &'a Path,
     pub(super) rejects_file: Option<RejectsFile>,
+    /// Rows that could not be read, and all that were left out.
+    pub(super) unread: u64,
     pub(super) rejects: u64,
     pub(super) notes: Vec<String>,
 }
@@ -44,8 +48,8 @@ impl Run<'_> {
         let begun = self.importer.on_writer(move |writer| Ingest::begin(header, options(writer, defaults)))?;
         let mut ingest = answer(&begun)?;
         let mut reported = Instant::now();
-        let (mut read, mut size) = (0_u64, BATCH);
-        let mut next = batch(&mut records, size, |reject| self.reject(&reject));
+        let (kind, mut read, mut size) = (self.plan.kind, 0_u64, BATCH);
+        let mut next = Batch::read(&mut records, kind, size);
         loop {
             if cancel.load(Ordering::Relaxed) {
                 let counts = ingest.counts();
@@ -53,18 +57,20 @@ impl Run<'_> {
                 answer(&cancelled)??;
                 return Ok(self.report(counts, None, true));
             }
-            if next.is_empty() {
+            if next.len() == 0 {
                 break;
             }
-            read += next.len() as u64;
+            self.unread += next.rejects.len() as u64;
+            read += next.records.len() as u64;
             let ahead = still_to_come(read, records.bytes_read(), self.plan.bytes_total);
+            let taken = std::mem::take(&mut next.records);
             let written = self.importer.on_writer(move |writer| {
                 let done =
-                    ingest.apply(writer.connection(), &next).and_then(|()| ingest.expect(ahead, writer.connection()));
+                    ingest.apply(writer.connection(), &taken).and_then(|()| ingest.expect(ahead, writer.connection()));
                 (ingest, done)
             })?;
             // Reading the next batch overlaps with writing this one, whose answer is awaited before the next is sent.
-            next = batch(&mut records, size, |reject| self.reject(&reject));
+            let after = Batch::read(&mut records, kind, size);
             let (back, done) = answer(&written)?;
             ingest = back;
             match done {
@@ -75,6 +81,9 @@ impl Run<'_> {
                     return Err(error);
                 }
             }
+            for reject in std::mem::replace(&mut next, after).left_out(ingest.take_refused(), &records) {
+                self.reject(&reject);
+            }
             if reported.elapsed() >= REPORT_EVERY {
                 reported = Instant::now();
                 report(self.progress(records.bytes_read(), &ingest.counts(), false));
@@ -83,7 +92,7 @@ impl Run<'_> {
         if size == LARGE_BATCH {
             report(self.progress(self.plan.bytes_total, &ingest.counts(), true));
         }
-        let rejected = self.rejects;
+        let rejected = self.unread;
         let finished = self.importer.on_writer(move |writer| ingest.finish(writer.connection(), rejected))?;
         let (counts, notes) = answer(&finished)??;
         self.notes.extend(notes);
@@ -93,11 +102,11 @@ impl Run<'_> {
     }
 
     fn progress(&self, bytes: u64, counts: &ImportCounts, is_indexing: bool) -> Progress {
-        let counts = ImportCounts { rejected: counts.rejected + self.rejects, ..counts.clone() };
+        let counts = ImportCounts { rejected: counts.rejected + self.unread, ..counts.clone() };
         Progress { bytes, bytes_total: self.plan.bytes_total, counts, is_indexing }
     }
 
-    /// Writes down a row that could not be read. An unwritable folder costs the file, not the import.
+    /// Writes down a row that was left out. An unwritable folder costs the file, not the import.
     fn reject(&mut self, reject: &Reject) {
         self.rejects += 1;
         if self.rejects == 1 {
@@ -137,19 +146,48 @@ fn still_to_come(read: u64, bytes_read: u64, bytes_total: u64) -> u64 {
     u64::try_from(ahead).unwrap_or(u64::MAX)
 }
 
-/// Reads up to `most` records; rejects go to `rejected`. Empty at the end of the file.
-pub(super) fn batch(
-    records: &mut import::Records,
-    most: usize,
-    mut rejected: impl FnMut(Reject),
-) -> Vec<Sourced<Record>> {
-    let mut batch = Vec::with_capacity(most.min(BATCH));
-    while batch.len() < most {
-        match records.next() {
-            Some(Ok(record)) => batch.push(record),
-            Some(Err(reject)) => rejected(reject),
-            None => break,
+/// Some rows of a file in their order.
+#[derive(Debug, Default)]
+pub(super) struct Batch {
+    /// What was read.
+    pub(super) records: Vec<Sourced<Record>>,
+    /// What could not be read.
+    pub(super) rejects: Vec<Reject>,
+    /// The cells of the rows that were read, where the store may refuse one.
+    cells: HashMap<u64, Vec<String>>,
+}
+
+impl Batch {
+    /// Reads up to so many rows of a kind of file; none at the end of the file.
+    pub(super) fn read(records: &mut import::Records, kind: ImportKind, most: usize) -> Self {
+        let mut batch = Self { records: Vec::with_capacity(most.min(BATCH)), ..Self::default() };
+        while batch.len() < most {
+            match records.next() {
+                Some(Ok(record)) => {
+                    if kind.is_matched() {
+                        batch.cells.insert(record.row, records.cells());
+                    }
+                    batch.records.push(record);
+                }
+                Some(Err(reject)) => batch.rejects.push(reject),
+                None => break,
+            }
         }
+        batch
     }
-    batch
+
+    /// How many rows it has.
+    pub(super) fn len(&self) -> usize {
+        self.records.len() + self.rejects.len()
+    }
+
+    /// All rows that are left out: those that could not be read and those that the store refused, in the order of the file.
+    pub(super) fn left_out(mut self, refused: Vec<Refused>, records: &import::Records) -> Vec<Reject> {
+        for refused in refused {
+            let cells = self.cells.remove(&refused.row).unwrap_or_default();
+            self.rejects.push(records.refused(refused, cells));
+        }
+        self.rejects.sort_by_key(|reject| reject.row);
+        self.rejects
+    }
 }

@@ -81,8 +81,10 @@ pub enum Target {
     Caption,
     /// Day on which something was counted.
     CountedOn,
-    /// Clicks of a link.
+    /// Clicks of a link on a day.
     Clicks,
+    /// All clicks of a link up to a day.
+    TotalClicks,
     /// Sign-ups, leads or installs.
     Conversions,
     /// Number of the order as the shop owner knows it.
@@ -201,7 +203,7 @@ impl Target {
             ImportKind::Payments => {
                 &[T::Handle, T::Platform, T::Amount, T::Currency, T::PaidOn, T::Method, T::Reference, T::Campaign]
             }
-            ImportKind::Clicks => &[T::Link, T::Code, T::CountedOn, T::Clicks],
+            ImportKind::Clicks => &[T::Link, T::Code, T::CountedOn, T::Clicks, T::TotalClicks],
             ImportKind::Conversions => &[T::Link, T::Code, T::CountedOn, T::Conversions],
             ImportKind::ShopifyOrders => &[
                 T::OrderName,
@@ -263,7 +265,8 @@ impl Target {
             Self::PostId => "Post number",
             Self::Caption => "Caption",
             Self::CountedOn => "Counted on",
-            Self::Clicks => "Clicks",
+            Self::Clicks => "Clicks of the day",
+            Self::TotalClicks => "Clicks so far",
             Self::Conversions => "Conversions",
             Self::OrderName => "Order",
             Self::OrderId => "Order id",
@@ -299,7 +302,7 @@ impl Target {
             ImportKind::Posts => &[&[T::Handle, T::PostUrl], &[T::PostedAt, T::PostUrl, T::PostId]],
             ImportKind::Payments => &[&[T::Handle], &[T::Amount], &[T::PaidOn]],
             ImportKind::Followers => &[&[T::Handle], &[T::CountedOn], &[T::Of(CreatorField::Followers)]],
-            ImportKind::Clicks => &[&[T::Link, T::Code], &[T::CountedOn], &[T::Clicks]],
+            ImportKind::Clicks => &[&[T::Link, T::Code], &[T::CountedOn], &[T::Clicks, T::TotalClicks]],
             ImportKind::Conversions => &[&[T::Link, T::Code], &[T::CountedOn], &[T::Conversions]],
         }
     }

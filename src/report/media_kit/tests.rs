@@ -139,6 +139,7 @@ fn page(posts: &[(u32, i64, &str)]) -> CreatorPage {
             orders: 8,
             revenue_minor: 33_100,
         }],
+        paid_years: Vec::new(),
         notes: vec![NoteRow { written_at: 0, kind: "note".to_owned(), text: SECRET.to_owned() }],
     }
 }

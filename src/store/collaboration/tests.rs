@@ -51,7 +51,8 @@ fn a_page_holds_all_that_is_known_of_a_collaboration() {
     assert_eq!(days, sorted, "newest first");
     assert!(page.log.iter().any(|row| row.what == Logged::Talk(Outreach::Agreed)));
     assert!(page.log.iter().any(|row| row.what == Logged::Payment(Money::new(5_000, page.currency), String::new())));
-    assert!(page.log.iter().any(|row| row.what == Logged::Note("two\nlines".to_owned())));
+    let notes: Vec<&str> = page.creator_notes.iter().map(|(_, note)| note.as_str()).collect();
+    assert_eq!((notes, page.fields.note.as_str()), (vec!["two\nlines"], ""));
     assert_eq!(super::page(&f.conn, CollaborationId(9), today(), &Cadence::default()).expect("reads"), None);
 }
 
@@ -64,9 +65,7 @@ fn what_happened_on_one_day_is_told_in_the_order_it_happens_in() {
              UPDATE collaboration SET contacted_on = '2026-03-11', replied_on = '2026-03-11', shipped_on = '2026-03-11';
              INSERT INTO step (collaboration_id, track, word, day) VALUES
                (1, 'outreach', 'followed up', '2026-03-11'), (1, 'outreach', 'agreed', '2026-03-11'),
-               (1, 'decision', 'scale', '2026-03-11');
-             INSERT INTO note (creator_id, written_at, text, folded) VALUES
-               (1, 1773223200000, 'first', 'first'), (1, 1773223260000, 'second', 'second');",
+               (1, 'decision', 'scale', '2026-03-11');",
         )
         .expect("rows");
     let what: Vec<Logged> = read(&f.conn).log.into_iter().map(|row| row.what).rev().collect();
@@ -78,8 +77,6 @@ fn what_happened_on_one_day_is_told_in_the_order_it_happens_in() {
             Logged::Talk(Outreach::Replied),
             Logged::Talk(Outreach::Agreed),
             Logged::Parcel(Product::Shipped),
-            Logged::Note("first".to_owned()),
-            Logged::Note("second".to_owned()),
             Logged::Step("decision".to_owned(), "scale".to_owned()),
         ]
     );

@@ -33,6 +33,8 @@ use rusqlite::{Connection, TransactionBehavior, params};
 use crate::domain::money::div_round;
 use crate::domain::{Currency, ImportId, OpId};
 use crate::error::Result;
+use crate::proto::column::Target;
+use crate::proto::import_note::Refused;
 use crate::proto::ingest::{ImportCounts, ImportKind, Record, Sourced};
 use crate::words;
 
@@ -70,8 +72,8 @@ enum Outcome {
     New,
     Updated,
     Unchanged,
-    /// Left out; what is to be said about it comes with the notes.
-    Rejected,
+    /// Does not fit what is known; made by [`Run::refuse`] alone.
+    Refused,
 }
 
 impl Outcome {
@@ -89,9 +91,18 @@ struct Run {
     recorded: bool,
     op: Option<OpId>,
     id: Option<ImportId>,
+    /// The row being taken in, and those refused that nobody asked for yet.
+    row: u64,
+    refused: Vec<Refused>,
 }
 
 impl Run {
+    /// Refuses the row being taken in.
+    fn refuse(&mut self, at: Target, reason: String) -> Outcome {
+        self.refused.push(Refused { row: self.row, at, reason });
+        Outcome::Refused
+    }
+
     /// Returns the run, which from now on exists: to be asked before anything is changed.
     fn id(&mut self, conn: &Connection) -> Result<ImportId> {
         if let Some(id) = self.id {
@@ -136,7 +147,7 @@ impl Ingest {
     /// Begins an import. The database is not touched before something changes.
     pub fn begin(header: ImportHeader, options: ImportOptions) -> Self {
         Self {
-            run: Run { header, options, recorded: true, op: None, id: None },
+            run: Run { header, options, recorded: true, op: None, id: None, row: 0, refused: Vec::new() },
             counts: ImportCounts::default(),
             tags: tags::Tags::default(),
             creators: creators::Creators::default(),
@@ -155,6 +166,11 @@ impl Ingest {
     pub fn expect(&mut self, ahead: u64, conn: &Connection) -> Result<bool> {
         self.ahead = ahead;
         index_away::is_away(conn)
+    }
+
+    /// The rows that were refused since this was last asked, in the order of the file.
+    pub fn take_refused(&mut self) -> Vec<Refused> {
+        std::mem::take(&mut self.run.refused)
     }
 
     /// What became of the records so far.
@@ -209,6 +225,7 @@ impl Ingest {
         let mut creators = creators::Statements::prepare(conn)?;
         let mut sums: Option<Lagging> = None;
         for Sourced { row, record } in records {
+            self.run.row = *row;
             let outcome = match record {
                 Record::Creator(record) => {
                     self.creators.take(conn, &mut creators, &mut self.run, &mut self.tags, *row, record)?
@@ -236,7 +253,7 @@ impl Ingest {
                         outcome => outcome,
                     }
                 }
-                Record::Payment(record) => self.payments.take(conn, &mut self.run, *row, record)?,
+                Record::Payment(record) => self.payments.take(conn, &mut self.run, record)?,
                 Record::Count(record) => self.pages.count(conn, &mut self.run, *row, record)?,
                 Record::Clicks(record) => self.tallies.clicks(conn, &mut self.run, record)?,
                 Record::Conversions(record) => self.tallies.conversions(conn, &mut self.run, record)?,
@@ -245,7 +262,7 @@ impl Ingest {
                 Outcome::New => self.counts.new += 1,
                 Outcome::Updated => self.counts.updated += 1,
                 Outcome::Unchanged => self.counts.unchanged += 1,
-                Outcome::Rejected => self.counts.rejected += 1,
+                Outcome::Refused => self.counts.rejected += 1,
             }
         }
         drop((orders, creators));

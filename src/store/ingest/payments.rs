@@ -1,7 +1,7 @@
 //! Lists of payments: each is matched to what is owed to its creator, what is due first goes first.
 //!
-//! A payment that is in the file already is the same one, whether it came by hand or by a list. One that nothing is owed for is left
-//! out, and said.
+//! A payment that is in the file already is the same one, whether it came by hand or by a list. One that nothing is owed for is
+//! refused with its reason.
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -10,8 +10,9 @@ use crate::domain::payable::{Payable, convert};
 use crate::domain::text::fold;
 use crate::domain::{CollaborationId, CreatorId, Money};
 use crate::error::Result;
+use crate::proto::column::Target;
 use crate::proto::ingest::PaymentRecord;
-use crate::words::payments::{EarlyPayment, LeftOut, LeftOutRow, early, left_out};
+use crate::words::payments::{EarlyPayment, LeftOut, early, left_out};
 
 use super::super::payments::{self, NewPayment};
 use super::super::row::Day;
@@ -23,25 +24,19 @@ use super::{Outcome, Run, minor};
 #[derive(Debug, Default)]
 pub(super) struct Payments {
     renamed: Renamed,
-    left_out: Vec<LeftOutRow>,
     early: Vec<EarlyPayment>,
+    left_out: Vec<LeftOut>,
 }
 
 impl Payments {
     /// Takes in a payment.
-    pub(super) fn take(
-        &mut self,
-        conn: &Connection,
-        run: &mut Run,
-        row: u64,
-        record: &PaymentRecord,
-    ) -> Result<Outcome> {
+    pub(super) fn take(&mut self, conn: &Connection, run: &mut Run, record: &PaymentRecord) -> Result<Outcome> {
         let today = run.options.today;
         let Some(creator) = self.renamed.find(conn, record.platform, &record.handle)? else {
-            return Ok(self.leave_out(row, record, LeftOut::NoCreator));
+            return Ok(self.leave_out(run, record, LeftOut::NoCreator));
         };
         if record.paid_on > today {
-            return Ok(self.leave_out(row, record, LeftOut::Future));
+            return Ok(self.leave_out(run, record, LeftOut::Future));
         }
         let all = open(conn, creator, record, today)?;
         let currency = match (record.currency, all.first()) {
@@ -51,7 +46,7 @@ impl Payments {
             (None, None) => run.options.currency,
         };
         let Some(minor) = minor(record.milli, currency) else {
-            return Ok(self.leave_out(row, record, LeftOut::NothingOwed));
+            return Ok(self.leave_out(run, record, LeftOut::NothingOwed));
         };
         let money = Money::new(minor, currency);
         match known(conn, creator, money, record)? {
@@ -71,7 +66,7 @@ impl Payments {
         let same: Vec<Payable> = all.iter().filter(|row| row.currency == currency).cloned().collect();
         // Where nothing is owed in its currency it may be for an amount in another one.
         let own = if same.is_empty() { all.first().map(|row| row.currency) } else { Some(currency) };
-        let Some(own) = own else { return Ok(self.leave_out(row, record, LeftOut::NothingOwed)) };
+        let Some(own) = own else { return Ok(self.leave_out(run, record, LeftOut::NothingOwed)) };
         let settles = if own == currency {
             Some(minor)
         } else {
@@ -79,12 +74,12 @@ impl Payments {
             rate.and_then(|rate| convert(minor, currency, own, rate))
         };
         let Some(settles) = settles else {
-            return Ok(self.leave_out(row, record, LeftOut::NoRate(currency, own)));
+            return Ok(self.leave_out(run, record, LeftOut::NoRate(currency, own)));
         };
         let owed: Vec<&Payable> = all.iter().filter(|row| row.currency == own).collect();
         let left = owed.iter().map(|row| row.left_minor()).fold(0, i64::saturating_add);
         if settles > left {
-            return Ok(self.leave_out(row, record, LeftOut::TooMuch(Money::new(left, own))));
+            return Ok(self.leave_out(run, record, LeftOut::TooMuch(Money::new(left, own))));
         }
         let import = run.id(conn)?;
         let (mut rest, mut rest_minor) = (settles, minor);
@@ -119,9 +114,15 @@ impl Payments {
         Ok(Outcome::New)
     }
 
-    fn leave_out(&mut self, row: u64, record: &PaymentRecord, reason: LeftOut) -> Outcome {
-        self.left_out.push(LeftOutRow { row, handle: record.handle.as_str().to_owned(), reason });
-        Outcome::Rejected
+    fn leave_out(&mut self, run: &mut Run, record: &PaymentRecord, reason: LeftOut) -> Outcome {
+        self.left_out.push(reason);
+        let at = match reason {
+            LeftOut::NoCreator => Target::Handle,
+            LeftOut::NothingOwed | LeftOut::TooMuch(_) => Target::Amount,
+            LeftOut::NoRate(..) => Target::Currency,
+            LeftOut::Future => Target::PaidOn,
+        };
+        run.refuse(at, reason.reason(record.handle.as_str()))
     }
 
     /// What the user should know.

@@ -9,6 +9,7 @@ use rusqlite::Connection;
 
 use super::{ImportHeader, ImportOptions, Ingest};
 use crate::error::Result;
+use crate::proto::import_note::Refused;
 use crate::proto::ingest::{ImportCounts, Record, Sourced};
 use crate::store::open::open_trial;
 
@@ -29,9 +30,10 @@ impl Trial {
         Ok(Self { conn, ingest })
     }
 
-    /// Takes in some records.
-    pub fn apply(&mut self, records: &[Sourced<Record>]) -> Result<()> {
-        self.ingest.apply_rows(&self.conn, records)
+    /// Takes in some records, and returns those it refused.
+    pub fn apply(&mut self, records: &[Sourced<Record>]) -> Result<Vec<Refused>> {
+        self.ingest.apply_rows(&self.conn, records)?;
+        Ok(self.ingest.take_refused())
     }
 
     /// Returns what the import would do, with notes, and rolls it back.

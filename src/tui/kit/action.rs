@@ -109,7 +109,7 @@ actions! {
     PaymentPay, "payment.pay", "paid", "Paid today: all that is left of this payment, or of the marked ones", Decide, [Payments], ["p"];
     PaymentPart, "payment.part", "part, other day", "Paid in part, on another day or in another currency", Decide, [Payments], ["tab", "P"];
     PaymentInvoice, "payment.invoice", "invoice", "Invoice: its number and day", Decide, [Payments], ["v"];
-    TaxFormTick, "tax_form.tick", "", "W-9 received today, or not after all", Decide, [Payments], ["W"];
+    TaxFormTick, "tax_form.tick", "", "W-9 received today, or not after all", Decide, [Payments, Page], ["W"];
     @Snooze(SnoozeFor::Day), "snooze.day", "snooze", "Snooze until tomorrow", Decide, [Creators, Triage, Page, Agenda, Batch, Results], ["z d"];
     @Stars(1), "stars.1", "to 5 stars", "Rate with one key: 1 star", Decide, [Triage], ["1"];
     VerdictClear, "verdict.clear", "", "Clear the verdict (back to not decided yet)", Decide, [Creators, Triage, Page, Batch, Results], ["c"];
@@ -167,7 +167,7 @@ actions! {
     ColumnsPropose, "columns.propose", "reset", "Reset all columns to Tenfold's suggestions", Describe, [Import], ["R"];
     FileKind, "file.kind", "kind of file", "Choose what this file holds: creators, posts, orders, a tracker", Describe, [Import], ["t"];
 
-    PaneNext, "pane.next", "next pane", "Next section or pane", Move, [Results, Page, Collaboration], ["tab"];
+    PaneNext, "pane.next", "next pane", "Next section or pane", Move, [Results, Page, Collaboration], ["tab", "]"];
     BatchAdd, "batch.add", "to batch", "Add to the current batch; in a batch, remove from it", Campaigns, [Creators, Triage, Batch, Page], ["b"];
     BatchNew, "batch.new", "new batch", "Plan a new batch in this campaign", Campaigns, [Campaigns, Results], ["B"];
     BatchEdit, "batch.edit", "edit batch", "Edit this batch: name, success rule, end date", Campaigns, [Batch, Campaigns, Results], ["E b"];
@@ -224,8 +224,8 @@ actions! {
     NavPageUp, "nav.page_up", "", "Page up", Move, [List], ["ctrl-b", "pageup"];
     NavOpen, "nav.open", "open", "Open or choose", Move, [List, Welcome, Import], ["enter"];
     PaneInfo, "pane.info", "info", "Show or hide the info pane", Move, [Creators, Results, Page, Agenda, Niches, Payments], ["i"];
-    PanePrevious, "pane.previous", "", "Previous section or pane", Move, [Results, Page, Collaboration], ["backtab"];
-    PaneFull, "pane.full", "full", "Expand the card, list or pane, or shrink it again", Move, [Triage, Results, Page], ["F"];
+    PanePrevious, "pane.previous", "", "Previous section or pane", Move, [Results, Page, Collaboration], ["backtab", "["];
+    PaneFull, "pane.full", "full", "Expand the card, list or pane, or shrink it again", Move, [Triage, Results, Page, Collaboration], ["F"];
     CreatorOpen, "creator.open", "", "Open the creator's page", Move, [Batch, Results, Collaboration], ["C"];
     BatchOpen, "batch.open", "", "Open the batch of this collaboration", Move, [Page, Collaboration], ["B"];
     CollaborationNext, "collaboration.next", "next creator", "Next collaboration of the batch", Move, [Collaboration], ["J"];
@@ -259,7 +259,7 @@ actions! {
     KitWrite, "kit.write", "", "Media kit: one page about this creator", Out, [Page], ["y p"];
     PayRunWrite, "pay_run.write", "", "Pay run: a list of payees with amounts, of what is due or marked", Out, [Payments], ["y p"];
     LedgerWrite, "ledger.write", "", "Ledger: every payment, for your accountant", Out, [Payments], ["y l"];
-    PackingWrite, "packing.write", "", "Packing list: addresses of parcels to ship", Out, [Payments], ["y k"];
+    PackingWrite, "packing.write", "", "Packing list: addresses of parcels to ship", Out, [Payments, Batch], ["y k"];
     PathEdit, "path.edit", "type a path", "Type the path of a file to import", Out, [Import], ["/"];
     ImportCancel, "import.cancel", "stop import", "Stop the running import and undo it", Out, [Import], ["ctrl-x"];
 

@@ -106,6 +106,31 @@ pub fn wrapped_lines(text: &str, cells: usize) -> Vec<String> {
     if text.is_empty() { vec![String::new()] } else { text.lines().flat_map(|line| wrapped(line, cells)).collect() }
 }
 
+/// Returns the text in lines of at most `cells`, its own line breaks kept. Where parts follow each other with ` · `, a line breaks
+/// between two of them as long as each fits on a line, so that no day is torn: `posted Feb 20`.
+pub fn wrapped_parts(text: &str, cells: usize) -> Vec<String> {
+    const BETWEEN: &str = " ·";
+    let mut lines = Vec::new();
+    for text in text.lines() {
+        let mut line = String::new();
+        let mut parts = text.split(" · ").peekable();
+        while let Some(part) = parts.next() {
+            let end = if parts.peek().is_some() { width(BETWEEN) } else { 0 };
+            let room = cells.saturating_sub(width(&line) + width(BETWEEN) + 1 + end);
+            match line.as_str() {
+                "" => line.push_str(part),
+                _ if width(part) <= room => line = format!("{line}{BETWEEN} {part}"),
+                _ => {
+                    lines.extend(wrapped(&format!("{line}{BETWEEN}"), cells));
+                    part.clone_into(&mut line);
+                }
+            }
+        }
+        lines.extend(wrapped(&line, cells));
+    }
+    if lines.is_empty() { vec![String::new()] } else { lines }
+}
+
 /// Returns a cluster with a width that terminals agree on: joined or decorated emoji lose their parts, stacks of marks are
 /// thinned, and what cannot be seen or moves the cursor is nothing.
 pub fn steady(cluster: &str) -> String {
@@ -168,6 +193,16 @@ mod tests {
         ];
         let piece = prop_oneof![3 => prop::sample::select(PIECES.to_vec()).prop_map(str::to_owned), 1 => ".{0,4}"];
         proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
+    }
+
+    #[test]
+    fn parts_are_kept_whole_where_they_fit() {
+        let said = "draft Feb 14 · approved Feb 18 · posted Feb 20";
+        assert_eq!(wrapped_parts(said, 22), ["draft Feb 14 ·", "approved Feb 18 ·", "posted Feb 20"]);
+        assert_eq!(wrapped_parts(said, 34), ["draft Feb 14 · approved Feb 18 ·", "posted Feb 20"]);
+        assert_eq!(wrapped_parts(said, 100), [said]);
+        assert_eq!(wrapped_parts("one two\nthree", 5), ["one", "two", "three"], "as other text");
+        assert_eq!(wrapped_parts("", 5), [""]);
     }
 
     proptest! {

@@ -30,11 +30,18 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, title: &str, next: &[(Next, bool)
         does: next.action.map_or("…", |action| action.title()).to_owned(),
         is_dim: *is_dim,
     };
-    draw_entries(frame, area, title, &next.iter().map(entry).collect::<Vec<_>>(), theme);
+    draw_entries(frame, area, title, &next.iter().map(entry).collect::<Vec<_>>(), None, theme);
 }
 
-/// Draws a list of keys at the foot of the area.
-pub fn draw_entries(frame: &mut Frame<'_>, area: Rect, title: &str, entries: &[Entry], theme: Theme) {
+/// Draws a list of keys at the foot of the area, one of them with the cursor.
+pub fn draw_entries(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    title: &str,
+    entries: &[Entry],
+    cursor: Option<usize>,
+    theme: Theme,
+) {
     let area = area.intersection(frame.area());
     if area.is_empty() || entries.is_empty() {
         return;
@@ -63,10 +70,14 @@ pub fn draw_entries(frame: &mut Frame<'_>, area: Rect, title: &str, entries: &[E
         let role = |role| theme.style(if entry.is_dim { Role::Quiet } else { role });
         let cells = usize::from(width).saturating_sub(9);
         let line = Line::from(vec![
-            Span::raw(" "),
+            Span::raw(if cursor == Some(usize::from(index)) { ">" } else { " " }),
             Span::styled(key, role(Role::Key)),
             Span::styled(text::fit(&entry.does, cells), role(Role::Text)),
         ]);
-        frame.render_widget(line, cell.intersection(inner));
+        let cell = cell.intersection(inner);
+        frame.render_widget(line, cell);
+        if cursor == Some(usize::from(index)) {
+            frame.buffer_mut().set_style(cell, theme.style(Role::Cursor));
+        }
     }
 }

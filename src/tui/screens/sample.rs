@@ -278,6 +278,7 @@ pub(crate) fn collaborations() -> Vec<CollaborationRow> {
                 day: day(2, 24),
             })
             .collect(),
+        parcel: None,
     });
     rows.collect()
 }

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::proto::column::Target;
 use crate::proto::ingest::TallyRecord;
 
 /// A campaign that counts sign-ups with a creator who has a code and a link, one who has a code alone, and one of a shop.
@@ -23,7 +24,11 @@ fn shop(folder: &Path) -> Connection {
 }
 
 fn tally(of: &str, on: &str, count: i64) -> TallyRecord {
-    TallyRecord { of: of.to_owned(), day: day(on), count }
+    TallyRecord { of: of.to_owned(), day: day(on), count, is_total: false }
+}
+
+fn so_far(of: &str, on: &str, count: i64) -> Record {
+    Record::Clicks(Box::new(TallyRecord { is_total: true, ..tally(of, on, count) }))
 }
 
 fn left_out(rejected: u64, counts: &ImportCounts) -> ImportCounts {
@@ -122,4 +127,49 @@ proptest! {
         // Only the steps of the history are others.
         prop_assert_eq!(&undone[..undone.len() - 1], &empty[..empty.len() - 1]);
     }
+}
+
+#[test]
+fn a_running_total_stands_beside_the_days_and_never_falls() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut conn = shop(folder.path());
+    let list = [
+        so_far("bit.ly/mia", "2026-03-06", 90),
+        so_far("bit.ly/mia", "2026-03-04", 40),
+        so_far("bit.ly/mia", "2026-03-05", 30),
+    ];
+    let (told, notes) = import(&mut conn, ImportKind::Clicks, &list);
+    assert_eq!(told, left_out(1, &counts(2, 0, 0)));
+    assert!(notes.join(" ").contains("1 running total falls"), "{notes:?}");
+    let kept: Vec<(String, i64, bool)> = conn
+        .prepare("SELECT day, clicks, is_running FROM click_reading ORDER BY day")
+        .and_then(|mut statement| statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?.collect())
+        .expect("rows");
+    assert_eq!(kept, [("2026-03-04".to_owned(), 40, true), ("2026-03-06".to_owned(), 90, true)]);
+    let results = report::results(&conn, None).expect("results");
+    assert_eq!(results.iter().filter_map(|campaign| campaign.sums.clicks).sum::<i64>(), 90);
+    assert_eq!(import(&mut conn, ImportKind::Clicks, &list[..2]).0, counts(0, 0, 2));
+}
+
+#[test]
+fn each_refused_row_has_its_reason_and_its_field() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut conn = shop(folder.path());
+    let list: Vec<Sourced<Record>> = [
+        Record::Clicks(Box::new(tally("bit.ly/nobody", "2026-03-04", 10))),
+        Record::Clicks(Box::new(tally("bit.ly/mia", "2026-03-12", 10))),
+        Record::Clicks(Box::new(tally("bit.ly/mia", "2026-03-04", 10))),
+    ]
+    .into_iter()
+    .zip(2..)
+    .map(|(record, row)| Sourced { row, record })
+    .collect();
+    let mut ingest = Ingest::begin(header(ImportKind::Clicks), options());
+    ingest.apply(&mut conn, &list).expect("applies");
+    let refused = ingest.take_refused();
+    let said: Vec<(u64, Target)> = refused.iter().map(|refused| (refused.row, refused.at)).collect();
+    assert_eq!(said, [(2, Target::Link), (3, Target::CountedOn)]);
+    assert!(refused[0].reason.contains("bit.ly/nobody") && refused[1].reason.contains("future"), "{refused:?}");
+    assert_eq!(ingest.take_refused(), [], "once");
+    ingest.finish(&mut conn, 0).expect("finishes");
 }

@@ -8,6 +8,7 @@ use crate::domain::CollaborationId;
 use crate::error::{Error, Result};
 use crate::proto::tally::TallyCmd;
 use crate::store::conversions::{self, Counted, Known, MOST};
+use crate::store::links;
 use crate::store::row::Day;
 use crate::words::tally::{self as words, ClicksTyped, ConversionsTyped};
 
@@ -36,7 +37,7 @@ impl Step<'_> {
             .query_row([id], |row| row.get(0))
             .optional()?;
         let Some(link) = link else { return Err(Error::refused(words::no_link(&who))) };
-        if is_total && let Some(known) = self.contradicting_total(link, clicks, day)? {
+        if is_total && let Some(known) = links::contradicting_total(self.conn, link, clicks, day)? {
             return Err(Error::refused(words::total_falls((day, clicks), known, self.today)));
         }
         let before: Option<i64> = self
@@ -57,17 +58,6 @@ impl Step<'_> {
         let within = if is_total { None } else { self.total_after(link, day)? };
         let typed = ClicksTyped { who: &who, clicks, before, day, today: self.today, is_total, within };
         Ok(Outcome::at(saved.batch.place(), 1, words::clicks_typed(&typed)))
-    }
-
-    /// A running total of another day that this one would contradict: a larger one before, or a smaller one after.
-    fn contradicting_total(&self, link: i64, clicks: i64, day: NaiveDate) -> Result<Option<(NaiveDate, i64)>> {
-        let mut find = self.conn.prepare_cached(
-            "SELECT day, clicks FROM click_reading WHERE link_id = ?1 AND is_running = 1
-               AND (day < ?2 AND clicks > ?3 OR day > ?2 AND clicks < ?3)
-             ORDER BY abs(julianday(day) - julianday(?2)) LIMIT 1",
-        )?;
-        let found = find.query_row(params![link, Day(day), clicks], |row| Ok((row.get::<_, Day>(0)?.0, row.get(1)?)));
-        Ok(found.optional()?)
     }
 
     /// The day of the newest running total, where it is not before this day.

@@ -14,6 +14,8 @@ use crate::error::Result;
 use crate::proto::WriteCmd;
 use crate::proto::event::Done;
 use crate::proto::payment::{PaymentCmd, PaymentFields};
+use crate::proto::{Answer, Query};
+use crate::store::answer::Asker;
 use crate::store::fixture::{Fixture, clock, dump, fixture};
 use crate::store::{lists, payables};
 
@@ -164,6 +166,36 @@ fn the_clock_of_the_terms_says_when_it_is_due() {
     assert_eq!(terms(&file, "net 5 from approved"), (Some(on(2, 18)), Some(on(2, 23))));
     send(&mut file, PaymentCmd::SetDue { what: vec![FEE], due_on: Some(on(4, 1)) }).expect("set");
     assert_eq!(fee(&file).due_on, Some(on(4, 1)));
+}
+
+#[test]
+fn each_window_pays_by_its_own_terms_where_nobody_agreed_on_others() {
+    let file = posted();
+    let due = |terms: &str| {
+        let rules = Rules { pay_terms: terms.parse().expect("terms"), ..Rules::default() };
+        let Answer::Payments(all) =
+            Asker::open(&file.path).expect("opens").answer(&Query::Payments, today(), &rules).expect("an answer")
+        else {
+            panic!("payments")
+        };
+        let Answer::Collaboration(_, Some(page)) = Asker::open(&file.path)
+            .expect("opens")
+            .answer(&Query::Collaboration(MIA), today(), &rules)
+            .expect("an answer")
+        else {
+            panic!("a page")
+        };
+        (all.rows[0].due_on, page.amounts[0].due_on, page.pay_terms)
+    };
+    let in_force = |on, terms: &str| (Some(on), Some(on), terms.to_owned());
+    assert_eq!(due("net 15"), in_force(on(3, 7), "net 15 from posted"));
+    assert_eq!(due("net 30"), in_force(on(3, 22), "net 30 from posted"));
+    assert_eq!(due("net 15"), in_force(on(3, 7), "net 15 from posted"), "the other window left nothing behind");
+    assert_eq!(due("net 30 from invoiced").1, None, "no invoice yet");
+    file.conn.execute("UPDATE creator SET pay_terms = 'net 3 from posted' WHERE id = 1", []).expect("terms");
+    assert_eq!(due("net 30"), in_force(on(2, 23), "net 3 from posted"));
+    file.conn.execute("UPDATE collaboration SET pay_terms = 'on posted'", []).expect("terms");
+    assert_eq!(due("net 30"), in_force(on(2, 20), "on posted"));
 }
 
 #[test]

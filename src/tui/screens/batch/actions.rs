@@ -13,7 +13,7 @@ use crate::tui::screens::over_budget;
 use crate::tui::screens::slip::Slip;
 use crate::tui::screens::steps::{self, Collaborations};
 use crate::tui::screens::verbs::{self, Change, Creators, OnCreators, Verbs};
-use crate::tui::screens::{campaign_forms, stage, tally};
+use crate::tui::screens::{campaign_forms, parcels, stage, tally};
 
 use super::{BatchScreen, Question, collaboration, view};
 
@@ -50,6 +50,10 @@ impl ByVerb for BatchScreen {
             Action::NavOpen => on_creator(|row| {
                 Verb::lead(Request::ShowCollaboration(row.id)).hint("open", Does::Goes(Place::Collaboration))
             }),
+            Action::PackingWrite => {
+                let rows = if is_one { self.creators.rows().iter().collect() } else { self.creators.acting() };
+                parcels::packing_list(rows.into_iter().filter_map(|row| row.parcel.clone()).collect())
+            }
             Action::CreatorOpen => on_creator(|row| Verb::lead(Request::ShowPage(row.creator))),
             // One creator's link is that of their post, where there is one.
             Action::LinkOpen if is_one => on_creator(|row| Verb::effect(Effect::OpenLink(link(row)))),

@@ -6,6 +6,7 @@ use crate::domain::collaboration::{Decision, Outreach, Product};
 use crate::domain::milestone::Milestone;
 use crate::domain::record::{self, Kind};
 use crate::domain::{AmountState, CollaborationField, CollaborationFields, CostKind, Counts};
+use crate::proto::payment::{PackingLine, PaymentSheet};
 use crate::proto::query::Slot;
 use crate::proto::tally::TallyCmd;
 use crate::proto::{Target, WriteCmd};
@@ -454,4 +455,27 @@ fn a_post_before_its_parcel_is_asked_about_and_logged_only_when_it_is_meant() {
         let written = sample::answer(&mut screen, &asked, Value::Yes, &mut sample::ctx());
         assert_eq!(sample::writes(&written), [&expected]);
     }
+}
+
+#[test]
+fn a_packing_list_is_of_the_batch_or_of_the_marked_creators() {
+    let mut rows = sample::collaborations();
+    for row in rows.iter_mut().skip(2) {
+        let line = PackingLine { handle: row.handle.clone(), ..PackingLine::default() };
+        row.parcel = Some(line);
+    }
+    let mut screen = screen(12, sample::campaigns(), rows);
+    let packed = |screen: &mut BatchScreen| match &act(screen, Action::PackingWrite)[..] {
+        [Request::Effect(Effect::WriteSheet(sheet))] => match &**sheet {
+            PaymentSheet::Packing(lines) => lines.iter().map(|line| line.handle.clone()).collect::<Vec<_>>(),
+            other => panic!("{other:?}"),
+        },
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(packed(&mut screen), ["dermdaily.jo", "noorglow", "lena.routine"]);
+    act(&mut screen, Action::NavBottom);
+    act(&mut screen, Action::MarkToggle);
+    assert_eq!(packed(&mut screen), ["lena.routine"]);
+    let none = normal();
+    assert!(matches!(none.availability(Action::PackingWrite, &sample::ctx()), Availability::No(_)));
 }

@@ -1,17 +1,19 @@
 //! What each action does on the page, and its label in the footer.
 
-use crate::domain::CreatorId;
+use strum::IntoEnumIterator;
+
 use crate::domain::milestone::Track;
+use crate::domain::{CollaborationField, CreatorId};
 use crate::proto::collaboration::CollaborationPage;
 use crate::proto::collaboration_change::DeliverableCmd;
 use crate::proto::command::WriteKind;
 use crate::proto::row::CreatorRow;
 use crate::tui::kit::{Action, Availability, ByVerb, Ctx, Does, Effect, Place, Request, Scope, Verb};
 use crate::tui::look::text;
+use crate::tui::screens::sections::{Part as _, Sectioned, distance};
 use crate::tui::screens::steps::{self, Collaborations};
 use crate::tui::screens::verbs::{self, Creators, OnCreators, Verbs};
 
-use super::layout::{Column, areas};
 use super::lines::Stop;
 use super::section::Section;
 use super::{CollaborationScreen, view};
@@ -32,6 +34,8 @@ impl ByVerb for CollaborationScreen {
             walk if walk.walks() => Verb::new(move |screen: &mut Self, count, ctx| screen.walk(walk, count, ctx)),
             Action::PaneNext => does(|screen, ctx| screen.turn_section(true, ctx)),
             Action::PanePrevious => does(|screen, ctx| screen.turn_section(false, ctx)),
+            Action::PaneFull => does(|screen, ctx| screen.toggle_full(ctx)),
+            Action::NoteAdd => does(|screen, ctx| screen.edit(Stop::Field(CollaborationField::Note), ctx)),
             Action::NavOpen => self.edit_verb(ctx),
             Action::FieldEdit => self.edit_verb(ctx).unhinted(),
             Action::ItemAdd => does(Self::ask_add),
@@ -90,8 +94,12 @@ impl CollaborationScreen {
         let edits = Verb::new(move |screen: &mut Self, _, ctx: &mut Ctx| screen.edit(stop, ctx));
         match stop {
             Stop::Track(_) => self.verb(Action::StagePick, ctx).hint("log a step", Does::Opens),
+            Stop::Read(_) if self.focus.part == Section::Notes => {
+                let open = ctx.key(Action::CreatorOpen);
+                Verb::no(format!("This note is about the creator. {open} opens their page."))
+            }
             Stop::Read(_) => Verb::no("The log is written by the steps themselves."),
-            Stop::Empty if self.focus == Section::Log => Verb::no("The log is written by the steps themselves."),
+            Stop::Empty if self.focus.part == Section::Log => Verb::no("The log is written by the steps themselves."),
             Stop::Empty => edits.hint("add", Does::Opens),
             Stop::Deliverable(_) => edits.hint("change", Does::Opens),
             Stop::Field(_) | Stop::Address | Stop::Amount(_) | Stop::Right(_) => edits.hint("edit", Does::Opens),
@@ -141,7 +149,7 @@ impl CollaborationScreen {
                 let right = page.rights.iter().find(|(known, _)| *known == id);
                 right.map(|(_, right)| right.kind.word().to_owned()).unwrap_or_default()
             }
-            _ => self.focus.title().to_lowercase(),
+            _ => self.focus.part.title().to_lowercase(),
         };
         format!("{what} of {}", self.name())
     }
@@ -149,61 +157,32 @@ impl CollaborationScreen {
     /// Moves the cursor over the lines, from one section into the next.
     fn walk(&mut self, action: Action, count: usize, ctx: &Ctx) {
         let Some(page) = self.page.as_deref() else { return };
-        let all: Vec<(Section, usize)> =
-            order().flat_map(|section| (0..section.stops(page, ctx).len()).map(move |at| (section, at))).collect();
-        let here = all.iter().position(|place| *place == (self.focus, self.at)).unwrap_or(0);
-        let lines = ctx.list_lines.max(1);
-        let step = |lines: usize| isize::try_from(lines.saturating_mul(count.max(1))).unwrap_or(isize::MAX);
-        let by = match action {
-            Action::NavDown => step(1),
-            Action::NavUp => -step(1),
-            Action::NavHalfDown => step(lines.div_ceil(2)),
-            Action::NavHalfUp => -step(lines.div_ceil(2)),
-            Action::NavPageDown => step(lines),
-            Action::NavPageUp => -step(lines),
-            Action::NavTop => isize::MIN + 1,
-            _ => isize::MAX,
-        };
+        let all: Vec<(Section, usize)> = Section::iter()
+            .flat_map(|section| (0..section.stops(page, ctx).len()).map(move |at| (section, at)))
+            .collect();
+        let here = all.iter().position(|place| *place == (self.focus.part, self.at)).unwrap_or(0);
+        let by = distance(action, count, ctx);
         let to = here.saturating_add_signed(by).min(all.len().saturating_sub(1));
         if let Some((section, at)) = all.get(to) {
-            (self.focus, self.at) = (*section, *at);
+            (self.focus.part, self.at) = (*section, *at);
         }
         self.follow(ctx);
     }
 
     /// Goes to the first line of the next or previous section, around the ends.
     fn turn_section(&mut self, forward: bool, ctx: &Ctx) {
-        let around = if forward { Section::Tracks } else { Section::Log };
-        (self.focus, self.at) = (self.focus.beside(forward).unwrap_or(around), 0);
+        (self.focus.part, self.at) = (self.focus.part.beside(forward), 0);
         self.follow(ctx);
     }
 
     /// After new facts came, the cursor stays on its line; if that is gone, in its section.
     pub(super) fn settle(&mut self, here: Option<Stop>, ctx: &Ctx) {
         let Some(page) = self.page.as_deref() else { return };
-        let stops = self.focus.stops(page, ctx);
+        let stops = self.focus.part.stops(page, ctx);
         let at = here.and_then(|here| stops.iter().position(|stop| *stop == here));
         self.at = at.unwrap_or(self.at).min(stops.len().saturating_sub(1));
         self.follow(ctx);
     }
-
-    /// Scrolls the column with the cursor so that it is seen.
-    fn follow(&mut self, ctx: &Ctx) {
-        let Some(page) = self.page.as_deref() else { return };
-        let plan = areas(ctx.body);
-        let found = plan.columns.iter().enumerate().find(|(_, (_, sections))| sections.contains(&self.focus));
-        let Some((index, (area, sections))) = found else { return };
-        let column = Column::new(page, area.width, sections, (self.focus, self.here(ctx)), ctx);
-        let top = column.following(self.tops.get(index).copied().unwrap_or(0), *area);
-        if let Some(kept) = self.tops.get_mut(index) {
-            *kept = top;
-        }
-    }
-}
-
-/// The sections in the order in which the cursor goes through them.
-fn order() -> impl Iterator<Item = Section> {
-    <Section as strum::IntoEnumIterator>::iter()
 }
 
 /// The postal address as a label: the name, then the lines of the address.

@@ -21,8 +21,9 @@ use crate::words::collaboration as words;
 
 use super::CollaborationScreen;
 use super::deed::Deed;
-use super::lines::{Lines, Run, Stop};
+use super::lines::{Lines, Stop};
 use super::question::Question;
+use crate::tui::screens::sections::Run;
 
 /// Width of the number and the kind.
 const NAME: usize = 10;

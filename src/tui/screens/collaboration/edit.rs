@@ -34,7 +34,7 @@ enum Added {
 const ADDED: [(char, &str, Added); 3] = [
     ('d', "a deliverable", Added::Deliverable),
     ('r', "a right: usage, Spark code, exclusivity", Added::Right),
-    ('n', "a note", Added::Note),
+    ('n', "a note about the creator", Added::Note),
 ];
 
 impl CollaborationScreen {
@@ -53,8 +53,8 @@ impl CollaborationScreen {
                 }
             }
             Stop::Right(id) => self.ask_right(Some(id), ctx),
-            Stop::Empty if self.focus == Section::Rights => self.ask_right(None, ctx),
-            Stop::Empty if self.focus == Section::Deliverables => self.ask_kind(ctx),
+            Stop::Empty if self.focus.part == Section::Rights => self.ask_right(None, ctx),
+            Stop::Empty if self.focus.part == Section::Deliverables => self.ask_kind(ctx),
             Stop::Track(_) | Stop::Empty | Stop::Read(_) => {}
         }
     }
@@ -139,10 +139,10 @@ impl CollaborationScreen {
 
     /// Asks what to add. A section that lists something adds to its own list.
     pub(super) fn ask_add(&mut self, ctx: &mut Ctx) {
-        match self.focus {
+        match self.focus.part {
             Section::Deliverables => self.ask_kind(ctx),
             Section::Rights => self.ask_right(None, ctx),
-            Section::Log => self.ask_note(ctx),
+            Section::Notes => self.ask_note(ctx),
             _ => {
                 let entries = ADDED.map(|(letter, label, _)| (letter, label.to_owned())).to_vec();
                 let title = format!("Add to {}", self.name());

@@ -4,9 +4,7 @@ use crate::domain::milestone::Track;
 use crate::domain::{AmountId, CollaborationField, RightId};
 use crate::proto::collaboration_change::Which;
 use crate::tui::look::{Role, text};
-
-/// A piece of a line with its color role.
-pub(super) type Run = (String, Role);
+use crate::tui::screens::sections::{Run, Sheet};
 
 /// Width of the labels.
 const LABELS: usize = 16;
@@ -32,51 +30,51 @@ pub(super) enum Stop {
     Read(usize),
 }
 
-/// Lines laid out for a width.
+/// Lines laid out for a width, and what each line is about that the cursor can stop at.
 #[derive(Debug)]
 pub(super) struct Lines {
-    cells: usize,
-    pub(super) lines: Vec<(Vec<Run>, Option<Stop>)>,
+    pub(super) sheet: Sheet,
+    pub(super) stops: Vec<Stop>,
 }
 
 impl Lines {
     pub(super) fn new(cells: usize) -> Self {
-        Self { cells: cells.max(1), lines: Vec::new() }
+        Self { sheet: Sheet { labels: LABELS, ..Sheet::new(cells) }, stops: Vec::new() }
     }
 
     pub(super) fn cells(&self) -> usize {
-        self.cells
+        self.sheet.cells
+    }
+
+    /// Lets the cursor stop at the line that is added next.
+    fn stop(&mut self, stop: Option<Stop>) {
+        if let Some(stop) = stop {
+            self.sheet.stop();
+            self.stops.push(stop);
+        }
     }
 
     /// A labeled fact, wrapped; the cursor can stop at its first line. An empty value shows as `-`.
     pub(super) fn fact(&mut self, stop: Stop, label: &str, said: &str, role: Role) {
-        let labels = LABELS.min(self.cells / 3);
-        let said = if said.is_empty() { "-" } else { said };
-        for (index, line) in text::wrapped_lines(said, self.cells.saturating_sub(labels)).into_iter().enumerate() {
-            let label = if index == 0 { label } else { "" };
-            let runs = vec![(text::left(label, labels), Role::Quiet), (line, role)];
-            self.lines.push((runs, (index == 0).then_some(stop)));
-        }
+        self.stop(Some(stop));
+        self.sheet.fact(label, said, role);
     }
 
     /// A sentence, wrapped.
     pub(super) fn sentence(&mut self, stop: Option<Stop>, said: &str, role: Role) {
-        for (index, line) in text::wrapped_lines(said, self.cells).into_iter().enumerate() {
-            self.lines.push((vec![(line, role)], stop.filter(|_| index == 0)));
-        }
+        self.stop(stop);
+        self.sheet.sentence(said, role);
     }
 
     /// A short word, then text wrapped beside it.
     pub(super) fn marked(&mut self, stop: Option<Stop>, (word, width): (&str, usize), said: &str) {
-        for (index, line) in text::wrapped_lines(said, self.cells.saturating_sub(width)).into_iter().enumerate() {
-            let word = if index == 0 { word } else { "" };
-            let runs = vec![(text::left(word, width), Role::Quiet), (line, Role::Text)];
-            self.lines.push((runs, stop.filter(|_| index == 0)));
-        }
+        self.stop(stop);
+        self.sheet.marked(&text::left(word, width.saturating_sub(2)), said, Role::Quiet);
     }
 
     /// Runs as they are, cut at the end of the line where they are drawn.
     pub(super) fn put(&mut self, stop: Option<Stop>, runs: Vec<Run>) {
-        self.lines.push((runs, stop));
+        self.stop(stop);
+        self.sheet.lines.push(runs);
     }
 }

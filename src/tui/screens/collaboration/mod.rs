@@ -5,7 +5,6 @@ mod actions;
 mod deed;
 mod deliverables;
 mod edit;
-mod layout;
 mod lines;
 mod money;
 mod question;
@@ -26,6 +25,7 @@ use crate::proto::{Event, Query};
 use crate::tui::kit::overlay::Value;
 use crate::tui::kit::{Asked, Ctx, Msg, Screen, Show};
 use crate::tui::look::{Theme, text};
+use crate::tui::screens::sections::{Focus, Sectioned, Sheet};
 use crate::tui::screens::verbs::{self, Verbs};
 use crate::tui::screens::{slip, steps};
 
@@ -43,11 +43,10 @@ pub struct CollaborationScreen {
     /// Whether the answer said that it is gone.
     is_gone: bool,
     asked: Generation,
-    /// The section with the cursor, and the line of it that the cursor is on, among those it can stop at.
-    focus: Section,
+    /// Where the page is.
+    focus: Focus<Section>,
+    /// The line of the section that the cursor is on, among those it can stop at.
     at: usize,
-    /// The first line on screen of each column.
-    tops: [usize; 2],
     verbs: Verbs,
 }
 
@@ -62,7 +61,8 @@ impl CollaborationScreen {
         if self.id != Some(id) {
             let verbs = std::mem::take(&mut self.verbs);
             // The same section of the next creator, so that one can go through a batch.
-            *self = Self { id: Some(id), focus: self.focus, verbs, ..Self::default() };
+            let focus = Focus { tops: [0; 3], ..self.focus };
+            *self = Self { id: Some(id), focus, verbs, ..Self::default() };
         }
     }
 
@@ -77,13 +77,37 @@ impl CollaborationScreen {
     /// What the cursor is on.
     fn here(&self, ctx: &Ctx) -> Option<Stop> {
         let page = self.page.as_deref()?;
-        self.focus.stops(page, ctx).get(self.at).copied()
+        self.focus.part.stops(page, ctx).get(self.at).copied()
     }
 
     fn ask(&mut self, ctx: &mut Ctx) {
         let Some(id) = self.id else { return };
         self.asked = ctx.ask(Query::Collaboration(id));
         self.verbs.ask_tags(ctx);
+    }
+}
+
+impl Sectioned for CollaborationScreen {
+    type Part = Section;
+
+    fn focus(&self) -> &Focus<Section> {
+        &self.focus
+    }
+
+    fn focus_mut(&mut self) -> &mut Focus<Section> {
+        &mut self.focus
+    }
+
+    fn sheet(&self, part: Section, ctx: &Ctx, cells: usize) -> Sheet {
+        self.page.as_deref().map_or_else(Sheet::default, |page| part.lines(page, ctx, cells).sheet)
+    }
+
+    fn note(&self, part: Section, ctx: &Ctx) -> String {
+        self.page.as_deref().map_or_else(String::new, |page| part.note(page, ctx))
+    }
+
+    fn row(&self) -> Option<usize> {
+        Some(self.at)
     }
 }
 
@@ -103,7 +127,7 @@ impl Screen for CollaborationScreen {
     }
 
     fn list_lines(&self, area: Rect, _ctx: &Ctx) -> usize {
-        layout::areas(area).columns.first().map_or(1, |(column, _)| usize::from(column.height))
+        self.column_lines(area)
     }
 
     fn refresh(&mut self, ctx: &mut Ctx) {
@@ -140,6 +164,10 @@ impl Screen for CollaborationScreen {
             };
             steps::answered(question, &value, slip, ctx);
         }
+    }
+
+    fn step_back(&mut self, _ctx: &mut Ctx) -> bool {
+        std::mem::take(&mut self.focus.is_full)
     }
 
     fn acts_on(&self, ctx: &Ctx) -> String {

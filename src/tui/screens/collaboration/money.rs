@@ -27,8 +27,9 @@ pub(super) fn write(lines: &mut Lines, page: &CollaborationPage, ctx: &Ctx) {
             AmountState::Owed => Role::Warn,
             _ => Role::Text,
         };
-        let stands = words::amount(amount, ctx.today);
-        let mut said = text::wrapped(&text::shown(&stands), lines.cells().saturating_sub(WORD + AMOUNT)).into_iter();
+        let stands = words::amount(amount, page.currency, ctx.today);
+        let cells = lines.cells().saturating_sub(WORD + AMOUNT);
+        let mut said = text::wrapped_parts(&text::shown(&stands), cells).into_iter();
         let head = vec![
             (text::left(words::cost(amount.kind), WORD), Role::Quiet),
             (format!("{}  ", money(amount.minor)), Role::Text),

@@ -11,14 +11,18 @@ use crate::proto::collaboration::CollaborationPage;
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::figure;
 use crate::tui::look::{Role, day, text};
+use crate::tui::screens::sections::Part;
 use crate::words::collaboration as words;
 
 use super::lines::{Lines, Stop};
 use super::{deliverables, money};
 
+/// Width of a day before what happened on it.
+const DAYS: usize = 10;
+
 /// A section of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, strum::EnumIter)]
-pub(super) enum Section {
+pub enum Section {
     /// The six tracks.
     #[default]
     Tracks,
@@ -32,42 +36,13 @@ pub(super) enum Section {
     Money,
     /// Usage, Spark codes, exclusivity.
     Rights,
+    /// The note of the collaboration, and those of the creator.
+    Notes,
     /// What happened.
     Log,
 }
 
 impl Section {
-    /// The sections in the left of two columns; the others are in the right one.
-    const LEFT: [Self; 3] = [Self::Tracks, Self::Terms, Self::Parcel];
-
-    pub(super) fn title(self) -> &'static str {
-        match self {
-            Self::Tracks => "Tracks",
-            Self::Terms => "Terms",
-            Self::Parcel => "Parcel",
-            Self::Deliverables => "Deliverables",
-            Self::Money => "Money",
-            Self::Rights => "Rights",
-            Self::Log => "Log",
-        }
-    }
-
-    /// The sections of each column.
-    pub(super) fn columns(two: bool) -> Vec<Vec<Self>> {
-        if !two {
-            return vec![Self::iter().collect()];
-        }
-        vec![Self::LEFT.to_vec(), Self::iter().filter(|section| !Self::LEFT.contains(section)).collect()]
-    }
-
-    /// The next or previous section; none beyond the ends.
-    pub(super) fn beside(self, forward: bool) -> Option<Self> {
-        let all: Vec<Self> = Self::iter().collect();
-        let at = all.iter().position(|section| *section == self)?;
-        let to = if forward { at + 1 } else { at.checked_sub(1)? };
-        all.get(to).copied()
-    }
-
     /// The section in which a fact of the table is edited: those of a post with its deliverable, amounts with all money.
     pub(super) fn of(field: CollaborationField) -> Self {
         use CollaborationField as F;
@@ -76,6 +51,7 @@ impl Section {
             (Home::Cost(CostKind::Product | CostKind::Shipping), _)
             | (_, F::Item | F::ShippedOn | F::DeliveredOn | F::LostOn | F::Carrier | F::Tracking) => Self::Parcel,
             (Home::Cost(kind), _) if kind != CostKind::Fee => Self::Money,
+            (_, F::Note) => Self::Notes,
             _ => Self::Terms,
         }
     }
@@ -92,13 +68,14 @@ impl Section {
             }
             Self::Money => format!("spend {}", figure::money(page.spend_minor(), page.currency)),
             Self::Rights => format!("{} adds", ctx.key(Action::ItemAdd)),
-            Self::Log => format!("{} adds a note", ctx.key(Action::NoteAdd)),
+            Self::Notes => format!("{} edits the note", ctx.key(Action::NoteAdd)),
+            Self::Log => String::new(),
         }
     }
 
     /// What the cursor can stop at.
     pub(super) fn stops(self, page: &CollaborationPage, ctx: &Ctx) -> Vec<Stop> {
-        self.lines(page, ctx, 80).lines.into_iter().filter_map(|(_, stop)| stop).collect()
+        self.lines(page, ctx, 80).stops
     }
 
     /// The lines of the section.
@@ -119,9 +96,27 @@ impl Section {
                 lines.sentence(None, &money::sums(page), Role::Quiet);
             }
             Self::Rights => money::write_rights(&mut lines, page, ctx),
+            Self::Notes => notes(&mut lines, page, ctx),
             Self::Log => log(&mut lines, page, ctx),
         }
         lines
+    }
+}
+
+impl Part for Section {
+    const LEFT: &'static [Self] = &[Self::Tracks, Self::Terms, Self::Parcel];
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Tracks => "Tracks",
+            Self::Terms => "Terms",
+            Self::Parcel => "Parcel",
+            Self::Deliverables => "Deliverables",
+            Self::Money => "Money",
+            Self::Rights => "Rights",
+            Self::Notes => "Notes",
+            Self::Log => "Log",
+        }
     }
 }
 
@@ -169,12 +164,31 @@ fn parcel(lines: &mut Lines, page: &CollaborationPage, ctx: &Ctx) {
     lines.fact(Stop::Address, "Postal address", &address, Role::Text);
 }
 
+/// The note of the collaboration, then those of the creator, named as such.
+fn notes(lines: &mut Lines, page: &CollaborationPage, ctx: &Ctx) {
+    let (field, note) = (CollaborationField::Note, &page.fields.note);
+    if note.is_empty() {
+        let said = format!("No note about this collaboration yet. {} writes one.", ctx.key(Action::NoteAdd));
+        lines.sentence(Some(Stop::Field(field)), &said, Role::Quiet);
+    } else {
+        lines.sentence(Some(Stop::Field(field)), &text::shown_lines(note), Role::Text);
+    }
+    let handle = text::shown(page.creator.fields.handle.as_str());
+    if page.creator_notes.is_empty() {
+        return;
+    }
+    lines.sentence(None, &format!("About @{handle}, in every collaboration:"), Role::Quiet);
+    for (index, (on, said)) in page.creator_notes.iter().enumerate() {
+        lines.marked(Some(Stop::Read(index)), (&day::tiny(*on, ctx.today), DAYS), &text::shown_lines(said));
+    }
+}
+
 fn log(lines: &mut Lines, page: &CollaborationPage, ctx: &Ctx) {
     if page.log.is_empty() {
         lines.sentence(Some(Stop::Empty), "Nothing has happened yet.", Role::Quiet);
     }
     for (index, row) in page.log.iter().enumerate() {
         let said = words::logged(&row.what, page, ctx.today);
-        lines.marked(Some(Stop::Read(index)), (&day::tiny(row.on, ctx.today), 10), &text::shown_lines(&said));
+        lines.marked(Some(Stop::Read(index)), (&day::tiny(row.on, ctx.today), DAYS), &text::shown(&said));
     }
 }

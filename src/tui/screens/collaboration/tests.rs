@@ -19,6 +19,7 @@ use crate::proto::post::ReadingRecord;
 use crate::tui::kit::overlay::{Choice, Form, Overlay};
 use crate::tui::kit::{Action, Acts as _, Availability, Effect, Request};
 use crate::tui::screens::sample::{self, day};
+use crate::tui::screens::sections::Part as _;
 
 fn views(views: i64) -> ReadingRecord {
     ReadingRecord { views: Some(views), ..ReadingRecord::default() }
@@ -146,7 +147,84 @@ fn page() -> CollaborationPage {
             log(1, 25, Logged::Talk(Outreach::Agreed)),
             log(1, 20, Logged::Talk(Outreach::Contacted)),
         ],
+        creator_notes: vec![(day(3, 5), "answers fastest by mail".to_owned())],
     }
+}
+
+/// A page on which every track has gone its way, every line is filled and names are long.
+fn full() -> CollaborationPage {
+    use AmountState::{Agreed, Offered, Owed};
+    let mut full = page();
+    full.creator.fields.handle = crate::domain::Handle::parse("the.glass.skin.routine").expect("a handle");
+    full.creator.fields.name = "Maria-Alejandra Fernández de la Concepción".to_owned();
+    full.creator.fields.address =
+        "Maria-Alejandra Fernández de la Concepción\nCalle de la Princesa 1234, Portal B, 7º izquierda\n28008 Madrid\nSpain"
+            .to_owned();
+    full.batch_name = "Batch 2: three of last month and two new ones".to_owned();
+    full.campaign_name = "Glow Serum with vitamin C, spring test".to_owned();
+    full.tracks = Tracks {
+        outreach: Outreach::Agreed,
+        product: Product::Delivered,
+        content: Content::Posted,
+        rights: Rights::Granted,
+        payment: crate::domain::collaboration::Payment::PartPaid,
+        decision: crate::domain::collaboration::Decision::Retest,
+    };
+    full.fields = CollaborationFields {
+        rights_cost: Some(12_500),
+        boost_cost: Some(3_000),
+        bonus_cost: Some(2_500),
+        other_cost: Some(999),
+        codes: vec!["GLASSSKIN10".to_owned(), "GLASSSKIN20".to_owned(), "GLASSFRIENDS".to_owned()],
+        link: "https://shop.example.com/glow-serum?utm_source=tiktok&utm_medium=creator&utm_campaign=glass".to_owned(),
+        carrier: "DHL Express Worldwide".to_owned(),
+        tracking: "JJD000390007882345612".to_owned(),
+        deliverables: "2 videos, 1 story".to_owned(),
+        pay_terms: "net 30 from invoiced".to_owned(),
+        book_again: "yes".to_owned(),
+        note: "Wants the brief by mail, never by message.\nAsked for the new shade in the next parcel.".to_owned(),
+        ..full.fields
+    };
+    let mut second = video();
+    second.which = Which::Promised(DeliverableId(3));
+    second.style = Style::Polished;
+    let ages = [1, 3, 7, 30].map(|age| day(1, 28) + chrono::Days::new(age));
+    second.progress.posted_on = Some(day(1, 28));
+    second.readings = ages.into_iter().zip([12_400, 48_900, 103_000, 1_240_000].map(views)).collect();
+    let mut told = story();
+    told.progress = Progress { posted_on: Some(day(3, 1)), has_post: true, ..Progress::default() };
+    told.readings = vec![(day(3, 2), views(900))];
+    full.deliverables = vec![video(), second, told];
+    full.amounts = vec![
+        amount(1, CostKind::Fee, 22_000, &[(Offered, 1, 20), (Agreed, 1, 25), (Owed, 2, 20)]),
+        AmountDays { paid_minor: 2_500, ..amount(4, CostKind::Rights, 12_500, &[(Offered, 1, 22), (Agreed, 1, 25)]) },
+        amount(5, CostKind::Bonus, 2_500, &[(Agreed, 3, 1)]),
+    ];
+    full.payments.push(Paid {
+        money: Money::new(2_300, "EUR".parse().expect("a currency")),
+        settles_minor: 2_500,
+        on: day(3, 8),
+        method: "bank transfer".to_owned(),
+    });
+    full.rights.push((
+        RightId(3),
+        Right {
+            kind: RightKind::Exclusivity,
+            starts_on: Some(day(2, 20)),
+            ends_on: Some(day(8, 20)),
+            price_minor: Some(8_500),
+            detail: "no rival in skincare, hair care and supplements on any platform".to_owned(),
+        },
+    ));
+    let day_of = |ago: u32| day(1, 1) + chrono::Days::new(u64::from(69 - ago));
+    let what = |ago: u32| match ago % 4 {
+        0 => Logged::Talk(Outreach::FollowedUp),
+        1 => Logged::Content(2, DeliverableKind::Video, Content::ChangesAsked),
+        2 => Logged::Amount(CostKind::Rights, 12_500, AmountState::Agreed),
+        _ => Logged::Invoice("INV-2026-0042".to_owned(), 22_000),
+    };
+    full.log = (0..60).map(|ago| LogRow { on: day_of(ago), what: what(ago) }).collect();
+    full
 }
 
 fn screen_of(page: CollaborationPage) -> CollaborationScreen {
@@ -191,6 +269,15 @@ fn looks(#[case] width: u16, #[case] height: u16) {
     insta::assert_snapshot!(format!("collaboration_{width}x{height}"), sample::drawn(&screen, width, height));
 }
 
+#[rstest]
+#[case(120, 36)]
+#[case(80, 24)]
+#[case(200, 50)]
+fn a_full_page_looks(#[case] width: u16, #[case] height: u16) {
+    let screen = screen_of(full());
+    insta::assert_snapshot!(format!("collaboration_full_{width}x{height}"), sample::drawn(&screen, width, height));
+}
+
 #[test]
 fn the_page_as_text_has_every_section() {
     let text = screen_of(page()).summary(&sample::ctx()).expect("a text");
@@ -207,7 +294,8 @@ fn every_size_is_drawn() {
     awful.creator.fields.address = sample::AWFUL.to_owned();
     awful.rights[0].1.detail = sample::AWFUL.to_owned();
     awful.deliverables[0].url = sample::AWFUL.to_owned();
-    awful.log.push(LogRow { on: day(1, 1), what: Logged::Note(sample::AWFUL.to_owned()) });
+    awful.creator_notes.push((day(1, 1), sample::AWFUL.to_owned()));
+    awful.fields.note = sample::AWFUL.to_owned();
     for screen in [screen_of(page()), screen_of(awful), CollaborationScreen::new()] {
         sample::survives_all_sizes(&screen);
     }
@@ -442,4 +530,42 @@ fn agreeing_over_the_budget_is_asked_about() {
 fn a_part_that_was_paid_counts_as_paid() {
     let sums = [AmountState::Owed, AmountState::Paid].map(|state| page().sum(state));
     assert_eq!(sums, [17_000, 6_200]);
+}
+
+#[test]
+fn the_note_of_the_collaboration_and_those_of_the_creator_are_two_things() {
+    let mut screen = screen_of(full());
+    let asked = act(&mut screen, Action::NoteAdd);
+    let [Request::Open(Overlay::Prompt(prompt), _)] = &asked[..] else { panic!("{asked:?}") };
+    assert_eq!(prompt.value.lines().count(), 2, "{prompt:?}");
+    let requests = sample::answer(&mut screen, &asked, Value::Text("Paid late\nonce".to_owned()), &mut sample::ctx());
+    let [WriteCmd::SaveCollaboration { fields, .. }] = &sample::writes(&requests)[..] else { panic!("{requests:?}") };
+    assert_eq!(fields.note, "Paid late\nonce");
+    while screen.focus.part != Section::Notes {
+        act(&mut screen, Action::PaneNext);
+    }
+    assert_eq!(screen.here(&sample::ctx()), Some(Stop::Field(CollaborationField::Note)));
+    act(&mut screen, Action::NavDown);
+    assert!(
+        matches!(screen.availability(Action::NavOpen, &sample::ctx()), Availability::No(why) if why.contains("about the creator"))
+    );
+    // What is added among the notes is about the creator, and says so.
+    let added = act(&mut screen, Action::ItemAdd);
+    assert!(
+        matches!(&added[..], [Request::Open(Overlay::Prompt(prompt), _)] if prompt.title.contains("@the.glass")),
+        "{added:?}"
+    );
+}
+
+#[test]
+fn a_section_can_be_read_alone() {
+    let mut screen = screen_of(full());
+    act(&mut screen, Action::PanePrevious);
+    act(&mut screen, Action::PaneFull);
+    let drawn = sample::drawn(&screen, 80, 24);
+    assert!(drawn.contains("»Log«") && !drawn.contains("Notes") && drawn.contains("followed up"), "{drawn}");
+    act(&mut screen, Action::NavBottom);
+    assert!(sample::drawn(&screen, 80, 24).contains("> Jan 1"), "the cursor is followed to the end");
+    assert!(screen.step_back(&mut sample::ctx()));
+    assert!(sample::drawn(&screen, 80, 24).contains("Notes"));
 }

@@ -5,6 +5,7 @@ use crate::domain::milestone::Track;
 use crate::proto::row::CreatorRow;
 use crate::tui::kit::{Action, Availability, ByVerb, Ctx, Does, Effect, Place, Request, Scope, Verb};
 use crate::tui::look::text;
+use crate::tui::screens::sections::{Part as _, Sectioned};
 use crate::tui::screens::steps::{self, Collaborations};
 use crate::tui::screens::verbs::{self, Creators, OnCreators, Verbs};
 
@@ -25,14 +26,18 @@ impl ByVerb for PageScreen {
         };
         match action {
             walk if walk.walks() => Verb::new(move |screen: &mut Self, count, ctx| screen.walk(walk, count, ctx)),
-            Action::PaneNext => does(|screen, ctx| screen.focus_on(screen.focus.beside(true), ctx)),
-            Action::PanePrevious => does(|screen, ctx| screen.focus_on(screen.focus.beside(false), ctx)),
+            Action::PaneNext => does(|screen, ctx| screen.focus_on(screen.focus.part.beside(true), ctx)),
+            Action::PanePrevious => does(|screen, ctx| screen.focus_on(screen.focus.part.beside(false), ctx)),
             Action::PaneFull => does(|screen, ctx| screen.toggle_full(ctx)),
             Action::NavOpen => self.open_verb(),
             Action::BatchOpen => match self.booking_here().zip(self.creator) {
                 Some((row, creator)) => Verb::lead(Request::ShowBooking(row.batch, creator)),
                 None => Verb::no("Put the cursor on a collaboration first."),
             },
+            Action::TaxFormTick => {
+                let row = &page.detail.row;
+                verbs::tick_tax_form(row.id, row.fields.w9_on, ctx)
+            }
             Action::PaneInfo => does(|screen, ctx| screen.explain(ctx)).hint("how", Does::Opens),
             Action::ItemAdd => does(|screen, ctx| screen.ask_add(ctx)),
             Action::FieldEdit => does(|screen, ctx| screen.ask_field(ctx)),
@@ -96,7 +101,7 @@ impl PageScreen {
             return Verb::new(move |_, _, ctx: &mut Ctx| ctx.read(explain::post(&post, ctx)))
                 .hint("open post", Does::Opens);
         }
-        match self.focus {
+        match self.focus.part {
             Section::Facts | Section::Audience => {
                 does(|screen, ctx| screen.ask_field(ctx)).hint("edit field", Does::Opens)
             }

@@ -6,7 +6,7 @@ use crate::proto::page::CreatorPage;
 use crate::proto::page_change::Facet;
 use crate::tui::look::{Role, figure, text};
 
-use super::sheet::Sheet;
+use crate::tui::screens::sections::Sheet;
 
 pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage) {
     for facet in Facet::iter() {

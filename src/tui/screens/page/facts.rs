@@ -11,7 +11,7 @@ use crate::tui::look::{Role, day, text};
 use crate::tui::screens::profile::info;
 use crate::words::source;
 
-use super::sheet::Sheet;
+use crate::tui::screens::sections::Sheet;
 
 /// The creator in one line: handle, name, place, size.
 pub(super) fn head(page: &CreatorPage, ctx: &Ctx) -> String {
@@ -85,7 +85,7 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
 /// Text facts without a line of their own above: contact details, and all other fields of the creator table.
 fn contact(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     use CreatorField as F;
-    let elsewhere = [F::Name, F::Country, F::Language, F::FoundBy, F::FoundVia, F::Bio];
+    let elsewhere = [F::Name, F::Country, F::Language, F::FoundBy, F::FoundVia, F::Bio, F::W9On];
     let (detail, fields) = (&page.detail, &page.detail.row.fields);
     for field in F::ALL.iter().copied().filter(|field| !field.is_figure() && !elsewhere.contains(field)) {
         // Whether you can email a creator matters enough for a line even if it is unknown.

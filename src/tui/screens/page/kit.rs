@@ -10,8 +10,8 @@ use crate::proto::page::{CreatorPage, PriceGuess};
 use crate::tui::look::{Role, text};
 use crate::words::page::fee;
 
-use super::sheet::Sheet;
 use super::vetting::{percent, whole};
+use crate::tui::screens::sections::Sheet;
 
 /// The most agreed fees the section lists.
 const MOST_FEES: usize = 3;

@@ -9,12 +9,10 @@ mod edit_field;
 mod explain;
 mod facts;
 mod kit;
-mod layout;
 mod posts;
 mod question;
 mod relationship;
 mod section;
-mod sheet;
 mod update;
 mod vetting;
 mod view;
@@ -31,6 +29,7 @@ use crate::proto::page::{BookingRow, CreatorPage, PostRow};
 use crate::tui::kit::overlay::{Form, Value};
 use crate::tui::kit::{Asked, Ctx, Msg, Screen, Show};
 use crate::tui::look::Theme;
+use crate::tui::screens::sections::{Focus, Sectioned, Sheet};
 use crate::tui::screens::verbs::{self, Verbs};
 use crate::tui::screens::{slip, steps};
 
@@ -49,11 +48,8 @@ pub struct PageScreen {
     /// Whether the answer said that the creator was deleted.
     is_gone: bool,
     asked: Generation,
-    /// The section with the focus, and whether it is shown alone.
-    focus: Section,
-    is_full: bool,
-    /// The first line on screen of each column, and of a section shown alone.
-    tops: [usize; 3],
+    /// Where the page is.
+    focus: Focus<Section>,
     /// The post and the collaboration under the cursor.
     post: usize,
     booking: usize,
@@ -93,7 +89,7 @@ impl PageScreen {
 
     /// The post under the cursor, while the posts have the focus.
     fn post_here(&self) -> Option<&PostRow> {
-        self.posts().get(self.post).filter(|_| self.focus == Section::Posts)
+        self.posts().get(self.post).filter(|_| self.focus.part == Section::Posts)
     }
 
     /// The link of the post under the cursor, if it has one.
@@ -103,22 +99,35 @@ impl PageScreen {
 
     /// The collaboration under the cursor, while the collaborations have the focus.
     fn booking_here(&self) -> Option<&BookingRow> {
-        self.bookings().get(self.booking).filter(|_| self.focus == Section::Collaborations)
+        self.bookings().get(self.booking).filter(|_| self.focus.part == Section::Collaborations)
+    }
+}
+
+impl Sectioned for PageScreen {
+    type Part = Section;
+
+    fn focus(&self) -> &Focus<Section> {
+        &self.focus
     }
 
-    /// The row of a section that the cursor is on.
-    fn cursor_of(&self, section: Section) -> Option<usize> {
-        match section {
+    fn focus_mut(&mut self) -> &mut Focus<Section> {
+        &mut self.focus
+    }
+
+    fn sheet(&self, part: Section, ctx: &Ctx, cells: usize) -> Sheet {
+        self.page.as_deref().map_or_else(Sheet::default, |page| part.sheet(page, ctx, cells, false))
+    }
+
+    fn note(&self, part: Section, ctx: &Ctx) -> String {
+        self.page.as_deref().map_or_else(String::new, |page| part.note(page, ctx))
+    }
+
+    fn row(&self) -> Option<usize> {
+        match self.focus.part {
             Section::Posts => Some(self.post),
             Section::Collaborations => Some(self.booking),
             _ => None,
         }
-    }
-
-    /// The first line of a column, or of a section shown alone.
-    fn top(&self, column: usize) -> usize {
-        let slot = if self.is_full { self.tops.len() - 1 } else { column };
-        self.tops.get(slot).copied().unwrap_or(0)
     }
 }
 
@@ -138,7 +147,7 @@ impl Screen for PageScreen {
     }
 
     fn list_lines(&self, area: Rect, _ctx: &Ctx) -> usize {
-        layout::areas(self, area).columns.first().map_or(1, |(column, _)| usize::from(column.height))
+        self.column_lines(area)
     }
 
     fn refresh(&mut self, ctx: &mut Ctx) {
@@ -172,7 +181,7 @@ impl Screen for PageScreen {
     }
 
     fn step_back(&mut self, _ctx: &mut Ctx) -> bool {
-        std::mem::take(&mut self.is_full)
+        std::mem::take(&mut self.focus.is_full)
     }
 
     fn acts_on(&self, ctx: &Ctx) -> String {

@@ -10,8 +10,8 @@ use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::plot;
 use crate::words::source;
 
-use super::sheet::Sheet;
 use super::vetting::percent;
+use crate::tui::screens::sections::Sheet;
 
 /// Lines of a chart.
 const LINES: u16 = 4;

@@ -10,9 +10,10 @@ use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::figure::{self, UNKNOWN};
 use crate::tui::look::{Role, day, text};
 use crate::tui::widgets::grid::{Cell, Column};
+use crate::words::tax_form::{self, Meter, NO_ADVICE};
 use crate::words::track_record;
 
-use super::sheet::Sheet;
+use crate::tui::screens::sections::Sheet;
 
 /// Tracked revenue / loaded cost.
 fn roas(row: &BookingRow) -> String {
@@ -96,16 +97,40 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx, plain: boo
     }
 }
 
-/// Dates kept, answers, feedback, fees, and whether to book again.
-pub(super) fn write_memory(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
+/// Dates kept, answers, feedback, fees, whether to book again, and the tax form. Printed text can't name keys.
+pub(super) fn write_memory(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx, plain: bool) {
     let lines = track_record::lines(&page.record, ctx.today);
-    if lines.is_empty() {
+    let tax = tax(page, ctx, plain);
+    if lines.is_empty() && tax.is_empty() {
         let said = "Nothing yet. After a batch this says how they kept dates, answered and were paid.";
         return sheet.sentence(said, Role::Text);
     }
-    for (label, said) in lines {
-        sheet.marked(&text::left(label, 12), &said, Role::Text);
+    let lines = lines.into_iter().map(|(label, said)| (label, said, Role::Text));
+    for (label, said, role) in lines.chain(tax) {
+        sheet.marked(&text::left(label, 12), &said, role);
     }
+}
+
+/// What they were paid in each year against the sum of the tax form, and whether their W-9 is there.
+fn tax(page: &CreatorPage, ctx: &Ctx, plain: bool) -> Vec<(&'static str, String, Role)> {
+    let fields = &page.detail.row.fields;
+    let meters = Meter::all(&ctx.tax, &page.paid_years);
+    let concerns = tax_form::concerns(&fields.country) && !meters.is_empty();
+    if !concerns && fields.w9_on.is_none() {
+        return Vec::new();
+    }
+    let tick = if plain { String::new() } else { ctx.key(Action::TaxFormTick) };
+    let w9 = tax_form::w9(fields.w9_on, &tick, ctx.today);
+    let mut lines: Vec<_> = meters
+        .into_iter()
+        .filter(|_| concerns)
+        .map(|meter| {
+            let role = if meter.has_reached() && fields.w9_on.is_none() { Role::Warn } else { Role::Text };
+            ("1099", meter.said(), role)
+        })
+        .collect();
+    lines.push(("W-9", format!("{w9}. {NO_ADVICE}"), Role::Text));
+    lines
 }
 
 pub(super) fn write_notes(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {

@@ -1,14 +1,12 @@
 //! The sections of the page: their order and contents.
 
-use strum::IntoEnumIterator;
-
 use crate::proto::page::CreatorPage;
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::Role;
 use crate::tui::look::figure::counted;
 
-use super::sheet::Sheet;
 use super::{audience, facts, kit, posts, relationship, vetting};
+use crate::tui::screens::sections::{self, Part, Sheet};
 
 /// A section of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, strum::EnumIter)]
@@ -39,42 +37,6 @@ pub enum Section {
 }
 
 impl Section {
-    /// The sections in the left of two columns; the others are in the right one.
-    const LEFT: [Self; 6] = [Self::Facts, Self::Fit, Self::Flags, Self::Vetting, Self::Kit, Self::Audience];
-
-    /// Heading.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Facts => "Facts",
-            Self::Fit => "Fit",
-            Self::Flags => "Flags",
-            Self::Vetting => "Vetting",
-            Self::Kit => "Media kit",
-            Self::Audience => "Audience and ad labels",
-            Self::Posts => "Posts",
-            Self::Charts => "Over time",
-            Self::Memory => "Working together",
-            Self::Collaborations => "Collaborations",
-            Self::Notes => "Notes",
-        }
-    }
-
-    /// The sections of each column.
-    pub fn columns(two: bool) -> Vec<Vec<Self>> {
-        if !two {
-            return vec![Self::iter().collect()];
-        }
-        vec![Self::LEFT.to_vec(), Self::iter().filter(|section| !Self::LEFT.contains(section)).collect()]
-    }
-
-    /// The section a number of places further on, wrapping around.
-    pub fn beside(self, forward: bool) -> Self {
-        let all: Vec<Self> = Self::iter().collect();
-        let at = all.iter().position(|section| *section == self).unwrap_or(0);
-        let step = if forward { 1 } else { all.len() - 1 };
-        all.get((at + step) % all.len()).copied().unwrap_or_default()
-    }
-
     /// The text at the right of the heading: a count, or the key that acts here.
     pub fn note(self, page: &CreatorPage, ctx: &Ctx) -> String {
         let count = |count: usize, one: &str, many: &str| counted(count, one, many);
@@ -112,7 +74,7 @@ impl Section {
             Self::Posts => posts::write(&mut sheet, page, ctx),
             Self::Charts if plain => posts::write_counts(&mut sheet, page),
             Self::Charts => posts::write_charts(&mut sheet, page, ctx),
-            Self::Memory => relationship::write_memory(&mut sheet, page, ctx),
+            Self::Memory => relationship::write_memory(&mut sheet, page, ctx, plain),
             Self::Collaborations => relationship::write(&mut sheet, page, ctx, plain),
             Self::Notes => relationship::write_notes(&mut sheet, page, ctx),
         }
@@ -120,13 +82,27 @@ impl Section {
     }
 }
 
+impl Part for Section {
+    const LEFT: &'static [Self] = &[Self::Facts, Self::Fit, Self::Flags, Self::Vetting, Self::Kit, Self::Audience];
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Facts => "Facts",
+            Self::Fit => "Fit",
+            Self::Flags => "Flags",
+            Self::Vetting => "Vetting",
+            Self::Kit => "Media kit",
+            Self::Audience => "Audience and ad labels",
+            Self::Posts => "Posts",
+            Self::Charts => "Over time",
+            Self::Memory => "Working together",
+            Self::Collaborations => "Collaborations",
+            Self::Notes => "Notes",
+        }
+    }
+}
+
 /// The whole page as text, for copying and printing.
 pub fn text(page: &CreatorPage, ctx: &Ctx, cells: usize) -> Vec<String> {
-    let mut lines = vec![facts::head(page, ctx)];
-    for section in Section::iter() {
-        lines.push(String::new());
-        lines.push(section.title().to_uppercase());
-        lines.extend(section.sheet(page, ctx, cells, true).text());
-    }
-    lines
+    sections::as_text(vec![facts::head(page, ctx)], |part: Section| part.sheet(page, ctx, cells, true))
 }

@@ -13,6 +13,7 @@ use crate::domain::day::number;
 use crate::domain::{BatchId, CampaignId, CollaborationId, Currency, Handle, Money, Platform, PostId, Verdict};
 use crate::proto::page::{AgreedFee, AudienceShare, BatchName, NoteRow, PriceGuess};
 use crate::proto::page_change::{Facet, PageChange, PageCmd, SponsoredSeen};
+use crate::proto::payment::YearSum;
 use crate::proto::post::{PostEntry, ReadingRecord};
 use crate::proto::query::{Answer, Slot};
 use crate::proto::row::{CreatorDetail, CreatorRow, FigureSource};
@@ -21,6 +22,7 @@ use crate::proto::{Query, WriteCmd};
 use crate::tui::kit::overlay::{Choice, Confirm, Overlay};
 use crate::tui::kit::{Effect, Notice, Place};
 use crate::tui::screens::sample;
+use crate::tui::screens::sections::Part as _;
 
 const ID: CreatorId = CreatorId(7);
 
@@ -185,6 +187,7 @@ fn page_of(detail: CreatorDetail, posts: Vec<PostRow>, snapshots: Vec<(chrono::N
             booking(2, "Glow Serum spring test: Batch 2", 24_000, 31_000),
             booking(1, "Holiday gift set: Batch 1", 0, 0),
         ],
+        paid_years: Vec::new(),
         notes: vec![
             NoteRow {
                 written_at: noon(sample::day(3, 9)),
@@ -291,7 +294,7 @@ fn opened(requests: &[Request]) -> (&Overlay, &Asked) {
 }
 
 fn go_to(screen: &mut PageScreen, section: Section) {
-    while screen.focus != section {
+    while screen.focus.part != section {
         act(screen, Action::PaneNext);
     }
 }
@@ -348,8 +351,8 @@ fn draws_at_any_size() {
         (bare(), Section::Notes, true),
     ] {
         let mut screen = screen(page);
-        (screen.focus, screen.is_full) = (section, is_full);
-        (screen.tops, screen.post) = ([usize::MAX, 9, 3], usize::MAX);
+        (screen.focus.part, screen.focus.is_full) = (section, is_full);
+        (screen.focus.tops, screen.post) = ([usize::MAX, 9, 3], usize::MAX);
         sample::survives_all_sizes(&screen);
     }
     sample::survives_all_sizes(&PageScreen::new());
@@ -575,7 +578,8 @@ fn the_focus_is_always_on_screen() {
         for _ in 0..23 {
             screen.act(Action::PaneNext, 1, &mut ctx);
             let drawn = sample::drawn(&screen, width, height);
-            assert!(drawn.contains(&format!("»{}«", screen.focus.title())), "{:?}\n{drawn}", screen.focus);
+            let part = screen.focus.part;
+            assert!(drawn.contains(&format!("»{}«", part.title())), "{part:?}\n{drawn}");
         }
         go_to(&mut screen, Section::Posts);
         for _ in 0..3 {
@@ -597,4 +601,22 @@ fn every_action_resolves() {
             }
         }
     }
+}
+
+#[test]
+fn the_tax_form_is_metered_by_year_and_ticked() {
+    let sum = |year, minor| YearSum { creator: full().detail.row.id, year, method: String::new(), minor };
+    let paid = CreatorPage { paid_years: vec![sum(2025, 70_000), sum(2026, 45_000)], ..full() };
+    let mut ticked = screen(paid.clone());
+    let text = ticked.summary(&sample::ctx()).expect("a text");
+    for said in ["$450 of $2,000 paid in 2026", "$700 of $600 paid in 2025: reached", "no W-9 yet"] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    let ticks = act(&mut ticked, Action::TaxFormTick);
+    let [WriteCmd::SetField { value, .. }] = &sample::writes(&ticks)[..] else { panic!("{ticks:?}") };
+    assert_eq!(value.value, crate::domain::record::Value::Day(Some(sample::ctx().today)));
+    let mut abroad = paid;
+    abroad.detail.row.fields.country = "de".to_owned();
+    assert!(!screen(abroad).summary(&sample::ctx()).expect("a text").contains("1099"));
+    assert!(!screen(full()).summary(&sample::ctx()).expect("a text").contains("1099"), "nothing was paid");
 }

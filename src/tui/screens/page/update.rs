@@ -5,9 +5,9 @@ use crate::proto::{Event, Query};
 use crate::tui::kit::overlay::Overlay;
 use crate::tui::kit::{Action, Ctx, Msg};
 use crate::tui::look::{day, text};
+use crate::tui::screens::sections::{Sectioned, distance};
 use crate::tui::screens::verbs;
 
-use super::layout::{Column, areas};
 use super::section::{self, Section};
 use super::{PageScreen, explain};
 
@@ -20,13 +20,6 @@ impl PageScreen {
         let Some(creator) = self.creator else { return };
         self.asked = ctx.ask(Query::Page(creator));
         self.verbs.ask_tags(ctx);
-    }
-
-    /// Toggles between one section and all of them.
-    pub(super) fn toggle_full(&mut self, ctx: &Ctx) {
-        self.is_full = !self.is_full;
-        self.tops[2] = 0;
-        self.follow(ctx);
     }
 
     /// Explains how the figures are computed.
@@ -59,62 +52,22 @@ impl PageScreen {
 
     /// Moves the cursor of a table, or scrolls the column.
     pub(super) fn walk(&mut self, action: Action, count: usize, ctx: &Ctx) {
-        let lines = ctx.list_lines.max(1);
-        let step = |lines: usize| isize::try_from(lines.saturating_mul(count.max(1))).unwrap_or(isize::MAX);
-        let by = match action {
-            Action::NavDown => step(1),
-            Action::NavUp => -step(1),
-            Action::NavHalfDown => step(lines.div_ceil(2)),
-            Action::NavHalfUp => -step(lines.div_ceil(2)),
-            Action::NavPageDown => step(lines),
-            Action::NavPageUp => -step(lines),
-            Action::NavTop => isize::MIN + 1,
-            _ => isize::MAX,
-        };
-        let len = match self.focus {
+        let by = distance(action, count, ctx);
+        let len = match self.focus.part {
             Section::Posts => self.posts().len(),
             Section::Collaborations => self.bookings().len(),
             _ => 0,
         };
-        let at = self.cursor_of(self.focus).unwrap_or(0);
+        let at = self.row().unwrap_or(0);
         let to = at.saturating_add_signed(by).min(len.saturating_sub(1));
         if len > 0 && to != at {
-            match self.focus {
+            match self.focus.part {
                 Section::Posts => self.post = to,
                 _ => self.booking = to,
             }
             return self.follow(ctx);
         }
-        self.with_column(ctx, |column, top, area| column.top(top.saturating_add_signed(by), area));
-    }
-
-    /// Focuses a section and brings it into view.
-    pub(super) fn focus_on(&mut self, section: Section, ctx: &Ctx) {
-        self.focus = section;
-        if self.is_full {
-            self.tops[2] = 0;
-            return;
-        }
-        self.with_column(ctx, |column, top, area| column.scroll_to_section(section, top, area));
-    }
-
-    /// Brings the cursor into view.
-    fn follow(&mut self, ctx: &Ctx) {
-        self.with_column(ctx, Column::following);
-    }
-
-    /// Scrolls the column with the focus.
-    fn with_column(&mut self, ctx: &Ctx, go: impl FnOnce(&Column, usize, ratatui::layout::Rect) -> usize) {
-        let Some(page) = self.page.as_deref() else { return };
-        let plan = areas(self, ctx.body);
-        let found = plan.columns.iter().enumerate().find(|(_, (_, sections))| sections.contains(&self.focus));
-        let Some((index, (area, sections))) = found else { return };
-        let column = Column::new(self, page, *area, sections, ctx);
-        let top = go(&column, column.top(self.top(index), *area), *area);
-        let slot = if self.is_full { 2 } else { index };
-        if let Some(kept) = self.tops.get_mut(slot) {
-            *kept = top;
-        }
+        self.scroll(by, ctx);
     }
 
     /// Handles a message.

@@ -7,7 +7,7 @@ use crate::tui::look::figure::plural;
 use crate::tui::look::{Role, text};
 use crate::words::vetting::{fit_part, warning};
 
-use super::sheet::Sheet;
+use crate::tui::screens::sections::Sheet;
 
 /// A share with one decimal: `7.1%`; below 1%, with two.
 pub(super) fn percent(share: f64) -> String {

@@ -3,12 +3,12 @@
 use chrono::Datelike;
 
 use crate::domain::collaboration::Payment;
-use crate::domain::figure::money;
 use crate::domain::{Currency, Money, Payable, PayableId};
 use crate::proto::payment::Payments;
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Role, day, text};
 use crate::tui::widgets::fact::Fact;
+use crate::words::tax_form::{self, Meter, NO_ADVICE};
 
 /// The facts about a row.
 pub(super) fn of(row: &Payable, all: &Payments, ctx: &Ctx) -> Vec<Fact> {
@@ -65,26 +65,14 @@ fn next(row: &Payable, ctx: &Ctx) -> String {
 }
 
 /// How far the creator is from the sum of the US tax form; nothing for payees elsewhere and other currencies.
-fn tax(row: &Payable, all: &Payments, ctx: &Ctx) -> Vec<Fact> {
-    let is_us = matches!(row.payee.country.as_str(), "" | "us");
-    let year = ctx.today.year();
-    let Some(threshold) = ctx.tax.threshold(year).filter(|_| is_us && row.currency == Currency::USD) else {
-        return Vec::new();
-    };
-    let sums = all.years.iter().filter(|sum| sum.creator == row.payee.id && sum.year == year);
-    let paid: i64 = sums.filter(|sum| ctx.tax.counts(&sum.method)).map(|sum| sum.minor).sum();
-    let has_reached = paid >= threshold;
-    let form = match row.payee.tax_form_on {
-        Some(on) => format!("W-9 received {}", day::short(on, ctx.today)),
-        None => format!("no W-9 yet ({} ticks it)", ctx.key(Action::TaxFormTick)),
-    };
-    let usd = |minor| money(minor, Currency::USD);
-    let said = format!(
-        "{} of {} paid in {year}{}, {form}. Information, not tax advice.",
-        usd(paid),
-        usd(threshold),
-        if has_reached { ": reached" } else { "" }
-    );
-    let is_missing = has_reached && row.payee.tax_form_on.is_none();
-    vec![Fact::new("1099", said, 3).role(if is_missing { Role::Warn } else { Role::Text })]
+fn tax(row: &Payable, all: &Payments, ctx: &Ctx) -> Option<Fact> {
+    if !tax_form::concerns(&row.payee.country) || row.currency != Currency::USD {
+        return None;
+    }
+    let sums = all.years.iter().filter(|sum| sum.creator == row.payee.id);
+    let meter = Meter::of(&ctx.tax, sums, ctx.today.year())?;
+    let form = tax_form::w9(row.payee.tax_form_on, &ctx.key(Action::TaxFormTick), ctx.today);
+    let is_missing = meter.has_reached() && row.payee.tax_form_on.is_none();
+    let said = format!("{}, {form}. {NO_ADVICE}", meter.said());
+    Some(Fact::new("1099", said, 3).role(if is_missing { Role::Warn } else { Role::Text }))
 }

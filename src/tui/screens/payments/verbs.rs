@@ -1,15 +1,12 @@
 //! The actions on payments.
 
-use crate::domain::creator::CreatorField;
-use crate::domain::record::Value;
-use crate::domain::{Currency, Payable, PayableId};
-use crate::proto::command::FieldValue;
+use crate::domain::{Payable, PayableId};
+use crate::proto::WriteCmd;
 use crate::proto::payment::{PaymentCmd, PaymentFields, PaymentSheet};
-use crate::proto::{Target, WriteCmd};
 use crate::tui::kit::overlay::Form;
 use crate::tui::kit::{Action, ByVerb, Ctx, Does, Effect, Place, Request, Verb};
-use crate::tui::screens::form;
 use crate::tui::screens::listed::Listed;
+use crate::tui::screens::{form, parcels, verbs};
 
 use super::{PaymentsScreen, Question, view};
 
@@ -48,12 +45,9 @@ impl ByVerb for PaymentsScreen {
                 });
                 ask.hint("due date", Does::Opens)
             }),
-            Action::TaxFormTick => self.list.verb("There is nothing to pay.", |row| {
-                let day = row.payee.tax_form_on.is_none().then_some(ctx.today);
-                let value =
-                    FieldValue { field: CreatorField::W9On, value: Value::Day(day), currency: Currency::default() };
-                Verb::write(WriteCmd::SetField { target: Target::one(row.payee.id), value })
-            }),
+            Action::TaxFormTick => self
+                .list
+                .verb("There is nothing to pay.", |row| verbs::tick_tax_form(row.payee.id, row.payee.tax_form_on, ctx)),
             Action::NavOpen => self.list.verb("There is nothing to pay.", |row| {
                 Verb::lead(Request::ShowCollaboration(row.collaboration))
                     .hint("collaboration", Does::Goes(Place::Collaboration))
@@ -72,12 +66,7 @@ impl ByVerb for PaymentsScreen {
                 let write = Verb::effect(Effect::WriteSheet(Box::new(PaymentSheet::Ledger(lines))));
                 write.when(has_any, || "No payment was made yet.".to_owned())
             }
-            Action::PackingWrite => {
-                let lines = self.all.packing.clone();
-                let has_any = !lines.is_empty();
-                let write = Verb::effect(Effect::WriteSheet(Box::new(PaymentSheet::Packing(lines))));
-                write.when(has_any, || "No parcel is waiting to be shipped.".to_owned())
-            }
+            Action::PackingWrite => parcels::packing_list(self.all.packing.clone()),
             _ => Listed::walking(action, |screen: &mut Self| &mut screen.list),
         }
     }

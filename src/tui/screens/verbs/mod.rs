@@ -18,6 +18,7 @@ pub mod merge;
 pub mod questions;
 pub mod snooze;
 pub mod tags;
+mod tax_form;
 
 use std::sync::Arc;
 
@@ -32,6 +33,7 @@ use crate::tui::screens::profile::contact;
 
 pub use change::{Change, Creators};
 pub use questions::Question;
+pub use tax_form::tick_tax_form;
 
 use copy::Copied;
 use merge::Merge;

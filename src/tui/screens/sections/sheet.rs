@@ -6,7 +6,7 @@ use crate::tui::widgets::grid::{self, Align, Cell, Column};
 /// A piece of a line with its color role.
 pub type Run = (String, Role);
 
-/// Width of the labels.
+/// Width of the labels, unless a page wants another.
 const LABELS: usize = 12;
 /// Narrower sheets omit the source of each fact.
 const ORIGINS: usize = 50;
@@ -16,6 +16,8 @@ const ORIGINS: usize = 50;
 pub struct Sheet {
     /// Width of a line.
     pub cells: usize,
+    /// Width of the labels.
+    pub labels: usize,
     /// The lines.
     pub lines: Vec<Vec<Run>>,
     /// The lines the cursor can stop at.
@@ -25,14 +27,19 @@ pub struct Sheet {
 impl Sheet {
     /// An empty sheet of this width.
     pub fn new(cells: usize) -> Self {
-        Self { cells: cells.max(1), ..Self::default() }
+        Self { cells: cells.max(1), labels: LABELS, ..Self::default() }
+    }
+
+    /// Lets the cursor stop at the line that is added next.
+    pub fn stop(&mut self) {
+        self.rows.push(self.lines.len());
     }
 
     /// A labeled fact, wrapped with its line breaks kept. An empty value is unknown and shows as `-`.
     pub fn fact(&mut self, label: &str, said: &str, role: Role) {
-        let labels = LABELS.min(self.cells / 3);
+        let labels = self.labels.min(self.cells / 3);
         let said = if said.is_empty() { "-" } else { said };
-        for (index, line) in text::wrapped_lines(said, self.cells.saturating_sub(labels)).into_iter().enumerate() {
+        for (index, line) in text::wrapped_parts(said, self.cells.saturating_sub(labels)).into_iter().enumerate() {
             let label = if index == 0 { label } else { "" };
             self.lines.push(vec![(text::left(label, labels), Role::Quiet), (line, role)]);
         }
@@ -41,12 +48,16 @@ impl Sheet {
     /// A short fact, with its source at the right if there is room.
     pub fn sourced(&mut self, label: &str, said: &str, role: Role, origin: &str) {
         let said = if said.is_empty() { "-" } else { said };
-        let room = self.cells.saturating_sub(LABELS + text::width(said) + 3);
+        let room = self.cells.saturating_sub(self.labels + text::width(said) + 3);
         if self.cells < ORIGINS || origin.is_empty() || said == "-" || room < 8 {
             return self.fact(label, said, role);
         }
         let origin = text::right(&text::fit(origin, room), room + 3);
-        self.lines.push(vec![(text::left(label, LABELS), Role::Quiet), (said.to_owned(), role), (origin, Role::Quiet)]);
+        self.lines.push(vec![
+            (text::left(label, self.labels), Role::Quiet),
+            (said.to_owned(), role),
+            (origin, Role::Quiet),
+        ]);
     }
 
     /// A wrapped sentence.
@@ -57,7 +68,7 @@ impl Sheet {
     /// Text wrapped with its line breaks kept, with a prefix on the first line only.
     pub fn marked(&mut self, word: &str, said: &str, role: Role) {
         let indent = if word.is_empty() { 0 } else { text::width(word) + 2 };
-        for (index, line) in text::wrapped_lines(said, self.cells.saturating_sub(indent)).into_iter().enumerate() {
+        for (index, line) in text::wrapped_parts(said, self.cells.saturating_sub(indent)).into_iter().enumerate() {
             let word = if index == 0 { word } else { "" };
             let mut runs = vec![(line, if indent == 0 { role } else { Role::Text })];
             if indent > 0 {
@@ -80,7 +91,7 @@ impl Sheet {
 
     /// A table row that the cursor can stop at.
     pub fn row(&mut self, columns: &[Column], cells: &[Cell]) {
-        self.rows.push(self.lines.len());
+        self.stop();
         self.push_cells(columns, cells);
     }
 
