@@ -36,6 +36,7 @@ pub(super) const ALL: &[&str] = &[
     include_str!("../../assets/migrations/0021_running_a_test.sql"),
     include_str!("../../assets/migrations/0022_payable.sql"),
     include_str!("../../assets/migrations/0023_memory.sql"),
+    include_str!("../../assets/migrations/0024_history.sql"),
 ];
 
 /// Refuses a file that a newer Tenfold made, before anything is written to it.
