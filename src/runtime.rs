@@ -64,6 +64,8 @@ pub struct Start {
     pub currency: Currency,
     /// The time.
     pub clock: Clock,
+    /// When this window was opened, unix milliseconds: the history knows it by that.
+    pub opened_ms: i64,
     /// What is wrong with the configuration, said when the screens are up.
     pub faults: Vec<String>,
 }
@@ -362,6 +364,7 @@ fn model(start: &Start, theme: Theme) -> Model {
     let mut ctx =
         Ctx::new(clock.now_ms(), start.rules.calendar(clock.today()), start.rules.borders(), start.currency, is_demo);
     ctx.local_time = local_time;
+    ctx.opened_ms = Some(start.opened_ms);
     ctx.quick_tags.clone_from(&start.quick_tags);
     ctx.tax.clone_from(&start.tax);
     ctx.keys = Keymap::with_own(&start.keys).0.with_places(start.by_place);

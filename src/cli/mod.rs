@@ -12,6 +12,7 @@ mod campaigns;
 mod clicks;
 mod completions;
 mod decide;
+mod delete;
 mod facts;
 mod fields;
 mod finish;
@@ -55,7 +56,7 @@ use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::domain::day::Calendar;
 use crate::error::{Error, ErrorKind, Result};
-use crate::proto::WriteCmd;
+use crate::proto::history::Origin;
 use crate::store::{Writer, interrupted_restore, open};
 use crate::tui::kit::effect::FileChoice;
 use crate::{jobs, log, paths};
@@ -157,10 +158,12 @@ enum Command {
     Invoice(invoice::Args),
     /// Note what you decided about a creator after a test
     Decide(decide::Args),
-    /// Undo the newest step
+    /// Delete a creator; what you paid and owe stays
+    Delete(delete::Args),
+    /// Undo the newest step, or any step that no later one depends on
     Undo(undo::Args),
     /// Redo the step that was undone last
-    Redo(undo::Args),
+    Redo(undo::RedoArgs),
     /// List the steps you can undo, newest first
     History(history::Args),
     /// List the backups of your file, or restore one
@@ -222,6 +225,8 @@ struct World {
     clock: Clock,
     /// The error in the configuration file, if there is one.
     config_fault: Option<String>,
+    /// The name of the command.
+    command: &'static str,
 }
 
 impl World {
@@ -267,7 +272,7 @@ pub fn run() -> ExitCode {
     let _log = paths::log_folder().and_then(|folder| log::start(&folder, level));
     let command: &'static str = cli.command.as_ref().map_or("screens", Into::into);
     tracing::info!(version = env!("CARGO_PKG_VERSION"), command, "started");
-    match execute(cli) {
+    match execute(cli, command) {
         Ok(code) => code,
         Err(error) => {
             log::failed(&error);
@@ -277,13 +282,13 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn execute(cli: Cli) -> Result<ExitCode> {
+fn execute(cli: Cli, command: &'static str) -> Result<ExitCode> {
     let config_path = paths::config_file(cli.files.config.as_deref())?;
     let (config, config_fault) = Config::load(&config_path);
     if let Some(fault) = &config_fault {
         say(&format!("tenfold: {fault}"));
     }
-    let world = World { files: cli.files, config, clock: Clock::Real, config_fault };
+    let world = World { files: cli.files, config, clock: Clock::Real, config_fault, command };
     // The screens catch crashes themselves, once the terminal is theirs to give back.
     if !matches!(cli.command, None | Some(Command::Demo(DemoArgs { make: None }))) {
         log::catch_crashes();
@@ -319,8 +324,9 @@ fn execute(cli: Cli) -> Result<ExitCode> {
         Some(Command::Pay(args)) => pay::run(&world, &args),
         Some(Command::Invoice(args)) => invoice::run(&world, &args),
         Some(Command::Decide(args)) => decide::run(&world, &args),
-        Some(Command::Undo(args)) => undo::run(&world, &args, &WriteCmd::Undo),
-        Some(Command::Redo(args)) => undo::run(&world, &args, &WriteCmd::Redo),
+        Some(Command::Delete(args)) => delete::run(&world, &args),
+        Some(Command::Undo(args)) => undo::run(&world, &args),
+        Some(Command::Redo(args)) => undo::redo(&world, &args),
         Some(Command::History(args)) => history::run(&world, &args),
         Some(Command::Report(args)) => report::run(&world, &args),
         Some(Command::MediaKit(args)) => media_kit::run(&world, &args),
@@ -375,7 +381,8 @@ fn prepare(world: &World, path: &Path) -> Result<()> {
 
 /// Opens the file for writing and reports what its migration changed.
 fn open_writer(world: &World, path: &Path) -> Result<Writer> {
-    let writer = Writer::open(path, world.clock, Arc::new(world.config.rules()))?;
+    let rules = Arc::new(world.config.rules());
+    let writer = Writer::open(path, world.clock, rules)?.with_origin(Origin::Command(world.command.to_owned()))?;
     if let Some(news) = writer.take_news()? {
         say(&format!("tenfold: {news}"));
     }

@@ -37,6 +37,7 @@ pub(super) fn open(world: &World, choice: FileChoice) -> Result<ExitCode> {
         rules: Arc::new(world.config.rules()),
         currency: world.config.currency(),
         clock: world.clock,
+        opened_ms: world.clock.now_ms(),
         faults: world.config_fault.iter().cloned().chain(faults).collect(),
     })?;
     Ok(ExitCode::SUCCESS)

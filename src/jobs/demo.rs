@@ -17,6 +17,7 @@ use crate::domain::{
 use crate::error::{Error, Result};
 use crate::proto::agenda::{AgendaCmd, TaskFields};
 use crate::proto::command::BatchFields;
+use crate::proto::history::Origin;
 use crate::proto::ingest::{CollaborationRecord, ImportKind, Record, Sourced};
 use crate::proto::row::CampaignRow;
 use crate::proto::{Answer, Query, Target, WriteCmd};
@@ -57,7 +58,8 @@ pub fn make_for(market: &Market, path: &Path, clock: &Clock) -> Result<()> {
 
 fn fill(market: &Market, path: &Path, today: NaiveDate) -> Result<()> {
     let shop = demo::shop(market, today);
-    let writer = Writer::open(path, Clock::fixed(first_day(&shop.plans, today)), Arc::default())?;
+    let writer =
+        Writer::open(path, Clock::fixed(first_day(&shop.plans, today)), Arc::default())?.with_origin(Origin::Demo)?;
     let mut story = Story { writer, currency: market.currency };
     story.collect(&shop)?;
     for campaign in &shop.plans.campaigns {

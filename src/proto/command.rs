@@ -10,7 +10,7 @@ use crate::domain::filter::Expr;
 use crate::domain::milestone::Milestone;
 use crate::domain::record::Value;
 use crate::domain::{
-    BatchId, CampaignId, CollaborationFields, CollaborationId, CreatorId, Currency, RejectReason, RuleScope,
+    BatchId, CampaignId, CollaborationFields, CollaborationId, CreatorId, Currency, OpId, RejectReason, RuleScope,
     SuccessRule, Verdict, ViewId,
 };
 
@@ -96,8 +96,10 @@ pub enum WriteCmd {
         /// Which, and what it becomes.
         value: FieldValue,
     },
-    /// Deletes creators; anyone who took part in a batch stays.
+    /// Deletes creators; anyone who took part in a batch stays (see [`Self::DeleteKeepingLedger`]).
     DeleteCreators(Target),
+    /// Deletes a creator who took part in a batch: amounts, payments and results stay under another name.
+    DeleteKeepingLedger(CreatorId),
     /// Notes what happened to collaborations.
     PassMilestone {
         /// Which.
@@ -220,6 +222,8 @@ pub enum WriteCmd {
     Tally(TallyCmd),
     /// Undoes the newest step.
     Undo,
+    /// Undoes any step that no later one depends on, by a new step where it isn't the newest.
+    UndoStep(OpId),
     /// Does the last step undone again.
     Redo,
 }

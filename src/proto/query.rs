@@ -3,19 +3,21 @@
 use std::sync::Arc;
 
 use crate::domain::filter::{Expr, Field, SortTerm};
-use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, Handle, Platform, TagId};
+use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, Handle, OpId, Platform, TagId};
 
 use super::agenda::{Agenda, GoalProgress};
 use super::collaboration::CollaborationPage;
 use super::collect::Known;
 use super::command::Target;
+use super::deletion::Deletion;
 use super::duplicates::{AlikeRow, Duplicates};
+use super::history::{StepDetail, StepRow};
 use super::niche::NicheRow;
 use super::outlook::Review;
 use super::page::CreatorPage;
 use super::payment::Payments;
 use super::results::CampaignResult;
-use super::row::{CampaignRow, CollaborationRow, StepRow, TagRow, ViewRow};
+use super::row::{CampaignRow, CollaborationRow, TagRow, ViewRow};
 use super::triage::QueueFigures;
 
 /// A place for one running question: a newer one replaces what waits and interrupts what runs.
@@ -39,6 +41,10 @@ pub enum Slot {
     Results,
     /// The history.
     History,
+    /// One step of it.
+    HistoryStep,
+    /// What deleting a creator leaves.
+    Deletion,
     /// The creators to decide on.
     Queue,
     /// How a queue of them stands.
@@ -76,7 +82,7 @@ pub enum Slot {
 impl Slot {
     /// Whether the question gives way to any other: nobody waits for counts, and everybody for the list.
     pub fn gives_way(self) -> bool {
-        matches!(self, Self::Blame | Self::ViewCount | Self::Duplicates | Self::Goal)
+        matches!(self, Self::Blame | Self::ViewCount | Self::Duplicates | Self::Goal | Self::HistoryStep)
     }
 }
 
@@ -128,6 +134,10 @@ pub enum Query {
     Alike(Arc<[CreatorId]>),
     /// The newest steps of the history.
     History,
+    /// What there is to know about a step of the history.
+    HistoryStep(OpId),
+    /// What is owed to a creator, and what stays when they are deleted.
+    Deletion(CreatorId),
     /// How many creators a filter finds. One filter a question, so that the list itself never waits for long behind counts.
     Count {
         /// The filter; everything without one.
@@ -180,6 +190,8 @@ impl Query {
             Self::Collaboration(_) => Slot::Collaboration,
             Self::Results(_) => Slot::Results,
             Self::History => Slot::History,
+            Self::HistoryStep(_) => Slot::HistoryStep,
+            Self::Deletion(_) => Slot::Deletion,
             Self::Count { counting: Counting::Blame, .. } => Slot::Blame,
             Self::Count { counting: Counting::View, .. } => Slot::ViewCount,
             Self::Values(_) => Slot::Values,
@@ -271,6 +283,10 @@ pub enum Answer {
     Results(Vec<CampaignResult>),
     /// To [`Query::History`], newest first.
     History(Vec<StepRow>),
+    /// To [`Query::HistoryStep`]; nothing where the step is no longer kept.
+    HistoryStep(OpId, Option<Box<StepDetail>>),
+    /// To [`Query::Deletion`]; nothing where the creator is no longer in the list.
+    Deletion(CreatorId, Option<Box<Deletion>>),
     /// To [`Query::Count`].
     Count(i64),
     /// To [`Query::Values`], the most used first.

@@ -10,7 +10,7 @@ use crate::domain::creator::{CreatorFields, Figure};
 use crate::domain::success_rule::RuleText;
 use crate::domain::{
     AmountState, BatchId, BatchStatus, Budget, CampaignId, CollaborationFields, CollaborationId, CostKind, CreatorId,
-    Judgement, Money, OpId, Platform, TagId, Verdict, ViewId,
+    Judgement, Money, Platform, TagId, Verdict, ViewId,
 };
 
 use super::command::{BatchFields, CampaignFields, ViewFields};
@@ -304,17 +304,4 @@ pub struct ViewRow {
     pub id: ViewId,
     /// Its name and what it keeps.
     pub fields: ViewFields,
-}
-
-/// One step of the history.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StepRow {
-    /// Which.
-    pub op: OpId,
-    /// What it did.
-    pub label: String,
-    /// When, unix milliseconds.
-    pub made_at: i64,
-    /// Whether it was undone.
-    pub undone: bool,
 }

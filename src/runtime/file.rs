@@ -15,6 +15,7 @@ use crate::jobs::query::{QueryThread, Question};
 use crate::jobs::writer::{WriterJob, WriterThread};
 use crate::proto::Event;
 use crate::proto::column::Wish;
+use crate::proto::history::Origin;
 use crate::store::{Reader, Writer};
 use crate::tui::kit::effect::FileChoice;
 use crate::tui::kit::{Effect, Msg};
@@ -47,7 +48,8 @@ impl File {
         }
         let (to_loop, events) = unbounded();
         // The writer first: it makes the file and brings it up to date.
-        let writer = Writer::open_while(path, start.clock, Arc::clone(&start.rules), go_on)?;
+        let writer = Writer::open_while(path, start.clock, Arc::clone(&start.rules), go_on)?
+            .with_origin(Origin::Window(start.opened_ms))?;
         let news = writer.take_news()?;
         let writer = WriterThread::start(writer, to_loop.clone())?;
         let reader = Reader::open(path)?;

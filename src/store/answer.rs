@@ -19,8 +19,8 @@ use super::index::ListCache;
 use super::row::{creator_cols, creator_row};
 use super::scores::Scorer;
 use super::{
-    agenda, collaboration, duplicates, estimates, handle_history, index, lists, needs_review, niches, open, page,
-    payables, report, scores, triage, values, views, window,
+    agenda, collaboration, deletion, duplicates, estimates, handle_history, history, index, lists, needs_review,
+    niches, open, page, payables, report, scores, triage, values, views, window,
 };
 
 /// Answers a question.
@@ -53,7 +53,9 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
         Query::Agenda => Answer::Agenda(agenda::agenda(conn, today, borders, &rules.cadence)?),
         Query::Goal => Answer::Goal(agenda::goal::progress(conn, today, borders)?.map(Box::new)),
         Query::Payments => Answer::Payments(Arc::new(payables::all(conn, today)?)),
-        Query::History => Answer::History(lists::history(conn)?),
+        Query::History => Answer::History(history::list(conn)?),
+        Query::Deletion(id) => Answer::Deletion(*id, deletion::of(conn, *id, today)?.map(Box::new)),
+        Query::HistoryStep(op) => Answer::HistoryStep(*op, history::detail(conn, *op)?.map(Box::new)),
         Query::Count { filter, .. } => Answer::Count(lists::count(conn, filter.as_deref(), calendar, borders)?),
         Query::Values(field) => Answer::Values(*field, values::values(conn, *field, borders)?),
         Query::Same(filter) => Answer::Same(index::list(conn, filter.as_deref(), &[], calendar, borders)?),

@@ -1,4 +1,4 @@
-//! The short lists: campaigns with their batches, the creators of a batch, tags, counts, the history.
+//! The short lists: campaigns with their batches, the creators of a batch, tags, counts.
 
 use std::collections::HashMap;
 
@@ -17,7 +17,7 @@ use crate::proto::command::{BatchFields, CampaignFields};
 use crate::proto::payment::PackingLine;
 use crate::proto::query::{Counts, CurrentBatch};
 use crate::proto::results::{BatchResult, Sums};
-use crate::proto::row::{AmountRow, BatchPlan, BatchRow, CampaignRow, CollaborationRow, StepRow, TagRow};
+use crate::proto::row::{AmountRow, BatchPlan, BatchRow, CampaignRow, CollaborationRow, TagRow};
 
 use super::collaboration_facts::{self, Scope};
 use super::estimates::{self, Headlines};
@@ -30,9 +30,6 @@ use super::triage::WOKEN;
 use super::undo;
 use super::views;
 use super::{payables, report};
-
-/// The most steps of the history that are listed.
-const STEPS: i64 = 500;
 
 /// Returns all campaigns with their batches and sums, and what each would return if repeated; last changed first.
 pub fn campaigns(conn: &Connection, today: NaiveDate, rules: &Rules, kept: &Headlines) -> Result<Vec<CampaignRow>> {
@@ -266,18 +263,6 @@ pub fn count(conn: &Connection, filter: Option<&Expr>, calendar: Calendar, borde
     let condition = if clause.sql.is_empty() { "1" } else { &clause.sql };
     let mut statement = conn.prepare_cached(&format!("SELECT COUNT(*) FROM creator WHERE {condition}"))?;
     Ok(statement.query_row(params_from_iter(&clause.params), |row| row.get(0))?)
-}
-
-/// Returns the newest steps of the history.
-pub fn history(conn: &Connection) -> Result<Vec<StepRow>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT id, label, made_at, state = 'undone' FROM undo_op WHERE state IN ('done', 'undone') \
-         ORDER BY id DESC LIMIT ?1",
-    )?;
-    let rows = statement.query_map([STEPS], |row| {
-        Ok(StepRow { op: row.get(0)?, label: row.get(1)?, made_at: row.get(2)?, undone: row.get(3)? })
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 #[cfg(test)]

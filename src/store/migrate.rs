@@ -37,6 +37,7 @@ pub(super) const ALL: &[&str] = &[
     include_str!("../../assets/migrations/0022_payable.sql"),
     include_str!("../../assets/migrations/0023_memory.sql"),
     include_str!("../../assets/migrations/0024_collaboration_note.sql"),
+    include_str!("../../assets/migrations/0025_history.sql"),
 ];
 
 /// Refuses a file that a newer Tenfold made, before anything is written to it.

@@ -17,6 +17,7 @@ use crate::clock::Clock;
 use crate::error::Result;
 use crate::proto::WriteCmd;
 use crate::proto::event::{Done, FilePlace};
+use crate::proto::history::Origin;
 
 /// How long a writer in a hurry waits for other programs.
 const LAST_WAIT: Duration = Duration::from_millis(500);
@@ -29,6 +30,7 @@ pub struct Writer {
     place: Place,
     clock: Clock,
     rules: Arc<Rules>,
+    origin: Origin,
     scorer: Scorer,
     /// `PRAGMA data_version` when it was last looked at.
     version: i64,
@@ -52,7 +54,7 @@ impl Writer {
         let version = data_version(&conn)?;
         let scorer = Scorer::new(&rules);
         let place = Place::of(path, &conn);
-        Ok(Self { conn, path: path.to_owned(), place, clock, rules, scorer, version })
+        Ok(Self { conn, path: path.to_owned(), place, clock, rules, origin: Origin::Unknown, scorer, version })
     }
 
     /// The file.
@@ -65,6 +67,13 @@ impl Writer {
         self.clock
     }
 
+    /// Notes with each step from now on where it was made.
+    pub fn with_origin(mut self, origin: Origin) -> Result<Self> {
+        undo::origin::set_origin(&self.conn, &origin)?;
+        self.origin = origin;
+        Ok(self)
+    }
+
     /// Moves the calendar, for a story told in one go.
     pub fn set_clock(&mut self, clock: Clock) {
         self.clock = clock;
@@ -72,7 +81,13 @@ impl Writer {
 
     /// Returns how to open the same file once more, for when this connection cannot be trusted anymore.
     pub fn reopen(&self) -> Reopen {
-        Reopen { path: self.path.clone(), place: self.place.clone(), clock: self.clock, rules: Arc::clone(&self.rules) }
+        Reopen {
+            path: self.path.clone(),
+            place: self.place.clone(),
+            clock: self.clock,
+            rules: Arc::clone(&self.rules),
+            origin: self.origin.clone(),
+        }
     }
 
     /// Where the path leads now.
@@ -195,13 +210,14 @@ pub struct Reopen {
     place: Place,
     clock: Clock,
     rules: Arc<Rules>,
+    origin: Origin,
 }
 
 impl Reopen {
     /// Opens it, unless the path leads elsewhere by now.
     pub fn open(&self) -> Result<Writer> {
         self.place.check()?;
-        Writer::open(&self.path, self.clock, Arc::clone(&self.rules))
+        Writer::open(&self.path, self.clock, Arc::clone(&self.rules))?.with_origin(self.origin.clone())
     }
 }
 

@@ -9,6 +9,7 @@ pub mod batches;
 pub mod budget;
 pub mod collaboration;
 pub mod creators;
+pub mod deletion;
 pub mod deliverables;
 pub mod history;
 pub mod import_notes;

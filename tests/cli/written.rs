@@ -339,8 +339,13 @@ fn the_history_lists_steps_and_says_when_nothing_is_left() {
     let steps = shop.json(&["history", "--format", "json"]);
     let undone: Vec<_> = steps.as_array().expect("a list").iter().map(|step| step["undone"] == true).collect();
     assert_eq!(undone, [true, false, false]);
-    assert!(shop.text(&["history"]).starts_with("today "));
-    assert!(shop.text(&["history", "--format", "csv"]).starts_with("step,sentence,made_at,undone\n"));
+    assert!(shop.text(&["history"]).starts_with("3  today "));
+    let made_by = |at: usize| (steps[at]["made_by"].as_str(), steps[at]["command"].as_str());
+    assert_eq!(
+        (made_by(0), made_by(2)),
+        ((Some("command"), Some("tenfold plan")), (Some("command"), Some("tenfold add")))
+    );
+    assert!(shop.text(&["history", "--format", "csv"]).starts_with("step,sentence,made_at,made_by,command,"));
     shop.text(&["undo"]);
     shop.text(&["undo"]);
     let nothing = shop.json(&["undo", "--format", "json"]);
@@ -349,6 +354,51 @@ fn the_history_lists_steps_and_says_when_nothing_is_left() {
         assert!(shop.text(&["redo"]).starts_with("Redid: "));
     }
     assert_eq!(shop.json(&["redo", "--format", "json"])["changed"], 0);
+}
+
+#[test]
+fn a_step_is_undone_by_its_number_unless_later_ones_need_it() {
+    let shop = planned();
+    let (code, said) = shop.refused(&["undo", "--step", "1"]);
+    assert_eq!(code, 1);
+    assert!(said.contains("Planned A of Spring") && said.contains("Undo those first"), "{said}");
+    let detail = shop.json(&["history", "--step", "1", "--format", "json"]);
+    assert_eq!(
+        (&detail[0]["needed_by"][0]["step"], &detail[0]["changed"][0]["rows"]),
+        (&Value::from(3), &Value::from(3))
+    );
+    assert!(shop.text(&["history", "--step", "1"]).contains("Needed by step 3"));
+    shop.text(&["tag", "ana", "--add", "vip"]);
+    shop.text(&["set", "ben", "er=5"]);
+    let undone = shop.json(&["undo", "--step", "4", "--format", "json"]);
+    assert_eq!((&undone["step"], undone["changed"].as_u64()), (&Value::from(6), Some(1)));
+    let steps = shop.json(&["history", "--format", "json"]);
+    assert_eq!(
+        (&steps[0]["undoes"], &steps[2]["undone_by"], &steps[2]["undone"]),
+        (&4.into(), &6.into(), &true.into())
+    );
+    assert!(shop.text(&["history"]).contains("(undone by step 6) Tagged @ana with vip"));
+    assert!(shop.refused(&["undo", "--step", "4"]).1.contains("already undone"));
+    assert!(shop.refused(&["undo", "--step", "99"]).1.contains("isn't in the history"));
+    assert!(shop.refused(&["history", "--step", "99"]).1.contains("isn't in the history"));
+}
+
+#[test]
+fn a_creator_of_a_batch_is_deleted_only_with_the_ledger_kept() {
+    let shop = planned();
+    shop.text(&["add", "dora"]);
+    assert_eq!(shop.written(&["delete", "dora"]), 1);
+    shop.text(&["book", "Spring", "A", "ana", "fee=100"]);
+    shop.text(&["step", "Spring", "A", "ana", "agreed"]);
+    let (code, said) = shop.refused(&["delete", "ana"]);
+    assert_eq!(code, 1);
+    assert!(said.contains("A of Spring") && said.contains("$100") && said.contains("@deleted.1"), "{said}");
+    let before = shop.json(&["payments", "--format", "json"]);
+    assert_eq!(shop.written(&["delete", "ana", "--keep-ledger"]), 1);
+    let after = shop.json(&["payments", "--format", "json"]);
+    let text = |list: &Value| list.to_string().replace("deleted.1", "ana");
+    assert_eq!(text(&after), text(&before));
+    assert!(shop.refused(&["show", "ana"]).1.contains("ana"));
 }
 
 #[test]

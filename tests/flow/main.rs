@@ -18,6 +18,7 @@ mod found;
 mod guard;
 mod header;
 mod hints;
+mod history;
 mod lost;
 mod merging;
 mod money;

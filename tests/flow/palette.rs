@@ -152,7 +152,9 @@ fn words_that_name_nothing_destructive_destroy_nothing() {
 fn what_comes_closest_is_named_where_nothing_is_called_so() {
     let mut person = Person::with_demo();
     person.press(":");
-    for (typed, closest) in [("undo import", "Undo the last change"), ("filter by country", "Type a filter")] {
+    for (typed, closest) in
+        [("undo import", "Go to import; Undo the last change"), ("filter by country", "Type a filter")]
+    {
         person.press("ctrl-u");
         person.type_text(typed);
         person.sees(&format!("No command matches `{typed}`. Closest: {closest}"));

@@ -110,7 +110,9 @@ impl Run {
         }
         let ImportHeader { file, kind, content_hash } = &self.header;
         if self.recorded {
-            self.op = Some(undo::open_op(conn, &format!("Importing {file}"), self.options.now_ms, true)?);
+            let op = undo::open_op(conn, &format!("Importing {file}"), self.options.now_ms, true)?;
+            undo::origin::is_import(conn, op)?;
+            self.op = Some(op);
         }
         conn.prepare_cached("INSERT INTO import_run (file, kind, content_hash, ran_at) VALUES (?1, ?2, ?3, ?4)")?
             .execute(params![file, kind.word(), content_hash, self.options.now_ms])?;

@@ -4,10 +4,17 @@
 //! (see [`triggers`]). Undo runs these inverses backwards; the triggers record that run too, which gives the redo (see [`replay`]).
 //! TEMP triggers exist only on our own connections, so other programs that open the file never run them.
 
+mod below;
 pub mod bulk;
+mod change;
+mod dependents;
+mod footprint;
+mod inverse;
 mod literal;
 pub mod lock;
+pub mod origin;
 pub mod replay;
+mod schema;
 pub mod triggers;
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
@@ -15,6 +22,9 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use crate::domain::{BatchId, CampaignId, CreatorId, OpId};
 use crate::error::Result;
 
+pub use below::{UndoneStep, undo_step};
+pub use dependents::{dependents, newest, undone_below};
+pub use inverse::for_each_row;
 pub use lock::{ImportLock, recover};
 pub use replay::{Undone, redo, revert, undo};
 
@@ -71,6 +81,7 @@ pub fn open_op(conn: &Connection, label: &str, now_ms: i64, compact: bool) -> Re
         )?
         .query_row(params![label, now_ms, compact], |row| row.get(0))
         .map(OpId)?;
+    origin::keep(conn, op)?;
     resume(conn, op, compact)?;
     Ok(op)
 }

@@ -13,17 +13,12 @@
 //! changed outside the history: the transaction is rolled back and the undo is refused. Foreign keys are checked at the commit,
 //! because inverses of one operation may pass through states that break them.
 
-use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
 
-use super::literal::split;
+use super::inverse::{for_each_inverse, newest_row, run_inverse};
 use super::{Place, open_label, pause, resume};
 use crate::domain::OpId;
 use crate::error::{Error, ErrorKind, Result};
-use crate::store::failure::damaged;
-
-/// Recorded rows read at a time.
-const CHUNK: i64 = 1_000;
 
 /// An operation that was undone or redone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,12 +99,26 @@ fn forget(conn: &mut Connection, op: OpId) -> Result<()> {
 
 fn turn(conn: &mut Connection, verb: &str, choose: &str, state: &str) -> Result<Option<Undone>> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    if let Some(label) = open_label(&tx)? {
-        let what = if label.is_empty() { "an import".to_owned() } else { format!("\"{label}\"") };
-        return Err(Error::refused(format!("You can't {verb} anything while {what} is running."))
-            .with_hint("Wait until it is done, or cancel it."));
-    }
+    refuse_while_open(&tx, verb)?;
     let Some(found) = tx.query_row(choose, [], step).optional()? else { return Ok(None) };
+    turn_step(tx, verb, found, state).map(Some)
+}
+
+/// Refuses while an import is under way, here or in another window.
+pub(super) fn refuse_while_open(conn: &Connection, verb: &str) -> Result<()> {
+    let Some(label) = open_label(conn)? else { return Ok(()) };
+    let what = if label.is_empty() { "an import".to_owned() } else { format!("\"{label}\"") };
+    Err(Error::refused(format!("You can't {verb} anything while {what} is running."))
+        .with_hint("Wait until it is done, or cancel it."))
+}
+
+/// Undoes the newest operation, which the caller has found in this transaction.
+pub(super) fn undo_newest(tx: Transaction<'_>, op: OpId) -> Result<Undone> {
+    let found = tx.query_row("SELECT id, label, place, compact FROM undo_op WHERE id = ?1", [op.0], step)?;
+    turn_step(tx, "undo", found, "undone")
+}
+
+fn turn_step(tx: Transaction<'_>, verb: &str, found: Step, state: &str) -> Result<Undone> {
     let last = newest_row(&tx, found.op)?;
     // Running the inverses records their own inverses under the same operation.
     resume(&tx, found.op, found.compact)?;
@@ -122,61 +131,17 @@ fn turn(conn: &mut Connection, verb: &str, choose: &str, state: &str) -> Result<
     )?;
     // Foreign keys are checked here: a row that others depend on by now fails the commit.
     tx.commit().map_err(|error| refusal(verb, &found.label, error.into()))?;
-    Ok(Some(Undone { op: found.op, place: Place::from_text(&found.place), label: found.label }))
-}
-
-fn newest_row(conn: &Connection, op: OpId) -> Result<i64> {
-    Ok(conn.query_row("SELECT ifnull(max(id), 0) FROM undo_row WHERE op_id = ?1", [op.0], |row| row.get(0))?)
+    Ok(Undone { op: found.op, place: Place::from_text(&found.place), label: found.label })
 }
 
 /// Runs the inverses of an operation up to a recorded row, newest first. Each must change exactly the rows it names.
 fn replay(conn: &Connection, op: OpId, last: i64) -> Result<()> {
     conn.execute_batch("PRAGMA defer_foreign_keys = ON")?;
-    let mut before = last.saturating_add(1);
-    loop {
-        let chunk = conn
-            .prepare_cached(
-                "SELECT id, tbl, row_id, sql FROM undo_row WHERE op_id = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3",
-            )?
-            .query_map([op.0, before, CHUNK], |row| {
-                Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, i64>(2)?, row.get(3)?))
-            })?
-            .collect::<Result<Vec<(i64, String, i64, Option<String>)>, _>>()?;
-        let Some((oldest, ..)) = chunk.last() else { return Ok(()) };
-        if *oldest >= before {
-            return Err(damaged());
-        }
-        before = *oldest;
-        for (_, table, row_id, sql) in chunk {
-            let (changed, expected) = match sql {
-                Some(sql) => {
-                    let (template, values) =
-                        split(&sql).ok_or_else(|| Error::fault("The history has a step that can't be read."))?;
-                    let expected = if template.ends_with(RANGE) { range_length(&values) } else { 1 };
-                    (conn.prepare_cached(&template)?.execute(params_from_iter(values))?, expected)
-                }
-                None => (conn.prepare_cached(&format!("DELETE FROM {table} WHERE id = ?1"))?.execute([row_id])?, 1),
-            };
-            if i64::try_from(changed) != Ok(expected) {
-                return Err(Error::new(ErrorKind::Conflict, ""));
-            }
-        }
-    }
-}
-
-/// The end of a statement that deletes what an import batch inserted (see [`super::bulk`]).
-const RANGE: &str = "WHERE id BETWEEN ? AND ?";
-
-/// The number of ids of a range.
-fn range_length(values: &[Value]) -> i64 {
-    match values {
-        [Value::Integer(first), Value::Integer(last)] => last - first + 1,
-        _ => 1,
-    }
+    for_each_inverse(conn, op, last, &mut |table, row_id, sql| run_inverse(conn, table, row_id, sql))
 }
 
 /// Turns a conflict into the sentence for the user. Disk errors keep their own sentence.
-fn refusal(verb: &str, label: &str, error: Error) -> Error {
+pub(super) fn refusal(verb: &str, label: &str, error: Error) -> Error {
     if !matches!(error.kind(), ErrorKind::Conflict | ErrorKind::Fault) {
         return error;
     }

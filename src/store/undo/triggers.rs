@@ -78,7 +78,8 @@ pub const DERIVED: &[&str] = &[
 /// Creates the triggers for every recorded table. Call it on a writer after migrating, outside a transaction.
 pub fn install(conn: &Connection) -> Result<()> {
     let mut sql = String::from(
-        "CREATE TEMP TABLE IF NOT EXISTS undo_ctx (op INTEGER, compact INTEGER NOT NULL DEFAULT 0);
+        "CREATE TEMP TABLE IF NOT EXISTS undo_ctx
+           (op INTEGER, compact INTEGER NOT NULL DEFAULT 0, origin TEXT NOT NULL DEFAULT '');
          DELETE FROM temp.undo_ctx;
          INSERT INTO temp.undo_ctx (op) VALUES (NULL);\n",
     );

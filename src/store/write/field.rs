@@ -10,8 +10,8 @@ use crate::domain::{Currency, Money, country};
 use crate::error::{Error, Result};
 use crate::proto::Target;
 use crate::proto::command::FieldValue;
-use crate::store::sources;
-use crate::words::creators as words;
+use crate::store::{deletion, sources};
+use crate::words::{creators as words, deletion as about};
 
 /// Anyone who took part in a batch stays: what they cost and sold would have nobody anymore.
 const DELETE: &str = "DELETE FROM creator WHERE id IN (SELECT id FROM temp.target)
@@ -77,8 +77,12 @@ impl Step<'_> {
         let Some(aim) = self.aim(target)? else { return Ok(nobody()) };
         let deleted = rows(self.conn.prepare_cached(DELETE)?.execute([])?);
         if deleted == 0 {
-            return Err(Error::refused(format!("{} taken part in a batch and can't be deleted.", aim.affected.have()))
-                .with_hint("Remove them from the batch first, reject them, or mark them do not contact."));
+            let refused = match aim.id {
+                Some(id) => deletion::of(self.conn, id, self.today)?.as_ref().map(about::before),
+                None => None,
+            };
+            let said = refused.unwrap_or_else(|| about::refused_together(&aim.affected));
+            return Err(Error::refused(said).with_hint(about::ONE_BY_ONE));
         }
         Ok(aim.outcome(deleted, words::deleted(&aim.affected, deleted)))
     }

@@ -6,6 +6,7 @@ mod campaign;
 mod collaboration;
 mod collect;
 mod creator;
+mod delete;
 mod field;
 mod goal;
 mod merge;
@@ -23,12 +24,12 @@ mod view;
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
-use super::undo::{self, Place, Undone};
+use super::undo::{self, Place, Undone, UndoneStep};
 use super::{backup, target};
 use crate::analysis::rules::Rules;
 use crate::clock::Clock;
 use crate::domain::day::{Calendar, DayOrder};
-use crate::domain::{BatchId, Cadence, CreatorId, Longest, TierBorders, TooLong};
+use crate::domain::{BatchId, Cadence, CreatorId, Longest, OpId, TierBorders, TooLong};
 use crate::error::{Error, Result};
 use crate::proto::event::Done;
 use crate::proto::{Target, WriteCmd};
@@ -49,6 +50,7 @@ pub fn run(conn: &mut Connection, cmd: &WriteCmd, clock: &Clock, rules: &Rules) 
             let redone = undo::redo(conn)?;
             return turned(conn, redone, Turn::Redo);
         }
+        WriteCmd::UndoStep(op) => return undo_step(conn, *op, clock),
         _ => {}
     }
     let now = clock.now_ms();
@@ -73,16 +75,33 @@ pub fn run(conn: &mut Connection, cmd: &WriteCmd, clock: &Clock, rules: &Rules) 
     Ok(Done { op, sentence: outcome.sentence, changed: outcome.changed, show: outcome.show })
 }
 
+/// Undoes any step: the newest as undo does, another by a new step.
+fn undo_step(conn: &mut Connection, op: OpId, clock: &Clock) -> Result<Done> {
+    let mut no_backup = None;
+    let undone = undo::undo_step(conn, op, clock.now_ms(), |tx| no_backup = backup::before_step(tx, clock).err())?;
+    let undone = match undone {
+        UndoneStep::Newest(undone) => return turned(conn, Some(undone), Turn::Undo),
+        UndoneStep::Below(undone) => undone,
+    };
+    let mut sentence = format!("{}.", history::undid(&undone.label));
+    if let Some(error) = no_backup {
+        sentence = history::without_backup(&sentence, &error.to_string());
+    }
+    Ok(Done { op: Some(undone.op), sentence, changed: 1, show: shown(conn, undone.place)? })
+}
+
 fn turned(conn: &Connection, undone: Option<Undone>, turn: Turn) -> Result<Done> {
     let Some(undone) = undone else {
         return Ok(Done { op: None, sentence: history::nothing_to(turn), changed: 0, show: None });
     };
-    let show = match undone.place {
-        Place::Creator(id) => conn.prepare_cached("SELECT 1 FROM creator WHERE id = ?1")?.exists([id.0])?.then_some(id),
-        _ => None,
-    };
     let sentence = history::turned(turn, &undone.label);
-    Ok(Done { op: Some(undone.op), sentence, changed: 1, show })
+    Ok(Done { op: Some(undone.op), sentence, changed: 1, show: shown(conn, undone.place)? })
+}
+
+/// The creator of a place, where they are still in the list.
+fn shown(conn: &Connection, place: Place) -> Result<Option<CreatorId>> {
+    let Place::Creator(id) = place else { return Ok(None) };
+    Ok(conn.prepare_cached("SELECT 1 FROM creator WHERE id = ?1")?.exists([id.0])?.then_some(id))
 }
 
 /// What a command did, before it is kept.
@@ -141,6 +160,7 @@ impl Step<'_> {
             WriteCmd::AddNote { target, text } => self.add_note(target, text),
             WriteCmd::SetField { target, value } => self.set_field(target, value),
             WriteCmd::DeleteCreators(target) => self.delete_creators(target),
+            WriteCmd::DeleteKeepingLedger(id) => self.delete_keeping_ledger(*id),
             WriteCmd::AddCreators { accounts, tags } => self.add_creators(accounts, tags),
             WriteCmd::MergeCreators { into, from } => self.merge_creators(*into, from),
             WriteCmd::SetApart { ids, is_same } => self.set_apart(ids, *is_same),
@@ -167,7 +187,9 @@ impl Step<'_> {
             WriteCmd::Agenda(cmd) => self.change_agenda(cmd),
             WriteCmd::Payment(cmd) => self.change_payments(cmd),
             WriteCmd::Tally(cmd) => self.tally(*cmd),
-            WriteCmd::Undo | WriteCmd::Redo => Err(Error::fault("A step of the history is no step of its own.")),
+            WriteCmd::Undo | WriteCmd::UndoStep(_) | WriteCmd::Redo => {
+                Err(Error::fault("A step of the history is no step of its own."))
+            }
         }
     }
 

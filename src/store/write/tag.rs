@@ -8,6 +8,7 @@ use crate::domain::creator::tag_name;
 use crate::domain::text::{clean, fold};
 use crate::error::{Error, Result};
 use crate::proto::Target;
+use crate::store::unused_tags;
 use crate::words::creators as words;
 
 const PUT_ON: &str = "INSERT INTO creator_tag (creator_id, tag_id) SELECT id, ?1 FROM temp.target AS t
@@ -20,11 +21,6 @@ const WILL_GAIN: &str = "INSERT OR IGNORE INTO temp.touched (id) SELECT id FROM 
   WHERE NOT EXISTS (SELECT 1 FROM creator_tag AS c WHERE c.creator_id = t.id AND c.tag_id = ?1)";
 const WILL_LOSE: &str = "INSERT OR IGNORE INTO temp.touched (id) SELECT creator_id FROM creator_tag
   WHERE tag_id = ?1 AND creator_id IN (SELECT id FROM temp.target)";
-
-const FORGET_UNUSED: &str = "DELETE FROM tag WHERE id = ?1
-  AND NOT EXISTS (SELECT 1 FROM creator_tag WHERE tag_id = ?1)
-  AND NOT EXISTS (SELECT 1 FROM campaign_niche WHERE tag_id = ?1)
-  AND NOT EXISTS (SELECT 1 FROM weekly_goal WHERE tag_id = ?1)";
 
 impl Step<'_> {
     /// Adds and removes tags; a tag that nothing carries anymore after a removal vanishes.
@@ -57,7 +53,7 @@ impl Step<'_> {
             removed.push(self.tag_written(tag)?);
             self.conn.prepare_cached(WILL_LOSE)?.execute([tag.0])?;
             self.conn.prepare_cached(TAKE_OFF)?.execute([tag.0])?;
-            self.conn.prepare_cached(FORGET_UNUSED)?.execute([tag.0])?;
+            unused_tags::forget(self.conn, tag)?;
         }
         let lost = self.touched()?;
 

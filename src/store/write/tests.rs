@@ -13,6 +13,7 @@ mod payments;
 mod sources;
 mod steps;
 mod tally;
+mod undo_step;
 
 use std::sync::Arc;
 
@@ -259,13 +260,56 @@ fn one_field_of_many_is_set_at_once() {
 fn who_took_part_in_a_batch_is_not_deleted() {
     let mut f = fixture();
     let delete = |of: &[i64]| WriteCmd::DeleteCreators(ids(of));
-    let told = "@mia has taken part in a batch and can't be deleted.";
-    assert_eq!(f.refused(&delete(&[1])), told);
+    let told = f.refused(&delete(&[1]));
+    assert!(told.contains("A of Spring") && told.contains("$150 was paid") && told.contains("@deleted.1"), "{told}");
     assert_eq!(f.say(&delete(&[1, 2])), "Deleted 1 of 2 creators, 1 who took part in a batch stays.");
     assert_eq!(f.text("SELECT group_concat(handle) FROM creator"), "mia");
     assert_eq!(f.nothing(&delete(&[2])), "No creator is selected. Nothing was changed.");
     f.run(&WriteCmd::Undo).expect("is taken back");
     assert_eq!(f.say(&delete(&[2])), "Deleted @o.neil.");
+}
+
+#[test]
+fn a_creator_of_a_batch_goes_and_the_ledger_stays() {
+    let mut f = fixture();
+    f.conn
+        .execute_batch(
+            "UPDATE creator SET name = 'Mia M', email = 'mia@example.com', address = 'Street 1', bio = 'Me', verdict = 'picked';
+             UPDATE collaboration SET note = 'Mia wants blue', carrier = 'UPS', tracking = '1Z' WHERE creator_id = 1;
+             INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day) VALUES (1, 'bonus', 5000, 'owed', '2026-03-03');
+             INSERT INTO payment (collaboration_id, cost_item_id, amount_minor, currency, settles_minor, paid_on)
+               VALUES (1, 1, 15000, 'USD', 15000, '2026-03-03');
+             INSERT INTO post (creator_id, collaboration_id, url, posted_on, caption) VALUES (1, 1, 'https://t.example/@mia/1', '2026-03-04', 'mia');
+             INSERT INTO tag (id, name, folded, is_niche) VALUES (5, 'met mia', 'met mia', 0);
+             INSERT INTO creator_tag (creator_id, tag_id) VALUES (1, 5);
+             INSERT INTO creator (id, handle, added_on, updated_at) VALUES (3, 'deleted.1', '2026-03-01', 1);",
+        )
+        .expect("a life");
+    let money = |f: &Fixture| {
+        let results = crate::store::report::results(&f.conn, None).expect("results");
+        let sums: Vec<String> = results.iter().map(|one| format!("{:?} {:?}", one.sums, one.budget)).collect();
+        let payments = crate::store::payables::all(&f.conn, clock().today()).expect("payments");
+        let rows: Vec<_> = payments.rows.iter().map(|row| (row.id, row.agreed_minor, row.paid_minor)).collect();
+        (sums, rows, f.text("SELECT sum(amount_minor) || '' FROM payment"))
+    };
+    let before = money(&f);
+    let said = f.say(&WriteCmd::DeleteKeepingLedger(CreatorId(1)));
+    assert!(said.contains("@deleted.1.2") && said.contains("$50"), "{said}");
+    assert_eq!(money(&f), before);
+    let person = "SELECT group_concat(line, '') FROM (
+        SELECT handle || name || email || address || bio || search AS line FROM creator WHERE id = 1
+        UNION ALL SELECT url || caption FROM post UNION ALL SELECT text FROM note
+        UNION ALL SELECT note || carrier || tracking FROM collaboration UNION ALL SELECT name FROM tag)";
+    assert_eq!(f.text(person), "deleted.1.2deleted.1.2\n\nBookTok");
+    assert_eq!(
+        f.text("SELECT verdict || '/' || reason || '/' || do_not_contact FROM creator WHERE id = 1"),
+        "rejected/deleted/1"
+    );
+    assert_eq!(f.text("SELECT followers || '' FROM creator WHERE id = 1"), "52100", "results by tier stay");
+    // The handle is free again.
+    f.say(&WriteCmd::AddCreators { accounts: vec![collect::account("mia")], tags: Vec::new() });
+    assert_eq!(f.say(&WriteCmd::DeleteKeepingLedger(CreatorId(2))), "Deleted @o.neil.");
+    assert!(f.refused(&WriteCmd::DeleteKeepingLedger(CreatorId(2))).contains("no longer in the list"));
 }
 
 #[test]

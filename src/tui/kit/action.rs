@@ -223,7 +223,7 @@ actions! {
     NavPageDown, "nav.page_down", "", "Page down", Move, [List], ["ctrl-f", "pagedown"];
     NavPageUp, "nav.page_up", "", "Page up", Move, [List], ["ctrl-b", "pageup"];
     NavOpen, "nav.open", "open", "Open or choose", Move, [List, Welcome, Import], ["enter"];
-    PaneInfo, "pane.info", "info", "Show or hide the info pane", Move, [Creators, Results, Page, Agenda, Niches, Payments], ["i"];
+    PaneInfo, "pane.info", "info", "Show or hide the info pane", Move, [Creators, Results, Page, Agenda, Niches, Payments, History], ["i"];
     PanePrevious, "pane.previous", "", "Previous section or pane", Move, [Results, Page, Collaboration], ["backtab", "["];
     PaneFull, "pane.full", "full", "Expand the card, list or pane, or shrink it again", Move, [Triage, Results, Page, Collaboration], ["F"];
     CreatorOpen, "creator.open", "", "Open the creator's page", Move, [Batch, Results, Collaboration], ["C"];
@@ -244,6 +244,7 @@ actions! {
     MarkRestore, "mark.restore", "", "Restore the last marks", Mark, [Creators, Batch, Results, Agenda], ["g v"];
 
     Undo, "edit.undo", "undo", "Undo the last change (also after a restart)", Undo, [Global], ["u", "ctrl-z"];
+    StepUndo, "step.undo", "", "History: undo the step under the cursor while later ones stay", Undo, [History], ["x"];
     Repeat, "edit.repeat", "", "Repeat the last action here", Undo, [Creators, Batch, Results], ["."];
     Redo, "edit.redo", "", "Redo", Undo, [Global], ["U", "ctrl-r", "ctrl-y"];
 

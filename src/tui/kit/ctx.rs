@@ -61,6 +61,8 @@ pub struct Ctx {
     pub is_demo: bool,
     /// Turns unix milliseconds into the person's own day and time; UTC until the runtime says otherwise.
     pub local_time: fn(i64) -> NaiveDateTime,
+    /// When this window was opened, unix milliseconds; nothing until the runtime says it.
+    pub opened_ms: Option<i64>,
     /// Which key does what, for sentences that name a key.
     pub keys: Keymap,
     /// The creators list as last seen; a new triage queue starts from it.
@@ -99,6 +101,7 @@ impl Ctx {
             current_batch: None,
             is_demo,
             local_time: utc,
+            opened_ms: None,
             keys: Keymap::default(),
             shown: None,
             again: Again::default(),

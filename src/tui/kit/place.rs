@@ -81,7 +81,7 @@ impl Place {
             Self::Results => &[Scope::Results, Scope::List, Scope::Global],
             Self::Import => &[Scope::Import, Scope::List, Scope::Global],
             Self::Duplicates => &[Scope::Duplicates, Scope::List, Scope::Global],
-            Self::History => &[Scope::List, Scope::Global],
+            Self::History => &[Scope::History, Scope::List, Scope::Global],
             Self::Agenda => &[Scope::Agenda, Scope::List, Scope::Global],
             Self::Niches => &[Scope::Niches, Scope::List, Scope::Global],
             Self::Payments => &[Scope::Payments, Scope::List, Scope::Global],

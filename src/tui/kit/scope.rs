@@ -33,6 +33,8 @@ pub enum Scope {
     Niches,
     /// What is to be paid to creators.
     Payments,
+    /// Every change.
+    History,
 }
 
 impl Scope {
@@ -54,6 +56,7 @@ impl Scope {
             Self::Agenda => "agenda",
             Self::Niches => "niches",
             Self::Payments => "payments",
+            Self::History => "history",
         }
     }
 }

@@ -6,7 +6,7 @@ mod shop;
 pub(crate) mod told;
 mod tracked;
 
-pub(crate) use sent::{act, answer};
+pub(crate) use sent::{act, act_times, answer};
 pub(crate) use shop::Shop;
 pub(crate) use tracked::{awful_results, results};
 
@@ -22,8 +22,9 @@ use crate::domain::{
 };
 use crate::proto::command::{BatchFields, CampaignFields};
 use crate::proto::event::{Event, Generation};
+use crate::proto::history::{Origin, StepRow};
 use crate::proto::query::{Answer, Slot};
-use crate::proto::row::{AmountRow, BatchPlan, BatchRow, CampaignRow, CollaborationRow, StepRow};
+use crate::proto::row::{AmountRow, BatchPlan, BatchRow, CampaignRow, CollaborationRow};
 use crate::tui::kit::effect::Effect;
 use crate::tui::kit::overlay::{Choice, Overlay, Value};
 use crate::tui::kit::{Asked, Ctx, Msg, Request, Screen};
@@ -283,18 +284,30 @@ pub(crate) fn collaborations() -> Vec<CollaborationRow> {
     rows.collect()
 }
 
+/// How long ago the window of the made-up shop was opened, minutes.
+pub(crate) const OPENED_AGO_MIN: i64 = 30;
+
 pub(crate) fn steps() -> Vec<StepRow> {
-    let step = |op, label: &str, ago_min: i64, undone| StepRow {
+    let opened = |ago_min: i64| ctx().now_ms - ago_min * 60_000;
+    let step = |op, label: &str, ago_min: i64, origin| StepRow {
         op: OpId(op),
         label: label.to_owned(),
-        made_at: ctx().now_ms - ago_min * 60_000,
-        undone,
+        made_at: opened(ago_min),
+        origin,
+        undone: false,
+        undone_by: None,
+        undoes: None,
     };
+    let here = Origin::Window(opened(OPENED_AGO_MIN));
+    let other = opened(95);
     vec![
-        step(9, "Tagged 187 of 200 with vip, 13 had it.", 3, false),
-        step(8, "Started Batch 2 of Glow Serum spring test.", 45, true),
-        step(7, "Imported march list.csv: 431 new, 152 updated.", 60 * 26, false),
-        step(6, "Added campaign Glow Serum spring test.", 60 * 24 * 9, false),
+        StepRow { undone: true, ..step(11, "Rated @glowwithmia 4 stars", 1, here.clone()) },
+        step(10, "Tagged 187 of 200 creators with vip, 13 already had it", 3, here.clone()),
+        StepRow { undoes: Some(OpId(8)), ..step(9, "Undid \"Picked @glowwithmia\"", 20, here) },
+        StepRow { undone: true, undone_by: Some(OpId(9)), ..step(8, "Picked @glowwithmia", 45, Origin::Window(other)) },
+        step(7, "Started Batch 2 of Glow Serum spring test", 50, Origin::Command("start".to_owned())),
+        step(6, "Imported march list.csv: 431 new, 152 updated", 60 * 26, Origin::Import(other - 60 * 26 * 60_000)),
+        step(5, "Added campaign Glow Serum spring test", 60 * 24 * 9, Origin::Unknown),
     ]
 }
 

@@ -210,7 +210,7 @@ fn page() -> impl Strategy<Value = PageCmd> {
     ]
 }
 
-fn command() -> impl Strategy<Value = WriteCmd> {
+pub(super) fn command() -> impl Strategy<Value = WriteCmd> {
     let verdicts = prop::sample::select(Verdict::iter().collect::<Vec<_>>());
     let batch_id = || (1_i64..4).prop_map(BatchId);
     let campaign_id = || (1_i64..3).prop_map(CampaignId);
@@ -234,6 +234,7 @@ fn command() -> impl Strategy<Value = WriteCmd> {
             value: FieldValue::price(price.map(|minor| (minor, Currency::USD)))
         }),
         target().prop_map(WriteCmd::DeleteCreators),
+        (1_i64..6).prop_map(|id| WriteCmd::DeleteKeepingLedger(CreatorId(id))),
         (
             proptest::collection::vec((1_i64..8).prop_map(CollaborationId), 1..3),
             prop::sample::select(Milestone::all()),
@@ -339,7 +340,7 @@ fn deliverable() -> impl Strategy<Value = DeliverableCmd> {
 }
 
 /// Turns the history until nothing is left to turn.
-fn turn(f: &mut Fixture, cmd: &WriteCmd) {
+pub(super) fn turn(f: &mut Fixture, cmd: &WriteCmd) {
     while f.run(cmd).expect("the history turns").op.is_some() {}
 }
 

@@ -9,6 +9,12 @@ pub(crate) fn act(screen: &mut dyn Screen, action: Action, ctx: &mut Ctx) -> Vec
     ctx.sent()
 }
 
+/// Carries out an action with a count.
+pub(crate) fn act_times(screen: &mut dyn Screen, action: Action, count: usize, ctx: &mut Ctx) -> Vec<Request> {
+    screen.act(action, count, ctx);
+    ctx.sent()
+}
+
 /// Answers the last question among what was asked for.
 pub(crate) fn answer(screen: &mut dyn Screen, sent: &[Request], value: Value, ctx: &mut Ctx) -> Vec<Request> {
     let put = sent.iter().rev().find_map(|request| match request {

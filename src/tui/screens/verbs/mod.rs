@@ -14,6 +14,7 @@
 
 pub mod change;
 pub mod copy;
+mod deletion;
 pub mod merge;
 pub mod questions;
 pub mod snooze;
@@ -26,7 +27,7 @@ use crate::domain::{CreatorId, Verdict};
 use crate::proto::event::{Generation, Ticket};
 use crate::proto::query::Answer;
 use crate::proto::row::{CreatorRow, MOST_ROWS, TagRow};
-use crate::proto::{Event, Query, Slot, Target};
+use crate::proto::{Event, Query, Slot, Target, WriteCmd};
 use crate::tui::kit::overlay::Value;
 use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Notice, Place, Scope, SnoozeFor, Verb};
 use crate::tui::screens::profile::contact;
@@ -112,6 +113,8 @@ pub struct Verbs {
     reading: Option<(Wanted, Creators)>,
     /// The last change, for the repeat key.
     last: Option<Change>,
+    /// The creator about to be deleted, and when what is owed to them was asked for.
+    deleting: Option<(Generation, Creators)>,
     /// State of merging creators.
     pub merge: Merge,
 }
@@ -165,6 +168,8 @@ pub fn verb<S: OnCreators>(screen: &S, action: Action, ctx: &Ctx) -> Verb<S> {
         Action::TagQuick => tags::quick_verb(screen, ctx),
         Action::TagRepeat => tags::repeat_verb(screen, ctx),
         Action::NoteAdd => asks(questions::note),
+        // One alone may have taken part in a batch: then what is owed and what stays is said first.
+        Action::CreatorDelete if screen.count() == 1 => Verb::new(deletion::look),
         Action::CreatorDelete => makes(screen, Change::Delete),
         Action::Repeat => repeat(screen, ctx),
         Action::LinkOpen => Verb::new(|screen: &mut S, _, ctx| with_rows(screen, Wanted::Open, ctx))
@@ -308,6 +313,9 @@ pub fn msg<S: OnCreators>(screen: &mut S, msg: &Msg, ctx: &mut Ctx) -> bool {
             }
             true
         }
+        Msg::Event(Event::QueryDone(_, generation, Answer::Deletion(_, leaving))) => {
+            deletion::arrived(screen, *generation, leaving.as_deref(), ctx)
+        }
         Msg::Event(Event::QueryDone(_, generation, Answer::Known(known))) => verbs.merge.known(*generation, known, ctx),
         Msg::Event(Event::QueryDone(_, generation, Answer::Alike(rows))) => verbs.merge.rows(*generation, rows, ctx),
         _ => false,
@@ -317,6 +325,7 @@ pub fn msg<S: OnCreators>(screen: &mut S, msg: &Msg, ctx: &mut Ctx) -> bool {
 /// Handles the answer to a question that a verb asked.
 pub fn answered<S: OnCreators>(screen: &mut S, question: &Question, value: Value, ctx: &mut Ctx) {
     match (question, value) {
+        (Question::Delete(id), Value::Yes) => _ = ctx.write(WriteCmd::DeleteKeepingLedger(*id)),
         (Question::Merge(preview), value) => screen.verbs_mut().merge.decided(preview.clone(), &value, ctx),
         (question, value) => {
             if let Some((creators, change)) = question.change(value, ctx) {

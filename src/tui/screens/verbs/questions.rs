@@ -1,6 +1,6 @@
 //! The questions before a change: a reason, tags, a note, a day.
 
-use crate::domain::RejectReason;
+use crate::domain::{CreatorId, RejectReason};
 use crate::proto::row::TagRow;
 use crate::tui::kit::Ctx;
 use crate::tui::kit::overlay::{Carried, Choice, FieldKind, Letters, Make, Overlay, Pick, PickItem, Prompt, Value};
@@ -23,6 +23,8 @@ pub enum Question {
     QuickTag(Creators, Vec<String>),
     /// A note on them.
     Note(Creators),
+    /// Whether to delete this creator, whose ledger stays.
+    Delete(CreatorId),
     /// Whether to merge these.
     Merge(Merging),
 }
