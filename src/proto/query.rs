@@ -6,6 +6,7 @@ use crate::domain::filter::{Expr, Field, SortTerm};
 use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, Handle, Platform, TagId};
 
 use super::agenda::{Agenda, GoalProgress};
+use super::board::BoardCard;
 use super::collaboration::CollaborationPage;
 use super::collect::Known;
 use super::command::Target;
@@ -71,6 +72,8 @@ pub enum Slot {
     Goal,
     /// What is to be paid.
     Payments,
+    /// The cards of the board.
+    Board,
 }
 
 impl Slot {
@@ -165,6 +168,8 @@ pub enum Query {
     Goal,
     /// What is to be paid, and what was.
     Payments,
+    /// The cards of the board.
+    Board,
 }
 
 impl Query {
@@ -196,6 +201,7 @@ impl Query {
             Self::Agenda => Slot::Agenda,
             Self::Goal => Slot::Goal,
             Self::Payments => Slot::Payments,
+            Self::Board => Slot::Board,
         }
     }
 }
@@ -301,4 +307,6 @@ pub enum Answer {
     Goal(Option<Box<GoalProgress>>),
     /// To [`Query::Payments`].
     Payments(Arc<Payments>),
+    /// To [`Query::Board`], in the order of the batches.
+    Board(Vec<BoardCard>),
 }

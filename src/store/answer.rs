@@ -16,7 +16,7 @@ use super::index::ListCache;
 use super::row::{creator_cols, creator_row};
 use super::scores::Scorer;
 use super::{
-    agenda, collaboration, duplicates, estimates, handle_history, index, lists, needs_review, niches, open, page,
+    agenda, board, collaboration, duplicates, estimates, handle_history, index, lists, needs_review, niches, open, page,
     payables, report, scores, triage, values, views, window,
 };
 
@@ -50,6 +50,7 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
         Query::Agenda => Answer::Agenda(agenda::agenda(conn, today, borders, &rules.cadence)?),
         Query::Goal => Answer::Goal(agenda::goal::progress(conn, today, borders)?.map(Box::new)),
         Query::Payments => Answer::Payments(Arc::new(payables::all(conn, today)?)),
+        Query::Board => Answer::Board(board::cards(conn, today, &rules.cadence)?),
         Query::History => Answer::History(lists::history(conn)?),
         Query::Count { filter, .. } => Answer::Count(lists::count(conn, filter.as_deref(), calendar, borders)?),
         Query::Values(field) => Answer::Values(*field, values::values(conn, *field, borders)?),

@@ -32,7 +32,7 @@ pub enum LeftOut {
 
 impl LeftOut {
     /// Why, for several creators: `left out 2 (do not contact)`.
-    fn briefly(self) -> &'static str {
+    pub fn briefly(self) -> &'static str {
         match self {
             Self::DoNotContact => "do not contact",
             Self::HasPost => "already posted",

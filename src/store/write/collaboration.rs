@@ -20,6 +20,7 @@ use crate::store::row::Day;
 use crate::store::{amounts, collaboration_facts, deliverables};
 use crate::words::batches as words;
 
+mod board;
 mod book_again;
 mod deliverable;
 mod right;
