@@ -4,15 +4,8 @@ use super::collaboration::{Content, Decision, Outreach, Payment, Product, Rights
 use super::milestone::Milestone;
 
 /// The columns of the board, in the order of the work.
-pub const COLUMNS: [Stage; 7] = [
-    Stage::Shortlist,
-    Stage::Contacted,
-    Stage::Agreed,
-    Stage::Shipped,
-    Stage::Posted,
-    Stage::Results,
-    Stage::Closed,
-];
+pub const COLUMNS: [Stage; 7] =
+    [Stage::Shortlist, Stage::Contacted, Stage::Agreed, Stage::Shipped, Stage::Posted, Stage::Results, Stage::Closed];
 
 /// The stages of those who left the board.
 pub const LEFT: [Stage; 2] = [Stage::Declined, Stage::Missed];

@@ -16,8 +16,8 @@ use super::index::ListCache;
 use super::row::{creator_cols, creator_row};
 use super::scores::Scorer;
 use super::{
-    agenda, board, collaboration, duplicates, estimates, handle_history, index, lists, needs_review, niches, open, page,
-    payables, report, scores, triage, values, views, window,
+    agenda, board, collaboration, duplicates, estimates, handle_history, index, lists, needs_review, niches, open,
+    page, payables, report, scores, triage, values, views, window,
 };
 
 /// Answers a question.

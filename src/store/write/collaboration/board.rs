@@ -187,7 +187,9 @@ impl Step<'_> {
         match known {
             Some(post) => self
                 .conn
-                .prepare_cached("UPDATE post SET collaboration_id = ?2, posted_on = ifnull(posted_on, ?3) WHERE id = ?1")?
+                .prepare_cached(
+                    "UPDATE post SET collaboration_id = ?2, posted_on = ifnull(posted_on, ?3) WHERE id = ?1",
+                )?
                 .execute(params![post, saved.id, Day(on)])?,
             None => self
                 .conn
