@@ -36,7 +36,7 @@ pub fn next(open: Open, currency: Currency) -> String {
         NextStep::Agree => "agree on terms".to_owned(),
         NextStep::Ship => "ship".to_owned(),
         NextStep::Replace => "parcel lost".to_owned(),
-        NextStep::AwaitParcel => "parcel arrives".to_owned(),
+        NextStep::AwaitParcel => "parcel due".to_owned(),
         NextStep::SendBrief => "send the brief".to_owned(),
         NextStep::AwaitDraft(_) => "draft due".to_owned(),
         NextStep::Review(_) => "review the draft".to_owned(),

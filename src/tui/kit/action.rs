@@ -134,10 +134,9 @@ actions! {
     QueueAdd, "queue.add", "", "Add new to this queue: creators who arrived since", Decide, [Triage], ["a"];
     QueueNew, "queue.new", "", "New queue: undecided creators who match the filter", Decide, [Triage], ["N"];
     QueuePass, "queue.pass", "next pass", "Next pass: review picked and maybe creators again", Decide, [Triage], [">"];
-    StagePick, "stage.pick", "log", "Log what happened: contacted, replied, shipped, paid and so on, today or on a day", Campaigns, [Batch, Page, Collaboration, Board], ["w"];
     BoardForward, "board.forward", "on", "Move the card one column on: it asks only what that step needs", Campaigns, [Board], [">", "L"];
     BoardBack, "board.back", "back", "Move the card one column back", Campaigns, [Board], ["<", "H"];
-    BoardLeft, "board.left", "declined", "Show or hide the columns of those who declined or missed their post", Campaigns, [Board], ["E"];
+    StagePick, "stage.pick", "log", "Log what happened: contacted, replied, shipped, paid and so on, today or on a day", Campaigns, [Batch, Page, Collaboration, Board], ["w"];
     DecisionPick, "decision.pick", "decide", "Decide on tested creators (scale, retest, wait, drop), or log another step", Decide, [Results], ["w"];
     ContactBlock, "contact.block", "", "Do not contact: block all outreach", Decide, [Creators, Triage, Page, Batch, Results], ["z n"];
     ContactAllow, "contact.allow", "", "Allow contact again (lift do not contact)", Decide, [Creators, Triage, Page, Batch, Results], ["z y"];
@@ -177,6 +176,7 @@ actions! {
     CampaignEdit, "campaign.edit", "edit campaign", "Edit this campaign: budget, margin, target, dates, brief", Campaigns, [Batch, Campaigns, Results], ["E c"];
     BatchChoose, "batch.choose", "make current", "Make this batch the current one", Campaigns, [Campaigns], ["b"];
     ReachNext, "results.scope", "scope", "Switch scope: this campaign, one batch, all campaigns", Campaigns, [Results, Board], ["R"];
+    BoardLeft, "board.left", "declined", "Show or hide the columns of those who declined or missed their post", Campaigns, [Board], ["E"];
     LeakSet, "leak.set", "", "Set a creator's promo code leak", Campaigns, [Results], ["L"];
     BookAgainTurn, "book_again.turn", "", "Would book again: yes, no, not said", Campaigns, [Batch, Results, Collaboration, Board], ["Y"];
     ClicksAdd, "clicks.add", "", "Add clicks of a creator's link: of a day, or in total so far", Campaigns, [Batch, Results], ["K"];

@@ -39,11 +39,11 @@ impl ByVerb for BoardScreen {
             Action::ReachNext => self.turning_scope(ctx),
             Action::BoardLeft => {
                 let label = if self.shows_left { "hide declined" } else { "show declined" };
-                Verb::new(|screen: &mut Self, _, _| {
+                let turn = Verb::new(|screen: &mut Self, _, _| {
                     screen.shows_left = !screen.shows_left;
                     screen.lay_out();
-                })
-                .hint(label, Does::Here)
+                });
+                if view::left_count(self) > 0 { turn.hint(label, Does::Here) } else { turn.unhinted() }
             }
             Action::MarkToggle => {
                 let toggle = Verb::new(|screen: &mut Self, count, ctx| screen.toggle_marks(count, ctx));

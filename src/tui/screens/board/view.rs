@@ -81,14 +81,13 @@ pub(super) fn draw(screen: &BoardScreen, frame: &mut Frame<'_>, area: Rect, ctx:
     let areas = Layout::horizontal(shares).spacing(gap).split(body);
     for (at, area) in sight.clone().zip(areas.iter()) {
         let Some(stage) = columns.get(at) else { continue };
-        let before = if at == sight.start && at > 0 { format!("‹ {} ", at) } else { String::new() };
-        let behind = columns.len() - sight.end;
-        let after = if at + 1 == sight.end && behind > 0 { format!("{behind} ›") } else { String::new() };
-        draw_column(screen, frame, *area, edge, *stage, (&before, &after), ctx, theme);
+        let before = if at == sight.start && at > 0 { "‹ " } else { "" };
+        let after = if at + 1 == sight.end && sight.end < columns.len() { " ›" } else { "" };
+        draw_column(screen, frame, *area, edge, *stage, (before, after), ctx, theme);
     }
 }
 
-/// Draws a column. At the edges of the board it says how many columns are beyond.
+/// Draws a column. At an edge of the board a sign says that there are columns beyond.
 #[expect(clippy::too_many_arguments, reason = "what is drawn, where, and with what")]
 fn draw_column(
     screen: &BoardScreen,
@@ -103,9 +102,9 @@ fn draw_column(
     let (cards, is_here) = (screen.of(stage), screen.column == stage);
     let name = if is_here { format!("»{}«", stage.word()) } else { stage.word().to_owned() };
     let count = if cards.is_empty() { String::new() } else { format!(" {}", cards.len()) };
-    let inner = panel::draw(frame, area, edge, &format!("{before}{name}{count}"), after, theme);
+    let inner = panel::draw(frame, area, edge, &format!("{before}{name}{count}{after}"), "", theme);
     if cards.is_empty() {
-        let lines = text::wrapped(words::belongs(stage), usize::from(inner.width.max(1)));
+        let lines = text::wrapped(words::belongs(stage), usize::from(inner.width.saturating_sub(2).max(1)));
         for (down, said) in lines.iter().enumerate() {
             let place = rows::line(inner, down);
             draw_line(
@@ -175,12 +174,11 @@ fn draw_card(
     let what = text::shown(&words::next(open, card.card.currency));
     let by = words::by(open, ctx.today);
     let late = if is_late { "! " } else { "" };
-    let detail = detail(screen, card);
     let when = format!("{late}{by}");
-    // The amount and the campaign fill what is left of the line.
-    let rest = room.saturating_sub(text::width(&when) + 2);
-    let detail =
-        if when.is_empty() { text::fit(&detail, room) } else { text::right(&text::fit(&detail, rest), rest + 2) };
+    // The amount and the campaign stand where they fit whole.
+    let rest = if when.is_empty() { room } else { room.saturating_sub(text::width(&when) + 2) };
+    let detail = details(screen, card).into_iter().find(|said| text::width(said) <= rest).unwrap_or_default();
+    let detail = if when.is_empty() { detail } else { text::right(&detail, room.saturating_sub(text::width(&when))) };
     let when_role = if is_late { Role::Bad } else { Role::Text };
     let style = |role| theme.style(role);
     let lines = [
@@ -200,15 +198,16 @@ fn draw_card(
     }
 }
 
-/// The fee, and the campaign where several are shown.
-fn detail(screen: &BoardScreen, card: &BoardCard) -> String {
+/// The fee, and the campaign where several are shown; then either alone.
+fn details(screen: &BoardScreen, card: &BoardCard) -> Vec<String> {
     let fee = card.fee_minor.filter(|minor| *minor > 0).map(|minor| figure::money(minor, card.card.currency));
     let campaign = screen.campaign.is_none().then(|| text::shown(&card.card.campaign_name));
-    fee.into_iter().chain(campaign).collect::<Vec<_>>().join(" ")
+    let both = fee.iter().chain(&campaign).cloned().collect::<Vec<_>>().join("  ");
+    std::iter::once(both).chain(fee).chain(campaign).collect()
 }
 
 /// How many cards left the board.
-fn left_count(screen: &BoardScreen) -> usize {
+pub(super) fn left_count(screen: &BoardScreen) -> usize {
     LEFT.iter().map(|stage| left_at(screen, *stage)).sum()
 }
 
