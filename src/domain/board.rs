@@ -12,6 +12,7 @@ pub const LEFT: [Stage; 2] = [Stage::Declined, Stage::Missed];
 
 /// Where a collaboration stands, as far as a move has to know.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that are independent of each other")]
 pub struct Standing {
     /// Its tracks, as of today.
     pub tracks: Tracks,
@@ -229,13 +230,14 @@ mod tests {
                     assert_eq!(stages, [planned.to; 2], "{from:?} {way:?}");
                 }
                 let expected: &[Stage] = match (stage, way) {
-                    (Stage::Shortlist, Way::Forward) | (Stage::Declined, Way::Back) => &[Stage::Contacted],
+                    (Stage::Shortlist, Way::Forward) | (Stage::Declined | Stage::Agreed, Way::Back) => {
+                        &[Stage::Contacted]
+                    }
                     (Stage::Contacted, Way::Forward) => &[Stage::Agreed],
                     (Stage::Agreed, Way::Forward) => &[Stage::Shipped],
                     (Stage::Shipped, Way::Forward) => &[Stage::Posted, Stage::Results],
                     (Stage::Results, Way::Forward) => &[Stage::Closed],
                     (Stage::Contacted, Way::Back) => &[Stage::Shortlist],
-                    (Stage::Agreed, Way::Back) => &[Stage::Contacted],
                     // Whatever the other tracks say: a parcel may leave before anybody agreed.
                     (Stage::Shipped, Way::Back) => {
                         &[Stage::Shortlist, Stage::Contacted, Stage::Agreed, Stage::Declined]

@@ -1,9 +1,11 @@
 //! The board: its cards, and the command that moves them.
 
+use std::collections::HashSet;
+
 use crate::domain::board::{Standing, Way};
-use crate::domain::collaboration::Decision;
+use crate::domain::collaboration::{Decision, Stage};
 use crate::domain::next_step::NextStep;
-use crate::domain::{BatchStatus, CollaborationId};
+use crate::domain::{BatchStatus, CampaignId, CollaborationId};
 
 use super::card::Card;
 
@@ -33,6 +35,26 @@ impl BoardCard {
             _ => None,
         })
     }
+}
+
+/// The cards of a campaign, or of all that run or are planned, stage by stage in this order; what is due first stands on top.
+pub fn arranged(all: &[BoardCard], campaign: Option<CampaignId>, stages: &[Stage]) -> Vec<BoardCard> {
+    let running: HashSet<CampaignId> =
+        all.iter().filter(|card| card.is_running()).map(|card| card.card.campaign).collect();
+    let is_in_reach = |card: &&BoardCard| match campaign {
+        Some(campaign) => card.card.campaign == campaign,
+        None => running.contains(&card.card.campaign),
+    };
+    let with_stage = |card: &BoardCard| {
+        let at = stages.iter().position(|stage| *stage == card.card.stage)?;
+        Some((at, card.clone()))
+    };
+    let mut shown: Vec<(usize, BoardCard)> = all.iter().filter(is_in_reach).filter_map(with_stage).collect();
+    shown.sort_by_cached_key(|(stage, card)| {
+        let by = card.card.open.iter().filter_map(|open| open.by).min();
+        (*stage, by.is_none(), by, card.card.handle.clone(), card.card.id)
+    });
+    shown.into_iter().map(|(_, card)| card).collect()
 }
 
 /// Moves cards one column on or back. Of several, those that can't move stay.

@@ -141,7 +141,8 @@ pub fn stands_elsewhere(who: &str, to: Stage, now: Stage) -> String {
 }
 
 fn left(moved: &Moved) -> String {
-    moved.left_out.iter().map(|(why, count)| format!(", left out {} ({why})", grouped(*count))).collect()
+    let all = moved.left_out.iter().map(|(why, count)| format!(", left out {} ({why})", grouped(*count)));
+    all.collect::<Vec<_>>().concat()
 }
 
 fn undone(moved: &Moved) -> String {

@@ -15,7 +15,7 @@ use crate::domain::board::{COLUMNS, LEFT};
 use crate::domain::collaboration::Stage;
 use crate::domain::{CampaignId, CollaborationId};
 use crate::proto::Query;
-use crate::proto::board::BoardCard;
+use crate::proto::board::{BoardCard, arranged};
 use crate::proto::query::Answer;
 use crate::proto::row::CampaignRow;
 use crate::tui::kit::overlay::Value;
@@ -77,38 +77,10 @@ impl BoardScreen {
         COLUMNS.iter().chain(left).copied().collect()
     }
 
-    /// Whether a card belongs to what is shown, whatever its column.
-    fn is_in_reach(&self, card: &BoardCard) -> bool {
-        match self.campaign {
-            Some(campaign) => card.card.campaign == campaign,
-            None => {
-                let same = |other: &&BoardCard| other.card.campaign == card.card.campaign;
-                self.all.rows().iter().filter(same).any(BoardCard::is_running)
-            }
-        }
-    }
-
-    /// Lays the cards out anew: column by column, what is due first on top.
+    /// Lays the cards out anew.
     fn lay_out(&mut self) {
-        let columns = self.columns();
-        let running: std::collections::HashSet<CampaignId> =
-            self.all.rows().iter().filter(|card| card.is_running()).map(|card| card.card.campaign).collect();
-        let is_in_reach = |card: &&BoardCard| match self.campaign {
-            Some(campaign) => card.card.campaign == campaign,
-            None => running.contains(&card.card.campaign),
-        };
-        let mut shown: Vec<(usize, BoardCard)> = self
-            .all
-            .rows()
-            .iter()
-            .filter(is_in_reach)
-            .filter_map(|card| Some((columns.iter().position(|stage| *stage == card.card.stage)?, card.clone())))
-            .collect();
-        shown.sort_by_cached_key(|(column, card)| {
-            let by = card.card.open.iter().filter_map(|open| open.by).min();
-            (*column, by.is_none(), by, card.card.handle.clone(), card.card.id)
-        });
-        self.show(shown.into_iter().map(|(_, card)| card).collect());
+        let cards = arranged(self.all.rows(), self.campaign, &self.columns());
+        self.show(cards);
     }
 
     /// The name of the campaign that is shown.

@@ -111,12 +111,12 @@ fn as_many_columns_as_can_be_read_follow_the_cursor() {
     act(&mut screen, Action::NavRight);
     assert_eq!(screen.column, Stage::Shipped);
     let drawn = sample::drawn(&screen, 80, 24);
-    assert!(drawn.contains("‹") && drawn.contains("›") && drawn.contains("»Shipped« 1"), "{drawn}");
+    assert!(drawn.contains('‹') && drawn.contains('›') && drawn.contains("»Shipped« 1"), "{drawn}");
     for _ in 0..9 {
         act(&mut screen, Action::NavRight);
     }
     assert_eq!((screen.column, screen.here().is_none()), (Stage::Closed, true));
-    assert!(!sample::drawn(&screen, 80, 24).contains("›"));
+    assert!(!sample::drawn(&screen, 80, 24).contains('›'));
     assert!(matches!(screen.availability(Action::BoardForward, &sample::ctx()), Availability::No(_)));
 }
 
@@ -222,5 +222,5 @@ fn awful_names_and_all_sizes_do_no_harm() {
     assert!(drawn.contains("more below"), "{drawn}");
     act(&mut screen, Action::NavBottom);
     let drawn = sample::drawn(&screen, 80, 24);
-    assert!(drawn.contains("more above") && drawn.contains(">"), "{drawn}");
+    assert!(drawn.contains("more above") && drawn.contains('>'), "{drawn}");
 }

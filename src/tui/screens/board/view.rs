@@ -10,7 +10,7 @@ use ratatui::text::{Line, Span};
 use crate::domain::board::LEFT;
 use crate::domain::collaboration::Stage;
 use crate::domain::figure::{self, plural};
-use crate::proto::board::BoardCard;
+use crate::proto::board::{BoardCard, arranged};
 use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, Theme, text};
 use crate::tui::screens::listed::{draw_line, draw_sentence};
@@ -29,10 +29,12 @@ const ONE: u16 = 60;
 
 /// The columns in sight, by their places: those around the cursor, so many as fit.
 fn in_sight(columns: &[Stage], column: Stage, width: u16) -> Range<usize> {
-    let most = match width {
-        ..ONE => 1,
-        ..TWO => 2,
-        _ => usize::from(width / NARROW),
+    let most = if width < ONE {
+        1
+    } else if width < TWO {
+        2
+    } else {
+        usize::from(width / NARROW)
     };
     let count = most.clamp(1, columns.len());
     let at = columns.iter().position(|stage| *stage == column).unwrap_or(0);
@@ -208,12 +210,11 @@ fn details(screen: &BoardScreen, card: &BoardCard) -> Vec<String> {
 
 /// How many cards left the board.
 pub(super) fn left_count(screen: &BoardScreen) -> usize {
-    LEFT.iter().map(|stage| left_at(screen, *stage)).sum()
+    arranged(screen.all.rows(), screen.campaign, &LEFT).len()
 }
 
 fn left_at(screen: &BoardScreen, stage: Stage) -> usize {
-    let all = screen.all.rows().iter();
-    all.filter(|card| card.card.stage == stage && screen.is_in_reach(card)).count()
+    arranged(screen.all.rows(), screen.campaign, &[stage]).len()
 }
 
 /// What the board shows: whose cards, how many, how many are late, who left.
