@@ -47,11 +47,13 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let (Answer::Agenda(agenda), Answer::Goal(goal)) = (agenda, goal) else {
         return Err(Error::fault("The agenda could not be read."));
     };
+    if args.format == Shape::Ics {
+        return super::streams::print_crlf(|out| super::calendar::write(out, &agenda, today));
+    }
     print(|out| match args.format {
         Shape::Json => write_json(out, &AgendaJson::new(&agenda, goal.as_deref(), today)),
         Shape::Csv => write_sheet(out, &agenda, today),
-        Shape::Ics => super::calendar::write(out, &agenda, today),
-        Shape::Text => write_text(out, &agenda, goal.as_deref(), today),
+        Shape::Text | Shape::Ics => write_text(out, &agenda, goal.as_deref(), today),
     })
 }
 

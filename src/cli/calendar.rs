@@ -10,9 +10,12 @@ use crate::tui::look::text::shown;
 
 /// Writes what is due. An event has the same UID each time, so that a calendar program replaces what it knows.
 pub(super) fn write(out: &mut dyn Write, agenda: &Agenda, today: NaiveDate) -> io::Result<()> {
-    let mut calendar: Calendar = agenda.rows.iter().map(|row| event(row, today)).collect();
+    let mut calendar = Calendar::empty();
+    for property in [("VERSION", "2.0"), ("PRODID", "-//Tenfold//Agenda//EN"), ("CALSCALE", "GREGORIAN")] {
+        calendar.append_property(property);
+    }
     calendar.name("Tenfold");
-    calendar.append_property(("PRODID", "-//Tenfold//Agenda//EN"));
+    calendar.extend(agenda.rows.iter().map(|row| event(row, today)));
     write!(out, "{calendar}")
 }
 
@@ -67,6 +70,7 @@ mod tests {
         write(&mut bytes, &Agenda { rows, done_today: 0 }, day).expect("writes");
         let text = String::from_utf8(bytes.clone()).expect("text");
         assert!(text.split("\r\n").all(|line| line.len() <= 75 && !line.contains(['\r', '\n'])), "{text}");
+        assert_eq!(text.matches("PRODID").count(), 1, "{text}");
         let all: Vec<_> = ical::IcalParser::new(bytes.as_slice()).collect::<Result<_, _>>().expect("parses");
         let [calendar] = &all[..] else { panic!("{text}") };
         let value = |event: usize, name: &str| {

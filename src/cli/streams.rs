@@ -8,7 +8,37 @@ use crate::error::{Error, Result};
 
 /// Prints data to standard output. A reader that stops early (`| head`) is not an error.
 pub(super) fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<ExitCode> {
-    let mut out = Harmless(io::BufWriter::new(io::stdout().lock()));
+    print_to(Harmless(io::BufWriter::new(io::stdout().lock())), write)
+}
+
+/// Does the same for a format whose lines end with a carriage return and a line feed.
+pub(super) fn print_crlf(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<ExitCode> {
+    print_to(Harmless(CrLf(io::BufWriter::new(io::stdout().lock()))), write)
+}
+
+/// Ends each line with a carriage return and a line feed.
+struct CrLf<W>(W);
+
+impl<W: Write> Write for CrLf<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+            match line.split_last() {
+                Some((b'\n', text)) => {
+                    self.0.write_all(text)?;
+                    self.0.write_all(b"\r\n")?;
+                }
+                _ => self.0.write_all(line)?,
+            }
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+fn print_to(mut out: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<ExitCode> {
     match write(&mut out).and_then(|()| out.flush()) {
         Ok(()) => Ok(ExitCode::SUCCESS),
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),

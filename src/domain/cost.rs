@@ -110,6 +110,25 @@ impl AmountState {
     }
 }
 
+/// What stays spent of a collaboration whose talk ended, minor units.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Goods and shipping: the parcel left.
+    pub goods_minor: i64,
+    /// Paid to the creator, or for anything else.
+    pub paid_minor: i64,
+    /// Owed before it ended.
+    pub owed_minor: i64,
+}
+
+impl std::ops::AddAssign for Kept {
+    fn add_assign(&mut self, other: Self) {
+        self.goods_minor = self.goods_minor.saturating_add(other.goods_minor);
+        self.paid_minor = self.paid_minor.saturating_add(other.paid_minor);
+        self.owed_minor = self.owed_minor.saturating_add(other.owed_minor);
+    }
+}
+
 /// How far an amount has come, as a tracker states it. Of a kind with several amounts, and of a released one, the amount is said
 /// too: the column of the kind holds only the sum of those not released.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

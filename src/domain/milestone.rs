@@ -136,6 +136,11 @@ impl Milestone {
         }
     }
 
+    /// Whether the talk ends with it, without a post.
+    pub fn ends_talk(self) -> bool {
+        matches!(self, Self::Talk(Outreach::Declined | Outreach::NoResponse))
+    }
+
     /// Whether someone writes to the creator for it.
     pub fn is_message(self) -> bool {
         matches!(self, Self::Talk(Outreach::Contacted | Outreach::FollowedUp))

@@ -52,7 +52,7 @@ pub use budget::{Budget, BudgetStep};
 pub use cadence::Cadence;
 pub use campaign::{Counts, Goal};
 pub use collaboration_fields::{CollaborationField, CollaborationFields};
-pub use cost::{AmountState, CostKind};
+pub use cost::{AmountState, CostKind, Kept};
 pub use deliverable::DeliverableKind;
 pub use goal::WeeklyGoal;
 pub use handle::Handle;

@@ -215,7 +215,7 @@ impl Situation {
             Product::ToShip => add(NextStep::Ship, self.ship_by()),
             Product::NotNeeded if self.has_item && !is_out => add(NextStep::Ship, self.ship_by()),
             Product::Lost if !is_out => add(NextStep::Replace, days.lost_on),
-            Product::Shipped => add(NextStep::AwaitParcel, after(days.shipped_on, cadence.parcel)),
+            Product::Shipped if !is_out => add(NextStep::AwaitParcel, after(days.shipped_on, cadence.parcel)),
             _ => {}
         }
         if self.tracks.content == Content::BriefToSend {
@@ -314,6 +314,12 @@ mod tests {
         let sent = Situation { tracks: Tracks { product: Product::Shipped, ..agreed().tracks }, days, ..parcel };
         assert_eq!(step(&sent), (NextStep::AwaitParcel, Some(day(11, 13))));
         assert_eq!(step(&agreed()), (NextStep::AwaitPost(0), Some(day(12, 14))));
+        let posted = Tracks { content: Content::Posted, ..sent.tracks };
+        assert_eq!(
+            step(&Situation { tracks: posted, ..sent }),
+            (NextStep::Nothing, None),
+            "a post shows that the parcel came"
+        );
     }
 
     #[test]

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, params};
 
 use crate::domain::collaboration::{Payment, Tracks};
-use crate::domain::{AmountState, BatchId, CollaborationId, CostKind};
+use crate::domain::{AmountState, BatchId, CollaborationId, CostKind, Kept};
 use crate::error::Result;
 
 use super::row::{Day, day};
@@ -161,6 +161,9 @@ pub fn follow(conn: &Connection, id: CollaborationId, before: Tracks, day: Naive
     let now = tracks_of(conn, id)?;
     let mut released = Released::default();
     let mut is_more = false;
+    if now.has_ended() {
+        keep_paid_parts(conn, id, day)?;
+    }
     for Amount { id: item, kind, minor, state } in of(conn, id)? {
         let back = state == AmountState::Released && before.has_ended() && !now.has_ended();
         let from = if back { AmountState::Offered } else { state };
@@ -186,6 +189,40 @@ pub fn follow(conn: &Connection, id: CollaborationId, before: Tracks, day: Naive
     }
     settle(conn, id)?;
     Ok(released)
+}
+
+/// Takes apart what is to be released and was paid in part: the part that was paid is paid, and the rest is an amount of its own.
+fn keep_paid_parts(conn: &Connection, id: CollaborationId, day: NaiveDate) -> Result<()> {
+    for Open { item, minor, state, settled_minor, last_paid_on, .. } in settled(conn, id)? {
+        let is_open = matches!(state, AmountState::Offered | AmountState::Agreed);
+        if !is_open || !(1..minor).contains(&settled_minor) {
+            continue;
+        }
+        conn.prepare_cached(
+            "INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day, offered_on, agreed_on)
+             SELECT collaboration_id, kind, amount_minor - ?2, state, day, offered_on, agreed_on FROM cost_item WHERE id = ?1",
+        )?
+        .execute(params![item, settled_minor])?;
+        conn.prepare_cached("UPDATE cost_item SET amount_minor = ?2 WHERE id = ?1")?
+            .execute(params![item, settled_minor])?;
+        set_state(conn, item, AmountState::Paid, last_paid_on.unwrap_or(day))?;
+    }
+    Ok(())
+}
+
+/// What stays spent of a collaboration whose talk ended.
+pub fn kept(conn: &Connection, id: CollaborationId) -> Result<Kept> {
+    let mut kept = Kept::default();
+    for Amount { kind, minor, state, .. } in of(conn, id)? {
+        let sum = match state {
+            AmountState::Offered | AmountState::Released => continue,
+            AmountState::Agreed | AmountState::Owed => &mut kept.owed_minor,
+            AmountState::Paid if kind.goes_with_the_parcel() => &mut kept.goods_minor,
+            AmountState::Paid => &mut kept.paid_minor,
+        };
+        *sum = sum.saturating_add(minor);
+    }
+    Ok(kept)
 }
 
 /// Moves what is for the creator to where their payments and its clock are, and the money track with it: an amount is owed from

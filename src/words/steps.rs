@@ -9,7 +9,7 @@ use crate::domain::day::short;
 use crate::domain::figure::joined;
 use crate::domain::milestone::Milestone;
 use crate::domain::money::grouped;
-use crate::domain::{Currency, Money};
+use crate::domain::{Currency, Kept, Money};
 
 /// Why a step was not logged for a creator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub enum LeftOut {
     DoNotContact,
     /// Their post is out, so the content can't be behind it.
     HasPost,
+    /// Their post is out, so the talk can't have ended without one.
+    PostIsOut,
     /// There is no post to verify.
     NoPost,
     /// The answer would come before the first message.
@@ -35,7 +37,7 @@ impl LeftOut {
     pub fn briefly(self) -> &'static str {
         match self {
             Self::DoNotContact => "do not contact",
-            Self::HasPost => "already posted",
+            Self::HasPost | Self::PostIsOut => "already posted",
             Self::NoPost => "no post yet",
             Self::BeforeMessage => "dated before the first message",
             Self::NothingToPay => "nothing left to pay",
@@ -55,6 +57,11 @@ impl LeftOut {
                     affected.have()
                 )
             }
+            Self::PostIsOut => format!(
+                "{} a post, so the fee is earned and the talk can't end here. Mark what never came as missed, or remove the \
+                 post in the form first if it was a mistake.",
+                affected.have()
+            ),
             Self::NoPost => format!("There is no post of {name} to verify. Log posted first."),
             Self::BeforeMessage => "The answer is dated before the first message. Check the two days.".to_owned(),
             Self::NothingToPay => format!("Nothing is left to pay {name}. Enter a fee first."),
@@ -87,6 +94,8 @@ pub struct Logged {
     pub times: Option<i64>,
     /// Amounts that were released, offered and agreed, with the creators they were meant for.
     pub released: Vec<(Currency, [i64; 2], Affected)>,
+    /// What stays spent after a talk that ended, of each currency.
+    pub kept: Vec<(Currency, Kept)>,
     /// What was paid.
     pub paid: Vec<Money>,
 }
@@ -97,13 +106,23 @@ pub fn logged(logged: &Logged) -> String {
     let released = logged.released.iter();
     let released =
         released.filter_map(|(currency, amounts, affected)| batches::released(&affected.all(), *amounts, *currency));
+    let kept = logged.kept.iter().filter_map(|(currency, kept)| stays_spent(*kept, *currency));
     let done = match (logged.changed, &logged.affected.one) {
         (0, _) if !logged.released.is_empty() => None,
         (0, None) if logged.already < affected.size => Some(format!("Nothing was logged{}.", tail(logged))),
         (0, _) => Some(format!("{} already noted as {}.", affected.are(), milestone.word())),
         _ => Some(format!("{}{}.", deed(logged), tail(logged))),
     };
-    done.into_iter().chain(released).collect::<Vec<_>>().join(" ")
+    done.into_iter().chain(released).chain(kept).collect::<Vec<_>>().join(" ")
+}
+
+/// Says what a talk that ended leaves spent: `Still spent: $42.50 for goods and shipping, $50.00 paid.`; nothing where it is nothing.
+fn stays_spent(Kept { goods_minor, paid_minor, owed_minor }: Kept, currency: Currency) -> Option<String> {
+    let parts = [(goods_minor, "for goods and shipping"), (paid_minor, "paid"), (owed_minor, "owed")];
+    let parts = parts.into_iter().filter(|(minor, _)| *minor != 0);
+    let parts: Vec<String> =
+        parts.map(|(minor, what)| format!("{} {what}", Money::new(minor, currency).short())).collect();
+    (!parts.is_empty()).then(|| format!("Still spent: {}.", parts.join(", ")))
 }
 
 /// What happened, to whom and when.
@@ -166,6 +185,7 @@ mod tests {
             left_out: Vec::new(),
             times: None,
             released: Vec::new(),
+            kept: Vec::new(),
             paid: Vec::new(),
         }
     }

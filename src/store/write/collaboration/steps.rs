@@ -9,7 +9,7 @@ use crate::domain::collaboration::{Content, Outreach, Payment, Tracks};
 use crate::domain::collaboration_fields::Home;
 use crate::domain::milestone::Milestone;
 use crate::domain::record::{self, View};
-use crate::domain::{AmountState, CollaborationField, CollaborationFields, CollaborationId, Currency, Money};
+use crate::domain::{AmountState, CollaborationField, CollaborationFields, CollaborationId, Currency, Kept, Money};
 use crate::error::{Error, Result};
 use crate::store::amounts::{self, Released};
 use crate::store::attribute::recredit;
@@ -60,6 +60,7 @@ impl Step<'_> {
             left_out: Vec::new(),
             times: None,
             released: Vec::new(),
+            kept: Vec::new(),
             paid: Vec::new(),
         };
         let mut released = 0;
@@ -69,6 +70,9 @@ impl Step<'_> {
                     log.changed += 1;
                     log.times = times.filter(|_| all.len() == 1);
                     released += note_released(&mut log, saved, amounts);
+                    if milestone.ends_talk() {
+                        note_kept(&mut log, saved, amounts::kept(self.conn, saved.id)?);
+                    }
                 }
                 Passed::Already(amounts) => {
                     log.already += 1;
@@ -188,6 +192,7 @@ impl Step<'_> {
             {
                 Some(LeftOut::BeforeMessage)
             }
+            step if step.ends_talk() => has_post()?.then_some(LeftOut::PostIsOut),
             Milestone::Content(Content::Posted) => None,
             Milestone::Content(Content::Verified) => (!has_post()?).then_some(LeftOut::NoPost),
             Milestone::Content(_) => {
@@ -257,6 +262,15 @@ fn note_released(log: &mut Logged, saved: &Saved, released: Released) -> u64 {
         None => log.released.push((currency, amounts, Affected { size: 1, one: Some(format!("@{}", saved.handle)) })),
     }
     kinds
+}
+
+/// Adds what stays spent to what is said.
+fn note_kept(log: &mut Logged, saved: &Saved, kept: Kept) {
+    let currency = saved.batch.currency;
+    match log.kept.iter_mut().find(|(known, _)| *known == currency) {
+        Some((_, sums)) => *sums += kept,
+        None => log.kept.push((currency, kept)),
+    }
 }
 
 /// Adds money to a sum of each currency.

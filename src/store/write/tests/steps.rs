@@ -112,6 +112,60 @@ fn an_ended_talk_says_what_it_released_for_one_and_for_many() {
 }
 
 #[test]
+fn a_talk_never_ends_as_declined_once_a_post_is_out() {
+    for ending in [Outreach::Declined, Outreach::NoResponse] {
+        let mut f = three();
+        f.say(&on(&[1], Milestone::Content(Content::Posted), 3));
+        let before = dump(&f.conn);
+        let refused = f.refused(&on(&[1], Milestone::Talk(ending), 0));
+        assert!(["@mia", "post", "missed", "remove"].iter().all(|fact| refused.contains(fact)), "{refused}");
+        assert_eq!(dump(&f.conn), before, "{ending:?}");
+        let many = f.say(&on(&[1, 2, 3], Milestone::Talk(ending), 0));
+        assert!(many.contains("2 of 3 creators") && many.contains("left out 1 (already posted)"), "{many}");
+        assert_eq!([1, 2].map(|id| tracks(&f, id).outreach), [Outreach::Agreed, ending]);
+    }
+}
+
+#[test]
+fn a_decline_after_the_parcel_left_says_what_stays_spent() {
+    let mut f = fixture();
+    f.conn
+        .execute_batch(
+            "UPDATE cost_item SET state = 'agreed', agreed_on = day;
+             INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day, offered_on) VALUES
+               (1, 'product', 3000, 'offered', '2026-03-01', '2026-03-01'),
+               (1, 'shipping', 1250, 'offered', '2026-03-01', '2026-03-01')",
+        )
+        .expect("amounts");
+    f.say(&on(&[1], Milestone::Parcel(Product::Shipped), 2));
+    let said = f.say(&on(&[1], Milestone::Talk(Outreach::Declined), 0));
+    assert!(said.contains("Released $150 agreed with @mia."), "{said}");
+    assert!(said.contains("$42.50 for goods and shipping"), "{said}");
+    assert_eq!(
+        f.text("SELECT group_concat(concat_ws(' ', kind, amount_minor)) FROM spend_item"),
+        "product 3000,shipping 1250"
+    );
+}
+
+#[test]
+fn what_was_paid_of_a_released_fee_stays_spent_and_the_rest_comes_back_with_the_talk() {
+    let mut f = fixture();
+    f.conn
+        .execute_batch(
+            "UPDATE cost_item SET state = 'agreed', agreed_on = day;
+             UPDATE collaboration SET outreach = 'agreed', money = 'agreed';
+             INSERT INTO payment (collaboration_id, cost_item_id, amount_minor, currency, paid_on) VALUES (1, 1, 5000, 'USD', '2026-03-05')",
+        )
+        .expect("a part is paid");
+    let spend = "SELECT group_concat(concat_ws(' ', amount_minor, state), ', ' ORDER BY id) FROM spend_item";
+    let said = f.say(&on(&[1], Milestone::Talk(Outreach::Declined), 0));
+    assert!(said.contains("Released $100 agreed with @mia.") && said.contains("$50.00 paid"), "{said}");
+    assert_eq!(f.text(spend), "5000 paid");
+    f.say(&on(&[1], Milestone::Talk(Outreach::Agreed), 0));
+    assert_eq!(f.text(spend), "5000 paid, 10000 agreed");
+}
+
+#[test]
 fn the_money_track_says_what_the_fee_says() {
     let mut f = fixture();
     f.conn.execute_batch("UPDATE cost_item SET state = 'offered'").expect("an offer");
