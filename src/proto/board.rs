@@ -60,8 +60,8 @@ pub fn arranged(all: &[BoardCard], campaign: Option<CampaignId>, stages: &[Stage
 /// Moves cards one column on or back. Of several, those that can't move stay.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BoardMove {
-    /// Which.
-    pub ids: Vec<CollaborationId>,
+    /// Which, each with the column it was seen in: a card that has moved since stays.
+    pub cards: Vec<(CollaborationId, Stage)>,
     /// Where to.
     pub way: Way,
     /// The fee that was agreed, minor units; the known one without.
@@ -74,7 +74,7 @@ pub struct BoardMove {
 
 impl BoardMove {
     /// A move that needs no answer.
-    pub fn new(ids: Vec<CollaborationId>, way: Way) -> Self {
-        Self { ids, way, fee_minor: None, url: String::new(), decision: Decision::Undecided }
+    pub fn new(cards: Vec<(CollaborationId, Stage)>, way: Way) -> Self {
+        Self { cards, way, fee_minor: None, url: String::new(), decision: Decision::Undecided }
     }
 }

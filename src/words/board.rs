@@ -130,6 +130,14 @@ pub fn moved(moved: &Moved, way: Way) -> String {
     format!("Moved {}{back} to {to}{fee}{}.{}", affected.part(count), left(moved), undone(moved))
 }
 
+/// Why a card of several stays that has moved since it was seen.
+pub const HAS_MOVED: &str = "moved since";
+
+/// Says that a card has moved since it was seen, and stays.
+pub fn has_moved(who: &str, now: Stage) -> String {
+    format!("{who} is in {} by now, so nothing was moved. Look again, then press the key.", now.word())
+}
+
 /// Says that no card moved, and why.
 pub fn nothing_moved(moved: &Moved) -> String {
     format!("No card moved{}.", left(moved))

@@ -7,7 +7,7 @@ use super::super::{Outcome, Step, nobody, rows};
 use super::Saved;
 use super::steps::Passed;
 use crate::domain::board::{self, Deed, Move, Way};
-use crate::domain::collaboration::{Content, Payment, Tracks};
+use crate::domain::collaboration::{Content, Payment, Stage, Tracks};
 use crate::domain::milestone::Milestone;
 use crate::domain::{AmountState, CollaborationId, CostKind, Money, post};
 use crate::error::{Error, Result};
@@ -23,18 +23,26 @@ use crate::words::board::{self as words, Moved};
 impl Step<'_> {
     /// Moves cards one column. What one card can't do refuses it; of several, those stay.
     pub(in crate::store::write) fn move_on_board(&self, wanted: &BoardMove) -> Result<Outcome> {
-        let mut all: Vec<Saved> = Vec::new();
-        for id in &wanted.ids {
-            if !all.iter().any(|saved| saved.id == *id) {
-                all.extend(self.find_saved(*id)?);
+        let mut all: Vec<(Saved, Stage)> = Vec::new();
+        for (id, seen) in &wanted.cards {
+            if !all.iter().any(|(saved, _)| saved.id == *id) {
+                all.extend(self.find_saved(*id)?.map(|saved| (saved, *seen)));
             }
         }
-        let Some(first) = all.first() else { return Ok(nobody()) };
+        let Some((first, _)) = all.first() else { return Ok(nobody()) };
         let one = (all.len() == 1).then(|| format!("@{}", first.handle));
         let fee = wanted.fee_minor.filter(|_| one.is_some()).map(|minor| Money::new(minor, first.batch.currency));
         let mut moved = Moved { size: rows(all.len()), one: one.clone(), fee, ..Moved::default() };
-        for saved in &all {
+        for (saved, seen) in &all {
             let standing = self.standing(saved.id)?;
+            if standing.stage() != *seen {
+                // A key pressed again before the screen showed the move, or a move in another window.
+                if let Some(who) = &one {
+                    return Err(Error::refused(words::has_moved(who, standing.stage())));
+                }
+                note(&mut moved.left_out, words::HAS_MOVED.to_owned());
+                continue;
+            }
             let why = match board::plan(&standing, wanted.way, wanted.decision) {
                 Err(barrier) => match &one {
                     Some(who) => return Err(Error::refused(words::refusal(barrier, who))),
@@ -70,7 +78,7 @@ impl Step<'_> {
     /// Writes what a move says; nothing was written where it returns why not.
     fn carry_out_move(&self, saved: &Saved, planned: &Move, wanted: &BoardMove) -> Result<Option<String>> {
         let before = amounts::tracks_of(self.conn, saved.id)?;
-        if let (true, Some(minor), 1) = (planned.agrees(), wanted.fee_minor, wanted.ids.len()) {
+        if let (true, Some(minor), 1) = (planned.agrees(), wanted.fee_minor, wanted.cards.len()) {
             self.save_cost(saved, CostKind::Fee, Some(minor))?;
         }
         for (at, deed) in planned.deeds.iter().enumerate() {
@@ -78,7 +86,7 @@ impl Step<'_> {
                 Deed::RemovePost => self.remove_post(saved)?,
                 Deed::Pass(Milestone::Content(Content::Posted)) => self.note_post(saved, &wanted.url)?,
                 Deed::Pass(milestone) => match self.pass(saved, *milestone, self.today)? {
-                    Passed::LeftOut(why) if wanted.ids.len() == 1 => {
+                    Passed::LeftOut(why) if wanted.cards.len() == 1 => {
                         let one = Affected { size: 1, one: Some(format!("@{}", saved.handle)) };
                         return Err(Error::refused(why.refusal(&one)));
                     }

@@ -16,12 +16,23 @@ fn standing(f: &Fixture) -> board::Standing {
     found.get(&MIA).expect("one").standing
 }
 
-fn forward() -> BoardMove {
-    BoardMove::new(vec![MIA], Way::Forward)
+/// Moves Mia from where she stands.
+fn moving(f: &Fixture, way: Way) -> BoardMove {
+    BoardMove::new(vec![(MIA, standing(f).stage())], way)
 }
 
-fn back() -> BoardMove {
-    BoardMove::new(vec![MIA], Way::Back)
+fn forward(f: &Fixture) -> BoardMove {
+    moving(f, Way::Forward)
+}
+
+fn back(f: &Fixture) -> BoardMove {
+    moving(f, Way::Back)
+}
+
+/// Why a move is refused.
+fn refused(f: &mut Fixture, make: fn(&Fixture) -> BoardMove) -> String {
+    let wanted = make(f);
+    f.refused(&WriteCmd::MoveOnBoard(wanted))
 }
 
 /// The fixture without orders and money, its batch running.
@@ -61,7 +72,7 @@ fn wherever_a_card_stands_it_moves_there_or_says_why_not() {
             let tracks = Tracks { outreach, product, content, decision, ..Tracks::default() };
             amounts::set_tracks(&f.conn, MIA, tracks).expect("tracks");
             for way in [Way::Forward, Way::Back] {
-                let wanted = BoardMove { decision: Decision::Scale, ..BoardMove::new(vec![MIA], way) };
+                let wanted = BoardMove { decision: Decision::Scale, ..moving(&f, way) };
                 let (before, planned) = (dump(&f.conn), board::plan(&standing(&f), way, Decision::Scale));
                 match (planned, f.run(&WriteCmd::MoveOnBoard(wanted))) {
                     (Ok(planned), Ok(done)) => {
@@ -85,28 +96,37 @@ fn a_card_goes_to_the_last_column_and_back_as_far_as_it_can() {
     let mut f = fresh();
     let mut said = Vec::new();
     let go = |f: &mut Fixture, wanted: BoardMove| f.say(&WriteCmd::MoveOnBoard(wanted));
-    said.push(go(&mut f, forward()));
-    said.push(go(&mut f, BoardMove { fee_minor: Some(12_000), ..forward() }));
+    let wanted = forward(&f);
+    said.push(go(&mut f, wanted));
+    let wanted = BoardMove { fee_minor: Some(12_000), ..forward(&f) };
+    said.push(go(&mut f, wanted));
     assert_eq!(f.text("SELECT state || ' ' || amount_minor FROM cost_item"), "agreed 12000");
-    said.push(go(&mut f, forward()));
+    let wanted = forward(&f);
+    said.push(go(&mut f, wanted));
     let url = "https://www.tiktok.com/@mia/video/7608000000000000000";
-    said.push(go(&mut f, BoardMove { url: url.to_owned(), ..forward() }));
+    let wanted = BoardMove { url: url.to_owned(), ..forward(&f) };
+    said.push(go(&mut f, wanted));
     assert_eq!(f.text("SELECT url FROM post WHERE collaboration_id = 1"), url);
     assert_eq!(standing(&f).stage(), Stage::Posted);
-    assert!(f.refused(&WriteCmd::MoveOnBoard(forward())).contains("an order or a reading"));
+    assert!(refused(&mut f, forward).contains("an order or a reading"));
     for (stage, sentence) in ["Contacted", "Agreed", "Shipped", "Posted"].iter().zip(&said) {
         assert!(sentence.contains(stage) && sentence.contains("@mia"), "{sentence}");
     }
     assert!(said[1].contains("$120"), "{said:?}");
 
-    said = (0..4).map(|_| go(&mut f, back())).collect();
+    said = (0..4)
+        .map(|_| {
+            let wanted = back(&f);
+            go(&mut f, wanted)
+        })
+        .collect();
     assert_eq!(standing(&f).stage(), Stage::Shortlist);
     for (undone, sentence) in ["the post", "the parcel", "the agreement", "the first message"].iter().zip(&said) {
         assert!(sentence.contains(undone), "{sentence}");
     }
     assert_eq!(f.text("SELECT state || ' ' || ifnull(agreed_on, '-') FROM cost_item"), "offered -");
     assert_eq!(f.text("SELECT '' || count(*) FROM post WHERE collaboration_id = 1"), "0");
-    assert!(f.refused(&WriteCmd::MoveOnBoard(back())).contains("first column"));
+    assert!(refused(&mut f, back).contains("first column"));
 }
 
 #[test]
@@ -118,12 +138,12 @@ fn what_was_paid_or_counted_does_not_go_back() {
              INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day) VALUES (1, 'fee', 9000, 'paid', '2026-03-02');",
         )
         .expect("paid");
-    assert!(f.refused(&WriteCmd::MoveOnBoard(back())).contains("paid"));
+    assert!(refused(&mut f, back).contains("paid"));
     let mut f = fixture();
     f.conn.execute_batch("UPDATE collaboration SET outreach = 'agreed', content = 'posted'").expect("posted");
-    assert!(f.refused(&WriteCmd::MoveOnBoard(back())).contains("can't go back"));
+    assert!(refused(&mut f, back).contains("can't go back"));
     f.conn.execute_batch("UPDATE cost_item SET state = 'owed'").expect("owed");
-    assert!(f.refused(&WriteCmd::MoveOnBoard(forward())).contains("open"));
+    assert!(refused(&mut f, forward).contains("open"));
 }
 
 #[test]
@@ -136,11 +156,21 @@ fn many_move_in_one_step_and_those_who_can_not_stay() {
              UPDATE collaboration SET outreach = 'agreed' WHERE id = 2;",
         )
         .expect("rows");
-    let all = [1, 2, 3].map(CollaborationId).to_vec();
+    let seen = [(1, Stage::Shortlist), (2, Stage::Agreed), (3, Stage::Shortlist)];
+    let all = seen.map(|(id, stage)| (CollaborationId(id), stage)).to_vec();
     let said = f.say(&WriteCmd::MoveOnBoard(BoardMove::new(all, Way::Forward)));
     for part in ["2 of 3", "1 to Contacted", "1 to Shipped", "left out 1 (do not contact)"] {
         assert!(said.contains(part), "{said}");
     }
-    let only = vec![CollaborationId(3)];
+    let only = vec![(CollaborationId(3), Stage::Shortlist)];
     assert!(f.refused(&WriteCmd::MoveOnBoard(BoardMove::new(only, Way::Forward))).contains("do not contact"));
+}
+
+#[test]
+fn a_key_pressed_twice_before_the_screen_follows_moves_once() {
+    let mut f = fresh();
+    let seen = forward(&f);
+    f.say(&WriteCmd::MoveOnBoard(seen.clone()));
+    assert!(f.refused(&WriteCmd::MoveOnBoard(seen)).contains("Contacted by now"));
+    assert_eq!(standing(&f).stage(), Stage::Contacted);
 }

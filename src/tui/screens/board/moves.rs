@@ -18,17 +18,24 @@ use crate::words::board as words;
 
 use super::BoardScreen;
 
+/// A card, and the column it stood in when the key was pressed.
+type Seen = (CollaborationId, Stage);
+
+fn seen(card: &BoardCard) -> Seen {
+    (card.card.id, card.card.stage)
+}
+
 /// What a move asks.
 #[derive(Clone, Debug)]
 pub(super) enum Question {
     /// The fee that was agreed with one creator.
-    Fee(CollaborationId, Currency, String),
+    Fee(Seen, Currency, String),
     /// The link of the post of one creator.
-    Link(CollaborationId),
+    Link(Seen),
     /// The counts of the post of one creator, and the number of the deliverable.
     Reading(CollaborationId, usize),
     /// What was decided about these.
-    Decision(Vec<CollaborationId>),
+    Decision(Vec<Seen>),
 }
 
 /// The decisions that close a card.
@@ -93,7 +100,7 @@ impl BoardScreen {
             Ok(planned) => planned,
             Err(barrier) => return Verb::no(words::refusal(barrier, &name(card))),
         };
-        let (id, who) = (card.card.id, name(card));
+        let (id, seen, who) = (card.card.id, seen(card), name(card));
         let label = format!("{}{}", if way == Way::Back { "back to " } else { "to " }, to.word());
         let asks = |make: Box<dyn FnOnce() -> (Overlay, Question)>| {
             Verb::new(move |_: &mut Self, _, ctx: &mut Ctx| {
@@ -107,17 +114,17 @@ impl BoardScreen {
                 let over = self.over_budget(&[id], 0).filter(|_| way == Way::Forward && to == Stage::Agreed);
                 let does = if over.is_some() { Does::Opens } else { Does::Writes(WriteKind::MoveOnBoard) };
                 Verb::new(move |screen: &mut Self, _, ctx: &mut Ctx| {
-                    screen.send(BoardMove::new(vec![id], way), over.as_ref(), ctx);
+                    screen.send(BoardMove::new(vec![seen], way), over.as_ref(), ctx);
                 })
                 .hint(label, does)
             }
             Needs::Fee => {
                 let currency = card.card.currency;
-                asks(Box::new(move || (fee_prompt(&who, currency, None), Question::Fee(id, currency, who))))
+                asks(Box::new(move || (fee_prompt(&who, currency, None), Question::Fee(seen, currency, who))))
             }
-            Needs::Link => asks(Box::new(move || (link_form(&who), Question::Link(id)))),
+            Needs::Link => asks(Box::new(move || (link_form(&who), Question::Link(seen)))),
             Needs::Reading(number) => asks(Box::new(move || (reading::build(&who), Question::Reading(id, number)))),
-            Needs::Decision => asks(Box::new(move || (decision(&who), Question::Decision(vec![id])))),
+            Needs::Decision => asks(Box::new(move || (decision(&who), Question::Decision(vec![seen])))),
         }
     }
 
@@ -127,11 +134,11 @@ impl BoardScreen {
         let count = all.iter().filter(|planned| planned.is_ok()).count();
         let first = all.iter().zip(cards).find_map(|(planned, card)| Some((planned.as_ref().err()?, *card)));
         if let (0, Some((barrier, card))) = (count, first) {
-            let undecided: Vec<CollaborationId> = all
+            let undecided: Vec<Seen> = all
                 .iter()
                 .zip(cards)
                 .filter(|(planned, _)| **planned == Err(Barrier::Undecided))
-                .map(|(_, card)| card.card.id)
+                .map(|(_, card)| seen(card))
                 .collect();
             if undecided.is_empty() {
                 return Verb::no(format!(
@@ -146,7 +153,7 @@ impl BoardScreen {
             })
             .hint("to Closed", Does::Opens);
         }
-        let ids: Vec<CollaborationId> = cards.iter().map(|card| card.card.id).collect();
+        let ids: Vec<Seen> = cards.iter().map(|card| seen(card)).collect();
         let agreeing = all.iter().zip(cards).filter(|(planned, _)| planned.as_ref().is_ok_and(agrees));
         let agreeing: Vec<CollaborationId> = agreeing.map(|(_, card)| card.card.id).collect();
         let over = self.over_budget(&agreeing, 0).filter(|_| way == Way::Forward);
@@ -165,7 +172,7 @@ impl BoardScreen {
 
     /// Writes a move, or asks first where it goes over the budget.
     fn send(&mut self, wanted: BoardMove, over: Option<&Over>, ctx: &mut Ctx) {
-        let is_many = wanted.ids.len() > 1;
+        let is_many = wanted.cards.len() > 1;
         match over {
             Some(over) => over_budget::ask(WriteCmd::MoveOnBoard(wanted), over, "Agree", ctx),
             None => _ = ctx.write(WriteCmd::MoveOnBoard(wanted)),
@@ -191,21 +198,21 @@ impl BoardScreen {
 
     /// Takes the answer to a question.
     pub(super) fn take_answer(&mut self, question: &Question, value: Value, ctx: &mut Ctx) {
-        let forward = |id: CollaborationId| BoardMove::new(vec![id], Way::Forward);
+        let forward = |card: Seen| BoardMove::new(vec![card], Way::Forward);
         match (question, value) {
-            (Question::Fee(id, currency, who), Value::Text(typed)) => {
+            (Question::Fee(card, currency, who), Value::Text(typed)) => {
                 let fee = if typed.trim() == NOTHING { Some(None) } else { parse_amount(&typed, *currency).map(Some) };
                 let Some(fee_minor) = fee.filter(|fee| fee.is_none_or(|minor| minor >= 0)) else {
                     let again = fee_prompt(who, *currency, Some(typed));
                     return ctx.open(again, question.clone());
                 };
-                let over = self.over_budget(&[*id], fee_minor.unwrap_or(0));
-                self.send(BoardMove { fee_minor, ..forward(*id) }, over.as_ref(), ctx);
+                let over = self.over_budget(&[card.0], fee_minor.unwrap_or(0));
+                self.send(BoardMove { fee_minor, ..forward(*card) }, over.as_ref(), ctx);
             }
-            (Question::Link(id), Value::Form(form)) => {
+            (Question::Link(card), Value::Form(form)) => {
                 let reader = Reader::new(form, ctx.calendar());
                 let url = reader.text("url");
-                self.send(BoardMove { url, ..forward(*id) }, None, ctx);
+                self.send(BoardMove { url, ..forward(*card) }, None, ctx);
             }
             (Question::Reading(id, number), Value::Form(form)) => {
                 let read = reading::read(form, ctx.calendar()).map(|(on, counts)| {

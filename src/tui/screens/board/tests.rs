@@ -141,11 +141,17 @@ fn a_move_asks_only_for_what_is_not_known() {
     let [Request::Open(Overlay::Prompt(_), asked)] = &requests[..] else { panic!("{requests:?}") };
     let requests = answer(&mut screen, asked, Value::Text("150".to_owned()));
     let [wanted] = moves(&requests)[..] else { panic!("{requests:?}") };
-    assert_eq!((wanted.fee_minor, wanted.ids.as_slice()), (Some(15_000), &[CollaborationId(2)][..]));
+    assert_eq!(
+        (wanted.fee_minor, wanted.cards.as_slice()),
+        (Some(15_000), &[(CollaborationId(2), Stage::Contacted)][..])
+    );
 
     act(&mut screen, Action::NavRight);
     let requests = act(&mut screen, Action::BoardForward);
-    assert_eq!(moves(&requests), [&BoardMove::new(vec![CollaborationId(3)], crate::domain::board::Way::Forward)]);
+    assert_eq!(
+        moves(&requests),
+        [&BoardMove::new(vec![(CollaborationId(3), Stage::Agreed)], crate::domain::board::Way::Forward)]
+    );
 
     act(&mut screen, Action::NavRight);
     let requests = act(&mut screen, Action::BoardForward);
@@ -186,7 +192,7 @@ fn marked_cards_move_in_one_command() {
     act(&mut screen, Action::MarkToggle);
     let requests = act(&mut screen, Action::BoardForward);
     let [wanted] = moves(&requests)[..] else { panic!("{requests:?}") };
-    assert_eq!(wanted.ids, [2, 1, 3].map(CollaborationId));
+    assert_eq!(wanted.cards.iter().map(|(id, _)| id.0).collect::<Vec<_>>(), [2, 1, 3]);
     assert!(!screen.cards.has_marks());
 }
 
