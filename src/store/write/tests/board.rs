@@ -1,5 +1,6 @@
 //! Moves on the board: whatever a collaboration looks like, its card stands in the column it was moved to, or stays with a reason.
 
+use proptest::prelude::*;
 use strum::IntoEnumIterator;
 
 use super::*;
@@ -27,6 +28,15 @@ fn forward(f: &Fixture) -> BoardMove {
 
 fn back(f: &Fixture) -> BoardMove {
     moving(f, Way::Back)
+}
+
+/// Any card of any column, moved either way.
+pub(super) fn any_move() -> impl Strategy<Value = WriteCmd> {
+    let stages = prop::sample::select(board::COLUMNS.to_vec());
+    (1_i64..8, stages, any::<bool>()).prop_map(|(id, seen, is_back)| {
+        let way = if is_back { Way::Back } else { Way::Forward };
+        WriteCmd::MoveOnBoard(BoardMove::new(vec![(CollaborationId(id), seen)], way))
+    })
 }
 
 /// Why a move is refused.

@@ -7,13 +7,11 @@ use strum::IntoEnumIterator;
 use super::outlook::proposal;
 use super::*;
 use crate::analysis::next_batch::{BatchPlace, NextBatch};
-use crate::domain::board::{COLUMNS, Way};
 use crate::domain::creator::CreatorField;
 use crate::domain::deliverable::{DeliverableKind, Style};
 use crate::domain::payable::{Month, PayableId};
 use crate::domain::{AmountId, OrderId, PostId, TaskId, WeeklyGoal};
 use crate::proto::agenda::{AgendaCmd, DueKey, DueKind, TaskFields};
-use crate::proto::board::BoardMove;
 use crate::proto::collaboration_change::{DeliverableChange, DeliverableCmd, RightChange, Which};
 use crate::proto::niche::NicheCmd;
 use crate::proto::outlook::{Choice, OutlookCmd, Terms};
@@ -246,10 +244,7 @@ fn command() -> impl Strategy<Value = WriteCmd> {
                 milestone,
                 day: clock().today() - Days::new(ago)
             }),
-        (1_i64..8, prop::sample::select(COLUMNS.to_vec()), any::<bool>()).prop_map(|(id, seen, is_back)| {
-            let way = if is_back { Way::Back } else { Way::Forward };
-            WriteCmd::MoveOnBoard(BoardMove::new(vec![(CollaborationId(id), seen)], way))
-        }),
+        super::board::any_move(),
         (proptest::collection::vec(creator(), 1..4), words()).prop_map(|(all, tags)| WriteCmd::AddCreators {
             accounts: all.into_iter().map(|fields| collect::account(fields.handle.as_str())).collect(),
             tags

@@ -89,6 +89,7 @@ impl BoardScreen {
     /// Moves the marked cards, else the one under the cursor.
     pub(super) fn moving(&self, way: Way) -> Verb<Self> {
         match self.acting().as_slice() {
+            [] if !self.cards.is_known() => Verb::no("The board is still loading."),
             [] => Verb::no("There is no card in this column."),
             [card] => self.moving_one(card, way),
             cards => self.moving_many(cards, way),
