@@ -5,6 +5,7 @@
 mod add;
 mod agenda;
 mod batch;
+mod board;
 mod book;
 mod calendar;
 mod campaign;
@@ -120,6 +121,8 @@ enum Command {
     Campaigns(campaigns::Args),
     /// Show a batch: its rule, and each creator with stage, tracks, amounts and days
     Batch(batch::Args),
+    /// Show who stands at which stage, what is next and by when
+    Board(board::Args),
     /// Show what is due and progress toward the weekly goal
     Agenda(agenda::Args),
     /// Show what you owe creators and what you paid, or write a pay run, ledger or packing list
@@ -307,6 +310,7 @@ fn execute(cli: Cli, command: &'static str) -> Result<ExitCode> {
         Some(Command::Results(args)) => results::run(&world, &args),
         Some(Command::Campaigns(args)) => campaigns::run(&world, &args),
         Some(Command::Batch(args)) => batch::run(&world, &args),
+        Some(Command::Board(args)) => board::run(&world, &args),
         Some(Command::Agenda(args)) => agenda::run(&world, &args),
         Some(Command::Payments(args)) => payments::run(&world, &args),
         Some(Command::Add(args)) => add::run(&world, &args),
@@ -348,6 +352,7 @@ pub fn json_schemas() -> Vec<(&'static str, schemars::Schema)> {
         ("tenfold show HANDLE --format json", schema_for!(show::ShowJson<'_>)),
         ("tenfold campaigns --format json", schema_for!(campaigns::CampaignLineJson<'_>)),
         ("tenfold batch CAMPAIGN BATCH --format json", schema_for!(batch::BatchSheetJson<'_>)),
+        ("tenfold board --format json", schema_for!(board::CardJson<'_>)),
         ("tenfold agenda --format json", schema_for!(agenda::AgendaJson<'_>)),
         ("tenfold payments --format json", schema_for!(payments::PaymentJson<'_>)),
         ("tenfold add HANDLE --format json", schema_for!(written::WrittenJson)),

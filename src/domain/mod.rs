@@ -4,6 +4,7 @@
 
 pub mod alike;
 pub mod batch;
+pub mod board;
 pub mod book_again;
 pub mod budget;
 pub mod cadence;

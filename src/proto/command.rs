@@ -15,6 +15,7 @@ use crate::domain::{
 };
 
 use super::agenda::AgendaCmd;
+use super::board::BoardMove;
 use super::collaboration_change::{DeliverableChange, RightChange};
 use super::collect::NewAccount;
 use super::niche::NicheCmd;
@@ -109,6 +110,8 @@ pub enum WriteCmd {
         /// When. Today keeps a day that is known already; any other day replaces it.
         day: NaiveDate,
     },
+    /// Moves cards of the board one column on or back.
+    MoveOnBoard(BoardMove),
     /// Turns whether you would book the creators again: not said, yes, no.
     TurnBookAgain(Vec<CollaborationId>),
     /// Adds creators by their accounts, with tags; those in the list already stay as they are.

@@ -3,6 +3,7 @@
 //! Nothing here knows SQL, threads or a terminal.
 
 pub mod agenda;
+pub mod board;
 pub mod card;
 pub mod collaboration;
 pub mod collaboration_change;

@@ -6,6 +6,7 @@ use crate::domain::filter::{Expr, Field, SortTerm};
 use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, Handle, OpId, Platform, TagId};
 
 use super::agenda::{Agenda, GoalProgress};
+use super::board::BoardCard;
 use super::collaboration::CollaborationPage;
 use super::collect::Known;
 use super::command::Target;
@@ -77,6 +78,8 @@ pub enum Slot {
     Goal,
     /// What is to be paid.
     Payments,
+    /// The cards of the board.
+    Board,
 }
 
 impl Slot {
@@ -175,6 +178,8 @@ pub enum Query {
     Goal,
     /// What is to be paid, and what was.
     Payments,
+    /// The cards of the board.
+    Board,
 }
 
 impl Query {
@@ -208,6 +213,7 @@ impl Query {
             Self::Agenda => Slot::Agenda,
             Self::Goal => Slot::Goal,
             Self::Payments => Slot::Payments,
+            Self::Board => Slot::Board,
         }
     }
 }
@@ -317,4 +323,6 @@ pub enum Answer {
     Goal(Option<Box<GoalProgress>>),
     /// To [`Query::Payments`].
     Payments(Arc<Payments>),
+    /// To [`Query::Board`], in the order of the batches.
+    Board(Vec<BoardCard>),
 }

@@ -19,7 +19,7 @@ use super::index::ListCache;
 use super::row::{creator_cols, creator_row};
 use super::scores::Scorer;
 use super::{
-    agenda, collaboration, deletion, duplicates, estimates, handle_history, history, index, lists, needs_review,
+    agenda, board, collaboration, deletion, duplicates, estimates, handle_history, history, index, lists, needs_review,
     niches, open, page, payables, report, scores, triage, values, views, window,
 };
 
@@ -53,6 +53,7 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
         Query::Agenda => Answer::Agenda(agenda::agenda(conn, today, borders, &rules.cadence)?),
         Query::Goal => Answer::Goal(agenda::goal::progress(conn, today, borders)?.map(Box::new)),
         Query::Payments => Answer::Payments(Arc::new(payables::all(conn, today)?)),
+        Query::Board => Answer::Board(board::cards(conn, today, &rules.cadence)?),
         Query::History => Answer::History(history::list(conn)?),
         Query::Deletion(id) => Answer::Deletion(*id, deletion::of(conn, *id, today)?.map(Box::new)),
         Query::HistoryStep(op) => Answer::HistoryStep(*op, history::detail(conn, *op)?.map(Box::new)),

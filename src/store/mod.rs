@@ -10,6 +10,7 @@ pub mod attribute;
 pub mod backup;
 mod backup_names;
 mod batch_rule;
+pub mod board;
 pub mod budgets;
 pub mod cards;
 pub mod collaboration;

@@ -25,6 +25,13 @@ pub const RUNS_RIGHT: &str = "(collaboration.rights = 'granted' AND (NOT EXISTS 
     OR EXISTS (SELECT 1 FROM rights WHERE rights.collaboration_id = collaboration.id \
       AND (rights.ends_on IS NULL OR rights.ends_on >= date('now', 'localtime')))))";
 
+/// The same columns as [`TRACK_COLS`] as of a day, which is the first parameter: a right whose days are over is expired.
+pub fn track_cols_on_day() -> String {
+    let runs = RUNS_RIGHT.replace("date('now', 'localtime')", "?1");
+    let rights = format!("iif(collaboration.rights = 'granted' AND NOT {runs}, 'expired', collaboration.rights)");
+    TRACK_COLS.replace("collaboration.rights", &rights)
+}
+
 /// How many columns the headline stage takes.
 pub const STAGE_COLS: usize = 8;
 

@@ -6,6 +6,7 @@
 pub mod affected;
 pub mod agenda;
 pub mod batches;
+pub mod board;
 pub mod budget;
 pub mod collaboration;
 pub mod creators;

@@ -43,7 +43,7 @@ pub const BEFORE_PARCEL: &str = "The parcel is dated as arrived before it left. 
 
 impl LeftOut {
     /// Why, for several creators: `left out 2 (do not contact)`.
-    fn briefly(self) -> &'static str {
+    pub fn briefly(self) -> &'static str {
         match self {
             Self::DoNotContact => "do not contact",
             Self::HasPost | Self::PostIsOut | Self::TalkIsOver => "already posted",

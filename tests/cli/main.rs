@@ -302,6 +302,27 @@ fn the_agenda_is_printed_for_people_and_for_programs() {
     assert_eq!(calendar.matches("BEGIN:VEVENT\r\n").count(), due.len(), "{calendar}");
 }
 
+#[test]
+fn the_board_is_printed_for_people_and_for_programs() {
+    let shop = Shop::new();
+    let demo = shop.path("demo.db");
+    let demo = demo.to_str().expect("a path");
+    shop.text(&["demo", "--make", demo]);
+    let json = |args: &[&str]| -> Value {
+        serde_json::from_str(&shop.text(&[&["--db", demo, "board", "--format", "json"], args].concat())).expect("json")
+    };
+    let all = json(&[]);
+    let cards = all.as_array().expect("a list");
+    assert!(cards.iter().any(|card| card["stage"] == "Shortlist" && card["late"].is_boolean()), "{all}");
+    let campaign = cards[0]["campaign"].as_str().expect("a name");
+    let one = json(&[campaign]);
+    assert!(one.as_array().expect("a list").iter().all(|card| card["campaign"] == campaign), "{one}");
+    let text = shop.text(&["--db", demo, "board"]);
+    assert!(text.starts_with("Shortlist (") && text.contains("first message"), "{text}");
+    let sheet = shop.text(&["--db", demo, "board", "--format", "csv"]);
+    assert_eq!(sheet.lines().count(), cards.len() + 1);
+}
+
 /// A shop with a campaign of two creators and its orders.
 fn with_campaign() -> Shop {
     let shop = Shop::new();

@@ -4,6 +4,7 @@
 
 mod awful;
 mod blocked;
+mod board;
 mod campaign;
 mod chaos;
 mod collaboration;

@@ -23,6 +23,7 @@ use crate::store::{amounts, collaboration_facts, deliverables};
 use crate::words::batches as words;
 use crate::words::steps::early_posts;
 
+mod board;
 mod book_again;
 mod deliverable;
 mod right;

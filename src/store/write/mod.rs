@@ -175,6 +175,7 @@ impl Step<'_> {
             WriteCmd::RemoveFromBatch(ids) => self.remove_from_batch(ids),
             WriteCmd::SaveCollaboration { id, fields } => self.save_collaboration(*id, fields),
             WriteCmd::PassMilestone { ids, milestone, day } => self.pass_milestone(ids, *milestone, *day),
+            WriteCmd::MoveOnBoard(wanted) => self.move_on_board(wanted),
             WriteCmd::TurnBookAgain(ids) => self.turn_book_again(ids),
             WriteCmd::Deliverable(change) => self.change_deliverable(change),
             WriteCmd::Right(change) => self.change_right(change),

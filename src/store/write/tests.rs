@@ -1,5 +1,6 @@
 //! What each command says and refuses. That all of them can be undone is in [`history`].
 
+mod board;
 mod collaboration;
 mod collect;
 mod deliverable;

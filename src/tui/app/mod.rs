@@ -20,6 +20,7 @@ use std::path::PathBuf;
 use crate::tui::kit::Place;
 use crate::tui::screens::agenda::AgendaScreen;
 use crate::tui::screens::batch::BatchScreen;
+use crate::tui::screens::board::BoardScreen;
 use crate::tui::screens::campaigns::CampaignsScreen;
 use crate::tui::screens::collaboration::CollaborationScreen;
 use crate::tui::screens::creators::CreatorsScreen;
@@ -56,6 +57,7 @@ pub fn screens(around: &Surroundings) -> Screens {
         (Place::Campaigns, Box::new(CampaignsScreen::new())),
         (Place::Batch, Box::new(BatchScreen::new())),
         (Place::Collaboration, Box::new(CollaborationScreen::new())),
+        (Place::Board, Box::new(BoardScreen::new())),
         (Place::Results, Box::new(ResultsScreen::new())),
         (Place::Import, Box::new(ImportScreen::new(around.home.clone(), around.folder.clone()))),
         (Place::Duplicates, Box::new(DuplicatesScreen::new())),

@@ -134,7 +134,9 @@ actions! {
     QueueAdd, "queue.add", "", "Add new to this queue: creators who arrived since", Decide, [Triage], ["a"];
     QueueNew, "queue.new", "", "New queue: undecided creators who match the filter", Decide, [Triage], ["N"];
     QueuePass, "queue.pass", "next pass", "Next pass: review picked and maybe creators again", Decide, [Triage], [">"];
-    StagePick, "stage.pick", "log", "Log what happened: contacted, replied, shipped, paid and so on, today or on a day", Campaigns, [Batch, Page, Collaboration], ["w"];
+    BoardForward, "board.forward", "on", "Move the card one column on: it asks only what that step needs", Campaigns, [Board], [">", "L"];
+    BoardBack, "board.back", "back", "Move the card one column back", Campaigns, [Board], ["<", "H"];
+    StagePick, "stage.pick", "log", "Log what happened: contacted, replied, shipped, paid and so on, today or on a day", Campaigns, [Batch, Page, Collaboration, Board], ["w"];
     DecisionPick, "decision.pick", "decide", "Decide on tested creators (scale, retest, wait, drop), or log another step", Decide, [Results], ["w"];
     ContactBlock, "contact.block", "", "Do not contact: block all outreach", Decide, [Creators, Triage, Page, Batch, Results], ["z n"];
     ContactAllow, "contact.allow", "", "Allow contact again (lift do not contact)", Decide, [Creators, Triage, Page, Batch, Results], ["z y"];
@@ -173,9 +175,10 @@ actions! {
     BatchEdit, "batch.edit", "edit batch", "Edit this batch: name, success rule, end date", Campaigns, [Batch, Campaigns, Results], ["E b"];
     CampaignEdit, "campaign.edit", "edit campaign", "Edit this campaign: budget, margin, target, dates, brief", Campaigns, [Batch, Campaigns, Results], ["E c"];
     BatchChoose, "batch.choose", "make current", "Make this batch the current one", Campaigns, [Campaigns], ["b"];
-    ReachNext, "results.scope", "scope", "Switch scope: this campaign, one batch, all campaigns", Campaigns, [Results], ["R"];
+    ReachNext, "results.scope", "scope", "Switch scope: this campaign, one batch, all campaigns", Campaigns, [Results, Board], ["R"];
+    BoardLeft, "board.left", "declined", "Show or hide the columns of those who declined or missed their post", Campaigns, [Board], ["E"];
     LeakSet, "leak.set", "", "Set a creator's promo code leak", Campaigns, [Results], ["L"];
-    BookAgainTurn, "book_again.turn", "", "Would book again: yes, no, not said", Campaigns, [Batch, Results, Collaboration], ["Y"];
+    BookAgainTurn, "book_again.turn", "", "Would book again: yes, no, not said", Campaigns, [Batch, Results, Collaboration, Board], ["Y"];
     ClicksAdd, "clicks.add", "", "Add clicks of a creator's link: of a day, or in total so far", Campaigns, [Batch, Results], ["K"];
     ConversionsAdd, "conversions.add", "", "Add sign-ups, leads or installs of a creator, where the campaign counts them", Campaigns, [Batch, Results], ["N"];
     StageNext, "stage.next", "start / finish", "Next stage: start a planned batch, finish a running one", Campaigns, [Campaigns, Batch], [">"];
@@ -214,8 +217,8 @@ actions! {
 
     NavDown, "nav.down", "", "Down", Move, [List, Welcome, Import], ["j", "down"];
     NavUp, "nav.up", "", "Up", Move, [List, Welcome, Import], ["k", "up"];
-    NavLeft, "nav.left", "", "Left: previous column, campaign, batch, field or folder", Move, [Creators, Results, Import, Duplicates], ["h", "left"];
-    NavRight, "nav.right", "", "Right: next column, campaign, batch or field", Move, [Creators, Results, Import, Duplicates], ["l", "right"];
+    NavLeft, "nav.left", "", "Left: previous column, stage, campaign, batch, field or folder", Move, [Creators, Results, Import, Duplicates, Board], ["h", "left"];
+    NavRight, "nav.right", "", "Right: next column, stage, campaign, batch or field", Move, [Creators, Results, Import, Duplicates, Board], ["l", "right"];
     NavTop, "nav.top", "", "First row", Move, [List], ["g g", "home"];
     NavBottom, "nav.bottom", "", "Last row", Move, [List], ["G", "g e", "end"];
     NavHalfDown, "nav.half_down", "", "Half a page down", Move, [List], ["ctrl-d"];
@@ -226,21 +229,21 @@ actions! {
     PaneInfo, "pane.info", "info", "Show or hide the info pane", Move, [Creators, Results, Page, Agenda, Niches, Payments, History], ["i"];
     PanePrevious, "pane.previous", "", "Previous section or pane", Move, [Results, Page, Collaboration], ["backtab", "["];
     PaneFull, "pane.full", "full", "Expand the card, list or pane, or shrink it again", Move, [Triage, Results, Page, Collaboration], ["F"];
-    CreatorOpen, "creator.open", "", "Open the creator's page", Move, [Batch, Results, Collaboration], ["C"];
-    BatchOpen, "batch.open", "", "Open the batch of this collaboration", Move, [Page, Collaboration], ["B"];
+    CreatorOpen, "creator.open", "", "Open the creator's page", Move, [Batch, Results, Collaboration, Board], ["C"];
+    BatchOpen, "batch.open", "", "Open the batch of this collaboration", Move, [Page, Collaboration, Board], ["B"];
     CollaborationNext, "collaboration.next", "next creator", "Next collaboration of the batch", Move, [Collaboration], ["J"];
     CollaborationPrevious, "collaboration.previous", "", "Previous collaboration of the batch", Move, [Collaboration], ["K"];
     PaneScrollDown, "pane.scroll_down", "", "Scroll the info pane down", Move, [Creators, Duplicates], ["J"];
     PaneScrollUp, "pane.scroll_up", "", "Scroll the info pane up", Move, [Creators, Duplicates], ["K"];
 
-    MarkToggle, "mark.toggle", "mark", "Mark or unmark, and move down", Mark, [Creators, Results, Niches, Batch, Payments, Agenda], ["space"];
+    MarkToggle, "mark.toggle", "mark", "Mark or unmark, and move down", Mark, [Creators, Results, Niches, Batch, Payments, Agenda, Board], ["space"];
     MarkRange, "mark.range", "", "Start or stop a range; moving extends it", Mark, [Creators, Batch, Results, Agenda], ["v"];
     MarkExtendDown, "mark.extend_down", "", "Extend the range down, or start one", Mark, [Creators, Batch, Results, Agenda], ["shift-down"];
     MarkExtendUp, "mark.extend_up", "", "Extend the range up, or start one", Mark, [Creators, Batch, Results, Agenda], ["shift-up"];
-    MarkAll, "mark.all", "", "Mark all: every row in the list", Mark, [Creators, Batch, Results, Payments, Agenda], ["A", "ctrl-a"];
-    MarkInvert, "mark.invert", "", "Invert the marks", Mark, [Creators, Batch, Results, Payments, Agenda], ["I"];
+    MarkAll, "mark.all", "", "Mark all: every row in the list", Mark, [Creators, Batch, Results, Payments, Agenda, Board], ["A", "ctrl-a"];
+    MarkInvert, "mark.invert", "", "Invert the marks", Mark, [Creators, Batch, Results, Payments, Agenda, Board], ["I"];
     MarkSame, "mark.same", "", "Mark all rows with this cell's value", Mark, [Creators], [","];
-    MarkClear, "mark.clear", "", "Clear the marks", Mark, [Creators, Niches, Batch, Results, Payments, Agenda], ["g x"];
+    MarkClear, "mark.clear", "", "Clear the marks", Mark, [Creators, Niches, Batch, Results, Payments, Agenda, Board], ["g x"];
     MarkRestore, "mark.restore", "", "Restore the last marks", Mark, [Creators, Batch, Results, Agenda], ["g v"];
 
     Undo, "edit.undo", "undo", "Undo the last change (also after a restart)", Undo, [Global], ["u", "ctrl-z"];
@@ -255,7 +258,7 @@ actions! {
     CopyEmail, "copy.email", "", "Copy email addresses", Out, [Creators, Triage, Page, Batch, Results], ["y e"];
     CopyAddress, "copy.address", "", "Copy the postal address as a label", Out, [Collaboration], ["y a"];
     CopyRow, "copy.row", "", "Copy rows, tab-separated", Out, [Creators, Batch, Results], ["y r"];
-    CopySummary, "copy.summary", "", "Copy this screen as text", Out, [Campaigns, Batch, Results, Page, Duplicates, Agenda, Niches, Collaboration, Payments], ["y s"];
+    CopySummary, "copy.summary", "", "Copy this screen as text", Out, [Campaigns, Batch, Results, Page, Duplicates, Agenda, Niches, Collaboration, Payments, Board], ["y s"];
     ReportWrite, "report.write", "", "Report: one page for your boss", Out, [Results], ["y p"];
     KitWrite, "kit.write", "", "Media kit: one page about this creator", Out, [Page], ["y p"];
     PayRunWrite, "pay_run.write", "", "Pay run: a list of payees with amounts, of what is due or marked", Out, [Payments], ["y p"];
@@ -281,6 +284,7 @@ actions! {
     @Go(Place::Creators), "go.creators", "", "Go to creators", Everywhere, [Global], ["g c"];
     @Go(Place::Triage), "go.triage", "", "Go to triage", Everywhere, [Global], ["g t"];
     @Go(Place::Campaigns), "go.campaigns", "", "Go to campaigns", Everywhere, [Global], ["g m"];
+    @Go(Place::Board), "go.board", "", "Go to board (who stands at which stage)", Everywhere, [Global], ["g b"];
     @Go(Place::Results), "go.results", "", "Go to results (ROI panel)", Everywhere, [Global], ["g r"];
     @Go(Place::Payments), "go.payments", "", "Go to payments (what you owe creators)", Everywhere, [Global], ["g p"];
     @Go(Place::Niches), "go.niches", "", "Go to niches and tags", Everywhere, [Global], ["g n"];

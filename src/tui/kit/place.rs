@@ -21,6 +21,8 @@ pub enum Place {
     Batch,
     /// One creator in one batch.
     Collaboration,
+    /// A column for each stage, a card for each collaboration.
+    Board,
     /// What came back, per campaign.
     Results,
     /// Importing a file.
@@ -39,8 +41,16 @@ pub enum Place {
 
 impl Place {
     /// The places with a tab, in the order of the tabs.
-    pub const TABS: [Self; 7] =
-        [Self::Agenda, Self::Creators, Self::Triage, Self::Campaigns, Self::Results, Self::Import, Self::History];
+    pub const TABS: [Self; 8] = [
+        Self::Agenda,
+        Self::Creators,
+        Self::Triage,
+        Self::Campaigns,
+        Self::Board,
+        Self::Results,
+        Self::Import,
+        Self::History,
+    ];
 
     /// The name, in the tabs and in messages.
     pub fn name(self) -> &'static str {
@@ -52,6 +62,7 @@ impl Place {
             Self::Campaigns => "Campaigns",
             Self::Batch => "Batch",
             Self::Collaboration => "Collaboration",
+            Self::Board => "Board",
             Self::Results => "Results",
             Self::Import => "Import",
             Self::Duplicates => "Duplicates",
@@ -78,6 +89,7 @@ impl Place {
             Self::Campaigns => &[Scope::Campaigns, Scope::List, Scope::Global],
             Self::Batch => &[Scope::Batch, Scope::List, Scope::Global],
             Self::Collaboration => &[Scope::Collaboration, Scope::List, Scope::Global],
+            Self::Board => &[Scope::Board, Scope::List, Scope::Global],
             Self::Results => &[Scope::Results, Scope::List, Scope::Global],
             Self::Import => &[Scope::Import, Scope::List, Scope::Global],
             Self::Duplicates => &[Scope::Duplicates, Scope::List, Scope::Global],

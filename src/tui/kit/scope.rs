@@ -19,6 +19,8 @@ pub enum Scope {
     Batch,
     /// One collaboration.
     Collaboration,
+    /// The board.
+    Board,
     /// The results of a campaign.
     Results,
     /// Choosing and checking a file.
@@ -49,6 +51,7 @@ impl Scope {
             Self::Campaigns => "campaigns",
             Self::Batch => "batch",
             Self::Collaboration => "collaboration",
+            Self::Board => "board",
             Self::Results => "results",
             Self::Import => "import",
             Self::Duplicates => "duplicates",

@@ -2,6 +2,7 @@
 
 pub mod agenda;
 pub mod batch;
+pub mod board;
 pub mod campaign_forms;
 pub mod campaigns;
 pub mod collaboration;

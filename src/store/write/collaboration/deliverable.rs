@@ -151,24 +151,17 @@ impl Step<'_> {
     }
 
     /// Notes the post of a deliverable. One of the creator's known posts with the same address becomes it.
-    fn post_deliverable(
+    pub(super) fn post_deliverable(
         &self,
         saved: &Saved,
         which: Which,
         url: &str,
         on: Option<NaiveDate>,
     ) -> Result<Option<String>> {
-        let url = clean(url);
-        fits("link", &url, Longest::Line)?;
-        if !url.is_empty() && (!url.contains("://") || url.contains(char::is_whitespace)) {
-            return Err(Error::refused("The link isn't a web address. Copy it again from the address bar."));
-        }
+        let found = self.find_deliverable(saved, which)?;
+        let url = self.checked_link(saved, found.one.post, url)?;
         let on = on.or_else(|| post::day(&url).map(|day| day.min(self.today)));
         self.refuse_future(on)?;
-        let found = self.find_deliverable(saved, which)?;
-        if !url.is_empty() {
-            self.refuse_link_of_another(saved, found.one.post, &url)?;
-        }
         let known = match found.one.post {
             Some(post) => Some(post),
             None if url.is_empty() => None,
@@ -198,6 +191,19 @@ impl Step<'_> {
         Ok(Some(words::posted(&found.name(saved), on, self.today)))
     }
 
+    /// The link of a post as it is kept. `own` is the post that may have it already.
+    pub(super) fn checked_link(&self, saved: &Saved, own: Option<PostId>, url: &str) -> Result<String> {
+        let url = clean(url);
+        fits("link", &url, Longest::Line)?;
+        if !url.is_empty() && (!url.contains("://") || url.contains(char::is_whitespace)) {
+            return Err(Error::refused("The link isn't a web address. Copy it again from the address bar."));
+        }
+        if !url.is_empty() {
+            self.refuse_link_of_another(saved, own, &url)?;
+        }
+        Ok(url)
+    }
+
     /// A deliverable that is out was not missed.
     fn give_post(&self, id: DeliverableId, post: PostId) -> Result<()> {
         self.conn
@@ -225,7 +231,7 @@ impl Step<'_> {
     }
 
     /// The creator's post with this address that was made for nobody so far.
-    fn own_post(&self, saved: &Saved, url: &str) -> Result<Option<PostId>> {
+    pub(super) fn own_post(&self, saved: &Saved, url: &str) -> Result<Option<PostId>> {
         let key = post::key(url);
         let mut statement = self.conn.prepare_cached(
             "SELECT id, url FROM post WHERE creator_id = ?1 AND collaboration_id IS NULL AND url <> ''",

@@ -20,7 +20,7 @@ use crate::words::steps::{self as words, LeftOut, Logged};
 
 /// What logging a step did to one collaboration.
 #[derive(Debug)]
-enum Passed {
+pub(super) enum Passed {
     /// It is new. Amounts may have moved; a step that can happen several times says how often it has.
     New(Moved, Option<i64>),
     /// It was there already; amounts that an older version of the program had left as they were may have been released.
@@ -109,7 +109,7 @@ impl Step<'_> {
     }
 
     /// Logs a step of one collaboration.
-    fn pass(&self, saved: &Saved, milestone: Milestone, day: NaiveDate) -> Result<Passed> {
+    pub(super) fn pass(&self, saved: &Saved, milestone: Milestone, day: NaiveDate) -> Result<Passed> {
         let before = amounts::tracks_of(self.conn, saved.id)?;
         let known = collaboration_facts::form(self.conn, saved.id)?;
         let fields = milestone.dated(&known, day, self.today);

@@ -245,6 +245,7 @@ pub(super) fn command() -> impl Strategy<Value = WriteCmd> {
                 milestone,
                 day: clock().today() - Days::new(ago)
             }),
+        super::board::any_move(),
         (proptest::collection::vec(creator(), 1..4), words()).prop_map(|(all, tags)| WriteCmd::AddCreators {
             accounts: all.into_iter().map(|fields| collect::account(fields.handle.as_str())).collect(),
             tags

@@ -4,18 +4,17 @@ use chrono::NaiveDate;
 
 use crate::domain::collaboration::Product;
 use crate::domain::deliverable::{DeliverableKind, Style};
-use crate::domain::number::{compact, parse_counts};
+use crate::domain::number::compact;
 use crate::domain::post;
 use crate::domain::reading_age::AGES;
 use crate::proto::WriteCmd;
 use crate::proto::collaboration::{CollaborationPage, DeliverableRow};
 use crate::proto::collaboration_change::{DeliverableChange, DeliverableCmd, Which};
-use crate::proto::post::ReadingRecord;
 use crate::tui::kit::overlay::{Choice, Confirm, Field, FieldKind, Form, Letters, NOTHING, Overlay, Prompt};
 use crate::tui::kit::{Action, Ctx, Effect, Notice};
 use crate::tui::look::figure::UNKNOWN;
 use crate::tui::look::{Role, day, text};
-use crate::tui::screens::form::Reader;
+use crate::tui::screens::form::{Reader, reading};
 use crate::tui::widgets::plot;
 use crate::words::collaboration as words;
 
@@ -285,13 +284,13 @@ impl CollaborationScreen {
             let name = self.deliverable_name(which);
             return ctx.say(Notice::error(format!("There is no post of {name} yet. Note the post first.")));
         }
-        ctx.open(Overlay::Form(reading_form(&self.deliverable_name(which))), Question::Reading(which));
+        ctx.open(reading::build(&self.deliverable_name(which)), Question::Reading(which));
     }
 
     /// Keeps the counts, and goes on to the next post.
     pub(super) fn set_reading(&self, which: Which, form: Form, ctx: &mut Ctx) {
         let today = ctx.today;
-        match read_reading(form, ctx) {
+        match reading::read(form, ctx.calendar()) {
             Err(form) => ctx.open(Overlay::Form(*form), Question::Reading(which)),
             Ok((on, reading)) => {
                 self.change(DeliverableCmd::Read(which, on.unwrap_or(today), reading), ctx);
@@ -317,43 +316,6 @@ impl CollaborationScreen {
             ctx.write(WriteCmd::Deliverable(DeliverableChange { collaboration, cmd }));
         }
     }
-}
-
-/// Names of the counts, as keys of the form and labels.
-const COUNTS: [(&str, &str); 5] =
-    [("views", "Views"), ("likes", "Likes"), ("comments", "Comments"), ("shares", "Shares"), ("saves", "Saves")];
-
-fn reading_form(name: &str) -> Form {
-    let field = |(index, (key, label)): (usize, (&'static str, &'static str))| {
-        let (kind, hint) = if index == 0 {
-            (FieldKind::Counts, "or all five on this line: 12.4k 800 20 5 9, then Enter")
-        } else {
-            (FieldKind::Count, "")
-        };
-        Field::new(key, label, kind).hint(hint)
-    };
-    let mut fields: Vec<Field> = COUNTS.into_iter().enumerate().map(field).collect();
-    fields.push(Field::new("on", "Counted on", FieldKind::Day).hint("empty: today"));
-    Form { title: format!("Reading of {name}"), fields, save: "Save".to_owned() }
-}
-
-/// Reads the counts and their day. Several counts on the first line go to the fields below that are empty.
-fn read_reading(form: Form, ctx: &Ctx) -> Result<(Option<NaiveDate>, ReadingRecord), Box<Form>> {
-    let first = parse_counts(form.text("views")).unwrap_or_default();
-    let mut reader = Reader::new(form, ctx.calendar());
-    let mut counts = [first[0], None, None, None, None];
-    for (at, (key, _)) in COUNTS.iter().enumerate().skip(1) {
-        if let (Some(count), Some(first)) = (counts.get_mut(at), first.get(at)) {
-            *count = reader.count(key).or(*first);
-        }
-    }
-    let [views, likes, comments, shares, saves] = counts;
-    let on = reader.day("on");
-    let reading = ReadingRecord { views, likes, comments, shares, saves };
-    if !reading.is_known() {
-        reader.fault("views", "Enter at least one count");
-    }
-    reader.finish((on, reading))
 }
 
 #[cfg(test)]

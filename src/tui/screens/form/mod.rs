@@ -5,6 +5,7 @@ pub mod campaign;
 pub mod creator;
 pub mod goal;
 pub mod payment;
+pub mod reading;
 pub mod record;
 pub mod task;
 

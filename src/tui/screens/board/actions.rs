@@ -1,0 +1,102 @@
+//! What each action does on the board.
+
+use crate::domain::board::Way;
+use crate::domain::collaboration::Stage;
+use crate::domain::milestone::Track;
+use crate::tui::kit::{Action, ByVerb, Ctx, Does, Effect, Group, Place, Request, Verb};
+use crate::tui::look::text;
+use crate::tui::screens::steps::{self, Collaborations};
+
+use super::{BoardScreen, view};
+
+/// Why there is nothing to act on.
+const NO_CARD: &str = "There is no card in this column.";
+
+impl ByVerb for BoardScreen {
+    fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
+        let on_card = |verb: Verb<Self>| verb.when(!self.acting().is_empty(), || NO_CARD.to_owned());
+        match action {
+            Action::BoardForward => self.moving(Way::Forward),
+            Action::BoardBack => self.moving(Way::Back),
+            Action::StagePick => on_card(steps::verb(self.collaborations(), self.track())),
+            Action::BookAgainTurn => on_card(steps::book_again(self.collaborations())),
+            Action::NavOpen => self.here().map_or_else(
+                || Verb::no(NO_CARD),
+                |card| {
+                    Verb::lead(Request::ShowCollaboration(card.card.id)).hint("open", Does::Goes(Place::Collaboration))
+                },
+            ),
+            Action::CreatorOpen => {
+                self.here().map_or_else(|| Verb::no(NO_CARD), |card| Verb::lead(Request::ShowPage(card.card.creator)))
+            }
+            Action::BatchOpen => self.here().map_or_else(
+                || Verb::no(NO_CARD),
+                |card| Verb::lead(Request::ShowBooking(card.card.batch, card.card.creator)),
+            ),
+            Action::NavLeft => Verb::new(|screen: &mut Self, count, _| screen.step_aside(false, count)),
+            Action::NavRight => Verb::new(|screen: &mut Self, count, _| screen.step_aside(true, count)),
+            walk if walk.walks() => Verb::new(move |screen: &mut Self, count, ctx| screen.walk(walk, count, ctx)),
+            Action::ReachNext => self.turning_scope(ctx),
+            Action::BoardLeft => {
+                let label = if self.shows_left { "hide declined" } else { "show declined" };
+                let turn = Verb::new(|screen: &mut Self, _, _| {
+                    screen.shows_left = !screen.shows_left;
+                    screen.lay_out();
+                });
+                if view::left_count(self) > 0 { turn.hint(label, Does::Here) } else { turn.unhinted() }
+            }
+            Action::MarkToggle => {
+                let toggle = Verb::new(|screen: &mut Self, count, ctx| screen.toggle_marks(count, ctx));
+                toggle.when(self.here().is_some(), || NO_CARD.to_owned())
+            }
+            Action::CopySummary => Verb::new(|screen: &mut Self, _, ctx: &mut Ctx| {
+                let text = view::as_text(screen, ctx);
+                ctx.effect(Effect::CopyAs(text, "the board as text".to_owned()));
+            })
+            .when(!self.cards.rows().is_empty(), || "There are no cards on the board.".to_owned()),
+            _ if action.group() == Group::Mark => {
+                self.cards.marking(action, "There are no cards on the board.", |screen: &mut Self| &mut screen.cards)
+            }
+            _ => Verb::elsewhere(),
+        }
+    }
+}
+
+impl BoardScreen {
+    /// The collaborations that a step is logged for.
+    fn collaborations(&self) -> Collaborations {
+        let acting = self.acting();
+        let label = match acting.as_slice() {
+            [card] if !self.cards.has_marks() => format!("@{}", text::shown(&card.card.handle)),
+            cards => format!("{} marked", cards.len()),
+        };
+        Collaborations { ids: acting.iter().map(|card| card.card.id).collect(), label }
+    }
+
+    /// The track on which something happens next in this column.
+    fn track(&self) -> Track {
+        match self.column {
+            Stage::Shortlist | Stage::Contacted | Stage::Declined => Track::Outreach,
+            Stage::Agreed => Track::Product,
+            Stage::Shipped | Stage::Posted | Stage::Missed => Track::Content,
+            Stage::Results | Stage::Closed => Track::Decision,
+        }
+    }
+
+    /// From all campaigns to the current one and back.
+    fn turning_scope(&self, ctx: &Ctx) -> Verb<Self> {
+        let to = match self.campaign {
+            Some(_) => None,
+            None => match self.current_campaign(ctx) {
+                Some(campaign) => Some(campaign),
+                None => return Verb::no("There is no campaign to show alone."),
+            },
+        };
+        let label = if to.is_some() { "one campaign" } else { "all campaigns" };
+        Verb::new(move |screen: &mut Self, _, _| {
+            screen.campaign = to;
+            screen.lay_out();
+        })
+        .hint(label, Does::Here)
+    }
+}

@@ -1,0 +1,232 @@
+use super::*;
+use crate::domain::board::Standing;
+use crate::domain::collaboration::{Content, Decision, Outreach, Product, Tracks};
+use crate::domain::next_step::{NextStep, Open};
+use crate::domain::{BatchId, BatchStatus, CreatorId, Currency, Platform};
+use crate::proto::WriteCmd;
+use crate::proto::board::BoardMove;
+use crate::proto::query::Slot;
+use crate::tui::kit::overlay::{Choice, Overlay};
+use crate::tui::kit::{Action, Acts as _, Availability, Request};
+use crate::tui::screens::sample::{self, day};
+
+fn card(id: i64, tracks: Tracks, by: Option<chrono::NaiveDate>) -> BoardCard {
+    let standing = Standing { tracks, is_settled: true, posts: usize::from(tracks.is_posted()), ..Standing::default() };
+    let names = ["glowwithmia", "skinbysofi", "dermdaily.jo", "noorglow"];
+    let name = names.get(usize::try_from(id - 1).expect("small")).copied().unwrap_or("lena.routine");
+    BoardCard {
+        card: crate::proto::card::Card {
+            id: CollaborationId(id),
+            creator: CreatorId(id),
+            handle: if id < 5 { name.to_owned() } else { format!("{name}{id}") },
+            platform: Platform::TikTok,
+            followers: None,
+            batch: BatchId(12),
+            batch_name: "Batch 2".to_owned(),
+            batch_status: BatchStatus::Running,
+            campaign: CampaignId(1),
+            campaign_name: "Glow Serum spring test".to_owned(),
+            currency: Currency::USD,
+            stage: standing.stage(),
+            tracks,
+            deliverables: Vec::new(),
+            open: vec![Open { step: NextStep::FollowUp(1), by }],
+        },
+        standing,
+        fee_minor: None,
+        offered_minor: 0,
+    }
+}
+
+fn talk(outreach: Outreach) -> Tracks {
+    Tracks { outreach, ..Tracks::default() }
+}
+
+fn cards() -> Vec<BoardCard> {
+    vec![
+        card(1, talk(Outreach::Contacted), Some(day(3, 14))),
+        card(2, talk(Outreach::Contacted), Some(day(3, 8))),
+        card(3, talk(Outreach::Agreed), None),
+        card(4, Tracks { product: Product::Shipped, ..talk(Outreach::Agreed) }, Some(day(3, 11))),
+        card(5, talk(Outreach::Declined), None),
+    ]
+}
+
+fn fed(cards: Vec<BoardCard>) -> BoardScreen {
+    let mut screen = BoardScreen::new();
+    sample::feed(&mut screen, Slot::Campaigns, Answer::Campaigns(sample::campaigns()));
+    sample::feed(&mut screen, Slot::Board, Answer::Board(cards));
+    screen
+}
+
+fn here(screen: &BoardScreen) -> i64 {
+    screen.here().expect("a card").card.id.0
+}
+
+fn act(screen: &mut BoardScreen, action: Action) -> Vec<Request> {
+    sample::act(screen, action, &mut sample::ctx())
+}
+
+fn answer(screen: &mut BoardScreen, asked: &Asked, value: Value) -> Vec<Request> {
+    let mut ctx = sample::ctx();
+    screen.answered(asked, value, &mut ctx);
+    ctx.sent()
+}
+
+fn moves(requests: &[Request]) -> Vec<&BoardMove> {
+    let wanted = |cmd: &&'_ WriteCmd| matches!(cmd, WriteCmd::MoveOnBoard(_));
+    sample::writes(requests)
+        .into_iter()
+        .filter(wanted)
+        .filter_map(|cmd| match cmd {
+            WriteCmd::MoveOnBoard(wanted) => Some(wanted),
+            _ => None,
+        })
+        .collect()
+}
+
+#[test]
+fn late_cards_stand_on_top_and_say_so_and_empty_columns_say_what_belongs_there() {
+    let drawn = sample::drawn(&fed(cards()), 200, 50);
+    for fact in ["4 cards", "! 1 late", "1 declined", "! 3 days late", "by Mar 14", "today", "The post is out."] {
+        assert!(drawn.contains(fact), "{fact}:\n{drawn}");
+    }
+    assert!(drawn.find("@skinbysofi") < drawn.find("@glowwithmia"), "{drawn}");
+}
+
+#[test]
+fn as_many_columns_as_can_be_read_follow_the_cursor() {
+    let mut screen = fed(cards());
+    let names = |screen: &BoardScreen, width| {
+        let drawn = sample::drawn(screen, width, 24);
+        COLUMNS
+            .iter()
+            .filter(|stage| {
+                drawn.contains(&format!(" {}", stage.word())) || drawn.contains(&format!("»{}", stage.word()))
+            })
+            .count()
+    };
+    assert_eq!([50, 80, 120, 200].map(|width| names(&screen, width)), [1, 2, 6, 7]);
+    act(&mut screen, Action::NavRight);
+    act(&mut screen, Action::NavRight);
+    assert_eq!(screen.column, Stage::Shipped);
+    let drawn = sample::drawn(&screen, 80, 24);
+    assert!(drawn.contains('‹') && drawn.contains('›') && drawn.contains("»Shipped« 1"), "{drawn}");
+    for _ in 0..9 {
+        act(&mut screen, Action::NavRight);
+    }
+    assert_eq!((screen.column, screen.here().is_none()), (Stage::Closed, true));
+    assert!(!sample::drawn(&screen, 80, 24).contains('›'));
+    assert!(matches!(screen.availability(Action::BoardForward, &sample::ctx()), Availability::No(_)));
+}
+
+#[test]
+fn the_cursor_follows_its_card_and_else_stays_in_its_place() {
+    let mut screen = fed(cards());
+    assert_eq!(here(&screen), 2, "the late one on top");
+    let mut after = cards();
+    after[1] = card(2, talk(Outreach::Agreed), None);
+    sample::feed(&mut screen, Slot::Board, Answer::Board(after));
+    assert_eq!((screen.column, here(&screen)), (Stage::Agreed, 2));
+    let mut gone = cards();
+    gone[1] = card(2, talk(Outreach::Declined), None);
+    sample::feed(&mut screen, Slot::Board, Answer::Board(gone));
+    assert_eq!((screen.column, here(&screen)), (Stage::Agreed, 3));
+}
+
+#[test]
+fn a_move_asks_only_for_what_is_not_known() {
+    let mut screen = fed(cards());
+    let requests = act(&mut screen, Action::BoardForward);
+    let [Request::Open(Overlay::Prompt(_), asked)] = &requests[..] else { panic!("{requests:?}") };
+    let requests = answer(&mut screen, asked, Value::Text("150".to_owned()));
+    let [wanted] = moves(&requests)[..] else { panic!("{requests:?}") };
+    assert_eq!(
+        (wanted.fee_minor, wanted.cards.as_slice()),
+        (Some(15_000), &[(CollaborationId(2), Stage::Contacted)][..])
+    );
+
+    act(&mut screen, Action::NavRight);
+    let requests = act(&mut screen, Action::BoardForward);
+    assert_eq!(
+        moves(&requests),
+        [&BoardMove::new(vec![(CollaborationId(3), Stage::Agreed)], crate::domain::board::Way::Forward)]
+    );
+
+    act(&mut screen, Action::NavRight);
+    let requests = act(&mut screen, Action::BoardForward);
+    assert!(matches!(&requests[..], [Request::Open(Overlay::Form(_), _)]), "{requests:?}");
+}
+
+#[test]
+fn the_last_columns_ask_for_a_reading_and_a_decision_or_say_what_is_missing() {
+    let posted = Tracks { content: Content::Posted, ..talk(Outreach::Agreed) };
+    let mut read = card(1, posted, None);
+    read.card.open = vec![Open { step: NextStep::Read(1, 7), by: None }];
+    let mut screen = fed(vec![read]);
+    let requests = act(&mut screen, Action::BoardForward);
+    assert!(matches!(&requests[..], [Request::Open(Overlay::Form(_), _)]), "{requests:?}");
+
+    let mut done = card(2, posted, None);
+    done.standing.has_results = true;
+    done.card.stage = done.standing.stage();
+    let mut screen = fed(vec![done.clone()]);
+    let requests = act(&mut screen, Action::BoardForward);
+    let [Request::Open(Overlay::Letters(_), asked)] = &requests[..] else { panic!("{requests:?}") };
+    let requests = answer(&mut screen, asked, Value::Chosen(Choice::Entry(2)));
+    assert_eq!(moves(&requests)[0].decision, Decision::Drop);
+
+    done.standing.is_settled = false;
+    let screen = fed(vec![done]);
+    let Availability::No(why) = screen.availability(Action::BoardForward, &sample::ctx()) else { panic!() };
+    assert!(why.contains("open"), "{why}");
+}
+
+#[test]
+fn marked_cards_move_in_one_command() {
+    let mut screen = fed(cards());
+    act(&mut screen, Action::MarkToggle);
+    act(&mut screen, Action::MarkToggle);
+    assert_eq!(screen.column, Stage::Contacted, "marking stays in its column");
+    act(&mut screen, Action::NavRight);
+    act(&mut screen, Action::MarkToggle);
+    let requests = act(&mut screen, Action::BoardForward);
+    let [wanted] = moves(&requests)[..] else { panic!("{requests:?}") };
+    assert_eq!(wanted.cards.iter().map(|(id, _)| id.0).collect::<Vec<_>>(), [2, 1, 3]);
+    assert!(!screen.cards.has_marks());
+}
+
+#[test]
+fn those_who_left_have_columns_on_demand_and_one_campaign_can_stand_alone() {
+    let mut other = card(6, Tracks::default(), None);
+    other.card.campaign = CampaignId(2);
+    let mut screen = fed(cards().into_iter().chain([other]).collect());
+    assert_eq!(screen.cards.rows().len(), 5);
+    act(&mut screen, Action::BoardLeft);
+    assert_eq!(screen.cards.rows().len(), 6);
+    act(&mut screen, Action::ReachNext);
+    assert_eq!((screen.cards.rows().len(), screen.campaign), (1, Some(CampaignId(2))));
+    act(&mut screen, Action::ReachNext);
+    assert_eq!(screen.cards.rows().len(), 6);
+}
+
+#[test]
+fn awful_names_and_all_sizes_do_no_harm() {
+    let mut all = cards();
+    for card in &mut all {
+        card.card.handle = sample::AWFUL.to_owned();
+        card.card.campaign_name = sample::AWFUL.to_owned();
+        card.fee_minor = Some(i64::MAX);
+    }
+    all.extend((6..60).map(|id| card(id, talk(Outreach::Contacted), None)));
+    let mut screen = fed(all);
+    act(&mut screen, Action::BoardLeft);
+    sample::survives_all_sizes(&screen);
+    sample::survives_all_sizes(&BoardScreen::new());
+    sample::survives_all_sizes(&fed(Vec::new()));
+    let drawn = sample::drawn(&screen, 80, 24);
+    assert!(drawn.contains("more below"), "{drawn}");
+    act(&mut screen, Action::NavBottom);
+    let drawn = sample::drawn(&screen, 80, 24);
+    assert!(drawn.contains("more above") && drawn.contains('>'), "{drawn}");
+}
