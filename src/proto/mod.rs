@@ -24,6 +24,7 @@ pub mod query;
 pub mod results;
 pub mod row;
 pub mod source;
+pub mod sums;
 pub mod tally;
 pub mod triage;
 

@@ -4,90 +4,19 @@
 use chrono::NaiveDate;
 
 use crate::analysis::decision::Advice;
+use crate::analysis::head::{Head, HeadTarget, TargetSource};
 use crate::analysis::large_order::Limit;
-use crate::analysis::money::Metrics;
 use crate::domain::collaboration::Decision;
 use crate::domain::success_rule::RuleText;
 use crate::domain::{
-    BatchId, BatchStatus, Budget, CampaignId, CollaborationId, Counts, CreatorId, Currency, Judgement, Platform,
+    BatchId, BatchStatus, Budget, CampaignId, CollaborationId, Counts, CreatorId, Currency, Goal, Judgement, Platform,
     RuleScope, SuccessRule,
 };
 
-use super::outlook::{AtAge, Choice, ConflictRow, DayMoney, LeakNote, Outlook};
+use super::outlook::{AtAge, Choice, ConflictRow, DayCount, DayMoney, LeakNote, Outlook};
 use super::post::ReadingRecord;
 
-/// What the sums of one scope are, before any division.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Sums {
-    /// Loaded cost: what is agreed, owed or paid, goods once sent, and commission, minor units.
-    pub spend_minor: i64,
-    /// Net revenue of its sales, minor units.
-    pub revenue_minor: i64,
-    /// Sales.
-    pub orders: i64,
-    /// Orders not paid yet.
-    pub pending: i64,
-    /// Views of its posts, newest readings; nothing where none is known.
-    pub views: Option<i64>,
-    /// Clicks of its links; nothing where none is known.
-    pub clicks: Option<i64>,
-    /// What belongs to these clicks: of several, only those whose clicks are known.
-    pub clicked: Clicked,
-}
-
-/// What was spent, sold and seen where clicks are known. Rates of clicks are of these alone: the spend of a creator whose clicks
-/// nobody counted is no part of what a click cost.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Clicked {
-    /// Loaded cost, minor units.
-    pub spend_minor: i64,
-    /// Sales.
-    pub orders: i64,
-    /// Views of the posts; nothing where none is known.
-    pub views: Option<i64>,
-}
-
-impl std::ops::AddAssign for Sums {
-    fn add_assign(&mut self, other: Self) {
-        let both = |a: Option<i64>, b: Option<i64>| match (a, b) {
-            (None, None) => None,
-            (a, b) => Some(a.unwrap_or(0).saturating_add(b.unwrap_or(0))),
-        };
-        self.spend_minor = self.spend_minor.saturating_add(other.spend_minor);
-        self.revenue_minor = self.revenue_minor.saturating_add(other.revenue_minor);
-        self.orders = self.orders.saturating_add(other.orders);
-        self.pending = self.pending.saturating_add(other.pending);
-        self.views = both(self.views, other.views);
-        self.clicks = both(self.clicks, other.clicks);
-        let (own, others) = (&mut self.clicked, other.clicked);
-        own.spend_minor = own.spend_minor.saturating_add(others.spend_minor);
-        own.orders = own.orders.saturating_add(others.orders);
-        own.views = both(own.views, others.views);
-    }
-}
-
-impl Sums {
-    /// The same with these clicks, of one creator.
-    pub fn with_clicks(self, clicks: Option<i64>) -> Self {
-        let Self { spend_minor, orders, views, .. } = self;
-        let clicked = clicks.map_or_else(Clicked::default, |_| Clicked { spend_minor, orders, views });
-        Self { clicks, clicked, ..self }
-    }
-
-    /// Returns the figures of these sums at a gross margin in basis points (unknown margin: no figure that needs one).
-    pub fn metrics(self, margin_bp: Option<i64>) -> Metrics {
-        crate::analysis::money::Facts {
-            cost_minor: self.spend_minor,
-            revenue_minor: self.revenue_minor,
-            orders: self.orders,
-            views: self.views,
-            clicks: self.clicks,
-            kappa_ppm: crate::analysis::money::KAPPA_ONE,
-            margin_bp,
-        }
-        .metrics()
-    }
-}
+pub use super::sums::{Clicked, Sums};
 
 /// What an estimate of one creator is computed from. Of three numbers the first and the last are the ends of an 80% range.
 #[derive(Clone, Debug, PartialEq)]
@@ -111,8 +40,6 @@ pub struct Working {
 /// The facts behind a verdict, beside the range and the chance.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Basis {
-    /// ROAS tracked so far over all bookings; nothing without a cost.
-    pub tracked_roas: Option<f64>,
     /// Orders of all bookings.
     pub orders: i64,
     /// How many more bookings would settle the verdict; nothing for a batch, or for more than are worth counting.
@@ -176,12 +103,11 @@ pub enum Note {
 /// What the same booking, or batch, would return if it were made again and again: an estimate with its range.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Estimate {
-    /// Chance to beat the target, 0 to 1; nothing without a cost.
-    pub p_target: Option<f64>,
-    /// Repeatable ROAS: its 5, 10, 50, 90 and 95% quantiles; nothing without a cost.
-    pub roas: Option<[f64; 5]>,
-    /// What the numbers say; the user decides.
-    pub verdict: Advice,
+    /// The head figure of the campaign's goal, with its range, chance and verdict. Without a target of its own it is held against
+    /// that of the campaign.
+    pub head: Head,
+    /// Repeatable ROAS beside another head figure: its 5, 10, 50, 90 and 95% quantiles; nothing without a cost or a target ROAS.
+    pub also_roas: Option<[f64; 5]>,
     /// Why the verdict is provisional; none for one that stands.
     pub provisional: Vec<Unsettled>,
     /// Whether too many of the orders are still to come.
@@ -211,6 +137,16 @@ impl CampaignResult {
         RuleScope { currency: self.currency, own_target_e4, margin_bp: self.margin_bp }
     }
 
+    /// What its head figure is held against; nothing where no target is known.
+    #[expect(clippy::cast_precision_loss, reason = "a ratio needs no more digits")]
+    pub fn head_target(&self) -> Option<HeadTarget> {
+        if self.goal != Goal::Conversions {
+            return self.target;
+        }
+        let source = if self.has_own_target { TargetSource::Own } else { TargetSource::BreakEven };
+        Some(HeadTarget { value: self.target_roas_e4? as f64 / 10_000.0, source })
+    }
+
     /// The success rule of one of its batches in words, with the day where it was set late; nothing without one.
     pub fn rule(&self, batch: &BatchResult) -> Option<String> {
         let text = RuleText {
@@ -236,6 +172,11 @@ impl CampaignResult {
 }
 
 impl Estimate {
+    /// The repeatable ROAS: the head figure of conversions, or what stands beside another one.
+    pub fn roas(&self) -> Option<[f64; 5]> {
+        if self.head.goal == Goal::Conversions { self.head.range } else { self.also_roas }
+    }
+
     /// Whether the verdict hangs on something that is to be settled first: one order, or a code of two creators.
     pub fn is_provisional(&self) -> bool {
         !self.provisional.is_empty()
@@ -243,12 +184,12 @@ impl Estimate {
 
     /// The verdict where it stands; nothing while it is provisional.
     pub fn settled(&self) -> Option<Advice> {
-        (!self.is_provisional()).then_some(self.verdict)
+        (!self.is_provisional()).then_some(self.head.advice)
     }
 
     /// The verdict as a word, with a question mark while it is provisional.
     pub fn word(&self) -> &'static str {
-        if self.is_provisional() { self.verdict.provisional_word() } else { self.verdict.word() }
+        if self.is_provisional() { self.head.advice.provisional_word() } else { self.head.advice.word() }
     }
 
     /// Makes the verdict provisional for a reason; the newest reason comes first.
@@ -336,6 +277,10 @@ pub struct BatchResult {
     pub at_ages: Vec<AtAge>,
     /// Its money by day, oldest first; days on which nothing happened are left out.
     pub days: Vec<DayMoney>,
+    /// What a goal other than conversions counts, day by day.
+    pub counted: Vec<DayCount>,
+    /// What a goal other than conversions is held against.
+    pub target: Option<HeadTarget>,
 }
 
 impl BatchResult {
@@ -395,4 +340,10 @@ pub struct CampaignResult {
     pub orders_until: Option<NaiveDate>,
     /// What follows from it; nothing before there is something to tell.
     pub outlook: Option<Outlook>,
+    /// What the campaign is for, which decides its head figure.
+    pub goal: Goal,
+    /// What a goal other than conversions counts, day by day.
+    pub counted: Vec<DayCount>,
+    /// What a goal other than conversions is held against.
+    pub target: Option<HeadTarget>,
 }

@@ -33,7 +33,7 @@ pub fn results(conn: &Connection, only: Option<CampaignId>) -> Result<Vec<Campai
     let [of_shop, of_all] = orders_until(conn)?;
     let mut budgets = budgets(conn, only)?;
     let mut statement = conn.prepare_cached(
-        "SELECT id, name, currency, margin_bp, target_roas_e4, product, question, counts FROM campaign \
+        "SELECT id, name, currency, margin_bp, target_roas_e4, product, question, counts, goal FROM campaign \
          WHERE ?1 IS NULL OR id = ?1 ORDER BY folded",
     )?;
     let campaigns = statement.query_map([only], |row| {
@@ -62,6 +62,9 @@ pub fn results(conn: &Connection, only: Option<CampaignId>) -> Result<Vec<Campai
             conflicts: Vec::new(),
             orders_until: None,
             outlook: None,
+            goal: row.get(8)?,
+            counted: Vec::new(),
+            target: None,
         })
     })?;
     let mut campaigns = campaigns.collect::<rusqlite::Result<Vec<_>>>()?;
@@ -80,7 +83,7 @@ pub fn results(conn: &Connection, only: Option<CampaignId>) -> Result<Vec<Campai
                 budget.commission_minor = budget.commission_minor.saturating_add(creator.sums.spend_minor);
                 creator.sums.spend_minor =
                     creator.sums.spend_minor.saturating_add(costs.get(&id).copied().unwrap_or_default());
-                creator.sums.views = creator.reading.views;
+                creator.sums = creator.sums.with_views(creator.reading.views);
                 creator.sums = creator.sums.with_clicks(clicks.get(&id).copied());
                 let foreign = |group: &&Group| group.state == OrderState::Sale && group.currency != campaign.currency;
                 campaign.other_currency_orders += sold.iter().filter(foreign).map(|group| group.orders).sum::<i64>();
@@ -269,6 +272,8 @@ fn batches(conn: &Connection, campaign: CampaignId) -> Result<Vec<BatchResult>> 
             estimate: None,
             at_ages: Vec::new(),
             days: Vec::new(),
+            counted: Vec::new(),
+            target: None,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -340,15 +345,9 @@ mod tests {
             .expect("rows");
         let results = results(&fixture.conn, Some(CampaignId(1))).expect("results");
         let [campaign] = results.as_slice() else { panic!("one campaign") };
-        let expected = Sums {
-            spend_minor: 15_000 + 2_000 + 513,
-            revenue_minor: 4_100,
-            orders: 2,
-            pending: 1,
-            views: Some(950),
-            ..Sums::default()
-        };
-        let expected = expected.with_clicks(Some(25 + 4 + 3));
+        let expected =
+            Sums { spend_minor: 15_000 + 2_000 + 513, revenue_minor: 4_100, orders: 2, pending: 1, ..Sums::default() };
+        let expected = expected.with_views(Some(950)).with_clicks(Some(25 + 4 + 3));
         assert_eq!(campaign.sums, expected);
         assert_eq!(campaign.batches[0].creators[0].sums, expected);
         assert_eq!(

@@ -5,6 +5,7 @@
 mod collaborations;
 mod facts;
 mod files;
+mod goals;
 mod listed;
 mod log;
 mod mapped;

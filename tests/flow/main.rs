@@ -15,6 +15,7 @@ mod driver;
 mod finding;
 mod forms;
 mod found;
+mod goals;
 mod guard;
 mod header;
 mod hints;

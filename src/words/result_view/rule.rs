@@ -56,7 +56,7 @@ impl ResultView<'_> {
 
     /// How the success rule of a batch stands; nothing before the start, or for a rule that is only a note.
     pub fn ruling(self, batch: &BatchResult) -> Option<String> {
-        let range = batch.estimate.as_ref().and_then(estimate::range);
+        let range = batch.estimate.as_ref().and_then(|said| estimate::range(said, self.result.currency));
         batch.judged.as_ref().map(|judgement| judged(judgement, range.as_deref()))
     }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use crate::domain::{AmountState, BatchStatus, CostKind, Currency};
+use crate::domain::{AmountState, BatchStatus, CostKind, Currency, Goal};
 use crate::proto::row::{BatchRow, CampaignRow, CollaborationRow};
 use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, Theme, day, figure, text};
@@ -139,7 +139,12 @@ fn header(campaign: &CampaignRow, batch: &BatchRow, rows: &[CollaborationRow], c
         Fact::new("Stage", format!("{}, {creators}, {ends}", batch.stage()), 1),
         Fact::new(
             "Spend",
-            format!("{}{offered}, back {} so far", money(batch.spend_minor), money(batch.revenue_minor)),
+            match campaign.fields.goal {
+                Goal::Conversions => {
+                    format!("{}{offered}, back {} so far", money(batch.spend_minor), money(batch.revenue_minor))
+                }
+                Goal::Awareness | Goal::Ugc => format!("{}{offered}", money(batch.spend_minor)),
+            },
             3,
         ),
         Fact::new("Rule", rule, 2),

@@ -9,7 +9,7 @@ use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Sums};
 use super::{AWFUL, day};
 
 fn creator(id: i64, handle: &str, money: (i64, i64), orders: i64, views: Option<i64>) -> CreatorResult {
-    let sums = Sums { spend_minor: money.0, revenue_minor: money.1, orders, pending: 0, views, ..Sums::default() };
+    let sums = Sums { spend_minor: money.0, revenue_minor: money.1, orders, ..Sums::default() }.with_views(views);
     CreatorResult {
         collaboration: CollaborationId(id),
         creator: CreatorId(id * 10),
@@ -52,6 +52,8 @@ fn batch_result(id: i64, name: &str, status: BatchStatus, creators: Vec<CreatorR
         estimate: None,
         at_ages: Vec::new(),
         days: Vec::new(),
+        counted: Vec::new(),
+        target: None,
     }
 }
 
@@ -82,6 +84,9 @@ fn campaign_result(id: i64, name: &str, margin_bp: Option<i64>, batches: Vec<Bat
         conflicts: Vec::new(),
         orders_until: None,
         outlook: None,
+        goal: crate::domain::Goal::Conversions,
+        counted: Vec::new(),
+        target: None,
     }
 }
 
