@@ -5,7 +5,7 @@ use super::grid::STEP;
 use super::posterior::Mixture;
 
 /// The verdict on a creator or a batch (statistics, section 8.1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Advice {
     /// The chance to beat the target is at least `p_scale`: book again, up to twice.
     Scale,
@@ -18,6 +18,7 @@ pub enum Advice {
     /// Nothing was paid, so there is no ROAS.
     Free,
     /// Not booked yet.
+    #[default]
     Untested,
 }
 

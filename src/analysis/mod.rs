@@ -18,6 +18,7 @@ mod flag_rules;
 pub mod flags;
 pub mod grid;
 pub mod growth;
+pub mod head;
 pub mod input;
 pub mod large_order;
 mod model;

@@ -23,6 +23,19 @@ pub(super) struct Terms {
 }
 
 impl Terms {
+    /// The terms of the last booking, or the planned ones without one.
+    pub fn of(input: &CreatorInput, last: Option<&BookingInput>) -> Self {
+        let terms = match last {
+            Some(last) => Self {
+                posts: count(last.posts.len().max(1)),
+                cost_minor: Some(last.cost_minor),
+                paid: last.fee_minor > 0,
+            },
+            None => Self { posts: f64::from(input.plan.posts.max(1)), cost_minor: input.plan.cost_minor, paid: false },
+        };
+        Self { cost_minor: terms.cost_minor.filter(|cost| *cost > 0), ..terms }
+    }
+
     pub fn cost(self) -> Option<f64> {
         self.cost_minor.map(real)
     }
@@ -68,19 +81,11 @@ impl<'a> Subject<'a> {
         let orders = summed(&bookings);
         let views = ViewForecast::of(input, &bookings, campaign.tier(input), constants);
         let last = bookings.last();
-        let terms = match last {
-            Some(last) => Terms {
-                posts: count(last.posts.len().max(1)),
-                cost_minor: Some(last.cost_minor),
-                paid: last.fee_minor > 0,
-            },
-            None => Terms { posts: f64::from(input.plan.posts.max(1)), cost_minor: input.plan.cost_minor, paid: false },
-        };
         let ages =
             |booking: &BookingInput| -> Vec<f64> { booking.posts.iter().map(|post| post.orders_age_days).collect() };
         Self {
             input,
-            terms: Terms { cost_minor: terms.cost_minor.filter(|cost| *cost > 0), ..terms },
+            terms: Terms::of(input, last.copied()),
             views,
             order_value: shop.creator(orders, constants),
             orders,

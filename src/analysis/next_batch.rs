@@ -1,6 +1,7 @@
 //! The next batch: how to spend a budget, by what each creator returns if you are moderately lucky.
 
 use super::constants::Constants;
+use super::creator_outputs::CreatorEstimate;
 use super::decision::Advice;
 use super::estimate::CampaignEstimate;
 
@@ -45,7 +46,47 @@ pub struct NextBatch {
     pub left_out: bool,
 }
 
-/// A candidate for the budget.
+/// A creator that a budget can go to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bookable {
+    /// The handle without `@`.
+    pub handle: String,
+    /// What to do with the creator.
+    pub advice: Advice,
+    /// Cost of booking them again, minor units; nothing where that is unknown.
+    pub cost_minor: Option<i64>,
+    /// How good they are if we are moderately lucky; only the order matters.
+    pub index: f64,
+}
+
+/// All that a budget can go to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Bookables {
+    /// The creators.
+    pub creators: Vec<Bookable>,
+    /// Chance of a creator never tried to beat the target, and how good they are; nothing where that cannot be estimated.
+    pub new: Option<(f64, f64)>,
+    /// Cost of a new creator, minor units, if known.
+    pub new_creator_cost_minor: Option<i64>,
+}
+
+impl From<&CampaignEstimate> for Bookables {
+    fn from(estimate: &CampaignEstimate) -> Self {
+        let bookable = |creator: &CreatorEstimate| Bookable {
+            handle: creator.handle.clone(),
+            advice: creator.advice,
+            cost_minor: creator.returns.as_ref().map(|returns| returns.cost_minor),
+            index: creator.returns.as_ref().map_or(0.0, |returns| returns.index),
+        };
+        Self {
+            creators: estimate.creators.iter().map(bookable).collect(),
+            new: Some((estimate.explore.p_target, estimate.explore.index)),
+            new_creator_cost_minor: estimate.new_creator_cost_minor,
+        }
+    }
+}
+
+/// An entry of the list of bookings.
 enum Item {
     /// A booking of the creator at a position.
     Creator(usize),
@@ -56,24 +97,24 @@ enum Item {
 impl NextBatch {
     /// Fills the batch, best first, until the money runs out: SCALE up to twice, RETEST once, new creators if their chance is
     /// high enough. Candidates with a chance below `p_drop` get nothing.
-    pub fn plan(estimate: &CampaignEstimate, request: BatchRequest, constants: &Constants) -> Self {
+    pub fn plan(bookables: &Bookables, request: BatchRequest, constants: &Constants) -> Self {
         let mut batch = Self {
             budget_minor: request.budget_minor,
             places: Vec::new(),
             new_creators: 0,
-            new_creator_cost_minor: estimate.new_creator_cost_minor,
+            new_creator_cost_minor: bookables.new_creator_cost_minor,
             hold_minor: request.budget_minor.max(0),
             left_out: false,
         };
         let most = request.most_creators.unwrap_or(usize::MAX);
         for handle in request.pinned.iter().filter(|handle| !request.excluded.contains(handle)) {
-            if let Some(index) = estimate.creators.iter().position(|creator| creator.handle == **handle) {
-                batch.take(estimate, index, most);
+            if let Some(index) = bookables.creators.iter().position(|creator| creator.handle == **handle) {
+                batch.take(bookables, index, most);
             }
         }
-        for item in items(estimate, &request, constants) {
+        for item in items(bookables, &request, constants) {
             match item {
-                Item::Creator(index) => batch.take(estimate, index, most),
+                Item::Creator(index) => batch.take(bookables, index, most),
                 Item::Explore => batch.explore(most),
             }
         }
@@ -85,9 +126,9 @@ impl NextBatch {
     }
 
     /// Books a creator once more if money and places allow it.
-    fn take(&mut self, estimate: &CampaignEstimate, index: usize, most: usize) {
-        let creator = &estimate.creators[index];
-        let Some(cost) = creator.returns.as_ref().map(|returns| returns.cost_minor) else { return };
+    fn take(&mut self, bookables: &Bookables, index: usize, most: usize) {
+        let creator = &bookables.creators[index];
+        let Some(cost) = creator.cost_minor else { return };
         let place = self.places.iter().position(|place| place.handle == creator.handle);
         if cost > self.hold_minor || (place.is_none() && self.size() >= most) {
             self.left_out = true;
@@ -116,28 +157,30 @@ impl NextBatch {
 }
 
 /// Returns all candidates with enough chance, best first. Ties put known creators before new ones, then sort by handle.
-fn items(estimate: &CampaignEstimate, request: &BatchRequest, constants: &Constants) -> Vec<Item> {
+fn items(bookables: &Bookables, request: &BatchRequest, constants: &Constants) -> Vec<Item> {
     let mut items: Vec<(f64, Item)> = Vec::new();
-    for (index, creator) in estimate.creators.iter().enumerate() {
+    for (index, creator) in bookables.creators.iter().enumerate() {
         let handle = creator.handle.as_str();
-        let Some(returns) = creator.returns.as_ref().filter(|_| !request.excluded.contains(&handle)) else { continue };
+        if creator.cost_minor.is_none() || request.excluded.contains(&handle) {
+            continue;
+        }
         let wanted = match creator.advice {
             Advice::Scale => 2,
             Advice::Retest => 1,
             Advice::Drop | Advice::Wait | Advice::Free | Advice::Untested => 0,
         };
         let pinned = usize::from(request.pinned.contains(&handle));
-        for (index_of_booking, worth) in [returns.index, returns.index * constants.dim].into_iter().enumerate() {
+        for (index_of_booking, worth) in [creator.index, creator.index * constants.dim].into_iter().enumerate() {
             if (pinned..wanted).contains(&index_of_booking) {
                 items.push((worth, Item::Creator(index)));
             }
         }
     }
-    if estimate.explore.p_target >= constants.p_drop {
-        items.push((estimate.explore.index, Item::Explore));
+    if let Some((_, index)) = bookables.new.filter(|(chance, _)| *chance >= constants.p_drop) {
+        items.push((index, Item::Explore));
     }
     let handle = |item: &Item| match item {
-        Item::Creator(index) => Some(&estimate.creators[*index].handle),
+        Item::Creator(index) => Some(&bookables.creators[*index].handle),
         Item::Explore => None,
     };
     items.sort_by(|(worth_a, a), (worth_b, b)| {

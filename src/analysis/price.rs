@@ -59,8 +59,8 @@ pub fn usual(views: i64, tier: Tier, benchmarks: &Benchmarks) -> Option<Money> {
     Some(Money::new(i64::try_from(minor).ok()?, benchmarks.currency()?))
 }
 
-/// How many fees of your own say more than published figures.
-const ENOUGH_DEALS: usize = 3;
+/// How many deals of your own say more than published figures.
+pub(super) const ENOUGH_DEALS: usize = 3;
 
 /// Returns the median of fees that were agreed, in the currency that most of them have, and how many stand behind it. Nothing
 /// below three: one generous deal would be a price then.

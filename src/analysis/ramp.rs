@@ -23,6 +23,24 @@ impl Ramp {
         arrived(age) / arrived(constants.window)
     }
 
+    /// Returns the mean share that has arrived some days from now over posts of these ages; 1 without a post.
+    pub(super) fn matured(self, ages_days: &[f64], later: f64, constants: &Constants) -> f64 {
+        if ages_days.is_empty() {
+            return 1.0;
+        }
+        let sum: f64 = ages_days.iter().map(|age| self.share(age.max(0.0) + later, constants)).sum();
+        sum / count(ages_days.len())
+    }
+
+    /// Returns the whole days until three quarters have arrived; 0 if they have.
+    pub(super) fn days_until_worth_a_look(self, ages_days: &[f64], constants: &Constants) -> u32 {
+        let mut days = 0_u32;
+        while f64::from(days) < constants.window && self.matured(ages_days, f64::from(days), constants) < WORTH_A_LOOK {
+            days += 1;
+        }
+        days
+    }
+
     /// Learns the scale of the order ramp from the delays of orders, days since the latest preceding post, each with how many
     /// orders had it (statistics, section 4.3).
     ///
@@ -54,24 +72,12 @@ impl Ramp {
 
 /// Returns the mean share of orders that has arrived over the posts of a booking, by their ages in days (statistics, section 4.2).
 pub fn maturity(ages_days: &[f64], constants: &Constants) -> f64 {
-    matured(ages_days, 0.0, constants)
+    constants.order_ramp.matured(ages_days, 0.0, constants)
 }
 
 /// Returns the whole days until the maturity reaches three quarters; 0 if it already has.
 pub fn days_until_worth_a_look(ages_days: &[f64], constants: &Constants) -> u32 {
-    let mut days = 0_u32;
-    while f64::from(days) < constants.window && matured(ages_days, f64::from(days), constants) < WORTH_A_LOOK {
-        days += 1;
-    }
-    days
-}
-
-fn matured(ages_days: &[f64], later: f64, constants: &Constants) -> f64 {
-    if ages_days.is_empty() {
-        return 1.0;
-    }
-    let sum: f64 = ages_days.iter().map(|age| constants.order_ramp.share(age.max(0.0) + later, constants)).sum();
-    sum / count(ages_days.len())
+    constants.order_ramp.days_until_worth_a_look(ages_days, constants)
 }
 
 #[cfg(test)]

@@ -10,12 +10,16 @@ use super::resolve::File;
 use super::{DataFormat, World, facts, print, write_json};
 use crate::domain::campaign::target_roas_e4;
 use crate::domain::day::dated;
-use crate::domain::figure::{money, plural};
+use crate::domain::figure::{UNKNOWN, money, plural};
+use crate::domain::success_rule::RuleMeasure;
 use crate::domain::text::{clean, sheet_cell};
-use crate::domain::{Budget, Currency};
+use crate::domain::{Budget, Currency, Goal};
 use crate::error::Result;
 use crate::proto::row::{BatchRow, CampaignRow};
 use crate::words::budget::budget;
+use crate::words::result_view::estimate::{self, RANGE};
+use crate::words::result_view::head::named;
+use crate::words::result_view::{GoalView, Written};
 
 /// Arguments of `tenfold campaigns`.
 #[derive(Debug, clap::Args)]
@@ -99,8 +103,81 @@ pub(super) struct CampaignLineJson<'a> {
     revenue_minor: i64,
     /// Orders so far.
     orders: i64,
+    /// The head figure of awareness (CPM) and UGC (cost per asset); absent for conversions, whose head figure is the ROAS.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    head: Option<HeadLineJson>,
     /// Its batches, oldest first.
     batches: Vec<BatchLineJson<'a>>,
+}
+
+/// The head figure of a campaign, in short.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct HeadLineJson {
+    /// `cpm` or `asset cost`.
+    figure: &'static str,
+    /// Tracked so far, minor units.
+    tracked_minor: Option<i64>,
+    /// Low end of the 80% range if booked again, minor units; null for a cost per asset, which is a count.
+    low_minor: Option<i64>,
+    /// High end of it, minor units.
+    high_minor: Option<i64>,
+    /// The most that it should cost, minor units.
+    target_minor: Option<i64>,
+    /// Where the target comes from: `success rule`, `own median` or `published`.
+    target_source: Option<&'static str>,
+    /// `SCALE`, `RETEST`, `DROP`, `WAIT`, `FREE` or `UNTESTED`; null before anything can be told.
+    verdict: Option<&'static str>,
+}
+
+impl HeadLineJson {
+    /// The head figure of a campaign that is not about conversions.
+    fn of(campaign: &CampaignRow) -> Option<Self> {
+        let (goal, currency) = (campaign.fields.goal, campaign.fields.currency);
+        let said = campaign.estimate.as_ref();
+        let head = said.map(|said| said.head).unwrap_or_default();
+        let written = Written::new(goal, currency);
+        let minor = |value: f64| written.minor(written.level_e4(value));
+        (goal != Goal::Conversions).then(|| Self {
+            figure: RuleMeasure::of(goal).word(),
+            tracked_minor: head.tracked.map(minor),
+            low_minor: head.range.map(|range| minor(range[1])),
+            high_minor: head.range.map(|range| minor(range[3])),
+            target_minor: head.target.map(|target| minor(target.value)),
+            target_source: head.target.map(|target| target.source.word()),
+            verdict: said.map(|said| said.head.advice.word()),
+        })
+    }
+
+    /// The same as cells of a sheet.
+    fn cells(&self, currency: Currency) -> [String; 6] {
+        let amount = |minor: Option<i64>| minor.map(|minor| facts::decimal(minor, currency)).unwrap_or_default();
+        [
+            self.figure.to_owned(),
+            amount(self.tracked_minor),
+            amount(self.low_minor),
+            amount(self.high_minor),
+            amount(self.target_minor),
+            self.verdict.map(str::to_lowercase).unwrap_or_default(),
+        ]
+    }
+}
+
+/// The columns of a head figure, where any campaign is not about conversions.
+const HEAD: [&str; 6] = ["head_figure", "head", "head_low", "head_high", "head_target", "verdict"];
+
+/// The head figure in a line: `CPM $3.46, target your median of $15.64 (9 other collaborations), verdict SCALE`.
+fn head_text(campaign: &CampaignRow) -> String {
+    let goal = campaign.fields.goal;
+    let written = Written::new(goal, campaign.fields.currency);
+    let name = GoalView::of(goal).name;
+    let Some(said) = &campaign.estimate else { return format!("no {name} yet") };
+    let head = said.head;
+    let value = head.tracked.map_or_else(|| UNKNOWN.to_owned(), |value| written.value(value));
+    let target =
+        head.target.map_or_else(|| "no target".to_owned(), |target| format!("target {}", named(target, written)));
+    let again = estimate::range(said, campaign.fields.currency);
+    let again = again.map(|range| format!(", if booked again {range} ({RANGE})")).unwrap_or_default();
+    format!("{name} {value}{again}, {target}, verdict {}", head.advice.word())
 }
 
 /// One batch of a campaign, in short.
@@ -160,6 +237,7 @@ fn json(campaign: &CampaignRow) -> CampaignLineJson<'_> {
         spend_minor: campaign.spend_minor,
         revenue_minor: campaign.revenue_minor,
         orders: campaign.orders,
+        head: HeadLineJson::of(campaign),
         batches: campaign.batches.iter().map(batch_json).collect(),
     }
 }
@@ -183,16 +261,10 @@ fn write_sheet(out: &mut dyn Write, campaigns: &[CampaignRow]) -> io::Result<()>
     let mut sheet = csv::Writer::from_writer(out);
     let states = AmountsJson::default().named().map(|(name, _)| name);
     let before = ["campaign", "product", "goal", "niches", "currency", "budget"].into_iter();
-    sheet.write_record(before.chain(states).chain([
-        "left",
-        "forecast",
-        "spend",
-        "revenue",
-        "orders",
-        "batches",
-        "starts_on",
-        "ends_on",
-    ]))?;
+    let has_heads = campaigns.iter().any(|campaign| campaign.fields.goal != Goal::Conversions);
+    let heads = HEAD.into_iter().filter(|_| has_heads);
+    let after = ["left", "forecast", "spend", "revenue", "orders", "batches", "starts_on", "ends_on"];
+    sheet.write_record(before.chain(states).chain(after).chain(heads))?;
     for campaign in campaigns {
         let (fields, budget) = (&campaign.fields, campaign.budget);
         let amount = |minor: Option<i64>| minor.map(|minor| facts::decimal(minor, fields.currency)).unwrap_or_default();
@@ -216,7 +288,9 @@ fn write_sheet(out: &mut dyn Write, campaigns: &[CampaignRow]) -> io::Result<()>
             day(fields.ends_on),
         ];
         let states = AmountsJson::from(budget).named().map(|(_, minor)| amount(Some(minor)));
-        sheet.write_record(before.into_iter().chain(states).chain(after))?;
+        let head = HeadLineJson::of(campaign).map(|head| head.cells(fields.currency)).unwrap_or_default();
+        let head = head.into_iter().filter(|_| has_heads);
+        sheet.write_record(before.into_iter().chain(states).chain(after).chain(head))?;
     }
     sheet.flush()
 }
@@ -230,23 +304,29 @@ fn write_text(out: &mut dyn Write, campaign: &CampaignRow) -> io::Result<()> {
     let currency = campaign.fields.currency;
     writeln!(out, "{}", clean(&campaign.fields.name))?;
     writeln!(out, "  budget {}", budget(campaign.budget, currency))?;
-    writeln!(
-        out,
-        "  spend {}   revenue {}   {}",
-        money(campaign.spend_minor, currency),
-        money(campaign.revenue_minor, currency),
-        plural(campaign.orders, "order")
-    )?;
-    for batch in &campaign.batches {
-        let ends = batch.fields.ends_on.map_or_else(|| "no end date".to_owned(), |day| format!("ends {}", dated(day)));
+    let is_sales = campaign.fields.goal == Goal::Conversions;
+    if is_sales {
         writeln!(
             out,
-            "  {}: {}, {}, {ends}, spend {}, revenue {}",
+            "  spend {}   revenue {}   {}",
+            money(campaign.spend_minor, currency),
+            money(campaign.revenue_minor, currency),
+            plural(campaign.orders, "order")
+        )?;
+    } else {
+        writeln!(out, "  {}: {}", GoalView::of(campaign.fields.goal).goal, clean(&head_text(campaign)))?;
+    }
+    for batch in &campaign.batches {
+        let ends = batch.fields.ends_on.map_or_else(|| "no end date".to_owned(), |day| format!("ends {}", dated(day)));
+        let revenue = format!(", revenue {}", money(batch.revenue_minor, currency));
+        writeln!(
+            out,
+            "  {}: {}, {}, {ends}, spend {}{}",
             clean(&batch.fields.name),
             batch.stage(),
             plural(batch.creators, "creator"),
             money(batch.spend_minor, currency),
-            money(batch.revenue_minor, currency)
+            if is_sales { revenue.as_str() } else { "" }
         )?;
     }
     if campaign.batches.is_empty() {

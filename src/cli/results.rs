@@ -4,6 +4,7 @@ pub(super) mod sheet;
 
 use super::{DataFormat, World, facts, prepare, print, resolve, write_json};
 use crate::analysis::emv::EmvTable;
+use crate::domain::Goal;
 use crate::domain::collaboration::Decision;
 use crate::domain::figure::{UNKNOWN, money};
 use crate::domain::text::clean;
@@ -69,9 +70,14 @@ pub(super) fn find<'a>(all: &'a [CampaignResult], name: &str) -> Result<&'a Camp
 fn write_text(out: &mut dyn Write, campaign: &CampaignResult, table: Option<&EmvTable>) -> io::Result<()> {
     let view = ResultView::new(campaign);
     writeln!(out, "{}   tracked so far", clean(&campaign.name))?;
-    let figures = view.key_figures(campaign.sums).into_iter().map(|(head, _, value)| format!("{head} {value}"));
+    let figures = view
+        .key_figures(campaign.sums, campaign.head_target())
+        .into_iter()
+        .map(|(head, _, value)| format!("{head} {value}"));
     writeln!(out, "  {}", figures.collect::<Vec<_>>().join("   "))?;
-    if campaign.margin_bp.is_none() {
+    if campaign.goal != Goal::Conversions {
+        writeln!(out, "  {}", clean(&view.target_sentence()))?;
+    } else if campaign.margin_bp.is_none() {
         writeln!(out, "  margin unknown: ROI, profit and break-even need it (press e on the campaign to set it)")?;
     }
     writeln!(out, "  budget {}", budget(campaign.budget, campaign.currency))?;
@@ -94,18 +100,17 @@ fn write_text(out: &mut dyn Write, campaign: &CampaignResult, table: Option<&Emv
     writeln!(out)
 }
 
-/// The columns of a creator's line with their widths.
-const COLUMNS: [(Figure, usize); 9] = [
-    (Figure::Spend, 12),
-    (Figure::Revenue, 12),
-    (Figure::Orders, 8),
-    (Figure::Roas, 9),
-    (Figure::Roi, 9),
-    (Figure::Profit, 12),
-    (Figure::Cpa, 11),
-    (Figure::Views, 9),
-    (Figure::Cpm, 10),
-];
+/// Cells of a column.
+fn width(figure: Figure) -> usize {
+    match figure {
+        Figure::Orders => 8,
+        Figure::Roas | Figure::Roi | Figure::Views | Figure::Assets | Figure::Clicks => 9,
+        Figure::Cpm => 10,
+        Figure::Cpa | Figure::Cpc => 11,
+        Figure::ViewsPerUnit | Figure::Cleared => 14,
+        _ => 12,
+    }
+}
 
 fn write_batch(out: &mut dyn Write, batch: &BatchResult, view: ResultView<'_>) -> io::Result<()> {
     writeln!(out, "  {} ({})", clean(&batch.name), batch.stage())?;
@@ -118,13 +123,15 @@ fn write_batch(out: &mut dyn Write, batch: &BatchResult, view: ResultView<'_>) -
     if batch.creators.is_empty() {
         return writeln!(out, "    no creators yet");
     }
-    let counts = view.figures(batch.sums).counts();
+    let columns = view.goal().text;
+    let heads = view.figures(batch.sums);
     let mut line = |name: &str, cell: &dyn Fn(Figure) -> String| {
         write!(out, "    {name:<24}")?;
-        COLUMNS.iter().try_for_each(|(figure, width)| write!(out, "{:>width$}", cell(*figure)))?;
+        let mut cells = columns.iter().map(|figure| (cell(*figure), width(*figure)));
+        cells.try_for_each(|(cell, width)| write!(out, "{cell:>width$}"))?;
         writeln!(out)
     };
-    line("CREATOR", &|figure| figure.head_of(counts).to_owned())?;
+    line("CREATOR", &|figure| heads.head(figure).into_owned())?;
     for creator in &batch.creators {
         let figures = view.figures(creator.sums);
         line(&format!("@{}", clean(&creator.handle)), &|figure| figures.text(figure))?;
@@ -141,6 +148,10 @@ fn write_batch(out: &mut dyn Write, batch: &BatchResult, view: ResultView<'_>) -
 /// Writes what another booking would return, one sentence per line.
 fn write_estimates(out: &mut dyn Write, campaign: &CampaignResult, view: ResultView<'_>) -> io::Result<()> {
     let Some(outlook) = &campaign.outlook else { return Ok(()) };
+    match campaign.goal {
+        Goal::Conversions | Goal::Awareness => writeln!(out, "  if booked again: estimates with their {RANGE}")?,
+        Goal::Ugc => writeln!(out, "  verdicts by plain thresholds, without a chance")?,
+    }
     let mut lines: Vec<String> = Vec::new();
     if let Some(said) = &campaign.estimate {
         lines.push(view.repeated(said));
@@ -149,7 +160,8 @@ fn write_estimates(out: &mut dyn Write, campaign: &CampaignResult, view: ResultV
     lines.extend(view.few_creators().map(str::to_owned));
     for creator in campaign.batches.iter().flat_map(|batch| &batch.creators) {
         lines.extend(creator.estimate.as_ref().map(|said| view.sentence(Some(&creator.handle), said)));
-        lines.extend(creator.leak_notes.iter().map(|note| format!("@{}: {}", creator.handle, view.leak(note))));
+        let leaks = creator.leak_notes.iter().filter(|_| campaign.goal == Goal::Conversions);
+        lines.extend(leaks.map(|note| format!("@{}: {}", creator.handle, view.leak(note))));
     }
     lines.extend(outlook.comparisons().map(|(by, comparison)| view.compared(by, comparison)));
     lines.extend(view.next_budget());

@@ -25,7 +25,8 @@ pub fn at_ages(posted_on: NaiveDate, readings: &[(NaiveDate, i64)]) -> [Option<A
     AGES.map(|age| at(posted_on.checked_add_days(Days::new(u64::from(age)))?, readings))
 }
 
-fn at(day: NaiveDate, readings: &[(NaiveDate, i64)]) -> Option<AtAge> {
+/// A count on a day, from readings in any order.
+pub fn at(day: NaiveDate, readings: &[(NaiveDate, i64)]) -> Option<AtAge> {
     if let Some((_, count)) = readings.iter().find(|(on, _)| *on == day) {
         return Some(AtAge { count: *count, is_read: true });
     }

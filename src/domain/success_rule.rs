@@ -28,6 +28,15 @@ words! {
 }
 
 impl RuleMeasure {
+    /// What a campaign with this goal is judged by: its head figure.
+    pub fn of(goal: Goal) -> Self {
+        match goal {
+            Goal::Conversions => Self::Roas,
+            Goal::Awareness => Self::Cpm,
+            Goal::Ugc => Self::AssetCost,
+        }
+    }
+
     /// Whether a lower number is the better one.
     pub fn is_cost(self) -> bool {
         matches!(self, Self::Cpm | Self::AssetCost)
@@ -58,11 +67,8 @@ impl SuccessRule {
     pub fn proposed(goal: Goal, creators: usize) -> Self {
         let size = if creators == 0 { USUAL_SIZE } else { creators };
         let creators = i64::try_from((2 * size).div_ceil(5)).unwrap_or(1).max(1);
-        let (measure, orders) = match goal {
-            Goal::Conversions => (RuleMeasure::Roas, Some(PROPOSED_ORDERS)),
-            Goal::Awareness => (RuleMeasure::Views, None),
-            Goal::Ugc => (RuleMeasure::AssetCost, None),
-        };
+        let measure = RuleMeasure::of(goal);
+        let orders = (measure == RuleMeasure::Roas).then_some(PROPOSED_ORDERS);
         Self { creators, measure, level_e4: None, orders }
     }
 

@@ -10,6 +10,8 @@ use crate::analysis::next_batch::NextBatch;
 use crate::domain::collaboration::Decision;
 use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, OrderId};
 
+use super::sums::Sums;
+
 /// A niche or tier: what a typical new creator from it would return.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GroupOutlook {
@@ -17,18 +19,12 @@ pub struct GroupOutlook {
     pub name: String,
     /// Its creators that were booked and paid.
     pub creators: usize,
-    /// Facts of its creators in this campaign: cost and net revenue, minor units, and sales.
-    pub cost_minor: i64,
-    /// Net revenue, minor units.
-    pub revenue_minor: i64,
-    /// Sales.
-    pub orders: i64,
-    /// ROAS of a new creator from it: its 10, 50 and 90% quantiles.
-    pub roas: [f64; 3],
-    /// The ends of its 90% range: the 5 and 95% quantiles.
-    pub roas_wide: [f64; 2],
-    /// Chance to beat the target.
-    pub p_target: f64,
+    /// Facts of its creators in this campaign.
+    pub sums: Sums,
+    /// Head figure of a new creator from it: its 5, 10, 50, 90 and 95% quantiles, lowest first.
+    pub range: [f64; 5],
+    /// Chance to beat the target; nothing without one.
+    pub chance: Option<f64>,
     /// What the numbers say about trying another creator from it.
     pub verdict: Advice,
     /// Whether the verdict changes when a large order counts less.
@@ -61,12 +57,12 @@ pub struct Outlook {
     pub next: Option<NextBatch>,
     /// Whether so few creators were tested that their differences are not seen.
     pub few_creators: bool,
-    /// Chance that a creator never tried beats the target.
-    pub p_new: f64,
-    /// ROAS that a creator never tried returns if we are moderately lucky (70th percentile).
-    pub index_new: f64,
-    /// Share of the next unit of money that is better kept.
-    pub hold_share: f64,
+    /// Chance that a creator never tried beats the target; nothing where that cannot be estimated.
+    pub p_new: Option<f64>,
+    /// ROAS that a creator never tried returns if we are moderately lucky (70th percentile); nothing for other head figures.
+    pub index_new: Option<f64>,
+    /// Share of the next unit of money that is better kept; nothing for other head figures than ROAS.
+    pub hold_share: Option<f64>,
     /// From which chance on a verdict is SCALE, and below which it is DROP, by the rules in force.
     pub borders: (f64, f64),
     /// The settings these numbers rest on.
@@ -156,7 +152,7 @@ pub struct DayMoney {
 }
 
 /// The sums of a batch so many days after its posts, for comparing batches at equal age.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct AtAge {
     /// Days since the post of each creator.
     pub days: i64,
@@ -168,6 +164,28 @@ pub struct AtAge {
     pub revenue_minor: i64,
     /// Those sales.
     pub orders: i64,
+    /// Views of their posts on that day, where views are what the campaign is for and anybody's are known.
+    pub seen: Option<SeenAt>,
+}
+
+/// Views so many days after the posts, of the creators whose readings reach that far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SeenAt {
+    /// How many creators.
+    pub creators: usize,
+    /// Their loaded cost, minor units.
+    pub cost_minor: i64,
+    /// Their views.
+    pub views: i64,
+}
+
+/// What was counted up to the end of a day: views of all posts, or usable assets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DayCount {
+    /// The day.
+    pub day: NaiveDate,
+    /// The count so far.
+    pub total: i64,
 }
 
 /// An order that waits for an owner.

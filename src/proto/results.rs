@@ -4,15 +4,16 @@
 use chrono::NaiveDate;
 
 use crate::analysis::decision::Advice;
+use crate::analysis::head::{Head, HeadTarget, TargetSource};
 use crate::analysis::large_order::Limit;
 use crate::domain::collaboration::Decision;
 use crate::domain::success_rule::RuleText;
 use crate::domain::{
-    BatchId, BatchStatus, Budget, CampaignId, CollaborationId, Counts, CreatorId, Currency, Judgement, Platform,
+    BatchId, BatchStatus, Budget, CampaignId, CollaborationId, Counts, CreatorId, Currency, Goal, Judgement, Platform,
     RuleScope, SuccessRule,
 };
 
-use super::outlook::{AtAge, Choice, ConflictRow, DayMoney, LeakNote, Outlook};
+use super::outlook::{AtAge, Choice, ConflictRow, DayCount, DayMoney, LeakNote, Outlook};
 use super::post::ReadingRecord;
 
 pub use super::sums::{Counted, Seen, Sums};
@@ -39,8 +40,6 @@ pub struct Working {
 /// The facts behind a verdict, beside the range and the chance.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Basis {
-    /// ROAS tracked so far over all bookings; nothing without a cost.
-    pub tracked_roas: Option<f64>,
     /// Orders of all bookings.
     pub orders: i64,
     /// How many more bookings would settle the verdict; nothing for a batch, or for more than are worth counting.
@@ -104,12 +103,11 @@ pub enum Note {
 /// What the same booking, or batch, would return if it were made again and again: an estimate with its range.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Estimate {
-    /// Chance to beat the target, 0 to 1; nothing without a cost.
-    pub p_target: Option<f64>,
-    /// Repeatable ROAS: its 5, 10, 50, 90 and 95% quantiles; nothing without a cost.
-    pub roas: Option<[f64; 5]>,
-    /// What the numbers say; the user decides.
-    pub verdict: Advice,
+    /// The head figure of the campaign's goal, with its range, chance and verdict. Without a target of its own it is held against
+    /// that of the campaign.
+    pub head: Head,
+    /// Repeatable ROAS beside another head figure: its 5, 10, 50, 90 and 95% quantiles; nothing without a cost or a target ROAS.
+    pub also_roas: Option<[f64; 5]>,
     /// Why the verdict is provisional; none for one that stands.
     pub provisional: Vec<Unsettled>,
     /// Whether too many of the orders are still to come.
@@ -144,6 +142,16 @@ impl CampaignResult {
         RuleScope { currency: self.currency, own_target_e4, margin_bp: self.margin_bp }
     }
 
+    /// What its head figure is held against; nothing where no target is known.
+    #[expect(clippy::cast_precision_loss, reason = "a ratio needs no more digits")]
+    pub fn head_target(&self) -> Option<HeadTarget> {
+        if self.goal != Goal::Conversions {
+            return self.target;
+        }
+        let source = if self.has_own_target { TargetSource::Own } else { TargetSource::BreakEven };
+        Some(HeadTarget { value: self.target_roas_e4? as f64 / 10_000.0, source })
+    }
+
     /// The success rule of one of its batches in words, with the day where it was set late; nothing without one.
     pub fn rule(&self, batch: &BatchResult) -> Option<String> {
         let text = RuleText {
@@ -169,6 +177,11 @@ impl CampaignResult {
 }
 
 impl Estimate {
+    /// The repeatable ROAS: the head figure of conversions, or what stands beside another one.
+    pub fn roas(&self) -> Option<[f64; 5]> {
+        if self.head.goal == Goal::Conversions { self.head.range } else { self.also_roas }
+    }
+
     /// Whether the verdict hangs on something that is to be settled first: one order, or a code of two creators.
     pub fn is_provisional(&self) -> bool {
         !self.provisional.is_empty()
@@ -176,12 +189,12 @@ impl Estimate {
 
     /// The verdict where it stands; nothing while it is provisional.
     pub fn settled(&self) -> Option<Advice> {
-        (!self.is_provisional()).then_some(self.verdict)
+        (!self.is_provisional()).then_some(self.head.advice)
     }
 
     /// The verdict as a word, with a question mark while it is provisional.
     pub fn word(&self) -> &'static str {
-        if self.is_provisional() { self.verdict.provisional_word() } else { self.verdict.word() }
+        if self.is_provisional() { self.head.advice.provisional_word() } else { self.head.advice.word() }
     }
 
     /// Makes the verdict provisional for a reason; the newest reason comes first.
@@ -271,6 +284,10 @@ pub struct BatchResult {
     pub at_ages: Vec<AtAge>,
     /// Its money by day, oldest first; days on which nothing happened are left out.
     pub days: Vec<DayMoney>,
+    /// What a goal other than conversions counts, day by day.
+    pub counted: Vec<DayCount>,
+    /// What a goal other than conversions is held against.
+    pub target: Option<HeadTarget>,
 }
 
 impl BatchResult {
@@ -330,4 +347,10 @@ pub struct CampaignResult {
     pub orders_until: Option<NaiveDate>,
     /// What follows from it; nothing before there is something to tell.
     pub outlook: Option<Outlook>,
+    /// What the campaign is for, which decides its head figure.
+    pub goal: Goal,
+    /// What a goal other than conversions counts, day by day.
+    pub counted: Vec<DayCount>,
+    /// What a goal other than conversions is held against.
+    pub target: Option<HeadTarget>,
 }

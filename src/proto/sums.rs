@@ -1,7 +1,8 @@
-//! Sums of a creator, a batch or a campaign, before any division.
+//! What was spent, sold, seen and made by a creator, a batch or a campaign, before any division.
 
 use std::ops::AddAssign;
 
+use crate::analysis::head::assets::Made;
 use crate::analysis::money::{Facts, KAPPA_ONE, Metrics};
 
 /// What the sums of one scope are, before any division.
@@ -27,6 +28,8 @@ pub struct Sums {
     pub clicked: Counted,
     /// Views and clicks where both are known.
     pub seen: Seen,
+    /// What was made that can be used; counted only where that is what the campaign is for.
+    pub made: Made,
 }
 
 /// What was spent and sold where views, or clicks, are known. Rates of them are of these alone: the spend of a creator whose
@@ -75,6 +78,7 @@ impl AddAssign for Sums {
         self.clicked += other.clicked;
         self.seen.views = self.seen.views.saturating_add(other.seen.views);
         self.seen.clicks = self.seen.clicks.saturating_add(other.seen.clicks);
+        self.made.merge(other.made);
     }
 }
 

@@ -2,15 +2,16 @@
 
 use std::fmt::Write as _;
 
+use crate::analysis::head::HeadTarget;
 use crate::domain::Currency;
-use crate::domain::figure::{money, ratio};
+use crate::domain::figure::money;
 use crate::domain::number::full;
 use crate::proto::outlook::DayMoney;
 use crate::proto::post::ReadingRecord;
 
 use crate::words::result_view::creator::together;
-use crate::words::result_view::estimate::{self, RANGE};
-use crate::words::result_view::{CreatorLine, Funnel, RunningSum};
+use crate::words::result_view::estimate::RANGE;
+use crate::words::result_view::{CreatorLine, Funnel, RunningSum, Written};
 
 use super::words::day;
 
@@ -18,10 +19,11 @@ use super::words::day;
 /// not squeeze all others.
 const TARGETS: (f64, f64) = (2.0, 5.0);
 
-/// The scale of the ranges: ROAS from 0 to its end.
+/// The scale of the ranges: the head figure from 0 to its end.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct RangeScale {
-    /// The ROAS at the right end.
+    written: Written,
+    /// The figure at the right end.
     pub end: f64,
     /// The target, if there is one.
     pub target: Option<f64>,
@@ -36,7 +38,7 @@ pub struct RangeBar {
     pub width: String,
     /// The best guess; `None` if it is beyond the scale.
     pub middle: Option<String>,
-    /// The ROAS tracked so far; `None` if it is undefined or beyond the scale.
+    /// The figure tracked so far; `None` if it is undefined or beyond the scale.
     pub tracked: Option<String>,
     /// The target.
     pub target: Option<String>,
@@ -48,39 +50,48 @@ pub struct RangeBar {
 
 impl RangeScale {
     /// Returns the scale for these creators; `None` if none of them has a range.
-    #[expect(clippy::cast_precision_loss, reason = "a drawing needs no more than 2^53 steps")]
-    pub(super) fn of<'a>(lines: impl Iterator<Item = &'a CreatorLine>, target_e4: Option<i64>) -> Option<Self> {
-        let high = lines.filter_map(|line| Some(roas(line)?[2])).reduce(f64::max)?;
-        let target = target_e4.map(|e4| e4 as f64 / 10_000.0);
-        let unit = target.unwrap_or(1.0);
-        Some(Self { end: high.clamp(unit * TARGETS.0, unit * TARGETS.1), target })
+    pub(super) fn of<'a>(
+        lines: impl Iterator<Item = &'a CreatorLine>,
+        target: Option<HeadTarget>,
+        written: Written,
+    ) -> Option<Self> {
+        let high = lines.filter_map(|line| Some(range(line)?[2])).reduce(f64::max)?;
+        let target = target.map(|target| target.value);
+        let end = match (target, written.is_roas()) {
+            (Some(unit), _) => high.clamp(unit * TARGETS.0, unit * TARGETS.1),
+            (None, true) => high.clamp(TARGETS.0, TARGETS.1),
+            // Without a target a cost has no usual size.
+            (None, false) => high.max(f64::MIN_POSITIVE),
+        };
+        Some(Self { written, end, target })
     }
 
-    /// The position of a ROAS in percent of the width; `None` beyond the end.
-    fn place(self, roas: f64) -> Option<String> {
-        (roas <= self.end).then(|| percent(roas.max(0.0) / self.end))
+    /// The position of a figure in percent of the width; `None` beyond the end.
+    fn place(self, figure: f64) -> Option<String> {
+        (figure <= self.end).then(|| percent(figure.max(0.0) / self.end))
     }
 
     /// The end of the scale as text.
     pub fn end_text(self) -> String {
-        ratio(estimate::e4(self.end))
+        self.written.value(self.end)
     }
 
     /// The target as text, and its position.
     pub fn target_mark(self) -> Option<(String, String)> {
         let target = self.target?;
-        Some((ratio(estimate::e4(target)), self.place(target)?))
+        Some((self.written.level(target), self.place(target)?))
     }
 
     /// Returns the bar of a creator; `None` without a range.
     #[expect(clippy::cast_precision_loss, reason = "a drawing needs no more than 2^53 steps")]
     pub fn bar(self, line: &CreatorLine) -> Option<RangeBar> {
-        let [low, middle, high] = roas(line)?;
-        let tracked = line.figures.roas_e4.map(|e4| e4 as f64 / 10_000.0);
+        let [low, middle, high] = range(line)?;
+        let tracked = line.figures.head_e4(line.goal);
         let mut words = format!("{RANGE} {}, best guess {}", line.range()?, line.middle()?);
-        if let Some(tracked) = line.figures.roas_e4 {
-            let _ = write!(words, ", tracked so far {}", ratio(tracked));
+        if let Some(tracked) = tracked {
+            let _ = write!(words, ", tracked so far {}", self.written.number(tracked));
         }
+        let tracked = tracked.map(|e4| e4 as f64 / 10_000.0);
         let left = low.clamp(0.0, self.end) / self.end;
         let right = high.clamp(0.0, self.end) / self.end;
         Some(RangeBar {
@@ -96,8 +107,8 @@ impl RangeScale {
 }
 
 /// The range of a creator with its middle; `None` without one.
-fn roas(line: &CreatorLine) -> Option<[f64; 3]> {
-    line.estimate.as_ref()?.roas.map(|[_, low, middle, high, _]| [low, middle, high])
+fn range(line: &CreatorLine) -> Option<[f64; 3]> {
+    line.estimate.as_ref()?.head.range.map(|[_, low, middle, high, _]| [low, middle, high])
 }
 
 fn percent(share: f64) -> String {

@@ -1,12 +1,13 @@
 //! Writes pages as HTML from the templates in `assets/templates`. All values are escaped by default.
 
+use std::borrow::Cow;
+
 use askama::Template;
 
 use crate::words::result_view::Figures;
 use crate::words::result_view::estimate::RANGE;
 
 use super::CampaignReport;
-use super::campaign::COLUMNS;
 use super::media_kit::{MediaKit, POST_HEADS, RESULT_HEADS};
 use super::{CreatorLine, emv};
 
@@ -15,33 +16,35 @@ use super::{CreatorLine, emv};
 #[template(path = "campaign.html", config = "assets/templates/askama.toml")]
 struct CampaignPage<'a> {
     report: &'a CampaignReport,
-    columns: [&'static str; COLUMNS.len()],
+    columns: Vec<Label>,
     range: &'static str,
     emv_title: &'static str,
 }
 
 impl CampaignPage<'_> {
     /// The cells of a creator under the columns.
-    #[expect(clippy::unused_self, reason = "templates call methods of their page")]
-    fn cells(&self, line: &CreatorLine) -> Vec<(&'static str, String)> {
-        labelled(line.figures)
+    fn cells(&self, line: &CreatorLine) -> Vec<(Label, String)> {
+        labelled(self.report, &line.figures)
     }
 
     /// The cells of the total row.
-    fn total(&self) -> Vec<(&'static str, String)> {
-        labelled(self.report.figures)
+    fn total(&self) -> Vec<(Label, String)> {
+        labelled(self.report, &self.report.figures)
     }
 }
 
-fn labelled(figures: Figures) -> Vec<(&'static str, String)> {
-    COLUMNS.into_iter().map(|figure| (figure.label_of(figures.counts()), figures.text(figure))).collect()
+/// The heading of a column.
+type Label = Cow<'static, str>;
+
+fn labelled(report: &CampaignReport, figures: &Figures) -> Vec<(Label, String)> {
+    report.view().table.iter().map(|figure| (figures.label(*figure), figures.text(*figure))).collect()
 }
 
 /// Writes the page of a campaign.
 pub(super) fn campaign(report: &CampaignReport) -> String {
     written(&CampaignPage {
         report,
-        columns: COLUMNS.map(|figure| figure.label_of(report.figures.counts())),
+        columns: report.view().table.iter().map(|figure| report.figures.label(*figure)).collect(),
         range: RANGE,
         emv_title: emv::TITLE,
     })

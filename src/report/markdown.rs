@@ -7,7 +7,6 @@ use crate::words::result_view::estimate::RANGE;
 use crate::words::result_view::{Figure, Figures};
 
 use super::CampaignReport;
-use super::campaign::COLUMNS;
 use super::media_kit::{MediaKit, POST_HEADS, RESULT_HEADS};
 use super::{CreatorLine, emv};
 
@@ -55,10 +54,10 @@ pub(super) fn campaign(report: &CampaignReport) -> String {
     let _ = writeln!(out, "Report, {}\n\n## {}\n", report.day(), report.headline);
     let _ = writeln!(out, "{}\n", report.lead.iter().map(|sentence| plain(sentence)).collect::<Vec<_>>().join(" "));
     let tiles: Vec<Vec<String>> =
-        report.tiles.iter().map(|tile| vec![tile.label.to_owned(), tile.value.clone(), plain(&tile.note)]).collect();
+        report.tiles.iter().map(|tile| vec![tile.label.to_string(), tile.value.clone(), plain(&tile.note)]).collect();
     table(&mut out, &["Figure", "Value", "Note"], &tiles);
     for group in &report.groups {
-        let _ = writeln!(out, "\n## {}\n", group.standing.title());
+        let _ = writeln!(out, "\n## {}\n", report.title_of(group));
         for line in &group.creators {
             let _ = writeln!(out, "- **@{}** {}", plain(&line.handle), plain(&line.sentences.join(" ")));
         }
@@ -73,6 +72,9 @@ pub(super) fn campaign(report: &CampaignReport) -> String {
         let _ = writeln!(out, "\n## Money over time\n\n{}\n", plain(&money.words));
         let rows: Vec<Vec<String>> = money.weeks.iter().map(|week| week.to_vec()).collect();
         table(&mut out, &["Until", Figure::Spend.label(), Figure::Revenue.label()], &rows);
+    }
+    if let Some(chart) = &report.counted {
+        let _ = writeln!(out, "\n## {}\n\n{}", report.counted_title, plain(&chart.words));
     }
     if !report.funnel.is_empty() {
         let _ = writeln!(out, "\n## From views to {}\n", report.figures.counts().word());
@@ -95,22 +97,29 @@ pub(super) fn campaign(report: &CampaignReport) -> String {
 
 /// Writes the table of creators with figures and ranges.
 fn creators(out: &mut String, report: &CampaignReport) {
-    let range = format!("ROAS if booked again ({RANGE})");
+    let view = report.view();
+    let has_range = view.range.is_some();
+    let range = format!("{} if booked again ({RANGE})", view.name);
+    let labels: Vec<_> = view.table.iter().map(|figure| report.figures.label(*figure)).collect();
     let mut heads = vec!["Creator", "Verdict"];
-    heads.extend(COLUMNS.map(|figure| figure.label_of(report.figures.counts())));
-    heads.extend(["Best guess", range.as_str()]);
-    let cells = |figures: Figures| COLUMNS.map(|figure| figures.text(figure));
+    heads.extend(labels.iter().map(AsRef::as_ref));
+    if has_range {
+        heads.extend(["Best guess", range.as_str()]);
+    }
+    let cells = |figures: Figures| view.table.iter().map(move |figure| figures.text(*figure));
     let known = |text: Option<String>| text.unwrap_or_else(|| UNKNOWN.to_owned());
     let row = |line: &CreatorLine| {
         let mut row = vec![format!("@{}", plain(&line.handle)), line.verdict().to_owned()];
         row.extend(cells(line.figures));
-        row.extend([known(line.middle()), known(line.range())]);
+        if has_range {
+            row.extend([known(line.middle()), known(line.range())]);
+        }
         row
     };
     let mut rows: Vec<Vec<String>> = report.lines().map(row).collect();
     let mut total = vec!["**All**".to_owned(), String::new()];
     total.extend(cells(report.figures));
-    total.extend([String::new(), String::new()]);
+    total.extend(std::iter::repeat_n(String::new(), if has_range { 2 } else { 0 }));
     rows.push(total);
     table(out, &heads, &rows);
 }
@@ -126,7 +135,7 @@ pub(super) fn media_kit(kit: &MediaKit) -> String {
     }
     let _ = writeln!(out, "Media kit, {}\n", kit.day());
     let tiles: Vec<Vec<String>> =
-        kit.tiles.iter().map(|tile| vec![tile.label.to_owned(), tile.value.clone(), plain(&tile.note)]).collect();
+        kit.tiles.iter().map(|tile| vec![tile.label.to_string(), tile.value.clone(), plain(&tile.note)]).collect();
     table(&mut out, &["Figure", "Value", "Note"], &tiles);
     if !kit.audience.is_empty() {
         let _ = writeln!(out, "\n## Audience\n");

@@ -153,23 +153,27 @@ fn tiles(page: &CreatorPage, borders: TierBorders) -> Vec<Tile> {
     let price = fields.price_minor.map(|minor| Money::new(minor, fields.price_currency));
     let cpm = page.vetting.asked.map(|asked| (asked.cpm_minor, asked.currency));
     vec![
-        Tile { label: "Followers", value: fields.followers.map_or_else(|| UNKNOWN.to_owned(), full), note: followers },
-        Tile { label: "Views per post", value: views, note: views_note },
-        Tile { label: "Engagement by views", value: by_views.0, note: by_views.1 },
         Tile {
-            label: "Engagement by followers",
+            label: "Followers".into(),
+            value: fields.followers.map_or_else(|| UNKNOWN.to_owned(), full),
+            note: followers,
+        },
+        Tile { label: "Views per post".into(), value: views, note: views_note },
+        Tile { label: "Engagement by views".into(), value: by_views.0, note: by_views.1 },
+        Tile {
+            label: "Engagement by followers".into(),
             value: known(engagement.by_followers),
             note: engagement
                 .by_followers
                 .map_or_else(String::new, |_| format!("median of {}", posts(engagement.posts))),
         },
         Tile {
-            label: "Reach",
+            label: "Reach".into(),
             value: known(engagement.reach),
             note: engagement.reach.map_or_else(String::new, |_| "median views / followers".to_owned()),
         },
         Tile {
-            label: "Posts per week",
+            label: "Posts per week".into(),
             value: page
                 .vetting
                 .consistency
@@ -186,7 +190,7 @@ fn tiles(page: &CreatorPage, borders: TierBorders) -> Vec<Tile> {
                 }),
         },
         Tile {
-            label: "Price per post",
+            label: "Price per post".into(),
             value: match (price, page.price_guess) {
                 (Some(price), _) => price.short(),
                 (None, Some(PriceGuess { low, high, .. })) if low == high => format!("~{}", low.short()),
@@ -203,7 +207,7 @@ fn tiles(page: &CreatorPage, borders: TierBorders) -> Vec<Tile> {
             },
         },
         Tile {
-            label: "Price per 1,000 views",
+            label: "Price per 1,000 views".into(),
             value: cpm
                 .map_or_else(|| UNKNOWN.to_owned(), |(minor, currency)| format!("~{}", money(whole(minor), currency))),
             note: cpm.map_or_else(String::new, |_| "at the expected views".to_owned()),

@@ -5,10 +5,11 @@ use super::*;
 use crate::analysis::attribution::LeakHint;
 use crate::analysis::decision::Advice;
 use crate::analysis::emv::{EmvRates, EmvTable};
+use crate::analysis::head::Head;
 use crate::analysis::next_batch::{BatchPlace, NextBatch};
 use crate::analysis::rules::Rules;
 use crate::domain::collaboration::Decision;
-use crate::domain::{BatchId, BatchStatus, Budget, CampaignId, CollaborationId, CreatorId, Currency};
+use crate::domain::{BatchId, BatchStatus, Budget, CampaignId, CollaborationId, CreatorId, Currency, Goal};
 use crate::proto::outlook::{Choice, ConflictRow, DayMoney, LeakNote, Outlook, Terms};
 use crate::proto::post::ReadingRecord;
 use crate::proto::results::{Basis, BatchResult, CampaignResult, CreatorResult, Estimate, Note, Sums, Surprise};
@@ -23,12 +24,11 @@ fn day(month: u32, day: u32) -> NaiveDate {
 
 fn estimate(verdict: Advice, p: f64, roas: [f64; 5]) -> Estimate {
     Estimate {
-        p_target: Some(p),
-        roas: Some(roas),
-        verdict,
+        head: Head::roas(Some(2.88), Some(roas), Some(p), verdict),
+        also_roas: None,
         provisional: Vec::new(),
         early: verdict == Advice::Wait,
-        basis: Basis { tracked_roas: Some(2.88), orders: 8, more_bookings: Some(2), ..Basis::default() },
+        basis: Basis { orders: 8, more_bookings: Some(2), ..Basis::default() },
         maturity: Some(if verdict == Advice::Wait { 0.58 } else { 1.0 }),
         flip_kappa: None,
         notes: Vec::new(),
@@ -85,6 +85,8 @@ fn batch(id: i64, status: BatchStatus, creators: Vec<CreatorResult>) -> BatchRes
         estimate: None,
         at_ages: Vec::new(),
         days: Vec::new(),
+        counted: Vec::new(),
+        target: None,
     }
 }
 
@@ -115,6 +117,9 @@ fn campaign(batches: Vec<BatchResult>) -> CampaignResult {
         conflicts: Vec::new(),
         orders_until: None,
         outlook: None,
+        goal: Goal::Conversions,
+        counted: Vec::new(),
+        target: None,
     }
 }
 
@@ -127,7 +132,7 @@ pub(crate) fn rich() -> CampaignResult {
     again.decision = Decision::Scale;
     let mut bo = creator(2, "bo.went.viral", (17_500, 89_100, 22), Some(160_000));
     let mut went_viral = estimate(Advice::Drop, 0.128, [0.25, 0.35, 0.79, 1.84, 2.4]);
-    went_viral.basis.tracked_roas = Some(5.09);
+    went_viral.head.tracked = Some(5.09);
     went_viral.basis.surprise = Some(Surprise { views: 21.65, rate: 0.88 });
     bo.estimate = Some(went_viral);
     bo.leak_notes = vec![LeakNote { hint: LeakHint::Late { share: 0.2 }, suggested: (0.1, 0.4) }];
@@ -204,7 +209,7 @@ fn awful() -> CampaignResult {
             creator.handle = AWFUL.to_owned();
             creator.sums.revenue_minor = -123_456_789;
             if let Some(estimate) = &mut creator.estimate {
-                estimate.roas = Some([0.0, 0.0, 9e9, 9e12, 9e15]);
+                estimate.head.range = Some([0.0, 0.0, 9e9, 9e12, 9e15]);
             }
         }
     }
@@ -231,6 +236,12 @@ fn report(result: &CampaignResult) -> CampaignReport {
     CampaignReport::new(result, day(3, 11), &rules())
 }
 
+/// The sample shop, judged by views or by assets.
+fn for_goal(goal: Goal) -> CampaignResult {
+    use crate::tui::screens::sample::told;
+    told::judged_by(goal, told::told_results()).remove(0)
+}
+
 /// The same test in the second shop: euros, Instagram, decided with caution.
 fn second() -> (CampaignResult, Rules) {
     let mut rules = Rules::default();
@@ -245,10 +256,10 @@ fn second() -> (CampaignResult, Rules) {
     }
     // The best of the first shop is not sure enough here.
     for creator in campaign.batches.iter_mut().flat_map(|batch| &mut batch.creators) {
-        let Some(estimate) = creator.estimate.as_mut().filter(|estimate| estimate.verdict == Advice::Scale) else {
+        let Some(estimate) = creator.estimate.as_mut().filter(|estimate| estimate.head.advice == Advice::Scale) else {
             continue;
         };
-        estimate.verdict = Advice::Retest;
+        estimate.head.advice = Advice::Retest;
     }
     if let Some(outlook) = &mut campaign.outlook {
         outlook.borders = (rules.constants.p_scale, rules.constants.p_drop);
@@ -261,6 +272,8 @@ fn second() -> (CampaignResult, Rules) {
 #[case("second_rich", second())]
 #[case("empty", (empty(), rules()))]
 #[case("awful", (awful(), rules()))]
+#[case("seen", (for_goal(Goal::Awareness), rules()))]
+#[case("made", (for_goal(Goal::Ugc), rules()))]
 fn pages_say_this(#[case] name: &str, #[case] (result, rules): (CampaignResult, Rules)) {
     use strum::IntoEnumIterator;
     for shape in Shape::iter() {

@@ -7,10 +7,11 @@ use rusqlite::Connection;
 
 use crate::domain::collaboration::{Content, Outreach};
 use crate::domain::success_rule::{Entrant, Trial, judge as judge_rule};
-use crate::domain::{BatchStatus, CampaignId, CollaborationId};
+use crate::domain::{BatchStatus, CampaignId, CollaborationId, Goal};
 use crate::error::Result;
 use crate::proto::results::{BatchResult, CampaignResult, CreatorResult};
 
+use super::assets::usable_until;
 use super::evidence::{Costs, Evidence};
 use super::report::commission;
 
@@ -24,18 +25,15 @@ struct Made {
 
 /// Views, posts and approved drafts of the collaborations of a campaign up to the end dates of their batches, and who is out.
 fn made(conn: &Connection, campaign: CampaignId) -> Result<HashMap<CollaborationId, Made>> {
-    let mut statement = conn.prepare_cached(
+    let mut statement = conn.prepare_cached(&format!(
         "SELECT collaboration.id, outreach, content, \
            (SELECT SUM((SELECT views FROM reading WHERE post_id = post.id AND views IS NOT NULL \
               AND day <= ifnull(batch.ends_on, '9999-12-31') ORDER BY day DESC LIMIT 1)) \
             FROM post WHERE post.collaboration_id = collaboration.id), \
-           (SELECT COUNT(*) FROM post WHERE post.collaboration_id = collaboration.id \
-              AND ifnull(posted_on, '') <= ifnull(batch.ends_on, '9999-12-31')) \
-           + (SELECT COUNT(*) FROM deliverable WHERE deliverable.collaboration_id = collaboration.id AND post_id IS NULL \
-              AND approved_on <= ifnull(batch.ends_on, '9999-12-31')) \
-         FROM collaboration JOIN batch ON batch.id = batch_id \
+           {} FROM collaboration JOIN batch ON batch.id = batch_id \
          WHERE campaign_id = ?1 AND batch.rule_measure <> '' AND status <> ?2",
-    )?;
+        usable_until("ifnull(batch.ends_on, '9999-12-31')")
+    ))?;
     let rows = statement.query_map((campaign, BatchStatus::Planned), |row| {
         let (outreach, content): (Outreach, Content) = (row.get(1)?, row.get(2)?);
         let has_posted = matches!(content, Content::Posted | Content::Verified);
@@ -64,7 +62,12 @@ pub fn judge(conn: &Connection, campaign: &mut CampaignResult, evidence: &Eviden
             known_until: evidence.known_until(),
             today,
         };
-        batch.judged = Some(judge_rule(rule, trial));
+        let mut judged = judge_rule(rule, trial);
+        if campaign.goal != Goal::Conversions {
+            // Where sales are not the question, a ROAS is no part of the answer.
+            judged.roas_e4 = None;
+        }
+        batch.judged = Some(judged);
     }
     Ok(())
 }

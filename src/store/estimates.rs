@@ -2,9 +2,6 @@
 //!
 //! The engine is pure and fast, so all is computed again with every change of the data: nothing can be out of date.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
-
 use chrono::{Days, NaiveDate};
 use rusqlite::Connection;
 
@@ -14,10 +11,11 @@ use crate::analysis::constants::Constants;
 use crate::analysis::creator_outputs::CreatorEstimate;
 use crate::analysis::decision::Advice;
 use crate::analysis::estimate::{CampaignEstimate, estimate, estimate_batch, estimate_groups};
+use crate::analysis::head::Head;
 use crate::analysis::input::{CampaignInput, GroupBy};
 use crate::analysis::posterior::{Quantiles, Range};
 use crate::analysis::rules::Rules;
-use crate::domain::{CampaignId, CreatorId};
+use crate::domain::{CreatorId, Goal};
 use crate::error::Result;
 use crate::proto::outlook::{Comparison, GroupOutlook, Outlook};
 use crate::proto::results::{
@@ -25,13 +23,20 @@ use crate::proto::results::{
 };
 
 use super::batch_rule;
+use super::counted_over_time;
 use super::evidence::{Asked, Evidence};
 use super::needs_review;
 use super::sales_over_time;
+use own_costs::OwnCosts;
 use provisional::{Again, doubted, hold};
 
+mod goals;
+mod headlines;
 mod next_batch;
+mod own_costs;
 mod provisional;
+
+pub use headlines::{Headlines, headlines};
 
 /// Creators below which their spread is not seen.
 const ENOUGH_CREATORS: usize = 3;
@@ -45,83 +50,31 @@ pub fn add_estimates(
 ) -> Result<()> {
     let only = if let [one] = &*campaigns { Some(one.id) } else { None };
     let evidence = Evidence::read(conn, only, today)?;
+    let costs = OwnCosts::read(conn, campaigns, &evidence, rules)?;
     for campaign in campaigns {
         batch_rule::judge(conn, campaign, &evidence, today)?;
         let doubtful = needs_review::conflicts(conn, campaign.id, campaign.currency)?;
         campaign.conflicts = doubtful.into_iter().filter(|pair| pair.settled.is_none()).collect();
         sales_over_time::fill(campaign, &evidence, rules.constants.window);
+        counted_over_time::fill(conn, campaign, &evidence)?;
+        let sticks = costs.yardsticks(campaign, rules);
+        goals::set_targets(campaign, &sticks, rules);
         let Some(asked) = evidence.asked(campaign, rules) else { continue };
         let constants =
             Constants { order_ramp: evidence.order_ramp(campaign, &rules.constants), ..rules.constants.clone() };
         let estimated = estimate(&asked.input, &constants);
-        let held = evidence.held(conn, &asked, campaign.currency, constants.window)?;
+        let held = match campaign.goal {
+            Goal::Conversions => evidence.held(conn, &asked, campaign.currency, constants.window)?,
+            // Large orders and shared codes are in no figure that decides.
+            Goal::Awareness | Goal::Ugc => None,
+        };
         let held = held.map(|held| Again { estimated: estimate(&held.input, &constants), held });
         let held = held.as_ref();
         let said = Said { asked: &asked, estimated: &estimated, held, evidence: &evidence, constants: &constants };
         said.add_to(campaign);
+        said.judge_by_goal(campaign, &sticks);
     }
     Ok(())
-}
-
-/// Returns what each of the campaigns would return if it were repeated as a whole, without all that a list does not show; the
-/// rules of their batches are judged.
-pub fn headlines(
-    conn: &Connection,
-    campaigns: &mut [CampaignResult],
-    today: NaiveDate,
-    rules: &Rules,
-    kept: &Headlines,
-) -> Result<HashMap<CampaignId, Estimate>> {
-    let evidence = Evidence::read(conn, None, today)?;
-    let mut found = HashMap::new();
-    for campaign in campaigns {
-        batch_rule::judge(conn, campaign, &evidence, today)?;
-        let Some(asked) = evidence.asked(campaign, rules) else { continue };
-        let constants =
-            Constants { order_ramp: evidence.order_ramp(campaign, &rules.constants), ..rules.constants.clone() };
-        let members: Vec<usize> = (0..asked.creators.len()).collect();
-        let kappa = asked.input.attribution.multiplier().kappa;
-        let target = asked.input.target.roas();
-        let held = evidence.held(conn, &asked, campaign.currency, constants.window)?;
-        let again = held.and_then(|held| Some((held.limit, estimate_batch(&held.input, &members, &constants)?.advice)));
-        if let Some(batch) = kept.batch(campaign.id, asked.input, &members, constants) {
-            let tracked = roas(campaign.sums.revenue_minor, campaign.sums.spend_minor);
-            let mut said = of_batch(&batch, tracked, kappa, target);
-            hold(&mut said, again);
-            found.insert(campaign.id, said);
-        }
-    }
-    Ok(found)
-}
-
-/// What each campaign rested on when it was last estimated, and what came out: of forty campaigns most stand as they stood.
-#[derive(Debug, Default)]
-pub struct Headlines(RefCell<HashMap<CampaignId, Kept>>);
-
-#[derive(Debug)]
-struct Kept {
-    input: CampaignInput,
-    constants: Constants,
-    batch: Option<BatchEstimate>,
-}
-
-impl Headlines {
-    /// Estimates a campaign, unless it rests on the same as last time.
-    fn batch(
-        &self,
-        id: CampaignId,
-        input: CampaignInput,
-        members: &[usize],
-        constants: Constants,
-    ) -> Option<BatchEstimate> {
-        let mut all = self.0.borrow_mut();
-        if let Some(kept) = all.get(&id).filter(|kept| kept.input == input && kept.constants == constants) {
-            return kept.batch;
-        }
-        let batch = estimate_batch(&input, members, &constants);
-        all.insert(id, Kept { input, constants, batch });
-        batch
-    }
 }
 
 /// What was computed for one campaign, on its way to the people.
@@ -197,9 +150,13 @@ impl Said<'_> {
         let creator = &self.estimated.creators[index];
         let returns = creator.returns.as_ref();
         let mut said = Estimate {
-            p_target: returns.map(|returns| returns.p_target),
-            roas: returns.map(|returns| quantiles(&returns.roas)),
-            verdict: creator.advice,
+            head: Head::roas(
+                creator.tracked.roas(),
+                returns.map(|returns| quantiles(&returns.roas)),
+                returns.map(|returns| returns.p_target),
+                creator.advice,
+            ),
+            also_roas: None,
             provisional: Vec::new(),
             early: creator.early,
             basis: self.basis(creator),
@@ -240,7 +197,6 @@ impl Said<'_> {
     fn basis(&self, creator: &CreatorEstimate) -> Basis {
         let rate = creator.orders_per_view / self.estimated.usual_rate();
         Basis {
-            tracked_roas: creator.tracked.roas(),
             orders: creator.tracked.orders,
             more_bookings: creator.returns.as_ref().and_then(|returns| returns.more_bookings),
             surprise: creator.views.surprise.map(|log| Surprise { views: log.exp(), rate }),
@@ -274,16 +230,16 @@ impl Said<'_> {
         let estimated = self.estimated;
         let terms = self.evidence.terms(campaign.id);
         let left = campaign.budget.left_minor().map(|left| left.max(0));
-        let next = terms.next_budget_minor.or(left).map(|budget| self.next_batch(campaign, budget));
+        let next = terms.next_budget_minor.or(left).map(|budget| self.next_batch(campaign, budget, &estimated.into()));
         Outlook {
             niches: self.comparison(campaign, GroupBy::Niche),
             tiers: self.comparison(campaign, GroupBy::Tier),
             styles: self.styles(campaign),
             next,
             few_creators: (1..ENOUGH_CREATORS).contains(&estimated.tested()),
-            p_new: estimated.explore.p_target,
-            index_new: estimated.explore.index,
-            hold_share: estimated.hold_share,
+            p_new: Some(estimated.explore.p_target),
+            index_new: Some(estimated.explore.index),
+            hold_share: Some(estimated.hold_share),
             borders: (self.constants.p_scale, self.constants.p_drop),
             terms,
         }
@@ -307,7 +263,7 @@ impl Said<'_> {
         let held = self.held.map(|again| of(&again.held.input, &again.estimated).0).unwrap_or_default();
         let mut groups: Vec<GroupOutlook> =
             groups.into_iter().map(|group| self.of_group(&group, &held, by, campaign)).collect();
-        groups.sort_by(|a, b| b.roas[1].total_cmp(&a.roas[1]).then_with(|| a.name.cmp(&b.name)));
+        groups.sort_by(|a, b| b.range[2].total_cmp(&a.range[2]).then_with(|| a.name.cmp(&b.name)));
         Comparison { groups, comparable }
     }
 
@@ -318,46 +274,47 @@ impl Said<'_> {
         by: GroupBy,
         campaign: &CampaignResult,
     ) -> GroupOutlook {
-        let input = &self.asked.input;
-        let (mut facts, mut early) = (Sums::default(), false);
-        for creator in campaign.batches.iter().filter(|batch| batch.is_under_way()).flat_map(|batch| &batch.creators) {
-            let is_in = self
-                .position(creator.creator)
-                .is_some_and(|index| input.group_of(&input.creators[index], by) == Some(group.name.as_str()));
-            if is_in {
-                facts += creator.sums;
-                early |= creator.estimate.as_ref().is_some_and(|estimate| estimate.early);
-            }
-        }
+        let (sums, early) = self.facts_of_group(&group.name, by, campaign);
         let advice = |group: &GroupEstimate| Advice::from_probability(group.p_target, self.constants);
         let again = held.iter().find(|known| known.name == group.name).map(advice);
-        let Quantiles { q05, q10, q50, q90, q95 } = group.roas;
         GroupOutlook {
             name: group.name.clone(),
             creators: group.creators,
-            cost_minor: facts.spend_minor,
-            revenue_minor: facts.revenue_minor,
-            orders: facts.orders,
-            roas: [q10, q50, q90],
-            roas_wide: [q05, q95],
-            p_target: group.p_target,
+            sums,
+            range: quantiles(&group.roas),
+            chance: Some(group.p_target),
             verdict: advice(group),
             provisional: again.is_some_and(|again| again != advice(group)),
             early,
             best: group.best_probability,
         }
     }
+
+    /// The sums of the creators of a group in the batches under way, and whether too much of one of them is still to come.
+    fn facts_of_group(&self, name: &str, by: GroupBy, campaign: &CampaignResult) -> (Sums, bool) {
+        let input = &self.asked.input;
+        let (mut facts, mut early) = (Sums::default(), false);
+        for creator in campaign.batches.iter().filter(|batch| batch.is_under_way()).flat_map(|batch| &batch.creators) {
+            let is_in = self
+                .position(creator.creator)
+                .is_some_and(|index| input.group_of(&input.creators[index], by) == Some(name));
+            if is_in {
+                facts += creator.sums;
+                early |= creator.estimate.as_ref().is_some_and(|estimate| estimate.early);
+            }
+        }
+        (facts, early)
+    }
 }
 
 fn of_batch(batch: &BatchEstimate, tracked_roas: Option<f64>, kappa: f64, target_roas: f64) -> Estimate {
     let flip = flip_point(kappa, target_roas, batch.roas.q50);
     Estimate {
-        p_target: Some(batch.p_target),
-        roas: Some(quantiles(&batch.roas)),
-        verdict: batch.advice,
+        head: Head::roas(tracked_roas, Some(quantiles(&batch.roas)), Some(batch.p_target), batch.advice),
+        also_roas: None,
         provisional: Vec::new(),
         early: batch.early,
-        basis: Basis { tracked_roas, ..Basis::default() },
+        basis: Basis::default(),
         maturity: None,
         flip_kappa: Some(flip),
         notes: Vec::new(),

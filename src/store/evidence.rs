@@ -13,7 +13,7 @@ use crate::analysis::constants::Constants;
 use crate::analysis::constants::Ramp;
 use crate::analysis::input::{BookingInput, CampaignInput, CreatorInput, OrderSums, Plan, PostInput, Target};
 use crate::analysis::rules::Rules;
-use crate::domain::{CampaignId, CollaborationId, CreatorId, Currency};
+use crate::domain::{CampaignId, CollaborationId, CreatorId, Currency, Goal};
 use crate::error::Result;
 use crate::proto::outlook::Terms;
 use crate::proto::results::{CampaignResult, CreatorResult};
@@ -136,6 +136,24 @@ impl Evidence {
         self.posts.get(&id).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// The day up to which the views of a collaboration are known: that of the oldest of the newest readings of its posts.
+    pub fn seen_until(&self, id: CollaborationId) -> NaiveDate {
+        let read = self.posts(id).iter().filter_map(|post| post.views.map(|(_, day)| day));
+        read.min().unwrap_or(self.today)
+    }
+
+    /// The mean share of the views of a collaboration that had arrived when they were last read; nothing unless all its posts
+    /// were read.
+    pub fn seen_share(&self, id: CollaborationId, constants: &Constants) -> Option<f64> {
+        let posts = self.posts(id);
+        let shares = posts.iter().map(|post| {
+            let (_, read) = post.views?;
+            Some(constants.view_ramp.share(days_between(post.on, read), constants))
+        });
+        let sum = shares.sum::<Option<f64>>().filter(|_| !posts.is_empty())?;
+        Some(sum / f64::from(u32::try_from(posts.len()).unwrap_or(u32::MAX)))
+    }
+
     /// Its sales by day.
     pub fn sales(&self, id: CollaborationId) -> &[(NaiveDate, OrderSums)] {
         self.sales.get(&id).map(Vec::as_slice).unwrap_or_default()
@@ -200,13 +218,16 @@ impl Evidence {
         constants.order_ramp.learned(&delays)
     }
 
-    /// Returns the input for one campaign; nothing without a target or anybody booked, for then there is no question to answer.
+    /// Returns the input for one campaign; nothing without a target or anybody booked, for then there is no question to answer. Only
+    /// conversions need a target ROAS.
     ///
     /// A creator booked in several batches has a booking for each, oldest first. Planned batches are no bookings.
     #[expect(clippy::cast_precision_loss, reason = "views and ratios are far below 2^53")]
     pub fn asked(&self, campaign: &CampaignResult, rules: &Rules) -> Option<Asked> {
         let own = campaign.target_roas_e4.filter(|_| campaign.has_own_target).map(|e4| e4 as f64 / 10_000.0);
-        let target = Target::new(own, campaign.margin_bp)?;
+        // Without a ROAS to beat, the other goals still have their own question.
+        let target = Target::new(own, campaign.margin_bp);
+        let target = if campaign.goal == Goal::Conversions { target } else { target.or(Target::new(Some(1.0), None)) }?;
         let fallback = ORDER_VALUE_UNITS * campaign.currency.minor_per_unit();
         let order_value =
             self.order_values.get(&campaign.currency).and_then(|(total, count)| total.checked_div(*count));

@@ -6,6 +6,7 @@
 pub mod agenda;
 pub mod amounts;
 pub mod answer;
+mod assets;
 pub mod attribute;
 pub mod backup;
 mod backup_names;
@@ -18,6 +19,7 @@ mod collaboration_facts;
 mod connection;
 mod conversions;
 pub mod copy;
+mod counted_over_time;
 pub mod deals;
 pub mod deletion;
 pub mod deliverables;

@@ -33,7 +33,7 @@ pub fn results(conn: &Connection, only: Option<CampaignId>) -> Result<Vec<Campai
     let [of_shop, of_all] = orders_until(conn)?;
     let mut budgets = budgets(conn, only)?;
     let mut statement = conn.prepare_cached(
-        "SELECT id, name, currency, margin_bp, target_roas_e4, product, question, counts FROM campaign \
+        "SELECT id, name, currency, margin_bp, target_roas_e4, product, question, counts, goal FROM campaign \
          WHERE ?1 IS NULL OR id = ?1 ORDER BY folded",
     )?;
     let campaigns = statement.query_map([only], |row| {
@@ -62,6 +62,9 @@ pub fn results(conn: &Connection, only: Option<CampaignId>) -> Result<Vec<Campai
             conflicts: Vec::new(),
             orders_until: None,
             outlook: None,
+            goal: row.get(8)?,
+            counted: Vec::new(),
+            target: None,
         })
     })?;
     let mut campaigns = campaigns.collect::<rusqlite::Result<Vec<_>>>()?;
@@ -276,6 +279,8 @@ fn batches(conn: &Connection, campaign: CampaignId) -> Result<Vec<BatchResult>> 
             estimate: None,
             at_ages: Vec::new(),
             days: Vec::new(),
+            counted: Vec::new(),
+            target: None,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

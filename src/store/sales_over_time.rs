@@ -12,7 +12,7 @@ use super::evidence::{Evidence, Parted};
 use super::report::commission;
 
 /// The ages at which batches are compared, days.
-const AGES: [u64; 5] = [1, 3, 7, 14, 30];
+pub(super) const AGES: [u64; 5] = [1, 3, 7, 14, 30];
 
 /// The first day after the last post on which a wave of orders is strange.
 const QUIET_FROM: u64 = 10;
@@ -68,7 +68,7 @@ fn days<'a>(creators: impl Iterator<Item = &'a CreatorResult>, evidence: &Eviden
 /// The sums of the creators whose first post is at least so old; nothing while there isn't one.
 fn at_age(batch: &BatchResult, evidence: &Evidence, age: u64) -> Option<AtAge> {
     let days = i64::try_from(age).ok()?;
-    let mut at = AtAge { days, creators: 0, cost_minor: 0, revenue_minor: 0, orders: 0 };
+    let mut at = AtAge { days, ..AtAge::default() };
     for creator in &batch.creators {
         let id = creator.collaboration;
         let old_enough = creator.posted_on.and_then(|posted| posted.checked_add_days(Days::new(age)));

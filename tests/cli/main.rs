@@ -8,6 +8,7 @@ mod collaborations;
 mod currencies;
 mod facts;
 mod files;
+mod goals;
 mod lengths;
 mod listed;
 mod log;

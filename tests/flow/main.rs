@@ -16,6 +16,7 @@ mod driver;
 mod finding;
 mod forms;
 mod found;
+mod goals;
 mod guard;
 mod header;
 mod hints;

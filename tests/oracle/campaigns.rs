@@ -10,7 +10,7 @@ use tenfold::analysis::estimate::{CampaignEstimate, estimate};
 use tenfold::analysis::input::{
     BookingInput, CampaignInput, CreatorInput, GroupBy, OrderSums, Plan, PostInput, Target,
 };
-use tenfold::analysis::next_batch::{BatchRequest, NextBatch};
+use tenfold::analysis::next_batch::{BatchRequest, Bookables, NextBatch};
 use tenfold::analysis::posterior::{Quantiles, Range};
 
 #[test]
@@ -22,7 +22,7 @@ fn every_case_of_campaigns_is_within_tolerance() {
         let estimate = estimate(&campaign(input), &constants);
         let budget = expected["allocation"]["budget_minor"].as_i64().expect("a budget");
         let request = BatchRequest { budget_minor: budget, ..BatchRequest::default() };
-        let batch = NextBatch::plan(&estimate, request, &constants);
+        let batch = NextBatch::plan(&Bookables::from(&estimate), request, &constants);
         compare(&shown(&estimate, &batch), expected, &format!("{} ({})", input["id"], input["tag"]), &mut faults);
     }
     assert!(faults.is_empty(), "{} faults, such as:\n{}", faults.len(), faults[..faults.len().min(40)].join("\n"));

@@ -6,7 +6,7 @@ use super::*;
 use crate::analysis::attribution::Attribution;
 use crate::analysis::decision::Advice;
 use crate::analysis::input::{BookingInput, CreatorInput, OrderSums, Plan, PostInput, Target};
-use crate::analysis::next_batch::{BatchRequest, NextBatch};
+use crate::analysis::next_batch::{BatchRequest, Bookables, NextBatch};
 
 fn post(views: Option<i64>, age: f64) -> PostInput {
     PostInput { views, views_age_days: age, orders_age_days: age }
@@ -103,7 +103,7 @@ fn the_next_budget_of_the_worked_example() {
     let constants = Constants::default();
     let plan = |budget_minor, excluded: &[&str], pinned: &[&str], most_creators| {
         let request = BatchRequest { budget_minor, most_creators, excluded, pinned };
-        let batch = NextBatch::plan(&estimate, request, &constants);
+        let batch = NextBatch::plan(&Bookables::from(&estimate), request, &constants);
         let places: Vec<_> =
             batch.places.into_iter().map(|place| (place.handle, place.bookings, place.cost_minor)).collect();
         (places, batch.new_creators, batch.hold_minor, batch.left_out)
@@ -116,7 +116,11 @@ fn the_next_budget_of_the_worked_example() {
     assert_eq!(plan(0, &[], &[], None).2, 0);
     let strict = Constants { p_drop: 0.95, p_scale: 0.99, ..Constants::default() };
     let estimate = super::estimate(&campaign(worked_example()), &strict);
-    let batch = NextBatch::plan(&estimate, BatchRequest { budget_minor: 40_000, ..BatchRequest::default() }, &strict);
+    let batch = NextBatch::plan(
+        &Bookables::from(&estimate),
+        BatchRequest { budget_minor: 40_000, ..BatchRequest::default() },
+        &strict,
+    );
     assert_eq!((batch.places.len(), batch.new_creators, batch.hold_minor, batch.left_out), (0, 0, 40_000, false));
 }
 
@@ -186,7 +190,7 @@ mod edge_cases {
         assert_eq!(free.tracked.roas(), None);
         assert!(free.revenue.q10 > 0.0 && free.revenue.q90 > free.revenue.q10);
         let request = BatchRequest { budget_minor: 1_000_000, pinned: &["a"], ..BatchRequest::default() };
-        let batch = NextBatch::plan(&estimate, request, &Constants::default());
+        let batch = NextBatch::plan(&Bookables::from(&estimate), request, &Constants::default());
         assert!(batch.places.iter().all(|place| place.handle != "a"));
         assert_eq!(run(vec![creator("a", 24_000, None, vec![booking(vec![post(None, 30.0)], &[], 0, 0)])]).batch, None);
     }
@@ -243,7 +247,7 @@ mod edge_cases {
         near(fresh.maturity.expect("posted"), 0.119, 1e-3);
         assert_eq!(fresh.days_until_worth_a_look, 8);
         let request = BatchRequest { budget_minor: 1_000_000, ..BatchRequest::default() };
-        let batch = NextBatch::plan(&estimate, request, &Constants::default());
+        let batch = NextBatch::plan(&Bookables::from(&estimate), request, &Constants::default());
         assert!(batch.places.iter().all(|place| place.handle != "a"));
     }
 
@@ -497,7 +501,7 @@ proptest! {
         for [low, middle, high] in rising(&estimate) {
             prop_assert!(low <= middle && middle <= high && high.is_finite(), "{low} {middle} {high}");
         }
-        let batch = NextBatch::plan(&estimate, BatchRequest { budget_minor: budget, ..BatchRequest::default() }, &constants);
+        let batch = NextBatch::plan(&Bookables::from(&estimate), BatchRequest { budget_minor: budget, ..BatchRequest::default() }, &constants);
         prop_assert!(batch.hold_minor >= 0 && batch.hold_minor <= budget.max(0));
     }
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Said;
-use crate::analysis::next_batch::{BatchRequest, NextBatch};
+use crate::analysis::next_batch::{BatchRequest, Bookables, NextBatch};
 use crate::domain::CreatorId;
 use crate::domain::batch::SIZE;
 use crate::proto::outlook::Choice;
@@ -12,7 +12,7 @@ use crate::proto::results::{CampaignResult, Estimate};
 impl Said<'_> {
     /// Proposes where a budget goes. Creators marked do not contact are left out, and so are those with a provisional verdict,
     /// unless the user pinned them.
-    pub(super) fn next_batch(&self, campaign: &CampaignResult, budget_minor: i64) -> NextBatch {
+    pub(super) fn next_batch(&self, campaign: &CampaignResult, budget_minor: i64, bookables: &Bookables) -> NextBatch {
         let creators = campaign.batches.iter().flat_map(|batch| &batch.creators);
         let provisional: HashSet<CreatorId> = creators
             .filter(|creator| creator.estimate.as_ref().is_some_and(Estimate::is_provisional))
@@ -35,6 +35,6 @@ impl Said<'_> {
             excluded: &chosen(Choice::Excluded),
             pinned: &chosen(Choice::Pinned),
         };
-        NextBatch::plan(self.estimated, request, self.constants)
+        NextBatch::plan(bookables, request, self.constants)
     }
 }

@@ -16,7 +16,7 @@ pub(super) struct Again {
 
 /// Makes a verdict provisional that is another one by the limit of large orders.
 pub(super) fn hold(said: &mut Estimate, again: Option<(Limit, Advice)>) {
-    if let Some((limit, instead)) = again.filter(|(_, instead)| *instead != said.verdict) {
+    if let Some((limit, instead)) = again.filter(|(_, instead)| *instead != said.head.advice) {
         said.make_provisional(Unsettled::LargeOrder { limit, instead });
     }
 }

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::analysis::attribution::LeakHint;
+use crate::domain::CampaignId;
 use crate::domain::collaboration::Decision;
 use crate::store::fixture::{Fixture, clock, fixture};
 use crate::store::report;
@@ -12,20 +13,20 @@ use crate::words::result_view::ResultView;
 
 /// A creator booked in the running batch.
 #[derive(Clone, Debug)]
-struct Booked {
-    handle: &'static str,
-    followers: Option<i64>,
-    usual: Option<i64>,
+pub(super) struct Booked {
+    pub(super) handle: &'static str,
+    pub(super) followers: Option<i64>,
+    pub(super) usual: Option<i64>,
     /// Days since the post, and its views; nothing while there is no post.
-    post: Option<(u64, Option<i64>)>,
-    fee: i64,
-    product: i64,
+    pub(super) post: Option<(u64, Option<i64>)>,
+    pub(super) fee: i64,
+    pub(super) product: i64,
     /// Net amounts, all on the day after the post.
-    orders: Vec<i64>,
+    pub(super) orders: Vec<i64>,
 }
 
 impl Booked {
-    fn new(handle: &'static str, fee: i64, views: i64, orders: &[i64]) -> Self {
+    pub(super) fn new(handle: &'static str, fee: i64, views: i64, orders: &[i64]) -> Self {
         Self {
             handle,
             followers: Some(24_000),
@@ -38,16 +39,16 @@ impl Booked {
     }
 }
 
-fn today() -> NaiveDate {
+pub(super) fn today() -> NaiveDate {
     clock().today()
 }
 
-fn ago(days: u64) -> NaiveDate {
+pub(super) fn ago(days: u64) -> NaiveDate {
     today() - Days::new(days)
 }
 
 /// A file with one campaign (margin 60%) and one running batch of these creators, who have ids and collaborations from 1 on.
-fn shop(creators: &[Booked]) -> Fixture {
+pub(super) fn shop(creators: &[Booked]) -> Fixture {
     let f = fixture();
     f.conn
         .execute_batch(
@@ -107,23 +108,23 @@ fn sell(f: &Fixture, collaboration: i64, day: NaiveDate, net: i64) {
         .expect("a sale");
 }
 
-fn results(f: &Fixture) -> CampaignResult {
+pub(super) fn results(f: &Fixture) -> CampaignResult {
     let mut all = report::results(&f.conn, None).expect("facts");
     add_estimates(&f.conn, &mut all, today(), &Rules::default()).expect("estimates");
     all.remove(0)
 }
 
-fn creator<'a>(campaign: &'a CampaignResult, handle: &str) -> &'a CreatorResult {
+pub(super) fn creator<'a>(campaign: &'a CampaignResult, handle: &str) -> &'a CreatorResult {
     let mut all = campaign.batches.iter().flat_map(|batch| &batch.creators);
     all.find(|creator| creator.handle == handle).expect("a creator")
 }
 
-fn said<'a>(campaign: &'a CampaignResult, handle: &str) -> &'a Estimate {
+pub(super) fn said<'a>(campaign: &'a CampaignResult, handle: &str) -> &'a Estimate {
     creator(campaign, handle).estimate.as_ref().expect("an estimate")
 }
 
 /// The worked example of the method (statistics, section 3.7).
-fn example() -> Vec<Booked> {
+pub(super) fn example() -> Vec<Booked> {
     let mut bo = vec![4_100; 10];
     bo.extend([3_900; 9]);
     bo.extend([0, 5_200, 7_800]);
@@ -151,15 +152,15 @@ fn the_worked_example_holds_from_the_file_to_the_estimate() {
         ("cy", [0.10, 0.48, 1.85], Advice::Drop),
     ] {
         let estimate = said(&campaign, handle);
-        let [_, low, middle, high, _] = estimate.roas.expect("a range");
+        let [_, low, middle, high, _] = estimate.head.range.expect("a range");
         for (ours, text) in [low, middle, high].into_iter().zip(range) {
             assert!((ours / text - 1.0).abs() < 0.05, "@{handle}: {ours} for {text}");
         }
-        assert_eq!(estimate.verdict, verdict, "@{handle}");
-        assert!(estimate.basis.tracked_roas.is_some() && estimate.highest_price_minor.is_some());
+        assert_eq!(estimate.head.advice, verdict, "@{handle}");
+        assert!(estimate.head.tracked.is_some() && estimate.highest_price_minor.is_some());
         assert!(estimate.profit_minor.is_some() && estimate.next_roas.is_some() && estimate.flip_kappa.is_some());
     }
-    let whole = campaign.estimate.as_ref().and_then(|estimate| estimate.roas).expect("a range");
+    let whole = campaign.estimate.as_ref().and_then(|estimate| estimate.head.range).expect("a range");
     assert!((whole[2] / 1.43 - 1.0).abs() < 0.05, "{whole:?}");
     assert_eq!(campaign.batches[0].estimate, campaign.estimate, "the only batch is the campaign");
     let outlook = campaign.outlook.expect("an outlook");
@@ -185,14 +186,14 @@ fn no_orders_are_news_and_not_a_zero() {
         Booked::new("b", 9_000, 5_000, &[]),
         Booked::new("c", 9_000, 5_000, &[]),
     ]));
-    let [low, .., high] = said(&campaign, "a").roas.expect("a range");
+    let [low, .., high] = said(&campaign, "a").head.range.expect("a range");
     assert!(low > 0.0 && high.is_finite());
     assert_eq!(said(&campaign, "a").notes[0], Note::NoOrders { views: Some(5_000) });
 }
 
 #[test]
 fn unknown_views_widen_the_range() {
-    let width = |estimate: &Estimate| estimate.roas.map(|[_, low, _, high, _]| high / low).expect("a range");
+    let width = |estimate: &Estimate| estimate.head.range.map(|[_, low, _, high, _]| high / low).expect("a range");
     let with = |a: Booked| results(&shop(&[a, Booked::new("b", 9_000, 5_000, &[4_000; 3])]));
     let known = with(Booked::new("a", 9_000, 5_000, &[4_000; 4]));
     for post in [Some((60, Some(0))), Some((60, None))] {
@@ -212,9 +213,12 @@ fn what_cost_nothing_has_no_return_and_a_gift_has() {
         Booked::new("paid", 9_000, 5_000, &[4_000; 4]),
     ]));
     let free = said(&campaign, "free");
-    assert_eq!((free.verdict, free.p_target, free.roas, free.flip_kappa), (Advice::Free, None, None, None));
+    assert_eq!(
+        (free.head.advice, free.head.chance, free.head.range, free.flip_kappa),
+        (Advice::Free, None, None, None)
+    );
     assert!(free.highest_price_minor.is_some_and(|price| price > 0));
-    assert!(said(&campaign, "gifted").roas.is_some());
+    assert!(said(&campaign, "gifted").head.range.is_some());
     let nobody_paid = results(&shop(&[Booked { product: 0, ..Booked::new("free", 0, 5_000, &[4_000; 4]) }]));
     assert_eq!(nobody_paid.estimate, None, "nothing to repeat without a cost");
 }
@@ -226,7 +230,7 @@ fn refunds_above_revenue_are_facts_and_no_failure() {
         Booked::new("b", 9_000, 5_000, &[4_000; 3]),
     ]));
     assert_eq!(creator(&campaign, "a").sums.revenue_minor, -5_000);
-    assert!(said(&campaign, "a").roas.is_some_and(|roas| roas[0] > 0.0));
+    assert!(said(&campaign, "a").head.range.is_some_and(|roas| roas[0] > 0.0));
 }
 
 #[test]
@@ -249,7 +253,7 @@ fn a_young_post_waits_and_says_until_when() {
     let f = shop(&[young, Booked::new("b", 9_000, 5_000, &[4_000; 3])]);
     let campaign = results(&f);
     let waits = said(&campaign, "a");
-    assert_eq!((waits.verdict, waits.early), (Advice::Wait, true));
+    assert_eq!((waits.head.advice, waits.early), (Advice::Wait, true));
     assert!(waits.maturity.is_some_and(|share| share < 0.6));
     assert!(campaign.estimate.as_ref().is_some_and(|estimate| estimate.early));
     // What is known ends with the last import of orders.
@@ -274,7 +278,7 @@ fn orders_outside_the_window_are_facts_only() {
     let after = results(&f);
     let (was, is) = (creator(&before, "a"), creator(&after, "a"));
     assert_eq!((is.sums.orders, is.late_orders, is.early_orders), (was.sums.orders + 1, 1, 0));
-    let order_value = |campaign: &CampaignResult| said(campaign, "a").roas.expect("a range")[2];
+    let order_value = |campaign: &CampaignResult| said(campaign, "a").head.range.expect("a range")[2];
     assert!((order_value(&before) / order_value(&after) - 1.0).abs() < 1e-9);
     assert!(said(&after, "a").notes.contains(&Note::LateOrders { orders: 1 }));
     assert_eq!(after.window_days, 30);
@@ -297,7 +301,7 @@ fn without_a_margin_the_target_must_be_given() {
     f.conn.execute("UPDATE campaign SET target_roas_e4 = 20000", []).expect("an edit");
     let with = results(&f);
     let estimate = said(&with, "a");
-    assert!(estimate.p_target.is_some() && with.has_own_target);
+    assert!(estimate.head.chance.is_some() && with.has_own_target);
     assert_eq!(estimate.profit_minor, None);
 }
 
@@ -317,7 +321,8 @@ fn several_bookings_are_one_creator_and_the_last_one_has_the_terms() {
     let [first, second] = campaign.batches.as_slice() else { panic!("two batches") };
     assert_eq!(first.creators[0].estimate, second.creators[0].estimate);
     assert_eq!(second.creators[0].decision, Decision::Retest);
-    let middle = |batch: &BatchResult| batch.estimate.as_ref().and_then(|estimate| estimate.roas).expect("a range")[2];
+    let middle =
+        |batch: &BatchResult| batch.estimate.as_ref().and_then(|estimate| estimate.head.range).expect("a range")[2];
     assert!(middle(first) > 2.0 * middle(second), "at three times the price the same returns less");
     assert_ne!(campaign.estimate, first.estimate);
 }
@@ -330,8 +335,8 @@ fn whoever_has_not_posted_is_untested_and_a_planned_batch_says_nothing() {
     ]);
     let campaign = results(&f);
     let untested = said(&campaign, "late");
-    assert_eq!(untested.verdict, Advice::Untested);
-    assert!(untested.p_target.is_some() && untested.highest_price_minor.is_some() && untested.maturity.is_none());
+    assert_eq!(untested.head.advice, Advice::Untested);
+    assert!(untested.head.chance.is_some() && untested.highest_price_minor.is_some() && untested.maturity.is_none());
     f.conn.execute("UPDATE batch SET status = 'planned'", []).expect("an edit");
     let planned = results(&f);
     assert_eq!((&creator(&planned, "b").estimate, &planned.outlook), (&None, &None));
@@ -380,7 +385,7 @@ fn a_leak_lowers_what_a_creator_returns() {
         )
         .expect("a leak");
     let after = results(&f);
-    let middle = |campaign: &CampaignResult, handle: &str| said(campaign, handle).roas.expect("a range")[2];
+    let middle = |campaign: &CampaignResult, handle: &str| said(campaign, handle).head.range.expect("a range")[2];
     assert!(middle(&after, "ana") < 0.6 * middle(&before, "ana"));
     assert!((middle(&after, "bo") - middle(&before, "bo")).abs() < 1e-12);
     assert_eq!(creator(&after, "ana").leak_bp, Some((4_000, 6_000)));
@@ -407,12 +412,12 @@ fn niches_and_tiers_are_compared_where_that_can_be_done() {
     let outlook = results(&f).outlook.expect("an outlook");
     let facts = |comparison: &Comparison| -> Vec<(String, usize, i64, i64)> {
         let groups = comparison.groups.iter();
-        groups.map(|group| (group.name.clone(), group.creators, group.orders, group.revenue_minor)).collect()
+        groups.map(|group| (group.name.clone(), group.creators, group.sums.orders, group.sums.revenue_minor)).collect()
     };
     assert_eq!(facts(&outlook.niches), [("BookTok".to_owned(), 2, 17, 68_000), ("CleanTok".to_owned(), 2, 1, 4_000)]);
     assert_eq!(facts(&outlook.tiers), [("micro".to_owned(), 2, 17, 68_000), ("nano".to_owned(), 2, 1, 4_000)]);
     for group in outlook.niches.groups.iter().chain(&outlook.tiers.groups) {
-        let ([q10, q50, q90], [q05, q95]) = (group.roas, group.roas_wide);
+        let [q05, q10, q50, q90, q95] = group.range;
         assert!(q05 < q10 && q10 < q50 && q50 < q90 && q90 < q95);
     }
     let best: f64 = outlook.niches.groups.iter().filter_map(|group| group.best).sum();
@@ -475,7 +480,7 @@ fn booked() -> impl Strategy<Value = Booked> {
 }
 
 /// Up to five creators with names of their own.
-fn batch() -> impl Strategy<Value = Vec<Booked>> {
+pub(super) fn batch() -> impl Strategy<Value = Vec<Booked>> {
     proptest::collection::vec(booked(), 1..5).prop_map(|mut all| {
         all.sort_by_key(|creator| creator.handle);
         all.dedup_by_key(|creator| creator.handle);
@@ -489,14 +494,14 @@ fn numbers(campaign: &CampaignResult) -> Vec<f64> {
         campaign.batches.iter().flat_map(|batch| &batch.creators).filter_map(|creator| creator.estimate.as_ref());
     let mut all: Vec<f64> = Vec::new();
     for estimate in campaign.estimate.iter().chain(creators) {
-        all.extend(estimate.p_target.into_iter().chain(estimate.roas.into_iter().flatten()));
+        all.extend(estimate.head.chance.into_iter().chain(estimate.head.range.into_iter().flatten()));
         all.extend(estimate.maturity.into_iter().chain(estimate.flip_kappa));
         all.extend(estimate.next_roas.into_iter().flatten());
     }
     if let Some(outlook) = &campaign.outlook {
-        all.extend([outlook.p_new, outlook.index_new, outlook.hold_share]);
+        all.extend([outlook.p_new, outlook.index_new, outlook.hold_share].into_iter().flatten());
         let groups = outlook.niches.groups.iter().chain(&outlook.tiers.groups);
-        all.extend(groups.flat_map(|group| group.roas.into_iter().chain(group.roas_wide).chain([group.p_target])));
+        all.extend(groups.flat_map(|group| group.range.into_iter().chain(group.chance)));
     }
     all
 }
@@ -514,7 +519,7 @@ proptest! {
         for (creator, estimate) in told.filter_map(|creator| Some((creator, creator.estimate.as_ref()?))) {
             let sentence = ResultView::new(&campaign).sentence(Some(&creator.handle), estimate);
             prop_assert!(!sentence.is_empty() && !sentence.contains("NaN"), "{sentence}");
-            if let Some([a, b, c, d, e]) = estimate.roas {
+            if let Some([a, b, c, d, e]) = estimate.head.range {
                 prop_assert!(a <= b && b <= c && c <= d && d <= e);
             }
         }
@@ -526,8 +531,8 @@ proptest! {
         let back = results(&shop(&creators.iter().rev().cloned().collect::<Vec<_>>()));
         for creator in &creators {
             let (a, b) = (said(&forth, creator.handle), said(&back, creator.handle));
-            prop_assert_eq!(a.verdict, b.verdict);
-            for (a, b) in a.roas.into_iter().flatten().zip(b.roas.into_iter().flatten()) {
+            prop_assert_eq!(a.head.advice, b.head.advice);
+            for (a, b) in a.head.range.into_iter().flatten().zip(b.head.range.into_iter().flatten()) {
                 prop_assert!((a / b - 1.0).abs() < 1e-9, "{a} {b}");
             }
         }
@@ -552,7 +557,7 @@ proptest! {
         let scaled = results(&shop(&larger));
         for creator in &creators {
             let (a, b) = (said(&cents, creator.handle), said(&scaled, creator.handle));
-            for (a, b) in a.roas.into_iter().flatten().zip(b.roas.into_iter().flatten()) {
+            for (a, b) in a.head.range.into_iter().flatten().zip(b.head.range.into_iter().flatten()) {
                 // The shop's mean order is kept in whole minor units.
                 prop_assert!((a / b - 1.0).abs() < 1e-2, "{a} {b}");
             }

@@ -207,9 +207,9 @@ actions! {
     @Sort(SortBy::Handle), "sort.handle", "", "Sort by handle", Find, [Creators, Results, Niches], ["s n"];
     @Sort(SortBy::Outcome), "sort.outcome", "", "Sort by outcome (ROAS)", Find, [Creators], ["s o"];
     @Sort(SortBy::Spend), "sort.spend", "", "Sort by spend", Find, [Results], ["s c"];
-    @Sort(SortBy::Orders), "sort.orders", "", "Sort by orders", Find, [Results], ["s o"];
-    @Sort(SortBy::Roas), "sort.roas", "", "Sort by ROAS, tracked so far", Find, [Results], ["s r"];
-    @Sort(SortBy::Middle), "sort.middle", "", "Sort by best-guess ROAS", Find, [Results], ["s m"];
+    @Sort(SortBy::Orders), "sort.orders", "", "Sort by orders, or by what the goal counts", Find, [Results], ["s o"];
+    @Sort(SortBy::Roas), "sort.roas", "", "Sort by ROAS, CPM or cost per asset, tracked so far", Find, [Results], ["s r"];
+    @Sort(SortBy::Middle), "sort.middle", "", "Sort by best guess", Find, [Results], ["s m"];
     @Sort(SortBy::Verdict), "sort.verdict", "", "Sort by suggestion", Find, [Results], ["s v"];
     @Sort(SortBy::Batch), "sort.batch", "", "Sort by batch (default)", Find, [Results], ["s b"];
     @Sort(SortBy::Count), "sort.count", "", "Sort by the number of creators", Find, [Niches], ["s c"];

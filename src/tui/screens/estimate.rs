@@ -1,12 +1,14 @@
 //! Draws estimates; their wording lives in `words`.
 
-use crate::domain::Ruling;
+use crate::analysis::head::HeadTarget;
+use crate::domain::{Currency, Ruling};
 use crate::proto::results::{CampaignResult, Estimate};
 use crate::tui::look::Role;
 use crate::tui::widgets::bar;
 use crate::words::result_view::Meaning;
 
 pub use crate::words::result_view::estimate::{RANGE, beats, chance, e4, guess, percent, range, range_e4, three};
+pub use crate::words::result_view::{GoalView, Written};
 
 /// A scale reaches at least this many targets, so that short ranges stay apart, and at most so many, so that one lucky post does
 /// not squeeze all others.
@@ -17,7 +19,7 @@ pub fn is_there(result: &CampaignResult) -> bool {
     result.batches.iter().flat_map(|batch| &batch.creators).any(|creator| creator.estimate.is_some())
 }
 
-/// Returns the ROAS x 10,000 at which the bars of some estimates end.
+/// Returns the head figure x 10,000 at which the bars of some estimates end.
 pub fn scale<'a>(estimates: impl Iterator<Item = &'a Estimate>, target: Option<i64>) -> i64 {
     let ends = estimates.filter_map(range_e4).map(|[_, _, high]| high);
     within(ends.max().unwrap_or(0), target)
@@ -29,9 +31,21 @@ pub fn within(end: i64, target: Option<i64>) -> i64 {
     end.clamp(target.saturating_mul(TARGETS.0), target.saturating_mul(TARGETS.1))
 }
 
-/// Draws the 80 % range of the repeatable ROAS.
+/// Draws the 80 % range of the head figure, against the target of the estimate itself where it has one.
 pub fn bar(estimate: &Estimate, target: Option<i64>, scale: i64, cells: usize) -> Option<String> {
-    Some(bar::range(range_e4(estimate)?, target, scale, cells))
+    let own = estimate.head.target.map(|target| Written::new(estimate.head.goal, Currency::USD).level_e4(target.value));
+    Some(bar::range(range_e4(estimate)?, own.or(target), scale, cells))
+}
+
+/// The target of a campaign or a batch x 10,000.
+pub fn target_e4(target: Option<HeadTarget>, result: &CampaignResult) -> Option<i64> {
+    Some(Written::new(result.goal, result.currency).level_e4(target?.value))
+}
+
+/// Returns where a scale of costs ends that has no target: at the dearest.
+pub fn cost_scale<'a>(estimates: impl Iterator<Item = &'a Estimate>, target: Option<i64>) -> i64 {
+    let ends = estimates.filter_map(range_e4).map(|[_, _, high]| high).max().unwrap_or(0);
+    if target.is_some() { within(ends, target) } else { ends.max(1) }
 }
 
 /// The role of a rule's standing.

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use crate::analysis::decision::Advice;
-use crate::domain::CreatorId;
 use crate::domain::collaboration::Decision;
 use crate::domain::figure::UNKNOWN;
+use crate::domain::{CreatorId, Goal};
 use crate::proto::post::ReadingRecord;
 use crate::proto::results::{CreatorResult, Estimate, Sums};
 
@@ -14,6 +14,8 @@ use super::{Figures, ResultView, estimate, foreign};
 /// One creator over all batches of a campaign.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreatorLine {
+    /// What the campaign is for.
+    pub goal: Goal,
     /// The creator.
     pub creator: CreatorId,
     /// Their handle, without `@`.
@@ -41,6 +43,7 @@ pub struct CreatorLine {
 impl CreatorLine {
     fn new(creator: &CreatorResult, view: ResultView<'_>) -> Self {
         Self {
+            goal: view.result.goal,
             creator: creator.creator,
             handle: foreign(&creator.handle, "nameless"),
             batches: Vec::new(),
@@ -91,7 +94,7 @@ impl CreatorLine {
         if self.estimate.as_ref().is_some_and(Estimate::is_provisional) {
             return Standing::Open;
         }
-        match self.estimate.as_ref().map(|estimate| estimate.verdict) {
+        match self.estimate.as_ref().map(|estimate| estimate.head.advice) {
             Some(Advice::Scale) => Standing::Winner,
             Some(Advice::Retest | Advice::Wait) => Standing::Open,
             Some(Advice::Drop) => Standing::Loser,
@@ -104,19 +107,19 @@ impl CreatorLine {
         self.estimate.as_ref().map_or(UNKNOWN, Estimate::word)
     }
 
-    /// The range of the repeatable ROAS as it is read: `1.0 to 6.2`.
+    /// The range of the head figure as it is read: `1.0 to 6.2`.
     pub fn range(&self) -> Option<String> {
-        estimate::range(self.estimate.as_ref()?)
+        estimate::range(self.estimate.as_ref()?, self.figures.currency())
     }
 
     /// The best guess as it is read.
     pub fn middle(&self) -> Option<String> {
-        estimate::middle(self.estimate.as_ref()?)
+        estimate::middle(self.estimate.as_ref()?, self.figures.currency())
     }
 
     /// The chance to beat the target as it is read.
     pub fn chance(&self) -> Option<String> {
-        self.estimate.as_ref()?.p_target.map(estimate::chance)
+        self.estimate.as_ref()?.head.chance.map(estimate::chance)
     }
 }
 
@@ -149,9 +152,10 @@ pub enum Standing {
 }
 
 impl Standing {
-    /// The heading of the group.
-    pub fn title(self) -> &'static str {
+    /// The heading of the group in a campaign with a goal.
+    pub fn title(self, goal: Goal) -> &'static str {
         match self {
+            Self::Open if goal == Goal::Ugc => "Above the target, or too few to tell: book once more, or wait",
             Self::Winner => "Winners: book again",
             Self::Open => "Too close to call: book once more, or wait",
             Self::Loser => "Losers: don't book again on these terms",
@@ -197,9 +201,16 @@ impl ResultView<'_> {
         for line in &mut lines {
             line.finish(self);
         }
-        let chance = |line: &CreatorLine| line.estimate.as_ref().and_then(|estimate| estimate.p_target).unwrap_or(-1.0);
+        let chance =
+            |line: &CreatorLine| line.estimate.as_ref().and_then(|estimate| estimate.head.chance).unwrap_or(-1.0);
+        // A count has no chance: the cheapest comes first.
+        let is_count = self.result.goal == Goal::Ugc;
+        let cost = |line: &CreatorLine| {
+            let head = line.estimate.as_ref().map(|estimate| estimate.head).filter(|_| is_count);
+            head.and_then(|head| head.tracked).unwrap_or(f64::MAX)
+        };
         lines.sort_by(|a, b| {
-            let by_chance = chance(b).total_cmp(&chance(a));
+            let by_chance = chance(b).total_cmp(&chance(a)).then(cost(a).total_cmp(&cost(b)));
             by_chance.then(b.sums.revenue_minor.cmp(&a.sums.revenue_minor)).then_with(|| a.handle.cmp(&b.handle))
         });
         let group = |standing| {

@@ -1,12 +1,14 @@
 //! The figures of a campaign, a batch or a creator: one table of keys and labels, and one way to write each.
 
+use std::borrow::Cow;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::figure::{self, UNKNOWN};
 use crate::domain::money::div_round;
 use crate::domain::number::{compact, full};
-use crate::domain::{Counts, Currency};
+use crate::domain::{Counts, Currency, Goal};
 use crate::proto::results::{Counted, Sums};
 
 /// What a figure counts, which decides how it is written.
@@ -106,6 +108,10 @@ figures! {
     Cpc:       "cpc",      "CPC",        "Cost per click", Money;
     ClickToOrder: "click_to_order", "CLICK TO ORDER", "Click to order", Share;
     Breakeven: "breakeven_roas", "BREAK-EVEN", "Break-even ROAS", Ratio;
+    ViewsPerUnit: "views_per_unit", "VIEWS PER 1", "Views per 1", Ratio;
+    Assets:    "assets",   "ASSETS",     "Usable assets",  Count;
+    Cleared:   "assets_with_rights", "WITH RIGHTS", "Assets with rights in hand", Count;
+    AssetCost: "asset_cost", "PER ASSET", "Cost per asset", Money;
 }
 
 /// The figures of one creator, batch or campaign, tracked so far. A figure is null where a count, the cost or the margin is
@@ -148,6 +154,18 @@ pub struct Figures {
     pub with_views: i64,
     /// Those of them whose clicks are known: cost per click is of these.
     pub with_clicks: i64,
+    /// Awareness only: views / spend in whole units of the currency, x 10,000.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub views_per_unit_e4: Option<i64>,
+    /// UGC only: usable assets, which are posts and approved drafts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assets: Option<i64>,
+    /// UGC only: those of them whose usage right was granted and runs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assets_with_rights: Option<i64>,
+    /// UGC only: cost / usable assets, minor units; what still can make its first asset is in no cost.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asset_cost_minor: Option<i64>,
     #[serde(skip)]
     currency: Currency,
     #[serde(skip)]
@@ -179,6 +197,10 @@ impl Figures {
                 .and_then(|clicks| div_round(i128::from(sums.clicked.orders) * 10_000, i128::from(clicks))),
             aov_minor: metrics.aov_minor,
             breakeven_roas_e4: metrics.breakeven_roas_e4,
+            views_per_unit_e4: None,
+            assets: None,
+            assets_with_rights: None,
+            asset_cost_minor: None,
             currency,
             with_cost: sums.with_cost,
             with_views: sums.viewed.with_cost,
@@ -197,6 +219,52 @@ impl Figures {
         };
         let is_part = known > 0 && known < self.with_cost;
         is_part.then(|| format!("{} of {}", full(known), full(self.with_cost)))
+    }
+
+    /// The figures of a campaign with this goal, with those that only it has.
+    pub fn judged_by(self, goal: Goal, sums: Sums) -> Self {
+        match goal {
+            Goal::Conversions => self,
+            Goal::Awareness => {
+                let cost = i128::from(sums.viewed.spend_minor);
+                let views = sums.views.map(i128::from).filter(|views| *views > 0 && cost > 0);
+                let per_unit = i128::from(self.currency.minor_per_unit());
+                let views_per_unit_e4 = views.and_then(|views| div_round(10_000 * views * per_unit, cost));
+                Self { views_per_unit_e4, ..self }
+            }
+            Goal::Ugc => Self {
+                assets: Some(sums.made.assets),
+                assets_with_rights: Some(sums.made.cleared),
+                asset_cost_minor: sums.made.cost_minor(),
+                ..self
+            },
+        }
+    }
+
+    /// The head figure of a goal x 10,000: a cost in whole units of the currency.
+    pub fn head_e4(self, goal: Goal) -> Option<i64> {
+        let minor = match goal {
+            Goal::Conversions => return self.roas_e4,
+            Goal::Awareness => self.cpm_minor,
+            Goal::Ugc => self.asset_cost_minor,
+        };
+        div_round(i128::from(minor?) * 10_000, i128::from(self.currency.minor_per_unit()))
+    }
+
+    /// The heading of a figure where cells are few; nothing about views per unit is known without the currency.
+    pub fn head(self, figure: Figure) -> Cow<'static, str> {
+        match figure {
+            Figure::ViewsPerUnit => Cow::Owned(format!("VIEWS PER {}", self.currency.sign().trim())),
+            figure => Cow::Borrowed(figure.head_of(self.counts)),
+        }
+    }
+
+    /// The name of a figure where there is room.
+    pub fn label(self, figure: Figure) -> Cow<'static, str> {
+        match figure {
+            Figure::ViewsPerUnit => Cow::Owned(format!("Views per {}1", self.currency.sign())),
+            figure => Cow::Borrowed(figure.label_of(self.counts)),
+        }
     }
 
     /// The figures of a campaign that counts these.
@@ -231,17 +299,27 @@ impl Figures {
             Figure::Cpc => self.cpc_minor,
             Figure::ClickToOrder => self.click_to_order_bp,
             Figure::Breakeven => self.breakeven_roas_e4,
+            Figure::ViewsPerUnit => self.views_per_unit_e4,
+            Figure::Assets => self.assets,
+            Figure::Cleared => self.assets_with_rights,
+            Figure::AssetCost => self.asset_cost_minor,
         }
     }
 
     /// The figure as it is read: words where a division has no meaning, `-` where something is not known.
     pub fn text(self, figure: Figure) -> String {
-        let needs_cost = matches!(figure, Figure::Roas | Figure::Roi | Figure::Cpa | Figure::Cpm);
+        let needs_cost = matches!(
+            figure,
+            Figure::Roas | Figure::Roi | Figure::Cpa | Figure::Cpm | Figure::ViewsPerUnit | Figure::AssetCost
+        );
         if needs_cost && self.spend_minor == 0 {
             return "no cost".to_owned();
         }
         if figure == Figure::Cpa && self.orders == 0 {
             return format!("no {}", self.counts.word());
+        }
+        if let (Figure::Cleared, Some(cleared), Some(assets)) = (figure, self.assets_with_rights, self.assets) {
+            return format!("{} of {}", full(cleared), full(assets));
         }
         let Some(value) = self.value(figure) else { return UNKNOWN.to_owned() };
         match figure.unit() {

@@ -1,8 +1,9 @@
 //! How niches, tiers and styles compare, in sentences.
 
 use super::ResultView;
-use super::estimate::{self, RANGE, chance};
+use super::estimate::{RANGE, chance};
 use crate::analysis::input::GroupBy;
+use crate::domain::Goal;
 use crate::proto::outlook::{Comparison, GroupOutlook};
 
 /// Chance from which one group is said to beat the others.
@@ -11,12 +12,14 @@ const CLEARLY_BEST: f64 = 0.80;
 impl ResultView<'_> {
     /// Says what a typical new creator from a group would return.
     pub fn group(self, group: &GroupOutlook) -> String {
-        let [low, middle, high] = group.roas.map(estimate::e4).map(crate::domain::figure::ratio);
-        let (name, beats) = (&group.name, chance(group.p_target));
-        format!(
-            "A new {name} creator: {low} to {high} ({RANGE}), best guess {middle}; {beats} chance to beat {}.",
-            self.target()
-        )
+        let [_, low, middle, high, _] = group.range.map(|value| self.written().value(value));
+        let (name, target) = (&group.name, self.target());
+        let (figure, beats) = match self.result.goal {
+            Goal::Conversions => ("", format!("chance to beat {target}")),
+            Goal::Awareness | Goal::Ugc => ("CPM ", format!("chance of a CPM of at most {}", self.target_briefly())),
+        };
+        let beats = group.chance.map_or_else(String::new, |p| format!("; {} {beats}", chance(p)));
+        format!("A new {name} creator: {figure}{low} to {high} ({RANGE}), best guess {middle}{beats}.")
     }
 
     /// Says which niche, tier or style is best, where that can be told; empty without groups.

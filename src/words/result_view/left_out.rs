@@ -4,12 +4,16 @@ use chrono::NaiveDate;
 
 use super::estimate::percent;
 use super::{Figure, ResultView, foreign, list, orders};
+use crate::domain::Goal;
 use crate::domain::figure::{counted, percent as percent_bp};
 use crate::proto::outlook::Terms;
 use crate::proto::results::{BatchResult, CreatorResult};
 
 /// A collaboration is complete once more than this share of its orders has arrived.
 const COMPLETE: f64 = 0.95;
+
+/// The same of its views, whose last part comes slowly and is read late.
+const SEEN: f64 = 0.75;
 
 impl ResultView<'_> {
     /// Orders before the first post of their creator.
@@ -48,18 +52,35 @@ impl ResultView<'_> {
                 result.window_days
             )
         });
-        if result.sums.views.is_none() && result.sums.with_cost > 0 {
-            lines.push("No views are known yet.".to_owned());
-        }
         let figures = self.figures(result.sums);
         let partly = |figure, what: &str, rate: &str| {
             let known = figures.part(figure)?;
             Some(format!("{what} are known for {known} paid collaborations; {rate} counts the cost of those alone."))
         };
-        lines.extend(partly(Figure::Cpm, "Views", "CPM"));
+        let unknown = result.sums.views.is_none() && result.sums.with_cost > 0;
+        let views =
+            unknown.then(|| "No views are known yet.".to_owned()).or_else(|| partly(Figure::Cpm, "Views", "CPM"));
+        // What the head figure leaves out comes first.
+        let at = if result.goal == Goal::Awareness { 0 } else { lines.len() };
+        lines.splice(at..at, views);
+        lines.splice(0..0, self.without_asset());
         lines.extend(partly(Figure::Cpc, "Clicks", "cost per click"));
         lines.extend(self.conflicts());
         lines
+    }
+
+    /// Paid collaborations that can still make their first asset, and are in no cost per asset.
+    fn without_asset(self) -> Option<String> {
+        let open = |creator: &&CreatorResult| creator.sums.spend_minor > 0 && creator.sums.made.spend_minor == 0;
+        let is_ugc = self.result.goal == Goal::Ugc;
+        let open = self.creators().filter(|creator| creator.sums.made.assets == 0).filter(open).count();
+        let has = if open == 1 { "has" } else { "have" };
+        (is_ugc && open > 0).then(|| {
+            format!(
+                "{} {has} no usable asset yet. The cost per asset counts them once they have one, or when the batch is finished.",
+                counted(open, "paid collaboration", "paid collaborations")
+            )
+        })
     }
 
     /// The same in one line, for small windows.
@@ -77,9 +98,10 @@ impl ResultView<'_> {
             parts.push(format!("{} not in {}", orders(result.other_currency_orders), result.currency));
         }
         let mut sentences = Vec::new();
-        if !parts.is_empty() {
+        if !parts.is_empty() && result.goal == Goal::Conversions {
             sentences.push(format!("In no total: {}.", parts.join(", ")));
         }
+        sentences.extend(self.without_asset());
         if self.early_orders() > 0 {
             sentences.push(format!("{} before a first post.", self.conversions(self.early_orders())));
         }
@@ -91,6 +113,23 @@ impl ResultView<'_> {
             sentences.extend(figures.part(figure).map(|known| format!("{what} known for {known}.")));
         }
         sentences.join(" ")
+    }
+
+    /// What the head figure rests on, where that is not orders.
+    fn head_coverage(self) -> Vec<String> {
+        let (known, paid) = (self.result.sums.viewed.with_cost, self.result.sums.with_cost);
+        match self.result.goal {
+            Goal::Conversions => Vec::new(),
+            Goal::Awareness if known < paid || paid == 0 => Vec::new(),
+            Goal::Awareness => {
+                vec![format!("Views are known for {}.", counted(paid, "paid collaboration", "paid collaborations"))]
+            }
+            Goal::Ugc => {
+                let made = self.result.sums.made;
+                let assets = counted(made.assets, "usable asset", "usable assets");
+                vec![format!("{assets} so far: posts, and approved drafts without a post.")]
+            }
+        }
     }
 
     /// Orders claimed by two creators, one sentence each.
@@ -108,17 +147,24 @@ impl ResultView<'_> {
         shared.iter().map(said).chain(both).collect()
     }
 
+    /// The share from which on a collaboration is complete.
+    fn complete(self) -> f64 {
+        if self.result.goal == Goal::Awareness { SEEN } else { COMPLETE }
+    }
+
     /// Names the creator whose numbers can still change most; `None` when all orders are in.
     pub fn moving<'b>(self, creators: impl Iterator<Item = &'b CreatorResult>) -> Option<String> {
-        let open = young(creators);
+        let open = young(creators, self.complete());
         let (who, share) = open.first()?;
-        Some(format!("Still moving: about {} of @{who}'s {} are in.", percent(*share), self.result.counts.word()))
+        let what = if self.result.goal == Goal::Awareness { "views" } else { self.result.counts.word() };
+        Some(format!("Still moving: about {} of @{who}'s {what} are in.", percent(*share)))
     }
 
     /// What the data covers, what is in no total and what was set by hand, one sentence each. `written` formats a day.
     pub fn reach(self, written: impl Fn(NaiveDate) -> String) -> Vec<String> {
         let result = self.result;
-        let mut said = vec![match result.orders_until {
+        let mut said = self.head_coverage();
+        said.push(match result.orders_until {
             Some(until) if result.counts.are_orders() => format!("Orders are imported through {}.", written(until)),
             Some(until) => format!("{} are counted through {}.", result.counts.label(), written(until)),
             None if result.sums.orders > 0 => {
@@ -126,7 +172,7 @@ impl ResultView<'_> {
             }
             None if result.counts.are_orders() => "No orders are imported yet.".to_owned(),
             None => format!("No {} are counted yet.", result.counts.word()),
-        }];
+        });
         let quiet =
             |batch: &&BatchResult| !batch.is_under_way() && !batch.creators.iter().any(super::creator::has_happened);
         let planned: Vec<String> =
@@ -137,14 +183,15 @@ impl ResultView<'_> {
         said.extend(result.batches.iter().filter(|batch| batch.imported).map(|batch| imported(self, batch)));
         said.extend(self.left_out());
         said.extend(self.moving(self.creators()));
-        let others = i64::try_from(young(self.creators()).len()).unwrap_or(i64::MAX) - 1;
+        let others = i64::try_from(young(self.creators(), self.complete()).len()).unwrap_or(i64::MAX) - 1;
         said.extend((others > 0).then(|| match others {
             1 => "1 more creator has recent posts.".to_owned(),
             more => format!("{} have recent posts.", counted(more, "more creator", "more creators")),
         }));
         let terms = result.outlook.as_ref().map(|outlook| outlook.terms).filter(|terms| is_set(*terms));
         said.extend(terms.map(|terms| format!("The ranges count orders with {}.", attribution(terms))));
-        for creator in self.creators() {
+        // A code that is shared outside changes no figure that decides where sales are not the question.
+        for creator in self.creators().filter(|_| result.goal == Goal::Conversions) {
             let handle = foreign(&creator.handle, "nameless");
             said.extend(creator.leak_notes.iter().map(|note| format!("@{handle}: {}", self.leak(note))));
         }
@@ -153,10 +200,10 @@ impl ResultView<'_> {
 }
 
 /// The creators whose orders are still coming in, with the share that is in, lowest first.
-fn young<'b>(creators: impl Iterator<Item = &'b CreatorResult>) -> Vec<(String, f64)> {
+fn young<'b>(creators: impl Iterator<Item = &'b CreatorResult>, complete: f64) -> Vec<(String, f64)> {
     let mut open: Vec<(String, f64)> = Vec::new();
     for creator in creators {
-        let share = creator.estimate.as_ref().and_then(|said| said.maturity).filter(|share| *share < COMPLETE);
+        let share = creator.estimate.as_ref().and_then(|said| said.maturity).filter(|share| *share < complete);
         let handle = foreign(&creator.handle, "nameless");
         if let Some(share) = share.filter(|_| !open.iter().any(|(known, _)| *known == handle)) {
             open.push((handle, share));

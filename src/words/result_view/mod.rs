@@ -9,7 +9,9 @@ pub mod emv;
 pub mod estimate;
 pub mod figure;
 pub mod funnel;
+pub mod goal;
 mod group;
+pub mod head;
 pub mod json;
 pub mod left_out;
 mod money;
@@ -18,14 +20,16 @@ mod reason;
 pub mod rule;
 mod summary;
 
-use crate::domain::figure::{counted, money as amount, ratio};
+use crate::domain::Goal;
+use crate::domain::figure::{counted, money as amount};
 use crate::domain::text::clean;
 use crate::proto::results::{CampaignResult, CreatorResult, Sums};
 
 pub use creator::{CreatorLine, Group, Standing};
-pub use estimate::Meaning;
+pub use estimate::{Meaning, Written};
 pub use figure::{Figure, Figures};
 pub use funnel::Funnel;
+pub use goal::GoalView;
 pub use money::RunningSum;
 pub use summary::{Headline, verdict_key};
 
@@ -43,7 +47,9 @@ impl<'a> ResultView<'a> {
 
     /// Returns the figures of these sums, at the margin and in the currency of the campaign.
     pub fn figures(self, sums: Sums) -> Figures {
-        Figures::new(sums, self.result.margin_bp, self.result.currency).counting(self.result.counts)
+        Figures::new(sums, self.result.margin_bp, self.result.currency)
+            .counting(self.result.counts)
+            .judged_by(self.result.goal, sums)
     }
 
     /// The funnel of these sums.
@@ -62,10 +68,24 @@ impl<'a> ResultView<'a> {
         self.result.counts.counted(count)
     }
 
-    /// Names the target: `break-even (1.7)`, `your target (2.0)`.
+    /// Names the target: `break-even (1.7)`, `your target (2.0)`, `the rule's $8.00`.
     pub fn target(self) -> String {
-        let kind = if self.result.has_own_target { "your target" } else { "break-even" };
-        self.result.target_roas_e4.map_or_else(|| "the target".to_owned(), |e4| format!("{kind} ({})", ratio(e4)))
+        self.named(self.result.head_target())
+    }
+
+    /// What the goal of the campaign shows.
+    pub fn goal(self) -> &'static GoalView {
+        GoalView::of(self.result.goal)
+    }
+
+    /// The heading of what a campaign that is not about conversions counts over time.
+    pub fn counted_title(self) -> &'static str {
+        if self.result.goal == Goal::Ugc { "Assets over time" } else { "Views over time" }
+    }
+
+    /// How the head figure of the campaign is written.
+    pub fn written(self) -> Written {
+        Written::new(self.result.goal, self.result.currency)
     }
 
     /// The chance from which a verdict is SCALE, and the one below which it is DROP, by the rules in force: `70%`, `30%`.

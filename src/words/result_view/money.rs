@@ -3,9 +3,11 @@
 use chrono::NaiveDate;
 
 use super::ResultView;
-use crate::domain::figure;
+use crate::domain::Goal;
+use crate::domain::figure::{self, counted};
 use crate::domain::money::div_round;
-use crate::proto::outlook::DayMoney;
+use crate::domain::number::full;
+use crate::proto::outlook::{DayCount, DayMoney};
 
 /// What was spent and sold up to the end of a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +43,27 @@ fn passed(days: &[RunningSum], is_above: impl Fn(&RunningSum) -> bool) -> Option
 }
 
 impl ResultView<'_> {
+    /// Says what was counted up to the last day, and how much of it came in the first week. `written` writes a day.
+    pub fn counted(self, days: &[DayCount], written: impl Fn(NaiveDate) -> String) -> Vec<String> {
+        let (Some(first), Some(last)) = (days.first(), days.last()) else { return Vec::new() };
+        let (one, many, from) = match self.result.goal {
+            Goal::Ugc => ("usable asset", "usable assets", "asset"),
+            Goal::Awareness | Goal::Conversions => ("view", "views", "post"),
+        };
+        let span = (last.day - first.day).num_days();
+        let mut lines = vec![format!(
+            "{} by {}, {} after the first {from}.",
+            counted(last.total, one, many),
+            written(last.day),
+            counted(span, "day", "days")
+        )];
+        let week = days.iter().take_while(|count| (count.day - first.day).num_days() <= 7).last();
+        if let Some(week) = week.filter(|week| span > 7 && week.total > 0) {
+            lines.push(format!("{} of them by {}.", full(week.total), written(week.day)));
+        }
+        lines
+    }
+
     /// Says when revenue passed spend, and when the margin on it did: from there on sales have paid for what they cost.
     /// `written` writes a day.
     pub fn passing(self, days: &[RunningSum], written: impl Fn(NaiveDate) -> String) -> Vec<String> {

@@ -5,9 +5,12 @@ use std::collections::HashSet;
 use super::ResultView;
 use super::estimate::{self, percent};
 use crate::analysis::decision::Advice;
+use crate::analysis::head::Lacks;
+use crate::analysis::head::assets::TOO_DEAR;
 use crate::analysis::next_batch::NextBatch;
+use crate::domain::Goal;
 use crate::domain::batch::SIZE;
-use crate::domain::figure::counted;
+use crate::domain::figure::{counted, ratio};
 use crate::domain::text::clean;
 use crate::proto::outlook::Choice;
 use crate::proto::results::Estimate;
@@ -39,7 +42,13 @@ impl ResultView<'_> {
         }
         if batch.hold_minor > 0 || parts.is_empty() {
             let passed_over = self.passed_over(batch, outlook.borders.1);
-            let why = kept_because(batch, parts.is_empty(), &percent(outlook.borders.1), &passed_over);
+            let enough = match self.result.goal {
+                Goal::Conversions | Goal::Awareness => {
+                    format!("has a {} chance to beat your target", percent(outlook.borders.1))
+                }
+                Goal::Ugc => "is known to make an asset near your target".to_owned(),
+            };
+            let why = kept_because(batch, parts.is_empty(), &enough, &passed_over);
             parts.push(format!("keep {}: {why}", self.money(batch.hold_minor)));
         }
         Some(format!("Of the next {}: {}.", self.money(batch.budget_minor), parts.join(", ")))
@@ -48,24 +57,26 @@ impl ResultView<'_> {
     /// Counts the creators whose chance is high enough and who still get nothing, by the reason: `5 untested, 1 excluded`.
     fn passed_over(self, batch: &NextBatch, least: f64) -> String {
         let mut seen = HashSet::new();
+        let waiting = self.waiting();
         let creators = self.result.batches.iter().rev().flat_map(|batch| &batch.creators);
         let reasons = creators.filter_map(|creator| {
-            let said = creator.estimate.as_ref().filter(|said| said.p_target.is_some_and(|chance| chance >= least))?;
+            let said =
+                creator.estimate.as_ref().filter(|said| said.head.chance.is_some_and(|chance| chance >= least))?;
             if batch.places.iter().any(|place| place.handle == creator.handle) || !seen.insert(creator.creator) {
                 return None;
             }
-            match said.verdict {
+            match said.head.advice {
                 _ if self.result.wish(creator.creator) == Choice::Excluded => Some("excluded"),
                 _ if said.is_provisional() => Some("to review"),
                 Advice::Untested => Some("untested"),
-                Advice::Wait => Some("waiting for orders"),
+                Advice::Wait => Some(waiting),
                 // Anyone else with this verdict would have got a place.
                 Advice::Scale | Advice::Retest => Some("do not contact"),
                 Advice::Drop | Advice::Free => None,
             }
         });
         let reasons: Vec<&str> = reasons.collect();
-        let all = ["untested", "waiting for orders", "to review", "excluded", "do not contact"];
+        let all = ["untested", waiting, "to review", "excluded", "do not contact"];
         let counts = all.map(|reason| (reasons.iter().filter(|one| **one == reason).count(), reason));
         let counts = counts.iter().filter(|(count, _)| *count > 0).map(|(count, reason)| format!("{count} {reason}"));
         counts.collect::<Vec<_>>().join(", ")
@@ -88,18 +99,83 @@ impl ResultView<'_> {
         )
     }
 
+    /// What creators wait for who have too little to tell.
+    fn waiting(self) -> &'static str {
+        match self.result.goal {
+            Goal::Conversions => "waiting for orders",
+            Goal::Awareness => "waiting for views",
+            Goal::Ugc => "waiting for assets",
+        }
+    }
+
     /// What creators with the same verdict have in common, by the rules in force.
     pub fn shared_reason(self, advice: Advice, estimates: &[&Estimate]) -> String {
+        match self.result.goal {
+            Goal::Conversions => self.shared_by_sales(advice, estimates),
+            Goal::Awareness => self.shared_by_views(advice, estimates),
+            Goal::Ugc => self.shared_by_assets(advice, estimates),
+        }
+    }
+
+    fn shared_by_views(self, advice: Advice, estimates: &[&Estimate]) -> String {
         let (scale, drop) = self.borders();
-        let (target, goal) = (self.target(), self.result.target_roas_e4.unwrap_or(0));
+        let target = estimates.first().map_or_else(|| self.target(), |said| self.target_of(said));
+        let all = |holds: &dyn Fn(f64, f64, f64) -> bool| {
+            estimates.iter().all(|said| {
+                let of = said.head.range.zip(said.head.target);
+                of.is_some_and(|([_, low, _, high, _], target)| holds(low, high, target.value))
+            })
+        };
+        match advice {
+            Advice::Scale if all(&|_, high, target| high <= target) => {
+                format!("even the high end of the range is at or below {target}")
+            }
+            Advice::Scale => format!("the chance of a CPM of at most {target} is at least {scale}"),
+            Advice::Retest => {
+                format!("too close to call: the chance of a CPM of at most {target} is {drop} to {scale}")
+            }
+            Advice::Drop if all(&|low, _, target| low > target) => {
+                format!("even the low end of the range is above {target}")
+            }
+            Advice::Drop => format!("the chance of a CPM of at most {target} is less than {drop}"),
+            Advice::Wait => self.shared_lack(estimates),
+            Advice::Free => "nothing was paid, so there is no CPM".to_owned(),
+            Advice::Untested => "not tested yet".to_owned(),
+        }
+    }
+
+    fn shared_by_assets(self, advice: Advice, estimates: &[&Estimate]) -> String {
+        let target = estimates.first().map_or_else(|| self.target(), |said| self.target_of(said));
+        let times = ratio(estimate::e4(TOO_DEAR));
+        match advice {
+            Advice::Scale => format!("an asset costs at most {target}"),
+            Advice::Retest => format!("an asset costs more than {target}, but at most {times} times that"),
+            Advice::Drop => format!("an asset costs more than {times} times {target}"),
+            Advice::Wait => self.shared_lack(estimates),
+            Advice::Free => "nothing was paid, so there is no cost per asset".to_owned(),
+            Advice::Untested => "nothing is agreed yet".to_owned(),
+        }
+    }
+
+    /// What is missing for a verdict on the first of them.
+    fn shared_lack(self, estimates: &[&Estimate]) -> String {
+        let lacks = estimates.iter().find_map(|said| said.head.lacks).unwrap_or(Lacks::Time);
+        self.lacking(lacks).trim_end_matches('.').to_owned()
+    }
+
+    fn shared_by_sales(self, advice: Advice, estimates: &[&Estimate]) -> String {
+        let (scale, drop) = self.borders();
+        let (target, least) = (self.target(), self.result.target_roas_e4.unwrap_or(0));
         let all =
             |holds: &dyn Fn([i64; 3]) -> bool| estimates.iter().all(|said| estimate::range_e4(said).is_some_and(holds));
         match advice {
-            Advice::Scale if all(&|[low, ..]| low > goal) => format!("even the low end of the range is above {target}"),
+            Advice::Scale if all(&|[low, ..]| low > least) => {
+                format!("even the low end of the range is above {target}")
+            }
             Advice::Scale => format!("the chance to beat {target} is at least {scale}"),
             Advice::Retest => format!("too close to call: the chance to beat {target} is {drop} to {scale}"),
             Advice::Wait => "too many of their orders are still to come".to_owned(),
-            Advice::Drop if all(&|[.., high]| high < goal) => {
+            Advice::Drop if all(&|[.., high]| high < least) => {
                 format!("even the high end of the range is below {target}")
             }
             Advice::Drop => format!("the chance to beat {target} is less than {drop}"),
@@ -110,7 +186,7 @@ impl ResultView<'_> {
 }
 
 /// Why a part of the budget is kept. `passed_over` counts the creators with enough chance who get nothing.
-fn kept_because(batch: &NextBatch, is_all: bool, chance: &str, passed_over: &str) -> String {
+fn kept_because(batch: &NextBatch, is_all: bool, enough: &str, passed_over: &str) -> String {
     let is_full = batch.places.len() + batch.new_creators >= *SIZE.end();
     let affordable = batch.new_creator_cost_minor.is_some_and(|cost| cost <= batch.hold_minor);
     if batch.left_out {
@@ -126,5 +202,5 @@ fn kept_because(batch: &NextBatch, is_all: bool, chance: &str, passed_over: &str
         "" => String::new(),
         counted => format!("apart from creators the plan leaves out ({counted}), "),
     };
-    format!("{apart}{nothing} has a {chance} chance to beat your target")
+    format!("{apart}{nothing} {enough}")
 }

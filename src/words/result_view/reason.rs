@@ -3,9 +3,10 @@
 use chrono::NaiveDate;
 
 use super::ResultView;
-use super::estimate::{self, RANGE, chance, percent, times};
+use super::estimate::{self, percent, times};
 use crate::analysis::attribution::LeakHint;
 use crate::analysis::decision::Advice;
+use crate::domain::Goal;
 use crate::domain::figure::{UNKNOWN, counted};
 use crate::domain::number::full;
 use crate::proto::outlook::LeakNote;
@@ -23,46 +24,54 @@ impl ResultView<'_> {
 
     /// Says what a campaign or a batch would return if you booked it again.
     pub fn repeated(self, said: &Estimate) -> String {
-        let tracked = said.basis.tracked_roas.map_or_else(|| UNKNOWN.to_owned(), times);
+        let tracked = self.tracked_head(said).unwrap_or_else(|| UNKNOWN.to_owned());
         let mut parts = self.unsettled(said);
-        parts.push(format!("Tracked so far: {tracked}."));
+        if said.head.goal != Goal::Ugc {
+            parts.push(format!("Tracked so far: {tracked}."));
+        }
         parts.extend(self.if_repeated(said));
+        parts.extend(self.whole_verdict(said));
         parts.join(" ")
     }
 
     /// `If you booked it again: 0.7 to 2.9 (80% range), best guess 1.4; 39% chance to beat break-even (1.7).`
     pub(super) fn if_repeated(self, said: &Estimate) -> Option<String> {
-        Some(format!("{}; {}.", again("it", said)?, self.beats(said)))
-    }
-
-    /// Says the chance to beat the target: `72% chance to beat break-even (1.7)`; empty without a cost.
-    pub fn beats(self, said: &Estimate) -> String {
-        said.p_target.map_or_else(String::new, |p| format!("{} chance to beat {}", chance(p), self.target()))
+        let (again, beats) = (self.again("it", said)?, self.beats(said));
+        Some(if beats.is_empty() { format!("{again}.") } else { format!("{again}; {beats}.") })
     }
 
     fn advice(self, handle: Option<&str>, said: &Estimate) -> String {
-        let Basis { tracked_roas, more_bookings, surprise, .. } = said.basis;
+        match said.head.goal {
+            Goal::Conversions => self.advice_on_sales(handle, said),
+            Goal::Awareness => self.advice_on_views(handle, said),
+            Goal::Ugc => self.advice_on_assets(handle, said),
+        }
+    }
+
+    fn advice_on_sales(self, handle: Option<&str>, said: &Estimate) -> String {
+        let (Basis { more_bookings, surprise, .. }, tracked_roas) = (said.basis, said.head.tracked);
         let named = |word: &str, before: &str| {
             handle.map_or_else(|| word.to_owned(), |handle| format!("{word}{before} @{handle}"))
         };
         let who = |word: &str| named(word, "");
         let beats = self.beats(said);
         let likely = said
-            .roas
+            .head
+            .range
             .map_or_else(String::new, |[_, low, _, high, _]| format!(" Likely {} to {}.", times(low), times(high)));
-        if said.roas.is_none() {
-            return match said.verdict {
+        if said.head.range.is_none() {
+            return match said.head.advice {
                 Advice::Untested => {
                     format!("{}: enter a price to see the chance to beat {}.", who("Untested"), self.target())
                 }
                 _ => format!("{}: there is no ROAS without a cost.", named("No cost", " for")),
             };
         }
-        match said.verdict {
+        match said.head.advice {
             Advice::Scale => {
                 let tracked =
                     tracked_roas.map_or_else(String::new, |roas| format!(" Tracked so far: {}.", times(roas)));
-                let again = again("them", said).unwrap_or_default();
+                let again = self.again("them", said).unwrap_or_default();
                 format!("{}: {beats}. {again}.{tracked}", who("Scale"))
             }
             Advice::Retest => match (lucky(surprise), tracked_roas) {
@@ -77,7 +86,7 @@ impl ResultView<'_> {
             Advice::Drop => {
                 let luck = self.luck(said).map_or_else(String::new, |luck| format!(" {luck}"));
                 // `chance` already says "under 3%" where it is smallest.
-                let only = if said.p_target.is_some_and(|p| p >= estimate::LOWEST) { "only " } else { "" };
+                let only = if said.head.chance.is_some_and(|p| p >= estimate::LOWEST) { "only " } else { "" };
                 format!("{}: {only}{beats}.{likely}{luck}", who("Drop"))
             }
             Advice::Wait => {
@@ -86,7 +95,7 @@ impl ResultView<'_> {
                 format!("{}: about {share} of the {} are in.{again}", named("Wait", " for"), self.result.counts.word())
             }
             Advice::Untested | Advice::Free => {
-                let again = again("them", said).unwrap_or_default();
+                let again = self.again("them", said).unwrap_or_default();
                 format!("{}: {beats} at the planned cost. {again}.", who("Untested"))
             }
         }
@@ -95,7 +104,7 @@ impl ResultView<'_> {
     /// Explains a drop of a creator who did reach the target.
     fn luck(self, said: &Estimate) -> Option<String> {
         let target = self.result.target_roas_e4?;
-        let roas = said.basis.tracked_roas.filter(|roas| estimate::e4(*roas) >= target)?;
+        let roas = said.head.tracked.filter(|roas| estimate::e4(*roas) >= target)?;
         let why = lucky(said.basis.surprise).map_or_else(
             || format!("with {} that can be luck", self.conversions(said.basis.orders)),
             |Surprise { views, rate }| {
@@ -140,7 +149,7 @@ impl ResultView<'_> {
         let sentence = |note: &Note| match *note {
             Note::NoOrders { views } => {
                 let views = views.map_or_else(|| "unknown views".to_owned(), |views| counted(views, "view", "views"));
-                let high = said.roas.map_or_else(|| UNKNOWN.to_owned(), |roas| times(roas[3]));
+                let high = said.head.range.map_or_else(|| UNKNOWN.to_owned(), |roas| times(roas[3]));
                 format!("No {} from {views}, but up to {high} is still possible.", self.result.counts.word())
             }
             Note::OneOrder { share } => {
@@ -165,7 +174,7 @@ impl ResultView<'_> {
 
     /// Says at how many real orders per tracked order the verdict changes (statistics, section 5.2).
     pub fn flip(self, said: &Estimate) -> Option<String> {
-        let (kappa, middle) = (said.flip_kappa?, said.roas?[2]);
+        let (kappa, middle) = (said.flip_kappa?, said.head.range?[2]);
         let side = if estimate::e4(middle) >= self.result.target_roas_e4? { "fewer" } else { "more" };
         Some(format!("The verdict changes if each tracked order stands for {side} than {kappa:.2} real ones."))
     }
@@ -204,18 +213,12 @@ impl ResultView<'_> {
     }
 }
 
-/// `If you booked them again: 1.0 to 6.2 (80% range), best guess 2.5`.
-fn again(affected: &str, said: &Estimate) -> Option<String> {
-    let (range, middle) = (estimate::range(said)?, estimate::middle(said)?);
-    Some(format!("If you booked {affected} again: {range} ({RANGE}), best guess {middle}"))
-}
-
 /// The surprise of the latest views, if it is large enough to explain a result.
-fn lucky(surprise: Option<Surprise>) -> Option<Surprise> {
+pub(super) fn lucky(surprise: Option<Surprise>) -> Option<Surprise> {
     surprise.filter(|surprise| surprise.views > LUCKY)
 }
 
-fn settles(more_bookings: Option<u32>) -> String {
+pub(super) fn settles(more_bookings: Option<u32>) -> String {
     match more_bookings {
         Some(more) => {
             format!(
@@ -228,7 +231,7 @@ fn settles(more_bookings: Option<u32>) -> String {
 }
 
 /// Writes a multiple: `5x`, `0.88x`.
-fn factor(times: f64) -> String {
+pub(super) fn factor(times: f64) -> String {
     match times {
         times if times < 0.995 => format!("{times:.2}x"),
         times if times < 4.95 => format!("{times:.1}x"),
@@ -237,6 +240,6 @@ fn factor(times: f64) -> String {
 }
 
 /// A day close to today, as people say it: `Saturday, Nov 28`.
-fn day(on: NaiveDate) -> String {
+pub(super) fn day(on: NaiveDate) -> String {
     on.format("%A, %b %-d").to_string()
 }

@@ -56,15 +56,21 @@ impl ResultView<'_> {
 
     /// How the success rule of a batch stands; nothing before the start, or for a rule that is only a note.
     pub fn ruling(self, batch: &BatchResult) -> Option<String> {
-        let again = batch.estimate.as_ref().and_then(|said| self.again(said));
+        let again = batch.estimate.as_ref().and_then(|said| self.beside_the_rule(said));
         batch.judged.as_ref().map(|judgement| judged(judgement, again.as_deref()))
     }
 
-    /// What a batch would return, as it stands beside its rule: `1.4 to 3.0 (80% range), 72% chance to beat break-even (1.7)`.
-    pub fn again(self, said: &Estimate) -> Option<String> {
+    /// What a batch would return, as it stands beside its rule: `ROAS 1.4 to 3.0 (80% range), 72% chance to beat break-even (1.7)`.
+    pub fn beside_the_rule(self, said: &Estimate) -> Option<String> {
         let held = if said.is_provisional() { ", provisional" } else { "" };
         let early = if said.early { ", so far" } else { "" };
-        Some(format!("{} ({}), {}{early}{held}", estimate::range(said)?, estimate::RANGE, self.beats(said)))
+        Some(format!(
+            "{} {} ({}), {}{early}{held}",
+            self.goal().name,
+            estimate::range(said, self.result.currency)?,
+            estimate::RANGE,
+            self.beats(said)
+        ))
     }
 
     /// Rule and standing of each batch that has started: `Batch 1: 2 of 5 creators, ROAS over break-even. Met: ...`.

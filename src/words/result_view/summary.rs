@@ -1,8 +1,10 @@
 //! The answer of a campaign in a few words and in sentences.
 
-use super::ResultView;
+use super::{GoalView, ResultView};
 use crate::analysis::decision::Advice;
-use crate::domain::figure::{self, percent, ratio};
+use crate::analysis::head::{HeadTarget, Lacks};
+use crate::domain::Goal;
+use crate::domain::figure::{self, counted, percent, ratio};
 use crate::proto::results::{BatchResult, Estimate, Sums};
 use crate::words::budget;
 
@@ -17,21 +19,34 @@ pub enum Headline {
     Provisional,
     /// The verdict on the whole campaign.
     Says(Advice),
+    /// Something is missing for a verdict.
+    Lacks(Lacks),
     /// No estimate.
     FactsOnly,
 }
 
 impl Headline {
-    /// The text of the headline.
-    pub fn text(self) -> &'static str {
+    /// The text of the headline in a campaign with a goal.
+    pub fn text(self, goal: Goal) -> &'static str {
         match self {
             Self::NotBegun => "No results yet",
-            Self::NoCost => "No cost, so no ROAS",
+            Self::NoCost => match goal {
+                Goal::Conversions => "No cost, so no ROAS",
+                Goal::Awareness => "No cost, so no CPM",
+                Goal::Ugc => "No cost, so no cost per asset",
+            },
+            Self::Lacks(Lacks::Views) => "No views known yet",
+            Self::Lacks(Lacks::Target(_)) => "No target yet",
+            Self::Lacks(Lacks::Assets { have: 0, .. }) => "No usable asset yet",
+            Self::Lacks(Lacks::Assets { .. }) => "Too few assets to tell",
+            Self::Lacks(Lacks::Promised(_)) => "Promised assets are still to come",
             Self::Provisional => "Provisional: needs review",
             Self::Says(Advice::Scale) => "Worth repeating",
+            // A count leaves nothing open but its price.
+            Self::Says(Advice::Retest) if goal == Goal::Ugc => "Above the target",
             Self::Says(Advice::Retest) => "Too close to call",
             Self::Says(Advice::Drop) => "Not worth repeating as it was",
-            Self::Says(Advice::Wait) => "Too early to tell",
+            Self::Says(Advice::Wait) | Self::Lacks(Lacks::Time) => "Too early to tell",
             Self::Says(Advice::Free | Advice::Untested) | Self::FactsOnly => "Facts so far, no estimate",
         }
     }
@@ -45,9 +60,17 @@ impl ResultView<'_> {
             _ if !self.has_begun() => Headline::NotBegun,
             _ if self.result.sums.spend_minor == 0 => Headline::NoCost,
             Some(said) if said.is_provisional() => Headline::Provisional,
-            Some(said) => Headline::Says(said.verdict),
+            Some(said) => match said.head.lacks.filter(|_| said.head.goal != Goal::Conversions) {
+                Some(lacks) => Headline::Lacks(lacks),
+                None => Headline::Says(said.head.advice),
+            },
             None => Headline::FactsOnly,
         }
+    }
+
+    /// The answer in a few words, as text.
+    pub fn headline_text(self) -> &'static str {
+        self.headline().text(self.result.goal)
     }
 
     /// Whether anything was booked or sold.
@@ -63,6 +86,28 @@ impl ResultView<'_> {
             let nothing = "No batch has started, so nothing was spent and nothing came back.".to_owned();
             return std::iter::once(nothing).chain(budget).collect();
         }
+        let mut lead = match self.result.goal {
+            Goal::Conversions => self.sales(),
+            Goal::Awareness => self.views(),
+            Goal::Ugc => self.assets(),
+        };
+        if let Some(said) = &self.result.estimate {
+            lead.extend(self.unsettled(said));
+            lead.extend(self.if_repeated(said));
+            lead.extend(self.whole_verdict(said));
+            if said.early {
+                let what = if said.head.goal == Goal::Awareness { "views" } else { self.result.counts.word() };
+                lead.push(format!("Some posts are so recent that many of their {what} are still to come."));
+            }
+        }
+        lead.extend(self.few_creators().map(str::to_owned));
+        lead.extend(self.rules());
+        lead.extend(budget);
+        lead
+    }
+
+    /// What was sold, and what that means at the margin.
+    fn sales(self) -> Vec<String> {
         let (sums, figures) = (self.result.sums, self.figures(self.result.sums));
         let revenue = self.money(sums.revenue_minor);
         let mut lead = vec![match figures.roas_e4 {
@@ -84,20 +129,50 @@ impl ResultView<'_> {
             }
             _ => "The margin is unknown, so there is no profit and no ROI.".to_owned(),
         });
-        if let Some(said) = &self.result.estimate {
-            lead.extend(self.unsettled(said));
-            lead.extend(self.if_repeated(said));
-            if said.early {
-                lead.push(format!(
-                    "Some posts are so recent that many of their {} are still to come.",
-                    self.result.counts.word()
-                ));
-            }
-        }
-        lead.extend(self.few_creators().map(str::to_owned));
-        lead.extend(self.rules());
-        lead.extend(budget);
         lead
+    }
+
+    /// How often the posts were seen, and what that cost.
+    fn views(self) -> Vec<String> {
+        use super::Figure as F;
+        let (sums, figures) = (self.result.sums, self.figures(self.result.sums));
+        let Some(views) = sums.views else {
+            let spent = format!("{} spent.", self.money(sums.spend_minor));
+            // What an estimate lacks is said with it.
+            let is_said = self.estimated_lack() == Some(Lacks::Views);
+            return vec![if is_said { spent } else { format!("{spent} {}", self.lacking(Lacks::Views)) }];
+        };
+        let views = counted(views, "view", "views");
+        let seen = match figures.value(F::Cpm) {
+            Some(_) => format!(
+                "{views} for {}: a CPM of {}, {} views per {}1.",
+                self.money(sums.viewed.spend_minor),
+                figures.text(F::Cpm),
+                figures.text(F::ViewsPerUnit),
+                self.result.currency.sign()
+            ),
+            None => format!("{views}. There is no CPM without a cost."),
+        };
+        let target = self.result.head_target().map(|_| self.target_sentence());
+        std::iter::once(seen).chain(target).collect()
+    }
+
+    /// What was made, what an asset cost, and what of it may be used.
+    fn assets(self) -> Vec<String> {
+        use super::Figure as F;
+        let (sums, figures) = (self.result.sums, self.figures(self.result.sums));
+        let assets = counted(sums.made.assets, "usable asset", "usable assets");
+        let made = match figures.value(F::AssetCost) {
+            Some(_) => {
+                format!("{assets} for {}: {} each.", self.money(sums.made.spend_minor), figures.text(F::AssetCost))
+            }
+            None => format!("{assets} so far, {} spent.", self.money(sums.spend_minor)),
+        };
+        let have = if sums.made.cleared == 1 { "has" } else { "have" };
+        let rights = (sums.made.assets > 0)
+            .then(|| format!("{} {have} a usage right that was granted and runs.", figures.text(F::Cleared)));
+        let target = self.result.head_target().map(|_| self.target_sentence());
+        std::iter::once(made).chain(rights).chain(target).collect()
     }
 
     /// What the campaign may cost and what stands against it: `Budget $1,000: $300 paid; left $700, forecast $380`.
@@ -116,7 +191,14 @@ impl ResultView<'_> {
 
     /// Why there is no estimate for these sums.
     pub fn no_range(self, sums: Sums) -> &'static str {
-        if sums.spend_minor == 0 {
+        if self.result.goal == Goal::Ugc {
+            "A cost per asset is a count, so it has no range."
+        } else if self.result.goal == Goal::Awareness {
+            match sums.spend_minor {
+                0 => "No range: nothing was spent, so there is no CPM.",
+                _ => "Not enough data: no post is up yet, or none of its views are known. Add a reading of each post.",
+            }
+        } else if sums.spend_minor == 0 {
             "No range: nothing was spent, so there is no ROAS."
         } else if self.result.target_roas_e4.is_none() {
             "No range without a target: enter a margin or a target ROAS."
@@ -125,8 +207,8 @@ impl ResultView<'_> {
         }
     }
 
-    /// The key figures of a campaign or a batch with their headings; profit names its margin.
-    pub fn key_figures(self, sums: Sums) -> Vec<(String, Option<super::Figure>, String)> {
+    /// The key figures of a campaign or a batch with their headings, and its target; profit names its margin.
+    pub fn key_figures(self, sums: Sums, target: Option<HeadTarget>) -> Vec<(String, Option<super::Figure>, String)> {
         use super::Figure as F;
         let figures = self.figures(sums);
         let head = |figure: F| match (figure, self.result.margin_bp) {
@@ -135,28 +217,20 @@ impl ResultView<'_> {
             (F::Cpm | F::Cpc, _) if figures.part(figure).is_some() => {
                 format!("{} ({})", figure.head(), figures.part(figure).unwrap_or_default().to_uppercase())
             }
-            _ => figure.head_of(self.result.counts).to_owned(),
+            _ => figures.head(figure).into_owned(),
         };
-        let all = [
-            F::Spend,
-            F::Revenue,
-            F::Orders,
-            F::Roas,
-            F::Roi,
-            F::Profit,
-            F::Cpa,
-            F::Views,
-            F::Cpm,
-            F::Breakeven,
-            F::Cpc,
-        ];
-        let target = self.result.target_roas_e4.map_or_else(|| figure::UNKNOWN.to_owned(), ratio);
-        let entries = all.into_iter().map(|figure| (head(figure), Some(figure), figures.text(figure)));
-        entries.chain([("TARGET".to_owned(), None, target)]).collect()
+        let goal = GoalView::of(self.result.goal);
+        let target = target.map(|target| self.written().level(target.value));
+        let target = ("TARGET".to_owned(), None, target.unwrap_or_else(|| figure::UNKNOWN.to_owned()));
+        let mut entries: Vec<_> =
+            goal.key.iter().map(|figure| (head(*figure), Some(*figure), figures.text(*figure))).collect();
+        let at = if goal.key.first() == Some(&goal.head) { 1 } else { entries.len() };
+        entries.insert(at, target);
+        entries
     }
 }
 
 /// The verdict as a word of a sheet or of JSON: `scale`.
 pub fn verdict_key(said: &Estimate) -> String {
-    said.verdict.word().to_lowercase()
+    said.head.advice.word().to_lowercase()
 }

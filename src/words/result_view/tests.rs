@@ -1,6 +1,7 @@
 use super::*;
 use crate::analysis::attribution::LeakHint;
 use crate::analysis::decision::Advice;
+use crate::analysis::head::Head;
 use crate::analysis::input::GroupBy;
 use crate::analysis::large_order::Limit;
 use crate::domain::collaboration::Decision;
@@ -39,7 +40,8 @@ fn a_retest_names_the_lucky_video_or_what_would_settle_it() {
     let result = rich();
     let view = ResultView::new(&result);
     let mut said = estimate(&result, "ana");
-    (said.verdict, said.basis.tracked_roas, said.roas) = (Advice::Retest, Some(6.9), Some([0.9, 1.1, 2.1, 4.1, 5.0]));
+    (said.head.advice, said.head.tracked, said.head.range) =
+        (Advice::Retest, Some(6.9), Some([0.9, 1.1, 2.1, 4.1, 5.0]));
     said.basis.surprise = Some(Surprise { views: 5.2, rate: 1.0 });
     assert_eq!(
         view.sentence(Some("jo.strong"), &said),
@@ -59,8 +61,8 @@ fn a_retest_names_the_lucky_video_or_what_would_settle_it() {
 fn without_a_cost_there_is_no_range_to_name() {
     let result = rich();
     let view = ResultView::new(&result);
-    let free = Estimate { roas: None, p_target: None, ..estimate(&result, "ana") };
-    let said = |verdict| view.sentence(Some("dee"), &Estimate { verdict, ..free.clone() });
+    let free = |advice| Estimate { head: Head::roas(None, None, None, advice), ..estimate(&result, "ana") };
+    let said = |advice| view.sentence(Some("dee"), &free(advice));
     assert_eq!(said(Advice::Free), "No cost for @dee: there is no ROAS without a cost.");
     assert_eq!(said(Advice::Untested), "Untested @dee: enter a price to see the chance to beat break-even (1.7).");
 }
@@ -92,7 +94,7 @@ fn reasons_against_a_verdict_come_before_it() {
 fn a_campaign_says_what_a_repetition_and_the_next_budget_bring() {
     let mut result = rich();
     let whole = result.estimate.as_mut().expect("told");
-    whole.basis = Basis { tracked_roas: Some(3.26), ..Basis::default() };
+    (whole.basis, whole.head.tracked) = (Basis::default(), Some(3.26));
     let view = ResultView::new(&result);
     let whole = result.estimate.as_ref().expect("told");
     assert_eq!(
@@ -119,7 +121,8 @@ fn what_is_said_of_a_kept_budget_agrees_with_the_chances_beside_it() {
     let mut result = rich();
     let next = result.outlook.as_mut().and_then(|outlook| outlook.next.as_mut()).expect("a plan");
     (next.places, next.new_creators, next.hold_minor) = (Vec::new(), 0, 40_000);
-    let untested = Estimate { verdict: Advice::Untested, p_target: Some(0.78), ..estimate(&result, "ana") };
+    let mut untested = estimate(&result, "ana");
+    (untested.head.advice, untested.head.chance) = (Advice::Untested, Some(0.78));
     for batch in &mut result.batches {
         for creator in batch.creators.iter_mut().filter(|creator| creator.handle == "ana") {
             creator.estimate = Some(untested.clone());
@@ -169,12 +172,9 @@ fn groups_are_compared_only_where_they_can_be() {
     let group = |name: &str, best| crate::proto::outlook::GroupOutlook {
         name: name.to_owned(),
         creators: 2,
-        cost_minor: 1,
-        revenue_minor: 1,
-        orders: 1,
-        roas: [0.9, 1.7, 3.3],
-        roas_wide: [0.7, 4.0],
-        p_target: 0.51,
+        sums: Sums { spend_minor: 1, revenue_minor: 1, orders: 1, ..Sums::default() },
+        range: [0.7, 0.9, 1.7, 3.3, 4.0],
+        chance: Some(0.51),
         verdict: Advice::Retest,
         provisional: false,
         early: false,

@@ -79,7 +79,7 @@ impl BatchScreen {
     fn again(&self, batch: BatchId) -> Option<String> {
         self.results.rows().iter().find_map(|result| {
             let said = result.batch(batch)?.estimate.as_ref()?;
-            ResultView::new(result).again(said)
+            ResultView::new(result).beside_the_rule(said)
         })
     }
 

@@ -82,7 +82,7 @@ fn the_estimate_stands_beside_the_judged_rule() {
     let shown = sample::drawn(&normal(), 200, 50);
     let result = &sample::told::told_results()[0];
     let said = result.batch(BatchId(12)).and_then(|batch| batch.estimate.as_ref()).expect("an estimate");
-    let range = crate::words::result_view::estimate::range(said).expect("a range");
+    let range = crate::words::result_view::estimate::range(said, Currency::USD).expect("a range");
     let words = shown.split_whitespace().collect::<Vec<_>>().join(" ");
     for fact in [format!("If booked again: ROAS {range} (80% range)"), "chance to beat".to_owned()] {
         assert!(words.contains(&fact), "{fact}: {shown}");

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use crate::domain::{AmountState, BatchStatus, CostKind, Currency};
+use crate::domain::{AmountState, BatchStatus, CostKind, Currency, Goal};
 use crate::proto::row::{BatchRow, CampaignRow, CollaborationRow};
 use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, Theme, day, figure, text};
@@ -136,14 +136,19 @@ fn header(screen: &BatchScreen, campaign: &CampaignRow, batch: &BatchRow, ctx: &
         Fact::new("Stage", format!("{}, {creators}, {ends}", batch.stage()), 1),
         Fact::new(
             "Spend",
-            format!("{}{offered}, back {} so far", money(batch.spend_minor), money(batch.revenue_minor)),
+            match campaign.fields.goal {
+                Goal::Conversions => {
+                    format!("{}{offered}, back {} so far", money(batch.spend_minor), money(batch.revenue_minor))
+                }
+                Goal::Awareness | Goal::Ugc => format!("{}{offered}", money(batch.spend_minor)),
+            },
             3,
         ),
         Fact::new("Rule", rule, 2),
     ];
     if let Some(judgement) = &batch.judged {
         facts.push(Fact::new("", text::shown(&judged(judgement, None)), 4).role(ruling_role(judgement.ruling)));
-        let again = screen.again(batch.id).map(|again| format!("If booked again: ROAS {again}."));
+        let again = screen.again(batch.id).map(|again| format!("If booked again: {again}."));
         facts.extend(again.map(|again| Fact::new("", again, 6)));
     }
     let budget = budget::budget(campaign.budget, campaign.fields.currency);

@@ -1,9 +1,9 @@
 //! The summary below the list: the campaign or batch under the cursor, and its next step.
 
 use crate::analysis::decision::Advice;
-use crate::domain::BatchStatus;
 use crate::domain::campaign::{NICHES, target_roas_e4};
 use crate::domain::money::div_round;
+use crate::domain::{BatchStatus, Goal};
 use crate::proto::niche::NicheRow;
 use crate::proto::results::CampaignResult;
 use crate::proto::row::{BatchRow, CampaignRow};
@@ -16,6 +16,7 @@ use crate::tui::widgets::fact::Fact;
 
 use crate::words::budget;
 use crate::words::result_view::rule::judged;
+use crate::words::result_view::{GoalView, ResultView};
 
 use super::{CampaignsScreen, Row, niches};
 
@@ -27,7 +28,8 @@ pub(super) fn of(screen: &CampaignsScreen, row: &Row, ctx: &Ctx, cells: usize) -
     let answer = answer(screen, row);
     let (name, mut facts) = match row {
         Row::Campaign(campaign) => {
-            (text::shown(&campaign.fields.name), campaign_facts(campaign, screen.niches.rows(), ctx, cells))
+            let result = screen.result(campaign.id);
+            (text::shown(&campaign.fields.name), campaign_facts(campaign, result, screen.niches.rows(), ctx, cells))
         }
         Row::Batch(campaign, batch) => (text::shown(&batch.fields.name), batch_facts(campaign, batch, ctx)),
     };
@@ -47,8 +49,16 @@ fn answer(screen: &CampaignsScreen, row: &Row) -> Fact {
             None => "Provisional",
             _ => "Can't tell yet",
         };
-        let (range, chance) = (estimate::guess(said)?, estimate::beats(said, target)?);
-        let words = format!("{word}: if booked again, ROAS {range}, {chance}.{}", verdicts(result, row));
+        let words = match (said.head.goal, said.head.lacks) {
+            (Goal::Awareness | Goal::Ugc, Some(lacks)) => ResultView::new(result?).lacking(lacks),
+            (Goal::Ugc, None) => format!("{word}: {}", ResultView::new(result?).repeated(said)),
+            (Goal::Conversions | Goal::Awareness, _) => {
+                let currency = row.campaign().fields.currency;
+                let (range, chance) = (estimate::guess(said, currency)?, estimate::beats(said, target, currency)?);
+                format!("{word}: if booked again, {} {range}, {chance}.", GoalView::of(said.head.goal).name)
+            }
+        };
+        let words = format!("{words}{}", verdicts(result, row));
         Some(Fact::new("Answer", words, 1).role(estimate::verdict(Some(said)).1))
     });
     told.unwrap_or_else(|| Fact::new("Answer", "not enough data yet", 1).role(Role::Quiet))
@@ -70,7 +80,13 @@ fn verdicts(result: Option<&CampaignResult>, row: &Row) -> String {
     if counts.is_empty() { String::new() } else { format!(" {}.", counts.join(", ")) }
 }
 
-fn campaign_facts(campaign: &CampaignRow, held: &[NicheRow], ctx: &Ctx, cells: usize) -> Vec<Fact> {
+fn campaign_facts(
+    campaign: &CampaignRow,
+    result: Option<&CampaignResult>,
+    held: &[NicheRow],
+    ctx: &Ctx,
+    cells: usize,
+) -> Vec<Fact> {
     let fields = &campaign.fields;
     let words = |text: &str| if text.is_empty() { figure::UNKNOWN.to_owned() } else { text::shown(text) };
     let mut facts = vec![
@@ -82,7 +98,7 @@ fn campaign_facts(campaign: &CampaignRow, held: &[NicheRow], ctx: &Ctx, cells: u
     if let Some(warning) = niche_warning(fields.niches.len()) {
         facts.push(Fact::new("", warning, 4).role(Role::Warn));
     }
-    facts.push(Fact::new("Target", target(campaign, ctx), 3));
+    facts.push(Fact::new("Target", head_target(campaign, result, ctx), 3));
     facts.extend(budget(campaign, cells));
     let dates = match (fields.starts_on, fields.ends_on) {
         (None, None) => return with_brief(facts, &fields.brief),
@@ -111,6 +127,19 @@ fn niche_warning(niches: usize) -> Option<String> {
             Some(format!("! {count} niches: with more than {most}, no batch can tell which one pays"))
         }
         count => Some(format!("! {count} niches: name {fewest} to {most} sub-communities it is for")),
+    }
+}
+
+/// What the head figure of a campaign is held against.
+fn head_target(campaign: &CampaignRow, result: Option<&CampaignResult>, ctx: &Ctx) -> String {
+    match (campaign.fields.goal, result) {
+        (Goal::Conversions, _) => target(campaign, ctx),
+        (Goal::Awareness | Goal::Ugc, None) => figure::UNKNOWN.to_owned(),
+        (goal, Some(result)) => {
+            let view = ResultView::new(result);
+            let name = GoalView::of(goal).name;
+            result.head_target().map_or_else(|| view.target_sentence(), |_| format!("{name}: {}", view.target()))
+        }
     }
 }
 
@@ -179,7 +208,12 @@ fn next_of_batch(campaign: &CampaignRow, batch: &BatchRow, ctx: &Ctx) -> String 
         }
         (BatchStatus::Running, end) => {
             let until = end.map_or(String::new(), |end| format!(" until {}", day::relative(end, ctx.today)));
-            format!("running{until}. {} imports new orders.", ctx.key(Action::Go(Place::Import)))
+            let what = match campaign.fields.goal {
+                Goal::Conversions => "orders",
+                Goal::Awareness => "views",
+                Goal::Ugc => "posts",
+            };
+            format!("running{until}. {} imports new {what}.", ctx.key(Action::Go(Place::Import)))
         }
         (BatchStatus::Finished, _) => {
             format!("finished. {} shows the results.", ctx.key(Action::Go(Place::Results)))
@@ -199,6 +233,10 @@ fn batch_facts(campaign: &CampaignRow, batch: &BatchRow, ctx: &Ctx) -> Vec<Fact>
         (true, _) => format!("yes: {} in Creators adds creators here", ctx.key(Action::BatchAdd)),
         (false, key) => format!("no ({key} makes it the current one)"),
     };
+    let spent = match campaign.fields.goal {
+        Goal::Conversions => format!("spent {}, back {}", money(batch.spend_minor), money(batch.revenue_minor)),
+        Goal::Awareness | Goal::Ugc => format!("spent {}", money(batch.spend_minor)),
+    };
     let mut facts = vec![
         Fact::new("Next", next_of_batch(campaign, batch, ctx), 0),
         Fact::new("Stage", format!("{}{started}, {}", batch.stage(), batch_size(batch.creators, batch.status)), 1),
@@ -207,7 +245,7 @@ fn batch_facts(campaign: &CampaignRow, batch: &BatchRow, ctx: &Ctx) -> Vec<Fact>
     facts.extend(ruling);
     facts.extend([
         Fact::new("Ends", ends, 4),
-        Fact::new("Money", format!("spent {}, back {}", money(batch.spend_minor), money(batch.revenue_minor)), 2),
+        Fact::new("Money", spent, 2),
         Fact::new("Current", fills, 5),
         Fact::new("Campaign", text::shown(&campaign.fields.name), 6),
     ]);

@@ -3,12 +3,12 @@
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use crate::domain::BatchStatus;
 use crate::domain::money::div_round;
+use crate::domain::{BatchStatus, Goal};
 use crate::proto::row::CampaignRow;
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Role, Theme, figure, text};
-use crate::tui::screens::estimate;
+use crate::tui::screens::estimate::{self, Written};
 use crate::tui::screens::listed::{self, Around};
 use crate::tui::widgets::fact;
 use crate::tui::widgets::grid::{Cell, Column};
@@ -85,18 +85,58 @@ fn columns(rows: &[Row]) -> Vec<Column> {
         Column::number("AGREED", widest(|row| row.budget.agreed_minor), 11),
         Column::number("PAID", widest(|row| row.budget.paid_minor), 12),
         Column::number("REVENUE", widest(|row| row.revenue_minor), 6),
-        Column::number("ROAS", 6, 1),
-        Column::words("80% RANGE", 12, 14, 2),
+        head_column(rows),
+        match goals(rows) {
+            Some(Goal::Conversions) => Column::words("80% RANGE", 12, 14, 2),
+            _ => Column::words("80% RANGE", 16, 22, 2),
+        },
     ]
 }
 
-fn cells(screen: &CampaignsScreen, row: &Row) -> Vec<Cell> {
-    let range = screen.estimate(row).and_then(estimate::range);
-    let range = Cell::new(range.unwrap_or_else(|| figure::UNKNOWN.to_owned()));
-    let roas = |revenue: i64, spend: i64| match div_round(10_000 * i128::from(revenue), i128::from(spend)) {
-        Some(e4) => figure::ratio(e4),
-        None => figure::UNKNOWN.to_owned(),
+/// The goal that all campaigns have; nothing where there are several.
+fn goals(rows: &[Row]) -> Option<Goal> {
+    let mut goals = rows.iter().map(|row| row.campaign().fields.goal);
+    let first = goals.next().unwrap_or_default();
+    goals.all(|goal| goal == first).then_some(first)
+}
+
+/// The column of the head figure, under its name where all campaigns have the same.
+fn head_column(rows: &[Row]) -> Column {
+    match goals(rows) {
+        Some(Goal::Conversions) => Column::number("ROAS", 6, 1),
+        Some(Goal::Awareness) => Column::number("CPM", 9, 1),
+        Some(Goal::Ugc) => Column::number("PER ASSET", 10, 1),
+        None => Column::number("HEAD FIGURE", 15, 1),
+    }
+}
+
+/// The head figure of a row; named where campaigns with another goal stand beside it.
+fn head(screen: &CampaignsScreen, row: &Row, is_mixed: bool) -> String {
+    let fields = &row.campaign().fields;
+    let (revenue, spend) = match row {
+        Row::Campaign(campaign) => (campaign.revenue_minor, campaign.spend_minor),
+        Row::Batch(_, batch) => (batch.revenue_minor, batch.spend_minor),
     };
+    let value = match fields.goal {
+        Goal::Conversions => div_round(10_000 * i128::from(revenue), i128::from(spend)).map(figure::ratio),
+        Goal::Awareness | Goal::Ugc => {
+            let tracked = screen.estimate(row).and_then(|said| said.head.tracked);
+            tracked.map(|value| Written::new(fields.goal, fields.currency).value(value))
+        }
+    };
+    match (value, fields.goal) {
+        (None, _) => figure::UNKNOWN.to_owned(),
+        (Some(value), Goal::Conversions) if is_mixed => format!("ROAS {value}"),
+        (Some(value), Goal::Awareness) if is_mixed => format!("CPM {value}"),
+        (Some(value), Goal::Ugc) if is_mixed => format!("{value}/asset"),
+        (Some(value), _) => value,
+    }
+}
+
+fn cells(screen: &CampaignsScreen, row: &Row) -> Vec<Cell> {
+    let range = screen.estimate(row).and_then(|said| estimate::range(said, row.campaign().fields.currency));
+    let range = Cell::new(range.unwrap_or_else(|| figure::UNKNOWN.to_owned()));
+    let head = head(screen, row, goals(screen.list.rows()).is_none());
     match row {
         Row::Campaign(campaign) => {
             let money = |minor| Cell::new(figure::money(minor, campaign.fields.currency));
@@ -113,7 +153,7 @@ fn cells(screen: &CampaignsScreen, row: &Row) -> Vec<Cell> {
                 money(campaign.budget.agreed_minor),
                 money(campaign.budget.paid_minor),
                 money(campaign.revenue_minor),
-                Cell::new(roas(campaign.revenue_minor, campaign.spend_minor)),
+                Cell::new(head),
                 range,
             ]
         }
@@ -132,7 +172,7 @@ fn cells(screen: &CampaignsScreen, row: &Row) -> Vec<Cell> {
                 Cell::new(""),
                 Cell::new(""),
                 money(batch.revenue_minor),
-                Cell::new(roas(batch.revenue_minor, batch.spend_minor)),
+                Cell::new(head),
                 range,
             ]
         }
@@ -174,7 +214,7 @@ pub(super) fn as_text(screen: &CampaignsScreen) -> String {
         "AGREED",
         "PAID",
         "REVENUE",
-        "ROAS",
+        &head_column(screen.list.rows()).title,
         "IF BOOKED AGAIN (80% RANGE)",
     ];
     screen.list.as_text(titles, |row| cells(screen, row).into_iter().map(|cell| cell.text))

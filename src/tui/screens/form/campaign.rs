@@ -24,7 +24,8 @@ pub fn build(known: Option<&CampaignFields>, currency: Currency) -> Overlay {
             .with(text(|f| f.question.clone()))
             .hint("one question: do skincare creators sell the serum?"),
         Field::new("goal", "Goal", FieldKind::Choice(goals))
-            .with(known.map_or(Goal::default(), |fields| fields.goal).word()),
+            .with(known.map_or(Goal::default(), |fields| fields.goal).word())
+            .hint("decides what it is judged by: CPM, ROAS, or cost per asset"),
         Field::new("niches", "Niches", FieldKind::Text).with(text(|f| f.niches.join(", "))).hint(niches),
         Field::new("budget", "Budget", FieldKind::Money(currency))
             .with(known.and_then(|f| f.budget_minor).map_or(String::new(), |minor| amount_text(minor, currency))),

@@ -4,6 +4,7 @@
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
+use crate::domain::Goal;
 use crate::domain::money::div_round;
 use crate::proto::outlook::AtAge;
 use crate::proto::results::{BatchResult, CampaignResult};
@@ -22,9 +23,25 @@ use super::look::Look;
 /// Days since the post at which batches are compared.
 const AGES: [i64; 5] = [1, 3, 7, 14, 30];
 
+/// The heading of the pane.
+pub(super) fn title(goal: Goal) -> &'static str {
+    if goal == Goal::Ugc { "Batches" } else { "Batches at equal age" }
+}
+
 /// What to know about the comparison.
-const EQUAL: &str =
-    "Tracked ROAS by days after each creator's own post. (n) is the number of creators whose post is that old.";
+fn equal(goal: Goal) -> &'static str {
+    match goal {
+        Goal::Conversions => {
+            "Tracked ROAS by days after each creator's own post. (n) is the number of creators whose post is that old."
+        }
+        Goal::Awareness => {
+            "Tracked CPM by days after each creator's own post. (n) is the number of creators whose views on that day are known, from readings on it or before and after it."
+        }
+        Goal::Ugc => {
+            "Cost per usable asset today. Assets have no age: a post or an approved draft counts from its day on."
+        }
+    }
+}
 
 pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Look<'_>, title: &str) {
     let note = match look.edge {
@@ -37,14 +54,14 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
         let plan = look.ctx.key(Action::BatchNew);
         return look.say(frame, inner, &format!("No batch in this campaign yet. {plan} plans one."));
     }
-    let mut help = vec![Fact::new("", EQUAL, 0).role(Role::Quiet)];
+    let mut help = vec![Fact::new("", equal(result.goal), 0).role(Role::Quiet)];
     let batch = result.batches.get(screen.side.at());
     help.extend(batch.into_iter().flat_map(|batch| rule(result, batch)).map(|line| Fact::new("", line, 1)));
     let needed: usize = help.iter().map(|fact| fact::wrap(&fact.text, usize::from(inner.width)).len()).sum();
     let foot = u16::try_from(needed).unwrap_or(1).min(inner.height / 3);
     let [table, foot] = inner.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(foot)]));
     fact::draw(frame, foot, &help, look.theme);
-    let columns = columns();
+    let columns = columns(result.goal);
     rows::header(frame, table, &columns, look.theme);
     let body = Rect { y: table.y + table.height.min(1), height: table.height.saturating_sub(1), ..table };
     // Each batch has a line of returns and one of orders.
@@ -57,31 +74,71 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
     }
 }
 
-fn columns() -> Vec<Column> {
+fn columns(goal: Goal) -> Vec<Column> {
+    if goal == Goal::Ugc {
+        return vec![
+            Column::words("BATCH", 16, 28, 0),
+            Column::number("PER ASSET", 10, 1),
+            Column::number("TARGET", 8, 2),
+            Column::number("ASSETS", 7, 2),
+            Column::number("WITH RIGHTS", 12, 3),
+            Column::number("SPEND", 9, 4),
+            Column::words("VERDICT", 9, 9, 1),
+        ];
+    }
     let age = |days: &i64| {
         let rank = if *days == 7 { 1 } else { 3 };
-        Column::number(format!("DAY {days}"), 8, rank)
+        Column::number(format!("DAY {days}"), if goal == Goal::Awareness { 10 } else { 8 }, rank)
     };
     std::iter::once(Column::words("BATCH", 16, 28, 0))
         .chain(AGES.iter().map(age))
-        .chain([Column::number("TODAY", 7, 2), Column::words("IF BOOKED AGAIN", 16, 18, 2)])
+        .chain([
+            Column::number("TODAY", 7, 2),
+            match goal {
+                Goal::Awareness => Column::words("IF BOOKED AGAIN", 24, 30, 2),
+                Goal::Conversions | Goal::Ugc => Column::words("IF BOOKED AGAIN", 16, 18, 2),
+            },
+        ])
         .collect()
 }
 
 /// A batch's line of tracked ROAS, and its line of orders.
 fn cells(batch: &BatchResult, result: &CampaignResult) -> [Vec<Cell>; 2] {
-    let at = |days: i64| batch.at_ages.iter().find(|age| age.days == days && age.creators > 0);
+    let at = |days: i64| batch.at_ages.iter().find(|age| age.days == days && (age.creators > 0 || age.seen.is_some()));
     let name = format!("{}, {}", text::shown(&batch.name), batch.stage());
-    let repeated = batch.estimate.as_ref().and_then(estimate::guess).unwrap_or_else(|| "too few to tell".to_owned());
-    let today = ResultView::new(result).figures(batch.sums).text(Figure::Roas);
+    let guess = batch.estimate.as_ref().and_then(|said| estimate::guess(said, result.currency));
+    let repeated = guess.unwrap_or_else(|| "too few to tell".to_owned());
+    let (view, figures) = (ResultView::new(result), ResultView::new(result).figures(batch.sums));
+    let today = figures.text(view.goal().head);
+    if result.goal == Goal::Ugc {
+        let target =
+            batch.target.map_or_else(|| figure::UNKNOWN.to_owned(), |target| view.written().level(target.value));
+        let (word, role) = estimate::verdict(batch.estimate.as_ref());
+        let figure = |figure| Cell::new(figures.text(figure));
+        let line = vec![
+            Cell::with(name, Role::Strong),
+            Cell::new(today),
+            Cell::new(target),
+            figure(Figure::Assets),
+            figure(Figure::Cleared),
+            figure(Figure::Spend),
+            Cell::with(word, role),
+        ];
+        return [line, Vec::new()];
+    }
     let quiet = |text: String| Cell::with(text, Role::Quiet);
     let returns = std::iter::once(Cell::with(name, Role::Strong))
-        .chain(AGES.iter().map(|days| Cell::new(at(*days).map_or(figure::UNKNOWN.to_owned(), roas))))
+        .chain(AGES.iter().map(|days| {
+            Cell::new(at(*days).and_then(|at| head(at, result)).unwrap_or_else(|| figure::UNKNOWN.to_owned()))
+        }))
         .chain([Cell::new(today), Cell::new(repeated)]);
-    let orders = |age: &AtAge| crate::domain::number::full(age.orders);
-    let orders = std::iter::once(quiet(format!("  {}", result.counts.word())))
-        .chain(AGES.iter().map(|days| quiet(at(*days).map_or(figure::UNKNOWN.to_owned(), orders))))
-        .chain([quiet(crate::domain::number::full(batch.sums.orders)), quiet(String::new())]);
+    let is_seen = result.goal == Goal::Awareness;
+    let count = |age: &AtAge| if is_seen { Some(age.seen?.views) } else { Some(age.orders) };
+    let known = |count: Option<i64>| quiet(count.map_or(figure::UNKNOWN.to_owned(), crate::domain::number::full));
+    let today = if is_seen { batch.sums.views } else { Some(batch.sums.orders) };
+    let orders = std::iter::once(quiet(format!("  {}", if is_seen { "views" } else { result.counts.word() })))
+        .chain(AGES.iter().map(|days| known(at(*days).and_then(count))))
+        .chain([known(today), quiet(String::new())]);
     [returns.collect(), orders.collect()]
 }
 
@@ -93,22 +150,27 @@ fn rule(result: &CampaignResult, batch: &BatchResult) -> Vec<String> {
     rule.into_iter().chain(view.ruling(batch).map(|ruling| text::shown(&ruling))).collect()
 }
 
-/// The tracked ROAS at an age and of how many creators: `1.4 (5)`.
-fn roas(age: &AtAge) -> String {
-    match div_round(10_000 * i128::from(age.revenue_minor), i128::from(age.cost_minor)) {
+/// The tracked head figure at an age and of how many creators: `1.4 (5)`, `$8.30 (5)`; nothing where it is not known.
+fn head(age: &AtAge, result: &CampaignResult) -> Option<String> {
+    if result.goal == Goal::Awareness {
+        let seen = age.seen?;
+        let cpm = div_round(1_000 * i128::from(seen.cost_minor), i128::from(seen.views)).filter(|cpm| *cpm > 0)?;
+        return Some(format!("{} ({})", figure::money(cpm, result.currency), seen.creators));
+    }
+    Some(match div_round(10_000 * i128::from(age.revenue_minor), i128::from(age.cost_minor)) {
         Some(e4) => format!("{} ({})", figure::ratio(e4), age.creators),
         None => "no cost".to_owned(),
-    }
+    })
 }
 
 /// The comparison in lines of text.
 pub(super) fn as_text(result: &CampaignResult) -> Vec<String> {
-    let titles: Vec<String> = columns().into_iter().map(|column| column.title).collect();
-    let mut lines = vec![EQUAL.to_owned()];
+    let titles: Vec<String> = columns(result.goal).into_iter().map(|column| column.title).collect();
+    let mut lines = vec![equal(result.goal).to_owned()];
     lines.extend(result.batches.iter().flat_map(|batch| rule(result, batch)));
     lines.push(titles.join("\t"));
     for batch in &result.batches {
-        for line in cells(batch, result) {
+        for line in cells(batch, result).into_iter().filter(|line| !line.is_empty()) {
             let cells: Vec<String> = line.into_iter().map(|cell| cell.text.trim().to_owned()).collect();
             lines.push(cells.join("\t"));
         }

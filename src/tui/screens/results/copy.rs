@@ -1,13 +1,14 @@
 //! The page as plain text with the same figures: facts first, then what is estimated, each with its range.
 
+use crate::domain::Goal;
+use crate::proto::outlook::DayCount;
 use crate::tui::kit::Ctx;
-use crate::tui::look::{day, figure, text};
+use crate::tui::look::{day as look_day, figure, text};
 use crate::tui::screens::estimate;
-use crate::words::result_view::{ResultView, RunningSum};
+use crate::words::result_view::{GoalView, ResultView, RunningSum};
 
-use super::creators::COLUMNS;
 use super::list::{Reach, Row};
-use super::{ResultsScreen, batches, funnel, groups, headline, hints, money, next, review};
+use super::{ResultsScreen, batches, counted, funnel, groups, headline, hints, money, next, review};
 
 impl ResultsScreen {
     /// Writes what is on screen, every pane of it.
@@ -22,7 +23,7 @@ impl ResultsScreen {
         }
         lines.push("tracked so far".to_owned());
         let view = ResultView::new(result);
-        let facts = view.key_figures(self.sums()?).into_iter();
+        let facts = view.key_figures(self.sums()?, self.target()).into_iter();
         lines.extend(facts.map(|(label, _, value)| format!("{label}\t{value}")));
         lines.extend(view.left_out());
         if let Some(said) = self.estimate() {
@@ -37,16 +38,25 @@ impl ResultsScreen {
         };
         let money_of = |minor| figure::money(minor, result.currency);
         let day = |sum: &RunningSum| {
-            let on = day::short(sum.day, ctx.today);
+            let on = look_day::short(sum.day, ctx.today);
             format!("{on}\t{}\t{}\t{}", money_of(sum.spend_minor), money_of(sum.revenue_minor), sum.orders)
         };
         let curve = money::sentences(result, &days, ctx.today).into_iter();
         let titles = (!days.is_empty()).then(|| format!("DAY\tSPEND\tREVENUE\t{}", result.counts.head()));
-        lines.extend(section("Money over time, so far", curve.chain(titles).chain(days.iter().map(day)).collect()));
+        if result.goal == Goal::Conversions {
+            lines.extend(section("Money over time, so far", curve.chain(titles).chain(days.iter().map(day)).collect()));
+        } else {
+            let counts = counted::days(self);
+            let said = view.counted(counts, |on| look_day::tiny(on, ctx.today)).into_iter();
+            let titles = (!counts.is_empty()).then(|| format!("DAY\t{} SO FAR", counted::head(result.goal)));
+            let line = |count: &DayCount| format!("{}\t{}", look_day::short(count.day, ctx.today), count.total);
+            let all = said.chain(titles).chain(counts.iter().map(line)).collect();
+            lines.extend(section(counted::title(result.goal), all));
+        }
         lines.extend(section("Funnel", funnel::as_text(result, self.sums()?)));
         lines.extend(section("What the numbers suggest", hints::as_text(self)));
         lines.extend(section("Niches, tiers and styles", groups::as_text(result)));
-        lines.extend(section("Batches at equal age", batches::as_text(result)));
+        lines.extend(section(batches::title(result.goal), batches::as_text(result)));
         lines.extend(section("Next batch", next::as_text(result)));
         lines.extend(section("Needs review", review::as_text(self, ctx)));
         Some(lines.join("\n"))
@@ -67,18 +77,23 @@ impl ResultsScreen {
         let first = if self.reach == Reach::All { "CAMPAIGN" } else { "CREATOR" };
         let rows = self.rows();
         let estimated = rows.iter().any(|row| row.estimate().is_some());
-        let more = if estimated { format!("\tIF BOOKED AGAIN ({})\tVERDICT", estimate::RANGE) } else { String::new() };
-        let heading = format!("{first}\t{}{more}", COLUMNS.map(|figure| figure.head_of(self.counts())).join("\t"));
+        let (columns, heads, has_range) = (GoalView::of(self.goal()).columns, self.heads(), self.goal() != Goal::Ugc);
+        let range = if has_range { format!("\tIF BOOKED AGAIN ({})", estimate::RANGE) } else { String::new() };
+        let more = if estimated { format!("{range}\tVERDICT") } else { String::new() };
+        let titles = columns.iter().map(|figure| heads.head(*figure).into_owned()).collect::<Vec<_>>();
+        let heading = format!("{first}\t{}{more}", titles.join("\t"));
         let line = |row: Row<'_>| {
             let name = match row {
                 Row::Campaign(campaign) => text::shown(&campaign.name),
                 Row::Batch(_, batch) => format!("{} ({})", text::shown(&batch.name), batch.stage()),
                 Row::Creator(_, creator) => format!("@{}", text::shown(&creator.handle)),
             };
-            let cells = COLUMNS.map(|figure| row.figures().text(figure)).join("\t");
-            let said = row.estimate();
-            let words = said.and_then(estimate::guess).unwrap_or_else(|| figure::UNKNOWN.to_owned());
-            let more = if estimated { format!("\t{words}\t{}", estimate::verdict(said).0) } else { String::new() };
+            let cells: Vec<String> = columns.iter().map(|figure| row.figures().text(*figure)).collect();
+            let (cells, said) = (cells.join("\t"), row.estimate());
+            let words = said.and_then(|said| estimate::guess(said, row.campaign().currency));
+            let words = words.unwrap_or_else(|| figure::UNKNOWN.to_owned());
+            let words = if has_range { format!("\t{words}") } else { String::new() };
+            let more = if estimated { format!("{words}\t{}", estimate::verdict(said).0) } else { String::new() };
             format!("{name}\t{cells}{more}")
         };
         std::iter::once(heading).chain(rows.into_iter().map(line)).collect()

@@ -5,7 +5,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 
 use crate::domain::collaboration::Decision;
-use crate::domain::{BatchStatus, Counts};
+use crate::domain::{BatchStatus, Goal};
 use crate::proto::results::Sums;
 use crate::tui::kit::Action;
 use crate::tui::look::{Role, figure, text};
@@ -14,23 +14,11 @@ use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{self, Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::{bar, rows};
-use crate::words::result_view::Figure;
+use crate::words::result_view::{Figure, Figures, GoalView};
 
 use super::list::{Reach, Row};
 use super::look::Look;
 use super::{ResultsScreen, funnel, hints};
-
-/// The figures of a row from left to right.
-pub(super) const COLUMNS: [Figure; 8] = [
-    Figure::Spend,
-    Figure::Revenue,
-    Figure::Orders,
-    Figure::Roas,
-    Figure::Roi,
-    Figure::Cpa,
-    Figure::Views,
-    Figure::Cpm,
-];
 
 /// What the bars of a list are drawn with.
 #[derive(Clone, Copy)]
@@ -41,6 +29,7 @@ struct Bars {
     target: Option<i64>,
     scale: i64,
     cells: usize,
+    goal: Goal,
 }
 
 /// Draws the list; beside the funnel it leaves out what that says.
@@ -75,7 +64,7 @@ pub(super) fn draw(
 
 fn note(screen: &ResultsScreen, look: Look<'_>) -> String {
     let sort = match screen.sort {
-        Some(sort) => format!("sorted by {}", sort.word()),
+        Some(sort) => format!("sorted by {}", sort.word(screen.goal())),
         None => format!("s sorts, {} explains", look.ctx.key(Action::PaneInfo)),
     };
     let is_short = look.edge == Edge::Rule;
@@ -105,10 +94,12 @@ fn foot(screen: &ResultsScreen, is_beside_funnel: bool, look: Look<'_>) -> Vec<F
         return facts;
     }
     if estimate::is_there(result) {
-        let legend = format!(
-            "o best guess  ├──┤ {}  : target. Short bars are reliable, long ones are guesses.",
-            estimate::RANGE
-        );
+        let bars = format!("o best guess  ├──┤ {}  : target.", estimate::RANGE);
+        let legend = match result.goal {
+            Goal::Conversions => format!("{bars} Short bars are reliable, long ones are guesses."),
+            Goal::Awareness => format!("{bars} Left of the target is cheaper. Short bars are reliable."),
+            Goal::Ugc => "█ cost per asset so far  : target. Shorter is cheaper; a count has no range.".to_owned(),
+        };
         facts.push(Fact::new("", legend, 6).role(Role::Quiet));
     }
     facts
@@ -117,20 +108,25 @@ fn foot(screen: &ResultsScreen, is_beside_funnel: bool, look: Look<'_>) -> Vec<F
 fn draw_rows(screen: &ResultsScreen, frame: &mut Frame<'_>, table: Rect, look: Look<'_>, rows: &[Row<'_>]) {
     let theme = look.theme;
     let estimated = rows.iter().any(|row| row.estimate().is_some());
-    let target = match screen.reach {
-        Reach::All => None,
-        _ => screen.result().and_then(|result| result.target_roas_e4),
-    };
-    let best = rows.iter().filter(|row| row.stops()).filter_map(|row| row.figures().value(Figure::Roas));
-    let scale = if estimated {
-        estimate::scale(rows.iter().filter(|row| row.stops()).filter_map(|row| row.estimate()), target)
+    let goal = screen.goal();
+    let target = screen.result().and_then(|result| estimate::target_e4(screen.target(), result));
+    let stops = || rows.iter().filter(|row| row.stops() && row.campaign().goal == goal);
+    let best = stops().filter_map(|row| row.figures().head_e4(goal));
+    let ranged = stops().any(|row| row.estimate().is_some_and(|said| said.head.range.is_some()));
+    let scale = if estimated && goal == Goal::Conversions {
+        estimate::scale(stops().filter_map(|row| row.estimate()), target)
+    } else if ranged {
+        estimate::cost_scale(stops().filter_map(|row| row.estimate()), target)
+    } else if goal == Goal::Ugc {
+        estimate::within(best.max().unwrap_or(0), target.or(Some(10_000)))
     } else {
         best.chain(target).max().unwrap_or(0).max(10_000)
     };
     let decided = rows.iter().any(|row| matches!(row, Row::Creator(_, row) if row.decision != Decision::Undecided));
-    let mut bars = Bars { estimated, decided, target, scale, cells: 0 };
-    let mut columns = columns(rows, screen.counts(), bars, rows::cells(table).width);
-    let at = 1 + COLUMNS.len();
+    let mut bars = Bars { estimated, decided, target, scale, cells: 0, goal };
+    let heads = screen.heads();
+    let mut columns = columns(rows, &heads, bars, rows::cells(table).width);
+    let at = 1 + GoalView::of(goal).columns.len();
     let widths = grid::widths(&columns, rows::cells(table).width);
     bars.cells = usize::from(widths.get(at).copied().unwrap_or(0));
     if let Some(column) = columns.get_mut(at) {
@@ -152,8 +148,23 @@ fn draw_rows(screen: &ResultsScreen, frame: &mut Frame<'_>, table: Rect, look: L
     }
 }
 
-/// Fewest cells and priority of each figure of a row.
-fn column_of(figure: Figure) -> (u16, u8) {
+/// Fewest cells and priority of each figure of a row; without its head figure no goal says anything.
+fn column_of(figure: Figure, goal: Goal) -> (u16, u8) {
+    let view = GoalView::of(goal);
+    match figure {
+        _ if goal == Goal::Conversions => column_of_sales(figure),
+        head if head == view.head => (10, 3),
+        // What was bought says more than what was paid for all of it.
+        brings if brings == view.brings => (7, 4),
+        Figure::Spend => (7, 5),
+        Figure::ViewsPerUnit | Figure::Cleared => (12, 6),
+        Figure::Orders | Figure::Revenue => (8, 15),
+        Figure::Clicks | Figure::Cpc => (8, 13),
+        figure => column_of_sales(figure),
+    }
+}
+
+fn column_of_sales(figure: Figure) -> (u16, u8) {
     match figure {
         Figure::Spend => (7, 4),
         Figure::Revenue => (8, 8),
@@ -166,18 +177,23 @@ fn column_of(figure: Figure) -> (u16, u8) {
     }
 }
 
-fn columns(rows: &[Row<'_>], counts: Counts, bars: Bars, room: u16) -> Vec<Column> {
-    let figures = COLUMNS.map(|figure| {
-        let (least, priority) = column_of(figure);
+fn columns(rows: &[Row<'_>], heads: &Figures, bars: Bars, room: u16) -> Vec<Column> {
+    let figures = GoalView::of(bars.goal).columns.iter().map(|figure| {
+        let figure = *figure;
+        let (least, priority) = column_of(figure, bars.goal);
         let told = rows.iter().filter(|row| row.sums() != Sums::default());
         let widest = told.map(|row| text::width(&row.figures().text(figure))).max();
         // The last cell of each column is for the sign of a figure that has just moved.
         let cells = u16::try_from(widest.unwrap_or(0) + 1).unwrap_or(20).clamp(least, 20);
-        Column::number(format!("{} ", figure.head_of(counts)), cells, priority)
+        Column::number(format!("{} ", heads.head(figure)), cells, priority)
     });
     // A bar is read by its length: it gets a fifth of the line before the last figures do.
     let bar = Column::words("", (room / 5).clamp(if bars.estimated { 15 } else { 10 }, 36), 44, 1);
-    let range = bars.estimated.then(|| Column::words("80% RANGE", 12, 14, 7));
+    let ranged = bars.estimated && (bars.goal != Goal::Ugc);
+    let range = ranged.then(|| match bars.goal {
+        Goal::Conversions => Column::words("80% RANGE", range_cells(rows, 12), range_cells(rows, 14), 7),
+        Goal::Awareness | Goal::Ugc => Column::words("80% RANGE", range_cells(rows, 12), range_cells(rows, 14), 4),
+    });
     // Without estimates the verdicts would be an empty column.
     let said = rows.iter().filter(|row| row.stops()).map(|row| text::width(estimate::verdict(row.estimate()).0));
     let verdict = u16::try_from(said.max().unwrap_or(0).max(text::width("VERDICT"))).unwrap_or(9);
@@ -189,6 +205,13 @@ fn columns(rows: &[Row<'_>], counts: Counts, bars: Bars, room: u16) -> Vec<Colum
         _ => Column::words("CREATOR", 15, if room < 100 { 17 } else { 26 }, 0),
     };
     std::iter::once(name).chain(figures).chain([bar]).chain(range).chain(hint).chain(decided).collect()
+}
+
+/// Cells of the widest range: amounts are longer than ratios.
+fn range_cells(rows: &[Row<'_>], least: u16) -> u16 {
+    let amounts = rows.iter().filter(|row| row.stops() && row.campaign().goal != Goal::Conversions);
+    let widest = amounts.filter_map(|row| Some(text::width(&row.range()?))).max().unwrap_or(0);
+    u16::try_from(widest).unwrap_or(least).clamp(least, 26)
 }
 
 fn cells(screen: &ResultsScreen, row: Row<'_>, bars: Bars) -> Vec<Cell> {
@@ -207,8 +230,11 @@ fn cells(screen: &ResultsScreen, row: Row<'_>, bars: Bars) -> Vec<Cell> {
     let moves = screen.moves.get(&row.scope());
     // No sums before anything happened.
     let is_blank = row.sums() == Sums::default();
-    let figure_cells = COLUMNS.map(|shown| {
-        if is_blank {
+    let figure_cells = GoalView::of(bars.goal).columns.iter().map(|shown| {
+        let shown = *shown;
+        let is_elsewhere =
+            row.campaign().goal != bars.goal && matches!(shown, Figure::Roas | Figure::Roi | Figure::Cpa);
+        if is_blank || is_elsewhere {
             return Cell::with(if row.stops() { format!("{} ", figure::UNKNOWN) } else { String::new() }, Role::Quiet);
         }
         let sign = moves.map_or(' ', |moves| moves.sign(shown));
@@ -216,15 +242,25 @@ fn cells(screen: &ResultsScreen, row: Row<'_>, bars: Bars) -> Vec<Cell> {
     });
     // The headline shows what the batch would return.
     let said = row.estimate().filter(|_| row.stops());
-    let target = bars.target.or(row.campaign().target_roas_e4);
+    let campaign = row.campaign();
+    let target = match screen.reach {
+        Reach::All => estimate::target_e4(campaign.head_target(), campaign),
+        Reach::Campaign | Reach::Batch => bars.target,
+    };
     let bar = match said.and_then(|said| estimate::bar(said, target, bars.scale, bars.cells)) {
+        // Beside campaigns with another goal a figure is named, because their scales are not the same.
+        _ if campaign.goal != bars.goal => said.and_then(|said| row.view().head_briefly(said)).unwrap_or_default(),
         Some(range) => range,
-        None if row.stops() && !bars.estimated => {
-            bar::against(figures.value(Figure::Roas), target, bars.scale, bars.cells)
+        // Nothing was bought yet: a target alone says nothing of the row.
+        None if is_blank && bars.goal == Goal::Ugc => String::new(),
+        None if row.stops() && (!bars.estimated || bars.goal == Goal::Ugc) => {
+            let own = said.and_then(|said| estimate::target_e4(said.head.target, campaign));
+            bar::against(figures.head_e4(bars.goal), own.or(target), bars.scale, bars.cells)
         }
         None => String::new(),
     };
-    let range = bars.estimated.then(|| Cell::new(said.and_then(estimate::range).unwrap_or_default()));
+    let ranged = bars.estimated && bars.goal != Goal::Ugc;
+    let range = ranged.then(|| Cell::new(said.and_then(|_| row.range()).unwrap_or_default()));
     let (word, meaning) = estimate::verdict(said);
     let hint = bars.estimated.then(|| Cell::with(word, meaning));
     let decision = match row {

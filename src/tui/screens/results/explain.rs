@@ -1,5 +1,6 @@
 //! Explains each figure in sentences with the campaign's own numbers.
 
+use crate::domain::Goal;
 use crate::domain::number::full;
 use crate::proto::results::{CampaignResult, CreatorResult, Working};
 use crate::tui::kit::{Action, Ctx};
@@ -13,9 +14,12 @@ pub(super) fn sentences(result: &CampaignResult, creator: Option<&CreatorResult>
     let shown = |figure| figures.text(figure);
     let (spend, revenue) = (shown(Figure::Spend), shown(Figure::Revenue));
     let orders = result.counts.counted(result.sums.orders);
-    let mut lines = vec![
-        "These figures are tracked so far. A few orders say little about the next ones.".to_owned(),
-        String::new(),
+    let mut lines = if result.goal == Goal::Conversions {
+        vec!["These figures are tracked so far. A few orders say little about the next ones.".to_owned(), String::new()]
+    } else {
+        ResultView::new(result).head_explained()
+    };
+    lines.extend([
         format!("SPEND {spend}: fees, goods sent, shipping, rights, boost and commission, agreed or paid."),
         if result.counts.are_orders() {
             format!(
@@ -26,7 +30,7 @@ pub(super) fn sentences(result: &CampaignResult, creator: Option<&CreatorResult>
                 "REVENUE {revenue}: {orders}, each at the value that the campaign gives it. Edit the campaign to change it."
             )
         },
-    ];
+    ]);
     lines.push(match figures.value(Figure::Roas) {
         Some(_) => format!("ROAS = revenue / spend = {revenue} / {spend} = {}.", shown(Figure::Roas)),
         None => "ROAS = revenue / spend. There is no cost yet, so there is no ROAS.".to_owned(),
@@ -55,8 +59,10 @@ pub(super) fn sentences(result: &CampaignResult, creator: Option<&CreatorResult>
     let mut lines = with_counts(lines, result);
     if estimate::is_there(result) {
         lines.push(String::new());
-        lines.extend(ESTIMATED.iter().map(|line| (*line).to_owned()));
-        lines.push(verdicts(result));
+        if result.goal == Goal::Conversions {
+            lines.extend(ESTIMATED.iter().map(|line| (*line).to_owned()));
+            lines.push(verdicts(result));
+        }
         lines.extend(creator.map(|creator| working(result, creator)).unwrap_or_default());
     }
     lines
@@ -69,8 +75,13 @@ fn working(result: &CampaignResult, creator: &CreatorResult) -> Vec<String> {
     let mut lines = vec![String::new(), format!("@{handle}, step by step:")];
     lines.extend(said.working.as_ref().map(|working| steps(working, creator, result)).unwrap_or_default());
     let view = ResultView::new(result);
-    if let Some(range) = estimate::guess(said) {
-        lines.push(format!("RANGE: booked again on the last terms, ROAS {range}; {}.", view.beats(said)));
+    if let Some(range) = estimate::guess(said, result.currency) {
+        let (name, beats) = (view.goal().name, view.beats(said));
+        let beats = if beats.is_empty() { String::new() } else { format!("; {beats}") };
+        lines.push(format!("RANGE: booked again on the last terms, {name} {range}{beats}."));
+    }
+    if let Some([_, low, middle, high, _]) = said.also_roas.map(|roas| roas.map(estimate::e4)) {
+        lines.push(format!("ROAS beside it, if booked again: {}.", estimate::three([low, middle, high])));
     }
     lines.extend(view.next_alone(said).map(|alone| format!("NEXT COLLABORATION: {alone}")));
     lines.extend(view.flip(said).map(|flip| format!("FLIP POINT: {flip}")));

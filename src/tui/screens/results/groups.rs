@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::analysis::input::GroupBy;
+use crate::domain::Goal;
 use crate::domain::money::div_round;
 use crate::proto::outlook::{Comparison, GroupOutlook, Outlook};
 use crate::proto::results::CampaignResult;
@@ -65,8 +66,13 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
         return look.say(frame, inner, sentence);
     };
     let groups = lines(result);
-    let ends = groups.iter().map(|group| estimate::e4(group.outlook.roas[2])).max().unwrap_or(0);
-    let scale = estimate::within(ends, result.target_roas_e4);
+    let written = ResultView::new(result).written();
+    let ends = groups.iter().map(|group| written.e4(group.outlook.range[3])).max().unwrap_or(0);
+    let target = estimate::target_e4(result.head_target(), result);
+    let scale = match (result.goal, target) {
+        (Goal::Awareness | Goal::Ugc, None) => ends.max(1),
+        (_, target) => estimate::within(ends, target),
+    };
     let bottom = inner.bottom();
     let mut y = inner.y;
     let mut index = 0;
@@ -75,7 +81,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
         let said = Fact::new("", comparison_in_words(result, by, comparison), 0).role(Role::Text);
         y += fact::draw(frame, room, std::slice::from_ref(&said), look.theme);
         let room = Rect { y, height: bottom.saturating_sub(y), ..inner };
-        let mut columns = columns(name);
+        let mut columns = columns(name, result.goal);
         let widths = grid::widths(&columns, rows::cells(room).width);
         let cells = usize::from(widths.last().copied().unwrap_or(0));
         if let Some(bar) = columns.last_mut() {
@@ -98,6 +104,9 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
 /// The answer in words; without one, why there is none.
 fn comparison_in_words(result: &CampaignResult, by: GroupBy, comparison: &Comparison) -> String {
     match ResultView::new(result).compared(by, comparison).as_str() {
+        "" if result.goal == Goal::Ugc => {
+            format!("A cost per asset is a count without a chance, so {} aren't compared.", by.plural())
+        }
         "" => format!("No {} has two tested creators yet.", by.plural()),
         said => text::shown(said),
     }
@@ -115,14 +124,18 @@ fn kinds(outlook: &Outlook) -> impl Iterator<Item = (&'static str, GroupBy, &Com
     })
 }
 
-fn columns(name: &str) -> Vec<Column> {
+fn columns(name: &str, goal: Goal) -> Vec<Column> {
+    let (brings, new) = match goal {
+        Goal::Conversions => ("REVENUE", Column::words("A NEW ONE RETURNS", 18, 20, 1)),
+        Goal::Awareness | Goal::Ugc => ("VIEWS", Column::words("A NEW ONE COSTS", 24, 30, 1)),
+    };
     vec![
         Column::words(name, 12, 22, 0),
         Column::number("CREATORS", 8, 5),
         Column::number("SPEND", 9, 6),
-        Column::number("REVENUE", 9, 6),
+        Column::number(brings, 9, 6),
         Column::number("TRACKED", 7, 3),
-        Column::words("A NEW ONE RETURNS", 18, 20, 1),
+        new,
         Column::number("BEATS TARGET", 12, 2),
         Column::number("IS BEST", 7, 4),
         Column::words("", 14, 30, 7),
@@ -131,18 +144,31 @@ fn columns(name: &str) -> Vec<Column> {
 
 fn row(group: &GroupOutlook, result: &CampaignResult, scale: i64, cells: usize) -> Vec<Cell> {
     let money = |minor| Cell::new(figure::money(minor, result.currency));
-    let tracked = div_round(10_000 * i128::from(group.revenue_minor), i128::from(group.cost_minor));
-    let roas = group.roas.map(estimate::e4);
+    let view = ResultView::new(result);
+    let (written, figures) = (view.written(), view.figures(group.sums));
+    let tracked = match result.goal {
+        Goal::Conversions => {
+            let roas = div_round(10_000 * i128::from(group.sums.revenue_minor), i128::from(group.sums.spend_minor));
+            roas.map_or("no cost".to_owned(), figure::ratio)
+        }
+        Goal::Awareness | Goal::Ugc => figures.text(view.goal().head),
+    };
+    let brings = match result.goal {
+        Goal::Conversions => money(group.sums.revenue_minor),
+        Goal::Awareness | Goal::Ugc => Cell::new(figures.text(view.goal().brings)),
+    };
+    let [_, low, middle, high, _] = group.range.map(|value| written.e4(value));
+    let range = [low, middle, high];
     vec![
         Cell::new(text::shown(&group.name)),
         Cell::new(group.creators.to_string()),
-        money(group.cost_minor),
-        money(group.revenue_minor),
-        Cell::new(tracked.map_or("no cost".to_owned(), figure::ratio)),
-        Cell::new(estimate::three(roas)),
-        Cell::new(estimate::chance(group.p_target)),
+        money(group.sums.spend_minor),
+        brings,
+        Cell::new(tracked),
+        Cell::new(written.three(range)),
+        Cell::new(group.chance.map_or(figure::UNKNOWN.to_owned(), estimate::chance)),
         Cell::new(group.best.map_or(figure::UNKNOWN.to_owned(), estimate::percent)),
-        Cell::new(bar::range(roas, result.target_roas_e4, scale, cells)),
+        Cell::new(bar::range(range, estimate::target_e4(result.head_target(), result), scale, cells)),
     ]
 }
 
@@ -152,7 +178,9 @@ pub(super) fn as_text(result: &CampaignResult) -> Vec<String> {
     let mut lines = Vec::new();
     for (name, by, comparison) in kinds(outlook) {
         lines.push(comparison_in_words(result, by, comparison));
-        lines.push(format!("{name}\tCREATORS\tSPEND\tREVENUE\tTRACKED\tA NEW ONE RETURNS\tBEATS TARGET\tIS BEST"));
+        let mut titles: Vec<String> = columns(name, result.goal).into_iter().map(|column| column.title).collect();
+        titles.pop();
+        lines.push(titles.join("\t"));
         for group in &comparison.groups {
             let mut cells: Vec<String> = row(group, result, 1, 0).into_iter().map(|cell| cell.text).collect();
             cells.pop();

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
-use crate::domain::BatchStatus;
+use crate::domain::{BatchStatus, Goal};
 use crate::proto::results::{BatchResult, Estimate, Sums};
 use crate::tui::kit::Action;
 use crate::tui::look::{Role, day, text};
@@ -119,7 +119,7 @@ fn entries(screen: &ResultsScreen, has_room: bool) -> Vec<(String, String)> {
         _ => Scope::Campaign(result.id),
     };
     let moves = screen.moves.get(&scope);
-    let headline = ResultView::new(result).key_figures(sums).into_iter();
+    let headline = ResultView::new(result).key_figures(sums, screen.target()).into_iter();
     headline
         .map(|(label, figure, value)| {
             let sign = figure.and_then(|figure| moves.map(|moves| moves.sign(figure))).unwrap_or(' ');
@@ -172,37 +172,72 @@ fn wide<'a>(screen: &ResultsScreen, cells: usize, look: Look<'_>) -> Option<(Vec
 fn ranges<'a>(screen: &ResultsScreen, cells: usize, look: Look<'_>) -> Vec<Line<'a>> {
     let theme = look.theme;
     let Some(result) = screen.result() else { return Vec::new() };
-    let label = format!("IF BOOKED AGAIN ({})", estimate::RANGE);
+    let label = match result.goal {
+        Goal::Conversions | Goal::Awareness => format!("IF BOOKED AGAIN ({})", estimate::RANGE),
+        Goal::Ugc => "AGAINST THE TARGET (a count, no range)".to_owned(),
+    };
     let mut lines = vec![Line::styled(text::fit(&label, cells), theme.style(Role::Quiet))];
     let said = screen.estimate();
-    let Some((said, words)) = said.and_then(|said| Some((said, estimate::guess(said)?))) else {
-        let reason = no_range(screen);
+    let width = cells.min(48);
+    let target = estimate::target_e4(screen.target(), result);
+    let Some((said, words)) = said.and_then(|said| Some((said, estimate::guess(said, result.currency)?))) else {
+        lines.extend(against(screen, width, look));
+        let (reason, role) = no_range(screen);
         let wrapped = crate::tui::widgets::fact::wrap(&reason, cells).into_iter();
-        lines.extend(wrapped.map(|line| Line::styled(line, theme.style(Role::Quiet))));
+        lines.extend(wrapped.map(|line| Line::styled(line, theme.style(role))));
         return lines;
     };
-    let target = result.target_roas_e4;
-    let scale = estimate::scale([said].into_iter(), target);
-    lines.push(Line::styled(format!("ROAS {words}"), theme.style(Role::Strong)));
-    let width = cells.min(48);
+    let scale = match result.goal {
+        Goal::Conversions => estimate::scale([said].into_iter(), target),
+        Goal::Awareness | Goal::Ugc => estimate::cost_scale([said].into_iter(), target),
+    };
+    let name = ResultView::new(result).goal().name;
+    lines.push(Line::styled(format!("{name} {words}"), theme.style(Role::Strong)));
     lines.push(Line::styled(bar::ticks(scale, width), theme.style(Role::Quiet)));
     lines.push(Line::raw(estimate::bar(said, target, scale, width).unwrap_or_default()));
     lines.push(verdict(screen, said, cells, look));
     lines
 }
 
+/// A head figure that is a count, drawn against its target; nothing where either is unknown.
+fn against<'a>(screen: &ResultsScreen, width: usize, look: Look<'_>) -> Vec<Line<'a>> {
+    let drawn = screen.result().zip(screen.sums()).and_then(|(result, sums)| {
+        let head = ResultView::new(result).figures(sums).head_e4(result.goal)?;
+        let target = estimate::target_e4(screen.target(), result).filter(|_| result.goal == Goal::Ugc)?;
+        Some((head, target))
+    });
+    let Some((head, target)) = drawn else { return Vec::new() };
+    let scale = estimate::within(head, Some(target));
+    vec![
+        Line::styled(bar::ticks(scale, width), look.theme.style(Role::Quiet)),
+        Line::raw(bar::against(Some(head), Some(target), scale, width)),
+    ]
+}
+
 fn verdict<'a>(screen: &ResultsScreen, said: &Estimate, cells: usize, look: Look<'_>) -> Line<'a> {
     let Some(result) = screen.result() else { return Line::default() };
-    let words = ResultView::new(result).beats(said);
+    let view = ResultView::new(result);
+    let words = match said.head.lacks {
+        Some(lacks) if result.goal != Goal::Conversions => view.lacking(lacks),
+        // The target stands among the figures, with where it comes from.
+        _ if result.goal != Goal::Conversions => {
+            estimate::beats(said, None, result.currency).unwrap_or_else(|| view.beats(said))
+        }
+        _ => view.beats(said),
+    };
     let words = if said.early { format!("{words}, so far") } else { words };
     let words = if said.is_provisional() { format!("PROVISIONAL: {words}") } else { words };
     Line::styled(text::fit(&words, cells), look.theme.style(estimate::verdict(Some(said)).1))
 }
 
-/// Why there is no estimate.
-fn no_range(screen: &ResultsScreen) -> String {
+/// Why there is no estimate, or what a count says without one.
+fn no_range(screen: &ResultsScreen) -> (String, Role) {
+    if let Some((said, result)) = screen.estimate().zip(screen.result()) {
+        return (ResultView::new(result).repeated(said), estimate::verdict(Some(said)).1);
+    }
     let said = screen.result().zip(screen.sums()).map(|(result, sums)| ResultView::new(result).no_range(sums));
-    said.filter(|_| !screen.creators().is_empty()).unwrap_or("No range: there are no creators here yet.").to_owned()
+    let said = said.filter(|_| !screen.creators().is_empty()).unwrap_or("No range: there are no creators here yet.");
+    (said.to_owned(), Role::Quiet)
 }
 
 /// Facts in a row, what is estimated, and what to know, for windows without room for more.
@@ -237,14 +272,20 @@ fn narrow<'a>(screen: &ResultsScreen, cells: usize, look: Look<'_>) -> Vec<Line<
         lines.push(Line::from(spans));
     }
     if let Some((said, result)) = screen.estimate().zip(screen.result())
-        && let Some(words) = estimate::guess(said)
+        && let Some(words) = estimate::guess(said, result.currency)
     {
-        let chance = estimate::beats(said, result.target_roas_e4).map_or(String::new(), |chance| format!(", {chance}"));
+        let chance = match said.head.lacks.filter(|_| result.goal != Goal::Conversions) {
+            Some(lacks) => Some(ResultView::new(result).lacking(lacks)),
+            None => estimate::beats(said, result.target_roas_e4, result.currency),
+        };
+        let chance = chance.map_or(String::new(), |chance| format!(", {chance}"));
+        let name = ResultView::new(result).goal().name;
         let role = estimate::verdict(Some(said)).1;
         let label = if said.is_provisional() { "IF BOOKED AGAIN (provisional)" } else { "IF BOOKED AGAIN" };
-        lines.push(Line::styled(text::fit(&format!("{label}: ROAS {words}{chance}"), cells), theme.style(role)));
+        lines.push(Line::styled(text::fit(&format!("{label}: {name} {words}{chance}"), cells), theme.style(role)));
     } else if !screen.creators().is_empty() {
-        lines.push(Line::styled(text::fit(&no_range(screen), cells), theme.style(Role::Quiet)));
+        let (words, role) = no_range(screen);
+        lines.push(Line::styled(text::fit(&words, cells), theme.style(role)));
     }
     lines.extend(budget(screen, cells, look));
     let notes = notes(screen, look).into_iter();
@@ -264,15 +305,21 @@ fn budget<'a>(screen: &ResultsScreen, cells: usize, look: Look<'_>) -> Option<Li
 fn notes(screen: &ResultsScreen, look: Look<'_>) -> Vec<(String, Role)> {
     let Some(result) = screen.result() else { return Vec::new() };
     let mut notes = Vec::new();
-    if result.margin_bp.is_none() {
+    if result.margin_bp.is_none() && result.goal == Goal::Conversions {
         let edit = look.ctx.key(Action::ItemEdit);
         notes.push((format!("Margin unknown, so no profit and no ROI. {edit} sets it."), Role::Warn));
     }
     let view = ResultView::new(result);
+    if result.goal != Goal::Conversions && screen.target().is_none() {
+        let (lacking, edit) = (view.target_sentence(), look.ctx.key(Action::BatchEdit));
+        notes.push((format!("{lacking} {edit} edits the batch."), Role::Warn));
+    }
     if let Some(why) = screen.estimate().and_then(|said| view.unsettled(said).into_iter().next()) {
         notes.push((text::shown(&why), Role::Warn));
     }
-    if screen.sums().is_some_and(|sums| sums.revenue_minor < 0) {
+    if result.goal != Goal::Conversions {
+        notes.extend(screen.target().map(|_| (view.target_sentence(), Role::Quiet)));
+    } else if screen.sums().is_some_and(|sums| sums.revenue_minor < 0) {
         notes.push(("Refunds exceed sales, so revenue is below zero.".to_owned(), Role::Warn));
     }
     if let Some(moving) = view.moving(screen.creators().into_iter()) {

@@ -6,6 +6,8 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::analysis::decision::Advice;
+use crate::analysis::head::Head;
+use crate::domain::Goal;
 use crate::domain::collaboration::Decision;
 use crate::proto::results::{CreatorResult, Estimate};
 use crate::tui::kit::{Action, Place};
@@ -15,7 +17,7 @@ use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::rows;
-use crate::words::result_view::ResultView;
+use crate::words::result_view::{Figure, ResultView};
 
 use super::ResultsScreen;
 use super::list::Row;
@@ -30,7 +32,14 @@ fn of(screen: &ResultsScreen, advice: Option<Advice>) -> Vec<(&CreatorResult, &E
     let creators = screen.creators().into_iter().filter(|creator| seen.insert(creator.creator));
     let told = creators.filter_map(|creator| Some((creator, creator.estimate.as_ref()?)));
     let mut told: Vec<_> = told.filter(|(_, said)| said.settled() == advice).collect();
-    told.sort_by(|(_, first), (_, second)| second.p_target.unwrap_or(0.0).total_cmp(&first.p_target.unwrap_or(0.0)));
+    told.sort_by(|(_, first), (_, second)| {
+        let (a, b) = (first.head, second.head);
+        let by_chance = b.chance.unwrap_or(0.0).total_cmp(&a.chance.unwrap_or(0.0));
+        // A count has no chance: the cheapest comes first.
+        let is_count = a.goal == Goal::Ugc;
+        let cost = |head: Head| head.tracked.filter(|_| is_count).unwrap_or(f64::MAX);
+        by_chance.then(cost(a).total_cmp(&cost(b)))
+    });
     told
 }
 
@@ -49,7 +58,11 @@ fn facts(screen: &ResultsScreen, look: Look<'_>, cells: usize) -> Vec<Fact> {
             continue;
         }
         let named = |(creator, said): &(&CreatorResult, &Estimate)| {
-            let range = estimate::range(said).map_or(String::new(), |range| format!(" ({range})"));
+            let range = match result.goal {
+                Goal::Conversions | Goal::Awareness => estimate::range(said, result.currency),
+                Goal::Ugc => said.head.tracked.map(|cost| view.written().value(cost)),
+            };
+            let range = range.map_or(String::new(), |range| format!(" ({range})"));
             format!("@{}{range}", text::shown(&creator.handle))
         };
         // Label and gap stand before the names.
@@ -162,13 +175,33 @@ fn detail(screen: &ResultsScreen) -> Vec<Fact> {
 }
 
 fn draw_table(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Look<'_>, listed: &[Row<'_>]) {
+    let [first, second, third, fourth] = match screen.goal() {
+        Goal::Conversions => [
+            Column::words("IF BOOKED AGAIN", 18, 20, 1),
+            Column::number("BEATS TARGET", 12, 2),
+            Column::number("ORDERS IN", 9, 4),
+            Column::number("CHANGES AT", 11, 5),
+        ],
+        Goal::Awareness => [
+            Column::words("IF BOOKED AGAIN", 24, 30, 1),
+            Column::number("BEATS TARGET", 12, 2),
+            Column::number("VIEWS IN", 9, 4),
+            Column::number("PAY AT MOST", 11, 5),
+        ],
+        Goal::Ugc => [
+            Column::words("PER ASSET", 10, 14, 1),
+            Column::number("TARGET", 8, 2),
+            Column::number("ASSETS", 7, 4),
+            Column::number("WITH RIGHTS", 11, 5),
+        ],
+    };
     let columns = [
         Column::words("CREATOR", 16, 24, 0),
         Column::words("VERDICT", 9, 9, 1),
-        Column::words("IF BOOKED AGAIN", 18, 20, 1),
-        Column::number("BEATS TARGET", 12, 2),
-        Column::number("ORDERS IN", 9, 4),
-        Column::number("CHANGES AT", 11, 5),
+        first,
+        second,
+        third,
+        fourth,
         Column::words("DECIDED", 11, 11, 3),
     ];
     rows::header(frame, area, &columns, look.theme);
@@ -191,14 +224,37 @@ fn cells(row: Row<'_>) -> Vec<Cell> {
     };
     let said = creator.estimate.as_ref();
     let (word, role) = estimate::verdict(said);
+    let (campaign, view) = (row.campaign(), row.view());
+    let guess = || said.and_then(|said| estimate::guess(said, campaign.currency));
+    let chance = || said.and_then(|said| said.head.chance).map(estimate::chance);
+    let maturity = || said.and_then(|said| said.maturity).map(estimate::percent);
+    let of_head =
+        |of: fn(Head) -> Option<f64>| said.and_then(|said| of(said.head)).map(|value| view.written().level(value));
+    let figure = |figure: Figure| Some(row.figures().text(figure));
+    let [first, second, third, fourth] = match campaign.goal {
+        Goal::Conversions => {
+            [guess(), chance(), maturity(), said.and_then(|said| said.flip_kappa).map(|kappa| format!("{kappa:.2}"))]
+        }
+        Goal::Awareness => {
+            let price = said.and_then(|said| said.highest_price_minor);
+            [guess(), chance(), maturity(), price.map(|minor| figure::money(minor, campaign.currency))]
+        }
+        Goal::Ugc => [
+            of_head(|head| head.tracked),
+            of_head(|head| Some(head.target?.value)),
+            figure(Figure::Assets),
+            figure(Figure::Cleared),
+        ],
+    };
+    let [first, second, third, fourth] = [first, second, third, fourth].map(dash);
     let decided = (creator.decision != Decision::Undecided).then(|| format!("you: {}", creator.decision.word()));
     vec![
         Cell::new(format!(" @{}", text::shown(&creator.handle))),
         Cell::with(word, role),
-        dash(said.and_then(estimate::guess)),
-        dash(said.and_then(|said| said.p_target).map(estimate::chance)),
-        dash(said.and_then(|said| said.maturity).map(estimate::percent)),
-        dash(said.and_then(|said| said.flip_kappa).map(|kappa| format!("{kappa:.2}"))),
+        first,
+        second,
+        third,
+        fourth,
         dash(decided),
     ]
 }

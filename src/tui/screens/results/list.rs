@@ -3,10 +3,12 @@
 use std::cmp::Ordering;
 
 use crate::analysis::decision::Advice;
+use crate::domain::Goal;
+use crate::domain::success_rule::RuleMeasure;
 use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Estimate, Sums};
 use crate::tui::kit::{Action, SortBy};
 use crate::tui::screens::estimate;
-use crate::words::result_view::{Figure, Figures, ResultView};
+use crate::words::result_view::{Figures, GoalView, ResultView};
 
 use super::figures::Scope;
 
@@ -76,6 +78,16 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// The 80% range as it is read; beside campaigns with another goal it is named by the bar.
+    pub(super) fn range(self) -> Option<String> {
+        estimate::range(self.estimate()?, self.campaign().currency)
+    }
+
+    /// A head figure for an order in which the best comes first.
+    fn cheapest_first(self, figure: i64) -> i64 {
+        if RuleMeasure::of(self.campaign().goal).is_cost() { figure.saturating_neg() } else { figure }
+    }
+
     /// Whose figures these are, for marking what has moved.
     pub(super) fn scope(self) -> Scope {
         match self {
@@ -126,32 +138,47 @@ impl By {
         }
     }
 
-    pub(super) fn word(self) -> &'static str {
+    fn word(self, goal: Goal) -> &'static str {
         match self {
             Self::Name => "handle",
             Self::Spend => "spend",
-            Self::Orders => "orders",
-            Self::Roas => "ROAS",
+            Self::Orders => match goal {
+                Goal::Conversions => "orders",
+                Goal::Awareness => "views",
+                Goal::Ugc => "assets",
+            },
+            Self::Roas => GoalView::of(goal).name,
             Self::Middle => "best guess",
             Self::Verdict => "verdict",
         }
     }
 
-    /// What a row counts in this order, the largest first.
+    /// What a row counts in this order, the largest first. Of costs the least comes first.
     fn key(self, row: Row<'_>) -> Option<i64> {
         match self {
             Self::Name => None,
             Self::Spend => Some(row.sums().spend_minor),
-            Self::Orders => Some(row.sums().orders),
-            Self::Roas => row.figures().value(Figure::Roas),
-            Self::Middle => row.estimate().and_then(estimate::range_e4).map(|[_, middle, _]| middle),
+            Self::Orders => row.figures().value(GoalView::of(row.campaign().goal).brings),
+            Self::Roas => {
+                row.figures().value(GoalView::of(row.campaign().goal).head).map(|figure| row.cheapest_first(figure))
+            }
+            Self::Middle => {
+                let middle = row.estimate().and_then(estimate::range_e4).map(|[_, middle, _]| middle);
+                middle.map(|middle| row.cheapest_first(middle))
+            }
             Self::Verdict => row.estimate().map(|said| {
                 // Within a verdict the better chance comes first; chances are told apart to one in a million.
-                let chance = said.p_target.unwrap_or(0.0);
-                i64::from(rank(said.verdict)) * 10_000_000 + estimate::e4(chance * 100.0)
+                let chance = said.head.chance.or_else(|| closeness(said)).unwrap_or(0.0);
+                i64::from(rank(said.head.advice)) * 10_000_000 + estimate::e4(chance * 100.0)
             }),
         }
     }
+}
+
+/// How good a count is against its target, where there is no chance: above one half up to it.
+fn closeness(said: &Estimate) -> Option<f64> {
+    let (cost, target) = (said.head.tracked?, said.head.target?.value);
+    Some(target / (target + cost))
 }
 
 /// How good a verdict is, for an order.
@@ -180,9 +207,10 @@ impl Sort {
     }
 
     /// The order in words: `ROAS v`; the sign says that the largest comes first.
-    pub(super) fn word(self) -> String {
-        let falls = (self.by == By::Name) == self.is_reversed;
-        format!("{} {}", self.by.word(), if falls { 'v' } else { '^' })
+    pub(super) fn word(self, goal: Goal) -> String {
+        let is_cost = RuleMeasure::of(goal).is_cost() && matches!(self.by, By::Roas | By::Middle);
+        let falls = (self.by == By::Name || is_cost) == self.is_reversed;
+        format!("{} {}", self.by.word(goal), if falls { 'v' } else { '^' })
     }
 }
 

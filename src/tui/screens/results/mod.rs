@@ -4,6 +4,7 @@
 mod actions;
 mod batches;
 mod copy;
+mod counted;
 mod creators;
 mod decide;
 mod explain;
@@ -33,7 +34,8 @@ use std::collections::HashMap;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId};
+use crate::analysis::head::HeadTarget;
+use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, Goal};
 use crate::proto::event::Generation;
 use crate::proto::outlook::Review;
 use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Estimate, Sums};
@@ -157,6 +159,30 @@ impl ResultsScreen {
             Reach::All => None,
             Reach::Campaign => self.result().map(|result| result.sums),
             Reach::Batch => self.batch().map(|batch| batch.sums),
+        }
+    }
+
+    /// What the campaign on screen is for; conversions where campaigns with several goals are.
+    fn goal(&self) -> Goal {
+        match self.reach {
+            Reach::Campaign | Reach::Batch => self.result().map_or(Goal::Conversions, |result| result.goal),
+            Reach::All => {
+                let mut goals = self.results().iter().map(|result| result.goal);
+                let first = goals.next().unwrap_or_default();
+                if goals.all(|goal| goal == first) { first } else { Goal::Conversions }
+            }
+        }
+    }
+
+    /// What the head figure of what is on screen is held against.
+    fn target(&self) -> Option<HeadTarget> {
+        match self.reach {
+            Reach::All => None,
+            Reach::Campaign => self.result()?.head_target(),
+            Reach::Batch => {
+                let (result, batch) = (self.result()?, self.batch()?);
+                batch.target.or_else(|| result.head_target())
+            }
         }
     }
 

@@ -73,14 +73,27 @@ fn draw_chart(result: &CampaignResult, money: &[DayMoney], frame: &mut Frame<'_>
     };
     let (spend, revenue) = (points(|day| day.spend_minor), points(|day| day.revenue_minor));
     let curves = [Curve { sign: '-', points: &spend }, Curve { sign: '=', points: &revenue }];
-    let (low, high) = chart::reach(&curves);
-    let labels = [high, i64::midpoint(low, high), low].map(|minor| axis(minor, result.currency));
+    draw_curves(&curves, (first.day, last.day), |minor| axis(minor, result.currency), frame, chart, look);
+}
+
+/// Draws curves between two days, with their axes.
+pub(super) fn draw_curves(
+    curves: &[Curve<'_>],
+    ends: (NaiveDate, NaiveDate),
+    label: impl Fn(i64) -> String,
+    frame: &mut Frame<'_>,
+    chart: Rect,
+    look: Look<'_>,
+) {
+    let theme = look.theme;
+    let (low, high) = chart::reach(curves);
+    let labels = [high, i64::midpoint(low, high), low].map(label);
     let left = labels.iter().map(|label| text::width(label)).max().unwrap_or(0);
     // An odd number of lines has a middle one for the middle of the axis.
     let height = usize::from(chart.height.saturating_sub(2));
     let height = height - usize::from(height > 0 && height % 2 == 0);
     let cells = usize::from(chart.width).saturating_sub(left + 3);
-    for (index, line) in chart::lines(&curves, cells, height).into_iter().enumerate() {
+    for (index, line) in chart::lines(curves, cells, height).into_iter().enumerate() {
         let label = match index {
             0 => labels[0].as_str(),
             index if index + 1 == height => labels[2].as_str(),
@@ -94,7 +107,7 @@ fn draw_chart(result: &CampaignResult, money: &[DayMoney], frame: &mut Frame<'_>
         frame.render_widget(Line::from(spans), rows::line(chart, index).intersection(frame.area()));
     }
     let rule = format!("{} └{}", " ".repeat(left), "─".repeat(cells + 1));
-    let ends = (day::tiny(first.day, look.ctx.today), day::tiny(last.day, look.ctx.today));
+    let ends = (day::tiny(ends.0, look.ctx.today), day::tiny(ends.1, look.ctx.today));
     let between = cells.saturating_sub(text::width(&ends.0));
     let foot = format!("{}   {}{}", " ".repeat(left), ends.0, text::right(&ends.1, between));
     for (index, line) in [rule, foot].into_iter().enumerate() {

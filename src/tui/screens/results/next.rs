@@ -7,6 +7,7 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::analysis::next_batch::NextBatch;
+use crate::domain::Goal;
 use crate::proto::outlook::Choice;
 use crate::proto::results::{CampaignResult, CreatorResult};
 use crate::tui::kit::Action;
@@ -16,7 +17,7 @@ use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::rows;
-use crate::words::result_view::ResultView;
+use crate::words::result_view::{Figure, ResultView};
 
 use super::ResultsScreen;
 use super::look::Look;
@@ -35,8 +36,16 @@ pub(super) fn creators(result: &CampaignResult) -> Vec<&CreatorResult> {
         let at = next.and_then(|next| next.places.iter().position(|place| place.handle == creator.handle));
         at.unwrap_or(usize::MAX)
     };
-    let chance = |creator: &CreatorResult| creator.estimate.as_ref().and_then(|said| said.p_target).unwrap_or(-1.0);
-    creators.sort_by(|first, second| place(first).cmp(&place(second)).then(chance(second).total_cmp(&chance(first))));
+    let chance = |creator: &CreatorResult| creator.estimate.as_ref().and_then(|said| said.head.chance).unwrap_or(-1.0);
+    // A count has no chance: the cheapest comes first.
+    let cost = |creator: &CreatorResult| {
+        let tracked = creator.estimate.as_ref().and_then(|said| said.head.tracked);
+        tracked.filter(|_| result.goal == Goal::Ugc).unwrap_or(f64::MAX)
+    };
+    creators.sort_by(|first, second| {
+        let by_chance = chance(second).total_cmp(&chance(first)).then(cost(first).total_cmp(&cost(second)));
+        place(first).cmp(&place(second)).then(by_chance)
+    });
     creators
 }
 
@@ -79,7 +88,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
     let above = u16::try_from(needed + 1).unwrap_or(u16::MAX).min(inner.height / 2);
     let [above, table] = inner.layout(&Layout::vertical([Constraint::Length(above), Constraint::Fill(1)]));
     fact::draw(frame, above, &facts, look.theme);
-    let columns = columns();
+    let columns = columns(result.goal);
     rows::header(frame, table, &columns, look.theme);
     let body = Rect { y: table.y + table.height.min(1), height: table.height.saturating_sub(1), ..table };
     let creators = creators(result);
@@ -102,9 +111,14 @@ fn facts(result: &CampaignResult, next: &NextBatch, look: Look<'_>) -> Vec<Fact>
     if look.edge == Edge::Frame {
         facts.extend(view.next_budget().map(|sentence| Fact::new("", sentence, 2)));
     }
-    if let Some(cost) = next.new_creator_cost_minor {
-        let (chance, target) = (estimate::chance(outlook.p_new), view.target());
-        let words = format!("{} each; {chance} chance that a new creator beats {target}", money(cost));
+    if let Some((cost, p_new)) = next.new_creator_cost_minor.zip(outlook.p_new) {
+        let (chance, target) = (estimate::chance(p_new), view.target_briefly());
+        let words = match result.goal {
+            Goal::Conversions => format!("{} each; {chance} chance that a new creator beats {target}", money(cost)),
+            Goal::Awareness | Goal::Ugc => {
+                format!("{} each; {chance} chance that a new creator has a CPM of at most {target}", money(cost))
+            }
+        };
         facts.push(Fact::new("New", words, 3));
     }
     if look.edge == Edge::Rule {
@@ -115,14 +129,20 @@ fn facts(result: &CampaignResult, next: &NextBatch, look: Look<'_>) -> Vec<Fact>
     facts
 }
 
-fn columns() -> Vec<Column> {
+fn columns(goal: Goal) -> Vec<Column> {
+    let [again, chance] = match goal {
+        Goal::Conversions => [Column::words("IF BOOKED AGAIN", 17, 20, 4), Column::number("BEATS TARGET", 12, 5)],
+        // Amounts are long: where cells are few the chance says more.
+        Goal::Awareness => [Column::words("IF BOOKED AGAIN", 24, 30, 5), Column::number("BEATS TARGET", 12, 4)],
+        Goal::Ugc => [Column::words("PER ASSET", 10, 14, 4), Column::number("ASSETS", 7, 5)],
+    };
     vec![
         Column::words("CREATOR", 16, 24, 0),
         Column::words("NEXT", 4, 4, 1),
         Column::number("COST", 9, 3),
         Column::words("VERDICT", 9, 9, 2),
-        Column::words("IF BOOKED AGAIN", 17, 20, 4),
-        Column::number("BEATS TARGET", 12, 5),
+        again,
+        chance,
         Column::words("YOURS", 10, 10, 1),
     ]
 }
@@ -134,6 +154,15 @@ fn cells(creator: &CreatorResult, result: &CampaignResult, next: &NextBatch) -> 
     let cost = place.map_or_else(dash, |place| figure::money(place.cost_minor, result.currency));
     let said = creator.estimate.as_ref();
     let (word, role) = estimate::verdict(said);
+    let [again, chance] = if result.goal == Goal::Ugc {
+        let view = ResultView::new(result);
+        let cost = said.and_then(|said| said.head.tracked).map(|cost| view.written().value(cost));
+        [cost, Some(view.figures(creator.sums).text(Figure::Assets))]
+    } else {
+        let guess = said.and_then(|said| estimate::guess(said, result.currency));
+        [guess, said.and_then(|said| said.head.chance).map(estimate::chance)]
+    };
+    let [again, chance] = [again, chance].map(|text| Cell::new(text.unwrap_or_else(dash)));
     vec![
         Cell::with(
             format!("@{}", text::shown(&creator.handle)),
@@ -142,8 +171,8 @@ fn cells(creator: &CreatorResult, result: &CampaignResult, next: &NextBatch) -> 
         Cell::new(bookings),
         Cell::new(cost),
         Cell::with(word, role),
-        Cell::new(said.and_then(estimate::guess).unwrap_or_else(dash)),
-        Cell::new(said.and_then(|said| said.p_target).map_or_else(dash, estimate::chance)),
+        again,
+        chance,
         Cell::with(wish(creator, result), Role::Here),
     ]
 }
@@ -153,7 +182,7 @@ pub(super) fn as_text(result: &CampaignResult) -> Vec<String> {
     let Some(outlook) = &result.outlook else { return Vec::new() };
     let Some(next) = &outlook.next else { return Vec::new() };
     let mut lines: Vec<String> = ResultView::new(result).next_budget().into_iter().collect();
-    let titles: Vec<String> = columns().into_iter().map(|column| column.title).collect();
+    let titles: Vec<String> = columns(result.goal).into_iter().map(|column| column.title).collect();
     lines.push(titles.join("\t"));
     for creator in creators(result) {
         let cells: Vec<String> = cells(creator, result, next).into_iter().map(|cell| cell.text).collect();

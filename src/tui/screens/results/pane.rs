@@ -2,6 +2,7 @@
 
 use strum::IntoEnumIterator;
 
+use crate::domain::Goal;
 use crate::tui::look::text;
 
 /// A part of the screen.
@@ -10,7 +11,7 @@ pub(super) enum Pane {
     /// Each creator with a bar; on large windows with the next three beside it.
     #[default]
     Creators,
-    /// What was spent and what came back, day by day.
+    /// What was spent and what came back, day by day; for other goals what they count.
     Money,
     /// Views, clicks, orders.
     Funnel,
@@ -27,11 +28,15 @@ pub(super) enum Pane {
 }
 
 impl Pane {
-    /// The word in the row of panes.
-    pub(super) fn word(self) -> &'static str {
+    /// The word in the row of panes, in a campaign with a goal.
+    pub(super) fn word(self, goal: Goal) -> &'static str {
         match self {
             Self::Creators => "Overview",
-            Self::Money => "Money",
+            Self::Money => match goal {
+                Goal::Conversions => "Money",
+                Goal::Awareness => "Views",
+                Goal::Ugc => "Assets",
+            },
             Self::Funnel => "Funnel",
             Self::Hints => "Suggestions",
             Self::Groups => "Groups",
@@ -58,10 +63,10 @@ impl Pane {
 
 /// Writes the row of panes with the current one between `»` and `«`, and how many doubts wait; where it does not fit, the current
 /// one alone, and how to go on.
-pub(super) fn tabs(current: Pane, review: i64, next_key: &str, cells: usize) -> String {
+pub(super) fn tabs(current: Pane, goal: Goal, review: i64, next_key: &str, cells: usize) -> String {
     let word = |pane: Pane| match (pane, review) {
         (Pane::Review, review) if review > 0 => format!("Review {}", crate::domain::number::full(review)),
-        _ => pane.word().to_owned(),
+        _ => pane.word(goal).to_owned(),
     };
     let all = Pane::iter().map(|pane| if pane == current { format!("»{}«", word(pane)) } else { word(pane) });
     let all = all.collect::<Vec<_>>().join("  ");
@@ -81,8 +86,8 @@ mod tests {
 
     #[test]
     fn the_current_pane_is_named_at_any_width() {
-        let row = tabs(Pane::Groups, 14, "Tab", 90);
+        let row = tabs(Pane::Groups, Goal::Conversions, 14, "Tab", 90);
         assert_eq!(row, "Overview  Money  Funnel  Suggestions  »Groups«  Batches  Next  Review 14");
-        assert_eq!(tabs(Pane::Groups, 14, "Tab", 30), "»Groups«  Tab: more");
+        assert_eq!(tabs(Pane::Groups, Goal::Conversions, 14, "Tab", 30), "»Groups«  Tab: more");
     }
 }

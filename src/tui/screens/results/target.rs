@@ -3,11 +3,12 @@
 use crate::domain::{CollaborationId, Counts, CreatorId};
 use crate::proto::Target;
 use crate::proto::event::Ticket;
-use crate::proto::results::{CampaignResult, CreatorResult};
+use crate::proto::results::{CampaignResult, CreatorResult, Sums};
 use crate::tui::kit::{Availability, Ctx, Scope};
 use crate::tui::look::text::shown;
 use crate::tui::screens::steps::Collaborations;
 use crate::tui::screens::verbs::{Change, Creators, OnCreators, Verbs};
+use crate::words::result_view::Figures;
 
 use super::list::{Reach, Row};
 use super::pane::Pane;
@@ -50,6 +51,12 @@ impl ResultsScreen {
     pub(super) fn counts(&self) -> Counts {
         let one = self.result().filter(|_| self.reach != Reach::All);
         one.map_or(Counts::Orders, |result| result.counts)
+    }
+
+    /// What the figures on screen are called.
+    pub(super) fn heads(&self) -> Figures {
+        let currency = self.result().map(|result| result.currency).unwrap_or_default();
+        Figures::new(Sums::default(), None, currency).counting(self.counts())
     }
 
     /// What the campaign of a collaboration counts.

@@ -16,8 +16,10 @@ use crate::tui::kit::overlay::{Choice::Entry, Overlay};
 use crate::tui::kit::{Effect, SortBy};
 use crate::tui::screens::sample;
 use crate::tui::screens::sample::told;
-use crate::words::result_view::{Figure, ResultView};
+use crate::words::result_view::ResultView;
 use strum::IntoEnumIterator;
+
+mod goals;
 
 fn screen(results: Vec<CampaignResult>) -> ResultsScreen {
     let mut screen = ResultsScreen::new();
@@ -99,7 +101,7 @@ fn each_pane_looks(#[case] shop: sample::Shop, #[case] width: u16, #[case] heigh
         insta::assert_snapshot!(shop.named(&format!("{name}_{width}x{height}")), drawn);
     };
     for pane in Pane::iter() {
-        let name = pane.word().to_lowercase().replace(' ', "_");
+        let name = pane.word(Goal::Conversions).to_lowercase().replace(' ', "_");
         look(&screen, &format!("pane_{name}"));
         screen.act(Action::PaneNext, 1, &mut shop.ctx());
     }
@@ -113,7 +115,7 @@ fn each_pane_looks(#[case] shop: sample::Shop, #[case] width: u16, #[case] heigh
 fn a_verdict_stands_whole_or_its_column_leaves() {
     let mut results = told::told_results();
     for creator in results[0].batches.iter_mut().flat_map(|batch| &mut batch.creators) {
-        creator.estimate.iter_mut().for_each(|said| said.verdict = Advice::Untested);
+        creator.estimate.iter_mut().for_each(|said| said.head.advice = Advice::Untested);
     }
     let mut screen = with_doubts(results);
     for _ in 0..Pane::iter().count() {
@@ -270,8 +272,8 @@ fn odd() -> Vec<(&'static str, Vec<CampaignResult>)> {
                 creators(campaign, &|creator| {
                     creator.sums.spend_minor = 0;
                     let said = creator.estimate.as_mut().expect("told");
-                    (said.roas, said.p_target, said.next_roas) = (None, None, None);
-                    said.verdict = crate::analysis::decision::Advice::Free;
+                    (said.head.range, said.head.chance, said.next_roas) = (None, None, None);
+                    said.head.advice = crate::analysis::decision::Advice::Free;
                 });
             }),
         ),
@@ -655,7 +657,7 @@ fn verdict_borders_follow_the_rules() {
         // Ranges that reach over the target, so that the reason is the border.
         for creator in results[0].batches.iter_mut().flat_map(|batch| &mut batch.creators) {
             let estimate = creator.estimate.as_mut().expect("an estimate");
-            estimate.roas = Some([0.1, 0.2, 1.5, 9.0, 11.0]);
+            estimate.head.range = Some([0.1, 0.2, 1.5, 9.0, 11.0]);
         }
         let mut screen = with_doubts(results);
         screen.pane = Pane::Hints;
@@ -676,17 +678,19 @@ fn verdict_borders_follow_the_rules() {
 #[rstest]
 fn a_creator_has_the_same_figures_on_screen_and_on_every_page(
     #[values(sample::Shop::First, sample::Shop::Second)] shop: sample::Shop,
+    #[values(Goal::Conversions, Goal::Awareness, Goal::Ugc)] goal: Goal,
 ) {
-    let results = shop.told_results();
+    let results = told::judged_by(goal, shop.told_results());
     let result = &results[0];
     let view = ResultView::new(result);
     let report = CampaignReport::new(result, sample::day(3, 11), &Rules::default());
     let [html, markdown, csv] = [Shape::Html, Shape::Markdown, Shape::Csv].map(|shape| report.written(shape));
-    let screen = told_of(shop).as_text(&shop.ctx()).expect("results");
+    let screen = screen(results.clone()).as_text(&shop.ctx()).expect("results");
     let json = serde_json::to_value(view.json(None, &std::collections::HashMap::new())).expect("JSON");
     let mut sheet = csv::Reader::from_reader(csv.as_bytes());
     let heads = sheet.headers().expect("heads").clone();
     let rows: Vec<_> = sheet.records().map(|row| row.expect("a row")).collect();
+    let columns = crate::words::result_view::GoalView::of(result.goal).columns;
     let mut compared = 0;
     for line in report.lines() {
         let handle = format!("@{}", line.handle);
@@ -694,34 +698,32 @@ fn a_creator_has_the_same_figures_on_screen_and_on_every_page(
         // The screen lists a creator once in each batch; here each has one.
         let row = screen.lines().find(|row| row.starts_with(&format!("{handle}\t"))).expect("a row on screen");
         let cells: Vec<&str> = row.split('\t').collect();
-        for (index, figure) in creators::COLUMNS.into_iter().enumerate() {
-            assert_eq!(cells[index + 1], figures.text(figure), "{handle}: {}", figure.key());
+        for (index, figure) in columns.iter().enumerate() {
+            assert_eq!(cells[index + 1], figures.text(*figure), "{handle}: {}", figure.key());
         }
-        let guess = crate::words::result_view::estimate::guess(said).expect("a range");
-        assert_eq!(cells[creators::COLUMNS.len() + 1..], [guess.as_str(), said.word()], "{handle}");
+        let guess = crate::words::result_view::estimate::guess(said, result.currency);
+        let shown = guess.unwrap_or_else(|| "-".to_owned());
+        let told: Vec<&str> = (goal != Goal::Ugc).then_some(shown.as_str()).into_iter().chain([said.word()]).collect();
+        assert_eq!(cells[columns.len() + 1..], told, "{handle}");
 
         let part = html.split(&format!("<h3>{handle}</h3>")).nth(1).expect("on the page");
-        let range = line.range().expect("a range");
+        let small = line.range().map_or_else(String::new, |range| format!("<small>{range}</small>"));
         assert!(
-            part.starts_with(&format!(
-                "\n<p class=\"verdict {}\">{}<small>{range}</small>",
-                line.standing().word(),
-                said.word()
-            )),
+            part.starts_with(&format!("\n<p class=\"verdict {}\">{}{small}", line.standing().word(), said.word())),
             "{part:.200}"
         );
         let table = html.split("<table").nth(1).expect("a table");
         let table =
             table.split(&format!(">{handle}</th>")).nth(1).expect("a row").split("</tr>").next().expect("its end");
         let marked = markdown.lines().find(|row| row.starts_with(&format!("| {handle} | "))).expect("a row");
-        for figure in
-            [Figure::Spend, Figure::Revenue, Figure::Orders, Figure::Roas, Figure::Profit, Figure::Cpa, Figure::Views]
-        {
-            let text = figures.text(figure);
-            assert!(table.contains(&format!("data-label=\"{}\">{text}<", figure.label())), "{handle} {text}: {table}");
+        for figure in view.goal().table.iter().copied() {
+            let (text, label) = (figures.text(figure), figures.label(figure));
+            assert!(table.contains(&format!("data-label=\"{label}\">{text}<")), "{handle} {text}: {table}");
             assert!(marked.contains(&format!(" {text} |")), "{handle} {text}: {marked}");
         }
-        assert!(marked.contains(&format!("| {} | {range} |", line.middle().expect("a range"))), "{marked}");
+        if let Some((middle, range)) = line.middle().zip(line.range()) {
+            assert!(marked.contains(&format!("| {middle} | {range} |")), "{marked}");
+        }
 
         let row = rows.iter().find(|row| &row[0] == "creator" && row[1] == line.handle).expect("a row of the sheet");
         let mut of = json["batches"]
@@ -730,19 +732,22 @@ fn a_creator_has_the_same_figures_on_screen_and_on_every_page(
             .iter()
             .flat_map(|batch| batch["creators"].as_array().expect("creators"));
         let object = of.find(|object| object["handle"] == line.handle.as_str()).expect("an object");
-        for figure in Figure::ALL {
+        for figure in view.goal().sheet.iter().copied() {
             let cell = heads.iter().position(|head| head == figure.key()).map(|at| &row[at]);
             assert_eq!(cell, Some(figures.cell(figure).as_str()), "{handle}: {}", figure.key());
             let key = object.as_object().expect("an object").keys().find(|key| {
                 key.strip_prefix(figure.key()).is_some_and(|unit| ["", "_minor", "_e4", "_bp"].contains(&unit))
             });
-            let key = key.unwrap_or_else(|| panic!("{} in {object}", figure.key()));
-            assert_eq!(object[key].as_i64(), figures.value(figure), "{handle}: {key}");
+            // What only some goals have is left out where it is not known.
+            let value = key.and_then(|key| object[key].as_i64());
+            assert!(key.is_some() || figures.value(figure).is_none(), "{} in {object}", figure.key());
+            assert_eq!(value, figures.value(figure), "{handle}: {}", figure.key());
         }
         let sentence = object["estimate"]["sentence"].as_str().expect("a sentence");
         assert_eq!(sentence, view.sentence(Some(&line.handle), said));
         assert!(screen.contains(sentence), "{sentence}");
-        assert_eq!(object["estimate"]["verdict"], said.verdict.word());
+        assert_eq!(object["estimate"]["verdict"], said.head.advice.word());
+        assert_eq!(object["estimate"]["head"].is_object(), goal != Goal::Conversions, "{object}");
         compared += 1;
     }
     assert!(compared > 5, "{compared}");

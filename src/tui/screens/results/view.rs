@@ -4,14 +4,16 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 
+use crate::domain::Goal;
 use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, Theme, text};
 use crate::tui::widgets::panel::{self, Edge};
+use crate::words::result_view::GoalView;
 
 use super::list::Reach;
 use super::look::Look;
 use super::pane::{self, Pane};
-use super::{ResultsScreen, batches, creators, funnel, groups, headline, hints, money, next, review};
+use super::{ResultsScreen, batches, counted, creators, funnel, groups, headline, hints, money, next, review};
 
 /// Lines of the two boxes at the foot of the overview: most, and fewest when the list needs them.
 const FOOT: (u16, u16) = (9, 7);
@@ -73,15 +75,17 @@ fn row_of_panes(screen: &ResultsScreen, look: Look<'_>, cells: usize) -> String 
         return format!("Per campaign: {open} opens it, {} switches scope", look.ctx.key(Action::ReachNext));
     }
     let waiting = screen.result().map_or(0, review::waiting);
-    pane::tabs(screen.pane(), waiting, &look.ctx.key(Action::PaneNext), cells)
+    pane::tabs(screen.pane(), screen.goal(), waiting, &look.ctx.key(Action::PaneNext), cells)
 }
 
 /// Draws the pane that has the room; a heading of its own only where the row of panes stands elsewhere.
 fn draw_pane(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Look<'_>, heading: Option<&str>) {
     let title = |own: &'static str| heading.unwrap_or(own).to_owned();
+    let goal = screen.goal();
     match screen.pane() {
         Pane::Creators => draw_overview(screen, frame, area, look, heading),
-        Pane::Money => money::draw(screen, frame, area, look, &title("Money over time")),
+        Pane::Money if goal == Goal::Conversions => money::draw(screen, frame, area, look, &title("Money over time")),
+        Pane::Money => counted::draw(screen, frame, area, look, &title(counted::title(goal))),
         Pane::Funnel => funnel::draw(screen, frame, area, look, &title("Funnel")),
         Pane::Hints => hints::draw(screen, frame, area, look, &title("What the numbers suggest")),
         Pane::Groups => {
@@ -90,18 +94,25 @@ fn draw_pane(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Lo
                 frame,
                 area,
                 look,
-                &title("Niches, tiers and styles: what a new creator would return"),
+                &title(match goal {
+                    Goal::Conversions => "Niches, tiers and styles: what a new creator would return",
+                    Goal::Awareness => "Niches, tiers and styles: what 1,000 views of a new creator would cost",
+                    Goal::Ugc => "Niches, tiers and styles",
+                }),
             );
         }
-        Pane::Batches => batches::draw(screen, frame, area, look, &title("Batches at equal age")),
+        Pane::Batches => batches::draw(screen, frame, area, look, &title(batches::title(goal))),
         Pane::Next => next::draw(screen, frame, area, look, &title("Next batch")),
         Pane::Review => review::draw(screen, frame, area, look, &title("Review")),
     }
 }
 
 fn draw_overview(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Look<'_>, heading: Option<&str>) {
-    let own = if screen.reach == Reach::All { "Per campaign" } else { "Per creator: ROAS" };
-    let title = heading.unwrap_or(own);
+    let own = match screen.reach {
+        Reach::All => "Per campaign".to_owned(),
+        Reach::Campaign | Reach::Batch => format!("Per creator: {}", GoalView::of(screen.goal()).name),
+    };
+    let title = heading.unwrap_or(&own);
     let is_wide = look.edge == Edge::Frame && area.height >= FOOT.0 + LIST;
     if !is_wide || screen.is_full || screen.reach == Reach::All {
         return creators::draw(screen, frame, area, look, (title, false));
@@ -113,7 +124,10 @@ fn draw_overview(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look
     let [list, chart] = above.layout(&Layout::horizontal([Constraint::Fill(62), Constraint::Fill(38)]));
     let [left, right] = below.layout(&Layout::horizontal([Constraint::Fill(42), Constraint::Fill(58)]));
     creators::draw(screen, frame, list, look, (title, true));
-    money::draw_small(screen, frame, chart, look);
+    match screen.goal() {
+        Goal::Conversions => money::draw_small(screen, frame, chart, look),
+        Goal::Awareness | Goal::Ugc => counted::draw_small(screen, frame, chart, look),
+    }
     funnel::draw_small(screen, frame, left, look);
     hints::draw_small(screen, frame, right, look);
 }

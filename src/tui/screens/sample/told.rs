@@ -2,26 +2,29 @@
 
 use crate::analysis::attribution::LeakHint;
 use crate::analysis::decision::Advice;
+use crate::analysis::head::assets::Made;
+use crate::analysis::head::{Head, HeadTarget, Lacks, TargetSource};
 use crate::analysis::next_batch::{BatchPlace, NextBatch};
 use crate::domain::collaboration::Decision;
-use crate::domain::{BatchStatus, CollaborationId, CreatorId, Currency, OrderId};
+use crate::domain::{BatchStatus, CollaborationId, CreatorId, Currency, Goal, OrderId};
 use crate::proto::outlook::{
-    AtAge, Comparison, ConflictRow, DayMoney, GroupOutlook, LeakNote, OrderRow, Outlook, OwnerRow, Review,
+    AtAge, Comparison, ConflictRow, DayCount, DayMoney, GroupOutlook, LeakNote, OrderRow, Outlook, OwnerRow, Review,
+    SeenAt,
 };
 use crate::proto::results::{Basis, CampaignResult, Estimate, Note, Sums, Surprise, Working};
+
+use crate::words::result_view::Figures;
 
 use super::{AWFUL, Shop, day, results};
 
 /// An estimate whose range reaches from a low to a high end, with a chance to beat the target.
 pub(crate) fn estimate(verdict: Advice, [low, middle, high]: [f64; 3], chance: f64) -> Estimate {
     Estimate {
-        p_target: Some(chance),
-        roas: Some([low * 0.8, low, middle, high, high * 1.2]),
-        verdict,
+        head: Head::roas(Some(middle * 1.1), Some([low * 0.8, low, middle, high, high * 1.2]), Some(chance), verdict),
+        also_roas: None,
         provisional: Vec::new(),
         early: verdict == Advice::Wait,
         basis: Basis {
-            tracked_roas: Some(middle * 1.1),
             orders: 12,
             more_bookings: Some(3),
             surprise: Some(Surprise { views: 1.2, rate: 1.0 }),
@@ -107,6 +110,7 @@ pub(crate) fn told_results_by(borders: (f64, f64)) -> Vec<CampaignResult> {
                 cost_minor: batch.sums.spend_minor,
                 revenue_minor: batch.sums.revenue_minor * tenths / 10,
                 orders: batch.sums.orders * tenths / 10,
+                seen: None,
             })
             .collect();
     }
@@ -123,6 +127,81 @@ fn added_up(parts: impl Iterator<Item = Sums>) -> Sums {
         sums += part;
         sums
     })
+}
+
+/// The sample judged by another goal: its views or its assets against a target.
+pub(crate) fn judged_by(goal: Goal, mut results: Vec<CampaignResult>) -> Vec<CampaignResult> {
+    let campaign = &mut results[0];
+    let (value, source) = match goal {
+        Goal::Conversions => return results,
+        Goal::Awareness => (12.0, TargetSource::Rule),
+        Goal::Ugc => (220.0, TargetSource::Median { count: 5 }),
+    };
+    let target = Some(HeadTarget { value, source });
+    (campaign.goal, campaign.target) = (goal, target);
+    campaign.sums.made = Made::default();
+    for batch in &mut campaign.batches {
+        batch.target = target;
+        for (creator, place) in batch.creators.iter_mut().zip(0..) {
+            let spend_minor = creator.sums.spend_minor;
+            creator.sums.made = Made { assets: 1 + place % 2, cleared: place % 2, promised: 0, spend_minor };
+            batch.sums.made.merge(creator.sums.made);
+            creator.estimate = creator.estimate.take().map(|said| judged(said, goal, creator.sums, target, 1));
+        }
+        campaign.sums.made.merge(batch.sums.made);
+        batch.estimate = batch.estimate.take().map(|said| judged(said, goal, batch.sums, target, 3));
+        for (at, views) in batch.at_ages.iter_mut().zip([9_000, 31_000, 64_000]) {
+            let seen = SeenAt { creators: at.creators, cost_minor: at.cost_minor, views };
+            at.seen = (goal == Goal::Awareness).then_some(seen);
+        }
+        batch.counted = counted(goal);
+    }
+    campaign.estimate = campaign.estimate.take().map(|said| judged(said, goal, campaign.sums, target, 3));
+    campaign.counted = counted(goal);
+    if let Some(outlook) = &mut campaign.outlook {
+        (outlook.index_new, outlook.hold_share) = (None, None);
+        if goal == Goal::Ugc {
+            (outlook.niches, outlook.tiers, outlook.p_new) = (Comparison::default(), Comparison::default(), None);
+        }
+    }
+    results
+}
+
+fn counted(goal: Goal) -> Vec<DayCount> {
+    let size = if goal == Goal::Ugc { 1 } else { 10_000 };
+    [(2, 0), (3, 4), (6, 11), (15, 17)].map(|(on, total)| DayCount { day: day(3, on), total: total * size }).to_vec()
+}
+
+/// An estimate under another head figure.
+fn judged(said: Estimate, goal: Goal, sums: Sums, target: Option<HeadTarget>, needed: i64) -> Estimate {
+    let head = match goal {
+        Goal::Conversions => said.head,
+        Goal::Ugc => sums.made.head(target, needed, 100.0, true),
+        Goal::Awareness => {
+            let figures = Figures::new(sums, None, Currency::USD).judged_by(goal, sums);
+            let tracked =
+                figures.head_e4(goal).map(|e4| f64::from(i32::try_from(e4).expect("a small cost")) / 10_000.0);
+            let range = tracked.map(|cpm| [0.6, 0.8, 1.1, 1.5, 1.8].map(|times| cpm * times));
+            let chance = said.head.chance.filter(|_| tracked.is_some());
+            let (advice, lacks) = match tracked {
+                None => (Advice::Wait, Some(Lacks::Views)),
+                Some(_) if said.head.advice == Advice::Wait => (Advice::Wait, Some(Lacks::Time)),
+                Some(_) => (said.head.advice, None),
+            };
+            Head { goal, tracked, range, target, chance, advice, lacks }
+        }
+    };
+    Estimate {
+        head,
+        also_roas: said.head.range,
+        flip_kappa: None,
+        next_roas: None,
+        profit_minor: None,
+        notes: Vec::new(),
+        maturity: said.maturity.filter(|_| goal == Goal::Awareness),
+        highest_price_minor: said.highest_price_minor.filter(|_| goal == Goal::Awareness),
+        ..said
+    }
 }
 
 fn days() -> Vec<DayMoney> {
@@ -150,12 +229,9 @@ fn group(name: &str, creators: usize, roas: [f64; 3], (chance, borders): (f64, (
     GroupOutlook {
         name: name.to_owned(),
         creators,
-        cost_minor: 80_000,
-        revenue_minor: 150_000,
-        orders: 41,
-        roas,
-        roas_wide: [roas[0] * 0.8, roas[2] * 1.2],
-        p_target: chance,
+        sums: Sums { spend_minor: 80_000, revenue_minor: 150_000, orders: 41, ..Sums::default() },
+        range: [roas[0] * 0.8, roas[0], roas[1], roas[2], roas[2] * 1.2],
+        chance: Some(chance),
         verdict: verdict(chance, borders),
         provisional: false,
         early: false,
@@ -190,9 +266,9 @@ fn outlook(borders: (f64, f64)) -> Outlook {
             left_out: true,
         }),
         few_creators: false,
-        p_new: 0.34,
-        index_new: 1.9,
-        hold_share: 0.08,
+        p_new: Some(0.34),
+        index_new: Some(1.9),
+        hold_share: Some(0.08),
         borders,
         terms: crate::proto::outlook::Terms {
             next_budget_minor: Some(100_000),
@@ -247,7 +323,7 @@ pub(crate) fn awful_told_results() -> Vec<CampaignResult> {
                 creator.handle = AWFUL.to_owned();
                 creator.sums.revenue_minor = -123_456_789;
                 if let Some(said) = &mut creator.estimate {
-                    said.roas = Some([0.0, 0.0, 1_000.0, 1e9, f64::INFINITY]);
+                    said.head.range = Some([0.0, 0.0, 1_000.0, 1e9, f64::INFINITY]);
                 }
             }
         }

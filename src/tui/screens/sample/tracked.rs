@@ -53,6 +53,8 @@ fn batch_result(id: i64, name: &str, status: BatchStatus, creators: Vec<CreatorR
         estimate: None,
         at_ages: Vec::new(),
         days: Vec::new(),
+        counted: Vec::new(),
+        target: None,
     }
 }
 
@@ -83,6 +85,9 @@ fn campaign_result(id: i64, name: &str, margin_bp: Option<i64>, batches: Vec<Bat
         conflicts: Vec::new(),
         orders_until: None,
         outlook: None,
+        goal: crate::domain::Goal::Conversions,
+        counted: Vec::new(),
+        target: None,
     }
 }
 

@@ -3,12 +3,14 @@
 use super::{
     AllocationJson, AtAgeJson, BatchJson, BordersJson, CampaignJson, ComparisonJson, ComparisonsJson, ConflictJson,
     CreatorJson, EmvCreatorJson, EmvJson, EstimateJson, Facts, FlipJson, GroupEstimateJson, GroupJson, LeakHintJson,
-    PlaceJson, QuantilesJson, UnattributedJson,
+    PlaceJson, QuantilesJson, SeenAtJson, UnattributedJson,
 };
 use crate::analysis::attribution::LeakHint;
 use crate::analysis::emv::EmvTable;
+use crate::analysis::head::Head;
 use crate::analysis::input::GroupBy;
-use crate::proto::outlook::{Comparison, ConflictRow, GroupOutlook, LeakNote, Outlook};
+use crate::domain::Goal;
+use crate::proto::outlook::{Comparison, ConflictRow, GroupOutlook, LeakNote, Outlook, SeenAt};
 use crate::proto::post::ReadingRecord;
 use crate::proto::results::{BatchResult, CreatorResult, Estimate};
 use crate::words::result_view::creator::together;
@@ -26,7 +28,9 @@ impl<'a> ResultView<'a> {
             target_roas_e4: result.target_roas_e4,
             counts: result.counts.word(),
             figures: self.figures(result.sums),
-            headline: self.headline().text(),
+            headline: self.headline_text(),
+            goal: Some(result.goal.word()).filter(|_| result.goal != Goal::Conversions),
+            head: self.whole_json(result.estimate.as_ref().map(|said| said.head), result.head_target()),
             budget: result.budget.into(),
             batches: result.batches.iter().map(|batch| self.batch_json(batch, facts)).collect(),
             estimate: result.estimate.as_ref().map(|said| self.estimate_json(said, self.repeated(said))),
@@ -63,6 +67,7 @@ impl<'a> ResultView<'a> {
             ruling: self.ruling_json(batch),
             success_rule: &batch.success_rule,
             rule_set_on: batch.rule_set_on.map(|day| day.to_string()),
+            head: self.whole_json(batch.estimate.as_ref().map(|said| said.head), batch.target),
             creators: batch.creators.iter().map(|creator| self.creator_json(creator, facts)).collect(),
             estimate: batch.estimate.as_ref().map(|said| self.estimate_json(said, self.repeated(said))),
             at_ages: batch
@@ -74,6 +79,11 @@ impl<'a> ResultView<'a> {
                     spend_minor: at.cost_minor,
                     revenue_minor: at.revenue_minor,
                     orders: at.orders,
+                    seen: at.seen.map(|SeenAt { creators, cost_minor, views }| SeenAtJson {
+                        creators,
+                        spend_minor: cost_minor,
+                        views,
+                    }),
                 })
                 .collect(),
         }
@@ -100,9 +110,10 @@ impl<'a> ResultView<'a> {
 
     fn estimate_json(self, said: &Estimate, sentence: String) -> EstimateJson {
         EstimateJson {
-            p_target: said.p_target,
-            roas_q: said.roas.map(QuantilesJson::new),
-            verdict: said.verdict.word(),
+            p_target: said.head.chance,
+            roas_q: said.roas().map(QuantilesJson::new),
+            head: self.head_json(said.head, self.result.head_target()),
+            verdict: said.head.advice.word(),
             provisional: said.is_provisional(),
             provisional_because: self.unsettled(said),
             sentence,
@@ -120,17 +131,19 @@ impl<'a> ResultView<'a> {
 
     fn groups_json(self, comparison: &'a Comparison) -> Vec<GroupJson<'a>> {
         let group = |group: &'a GroupOutlook| {
-            let ([q10, q50, q90], [q05, q95]) = (group.roas, group.roas_wide);
+            let is_roas = self.result.goal == Goal::Conversions;
+            let head = Head { goal: self.result.goal, range: Some(group.range), ..Head::default() };
             GroupJson {
                 name: &group.name,
                 creators: group.creators,
-                spend_minor: group.cost_minor,
-                revenue_minor: group.revenue_minor,
-                orders: group.orders,
+                spend_minor: group.sums.spend_minor,
+                revenue_minor: group.sums.revenue_minor,
+                orders: group.sums.orders,
                 best: group.best,
                 estimate: GroupEstimateJson {
-                    p_target: group.p_target,
-                    roas_q: QuantilesJson::new([q05, q10, q50, q90, q95]),
+                    p_target: group.chance,
+                    roas_q: is_roas.then(|| QuantilesJson::new(group.range)),
+                    head: self.head_json(head, self.result.head_target()),
                     verdict: group.verdict.word(),
                     provisional: group.provisional,
                     sentence: self.group(group),

@@ -11,9 +11,11 @@ use std::collections::HashMap;
 use super::Figures;
 use crate::domain::CollaborationId;
 
+mod head;
 mod make;
 mod rule;
 
+pub use head::{HeadJson, TargetJson};
 pub use rule::{BudgetJson, RuleJson, RulingJson};
 
 /// One campaign.
@@ -34,6 +36,12 @@ pub struct CampaignJson<'a> {
     pub figures: Figures,
     /// The answer in a few words.
     pub headline: &'static str,
+    /// `awareness` or `ugc`; absent for conversions, whose head figure is the ROAS.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub goal: Option<&'static str>,
+    /// The head figure of awareness (CPM) and UGC (cost per asset), with its target; absent for conversions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub head: Option<HeadJson>,
     /// The budget, and what stands against it.
     pub budget: BudgetJson,
     /// Its batches, oldest first.
@@ -86,6 +94,9 @@ pub struct BatchJson<'a> {
     pub success_rule: &'a str,
     /// The day the rule was set, if that was after the first post.
     pub rule_set_on: Option<String>,
+    /// The head figure of awareness and UGC, with the target of this batch; absent for conversions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub head: Option<HeadJson>,
     /// Its creators.
     pub creators: Vec<CreatorJson<'a>>,
     /// What this batch would return if it were booked again.
@@ -132,6 +143,9 @@ pub struct EstimateJson {
     pub p_target: Option<f64>,
     /// Quantiles of the repeatable ROAS.
     pub roas_q: Option<QuantilesJson>,
+    /// The head figure of awareness and UGC, which the verdict is about; absent for conversions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub head: Option<HeadJson>,
     /// `SCALE`, `RETEST`, `DROP`, `WAIT`, `FREE` or `UNTESTED`.
     pub verdict: &'static str,
     /// Whether the verdict is provisional.
@@ -192,6 +206,20 @@ pub struct AtAgeJson {
     pub revenue_minor: i64,
     /// Their orders up to that day.
     pub orders: i64,
+    /// Awareness only: views up to that day, of those whose readings reach that far.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub seen: Option<SeenAtJson>,
+}
+
+/// Views at one age.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct SeenAtJson {
+    /// Creators whose views on that day are known.
+    pub creators: usize,
+    /// Their loaded cost, minor units.
+    pub spend_minor: i64,
+    /// Their views.
+    pub views: i64,
 }
 
 /// A niche or tier.
@@ -217,9 +245,12 @@ pub struct GroupJson<'a> {
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct GroupEstimateJson {
     /// Chance to beat the target, 0 to 1.
-    pub p_target: f64,
-    /// Quantiles of the ROAS.
-    pub roas_q: QuantilesJson,
+    pub p_target: Option<f64>,
+    /// Quantiles of the ROAS; null for awareness.
+    pub roas_q: Option<QuantilesJson>,
+    /// The CPM for awareness; absent for conversions.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub head: Option<HeadJson>,
     /// `SCALE`, `RETEST` or `DROP`.
     pub verdict: &'static str,
     /// Whether the verdict changes when a large order counts less.
@@ -272,8 +303,8 @@ pub struct AllocationJson<'a> {
     pub new_creator_cost_minor: Option<i64>,
     /// Budget to keep, minor units.
     pub hold_minor: i64,
-    /// Share of the next unit of money that is better kept, 0 to 1.
-    pub hold_share: f64,
+    /// Share of the next unit of money that is better kept, 0 to 1; null unless the goal is conversions.
+    pub hold_share: Option<f64>,
     /// The same in words.
     pub sentence: Option<String>,
 }
