@@ -14,6 +14,7 @@ mod clicks;
 mod completions;
 mod decide;
 mod delete;
+mod doctor;
 mod facts;
 mod fields;
 mod finish;
@@ -22,6 +23,7 @@ mod history;
 mod import;
 mod invoice;
 mod keys;
+mod licenses;
 mod list;
 mod man;
 mod media_kit;
@@ -183,6 +185,12 @@ enum Command {
     Completions(completions::Args),
     /// Print the man page, or write one man page per command
     Man(man::Args),
+    /// Check terminal, file, backups and configuration; the answer names nobody and can be mailed
+    ///
+    /// Changes nothing. Exit status 1 means that a line is a problem.
+    Doctor(doctor::Args),
+    /// Print the licenses of Tenfold and of everything it is made of
+    Licenses,
 }
 
 #[derive(Debug, Args)]
@@ -286,9 +294,14 @@ pub fn run() -> ExitCode {
 }
 
 fn execute(cli: Cli, command: &'static str) -> Result<ExitCode> {
-    let config_path = paths::config_file(cli.files.config.as_deref())?;
+    // The doctor says itself what is wrong, without the names in a path, and looks at all else.
+    let is_doctor = matches!(cli.command, Some(Command::Doctor(_)));
+    let config_path = match paths::config_file(cli.files.config.as_deref()) {
+        Err(_) if is_doctor => PathBuf::new(),
+        path => path?,
+    };
     let (config, config_fault) = Config::load(&config_path);
-    if let Some(fault) = &config_fault {
+    if let Some(fault) = config_fault.as_ref().filter(|_| !is_doctor) {
         say(&format!("tenfold: {fault}"));
     }
     let world = World { files: cli.files, config, clock: Clock::Real, config_fault, command };
@@ -339,6 +352,8 @@ fn execute(cli: Cli, command: &'static str) -> Result<ExitCode> {
         Some(Command::Keys(args)) => keys::run(&world, &args),
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man(args)) => man::run(&args),
+        Some(Command::Doctor(args)) => doctor::run(&world, &args),
+        Some(Command::Licenses) => licenses::run(),
         Some(Command::Config(ConfigArgs { path: true })) => print(|out| writeln!(out, "{}", config_path.display())),
         Some(Command::Config(ConfigArgs { path: false })) => print(|out| out.write_all(config::EXAMPLE.as_bytes())),
     }
@@ -360,6 +375,7 @@ pub fn json_schemas() -> Vec<(&'static str, schemars::Schema)> {
         ("tenfold import FILE --format json", schema_for!(import::ImportJson)),
         ("tenfold restore --format json", schema_for!(restore::BackupsJson)),
         ("tenfold restore FILE --format json", schema_for!(restore::RestoredJson)),
+        ("tenfold doctor --format json", schema_for!(doctor::DoctorJson)),
     ]
 }
 
