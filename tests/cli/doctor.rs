@@ -40,7 +40,8 @@ fn a_shop_in_order_has_no_problems_and_stays_as_it_is() {
     let before = std::fs::read(shop.path("shop.db")).expect("the file");
     let output = shop.run(&["doctor"]);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output));
-    assert!(text(&output).ends_with("\nNo problems found.\n") && text(&output).contains(env!("CARGO_PKG_VERSION")));
+    assert!(text(&output).contains("\nNo problems found.") && text(&output).contains(env!("CARGO_PKG_VERSION")));
+    assert!(text(&output).lines().all(|line| line.chars().count() <= 78), "{}", text(&output));
     let (found, code) = doctor(&shop);
     assert_eq!((code, &found["problems"]), (Some(0), &Value::from(0)));
     assert_eq!(line(&found, "File", "State"), ("sound", "fine"));

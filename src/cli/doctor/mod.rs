@@ -13,12 +13,12 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Format, World, print, write_json};
-use crate::domain::figure::counted;
+use crate::domain::figure::plural;
 use crate::domain::text::{clean, shortened};
 use crate::error::Result;
 use crate::paths::Personal;
 use crate::store::checkup;
-use crate::tui::look::text::left;
+use crate::tui::look::text::{left, wrapped};
 
 /// Arguments of `tenfold doctor`.
 #[derive(Debug, clap::Args)]
@@ -71,6 +71,8 @@ pub(super) struct DoctorJson {
 
 /// The width of the names of lines.
 const NAME: usize = 14;
+/// No line of the text is wider, so that a mail keeps it as it is.
+const WIDTH: usize = 78;
 /// The longest value: an environment can hold anything.
 const LONGEST: usize = 400;
 
@@ -145,12 +147,18 @@ fn write_text(out: &mut dyn Write, found: &DoctorJson) -> io::Result<()> {
         writeln!(out, "{}", part.part)?;
         for line in &part.lines {
             let mark = if line.state == State::Fine { ' ' } else { '!' };
-            writeln!(out, "{mark} {} {}", left(line.name, NAME), line.value)?;
+            let mut name = format!("{mark} {}", left(line.name, NAME));
+            for text in wrapped(&line.value, WIDTH - NAME - 3) {
+                writeln!(out, "{}", format!("{name} {text}").trim_end())?;
+                name = " ".repeat(NAME + 2);
+            }
         }
         writeln!(out)?;
     }
+    let has_notes = found.parts.iter().flat_map(|part| &part.lines).any(|line| line.state == State::Note);
     match found.problems {
+        0 if has_notes => writeln!(out, "No problems found. What is marked ! may bring trouble."),
         0 => writeln!(out, "No problems found."),
-        problems => writeln!(out, "Found {}, marked with !.", counted(problems, "problem", "problems")),
+        problems => writeln!(out, "Found {}, marked !.", plural(problems, "problem")),
     }
 }
