@@ -128,7 +128,7 @@ fn license_files(folder: &Path) -> Vec<PathBuf> {
 /// A license text and who stands behind it.
 #[derive(Default)]
 struct Text {
-    text: String,
+    body: String,
     notices: BTreeSet<String>,
     packages: BTreeSet<String>,
 }
@@ -196,7 +196,7 @@ fn write_the_licenses_anew() {
             let bytes = fs::read(file).expect("a license");
             let (key, body, notices) = split(&String::from_utf8_lossy(&bytes).replace("\r\n", "\n"));
             if key.len() > 60 {
-                let kept = texts.entry(key.clone()).or_insert_with(|| Text { text: body, ..Text::default() });
+                let kept = texts.entry(key.clone()).or_insert_with(|| Text { body, ..Text::default() });
                 kept.notices.extend(notices);
                 kept.packages.insert(package.0.clone());
                 keys.push(key);
@@ -244,7 +244,7 @@ fn write_the_licenses_anew() {
         for notice in &text.notices {
             let _ = writeln!(page, "{notice}");
         }
-        let _ = writeln!(page, "{}{}", if text.notices.is_empty() { "" } else { "\n" }, text.text);
+        let _ = writeln!(page, "{}{}", if text.notices.is_empty() { "" } else { "\n" }, text.body);
     }
     let lines: Vec<&str> = page.lines().map(str::trim_end).collect();
     fs::write(root().join("assets/licenses.txt"), lines.join("\n") + "\n").expect("the licenses can be written");

@@ -22,6 +22,7 @@ mod help_topic;
 mod history;
 mod import;
 mod invoice;
+mod json_schemas;
 mod keys;
 mod licenses;
 mod list;
@@ -64,6 +65,7 @@ use crate::store::{Writer, interrupted_restore, open};
 use crate::tui::kit::effect::FileChoice;
 use crate::{jobs, log, paths};
 
+pub use json_schemas::json_schemas;
 use streams::{escaped, print, say, write_json};
 
 /// Find out which small creators pay: collect, triage, test in small paid batches, and see what came back.
@@ -185,9 +187,10 @@ enum Command {
     Completions(completions::Args),
     /// Print the man page, or write one man page per command
     Man(man::Args),
-    /// Check terminal, file, backups and configuration; the answer names nobody and can be mailed
+    /// Check terminal, file, backups and configuration, for a mail to who helps you
     ///
-    /// Changes nothing. Exit status 1 means that a line is a problem.
+    /// Changes nothing. The answer has neither your name nor your home folder in it. Exit status 1 means that something in it is a
+    /// problem.
     Doctor(doctor::Args),
     /// Print the licenses of Tenfold and of everything it is made of
     Licenses,
@@ -357,26 +360,6 @@ fn execute(cli: Cli, command: &'static str) -> Result<ExitCode> {
         Some(Command::Config(ConfigArgs { path: true })) => print(|out| writeln!(out, "{}", config_path.display())),
         Some(Command::Config(ConfigArgs { path: false })) => print(|out| out.write_all(config::EXAMPLE.as_bytes())),
     }
-}
-
-/// Returns the JSON schema of each command that writes JSON, for the manual.
-pub fn json_schemas() -> Vec<(&'static str, schemars::Schema)> {
-    use schemars::schema_for;
-    vec![
-        ("tenfold results CAMPAIGN --format json", schema_for!(crate::words::result_view::json::CampaignJson<'_>)),
-        ("tenfold show HANDLE --format json", schema_for!(show::ShowJson<'_>)),
-        ("tenfold campaigns --format json", schema_for!(campaigns::CampaignLineJson<'_>)),
-        ("tenfold batch CAMPAIGN BATCH --format json", schema_for!(batch::BatchSheetJson<'_>)),
-        ("tenfold board --format json", schema_for!(board::CardJson<'_>)),
-        ("tenfold agenda --format json", schema_for!(agenda::AgendaJson<'_>)),
-        ("tenfold payments --format json", schema_for!(payments::PaymentJson<'_>)),
-        ("tenfold add HANDLE --format json", schema_for!(written::WrittenJson)),
-        ("tenfold history --format json", schema_for!(history::StepJson<'_>)),
-        ("tenfold import FILE --format json", schema_for!(import::ImportJson)),
-        ("tenfold restore --format json", schema_for!(restore::BackupsJson)),
-        ("tenfold restore FILE --format json", schema_for!(restore::RestoredJson)),
-        ("tenfold doctor --format json", schema_for!(doctor::DoctorJson)),
-    ]
 }
 
 /// Reports what happened to a file since it was last closed.

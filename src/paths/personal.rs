@@ -83,7 +83,7 @@ fn without_entries(text: &str, place: &str) -> String {
     let mut parts = text.split(place);
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {
-        let end = part.find(|sign| matches!(sign, '/' | '\\' | '"' | '\'' | ':' | ',' | '\n')).unwrap_or(part.len());
+        let end = part.find(['/', '\\', '"', '\'', ':', ',', '\n']).unwrap_or(part.len());
         out.push_str(place);
         out.push_str(if end == 0 { "" } else { SOMEBODY });
         out.push_str(&part[end..]);

@@ -42,7 +42,7 @@ const OTHERS: &str = "cloudstorage";
 /// Returns the service that copies the folder of a file, by the names of the folders above it and by what is in them.
 pub fn service(file: &Path) -> Option<&'static str> {
     let folder = file.parent()?;
-    let named = folder.components().filter_map(|part| match part {
+    let mut named = folder.components().filter_map(|part| match part {
         Component::Normal(name) => by_name(&name.to_string_lossy().to_lowercase()),
         _ => None,
     });
@@ -51,7 +51,7 @@ pub fn service(file: &Path) -> Option<&'static str> {
         folder.ancestors().filter(|folder| !folder.as_os_str().is_empty()).find_map(is_there)
     };
     // The innermost name says most: a Dropbox is kept inside `CloudStorage`.
-    named.last().or_else(|| marked().map(|(_, service)| *service))
+    named.next_back().or_else(|| marked().map(|(_, service)| *service))
 }
 
 fn by_name(folder: &str) -> Option<&'static str> {
