@@ -187,10 +187,9 @@ enum Command {
     Completions(completions::Args),
     /// Print the man page, or write one man page per command
     Man(man::Args),
-    /// Check terminal, file, backups and configuration, for a mail to who helps you
+    /// Check terminal, file, backups and configuration; the output is safe to share
     ///
-    /// Changes nothing. The answer has neither your name nor your home folder in it. Exit status 1 means that something in it is a
-    /// problem.
+    /// Changes nothing. The output leaves out your name and home folder. Exit status 1 means that it names a problem.
     Doctor(doctor::Args),
     /// Print the licenses of Tenfold and of everything it is made of
     Licenses,

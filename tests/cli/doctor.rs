@@ -1,5 +1,6 @@
 //! The doctor: it looks at everything, breaks nothing, and names nobody.
 
+#[cfg(unix)]
 use std::path::Path;
 use std::process::Output;
 
@@ -140,13 +141,17 @@ fn nobody_is_named() {
     assert_eq!(line(&found, "File", "Synced folder").1, "note");
 }
 
+#[cfg(unix)]
 #[test]
-fn a_folder_in_the_place_of_the_file_and_ninety_thousand_bytes_are_survived() {
+fn what_is_no_file_is_said_and_not_waited_for() {
     let shop = Shop::new();
+    let pipe = shop.path("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("a pipe").success());
     let long = "日".repeat(30_000);
-    for path in [shop.0.path(), Path::new("/dev/null"), Path::new(&long)] {
+    for path in [shop.0.path(), pipe.as_path(), Path::new("/dev/null"), Path::new(&long)] {
         let output = shop.command(&["doctor", "--db"]).arg(path).output().expect("the program runs");
         assert!(text(&output).contains("Backups"), "{}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(output.status.code(), Some(1), "{}", text(&output));
     }
 }
 

@@ -30,12 +30,21 @@ pub(super) fn examine(world: &World) -> Lines {
         lines.fine("Link to", real.display().to_string());
     }
     place(&mut lines, &path, &real);
-    if let Err(error) = std::fs::metadata(&real) {
-        match error.kind() {
-            std::io::ErrorKind::NotFound => lines.fine("State", "there is no file yet"),
-            _ => lines.problem("State", format!("cannot be opened: {error}")),
+    match std::fs::metadata(&real) {
+        Ok(found) if found.is_file() => {}
+        // Opening a pipe would wait for who writes into it.
+        Ok(_) => {
+            lines.problem("State", "not a file: a folder, a pipe or a device");
+            return lines;
         }
-        return lines;
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            lines.fine("State", "there is no file yet");
+            return lines;
+        }
+        Err(error) => {
+            lines.problem("State", format!("cannot be opened: {error}"));
+            return lines;
+        }
     }
     match checkup::other_use(&real) {
         OtherUse::Nothing => lines.fine("In use", "no"),
@@ -100,7 +109,7 @@ fn access(lines: &mut Lines, real: &Path) {
             return lines.note("Access", "other people on this computer can read or write the file");
         }
     }
-    lines.fine("Access", "only yours");
+    lines.fine("Access", if cfg!(unix) { "only you can read and write it" } else { "you can write it" });
 }
 
 fn contents(lines: &mut Lines, real: &Path) {

@@ -34,7 +34,7 @@ pub(super) struct Args {
 enum State {
     /// As it should be, or simply a fact.
     Fine,
-    /// Works, but may bring trouble.
+    /// Works, but may cause trouble.
     Note,
     /// Does not work.
     Problem,
@@ -47,7 +47,7 @@ struct CheckLineJson {
     name: &'static str,
     /// What was found.
     value: String,
-    /// fine, note (works, but may bring trouble) or problem.
+    /// fine, note (works, but may cause trouble) or problem.
     state: State,
 }
 
@@ -157,7 +157,7 @@ fn write_text(out: &mut dyn Write, found: &DoctorJson) -> io::Result<()> {
     }
     let has_notes = found.parts.iter().flat_map(|part| &part.lines).any(|line| line.state == State::Note);
     match found.problems {
-        0 if has_notes => writeln!(out, "No problems found. What is marked ! may bring trouble."),
+        0 if has_notes => writeln!(out, "No problems found. Lines marked ! may cause trouble."),
         0 => writeln!(out, "No problems found."),
         problems => writeln!(out, "Found {}, marked !.", plural(problems, "problem")),
     }

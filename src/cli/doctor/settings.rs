@@ -62,7 +62,7 @@ pub(super) fn log(world: &World) -> Lines {
     let names = std::fs::read_dir(&folder).into_iter().flatten().flatten().map(|entry| entry.file_name());
     let names: Vec<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
     let count = |begin: &str| names.iter().filter(|name| name.starts_with(begin)).count();
-    lines.fine("Days", count("tenfold").to_string());
+    lines.fine("Files", count("tenfold").to_string());
     match count("crash-") {
         0 => lines.fine("Crashes", "none"),
         crashes => lines.note("Crashes", format!("{}: send the newest along", plural(crashes, "crash file"))),

@@ -44,7 +44,7 @@ pub(super) fn examine(world: &World) -> Lines {
         "Keys",
         match here.keys {
             Support::Yes => "this terminal has the kitty keyboard protocol".to_owned(),
-            Support::No => format!("this terminal has no kitty keyboard protocol, so some keys arrive alike; {tries}"),
+            Support::No => format!("this terminal has no kitty keyboard protocol, so some keys look the same; {tries}"),
             Support::Setting(name) => format!("kitty keyboard protocol if the terminal's {name} is on; {tries}"),
             Support::Unknown => format!("not known whether there is a kitty keyboard protocol; {tries}"),
         },
