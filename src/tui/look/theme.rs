@@ -8,9 +8,7 @@ use strum::{EnumCount, IntoEnumIterator};
 use super::theme_file;
 
 /// What a piece of text means. Its name in lower case is its key in a theme file.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, Hash, strum::EnumIter, strum::EnumCount, strum::EnumString, strum::IntoStaticStr,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, strum::EnumIter, strum::EnumCount, strum::IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Role {
     /// Ordinary text, and the background of everything.
@@ -48,7 +46,7 @@ pub enum Role {
 }
 
 /// A style for each meaning.
-pub(super) type Styles = [Style; Role::COUNT];
+type Styles = [Style; Role::COUNT];
 
 /// The look of everything. It lives as long as the program: themes are few, and changed by hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +69,7 @@ const FILES: [(&str, &str, &str); 6] = [
 ];
 
 static BUILT_IN: LazyLock<[Styles; FILES.len()]> =
-    LazyLock::new(|| FILES.map(|(_, _, text)| theme_file::read(text, &[Style::new(); Role::COUNT]).0));
+    LazyLock::new(|| FILES.map(|(_, _, text)| read(text, &[Style::new(); Role::COUNT]).0));
 
 /// How many colors a terminal shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,7 +120,7 @@ impl Theme {
 
     /// A theme of one's own, from the text of its file; with what is wrong in it. What is missing or wrong looks as in the default.
     pub fn own(text: &str) -> (Self, Vec<String>) {
-        let (styles, faults) = theme_file::read(text, Self::default().0);
+        let (styles, faults) = read(text, Self::default().0);
         (Self(Box::leak(Box::new(styles))), faults)
     }
 
@@ -163,9 +161,15 @@ fn nearest_indexed(color: Color) -> Color {
     }
 }
 
-/// Every meaning with its key in a theme file.
-pub(super) fn keys() -> impl Iterator<Item = (Role, &'static str)> {
-    Role::iter().map(|role| (role, role.into()))
+/// Reads a theme file; what is missing or wrong in it is as in `base`. Says what is wrong, a sentence for each key.
+fn read(text: &str, base: &Styles) -> (Styles, Vec<String>) {
+    let keys: Vec<&'static str> = Role::iter().map(Into::into).collect();
+    let (said, faults) = theme_file::read(text, &keys);
+    let mut styles = *base;
+    for (place, key) in styles.iter_mut().zip(keys) {
+        *place = said.iter().find(|(known, _)| *known == key).map_or(*place, |(_, style)| *style);
+    }
+    (styles, faults)
 }
 
 #[cfg(test)]

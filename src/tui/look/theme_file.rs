@@ -3,7 +3,6 @@
 use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
 
-use super::theme::{Role, Styles, keys};
 use crate::domain::filter::near::nearest_few;
 
 /// What a line says. What it leaves out is as in ordinary text.
@@ -40,9 +39,9 @@ fn color(said: &str) -> Result<Color, String> {
         .map_err(|_| format!("\"{said}\" isn't a color; use a name such as light cyan, a number to 255 or #rrggbb"))
 }
 
-/// Reads a theme; what is missing or wrong is as in `base`. Says what is wrong, a sentence for each key.
-pub(super) fn read(text: &str, base: &Styles) -> (Styles, Vec<String>) {
-    let (mut styles, mut faults) = (*base, Vec::new());
+/// Reads a theme: the styles of the keys that have one, and what is wrong, a sentence for each key.
+pub(super) fn read(text: &str, keys: &[&'static str]) -> (Vec<(&'static str, Style)>, Vec<String>) {
+    let (mut styles, mut faults) = (Vec::new(), Vec::new());
     let table: toml::Table = match text.parse() {
         Ok(table) => table,
         Err(error) => {
@@ -51,17 +50,16 @@ pub(super) fn read(text: &str, base: &Styles) -> (Styles, Vec<String>) {
         }
     };
     for (key, value) in table {
-        let Ok(role) = key.parse::<Role>() else {
-            let near = nearest_few(&key, keys().map(|(_, known)| known));
+        let Some(known) = keys.iter().find(|known| **known == key) else {
+            let near = nearest_few(&key, keys.iter().copied());
             let near = near.first().map(|known| format!(" Did you mean {known}?")).unwrap_or_default();
             faults.push(format!("{key}: there is no such key.{near}"));
             continue;
         };
         let said = value.try_into::<Line>().map_err(|error| error.message().to_owned()).and_then(|line| line.style());
-        match (said, styles.get_mut(role as usize)) {
-            (Ok(style), Some(place)) => *place = style,
-            (Err(fault), _) => faults.push(format!("{key}: {fault}.")),
-            (Ok(_), None) => {}
+        match said {
+            Ok(style) => styles.push((*known, style)),
+            Err(fault) => faults.push(format!("{key}: {fault}.")),
         }
     }
     (styles, faults)

@@ -31,7 +31,7 @@ fn contrast(one: [f64; 3], other: [f64; 3]) -> f64 {
 fn every_theme_file_is_read_without_a_fault() {
     let nothing: Styles = [Style::new(); Role::COUNT];
     for (name, _, text) in FILES {
-        assert_eq!(theme_file::read(text, &nothing).1, Vec::<String>::new(), "{name}");
+        assert_eq!(read(text, &nothing).1, Vec::<String>::new(), "{name}");
     }
 }
 
