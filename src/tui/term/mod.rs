@@ -3,6 +3,7 @@
 
 pub mod about;
 pub mod backend;
+pub mod background;
 pub mod clipboard;
 pub mod guard;
 pub mod input;
