@@ -87,6 +87,9 @@ fn what_may_be_a_slip_is_said() {
     assert!(ended.contains("Released $100") && ended.contains("$25.00 for goods and shipping"), "{ended}");
     // Three of three can't be reached with two.
     assert!(shop.text(&["batch", "Spring", "A"]).contains("Can no longer be met"));
+    let note = shop.run(&["plan", "Spring", "B", "--rule", "ROAS over 1.7"]);
+    let said = String::from_utf8_lossy(&note.stderr);
+    assert!(note.status.success() && said.contains("nothing judges") && said.contains("How many creators"), "{said}");
     let back = shop.text(&["step", "Spring", "A", "cleo", "agreed"]);
     assert!(!back.contains("offer"), "{back}");
     let back = shop.text(&["step", "Spring", "A", "cleo", "negotiating"]);

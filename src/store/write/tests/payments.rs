@@ -134,6 +134,8 @@ fn another_currency_settles_by_a_rate_that_is_typed_once() {
     assert_eq!(fee(&file).left_minor(), 15_000 - 10_835);
     pay(&mut file, PaymentFields { currency: eur, ..PaymentFields::default() }).expect("the rate is known");
     assert_eq!(states(&file), "fee paid; paid");
+    let years = payables::all(&file.conn, today()).expect("years").years;
+    assert_eq!(years.iter().map(|sum| sum.minor).sum::<i64>(), 15_000, "in dollars, by the rate it was paid at");
     let ledger = payables::all(&file.conn, today()).expect("a ledger").ledger;
     assert_eq!(ledger.iter().map(|line| line.minor).collect::<Vec<_>>(), [10_000, 3_844]);
 }
