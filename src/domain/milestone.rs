@@ -156,7 +156,7 @@ impl Milestone {
         let is_about =
             matches!(self, Self::Content(Content::Posted) | Self::Parcel(Product::Shipped | Product::Delivered));
         let PostAndParcel { posted_on, shipped_on, delivered_on } = known;
-        let fields = CollaborationFields { posted_on, shipped_on, delivered_on, ..CollaborationFields::default() };
+        let fields = CollaborationFields { shipped_on, delivered_on, posted_on, ..CollaborationFields::default() };
         let days = self.dated(&fields, day, today).post_and_parcel().too_early();
         days.filter(|days| is_about && known.too_early() != Some(*days))
     }

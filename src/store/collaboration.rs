@@ -263,8 +263,8 @@ fn in_order(log: Vec<LogRow>) -> Vec<LogRow> {
     log.sort_by_key(|row| (row.on, turn(&row.what)));
     let after = |amount: &LogRow| {
         let of_day = || log.iter().enumerate().filter(|(_, row)| row.on == amount.on);
-        let cause = of_day().filter(|(_, row)| makes(&row.what, &amount.what)).next_back();
-        let last = || of_day().filter(|(_, row)| turn(&row.what) < turn(&amount.what)).next_back();
+        let cause = of_day().rfind(|(_, row)| makes(&row.what, &amount.what));
+        let last = || of_day().rfind(|(_, row)| turn(&row.what) < turn(&amount.what));
         cause.or_else(last).map_or(0, |(at, _)| 2 * at + 3)
     };
     let amounts: Vec<(NaiveDate, usize, LogRow)> =
@@ -305,12 +305,11 @@ fn creator_notes(conn: &Connection, page: &CollaborationPage) -> Result<Vec<(Nai
 /// What of one day comes first: the talk in its order, then all else as it is listed, at last what was decided.
 fn turn(what: &Logged) -> u8 {
     match what {
-        Logged::Talk(Outreach::ToContact | Outreach::Contacted) => 0,
+        // An offer is made before anybody is written to; of what else an amount became, the cause may be known to nobody.
+        Logged::Talk(Outreach::ToContact | Outreach::Contacted) | Logged::Amount(_, _, AmountState::Offered) => 0,
         Logged::Talk(Outreach::FollowedUp) => 1,
         Logged::Talk(Outreach::Replied) => 2,
         Logged::Talk(_) => 3,
-        // An offer is made before anybody is written to; of what else an amount became, the cause may be known to nobody.
-        Logged::Amount(_, _, AmountState::Offered) => 0,
         Logged::Amount(..) => 5,
         Logged::Step(track, _) if track == Track::Decision.word() => 6,
         _ => 4,
