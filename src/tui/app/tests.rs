@@ -631,6 +631,22 @@ fn in_a_window_too_small_to_show_anything_only_leaving_works() {
 }
 
 #[test]
+fn a_long_message_is_shown_in_full_with_the_keys_below_it() {
+    let mut rig = Rig::new();
+    let effects = rig.keys("p");
+    let words: Vec<String> = (0..40).map(|at| format!("word{at}")).collect();
+    rig.event(Event::WriteDone(ticket(&effects), done(&format!("{}.", words.join(" ")), None)));
+    let screen = rig.drawn(80, 24);
+    assert!(words.iter().all(|word| screen.contains(word.as_str())), "{screen}");
+    assert_eq!(screen.lines().count(), 24);
+    assert!(screen.lines().last().expect("a line").contains("commands"), "{screen}");
+    assert!(screen.contains("the screen of Creators"));
+    let endless = vec!["word"; 400].join(" ");
+    rig.event(Event::WriteFailed(Ticket(99), endless));
+    assert!(rig.drawn(80, 24).contains('…'), "what has no room at all is cut, and says so");
+}
+
+#[test]
 fn a_theme_is_chosen_while_it_runs_and_paints_every_cell() {
     let mut rig = Rig::new();
     rig.model.themes = [("terminal", ""), ("light", "")].map(|(name, about)| (name.into(), about.into())).to_vec();
