@@ -18,7 +18,7 @@ use crate::proto::page_change::Facet;
 use crate::proto::row::CreatorDetail;
 use crate::proto::source::Source;
 use crate::words::tax_form::Meter;
-use crate::words::{source, vetting as words};
+use crate::words::{page as booked, source, vetting as words};
 
 /// One creator: every field of `tenfold list` under the same name (topic `facts`), and then the values below.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -250,6 +250,12 @@ struct CollaborationJson<'a> {
     orders: i64,
     /// Their revenue, minor units.
     revenue_minor: i64,
+    /// What its campaign is for: `awareness`, `conversions` or `ugc`.
+    goal: &'static str,
+    /// Head figure of that goal x 10,000: ROAS, CPM or cost per usable asset in whole units; null where it is not known.
+    head_e4: Option<i64>,
+    /// Usable assets: posts, and approved drafts without a post.
+    assets: i64,
 }
 
 /// A note or a message.
@@ -388,6 +394,9 @@ fn collaboration(row: &BookingRow) -> CollaborationJson<'_> {
         spend_minor: row.cost_minor,
         orders: row.orders,
         revenue_minor: row.revenue_minor,
+        goal: row.goal.word(),
+        head_e4: booked::figures(row).head_e4(row.goal),
+        assets: row.made.assets,
     }
 }
 

@@ -3,6 +3,7 @@ use rstest::rstest;
 use super::*;
 use crate::analysis::brief::Brief;
 use crate::analysis::candidate::{Candidate, Post, Snapshot};
+use crate::analysis::head::assets::Made;
 use crate::analysis::rules::Rules;
 use crate::analysis::vetting::vet;
 use crate::domain::CollaborationFields;
@@ -138,6 +139,8 @@ fn page(posts: &[(u32, i64, &str)]) -> CreatorPage {
             cost_minor: 11_500,
             orders: 8,
             revenue_minor: 33_100,
+            goal: Goal::Conversions,
+            made: Made::default(),
         }],
         paid_years: Vec::new(),
         notes: vec![NoteRow { written_at: 0, kind: "note".to_owned(), text: SECRET.to_owned() }],

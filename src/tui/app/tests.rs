@@ -321,11 +321,11 @@ fn a_sequence_runs_at_once_and_lists_next_keys_after_a_delay() {
     let effects = rig.keys("g");
     assert!(effects.contains(&Effect::WakeAt(1_250)));
     rig.tell(Msg::Wake);
-    assert!(!rig.drawn(80, 24).contains("Go to campaigns"));
+    assert!(!rig.drawn(80, 24).contains("m     Campaigns"));
     rig.now = 1_250;
     rig.tell(Msg::Wake);
     let list = rig.drawn(80, 24);
-    assert!(list.contains("Go to campaigns") && !list.contains("last marks"), "{list}");
+    assert!(list.contains("m     Campaigns") && !list.contains("last marks"), "{list}");
     rig.keys("m");
     assert_eq!(rig.model.place(), Place::Campaigns);
     rig.keys("g q");

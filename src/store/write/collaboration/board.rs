@@ -9,9 +9,9 @@ use super::steps::Passed;
 use crate::domain::board::{self, Deed, Move, Way};
 use crate::domain::collaboration::{Content, Payment, Stage, Tracks};
 use crate::domain::milestone::Milestone;
-use crate::domain::{AmountState, CollaborationId, CostKind, Money, post};
+use crate::domain::{AmountState, CollaborationId, CostKind, Money};
 use crate::error::{Error, Result};
-use crate::proto::board::BoardMove;
+use crate::proto::board::{BoardMove, posted_on};
 use crate::proto::collaboration_change::Which;
 use crate::store::attribute::recredit;
 use crate::store::board::places;
@@ -84,7 +84,9 @@ impl Step<'_> {
         for (at, deed) in planned.deeds.iter().enumerate() {
             match deed {
                 Deed::RemovePost => self.remove_post(saved)?,
-                Deed::Pass(Milestone::Content(Content::Posted)) => self.note_post(saved, &wanted.url)?,
+                Deed::Pass(Milestone::Content(Content::Posted)) => {
+                    self.note_post(saved, &wanted.url, wanted.posted_on)?;
+                }
                 Deed::Pass(milestone) => match self.pass(saved, *milestone, self.today)? {
                     Passed::LeftOut(why) if wanted.cards.len() == 1 => {
                         let one = Affected { size: 1, one: Some(format!("@{}", saved.handle)) };
@@ -108,8 +110,9 @@ impl Step<'_> {
     }
 
     /// Notes that a post is out, by its link or without one: that of the first deliverable that has none.
-    fn note_post(&self, saved: &Saved, url: &str) -> Result<()> {
-        let on = post::day(url).map_or(self.today, |day| day.min(self.today));
+    fn note_post(&self, saved: &Saved, url: &str, on: Option<NaiveDate>) -> Result<()> {
+        self.refuse_future(on)?;
+        let on = on.unwrap_or_else(|| posted_on(url, self.today));
         let open = deliverables::of(self.conn, saved.id)?.into_iter().find(|one| one.post.is_none());
         let before = amounts::tracks_of(self.conn, saved.id)?;
         let marks = self.codes_and_marks("id", saved.id.0)?;

@@ -51,6 +51,7 @@ fn fresh() -> Fixture {
     f.conn
         .execute_batch(
             "DELETE FROM sale_order; DELETE FROM cost_item;
+             UPDATE collaboration SET item = 'the serum';
              UPDATE batch SET status = 'running', starts_on = '2026-03-01';",
         )
         .expect("rows");

@@ -1,12 +1,11 @@
 //! Moving cards: what a move asks, and what it writes.
 
-use crate::domain::board::{self, Barrier, Deed, Move, Way};
-use crate::domain::collaboration::{Content, Decision, Stage};
-use crate::domain::milestone::Milestone;
+use crate::domain::board::{self, Barrier, Move, Way};
+use crate::domain::collaboration::{Decision, Stage};
 use crate::domain::money::parse_amount;
 use crate::domain::{BudgetStep, CampaignId, CollaborationId, Currency};
 use crate::proto::WriteCmd;
-use crate::proto::board::{BoardCard, BoardMove};
+use crate::proto::board::{BoardCard, BoardMove, posted_on};
 use crate::proto::collaboration_change::{DeliverableChange, DeliverableCmd, Which};
 use crate::proto::command::WriteKind;
 use crate::tui::kit::overlay::{Field, FieldKind, Form, Letters, NOTHING, Overlay, Prompt, Value};
@@ -16,6 +15,8 @@ use crate::tui::screens::form::{Reader, reading};
 use crate::tui::screens::over_budget;
 use crate::tui::screens::slip::{self, Slip};
 use crate::words::board as words;
+use crate::words::deliverables::in_the_future;
+use crate::words::steps::early_posts;
 
 use super::BoardScreen;
 
@@ -31,8 +32,10 @@ fn seen(card: &BoardCard) -> Seen {
 pub(super) enum Question {
     /// The fee that was agreed with one creator.
     Fee(Seen, Currency, String),
-    /// The link of the post of one creator.
+    /// The day and the link of the post of one creator.
     Link(Seen),
+    /// Whose cards are shown.
+    Scope(Vec<Option<CampaignId>>),
     /// The counts of the post of one creator, and the number of the deliverable.
     Reading(CollaborationId, usize),
     /// What was decided about these.
@@ -61,7 +64,7 @@ fn planned(card: &BoardCard, way: Way) -> Result<(Stage, Needs), Barrier> {
         Ok(planned) => {
             let needs = match way {
                 Way::Forward if agrees(&planned) && card.fee_minor.is_none() => Needs::Fee,
-                Way::Forward if posts(&planned) => Needs::Link,
+                Way::Forward if planned.posts() => Needs::Link,
                 _ => Needs::Nothing,
             };
             Ok((planned.to, needs))
@@ -76,10 +79,6 @@ fn planned(card: &BoardCard, way: Way) -> Result<(Stage, Needs), Barrier> {
 
 fn agrees(planned: &Move) -> bool {
     planned.agrees()
-}
-
-fn posts(planned: &Move) -> bool {
-    planned.deeds.contains(&Deed::Pass(Milestone::Content(Content::Posted)))
 }
 
 fn name(card: &BoardCard) -> String {
@@ -184,6 +183,21 @@ impl BoardScreen {
         }
     }
 
+    /// Notes a post, or asks first where it is dated before its parcel.
+    fn send_post(&mut self, wanted: BoardMove, ctx: &mut Ctx) {
+        let card = wanted.cards.first().and_then(|(id, _)| self.cards.rows().iter().find(|card| card.card.id == *id));
+        let day = wanted.posted_on.unwrap_or_else(|| posted_on(&wanted.url, ctx.today));
+        let early = card.and_then(|card| Some((card, card.parcel_on.filter(|parcel| day < *parcel)?)));
+        let slip = early.and_then(|(card, parcel)| {
+            let sentence = early_posts(&[(day, parcel)], ctx.today)?;
+            Some(Slip { title: format!("{}: posted before the parcel", name(card)), sentence })
+        });
+        match slip {
+            Some(slip) => slip::ask(WriteCmd::MoveOnBoard(wanted), &slip, "Log", ctx),
+            None => self.send(wanted, None, ctx),
+        }
+    }
+
     /// By how much agreeing with these goes over the budget of their campaign, with what comes to what was offered.
     pub(super) fn over_budget(&self, ids: &[CollaborationId], more: i64) -> Option<Slip> {
         let cards: Vec<&BoardCard> = self.cards.rows().iter().filter(|card| ids.contains(&card.card.id)).collect();
@@ -212,9 +226,21 @@ impl BoardScreen {
                 self.send(BoardMove { fee_minor, ..forward(*card) }, over.as_ref(), ctx);
             }
             (Question::Link(card), Value::Form(form)) => {
-                let reader = Reader::new(form, ctx.calendar());
-                let url = reader.text("url");
-                self.send(BoardMove { url, ..forward(*card) }, None, ctx);
+                let mut reader = Reader::new(form, ctx.calendar());
+                let (posted_on, url) = (reader.day("posted"), reader.text("url"));
+                if let Some(day) = posted_on.filter(|day| *day > ctx.today) {
+                    reader.fault("posted", in_the_future(day, ctx.today));
+                }
+                match reader.finish(BoardMove { url, posted_on, ..forward(*card) }) {
+                    Ok(wanted) => self.send_post(wanted, ctx),
+                    Err(form) => ctx.open(Overlay::Form(*form), question.clone()),
+                }
+            }
+            (Question::Scope(campaigns), Value::Chosen(choice)) => {
+                if let Some(campaign) = choice.of(campaigns) {
+                    self.campaign = *campaign;
+                    self.lay_out(ctx.today);
+                }
             }
             (Question::Reading(id, number), Value::Form(form)) => {
                 let read = reading::read(form, ctx.calendar()).map(|(on, counts)| {
@@ -249,8 +275,10 @@ fn fee_prompt(who: &str, currency: Currency, typed: Option<String>) -> Overlay {
 }
 
 fn link_form(who: &str) -> Overlay {
-    let fields =
-        vec![Field::new("url", "Link", FieldKind::Text).hint("https://...; empty: posted today, link not known")];
+    let fields = vec![
+        Field::new("url", "Link", FieldKind::Text).hint("https://...; empty: not known"),
+        Field::new("posted", "Posted on", FieldKind::Day).hint("empty: the day in the link, else today"),
+    ];
     Overlay::Form(Form { title: format!("Post of {who}"), fields, save: "Posted".to_owned() })
 }
 

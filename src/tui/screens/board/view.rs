@@ -10,7 +10,7 @@ use ratatui::text::{Line, Span};
 use crate::domain::board::LEFT;
 use crate::domain::collaboration::Stage;
 use crate::domain::figure::{self, plural};
-use crate::proto::board::{BoardCard, arranged};
+use crate::proto::board::BoardCard;
 use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, Theme, text};
 use crate::tui::screens::listed::{draw_line, draw_sentence};
@@ -210,11 +210,11 @@ fn details(screen: &BoardScreen, card: &BoardCard) -> Vec<String> {
 
 /// How many cards left the board.
 pub(super) fn left_count(screen: &BoardScreen) -> usize {
-    arranged(screen.all.rows(), screen.campaign, &LEFT).len()
+    screen.all_of(&LEFT).count()
 }
 
 fn left_at(screen: &BoardScreen, stage: Stage) -> usize {
-    arranged(screen.all.rows(), screen.campaign, &[stage]).len()
+    screen.all_of(&[stage]).count()
 }
 
 /// What the board shows: whose cards, how many, how many are late, who left.

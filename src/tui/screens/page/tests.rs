@@ -10,7 +10,8 @@ use crate::analysis::vetting::vet;
 use crate::domain::CollaborationFields;
 use crate::domain::creator::{CreatorFields, Figure};
 use crate::domain::day::number;
-use crate::domain::{BatchId, CampaignId, CollaborationId, Currency, Handle, Money, Platform, PostId, Verdict};
+use crate::analysis::head::assets::Made;
+use crate::domain::{BatchId, CampaignId, CollaborationId, Currency, Goal, Handle, Money, Platform, PostId, Verdict};
 use crate::proto::page::{AgreedFee, AudienceShare, BatchName, NoteRow, PriceGuess};
 use crate::proto::page_change::{Facet, PageChange, PageCmd, SponsoredSeen};
 use crate::proto::payment::YearSum;
@@ -131,6 +132,8 @@ fn booking(id: i64, name: &str, cost: i64, revenue: i64) -> BookingRow {
         cost_minor: cost,
         orders: 9,
         revenue_minor: revenue,
+        goal: Goal::Conversions,
+        made: Made::default(),
     }
 }
 
