@@ -110,7 +110,7 @@ fn the_figure_of_the_goal_stands_in_the_list_even_where_cells_are_few() {
                 assert!(drawn.contains(head), "{goal:?} at {width}:\n{drawn}");
             }
             if goal != Goal::Conversions {
-                let line = drawn.lines().find(|line| line.contains("@glowwithmia")).expect("a row");
+                let line = drawn.lines().find(|line| line.contains("@glowwithmia ")).expect("a row");
                 assert!(line.contains('$'), "{line}");
             }
         }
