@@ -34,10 +34,11 @@ pub fn goal_changes(from: Goal, to: Goal, rules: &[(&str, RuleMeasure)]) -> Stri
     format!("{changes}{}", kept_rules(to, rules))
 }
 
-/// Says what a campaign is judged by once its goal has changed.
-pub fn goal_changed(from: Goal, to: Goal) -> String {
+/// Says that a campaign was changed, and what it is judged by where its goal changed with it.
+pub fn goal_saved(saved: &str, from: Goal, to: Goal) -> String {
     let [was, now] = [from, to].map(|goal| RuleMeasure::of(goal).name());
-    format!("Its goal is {} now: verdicts, plan and report go by {now} instead of {was}.", to.named())
+    let saved = saved.trim_end_matches('.');
+    format!("{saved}, goal from {} to {}: judged by {now} instead of {was}.", from.named(), to.named())
 }
 
 /// Says which batches keep a rule that measures something else.

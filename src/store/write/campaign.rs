@@ -93,7 +93,7 @@ impl Step<'_> {
         if edited || niches_changed {
             let mut sentence = words::campaign_saved(&name, false, niches_changed.then_some(niches.len()));
             if let Some(was) = was.filter(|was| *was != fields.goal) {
-                sentence = format!("{sentence} {}", words::goal_changed(was, fields.goal));
+                sentence = words::goal_saved(&sentence, was, fields.goal);
             }
             return Ok(Outcome::at(Place::Campaign(id), 1, sentence));
         }

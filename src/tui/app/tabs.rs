@@ -13,8 +13,6 @@ use super::Model;
 const NAME: &str = " TENFOLD  ";
 /// What stands between two tabs, and where that lets more of them fit.
 const BETWEEN: [&str; 2] = [" · ", "  "];
-/// Cells that the name of what the screen shows keeps where not all tabs fit.
-const TITLE: usize = 18;
 
 /// Draws the tabs with the keys that lead there: all of them where they fit beside the right end, else as many as do, else the
 /// current one and the key that lists the others.
@@ -22,11 +20,9 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let cells = usize::from(area.width);
     let style = |role| model.theme.style(role);
     let demo = if model.ctx.is_demo { "DEMO" } else { "" };
-    let title = model.screen().map(crate::tui::kit::Screen::title).unwrap_or_default();
-    let title = text::fit(&text::shown(&title), TITLE);
-    // DEMO always shows. The name of the open item gives way when that lets all tabs fit.
-    let rest = |right: usize| cells.saturating_sub(text::width(NAME) + text::width(demo) + 4 + right);
-    let tabs = all(model, rest(0)).unwrap_or_else(|| some(model, rest(text::width(&title))));
+    // DEMO always shows. The name of the open item, which its screen says too, gives way to the tabs.
+    let rest = cells.saturating_sub(text::width(NAME) + text::width(demo) + 4);
+    let tabs = all(model, rest).unwrap_or_else(|| some(model, rest));
     let used = text::width(NAME) + width(&tabs) + text::width(demo) + 4;
     let what = right_text(model, cells.saturating_sub(used).min(cells / 2));
 

@@ -215,7 +215,7 @@ fn those_who_left_have_columns_on_demand_and_one_campaign_can_stand_alone() {
         under_cursor
     };
     // Wherever the current batch is, the campaign of the card under the cursor is at hand, and any other can be chosen.
-    assert_eq!(choose(&mut screen, "Lip Oil"), "Glow Serum spring test");
+    assert_eq!(choose(&mut screen, "Lip Oil"), "Lip Oil");
     assert_eq!((screen.cards.rows().len(), screen.campaign), (1, Some(CampaignId(2))));
     assert_eq!(choose(&mut screen, "All running campaigns"), "All running campaigns");
     assert_eq!(screen.cards.rows().len(), 6);
@@ -269,6 +269,27 @@ fn without_a_parcel_the_post_comes_after_the_agreement() {
     assert!(format!("{hint:?}").contains("to Posted"), "{hint:?}");
     let requests = act(&mut screen, Action::BoardForward);
     assert!(matches!(&requests[..], [Request::Open(Overlay::Form(_), _)]), "{requests:?}");
+}
+
+#[test]
+fn the_number_of_cards_is_never_cut_from_a_heading() {
+    let many: Vec<BoardCard> = (1..301)
+        .map(|id| {
+            let talk = talk(if id % 2 == 0 { Outreach::Contacted } else { Outreach::ToContact });
+            let mut card = card(5, talk, None);
+            card.card.id = CollaborationId(id);
+            card
+        })
+        .collect();
+    let mut screen = fed(many);
+    for column in [Stage::Shortlist, Stage::Contacted] {
+        screen.stand(column, 0);
+        for width in [40, 80, 111, 120, 140, 200] {
+            let drawn = sample::drawn(&screen, width, 24);
+            let heading = drawn.lines().find(|line| line.contains("150")).unwrap_or_else(|| panic!("{width}:\n{drawn}"));
+            assert!(heading.contains(column.word()) && heading.contains("150"), "{heading}");
+        }
+    }
 }
 
 #[test]
