@@ -136,8 +136,7 @@ impl StartDoubts<'_> {
         // Where no order counts, nobody needs a code.
         let needs_code = self.goal == Goal::Conversions || self.rule.is_some_and(SuccessRule::needs_orders);
         let no_code = if needs_code { self.no_code } else { &[] };
-        let lists =
-            [("no fee", self.no_fee), ("no code or link", no_code), ("no address to send to", self.no_address)];
+        let lists = [("no fee", self.no_fee), ("no code or link", no_code), ("no address to send to", self.no_address)];
         let lacking = lists.map(|(what, handles)| {
             let named: Vec<String> = handles.iter().take(NAMED).map(|handle| format!("@{handle}")).collect();
             let more = match handles.len().saturating_sub(NAMED) {

@@ -430,7 +430,7 @@ mod tests {
         let all = [made(Some(20_000), 1), made(None, 2), made(Some(5_000), 0)];
         let tracked = |goal, is_finished| {
             let ends_on = if is_finished { None } else { Some(day("2026-12-16")) };
-            judge(rule(), Trial { goal, is_finished, ends_on, ..trial(&all) }).tracked
+            judge(rule(), Trial { ends_on, is_finished, goal, ..trial(&all) }).tracked
         };
         let dollars = |minor| Money::new(minor, Currency::USD);
         assert_eq!(tracked(Goal::Conversions, false), Some(Tracked::Roas { e4: 30_000, orders: 18 }));

@@ -53,12 +53,7 @@ pub fn in_reach(all: &[BoardCard], campaign: Option<CampaignId>) -> impl Iterato
 
 /// The cards of a campaign, or of all that run or are planned, stage by stage in this order; of what is next on each card, what is
 /// due first stands on top.
-pub fn arranged(
-    all: &[BoardCard],
-    campaign: Option<CampaignId>,
-    stages: &[Stage],
-    today: NaiveDate,
-) -> Vec<BoardCard> {
+pub fn arranged(all: &[BoardCard], campaign: Option<CampaignId>, stages: &[Stage], today: NaiveDate) -> Vec<BoardCard> {
     let with_stage = |card: &BoardCard| {
         let at = stages.iter().position(|stage| *stage == card.card.stage)?;
         Some((at, card.clone()))

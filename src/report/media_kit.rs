@@ -283,9 +283,8 @@ fn results(page: &CreatorPage) -> Vec<[String; 5]> {
             came_back(collaboration),
         ]
     };
-    let has_result = |booking: &&BookingRow| {
-        booking.fields.posted_on.is_some() || booking.orders > 0 || booking.made.assets > 0
-    };
+    let has_result =
+        |booking: &&BookingRow| booking.fields.posted_on.is_some() || booking.orders > 0 || booking.made.assets > 0;
     page.bookings.iter().filter(has_result).map(row).collect()
 }
 
@@ -299,7 +298,9 @@ fn came_back(row: &BookingRow) -> String {
         Goal::Awareness => words::head_named(row),
         Goal::Ugc => {
             let assets = counted(row.made.assets, "usable asset", "usable assets");
-            row.made.cost_minor().map_or(assets.clone(), |minor| format!("{assets} at {} each", money(minor, row.currency)))
+            row.made
+                .cost_minor()
+                .map_or(assets.clone(), |minor| format!("{assets} at {} each", money(minor, row.currency)))
         }
     }
 }

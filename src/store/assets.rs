@@ -45,11 +45,7 @@ pub fn read(conn: &Connection, today: NaiveDate) -> Result<HashMap<Collaboration
 }
 
 /// Does the same for the collaborations of a creator.
-pub fn of_creator(
-    conn: &Connection,
-    creator: CreatorId,
-    today: NaiveDate,
-) -> Result<HashMap<CollaborationId, Assets>> {
+pub fn of_creator(conn: &Connection, creator: CreatorId, today: NaiveDate) -> Result<HashMap<CollaborationId, Assets>> {
     read_of(conn, Some(creator), today)
 }
 

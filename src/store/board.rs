@@ -68,8 +68,7 @@ pub fn places(
             is_billed: row.get(5)?,
             needs_parcel: row.get(8)?,
         };
-        let place =
-            Place { standing, fee_minor: row.get(6)?, offered_minor: row.get(7)?, parcel_on: day(row, 9)? };
+        let place = Place { standing, fee_minor: row.get(6)?, offered_minor: row.get(7)?, parcel_on: day(row, 9)? };
         Ok((row.get(0)?, place))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

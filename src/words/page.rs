@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::Goal;
 use crate::domain::day::{dated, dayed};
 use crate::domain::figure::plural;
-use crate::domain::Goal;
 use crate::proto::page::{AgreedFee, BookingRow};
 use crate::proto::page_change::{Facet, SponsoredSeen};
 

@@ -1,8 +1,8 @@
 //! Editing a campaign or one of its batches from any screen that shows it.
 
-use crate::domain::{BatchId, CampaignId, Goal, RuleScope};
 use crate::domain::BatchStatus;
 use crate::domain::success_rule::RuleMeasure;
+use crate::domain::{BatchId, CampaignId, Goal, RuleScope};
 use crate::proto::WriteCmd;
 use crate::proto::row::{BatchRow, CampaignRow};
 use crate::tui::kit::overlay::Value;
@@ -39,7 +39,9 @@ impl GoalNow {
         Self {
             campaign: campaign.fields.name.clone(),
             goal: campaign.fields.goal,
-            started: started.map(|batch| (batch.fields.name.clone(), batch.fields.rule.map(|rule| rule.measure))).collect(),
+            started: started
+                .map(|batch| (batch.fields.name.clone(), batch.fields.rule.map(|rule| rule.measure)))
+                .collect(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! How niches, tiers and styles compare, in sentences.
 
-use super::ResultView;
 use super::Figure;
+use super::ResultView;
 use super::estimate::{RANGE, chance};
 use crate::analysis::head::assets::ENOUGH_OF_ALL;
 use crate::analysis::input::GroupBy;

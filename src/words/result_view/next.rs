@@ -60,7 +60,11 @@ impl ResultView<'_> {
 
     /// What the rebooked creators would bring, by what the goal counts. An order is an estimate with a range of its own, which the
     /// results of each creator say.
-    #[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, reason = "a rough count needs no more digits")]
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        reason = "a rough count needs no more digits"
+    )]
     fn brings(self, batch: &NextBatch) -> Option<String> {
         let per_unit = self.result.currency.minor_per_unit() as f64;
         let (mut things, mut spent) = (0.0, 0_i64);

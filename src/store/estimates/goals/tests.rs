@@ -263,10 +263,7 @@ fn groups_are_compared_by_what_an_asset_of_theirs_cost_and_only_from_three_asset
     assert!(sentence.contains("can't be compared yet") && sentence.contains("only BookTok"), "{sentence}");
     assert!(!campaign.outlook.as_ref().expect("an outlook").niches.comparable);
 
-    change(
-        &f,
-        "INSERT INTO deliverable (collaboration_id, approved_on) VALUES (3, '2026-03-01'), (3, '2026-03-01');",
-    );
+    change(&f, "INSERT INTO deliverable (collaboration_id, approved_on) VALUES (3, '2026-03-01'), (3, '2026-03-01');");
     let campaign = first(&f);
     assert_eq!(niches(&campaign), [books, ("CleanTok".to_owned(), 1, 3, Some(10_000))]);
     let sentence = said(&campaign, GroupBy::Niche);

@@ -91,7 +91,9 @@ fn the_estimate_stands_beside_the_judged_rule() {
 
 #[test]
 fn the_figure_of_the_goal_stands_in_the_list_even_where_cells_are_few() {
-    for (goal, heads) in [(Goal::Awareness, &["CPM"][..]), (Goal::Ugc, &["ASSETS", "PER ASSET"]), (Goal::Conversions, &[])] {
+    for (goal, heads) in
+        [(Goal::Awareness, &["CPM"][..]), (Goal::Ugc, &["ASSETS", "PER ASSET"]), (Goal::Conversions, &[])]
+    {
         let mut screen = normal();
         let mut campaigns = sample::campaigns();
         campaigns[0].fields.goal = goal;

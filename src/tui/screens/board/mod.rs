@@ -132,10 +132,9 @@ impl Screen for BoardScreen {
     fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
         slip::answered(asked, &value, ctx);
         if let Some(question) = asked.question::<steps::Question>() {
-            let over =
-                |ids: &[CollaborationId], milestone: crate::domain::milestone::Milestone, _: NaiveDate| {
-                    self.over_budget(ids, 0).filter(|_| milestone.agrees())
-                };
+            let over = |ids: &[CollaborationId], milestone: crate::domain::milestone::Milestone, _: NaiveDate| {
+                self.over_budget(ids, 0).filter(|_| milestone.agrees())
+            };
             if steps::answered(question, &value, over, ctx).is_some() {
                 self.cards.clear_marks();
             }

@@ -248,7 +248,10 @@ fn a_post_has_a_day_and_before_its_parcel_it_is_asked_about() {
 
 #[test]
 fn what_is_next_and_due_first_stands_on_top() {
-    let mut all = vec![card(1, talk(Outreach::Contacted), Some(day(3, 20))), card(2, talk(Outreach::Contacted), Some(day(3, 14)))];
+    let mut all = vec![
+        card(1, talk(Outreach::Contacted), Some(day(3, 20))),
+        card(2, talk(Outreach::Contacted), Some(day(3, 14))),
+    ];
     // The first has something earlier to do, which is not what is next on it.
     let today = sample::ctx().today;
     all[0].card.open = vec![
@@ -286,7 +289,8 @@ fn the_number_of_cards_is_never_cut_from_a_heading() {
         screen.stand(column, 0);
         for width in [40, 80, 111, 120, 140, 200] {
             let drawn = sample::drawn(&screen, width, 24);
-            let heading = drawn.lines().find(|line| line.contains("150")).unwrap_or_else(|| panic!("{width}:\n{drawn}"));
+            let heading =
+                drawn.lines().find(|line| line.contains("150")).unwrap_or_else(|| panic!("{width}:\n{drawn}"));
             assert!(heading.contains(column.word()) && heading.contains("150"), "{heading}");
         }
     }

@@ -2,11 +2,11 @@ use crate::tui::kit::Request;
 use rstest::rstest;
 
 use super::*;
+use crate::domain::Goal;
 use crate::proto::WriteCmd;
 use crate::proto::query::Slot;
 use crate::tui::kit::overlay::{Choice, Form, Overlay};
 use crate::tui::kit::{Action, Acts, Availability};
-use crate::domain::Goal;
 use crate::tui::kit::{Effect, notice::Tone};
 use crate::tui::screens::sample;
 

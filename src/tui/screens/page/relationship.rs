@@ -54,7 +54,8 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx, plain: boo
             .sentence(&format!("No collaborations yet. {add} adds this creator to the current batch."), Role::Text);
     }
     // Where all have one goal, its head figure names the column; else each figure is named.
-    let goal = page.bookings.first().map(|first| first.goal).filter(|goal| page.bookings.iter().all(|row| row.goal == *goal));
+    let goal =
+        page.bookings.first().map(|first| first.goal).filter(|goal| page.bookings.iter().all(|row| row.goal == *goal));
     let result = match goal {
         Some(goal) => Column::number(GoalView::of(goal).head.head(), if goal == Goal::Ugc { 9 } else { 7 }, 2),
         None => Column::words("RESULT", 16, 18, 2),
