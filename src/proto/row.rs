@@ -225,6 +225,7 @@ impl CampaignRow {
             no_brief: self.fields.brief.trim().is_empty(),
             rule: batch.fields.rule,
             scope: self.fields.rule_scope(),
+            goal: self.fields.goal,
         };
         review.words()
     }

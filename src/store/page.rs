@@ -8,7 +8,7 @@ use super::reading::newest_counts;
 use super::report::commission;
 use super::row::day;
 use super::stage::{STAGE_COLS, stage, stage_cols};
-use super::{deals, detail, handle_history, payables, peers, sources, track_records, vetting};
+use super::{assets, deals, detail, handle_history, payables, peers, sources, track_records, vetting};
 use crate::analysis::Spread;
 use crate::analysis::price::{agreed, usual};
 use crate::analysis::rules::Rules;
@@ -46,7 +46,7 @@ pub fn page(conn: &Connection, id: CreatorId, today: NaiveDate, rules: &Rules) -
         agreed: deals::of(conn, id)?,
         price_guess,
         brief_of,
-        bookings: bookings(conn, id)?,
+        bookings: bookings(conn, id, today)?,
         notes: notes(conn, id)?,
         paid_years: payables::years(conn, Some(id))?,
     }))
@@ -105,7 +105,8 @@ fn posts(conn: &Connection, id: CreatorId) -> Result<Vec<PostRow>> {
 }
 
 /// Facts as in the results of the campaigns: what was spent, what came back in the campaign's currency.
-fn bookings(conn: &Connection, id: CreatorId) -> Result<Vec<BookingRow>> {
+fn bookings(conn: &Connection, id: CreatorId, today: NaiveDate) -> Result<Vec<BookingRow>> {
+    let made = assets::of_creator(conn, id, today)?;
     let mut statement = conn.prepare_cached(&format!(
         "SELECT booked.id, campaign.id, batch.id, campaign.name, batch.name, campaign.currency,
            (SELECT SUM(amount_minor) FROM spend_item WHERE collaboration_id = booked.id),
@@ -113,7 +114,7 @@ fn bookings(conn: &Connection, id: CreatorId) -> Result<Vec<BookingRow>> {
              AND sale_order.currency = campaign.currency),
            (SELECT SUM(net_minor) FROM sale_order WHERE collaboration_id = booked.id AND state = 'sale'
              AND sale_order.currency = campaign.currency),
-           {}{}
+           campaign.goal, {}{}
          FROM {} JOIN collaboration ON collaboration.id = booked.id JOIN batch ON batch.id = booked.batch_id
          JOIN campaign ON campaign.id = batch.campaign_id
          WHERE booked.creator_id = ?1 ORDER BY booked.id DESC",
@@ -122,13 +123,14 @@ fn bookings(conn: &Connection, id: CreatorId) -> Result<Vec<BookingRow>> {
         collaboration_facts::table(Scope::Whole),
     ))?;
     let rows = statement.query_map([id], |row| {
-        let (stage, tracks) = stage(row, 9)?;
-        let fields = collaboration_facts::fields(row, 9 + STAGE_COLS)?;
+        let (stage, tracks) = stage(row, 10)?;
+        let fields = collaboration_facts::fields(row, 10 + STAGE_COLS)?;
         let revenue_minor = row.get::<_, Option<i64>>(8)?.unwrap_or(0);
         let commission = commission(revenue_minor, fields.commission.unwrap_or(0));
         let spent = row.get::<_, Option<i64>>(6)?.unwrap_or(0);
+        let (id, cost_minor) = (row.get(0)?, spent.saturating_add(commission));
         Ok(BookingRow {
-            id: row.get(0)?,
+            id,
             campaign: row.get(1)?,
             batch: row.get(2)?,
             name: BatchName { campaign: row.get(3)?, batch: row.get(4)? },
@@ -136,9 +138,11 @@ fn bookings(conn: &Connection, id: CreatorId) -> Result<Vec<BookingRow>> {
             decision: tracks.decision.word().to_owned(),
             currency: row.get(5)?,
             fields,
-            cost_minor: spent.saturating_add(commission),
+            cost_minor,
             orders: row.get(7)?,
             revenue_minor,
+            goal: row.get(9)?,
+            made: made.get(&id).map(|assets| assets.at_cost(cost_minor)).unwrap_or_default(),
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

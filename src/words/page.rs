@@ -2,15 +2,39 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::Goal;
 use crate::domain::day::{dated, dayed};
 use crate::domain::figure::plural;
-use crate::proto::page::AgreedFee;
+use crate::proto::page::{AgreedFee, BookingRow};
 use crate::proto::page_change::{Facet, SponsoredSeen};
+
+use super::result_view::{Figures, GoalView};
 
 /// `agreed $180, Nov 3, Spring A`.
 pub fn fee(agreed: &AgreedFee, today: NaiveDate) -> String {
     let AgreedFee { fee, on, made_for } = agreed;
     format!("agreed {}, {}, {} {}", fee.short(), dayed(*on, today), made_for.campaign, made_for.batch)
+}
+
+/// The figures of a collaboration, with those of the goal of its campaign.
+pub fn figures(row: &BookingRow) -> Figures {
+    let sums = row.sums();
+    Figures::new(sums, None, row.currency).judged_by(row.goal, sums)
+}
+
+/// The head figure of a collaboration by the goal of its campaign: `2.1`, `$8.30`.
+pub fn head(row: &BookingRow) -> String {
+    figures(row).text(GoalView::of(row.goal).head)
+}
+
+/// The same with its name: `ROAS 2.1`, `CPM $8.30`, `$80.00 per asset`; words alone where there is none.
+pub fn head_named(row: &BookingRow) -> String {
+    let (text, head) = (head(row), GoalView::of(row.goal).head);
+    match (figures(row).value(head), row.goal) {
+        (None, _) => text,
+        (Some(_), Goal::Ugc) => format!("{text} per asset"),
+        (Some(_), Goal::Conversions | Goal::Awareness) => format!("{} {text}", head.head()),
+    }
 }
 
 /// Says how many posts were added and updated.

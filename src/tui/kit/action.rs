@@ -285,14 +285,14 @@ actions! {
     @Go(Place::Creators), "go.creators", "", "Go to creators", Everywhere, [Global], ["g c"];
     @Go(Place::Triage), "go.triage", "", "Go to triage", Everywhere, [Global], ["g t"];
     @Go(Place::Campaigns), "go.campaigns", "", "Go to campaigns", Everywhere, [Global], ["g m"];
-    @Go(Place::Board), "go.board", "", "Go to board (who stands at which stage)", Everywhere, [Global], ["g b"];
+    @Go(Place::Board), "go.board", "", "Go to board (cards by stage)", Everywhere, [Global], ["g b"];
     @Go(Place::Results), "go.results", "", "Go to results (ROI panel)", Everywhere, [Global], ["g r"];
-    @Go(Place::Payments), "go.payments", "", "Go to payments (what you owe creators)", Everywhere, [Global], ["g p"];
+    @Go(Place::Payments), "go.payments", "", "Go to payments (owed and paid)", Everywhere, [Global], ["g p"];
     @Go(Place::Niches), "go.niches", "", "Go to niches and tags", Everywhere, [Global], ["g n"];
     @Go(Place::Import), "go.import", "", "Go to import", Everywhere, [Global], ["g i"];
     @Go(Place::Duplicates), "go.duplicates", "", "Go to duplicates (merge them)", Everywhere, [Global], ["g d"];
     @Go(Place::History), "go.history", "", "Go to history", Everywhere, [Global], ["g h"];
-    @Go(Place::Welcome), "go.welcome", "", "Go to welcome (demo, import, your own file)", Everywhere, [Global], ["g w"];
+    @Go(Place::Welcome), "go.welcome", "", "Go to welcome (demo, your own file)", Everywhere, [Global], ["g w"];
     GoPrevious, "go.previous", "", "Switch to the previous screen", Everywhere, [Global], ["-"];
 }
 

@@ -16,6 +16,7 @@ use ratatui::backend::TestBackend;
 use ratatui::layout::Rect;
 
 use crate::domain::day::Calendar;
+use crate::domain::success_rule::{RuleMeasure, Tracked};
 use crate::domain::{
     AmountState, BatchId, BatchStatus, Budget, CampaignId, CollaborationFields, CollaborationId, CostKind, Counts,
     CreatorId, Currency, Goal, Judgement, OpId, Ruling, SuccessRule, TierBorders,
@@ -167,7 +168,9 @@ fn judgement(is_over: bool, creators: i64) -> Judgement {
         },
         can_still: if is_over { 0 } else { 3 },
         creators,
-        roas_e4: Some(if is_over { 11_461 } else { 22_300 }),
+        measure: RuleMeasure::Roas,
+        goal: Goal::Conversions,
+        tracked: Some(Tracked::Roas { e4: if is_over { 11_461 } else { 22_300 }, orders: 98 }),
         orders: 98,
         ends_on: Some(day(3, 20)),
         waits_for_orders_after: None,
