@@ -79,6 +79,22 @@ impl Writer {
         self.clock = clock;
     }
 
+    /// Says whether each change waits until the disk has it. One that doesn't wait can leave a spoiled file where the power fails:
+    /// that is for files which are thrown away unless they get whole.
+    pub fn flush(&self, each: bool) -> Result<()> {
+        Ok(self.conn.execute_batch(if each { "PRAGMA synchronous = FULL" } else { "PRAGMA synchronous = OFF" })?)
+    }
+
+    /// Forgets the history so far: undo begins with the next step.
+    pub fn forget_history(&self) -> Result<()> {
+        undo::forget(&self.conn)
+    }
+
+    /// Gives back the room of what was deleted.
+    pub fn compact(&self) -> Result<()> {
+        Ok(self.conn.execute_batch("VACUUM")?)
+    }
+
     /// Returns how to open the same file once more, for when this connection cannot be trusted anymore.
     pub fn reopen(&self) -> Reopen {
         Reopen {
