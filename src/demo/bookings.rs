@@ -1,7 +1,7 @@
 //! How each creator goes through a batch: from the terms to the decision, a step a day at most, so that steps of one day can be
 //! noted together.
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 
 use crate::domain::collaboration::{Content, Decision, Outreach, Product};
 use crate::domain::creator::CreatorField;
@@ -96,6 +96,7 @@ impl Booking<'_> {
             fee: Some(self.fee_minor()),
             product_cost: Some(self.campaign.goods_minor),
             shipping_cost: Some(SHIPPING_MINOR),
+            rights_cost: Some(self.part.rights.iter().filter_map(|clause| clause.price_minor).sum()).filter(|sum| *sum > 0),
             commission: self.part.commission_bp,
             // A code that two creators share can't be typed; the tracker brings it.
             codes: if self.part.code.is_none() { vec![self.code()] } else { Vec::new() },
@@ -110,6 +111,25 @@ impl Booking<'_> {
             posting_window: self.is_started.then(|| PostingWindow { from: None, until: self.day(20) }),
             note: self.part.note.to_owned(),
             ..CollaborationFields::default()
+        }
+    }
+
+    /// The day of the answer.
+    fn answered_on(&self) -> NaiveDate {
+        self.day(1 + self.place % 2)
+    }
+
+    /// The form once the parcel has left, with its carrier and number.
+    fn sent(&self) -> CollaborationFields {
+        let number = 10_000 + (self.place * 7_919 + u64::from(self.start.ordinal()) * 1_013) % 90_000;
+        CollaborationFields {
+            contacted_on: Some(self.day(0)),
+            replied_on: Some(self.answered_on()),
+            shipped_on: Some(self.day(5)),
+            codes: vec![self.code()],
+            carrier: "USPS".to_owned(),
+            tracking: format!("9400 1000 {number}"),
+            ..self.terms()
         }
     }
 
@@ -141,14 +161,14 @@ impl Booking<'_> {
     }
 
     fn is_agreed(&self, stage: &mut Stage<'_>) -> Option<Post> {
-        let answered = 1 + self.place % 2;
-        stage.on(self.day(answered), self.step(Milestone::Talk(Outreach::Replied)));
+        stage.on(self.answered_on(), self.step(Milestone::Talk(Outreach::Replied)));
         stage.on(self.day(3), self.step(Milestone::Talk(Outreach::Agreed)));
         if self.before == 0 {
             stage.on(self.day(3), self.how_to_reach());
         }
         stage.on(self.day(4), self.step(Milestone::Content(Content::BriefSent)));
         stage.on(self.day(5), self.step(Milestone::Parcel(Product::Shipped)));
+        stage.on(self.day(5), self.act(Act::Terms(Box::new(self.sent()))));
         let mut arrives = 8 + self.place % 3;
         match self.part.course {
             Course::Loses => {

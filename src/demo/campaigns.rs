@@ -20,7 +20,7 @@ use super::random::Random;
 use super::results::{self, By};
 
 /// Days since the last file was imported, and since anything was done at all.
-const IMPORTED_AGO: u64 = 3;
+const IMPORTED_AGO: u64 = 5;
 const LAST_AGO: u64 = 2;
 
 /// Days from the start of a test after which its orders, and the late counts of its posts, are imported.

@@ -263,11 +263,11 @@ pub(super) const CAMPAIGNS: &[Campaign] = &[
                     decision: Some(Decision::Scale),
                     ..KEPT
                 },
-                Part { who: "gala", fee: Some(14_500), promise: "2 videos", luck: 0.6, rights: &[usage(161, Some(4_000))], ..KEPT },
+                Part { who: "gala", fee: Some(13_000), promise: "2 videos", luck: 0.6, rights: &[usage(161, Some(4_000))], ..KEPT },
                 Part { who: "sol", fee: Some(9_000), promise: "2 videos", luck: 0.3, rounds: 2, rights: &[usage(90, None)], ..KEPT },
                 Part {
                     who: "london",
-                    fee: Some(15_000),
+                    fee: Some(11_500),
                     promise: "2 videos",
                     luck: 0.4,
                     pay: Pay::Pounds,
@@ -302,7 +302,7 @@ pub(super) const CAMPAIGNS: &[Campaign] = &[
                     Part {
                         who: "star",
                         luck: 1.5,
-                        orders: 34,
+                        orders: 36,
                         tail: 2,
                         rights: &[
                             usage(88, Some(5_000)),

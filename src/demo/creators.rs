@@ -19,7 +19,7 @@ pub const LISTS: [(&str, u64); 4] = [
     ("tiktok_hashtags.csv", 364),
     ("glass_skin_search.csv", 216),
     ("gifted_and_ads.csv", 113),
-    ("friends_of_friends.csv", 16),
+    ("friends_of_friends.csv", 24),
 ];
 
 /// A creator with the triage decision.
@@ -41,19 +41,30 @@ pub struct Candidate {
 
 /// Returns the candidates, always the same ones.
 pub fn candidates(random: &mut Random, market: &Market) -> Vec<Candidate> {
-    let mut taken = HashSet::new();
+    let (mut taken, mut names) = (HashSet::new(), HashSet::new());
     let mut all = Vec::with_capacity(HOW_MANY);
     while all.len() < HOW_MANY {
         // The shop looks for skin care, so its own niches fill most of the list.
         let niche = if random.chance(0.55) { &NICHES[random.below(4)] } else { random.pick(NICHES) };
         let Some((handle, name)) = account(random, niche) else { continue };
         if taken.insert(handle.clone()) {
+            let name = unused(name, &mut names);
             let (platform, list) = (market.platform(all.len()), all.len() * LISTS.len() / HOW_MANY);
             all.push(Candidate { list, ..candidate(random, market, niche, (platform, handle), name) });
         }
     }
     repeat_some(&mut all);
     all
+}
+
+/// A name that nobody else has: the same first name in another family, where this one is taken.
+fn unused(name: String, names: &mut HashSet<String>) -> String {
+    let (first, family) = name.split_once(' ').unwrap_or((name.as_str(), ""));
+    let at = FAMILIES.iter().position(|known| *known == family).unwrap_or(0);
+    let others = FAMILIES.iter().cycle().skip(at).take(FAMILIES.len()).map(|family| format!("{first} {family}"));
+    let free = others.into_iter().find(|other| !names.contains(other)).unwrap_or_else(|| name.clone());
+    names.insert(free.clone());
+    free
 }
 
 /// The newest list has two creators once more that an older one had: one by a second account, one mistyped.

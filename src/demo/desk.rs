@@ -11,6 +11,7 @@ use crate::proto::WriteCmd;
 use crate::proto::agenda::{AgendaCmd, TaskFields};
 use crate::proto::command::ViewFields;
 use crate::proto::ingest::{ImportKind, Record};
+use crate::proto::niche::NicheCmd;
 use crate::proto::page_change::PageCmd;
 
 use super::Pages;
@@ -19,7 +20,7 @@ use super::creators::{Candidate, LISTS};
 use super::moment::{Account, CreatorDeed, Deed};
 
 /// How often a list is sat down to, and how many days apart.
-const SESSIONS: [(u64, u64); 4] = [(14, 10), (8, 12), (8, 12), (4, 3)];
+const SESSIONS: [(u64, u64); 4] = [(14, 10), (9, 11), (9, 9), (5, 5)];
 
 /// How many creators are snoozed until today, and until next week.
 const SNOOZED: [(usize, u64); 2] = [(12, 0), (5, 6)];
@@ -122,6 +123,9 @@ pub(super) fn remember(stage: &mut Stage<'_>, booked: &HashMap<&'static str, &Ca
     for (role, ago, tag) in [("bo", 250, "own light"), ("gala", 126, "own light"), ("rhea", 126, "own light"), ("star", 50, "fast reply"), ("steady", 50, "fast reply"), ("vera", 50, "slow reply")] {
         on(stage, role, ago, CreatorDeed::Tag(tag));
     }
+    // What is typed first is taken for a niche.
+    let names = ["own light", "fast reply", "slow reply", "book again"].map(str::to_owned).to_vec();
+    stage.on(stage.ago(46), Deed::Write(WriteCmd::Niche(NicheCmd::SetKind { names, is_niche: false })));
     on(stage, "oda", 200, CreatorDeed::Note("Asked not to be written to again."));
     on(stage, "oda", 200, CreatorDeed::Block);
     let since = Value::Day(Some(stage.ago(48)));

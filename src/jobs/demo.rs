@@ -56,8 +56,7 @@ pub fn make_for(market: &Market, path: &Path, clock: &Clock) -> Result<()> {
 fn fill(market: &Market, path: &Path, today: NaiveDate) -> Result<()> {
     let moments = demo::shop(market, today).moments;
     let mut writer = Writer::open(path, Clock::fixed(today), Arc::default())?.with_origin(Origin::Demo)?;
-    // Nobody misses a file that was never whole.
-    writer.flush(false)?;
+    writer.set_draft(true)?;
     writer.run(&WriteCmd::SetSetting { name: MARK.to_owned(), value: "1".to_owned() })?;
     let mut player = Player::new(writer, market.currency);
     for moment in moments {
@@ -65,7 +64,7 @@ fn fill(market: &Market, path: &Path, today: NaiveDate) -> Result<()> {
     }
     let writer = player.writer;
     writer.compact()?;
-    writer.flush(true)?;
+    writer.set_draft(false)?;
     writer.close()
 }
 
@@ -139,8 +138,9 @@ impl Player {
             records.into_iter().zip(2..).map(|(record, row)| Sourced { row, record }).collect();
         ingest.apply(self.writer.connection(), &rows)?;
         let refused = ingest.take_refused();
+        // An import ends with care.
+        self.writer.set_draft(true)?;
         ingest.finish(self.writer.connection(), 0)?;
-        self.writer.flush(false)?;
         // Undo begins after the last import: it takes back what was done in the last days, and never the shop.
         self.writer.forget_history()?;
         if let Some(refused) = refused.first() {

@@ -79,10 +79,12 @@ impl Writer {
         self.clock = clock;
     }
 
-    /// Says whether each change waits until the disk has it. One that doesn't wait can leave a spoiled file where the power fails:
-    /// that is for files which are thrown away unless they get whole.
-    pub fn flush(&self, each: bool) -> Result<()> {
-        Ok(self.conn.execute_batch(if each { "PRAGMA synchronous = FULL" } else { "PRAGMA synchronous = OFF" })?)
+    /// Works fast, or carefully again. Fast is for a file that is thrown away unless it gets whole: no change waits for the disk, and
+    /// a statement keeps its plan whatever is bound to it.
+    pub fn set_draft(&self, is_draft: bool) -> Result<()> {
+        self.conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, is_draft)?;
+        let synchronous = if is_draft { "PRAGMA synchronous = OFF" } else { "PRAGMA synchronous = FULL" };
+        Ok(self.conn.execute_batch(synchronous)?)
     }
 
     /// Forgets the history so far: undo begins with the next step.
