@@ -3,7 +3,7 @@
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use crate::domain::collaboration::{Content, Decision, Outreach, Product};
+use crate::domain::collaboration::{Content, Outreach, Product};
 use crate::domain::creator::CreatorField;
 use crate::domain::milestone::Milestone;
 use crate::domain::record::Value;
@@ -297,9 +297,6 @@ impl Booking<'_> {
         }
         if let Some(again) = self.part.again {
             stage.on(decided_on, self.act(Act::BookAgain(again)));
-        }
-        if self.part.decision == Some(Decision::Scale) {
-            stage.on(decided_on, Deed::Creators(vec![self.account()], CreatorDeed::Tag("book again")));
         }
     }
 }

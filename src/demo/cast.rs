@@ -263,7 +263,7 @@ pub(super) const CAMPAIGNS: &[Campaign] = &[
                     decision: Some(Decision::Scale),
                     ..KEPT
                 },
-                Part { who: "gala", fee: Some(13_000), promise: "2 videos", luck: 0.6, rights: &[usage(161, Some(4_000))], ..KEPT },
+                Part { who: "gala", fee: Some(13_000), promise: "2 videos", luck: 0.6, rights: &[usage(161, Some(4_000))], decision: Some(Decision::Scale), ..KEPT },
                 Part { who: "sol", fee: Some(9_000), promise: "2 videos", luck: 0.3, rounds: 2, rights: &[usage(90, None)], ..KEPT },
                 Part {
                     who: "london",
@@ -272,6 +272,7 @@ pub(super) const CAMPAIGNS: &[Campaign] = &[
                     luck: 0.4,
                     pay: Pay::Pounds,
                     rights: &[usage(365, Some(6_000))],
+                    decision: Some(Decision::Scale),
                     note: "Invoices in pounds. Paid from the UK account.",
                     ..KEPT
                 },

@@ -48,7 +48,7 @@ pub fn candidates(random: &mut Random, market: &Market) -> Vec<Candidate> {
         let niche = if random.chance(0.55) { &NICHES[random.below(4)] } else { random.pick(NICHES) };
         let Some((handle, name)) = account(random, niche) else { continue };
         if taken.insert(handle.clone()) {
-            let name = unused(name, &mut names);
+            let name = unused(name, &handle, &mut names);
             let (platform, list) = (market.platform(all.len()), all.len() * LISTS.len() / HOW_MANY);
             all.push(Candidate { list, ..candidate(random, market, niche, (platform, handle), name) });
         }
@@ -57,9 +57,13 @@ pub fn candidates(random: &mut Random, market: &Market) -> Vec<Candidate> {
     all
 }
 
-/// A name that nobody else has: the same first name in another family, where this one is taken.
-fn unused(name: String, names: &mut HashSet<String>) -> String {
+/// A name that nobody else has: the same first name in another family, where this one is taken and the handle does not say it.
+fn unused(name: String, handle: &Handle, names: &mut HashSet<String>) -> String {
     let (first, family) = name.split_once(' ').unwrap_or((name.as_str(), ""));
+    if handle.as_str().ends_with(&family.to_lowercase()) {
+        names.insert(name.clone());
+        return name;
+    }
     let at = FAMILIES.iter().position(|known| *known == family).unwrap_or(0);
     let others = FAMILIES.iter().cycle().skip(at).take(FAMILIES.len()).map(|family| format!("{first} {family}"));
     let free = others.into_iter().find(|other| !names.contains(other)).unwrap_or_else(|| name.clone());

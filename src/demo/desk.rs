@@ -47,6 +47,20 @@ const NOTES: &[(&str, u64, &str)] = &[
     ("star", 2, "Filmed the next serum already, unasked. Send her the new batch first."),
 ];
 
+/// How those who were booked were tagged.
+const TAGS: &[(&str, u64, &str)] = &[
+    ("bo", 250, "own light"),
+    ("gala", 126, "own light"),
+    ("rhea", 126, "own light"),
+    ("gala", 126, "book again"),
+    ("rhea", 126, "book again"),
+    ("london", 126, "book again"),
+    ("star", 50, "book again"),
+    ("star", 50, "fast reply"),
+    ("steady", 50, "fast reply"),
+    ("vera", 50, "slow reply"),
+];
+
 /// Brings the lists in and triages them. Those who were booked are picked with their batch.
 pub(super) fn collect(stage: &mut Stage<'_>, candidates: &[Candidate], booked: &HashMap<&'static str, &Candidate>) {
     let is_booked = |one: &Candidate| booked.values().any(|booked| booked.account() == one.account());
@@ -120,8 +134,8 @@ pub(super) fn remember(stage: &mut Stage<'_>, booked: &HashMap<&'static str, &Ca
     for (role, ago, text) in NOTES {
         on(stage, role, *ago, CreatorDeed::Note(text));
     }
-    for (role, ago, tag) in [("bo", 250, "own light"), ("gala", 126, "own light"), ("rhea", 126, "own light"), ("star", 50, "fast reply"), ("steady", 50, "fast reply"), ("vera", 50, "slow reply")] {
-        on(stage, role, ago, CreatorDeed::Tag(tag));
+    for (role, ago, tag) in TAGS {
+        on(stage, role, *ago, CreatorDeed::Tag(tag));
     }
     // What is typed first is taken for a niche.
     let names = ["own light", "fast reply", "slow reply", "book again"].map(str::to_owned).to_vec();
