@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Days, NaiveDate};
 
 use crate::domain::{CollaborationFields, Counts, Money, SuccessRule, TierBorders, Verdict};
 use crate::domain::success_rule::RuleMeasure;
@@ -156,16 +156,11 @@ pub(super) fn tell<'a>(stage: &mut Stage<'_>, candidates: &'a [Candidate]) -> Ha
     casting.roles.into_iter().map(|(role, (candidate, _))| (role, candidate)).collect()
 }
 
-/// The time of the year of a day.
-fn season(day: NaiveDate) -> &'static str {
-    ["winter", "spring", "summer", "fall"][day.month() as usize % 12 / 3]
-}
-
 fn fields(campaign: &Campaign, stage: &Stage<'_>) -> CampaignFields {
     let currency = stage.market.currency;
     let first = campaign.tests.iter().find_map(|test| test.started_ago).map(|days| stage.ago(days));
     CampaignFields {
-        name: campaign.name.replace("{season}", season(stage.today)),
+        name: campaign.name.to_owned(),
         product: campaign.sells.to_owned(),
         question: campaign.question.replace("{price}", &Money::new(campaign.price_minor, currency).short()),
         goal: campaign.goal,

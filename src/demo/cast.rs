@@ -7,7 +7,6 @@ use crate::domain::Goal;
 
 /// A campaign.
 pub(super) struct Campaign {
-    /// Its name; `{season}` is that of today.
     pub name: &'static str,
     pub sells: &'static str,
     /// What it asks; `{price}` is that of the product.
@@ -152,8 +151,8 @@ const fn spark(days: u64, detail: &'static str) -> Clause {
 /// The year, oldest first.
 pub(super) const CAMPAIGNS: &[Campaign] = &[
     Campaign {
-        name: "Gel Cleanser launch",
-        sells: "Gel Cleanser 150 ml",
+        name: "Oat Cleanser launch",
+        sells: "Oat Cleanser 150 ml",
         question: "Which small creators get the cleanser seen for less than our ads do?",
         goal: Goal::Awareness,
         niches: &["skincare", "makeup", "skincare/acne"],
@@ -282,7 +281,7 @@ pub(super) const CAMPAIGNS: &[Campaign] = &[
         }],
     },
     Campaign {
-        name: "Glow Serum {season} test",
+        name: "Glow Serum test",
         sells: "Glow Serum 30 ml",
         question: "Can micro skincare creators sell the {price} serum above break-even?",
         goal: Goal::Conversions,
