@@ -199,9 +199,9 @@ fn write_text(out: &mut dyn Write, agenda: &Agenda, goal: Option<&GoalProgress>,
             last = Some(group);
         }
         let line = format!(
-            "  {}{}{}{}{}",
+            "  {}{}  {}  {}{}",
             left(row.key.kind.word(), 11),
-            left(&shown(&row.affected()), 38),
+            left(&shown(&row.affected()), 36),
             left(&shown(&row.what(today)), 36),
             left(&short(row.day, today), 17),
             shown(&row.campaign_name)

@@ -24,7 +24,6 @@ mod counted_over_time;
 pub mod deals;
 pub mod deletion;
 pub mod deliverables;
-pub mod demo;
 pub mod detail;
 pub mod duplicates;
 pub mod estimates;
