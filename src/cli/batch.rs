@@ -164,7 +164,7 @@ fn line_json(row: &CollaborationRow) -> CollaborationLineJson<'_> {
     };
     let Tracks { outreach, product, content, rights, payment, decision } = row.tracks;
     CollaborationLineJson {
-        facts: facts::record(&row.fields),
+        facts: facts::record(&row.whole()),
         handle: &row.handle,
         platform: row.platform.word(),
         stage: &row.stage,
@@ -220,7 +220,7 @@ fn write_sheet(
         ];
         let money = sheet::money(ledgers.get(&row.id).unwrap_or(&empty), currency);
         let standing = std::iter::once(row.stage.clone()).chain(tracks(row).map(|(_, word)| word.to_owned()));
-        out.write_record(place.into_iter().chain(facts::sheet(&row.fields, currency)).chain(money).chain(standing))?;
+        out.write_record(place.into_iter().chain(facts::sheet(&row.whole(), currency)).chain(money).chain(standing))?;
     }
     out.flush()
 }
@@ -273,7 +273,8 @@ fn label(kind: CostKind) -> &'static str {
 
 /// A field as people write it; nothing where it is unknown.
 fn written(row: &CollaborationRow, field: CollaborationField, currency: Currency) -> Option<String> {
-    let view = row.fields.get(field);
+    let fields = row.whole();
+    let view = fields.get(field);
     let text = match (view, field.fact().kind) {
         (View::Count(Some(minor)), Kind::Money) => Money::new(minor, currency).exact(),
         (View::Count(Some(share)), Kind::Share) => percent(share),

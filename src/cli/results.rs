@@ -148,10 +148,6 @@ fn write_batch(out: &mut dyn Write, batch: &BatchResult, view: ResultView<'_>) -
 /// Writes what another booking would return, one sentence per line.
 fn write_estimates(out: &mut dyn Write, campaign: &CampaignResult, view: ResultView<'_>) -> io::Result<()> {
     let Some(outlook) = &campaign.outlook else { return Ok(()) };
-    match campaign.goal {
-        Goal::Conversions | Goal::Awareness => writeln!(out, "  if booked again: estimates with their {RANGE}")?,
-        Goal::Ugc => writeln!(out, "  verdicts by plain thresholds, without a chance")?,
-    }
     let mut lines: Vec<String> = Vec::new();
     if let Some(said) = &campaign.estimate {
         lines.push(view.repeated(said));
@@ -169,7 +165,10 @@ fn write_estimates(out: &mut dyn Write, campaign: &CampaignResult, view: ResultV
     if lines.is_empty() {
         return Ok(());
     }
-    writeln!(out, "  if booked again: estimates with their {RANGE}")?;
+    match campaign.goal {
+        Goal::Conversions | Goal::Awareness => writeln!(out, "  if booked again: estimates with their {RANGE}")?,
+        Goal::Ugc => writeln!(out, "  verdicts by plain thresholds, without a chance")?,
+    }
     // A creator in two batches has one estimate, so its sentence is written once.
     let mut said = std::collections::HashSet::new();
     let mut new = lines.iter().filter(|line| said.insert(line.as_str()));

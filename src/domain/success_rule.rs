@@ -37,6 +37,21 @@ impl RuleMeasure {
         }
     }
 
+    /// What a person calls it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Roas => "ROAS",
+            Self::Views => "views",
+            Self::Cpm => "CPM",
+            Self::AssetCost => "cost per asset",
+        }
+    }
+
+    /// Reads what a person calls it.
+    pub fn from_label(label: &str) -> Option<Self> {
+        Self::iter().find(|measure| measure.label().eq_ignore_ascii_case(label))
+    }
+
     /// Whether a lower number is the better one.
     pub fn is_cost(self) -> bool {
         matches!(self, Self::Cpm | Self::AssetCost)

@@ -164,10 +164,11 @@ fn plans(conn: &Connection) -> Result<HashMap<BatchId, BatchPlan>> {
 /// Returns the collaborations of a batch in the order they were put in.
 pub fn batch(conn: &Connection, id: BatchId) -> Result<Vec<CollaborationRow>> {
     let mut statement = conn.prepare_cached(&format!(
-        "SELECT booked.id, creator.id, creator.handle, creator.platform, creator.followers, {}{} FROM {} \
+        "SELECT booked.id, creator.id, creator.handle, creator.platform, creator.followers, {}, {}{} FROM {} \
          JOIN collaboration ON collaboration.id = booked.id JOIN creator ON creator.id = booked.creator_id \
          WHERE booked.batch_id = ?1 ORDER BY booked.id",
         stage_cols(),
+        collaboration_facts::count_cols(),
         collaboration_facts::COLUMNS,
         collaboration_facts::table(Scope::Form),
     ))?;
@@ -194,7 +195,8 @@ pub fn batch(conn: &Connection, id: BatchId) -> Result<Vec<CollaborationRow>> {
             followers: row.get(4)?,
             stage: stage.word().to_owned(),
             tracks,
-            fields: collaboration_facts::fields(row, 5 + STAGE_COLS)?,
+            fields: collaboration_facts::fields(row, 5 + STAGE_COLS + 5)?,
+            counts: collaboration_facts::counts(row, 5 + STAGE_COLS)?,
             amounts: amounts(id)?,
             parcel: parcels.remove(&id),
         })

@@ -2,15 +2,32 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::Money;
 use crate::domain::day::{dated, dayed};
 use crate::domain::figure::plural;
-use crate::proto::page::AgreedFee;
+use crate::domain::money::div_round;
+use crate::domain::number::full;
+use crate::proto::page::{AgreedFee, PriceGuess};
 use crate::proto::page_change::{Facet, SponsoredSeen};
 
 /// `agreed $180, Nov 3, Spring A`.
 pub fn fee(agreed: &AgreedFee, today: NaiveDate) -> String {
     let AgreedFee { fee, on, made_for } = agreed;
     format!("agreed {}, {}, {} {}", fee.short(), dayed(*on, today), made_for.campaign, made_for.batch)
+}
+
+/// What a post would cost: `~$95, the median of your 9 agreed fees in this tier`. Cents would be false precision in an estimate.
+pub fn price_guess(guess: &PriceGuess) -> Option<String> {
+    let rough = |money: Money| {
+        let units = div_round(i128::from(money.minor), i128::from(money.currency.minor_per_unit()))?;
+        Some(format!("{}{}", money.currency.sign(), full(units)))
+    };
+    let (low, high) = (rough(guess.low)?, rough(guess.high)?);
+    Some(match guess.deals {
+        Some(deals) => format!("~{low}, the median of your {deals} agreed fees in this tier"),
+        None if low == high => format!("~{low}, at published prices for these views"),
+        None => format!("~{low} to {high}, at published prices for these views"),
+    })
 }
 
 /// Says how many posts were added and updated.

@@ -217,7 +217,7 @@ fn cells(row: &CollaborationRow, currency: Currency, ctx: &Ctx) -> Vec<Cell> {
         Cell::new(amount(row, CostKind::Shipping, currency)),
         Cell::new(codes(row)),
         Cell::new(posted(row, ctx.today)),
-        Cell::new(count(row.fields.views)),
+        Cell::new(count(row.counts.views)),
     ]
 }
 
