@@ -294,6 +294,13 @@ pub struct AmountRow {
 }
 
 impl CollaborationRow {
+    /// What agreeing makes agreed, minor units: everything offered but the goods, which the parcel takes with it.
+    pub fn agreeing_minor(&self) -> i64 {
+        let offers = self.amounts.iter().filter(|amount| amount.state == AmountState::Offered);
+        let agreed = offers.filter(|amount| !amount.kind.goes_with_the_parcel());
+        agreed.map(|amount| amount.minor).fold(0, i64::saturating_add)
+    }
+
     /// What is known of it as a whole: its facts with the counts of all posts.
     pub fn whole(&self) -> CollaborationFields {
         let ReadingRecord { views, likes, comments, shares, saves } = self.counts;
