@@ -169,6 +169,7 @@ fn amounts(conn: &Connection, id: CollaborationId, payables: &[Payable]) -> Resu
             let known = if known.is_none() && each == state { day(row, 4)? } else { known };
             days.extend(known.map(|on| (each, on)));
         }
+        in_order(&mut days);
         let amount = row.get(0)?;
         Ok(AmountDays {
             id: amount,
@@ -183,6 +184,15 @@ fn amounts(conn: &Connection, id: CollaborationId, payables: &[Payable]) -> Resu
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Dates each state no later than the one after it, where an older file says otherwise.
+fn in_order(days: &mut [(AmountState, NaiveDate)]) {
+    let mut last = NaiveDate::MAX;
+    for (_, on) in days.iter_mut().rev() {
+        *on = last.min(*on);
+        last = *on;
+    }
 }
 
 /// The commission of each month, the first first: owed once the month is over.

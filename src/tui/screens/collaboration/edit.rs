@@ -206,8 +206,14 @@ impl CollaborationScreen {
             price_minor: reader.money("price", page.currency),
             detail: reader.text("detail"),
         };
+        let price = |right: &Right| right.price_minor.unwrap_or(0);
+        let known = page.rights.iter().find(|(known, _)| Some(*known) == id);
+        let adds = price(&right).saturating_sub(known.map_or(0, |(_, right)| price(right)));
         let change = |right| WriteCmd::Right(RightChange { collaboration: page.id, id, right: Some(right) });
-        ctx.submit(reader.finish(right).map(change), Question::Right(id));
+        match (reader.finish(right).map(change), self.over_budget(BudgetStep::Adds(adds))) {
+            (Ok(save), Some(over)) => slip::ask(save, &over, "Save", ctx),
+            (saved, _) => ctx.submit(saved, Question::Right(id)),
+        }
     }
 
     /// Removes a right.
