@@ -78,7 +78,7 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let cmd = args.deliverable.map(|number| of_deliverable(args, number, day)).transpose()?;
     written::change(world, args.output, |file| {
         let found = file.collaboration(&args.collaboration)?;
-        if args.step.agrees() {
+        if args.step.commits() {
             found.warn_over_budget(BudgetStep::Agrees(found.row.agreeing_minor()));
         }
         let id = found.row.id;

@@ -109,7 +109,7 @@ impl StepLog {
 
     /// By how much a step goes over the budget of a campaign.
     pub fn over_budget(&self, ids: &[CollaborationId], milestone: Milestone) -> Option<Slip> {
-        let cards = self.cards.rows().iter().filter(|card| ids.contains(&card.card.id) && milestone.agrees());
+        let cards = self.cards.rows().iter().filter(|card| ids.contains(&card.card.id) && milestone.commits());
         over_budget::by_cards(cards, self.campaigns.rows(), 0)
     }
 }
@@ -118,7 +118,7 @@ impl StepLog {
 mod tests {
     use super::*;
     use crate::domain::board::Standing;
-    use crate::domain::collaboration::{Outreach, Tracks};
+    use crate::domain::collaboration::{Content, Outreach, Tracks};
     use crate::domain::{BatchId, BatchStatus, CampaignId, Currency, Platform};
     use crate::proto::card::Card;
     use crate::proto::event::Generation;
@@ -193,6 +193,7 @@ mod tests {
         budget.limit_minor = Some(budget.committed_minor() + 10_000);
         log.campaigns.replace(campaigns);
         let over = |milestone| log.over_budget(&[CollaborationId(11)], milestone).map(|slip| slip.sentence);
+        assert!(over(Milestone::Content(Content::Posted)).is_some(), "a post shows that there was an agreement");
         assert!(over(Milestone::Talk(Outreach::Agreed)).is_some_and(|said| said.contains("$300 over its budget")));
         assert_eq!(over(Milestone::Talk(Outreach::Replied)), None);
     }

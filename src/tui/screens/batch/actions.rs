@@ -168,7 +168,7 @@ impl BatchScreen {
         let rows = self.creators.rows().iter().filter(|row| ids.contains(&row.id));
         let offered = rows.map(CollaborationRow::agreeing_minor).fold(0, i64::saturating_add);
         over_budget::over(self.batch().map(|(campaign, _)| campaign), BudgetStep::Agrees(offered))
-            .filter(|_| milestone.agrees())
+            .filter(|_| milestone.commits())
     }
 
     /// Takes the answer to a question; a form with faults opens again. What goes over the budget is asked about first.

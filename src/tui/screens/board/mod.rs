@@ -128,7 +128,7 @@ impl Screen for BoardScreen {
         if let Some(question) = asked.question::<steps::Question>() {
             let over =
                 |ids: &[CollaborationId], milestone: crate::domain::milestone::Milestone, _: chrono::NaiveDate| {
-                    self.over_budget(ids, 0).filter(|_| milestone.agrees())
+                    self.over_budget(ids, 0).filter(|_| milestone.commits())
                 };
             if steps::answered(question, &value, over, ctx).is_some() {
                 self.cards.clear_marks();

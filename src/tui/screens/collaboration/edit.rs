@@ -111,7 +111,7 @@ impl CollaborationScreen {
 
     /// By how much a step that is logged goes over it: an agreement makes the offers agreed.
     pub(super) fn over_by_step(&self, milestone: Milestone) -> Option<Slip> {
-        let adds = self.page.as_deref().filter(|_| milestone.agrees())?.agreeing_minor();
+        let adds = self.page.as_deref().filter(|_| milestone.commits())?.agreeing_minor();
         self.over_budget(BudgetStep::Agrees(adds))
     }
 

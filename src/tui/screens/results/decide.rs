@@ -43,7 +43,7 @@ impl ResultsScreen {
 
     /// By how much a step of these collaborations goes over the budget: an agreement makes their offers agreed.
     pub(super) fn over_budget(&self, ids: &[CollaborationId], milestone: Milestone) -> Option<Slip> {
-        let result = self.result().filter(|_| milestone.agrees())?;
+        let result = self.result().filter(|_| milestone.commits())?;
         let creators = result.batches.iter().flat_map(|batch| &batch.creators);
         let offers =
             creators.filter(|creator| ids.contains(&creator.collaboration)).map(|creator| creator.offered_minor);
