@@ -197,9 +197,9 @@ fn in_order(days: &mut [(AmountState, NaiveDate)]) {
 
 /// The commission of each month, the first first: owed once the month is over.
 fn commissions(payables: Vec<Payable>, today: NaiveDate) -> Vec<Payable> {
-    let owed = |month: Payable| match month.is_owed(today) {
-        true => Payable { state: AmountState::Owed, ..month },
-        false => month,
+    let owed = |month: Payable| {
+        let state = if month.is_owed(today) { AmountState::Owed } else { month.state };
+        Payable { state, ..month }
     };
     let months = payables.into_iter().filter(|row| matches!(row.purpose, Purpose::Commission(_)));
     let mut months: Vec<Payable> = months.map(owed).collect();

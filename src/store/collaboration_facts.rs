@@ -107,10 +107,7 @@ pub fn counts(row: &Row<'_>, first: usize) -> rusqlite::Result<ReadingRecord> {
 
 /// The sum of the newest known counts of the posts of a collaboration.
 fn of_all_posts(count: &str) -> String {
-    format!(
-        "(SELECT SUM({}) FROM post AS each WHERE each.collaboration_id = collaboration.id)",
-        newest(count, "each")
-    )
+    format!("(SELECT SUM({}) FROM post AS each WHERE each.collaboration_id = collaboration.id)", newest(count, "each"))
 }
 
 /// The newest known count of a post.

@@ -66,11 +66,7 @@ fn price_guess(
 }
 
 /// What the middle half of the posts would usually cost, or the views that a list states where fewer than four posts have any.
-fn published(
-    (posts, stated): (&[PostRow], Option<i64>),
-    tier: Tier,
-    rules: &Rules,
-) -> Option<PriceGuess> {
+fn published((posts, stated): (&[PostRow], Option<i64>), tier: Tier, rules: &Rules) -> Option<PriceGuess> {
     const FEWEST: usize = 4;
     let views = Spread::of(posts.iter().filter_map(|post| post.entry.reading.views).collect());
     let half = views.filter(|views| views.count >= FEWEST).map(|views| (views.low, views.high));

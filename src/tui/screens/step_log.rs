@@ -74,16 +74,14 @@ impl StepLog {
     }
 
     fn open(&self, whose: Whose, ctx: &mut Ctx) {
-        let of = match whose {
-            Whose::One(of) => of,
-            Whose::Creators(ids) => match self.collaborations(&ids) {
-                Some(of) => of,
-                None => {
-                    let who = if ids.len() == 1 { "This creator is" } else { "These creators are" };
-                    let add = ctx.key(Action::BatchAdd);
-                    return ctx.say(Notice::info(format!("{who} in no batch yet. {add} adds to the current batch.")));
-                }
-            },
+        let (of, count) = match whose {
+            Whose::One(of) => (Some(of), 1),
+            Whose::Creators(ids) => (self.collaborations(&ids), ids.len()),
+        };
+        let Some(of) = of else {
+            let who = if count == 1 { "This creator is" } else { "These creators are" };
+            let add = ctx.key(Action::BatchAdd);
+            return ctx.say(Notice::info(format!("{who} in no batch yet. {add} adds to the current batch.")));
         };
         steps::ask(of, Track::Outreach, ctx);
     }
@@ -159,7 +157,8 @@ mod tests {
         let (mut log, mut ctx) = (StepLog::default(), sample::ctx());
         log.start(Whose::Creators(ids.iter().map(|id| CreatorId(*id)).collect()), &mut ctx);
         let newest = Generation(u64::MAX);
-        let answers = [(Slot::Campaigns, Answer::Campaigns(sample::campaigns())), (Slot::Board, Answer::Board(cards()))];
+        let answers =
+            [(Slot::Campaigns, Answer::Campaigns(sample::campaigns())), (Slot::Board, Answer::Board(cards()))];
         for (slot, answer) in answers {
             assert!(log.waits());
             ctx.sent();

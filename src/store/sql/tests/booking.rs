@@ -85,9 +85,10 @@ impl Booking {
 
     /// Whether a parcel is still to go to the creator.
     pub(super) fn is_to_ship(&self) -> bool {
-        let goods = self.costs.iter().any(|(kind, state, amount)| {
-            kind.goes_with_the_parcel() && *state != AmountState::Released && *amount > 0
-        });
+        let goods = self
+            .costs
+            .iter()
+            .any(|(kind, state, amount)| kind.goes_with_the_parcel() && *state != AmountState::Released && *amount > 0);
         let goes_on =
             !matches!(self.tracks.outreach, Outreach::Declined | Outreach::NoResponse) && !self.tracks.is_posted();
         self.tracks.product == Product::ToShip || self.tracks.product == Product::NotNeeded && goods && goes_on
@@ -322,8 +323,11 @@ fn the_stage_in_sql_is_the_stage_of_the_domain() {
                                 .execute(params![outreach, product, content, rights, payment, decision])
                                 .expect("a row");
                             let id = conn.last_insert_rowid();
-                            conn.execute("INSERT INTO cost_item (collaboration_id, amount_minor, state) VALUES (?1, 5, ?2)", params![id, state])
-                                .expect("an amount");
+                            conn.execute(
+                                "INSERT INTO cost_item (collaboration_id, amount_minor, state) VALUES (?1, 5, ?2)",
+                                params![id, state],
+                            )
+                            .expect("an amount");
                             if has_results {
                                 conn.execute("INSERT INTO sale_order VALUES (?1, 'sale')", [id]).expect("a sale");
                             }

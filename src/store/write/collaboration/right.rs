@@ -37,8 +37,7 @@ impl Step<'_> {
         self.follow_rights(saved.id)?;
         let price = |right: Option<&Right>| right.and_then(|right| right.price_minor).unwrap_or(0);
         self.follow_price(saved.id, price(known.as_ref()), price(right.as_ref()))?;
-        let sentence =
-            words::changed(&saved.handle, known.as_ref(), right.as_ref(), saved.batch.currency, self.today);
+        let sentence = words::changed(&saved.handle, known.as_ref(), right.as_ref(), saved.batch.currency, self.today);
         Ok(Outcome::at(saved.batch.place(), 1, sentence))
     }
 

@@ -309,7 +309,8 @@ fn a_parcel_never_arrives_before_it_left_and_a_post_before_it_is_said() {
 }
 
 /// The days of the amounts of a collaboration: offered, agreed, owed, paid, released.
-const DAYS: &str = "SELECT group_concat(concat_ws(' ', state, ifnull(offered_on, '-'), ifnull(agreed_on, '-'), ifnull(owed_on, '-'),
+const DAYS: &str =
+    "SELECT group_concat(concat_ws(' ', state, ifnull(offered_on, '-'), ifnull(agreed_on, '-'), ifnull(owed_on, '-'),
     ifnull(paid_on, '-'), ifnull(released_on, '-')), '; ') FROM cost_item WHERE collaboration_id = 1";
 
 #[test]

@@ -31,8 +31,8 @@ use crate::tui::kit::overlay::{Form, Value};
 use crate::tui::kit::{Asked, Ctx, Msg, Screen, Show};
 use crate::tui::look::Theme;
 use crate::tui::screens::sections::{Focus, Sectioned, Sheet};
-use crate::tui::screens::verbs::{self, Verbs};
 use crate::tui::screens::step_log::StepLog;
+use crate::tui::screens::verbs::{self, Verbs};
 use crate::tui::screens::{slip, steps};
 
 use question::Question;
