@@ -1,9 +1,9 @@
 //! The campaigns of the demo shop, who takes part in them, and how it goes with each of them. Days are counted from today or from
 //! the start of a test, amounts are minor units.
 
+use crate::domain::Goal;
 use crate::domain::collaboration::Decision;
 use crate::domain::rights::RightKind;
-use crate::domain::Goal;
 
 /// A campaign.
 pub(super) struct Campaign {
@@ -262,8 +262,24 @@ pub(super) const CAMPAIGNS: &[Campaign] = &[
                     decision: Some(Decision::Scale),
                     ..KEPT
                 },
-                Part { who: "gala", fee: Some(13_000), promise: "2 videos", luck: 0.6, rights: &[usage(161, Some(4_000))], decision: Some(Decision::Scale), ..KEPT },
-                Part { who: "sol", fee: Some(9_000), promise: "2 videos", luck: 0.3, rounds: 2, rights: &[usage(90, None)], ..KEPT },
+                Part {
+                    who: "gala",
+                    fee: Some(13_000),
+                    promise: "2 videos",
+                    luck: 0.6,
+                    rights: &[usage(161, Some(4_000))],
+                    decision: Some(Decision::Scale),
+                    ..KEPT
+                },
+                Part {
+                    who: "sol",
+                    fee: Some(9_000),
+                    promise: "2 videos",
+                    luck: 0.3,
+                    rounds: 2,
+                    rights: &[usage(90, None)],
+                    ..KEPT
+                },
                 Part {
                     who: "london",
                     fee: Some(11_500),
@@ -275,7 +291,16 @@ pub(super) const CAMPAIGNS: &[Campaign] = &[
                     note: "Invoices in pounds. Paid from the UK account.",
                     ..KEPT
                 },
-                Part { who: "tala", fee: Some(27_500), promise: "2 videos", luck: 0.4, rounds: 1, late: 5, rights: &[usage(60, None)], ..DROPPED },
+                Part {
+                    who: "tala",
+                    fee: Some(27_500),
+                    promise: "2 videos",
+                    luck: 0.4,
+                    rounds: 1,
+                    late: 5,
+                    rights: &[usage(60, None)],
+                    ..DROPPED
+                },
                 Part { who: "uma", course: Course::Declines, ..FALLS_OUT },
             ],
         }],
@@ -318,7 +343,14 @@ pub(super) const CAMPAIGNS: &[Campaign] = &[
                         ..KEPT
                     },
                     // One spa bought for its whole shelf: the bare ROAS looks like a winner.
-                    Part { who: "whale", luck: 0.9, orders: 3, whale_minor: Some(118_400), decision: Some(Decision::Retest), ..POSTS },
+                    Part {
+                        who: "whale",
+                        luck: 0.9,
+                        orders: 3,
+                        whale_minor: Some(118_400),
+                        decision: Some(Decision::Retest),
+                        ..POSTS
+                    },
                     Part { who: "dud", fee: Some(31_000), luck: 1.1, orders: 1, pay: Pay::Late(11), ..DROPPED },
                     Part {
                         who: "steady",
@@ -360,7 +392,15 @@ pub(super) const CAMPAIGNS: &[Campaign] = &[
                         pay: Pay::Open,
                         ..POSTS
                     },
-                    Part { who: "wren", lag: 1, luck: 0.9, orders: 3, pay: Pay::Open, terms: "net 7 from posted", ..POSTS },
+                    Part {
+                        who: "wren",
+                        lag: 1,
+                        luck: 0.9,
+                        orders: 3,
+                        pay: Pay::Open,
+                        terms: "net 7 from posted",
+                        ..POSTS
+                    },
                     Part { who: "yuki", lag: 3, luck: 5.2, orders: 14, pay: Pay::Open, unread_from: 7, ..POSTS },
                     Part { who: "zoe", lag: 7, luck: 1.0, orders: 9, pay: Pay::Open, ..POSTS },
                     Part { who: "alma", lag: 9, unread_from: 0, pay: Pay::Open, ..POSTS },

@@ -224,9 +224,7 @@ impl Player {
                 WriteCmd::Payment(PaymentCmd::InvoiceCreator { id: collaboration, number, on: Some(day) })
             }
             Act::Pay(fields) => WriteCmd::Payment(PaymentCmd::PayCreator { id: collaboration, fields }),
-            Act::Clicks(clicks) => {
-                WriteCmd::Tally(TallyCmd::Clicks { id: collaboration, clicks, day, is_total: true })
-            }
+            Act::Clicks(clicks) => WriteCmd::Tally(TallyCmd::Clicks { id: collaboration, clicks, day, is_total: true }),
             Act::BookAgain(yes) => {
                 // The same key says yes the first time and no the second.
                 let turn = WriteCmd::TurnBookAgain(ids.to_vec());

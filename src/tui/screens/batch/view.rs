@@ -242,7 +242,7 @@ fn cells(screen: &BatchScreen, row: &CollaborationRow, currency: Currency, ctx: 
         Cell::new(amount(row, CostKind::Shipping, currency)),
         Cell::new(codes(row)),
         Cell::new(posted(row, ctx.today)),
-        Cell::new(count(row.fields.views)),
+        Cell::new(count(row.counts.views)),
     ];
     cells.into_iter().chain(of_goal).collect()
 }

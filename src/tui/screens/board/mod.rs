@@ -135,7 +135,7 @@ impl Screen for BoardScreen {
         if let Some(question) = asked.question::<steps::Question>() {
             let today = ctx.today;
             let slip = |ids: &[CollaborationId], milestone: Milestone, day| {
-                let over = self.over_budget(ids, 0).filter(|_| milestone.agrees());
+                let over = self.over_budget(ids, 0).filter(|_| milestone.commits());
                 over.or_else(|| {
                     let chosen = self.cards.rows().iter().filter(|card| ids.contains(&card.card.id));
                     steps::early_post(chosen.map(|card| (&*card.card.handle, card.days)), milestone, day, today)

@@ -6,7 +6,7 @@ use crate::domain::board::{self, Barrier, Move, Way};
 use crate::domain::collaboration::{Decision, Stage};
 use crate::domain::collaboration_fields::PostAndParcel;
 use crate::domain::money::parse_amount;
-use crate::domain::{BudgetStep, CampaignId, CollaborationId, Currency};
+use crate::domain::{CampaignId, CollaborationId, Currency};
 use crate::proto::WriteCmd;
 use crate::proto::board::{BoardCard, BoardMove};
 use crate::proto::collaboration_change::{DeliverableChange, DeliverableCmd, Which};
@@ -196,16 +196,8 @@ impl BoardScreen {
 
     /// By how much agreeing with these goes over the budget of their campaign, with what comes to what was offered.
     pub(super) fn over_budget(&self, ids: &[CollaborationId], more: i64) -> Option<Slip> {
-        let cards: Vec<&BoardCard> = self.cards.rows().iter().filter(|card| ids.contains(&card.card.id)).collect();
-        let mut campaigns: Vec<CampaignId> = cards.iter().map(|card| card.card.campaign).collect();
-        campaigns.sort();
-        campaigns.dedup();
-        campaigns.into_iter().find_map(|campaign| {
-            let offered = cards.iter().filter(|card| card.card.campaign == campaign).map(|card| card.offered_minor);
-            let adds = offered.fold(more, i64::saturating_add);
-            let row = self.campaigns.rows().iter().find(|row| row.id == campaign);
-            over_budget::over(row, BudgetStep::Agrees(adds))
-        })
+        let cards = self.cards.rows().iter().filter(|card| ids.contains(&card.card.id));
+        over_budget::by_cards(cards, self.campaigns.rows(), more)
     }
 
     /// Takes the answer to a question.
