@@ -64,6 +64,8 @@ mod tests {
             creator: None,
             collaboration: None,
             numbers: Vec::new(),
+        note: String::new(),
+        is_snoozed: false,
         };
         let rows = vec![row(DueKind::FollowUp, 7, "mia"), row(DueKind::Task, 8, &title)];
         let mut bytes = Vec::new();

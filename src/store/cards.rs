@@ -56,7 +56,7 @@ pub fn cards(conn: &Connection, which: Which, cadence: &Cadence, today: NaiveDat
            contacted_on, replied_on, shipped_on, delivered_on, lost_on, posting_window,
            item <> '' OR EXISTS (SELECT 1 FROM cost_item WHERE collaboration_id = collaboration.id AND kind = 'product'
              AND amount_minor > 0 AND state <> 'released'),
-           (SELECT count(*) FROM step WHERE collaboration_id = collaboration.id AND track = 'outreach' AND word = 'followed up'),
+           collaboration.follow_ups,
            (SELECT max(day) FROM step WHERE collaboration_id = collaboration.id AND track = 'outreach'),
            (SELECT max(day) FROM step WHERE collaboration_id = collaboration.id AND track = 'outreach' AND word = 'agreed'),
            (SELECT count(*) FROM rights WHERE collaboration_id = collaboration.id),

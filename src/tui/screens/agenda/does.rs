@@ -1,11 +1,14 @@
 //! What doing a task does: it records the fact that the task waits for, and asks only for what that needs.
 
-use crate::domain::post;
+use crate::domain::check_list::CheckItem;
+use crate::domain::{TaskId, post};
 use crate::proto::WriteCmd;
 use crate::proto::agenda::{AgendaCmd, DueKey, DueKind, DueRow};
 use crate::proto::collaboration_change::{DeliverableChange, DeliverableCmd, Which};
 use crate::proto::command::WriteKind;
-use crate::tui::kit::overlay::{Choice, FieldKind, Letters, NOTHING, Overlay, Prompt};
+use crate::tui::kit::overlay::{
+    Carried, Choice, FieldKind, Letters, NOTHING, Overlay, Pick, PickItem, Prompt, Switching,
+};
 use crate::tui::kit::{Ctx, Does, Place, Request, Verb};
 use crate::tui::look::text;
 
@@ -74,11 +77,36 @@ fn one(row: &DueRow) -> Verb<AgendaScreen> {
         })
         .hint("approve / changes", Does::Opens),
         DueKind::Payment => writes("paid".to_owned()),
+        DueKind::Task if !row.items().is_empty() => tick(row),
         kind => match kind.milestone() {
             Some(milestone) => writes(format!("log {}", milestone.word())),
             None => writes("done".to_owned()),
         },
     }
+}
+
+/// Opens the check list of a task.
+fn tick(row: &DueRow) -> Verb<AgendaScreen> {
+    let (id, title, items) = (TaskId(row.key.subject), text::shown(&row.name), row.items());
+    Verb::new(move |_: &mut AgendaScreen, _, ctx: &mut Ctx| {
+        let entry = |item: &CheckItem| PickItem {
+            label: item.text.clone(),
+            carried: if item.is_done { Carried::All } else { Carried::None },
+            ..PickItem::default()
+        };
+        let pick = Pick {
+            title,
+            items: items.iter().map(entry).collect(),
+            several: true,
+            switching: Switching::Ticks,
+            // The first that is open is the next to be ticked.
+            at: items.iter().position(|item| !item.is_done).unwrap_or(0),
+            ..Pick::default()
+        };
+        let names = items.into_iter().map(|item| item.text).collect();
+        ctx.open(Overlay::Pick(pick), Question::Items(id, names));
+    })
+    .hint("tick items", Does::Opens)
 }
 
 fn asks(row: &DueRow, make: fn(DueKey, usize, &str) -> (Overlay, Question)) -> Verb<AgendaScreen> {
