@@ -14,6 +14,7 @@ use crate::domain::text::sheet_cell;
 use crate::error::{Error, Result};
 use crate::proto::agenda::{Agenda, DueLine, DueRow, GoalProgress, lines};
 use crate::proto::{Answer, Query};
+use crate::store::Reader;
 use crate::store::answer::Asker;
 use crate::tui::look::text::{left, shown, width};
 
@@ -53,7 +54,7 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
         return Err(Error::fault("The agenda could not be read."));
     };
     if args.format == Shape::Ics {
-        return super::streams::print_crlf(|out| super::calendar::write(out, &agenda, today));
+        return super::calendar::print(world, &Reader::open(&path)?, &agenda);
     }
     print(|out| match args.format {
         Shape::Json => write_json(out, &AgendaJson::new(&agenda, goal.as_deref(), today)),

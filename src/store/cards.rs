@@ -57,7 +57,7 @@ pub fn cards(conn: &Connection, which: Which, cadence: &Cadence, today: NaiveDat
            item <> '' OR EXISTS (SELECT 1 FROM cost_item WHERE collaboration_id = collaboration.id AND kind = 'product'
              AND amount_minor > 0 AND state <> 'released'),
            collaboration.follow_ups,
-           (SELECT max(day) FROM step WHERE collaboration_id = collaboration.id AND track = 'outreach'),
+           (SELECT max(day) FROM step WHERE collaboration_id = collaboration.id AND track = 'outreach' AND word <> 'to contact'),
            (SELECT max(day) FROM step WHERE collaboration_id = collaboration.id AND track = 'outreach' AND word = 'agreed'),
            (SELECT count(*) FROM rights WHERE collaboration_id = collaboration.id),
            (SELECT count(*) FROM rights WHERE collaboration_id = collaboration.id AND ifnull(ends_on, ?2) >= ?2),

@@ -67,6 +67,15 @@ impl DueRow {
         }
     }
 
+    /// Who or what, with the campaign of a batch: many a batch is called like those of other campaigns.
+    pub fn named(&self) -> String {
+        let is_batch = matches!(self.key.kind, DueKind::Batch | DueKind::Undecided);
+        match self.campaign_name.as_str() {
+            campaign if is_batch && !campaign.is_empty() => format!("{} of {campaign}", self.name),
+            _ => self.affected(),
+        }
+    }
+
     /// The account it is about.
     pub fn handle(&self) -> Option<&str> {
         let is_about = self.key.kind.is_step() || matches!(self.key.kind, DueKind::Payment | DueKind::Rights);
@@ -76,7 +85,7 @@ impl DueRow {
     /// What there is to do, in a few words.
     pub fn what(&self, today: NaiveDate) -> String {
         match self.key.kind {
-            DueKind::Batch if self.key.due_on < today => "end has passed: scale, retest or drop".to_owned(),
+            DueKind::Batch if self.key.due_on < today => "past its end: scale, retest, drop".to_owned(),
             DueKind::Batch => "ends: scale, retest or drop".to_owned(),
             DueKind::Payment => {
                 let amount = self.amount.map(|(minor, currency)| Money::new(minor, currency).short());

@@ -100,6 +100,14 @@ impl DueLine {
         }
     }
 
+    /// Who or what, with the campaign of a batch.
+    pub fn named(&self) -> String {
+        match self {
+            Self::One(row) => row.named(),
+            Self::Pile(pile) => pile.affected(),
+        }
+    }
+
     /// What there is to do, in a few words.
     pub fn what(&self, today: NaiveDate) -> String {
         match self {

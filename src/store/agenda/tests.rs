@@ -58,7 +58,7 @@ fn everything_with_a_day_is_due() {
     assert_eq!(
         told,
         [
-            "Overdue: decide A: should have ended: scale, retest or drop",
+            "Overdue: decide A: past its end: scale, retest, drop",
             "Today: task Ask for rates: @mia",
             "Today: pay @mia: $180  fee, INV-7",
             "Today: triage 2 creators: are back from snooze",

