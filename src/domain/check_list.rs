@@ -70,7 +70,9 @@ mod tests {
     fn one_item_is_ticked_and_the_rest_stays() {
         let ticked = with_tick(NOTE, "labels", true).expect("there is one");
         assert_eq!(items(&ticked).iter().filter(|item| item.is_done).count(), 2);
-        assert!(ticked.starts_with("For the spring test.\n- [x] labels\n- [x] boxes\n") && ticked.ends_with("- labels"));
+        assert!(
+            ticked.starts_with("For the spring test.\n- [x] labels\n- [x] boxes\n") && ticked.ends_with("- labels")
+        );
         assert_eq!(with_tick(&ticked, "boxes", true), None, "it is ticked");
         assert_eq!(with_tick(NOTE, "ribbon", true), None, "there is none");
         let open = with_tick(&ticked, "boxes", false).expect("it is ticked");

@@ -11,6 +11,7 @@ use strum::IntoEnumIterator;
 
 use super::payables;
 use super::row::{Day, day};
+use crate::domain::rights::RightKind;
 use crate::domain::{AmountId, Cadence, CollaborationId, Payable, PayableId, TierBorders};
 use crate::error::Result;
 use crate::proto::agenda::{Agenda, DueKey, DueKind, DueRow};
@@ -151,11 +152,13 @@ fn due_row(kind: DueKind, row: &Row<'_>) -> rusqlite::Result<DueRow> {
     let due_on = row.get::<_, Day>(1)?.0;
     let amount: Option<i64> = row.get(5)?;
     let currency = row.get(6)?;
+    let detail: String = row.get(3)?;
+    let detail = if kind == DueKind::Rights { RightKind::named(&detail).to_owned() } else { detail };
     Ok(DueRow {
         key: DueKey { kind, subject: row.get(0)?, due_on },
         day: due_on,
         name: row.get(2)?,
-        detail: row.get(3)?,
+        detail,
         count: row.get(4)?,
         amount: amount.zip(currency),
         campaign_name: row.get(7)?,

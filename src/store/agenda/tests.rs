@@ -119,7 +119,12 @@ fn a_new_day_makes_it_due_anew() {
 #[test]
 fn tasks_are_typed_changed_and_put_off() {
     let mut file = fixture();
-    let fields = TaskFields { title: " Call  the printer ".into(), due_on: on(3, 13), creator: "@MIA".into(), note: String::new() };
+    let fields = TaskFields {
+        title: " Call  the printer ".into(),
+        due_on: on(3, 13),
+        creator: "@MIA".into(),
+        note: String::new(),
+    };
     let save = |id, fields: &TaskFields| WriteCmd::Agenda(AgendaCmd::SaveTask { id, fields: fields.clone() });
     assert_eq!(
         run(&mut file, &save(None, &fields)),

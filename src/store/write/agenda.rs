@@ -5,8 +5,9 @@ use rusqlite::{OptionalExtension, params};
 
 use super::super::undo::Place;
 use super::{Outcome, Step, done, fits, rows};
-use crate::domain::day::full;
 use crate::domain::check_list;
+use crate::domain::day::full;
+use crate::domain::rights::RightKind;
 use crate::domain::text::{self, clean};
 use crate::domain::{CollaborationId, CreatorId, Handle, Longest, TaskId};
 use crate::error::{Error, Result};
@@ -42,7 +43,9 @@ impl Step<'_> {
         let creator = self.whom_about(&fields.creator)?;
         let Some(id) = id else {
             self.conn
-                .prepare_cached("INSERT INTO task (creator_id, kind, title, due_on, note) VALUES (?1, 'typed', ?2, ?3, ?4)")?
+                .prepare_cached(
+                    "INSERT INTO task (creator_id, kind, title, due_on, note) VALUES (?1, 'typed', ?2, ?3, ?4)",
+                )?
                 .execute(params![creator, title, Day(fields.due_on), note])?;
             return Ok(done(words::task(&title, TaskDeed::Added(fields.due_on), self.today)));
         };
@@ -111,9 +114,11 @@ impl Step<'_> {
         if changed.is_empty() {
             return Ok(Outcome::nothing(sentence));
         }
-        self.conn
-            .prepare_cached("UPDATE task SET note = ?2, done_on = ?3 WHERE id = ?1")?
-            .execute(params![id, note, is_done.then_some(Day(self.today))])?;
+        self.conn.prepare_cached("UPDATE task SET note = ?2, done_on = ?3 WHERE id = ?1")?.execute(params![
+            id,
+            note,
+            is_done.then_some(Day(self.today))
+        ])?;
         Ok(self::done(sentence))
     }
 
@@ -257,7 +262,7 @@ impl Step<'_> {
         Ok(match key.kind {
             DueKind::Start => DueName::Start(name),
             DueKind::End => DueName::End(name),
-            DueKind::Rights => DueName::Rights(name, other),
+            DueKind::Rights => DueName::Rights(RightKind::named(&name).to_owned(), other),
             DueKind::Undecided => DueName::Decisions(name, other),
             _ => DueName::BatchEnd(name, other),
         })

@@ -76,7 +76,11 @@ fn a_clock_that_is_set_back_loses_nothing_and_changes_nothing() {
         keys
     };
     let now = keys(today());
-    for day in [on(2, 1), NaiveDate::from_ymd_opt(2025, 12, 31).expect("a day"), NaiveDate::from_ymd_opt(1970, 1, 1).expect("a day")] {
+    for day in [
+        on(2, 1),
+        NaiveDate::from_ymd_opt(2025, 12, 31).expect("a day"),
+        NaiveDate::from_ymd_opt(1970, 1, 1).expect("a day"),
+    ] {
         assert_eq!(keys(day), now, "{day}");
         assert_eq!(due(&file.conn, day, &Cadence::default()).expect("a count"), 0, "nothing is due yet");
     }
@@ -206,7 +210,9 @@ fn a_creator_who_took_part_in_nothing_takes_their_tasks_along_and_back() {
 #[test]
 fn who_comes_into_a_batch_after_another_left_it_is_not_snoozed_like_them() {
     let mut file = running();
-    file.conn.execute("INSERT INTO creator (id, handle, added_on, updated_at) VALUES (9, 'new', '2026-03-01', 1)", []).expect("one");
+    file.conn
+        .execute("INSERT INTO creator (id, handle, added_on, updated_at) VALUES (9, 'new', '2026-03-01', 1)", [])
+        .expect("one");
     let contact = key(&file, DueKind::Contact);
     assert_eq!(contact.subject, 2, "the newest of all");
     run(&mut file, &WriteCmd::Agenda(AgendaCmd::PutOff(vec![contact], on(3, 25))));

@@ -30,7 +30,7 @@ const SAMPLE: CollaborationId = CollaborationId(8);
 const PAID: CollaborationId = CollaborationId(4);
 /// Who grants a usage right and a Spark code that end.
 const GRANTS: CollaborationId = CollaborationId(5);
-/// To whom one message is put off.
+/// Who is followed up later than planned, once.
 const SNOOZED: CollaborationId = CollaborationId(3);
 /// The kinds of tasks that a month of work brings.
 const KINDS: [DueKind; 18] = [
@@ -218,12 +218,12 @@ impl Month {
             DueKind::Agree if id.0 % 7 == 0 => self.log(id, Milestone::Talk(Outreach::Declined)),
             DueKind::Agree => self.agree(id),
             // One parcel is lost, and another one is sent.
-            DueKind::Arrived
-                if id == PAID && !self.told.contains("replace 4") =>
-            {
+            DueKind::Arrived if id == PAID && !self.told.contains("replace 4") => {
                 self.log(id, Milestone::Parcel(Product::Lost));
             }
-            DueKind::FollowUp if row.key.subject == SNOOZED.0 && self.snoozed.is_empty() && !self.gone.contains(&row.key) => {
+            DueKind::FollowUp
+                if row.key.subject == SNOOZED.0 && self.snoozed.is_empty() && !self.gone.contains(&row.key) =>
+            {
                 self.snoozed.insert(row.key);
                 let until = self.today.checked_add_days(Days::new(2)).expect("a day");
                 self.does(&WriteCmd::Agenda(AgendaCmd::PutOff(vec![row.key], until)));

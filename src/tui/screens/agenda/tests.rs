@@ -323,16 +323,30 @@ fn what_is_very_late_is_one_line_that_opens_and_is_done_or_snoozed_as_a_whole() 
     assert_eq!(count(&screen), 4, "one for twenty, two parcels, a task");
     screen.due.go_to_top();
     let drawn = sample::drawn_with(&screen, ctx(), 80, 24);
-    assert!(drawn.contains("OVERDUE (22)") && drawn.contains("20 creators") && drawn.contains("50 days late"), "{drawn}");
-    assert!(matches!(screen.availability(Action::ItemEdit, &ctx()), Availability::No(_)));
-    let AgendaCmd::PutOff(keys, _) = sent(&act(&mut screen, Action::Snooze(SnoozeFor::Week))) else { panic!("snoozed") };
+    assert!(
+        drawn.contains("OVERDUE (22)") && drawn.contains("20 creators") && drawn.contains("50 days late"),
+        "{drawn}"
+    );
+    for action in [Action::ItemEdit, Action::TaskDone] {
+        assert!(matches!(screen.availability(action, &ctx()), Availability::No(_)), "{action:?} needs one, or marks");
+    }
+    let AgendaCmd::PutOff(keys, _) = sent(&act(&mut screen, Action::Snooze(SnoozeFor::Week))) else {
+        panic!("snoozed")
+    };
     assert_eq!(keys.len(), 20);
+    act(&mut screen, Action::MarkToggle);
+    let AgendaCmd::Done(keys) = sent(&act(&mut screen, Action::TaskDone)) else { panic!("done") };
+    assert_eq!(keys.len(), 20);
+    assert!(screen.step_back(&mut ctx()));
+    screen.due.go_to_top();
     act(&mut screen, Action::NavOpen);
     assert_eq!(count(&screen), 24);
     act(&mut screen, Action::NavDown);
     assert_eq!(act(&mut screen, Action::NavOpen), [Request::ShowCollaboration(CollaborationId(1))]);
     act(&mut screen, Action::MarkAll);
-    let AgendaCmd::PutOff(keys, _) = sent(&act(&mut screen, Action::Snooze(SnoozeFor::Week))) else { panic!("snoozed") };
+    let AgendaCmd::PutOff(keys, _) = sent(&act(&mut screen, Action::Snooze(SnoozeFor::Week))) else {
+        panic!("snoozed")
+    };
     assert_eq!(keys.len(), 23, "each once, though its pile is marked as well");
     screen.due.go_to_top();
     act(&mut screen, Action::NavOpen);

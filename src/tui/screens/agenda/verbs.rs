@@ -47,7 +47,12 @@ impl ByVerb for AgendaScreen {
                 })
             }),
             Action::NavOpen => on_row(open),
-            Action::TaskDone => does::verb(&self.acting()),
+            Action::TaskDone => match self.due.acting()[..] {
+                [DueLine::Pile(pile)] if !self.due.is_marked(&DueLine::Pile(pile.clone())) => {
+                    on_pile(pile, action, ctx)
+                }
+                _ => does::verb(&self.acting()),
+            },
             Action::ItemEdit => on_row(|row, _, ctx| if_task(row, edit(row), ctx)),
             Action::ItemDelete => on_row(|row, _, ctx| {
                 let delete = AgendaCmd::DeleteTask(TaskId(row.key.subject));
@@ -92,6 +97,11 @@ fn on_pile(pile: &Pile, action: Action, ctx: &Ctx) -> Verb<AgendaScreen> {
         Action::NavOpen => {
             Verb::new(move |screen: &mut AgendaScreen, _, ctx| screen.toggle(kind, ctx)).hint(label, Does::Here)
         }
+        Action::TaskDone => Verb::no(format!(
+            "These are several. {} lists them; {} marks all of them, to be done as one step.",
+            ctx.key(Action::NavOpen),
+            ctx.key(Action::MarkToggle)
+        )),
         _ => Verb::no(format!("These are several. {} lists them, to choose one.", ctx.key(Action::NavOpen))),
     }
 }
@@ -151,7 +161,12 @@ fn open(row: &DueRow, _: Action, ctx: &Ctx) -> Verb<AgendaScreen> {
 
 fn edit(row: &DueRow) -> Verb<AgendaScreen> {
     let id = TaskId(row.key.subject);
-    let fields = TaskFields { title: row.name.clone(), due_on: row.key.due_on, creator: row.detail.clone(), note: row.note.clone() };
+    let fields = TaskFields {
+        title: row.name.clone(),
+        due_on: row.key.due_on,
+        creator: row.detail.clone(),
+        note: row.note.clone(),
+    };
     Verb::new(move |_, _, ctx| ctx.open(form::task::build(Some(&fields), ctx.calendar()), Question::Task(Some(id))))
 }
 

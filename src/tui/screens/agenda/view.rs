@@ -6,7 +6,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::domain::day::full;
 use crate::domain::money::grouped;
-use crate::proto::agenda::{DueGroup, DueLine, DueRow};
+use crate::proto::agenda::{DueGroup, DueLine, DueRow, GoalProgress};
 use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, Theme, day, text};
 use crate::tui::screens::goal_line;
@@ -57,8 +57,7 @@ pub(super) fn draw(screen: &AgendaScreen, frame: &mut Frame<'_>, area: Rect, ctx
     draw_heading(screen, frame, plan.heading, ctx, theme);
     if let Some(stand) = &ctx.goal {
         goal_line::draw(stand, frame, plan.goal, ctx, theme);
-        let weeks = format!(" earlier weeks, newest last: {}", stand.history());
-        draw_line(frame, plan.weeks, &weeks, Role::Quiet, theme);
+        draw_line(frame, plan.weeks, &earlier(stand, usize::from(plan.weeks.width)), Role::Quiet, theme);
     } else {
         let key = ctx.key(Action::GoalEdit);
         let said = format!(" No weekly goal yet: {key} sets one, such as 5 micro-creators by Friday.");
@@ -81,6 +80,17 @@ pub(super) fn draw(screen: &AgendaScreen, frame: &mut Frame<'_>, area: Rect, ctx
         let inner = panel::draw(frame, plan.info, edge, &title, &hides, theme);
         fact::draw(frame, inner, &info::of(line, ctx), theme);
     }
+}
+
+/// The weeks before, as many of the newest as fit.
+fn earlier(stand: &GoalProgress, cells: usize) -> String {
+    let said = |skipped: usize| {
+        let kept = GoalProgress { weeks: stand.weeks.iter().skip(skipped).copied().collect(), ..stand.clone() };
+        let more = if skipped > 0 { "…, " } else { "" };
+        format!(" earlier weeks, newest last: {more}{}", kept.history())
+    };
+    let fits = (0..stand.weeks.len()).map(said).find(|said| text::width(said) <= cells);
+    fits.unwrap_or_else(|| said(stand.weeks.len().saturating_sub(1)))
 }
 
 fn draw_heading(screen: &AgendaScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
@@ -154,7 +164,8 @@ struct Table {
 
 impl Table {
     fn new(lines: &[DueLine], today: NaiveDate, cells: u16) -> Self {
-        let widest = |of: &dyn Fn(&DueLine) -> String| lines.iter().map(|line| text::width(&of(line))).max().unwrap_or(0);
+        let widest =
+            |of: &dyn Fn(&DueLine) -> String| lines.iter().map(|line| text::width(&of(line))).max().unwrap_or(0);
         let kind = widest(&|line| line.kind().word().to_owned()).max(6);
         let what = widest(&|line| text::shown(&line.what(today)));
         let alone = widest(&|line| text::shown(&line.affected()));
@@ -174,14 +185,18 @@ impl Table {
             Column::words("", cells, cells, priority)
         };
         let campaign = if has_campaign { campaign } else { 0 };
-        let columns = [column(kind, 3), column(who, 0).spilling(), column(what, 4), column(campaign, 5), column(when, 1)];
+        let columns =
+            [column(kind, 3), column(who, 0).spilling(), column(what, 4), column(campaign, 5), column(when, 1)];
         Self { columns, today, names_weekdays, has_campaign }
     }
 
     fn cells(&self, line: &DueLine) -> Vec<Cell> {
         let is_late = line.day() < self.today;
-        let (who, campaign) =
-            if self.has_campaign { (line.affected(), line.campaign_name().to_owned()) } else { (line.named(), String::new()) };
+        let (who, campaign) = if self.has_campaign {
+            (line.affected(), line.campaign_name().to_owned())
+        } else {
+            (line.named(), String::new())
+        };
         vec![
             Cell::new(line.kind().word()),
             Cell::with(text::shown(&who), Role::Strong),

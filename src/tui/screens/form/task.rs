@@ -58,7 +58,12 @@ mod tests {
 
     #[test]
     fn a_task_survives_its_form() {
-        let fields = TaskFields { title: "Call".into(), due_on: sample::day(3, 13), creator: "@mia".into(), note: "By noon.\n- one\n- [x] two".into() };
+        let fields = TaskFields {
+            title: "Call".into(),
+            due_on: sample::day(3, 13),
+            creator: "@mia".into(),
+            note: "By noon.\n- one\n- [x] two".into(),
+        };
         let Overlay::Form(mut form) = build(Some(&fields), sample::ctx().calendar()) else { panic!("a form") };
         assert_eq!(read(form.clone(), sample::ctx().calendar()), Ok(fields));
         (form.fields[0].value, form.fields[1].value) = (String::new(), String::new());
