@@ -14,7 +14,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::domain::TaskId;
-use crate::proto::Query;
+use crate::proto::{Event, Query};
 use crate::proto::agenda::{DueKey, DueKind, DueLine, DueLineKey, DueRow, lines};
 use crate::proto::query::Answer;
 use crate::tui::kit::overlay::Value;
@@ -91,6 +91,9 @@ impl Screen for AgendaScreen {
     }
 
     fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) {
+        if matches!(msg, Msg::Event(Event::WriteFailed(..))) {
+            self.due.follow_nothing();
+        }
         if let Some((generation, Answer::Agenda(agenda))) = msg.answer()
             && self.due.expects(generation)
         {
@@ -102,7 +105,7 @@ impl Screen for AgendaScreen {
 
     fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
         if let Some(question) = asked.question() {
-            verbs::answered(question, value, ctx);
+            verbs::answered(self, question, value, ctx);
         }
     }
 

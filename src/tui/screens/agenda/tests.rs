@@ -199,7 +199,7 @@ fn creators_back_from_snooze_are_snoozed_again_together() {
 
 #[test]
 fn a_task_is_typed_and_a_form_with_faults_comes_back() {
-    let mut screen = screen(Vec::new());
+    let mut screen = screen(rows());
     let mut ctx = ctx();
     let requests = sample::act(&mut screen, Action::ItemAdd, &mut ctx);
     let [Request::Open(Overlay::Form(form), _)] = &requests[..] else { panic!("{requests:?}") };
@@ -209,6 +209,9 @@ fn a_task_is_typed_and_a_form_with_faults_comes_back() {
     form.fields[0].value = "Call".into();
     let requests = sample::answer(&mut screen, &again, Value::Form(form), &mut ctx);
     assert!(matches!(sent(&requests), AgendaCmd::SaveTask { id: None, .. }));
+    let new = rows().into_iter().chain([row(DueKind::Task, 9, (3, 12), "Call")]).collect();
+    sample::feed(&mut screen, Slot::Agenda, Answer::Agenda(Agenda { rows: new, done_today: 0 }));
+    assert_eq!(screen.acts_on(&ctx), "\"Call\"", "the cursor goes to the new one");
 }
 
 #[test]

@@ -98,11 +98,11 @@ fn on_pile(pile: &Pile, action: Action, ctx: &Ctx) -> Verb<AgendaScreen> {
             Verb::new(move |screen: &mut AgendaScreen, _, ctx| screen.toggle(kind, ctx)).hint(label, Does::Here)
         }
         Action::TaskDone => Verb::no(format!(
-            "These are several. {} lists them; {} marks all of them, to be done as one step.",
+            "These are several: {} lists them, {} marks them to be done together.",
             ctx.key(Action::NavOpen),
             ctx.key(Action::MarkToggle)
         )),
-        _ => Verb::no(format!("These are several. {} lists them, to choose one.", ctx.key(Action::NavOpen))),
+        _ => Verb::no(format!("These are several: {} lists them.", ctx.key(Action::NavOpen))),
     }
 }
 
@@ -201,7 +201,7 @@ fn put_off(keys: Vec<DueKey>, snooze: Snooze, ctx: &mut Ctx) {
 }
 
 /// Takes the answer to a question; a form with faults opens again.
-pub(super) fn answered(question: &Question, value: Value, ctx: &mut Ctx) {
+pub(super) fn answered(screen: &mut AgendaScreen, question: &Question, value: Value, ctx: &mut Ctx) {
     match (question, value) {
         (Question::Until(keys, creators, affected), Value::Text(typed)) => {
             let Some(snooze) = snooze::read(&typed, ctx) else { return };
@@ -216,6 +216,9 @@ pub(super) fn answered(question: &Question, value: Value, ctx: &mut Ctx) {
         }
         (Question::Task(id), Value::Form(filled)) => {
             let read = form::task::read(filled, ctx.calendar());
+            if id.is_none() && read.is_ok() {
+                screen.due.follow_new();
+            }
             let save = |fields| WriteCmd::Agenda(AgendaCmd::SaveTask { id: *id, fields });
             ctx.submit(read.map(save), Question::Task(*id));
         }
