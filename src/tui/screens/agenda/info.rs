@@ -39,9 +39,21 @@ fn of_row(row: &DueRow, ctx: &Ctx) -> Vec<Fact> {
     let mut facts = vec![Fact::new("Next", next(row, ctx), 0)];
     let title = text::shown(&row.affected());
     if text::width(&title) > LONG {
-        facts.push(Fact::new(if row.key.kind == DueKind::Task { "Task" } else { "Who" }, title, 1));
+        facts.push(Fact::new(if row.key.kind == DueKind::Task { "Task" } else { "Who" }, title, 0));
     }
     let items = row.items();
+    let named = |is_done: bool| -> Vec<String> {
+        items.iter().filter(|item| item.is_done == is_done).map(|item| text::shown(&item.text)).collect()
+    };
+    for (label, names, priority) in [("To do", named(false), 0), ("Ticked", named(true), 5)] {
+        if !names.is_empty() {
+            facts.push(Fact::new(label, names.join(" · "), priority));
+        }
+    }
+    let note = check_list::prose(&row.note);
+    if !note.is_empty() {
+        facts.push(Fact::new("Notes", text::shown(&note), 2));
+    }
     let what = if row.key.kind == DueKind::Task { &row.detail } else { &row.what(ctx.today) };
     if !what.is_empty() {
         let label = if row.key.kind == DueKind::Task { "About" } else { "What" };
@@ -59,15 +71,6 @@ fn of_row(row: &DueRow, ctx: &Ctx) -> Vec<Fact> {
             format!("moved to {day}: the days before have all the follow-ups they may have")
         };
         facts.push(Fact::new("", moved, 3));
-    }
-    for (at, item) in items.iter().enumerate() {
-        let label = if at == 0 { "Items" } else { "" };
-        let sign = if item.is_done { "[x]" } else { "[ ]" };
-        facts.push(Fact::new(label, format!("{sign} {}", text::shown(&item.text)), if item.is_done { 9 } else { 2 }));
-    }
-    let note = check_list::prose(&row.note);
-    for (at, line) in note.lines().enumerate() {
-        facts.push(Fact::new(if at == 0 { "Notes" } else { "" }, text::shown(line), 5));
     }
     if !row.campaign_name.is_empty() {
         facts.push(Fact::new("Campaign", text::shown(&row.campaign_name), 4));
@@ -150,9 +153,7 @@ fn next(row: &DueRow, ctx: &Ctx) -> String {
         DueKind::Draft => format!("{done} once the draft is in. {open} shows the collaboration."),
         DueKind::Review => format!("{done} approves the draft or asks for changes. {open} shows the collaboration."),
         DueKind::Post => format!("{done} once it is out: it asks for the link. {open} shows the collaboration."),
-        DueKind::Read => {
-            format!("{done} and {open} show the collaboration: {} there enters the counts.", key(Action::ReadingAdd))
-        }
+        DueKind::Read => format!("{done} asks for the counts. {open} shows the collaboration."),
         DueKind::Goal => match ctx.goal.as_ref() {
             Some(stand) if stand.to_triage == 0 => {
                 format!(

@@ -35,6 +35,8 @@ enum Question {
     Post(DueKey, usize),
     /// What is answered to a draft: which step, and the number of the deliverable.
     Review(DueKey, usize),
+    /// The counts of a post: which step, and the number of the deliverable.
+    Reading(DueKey, usize),
     /// Which items of the check list of a task are done: the task, and the texts of the items.
     Items(TaskId, Vec<String>),
 }

@@ -276,7 +276,16 @@ fn a_step_is_done_by_what_it_needs() {
     assert_eq!(sent(&does(DueKind::Ship)), AgendaCmd::Done(vec![key(DueKind::Ship)]));
     let hint = |kind| at(kind).hint(Action::TaskDone, &ctx()).map(|hint| hint.label.into_owned());
     assert_eq!(hint(DueKind::Ship).as_deref(), Some("log shipped"));
-    assert_eq!(does(DueKind::Read), [Request::ShowCollaboration(CollaborationId(8))]);
+    let mut reading = at(DueKind::Read);
+    let asked = act(&mut reading, Action::TaskDone);
+    let [Request::Open(Overlay::Form(form), _)] = &asked[..] else { panic!("{asked:?}") };
+    let mut form = form.clone();
+    let again = sample::answer(&mut reading, &asked, Value::Form(form.clone()), &mut ctx());
+    assert!(matches!(&again[..], [Request::Open(Overlay::Form(form), _)] if form.fields[0].error.is_some()));
+    form.fields[0].value = "12.4k 800".into();
+    let requests = sample::answer(&mut reading, &asked, Value::Form(form), &mut ctx());
+    let [WriteCmd::Deliverable(change)] = sample::writes(&requests)[..] else { panic!("{requests:?}") };
+    assert!(matches!(&change.cmd, DeliverableCmd::Read(Which::Number(1), _, counts) if counts.likes == Some(800)));
     assert_eq!(does(DueKind::Undecided), [Request::ShowResults(CampaignId(1))]);
     assert_eq!(act(&mut at(DueKind::Ship), Action::NavOpen), [Request::ShowCollaboration(CollaborationId(5))]);
     let mut posts = at(DueKind::Post);
@@ -362,7 +371,7 @@ fn items_of_a_check_list_are_ticked_by_the_key_that_does_the_task() {
     let packing = DueRow { note: "- labels\n- [x] boxes\n- tape".into(), ..row(DueKind::Task, 7, (3, 11), "Pack") };
     let mut screen = screen(vec![packing]);
     let drawn = sample::drawn_with(&screen, ctx(), 120, 36);
-    assert!(drawn.contains("1 of 3 done, next: labels") && drawn.contains("[x] boxes"), "{drawn}");
+    assert!(drawn.contains("1 of 3 done, next: labels") && drawn.contains("labels · tape"), "{drawn}");
     let asked = act(&mut screen, Action::TaskDone);
     let [Request::Open(Overlay::Pick(pick), _)] = &asked[..] else { panic!("{asked:?}") };
     assert!(pick.several && pick.at == 0 && pick.items.len() == 3);

@@ -229,6 +229,7 @@ pub(super) fn answered(screen: &mut AgendaScreen, question: &Question, value: Va
             let ticks = [named(&add, true), named(&remove, false)].concat();
             send(AgendaCmd::TickItems { id: *id, ticks }, ctx);
         }
+        (Question::Reading(key, number), Value::Form(form)) => does::read(*key, *number, form, ctx),
         (Question::Post(key, number), Value::Text(typed)) => does::posted(*key, *number, &typed, ctx),
         (Question::Review(key, number), Value::Chosen(choice)) => does::reviewed(*key, *number, &choice, ctx),
         (Question::Goal, Value::Form(filled)) => {
