@@ -221,9 +221,13 @@ fn write_text(
 
 fn line(row: &Payable, today: NaiveDate) -> String {
     let money = |minor| Money::new(minor, row.currency).exact();
-    let due = row.due_on.map_or_else(|| "no due date yet".to_owned(), |due| format!("due {due}"));
+    let due = match (row.due_on, row.paid_on.filter(|_| row.is_paid())) {
+        (_, Some(paid)) => format!("paid {paid}"),
+        (Some(due), None) => format!("due {due}"),
+        (None, None) => "no due date yet".to_owned(),
+    };
     let paid = match row.paid_minor {
-        0 => String::new(),
+        paid if paid == 0 || row.is_paid() => String::new(),
         paid => format!("{} paid", money(paid)),
     };
     let late = row.days_late(today).filter(|days| *days > 0).map(|days| format!("{days}d late")).unwrap_or_default();

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use strum::{EnumIter, IntoEnumIterator};
 
 use super::collaboration::{Content, Decision, Outreach, Payment, Product, Rights, Tracks};
+use super::collaboration_fields::PostAndParcel;
 use super::record::View;
 use super::{CollaborationField, CollaborationFields};
 
@@ -149,14 +150,16 @@ impl Milestone {
     /// The days of a post and of the parcel after it, where it brings them into that order.
     pub fn post_before_parcel(
         self,
-        known: &CollaborationFields,
+        known: PostAndParcel,
         day: NaiveDate,
         today: NaiveDate,
     ) -> Option<(NaiveDate, NaiveDate)> {
         let is_about =
             matches!(self, Self::Content(Content::Posted) | Self::Parcel(Product::Shipped | Product::Delivered));
-        let days = self.dated(known, day, today).post_before_parcel();
-        days.filter(|days| is_about && known.post_before_parcel() != Some(*days))
+        let PostAndParcel { posted_on, shipped_on, delivered_on } = known;
+        let fields = CollaborationFields { shipped_on, delivered_on, posted_on, ..CollaborationFields::default() };
+        let days = self.dated(&fields, day, today).post_and_parcel().too_early();
+        days.filter(|days| is_about && known.too_early() != Some(*days))
     }
 
     /// Whether its day is kept as a step of its own: where no fact records it, and for each follow-up. The ledger has the days of

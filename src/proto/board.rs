@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::domain::board::{Standing, Way};
 use crate::domain::collaboration::{Decision, Stage};
+use crate::domain::collaboration_fields::PostAndParcel;
 use crate::domain::next_step::NextStep;
 use crate::domain::{BatchStatus, CampaignId, CollaborationId};
 
@@ -20,6 +21,8 @@ pub struct BoardCard {
     pub fee_minor: Option<i64>,
     /// What an agreement makes agreed: offered amounts but the goods, minor units.
     pub offered_minor: i64,
+    /// The days of the first post and of the parcel.
+    pub days: PostAndParcel,
 }
 
 impl BoardCard {

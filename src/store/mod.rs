@@ -14,6 +14,7 @@ mod batch_rule;
 pub mod board;
 pub mod budgets;
 pub mod cards;
+pub mod checkup;
 pub mod collaboration;
 mod collaboration_facts;
 mod connection;

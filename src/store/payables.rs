@@ -106,12 +106,16 @@ fn payable(row: &Row<'_>) -> rusqlite::Result<Payable> {
     })
 }
 
-/// What creators were paid in dollars, by year and method; one of them or all.
+/// What creators were paid in dollars, or in another currency for what was agreed in dollars, by year and method; one of them or
+/// all.
 pub fn years(conn: &Connection, creator: Option<CreatorId>) -> Result<Vec<YearSum>> {
     let mut statement = conn.prepare_cached(
-        "SELECT collaboration.creator_id, CAST(substr(paid_on, 1, 4) AS INTEGER) AS year, method, sum(amount_minor)
+        "SELECT collaboration.creator_id, CAST(substr(paid_on, 1, 4) AS INTEGER) AS year, method,
+           sum(iif(payment.currency = ?1, amount_minor, settles_minor))
          FROM payment JOIN collaboration ON collaboration.id = payment.collaboration_id
-         WHERE paid_on IS NOT NULL AND currency = ?1 AND (?2 IS NULL OR collaboration.creator_id = ?2)
+         JOIN batch ON batch.id = batch_id JOIN campaign ON campaign.id = campaign_id
+         WHERE paid_on IS NOT NULL AND (payment.currency = ?1 OR campaign.currency = ?1 AND settles_minor IS NOT NULL)
+           AND (?2 IS NULL OR collaboration.creator_id = ?2)
          GROUP BY collaboration.creator_id, year, method",
     )?;
     let rows = statement.query_map((Currency::USD, creator), |row| {

@@ -6,6 +6,7 @@ mod bad_input;
 mod clicked;
 mod collaborations;
 mod currencies;
+mod doctor;
 mod facts;
 mod files;
 mod goals;

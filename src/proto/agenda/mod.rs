@@ -96,8 +96,16 @@ impl DueRow {
             DueKind::Start if self.key.due_on < today => "start has passed, no batch runs".to_owned(),
             DueKind::Start => "starts".to_owned(),
             DueKind::End => "ends".to_owned(),
-            DueKind::Snoozed if self.day > today => "come back from snooze".to_owned(),
-            DueKind::Snoozed => "are back from snooze".to_owned(),
+            DueKind::Snoozed => {
+                let (is_one, is_to_come) = (self.count == 1, self.day > today);
+                let be = match (is_to_come, is_one) {
+                    (true, true) => "comes",
+                    (true, false) => "come",
+                    (false, true) => "is",
+                    (false, false) => "are",
+                };
+                format!("{be} back from snooze")
+            }
             DueKind::Goal => {
                 format!("{} to triage", grouped(self.count.unsigned_abs()))
             }

@@ -65,7 +65,7 @@ fn everything_with_a_day_is_due() {
             "Today: triage 2 creators: are back from snooze",
             "Tomorrow: start Toner: starts",
             "Week: rights @mia: usage right ends",
-            "Later: triage 1 creator: come back from snooze",
+            "Later: triage 1 creator: comes back from snooze",
             "Later: end Toner: ends",
         ]
     );

@@ -1,7 +1,7 @@
 use super::*;
-use crate::domain::CostKind;
 use crate::domain::collaboration::Rights;
 use crate::domain::next_step::{NextStep, Open};
+use crate::domain::{CostKind, Money};
 use crate::store::fixture::{clock, fixture};
 
 const MIA: CollaborationId = CollaborationId(1);
@@ -118,4 +118,38 @@ fn what_is_owed_is_due_by_the_clock_of_the_payments() {
     assert_eq!(due(&page), NaiveDate::from_ymd_opt(2026, 4, 9), "30 days after the last post");
     let paid = payables::of(&f.conn, MIA, today()).expect("reads");
     assert_eq!(due(&page), paid.first().and_then(|row| row.due_on));
+}
+
+#[test]
+fn what_an_amount_became_follows_the_step_that_made_it_so() {
+    let f = fixture();
+    f.conn
+        .execute_batch(
+            "DELETE FROM step; DELETE FROM cost_item; DELETE FROM note; DELETE FROM deliverable; DELETE FROM post;
+             UPDATE collaboration SET contacted_on = '2026-03-10', shipped_on = '2026-03-10';
+             INSERT INTO step (collaboration_id, track, word, day) VALUES
+               (1, 'outreach', 'agreed', '2026-03-10'), (1, 'decision', 'scale', '2026-03-10');
+             INSERT INTO post (id, creator_id, collaboration_id, url, posted_on) VALUES (1, 1, 1, '', '2026-03-10');
+             INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day, offered_on, agreed_on, owed_on, paid_on) VALUES
+               (1, 'fee', 15000, 'owed', '2026-03-10', '2026-03-10', '2026-03-10', '2026-03-10', NULL),
+               (1, 'product', 1200, 'paid', '2026-03-10', '2026-03-10', NULL, NULL, '2026-03-10');",
+        )
+        .expect("rows");
+    let amount = |kind, minor, state| Logged::Amount(kind, minor, state);
+    let what: Vec<Logged> = read(&f.conn).log.into_iter().map(|row| row.what).rev().collect();
+    assert_eq!(
+        what,
+        [
+            amount(CostKind::Fee, 15_000, AmountState::Offered),
+            amount(CostKind::Product, 1_200, AmountState::Offered),
+            Logged::Talk(Outreach::Contacted),
+            Logged::Talk(Outreach::Agreed),
+            amount(CostKind::Fee, 15_000, AmountState::Agreed),
+            Logged::Parcel(Product::Shipped),
+            amount(CostKind::Product, 1_200, AmountState::Paid),
+            Logged::Content(1, DeliverableKind::Video, Content::Posted),
+            amount(CostKind::Fee, 15_000, AmountState::Owed),
+            Logged::Step("decision".to_owned(), "scale".to_owned()),
+        ]
+    );
 }

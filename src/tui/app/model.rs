@@ -19,10 +19,6 @@ pub(super) const NOTICE_MS: i64 = 4_000;
 /// How long a command may take before the status line shows it.
 pub(super) const SAVING_MS: i64 = 150;
 
-/// Lines above and below the screen: tabs, rule; rule, status, hints.
-const ABOVE: u16 = 2;
-const BELOW: u16 = 3;
-
 /// All screens, each in its place.
 pub type Screens = Vec<(Place, Box<dyn Screen>)>;
 
@@ -79,6 +75,8 @@ pub struct Model {
     pub ctx: Ctx,
     /// The colors.
     pub theme: Theme,
+    /// The themes there are: their names and what they are for.
+    pub themes: Vec<(String, String)>,
     pub(super) screens: Screens,
     pub(super) place: Place,
     /// The trail of screens that Esc goes back through, outermost first.
@@ -143,6 +141,7 @@ impl Model {
         Self {
             ctx,
             theme,
+            themes: Vec::new(),
             screens,
             place,
             trail: Vec::new(),
@@ -191,7 +190,7 @@ impl Model {
     pub fn sized(&mut self, window: Rect) {
         self.window = window;
         self.ctx.size = SizeClass::of(window);
-        let body = body(window);
+        let body = self.body(window);
         self.ctx.body = body;
         if let Some(screen) = self.screen() {
             self.ctx.list_lines = screen.list_lines(body, &self.ctx).max(1);
@@ -232,12 +231,6 @@ impl Model {
         let place = self.place;
         self.screens.iter().find(|(known, _)| *known == place).map(|(_, screen)| screen.as_ref())
     }
-}
-
-/// Returns the area of the screen inside a window.
-pub(super) fn body(window: Rect) -> Rect {
-    let height = window.height.saturating_sub(ABOVE + BELOW);
-    Rect { y: window.y.saturating_add(ABOVE.min(window.height)), height, ..window }
 }
 
 /// The name under which the last place is kept.

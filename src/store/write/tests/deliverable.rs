@@ -163,3 +163,16 @@ fn rights_are_added_changed_and_removed_and_their_track_follows() {
     }
     assert_eq!(dump(&f.conn), before);
 }
+
+#[test]
+fn a_post_before_its_parcel_is_said() {
+    let mut f = fixture();
+    promised(&mut f);
+    f.conn
+        .execute("UPDATE collaboration SET shipped_on = '2026-03-05', delivered_on = '2026-03-08'", [])
+        .expect("days");
+    let said = f.say(&post(Which::Number(1), LINK, Some(day(3, 6))));
+    assert!(said.contains("before the parcel") && said.contains("Mar 6") && said.contains("Mar 8"), "{said}");
+    let said = f.say(&post(Which::Number(2), "", Some(day(3, 9))));
+    assert!(!said.contains("parcel"), "{said}");
+}

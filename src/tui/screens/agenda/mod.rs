@@ -14,9 +14,9 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::domain::TaskId;
-use crate::proto::{Event, Query};
 use crate::proto::agenda::{DueKey, DueKind, DueLine, DueLineKey, DueRow, lines};
 use crate::proto::query::Answer;
+use crate::proto::{Event, Query};
 use crate::tui::kit::overlay::Value;
 use crate::tui::kit::{Asked, Ctx, Msg, Screen};
 use crate::tui::look::{Theme, text};

@@ -147,7 +147,10 @@ fn header(screen: &BatchScreen, campaign: &CampaignRow, batch: &BatchRow, ctx: &
         Fact::new("Rule", rule, 2),
     ];
     if let Some(judgement) = &batch.judged {
-        facts.push(Fact::new("", text::shown(&judged(judgement, None)), 4).role(ruling_role(judgement.ruling)));
+        facts.push(
+            Fact::new("", text::shown(&judged(judgement, campaign.fields.counts, None)), 4)
+                .role(ruling_role(judgement.ruling)),
+        );
         let again = screen.again(batch.id).map(|again| format!("If booked again: {again}."));
         facts.extend(again.map(|again| Fact::new("", again, 6)));
     }

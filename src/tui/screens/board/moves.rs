@@ -1,10 +1,13 @@
 //! Moving cards: what a move asks, and what it writes.
 
+use chrono::NaiveDate;
+
 use crate::domain::board::{self, Barrier, Deed, Move, Way};
 use crate::domain::collaboration::{Content, Decision, Stage};
+use crate::domain::collaboration_fields::PostAndParcel;
 use crate::domain::milestone::Milestone;
 use crate::domain::money::parse_amount;
-use crate::domain::{BudgetStep, CampaignId, CollaborationId, Currency};
+use crate::domain::{BudgetStep, CampaignId, CollaborationId, Currency, post};
 use crate::proto::WriteCmd;
 use crate::proto::board::{BoardCard, BoardMove};
 use crate::proto::collaboration_change::{DeliverableChange, DeliverableCmd, Which};
@@ -15,6 +18,7 @@ use crate::tui::look::text;
 use crate::tui::screens::form::{Reader, reading};
 use crate::tui::screens::over_budget;
 use crate::tui::screens::slip::{self, Slip};
+use crate::tui::screens::steps;
 use crate::words::board as words;
 
 use super::BoardScreen;
@@ -172,11 +176,20 @@ impl BoardScreen {
         verb.hint(label, does).changing(count, format!("moves {{}} one column {word}"))
     }
 
-    /// Writes a move, or asks first where it goes over the budget.
-    fn send(&mut self, wanted: BoardMove, over: Option<&Slip>, ctx: &mut Ctx) {
+    /// What speaks against a post whose link tells a day before the parcel.
+    fn early_post(&self, id: CollaborationId, url: &str, today: NaiveDate) -> Option<Slip> {
+        let card = self.cards.rows().iter().find(|card| card.card.id == id)?;
+        let posted_on = post::day(url).map_or(today, |day| day.min(today));
+        let early = PostAndParcel { posted_on: Some(posted_on), ..card.days }.too_early()?;
+        steps::too_early(&[(&card.card.handle, early)], today)
+    }
+
+    /// Writes a move, or asks first where something speaks against it: the budget, or the day of a post.
+    fn send(&mut self, wanted: BoardMove, slip: Option<&Slip>, ctx: &mut Ctx) {
         let is_many = wanted.cards.len() > 1;
-        match over {
-            Some(over) => slip::ask(WriteCmd::MoveOnBoard(wanted), over, "Agree", ctx),
+        let verb = if wanted.url.is_empty() { "Agree" } else { "Move" };
+        match slip {
+            Some(slip) => slip::ask(WriteCmd::MoveOnBoard(wanted), slip, verb, ctx),
             None => _ = ctx.write(WriteCmd::MoveOnBoard(wanted)),
         }
         if is_many {
@@ -214,7 +227,8 @@ impl BoardScreen {
             (Question::Link(card), Value::Form(form)) => {
                 let reader = Reader::new(form, ctx.calendar());
                 let url = reader.text("url");
-                self.send(BoardMove { url, ..forward(*card) }, None, ctx);
+                let early = self.early_post(card.0, &url, ctx.today);
+                self.send(BoardMove { url, ..forward(*card) }, early.as_ref(), ctx);
             }
             (Question::Reading(id, number), Value::Form(form)) => {
                 let read = reading::read(form, ctx.calendar()).map(|(on, counts)| {

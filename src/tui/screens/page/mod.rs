@@ -169,7 +169,8 @@ impl Screen for PageScreen {
             let slip = |ids: &[CollaborationId], milestone, day| {
                 let booked = page.into_iter().flat_map(|page| page.bookings.iter().map(move |booked| (page, booked)));
                 let chosen = booked.filter(|(_, booked)| ids.contains(&booked.id));
-                let known = chosen.map(|(page, booked)| (page.detail.row.fields.handle.as_str(), &booked.fields));
+                let known = chosen
+                    .map(|(page, booked)| (page.detail.row.fields.handle.as_str(), booked.fields.post_and_parcel()));
                 steps::early_post(known, milestone, day, today)
             };
             steps::answered(question, &value, slip, ctx);

@@ -752,3 +752,19 @@ fn a_creator_has_the_same_figures_on_screen_and_on_every_page(
     }
     assert!(compared > 5, "{compared}");
 }
+
+#[test]
+fn a_post_before_its_parcel_is_asked_about() {
+    let mut results = told::told_results();
+    let creator = &mut results[0].batches[0].creators[0];
+    (creator.posted_on, creator.shipped_on) = (None, Some(sample::day(3, 9)));
+    let mut screen = with_doubts(results);
+    let posted = Milestone::Content(crate::domain::collaboration::Content::Posted);
+    let at = Milestone::all().iter().position(|step| *step == posted).expect("a step");
+    for (on, is_early) in [(8, true), (10, false)] {
+        let asked = act(&mut screen, Action::DecisionPick);
+        let value = Value::Dated(Entry(at), sample::day(3, on));
+        let done = sample::answer(&mut screen, &asked, value, &mut sample::ctx());
+        assert_eq!(matches!(&done[..], [Request::Open(Overlay::Confirm(_), _)]), is_early, "{done:?}");
+    }
+}
