@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::amounts::{self, Ledger};
-use super::{board, collaboration_facts, detail, find_creator, memory, open, payments, window};
+use super::{agenda, board, collaboration_facts, detail, find_creator, memory, open, payments, window};
 use crate::domain::collaboration::{Stage, Tracks};
-use crate::domain::{CollaborationFields, CollaborationId, CreatorId, Handle, Platform};
+use crate::domain::{Cadence, CollaborationFields, CollaborationId, CreatorId, Handle, Platform};
 use crate::error::Result;
 use crate::proto::collaboration::Paid;
 use crate::proto::row::{CreatorDetail, CreatorRow};
@@ -69,6 +69,11 @@ impl Reader {
     /// Returns the few known handles nearest to one that nobody has.
     pub fn near(&self, handle: &Handle) -> Result<Vec<String>> {
         find_creator::near(&self.conn, handle)
+    }
+
+    /// Returns whether something is due on a day, or was before it.
+    pub fn has_due(&self, today: NaiveDate, cadence: &Cadence) -> Result<bool> {
+        Ok(agenda::due(&self.conn, today, cadence)? > 0)
     }
 
     /// Returns a choice that belongs to the file.
