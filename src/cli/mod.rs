@@ -29,6 +29,7 @@ mod pay;
 mod payments;
 mod plan;
 mod reading;
+mod rebook;
 mod report;
 mod resolve;
 mod restore;
@@ -123,6 +124,8 @@ enum Command {
     Batch(batch::Args),
     /// Show who stands at which stage, what is next and by when
     Board(board::Args),
+    /// Show the creators you can book again, by expected profit and reliability
+    Rebook(rebook::Args),
     /// Show what is due and progress toward the weekly goal
     Agenda(agenda::Args),
     /// Show what you owe creators and what you paid, or write a pay run, ledger or packing list
@@ -311,6 +314,7 @@ fn execute(cli: Cli, command: &'static str) -> Result<ExitCode> {
         Some(Command::Campaigns(args)) => campaigns::run(&world, &args),
         Some(Command::Batch(args)) => batch::run(&world, &args),
         Some(Command::Board(args)) => board::run(&world, &args),
+        Some(Command::Rebook(args)) => rebook::run(&world, &args),
         Some(Command::Agenda(args)) => agenda::run(&world, &args),
         Some(Command::Payments(args)) => payments::run(&world, &args),
         Some(Command::Add(args)) => add::run(&world, &args),
@@ -353,6 +357,7 @@ pub fn json_schemas() -> Vec<(&'static str, schemars::Schema)> {
         ("tenfold campaigns --format json", schema_for!(campaigns::CampaignLineJson<'_>)),
         ("tenfold batch CAMPAIGN BATCH --format json", schema_for!(batch::BatchSheetJson<'_>)),
         ("tenfold board --format json", schema_for!(board::CardJson<'_>)),
+        ("tenfold rebook --format json", schema_for!(rebook::RebookJson<'_>)),
         ("tenfold agenda --format json", schema_for!(agenda::AgendaJson<'_>)),
         ("tenfold payments --format json", schema_for!(payments::PaymentJson<'_>)),
         ("tenfold add HANDLE --format json", schema_for!(written::WrittenJson)),
