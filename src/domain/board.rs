@@ -159,12 +159,14 @@ fn close(from: &Standing, decision: Decision) -> Result<Deed, Barrier> {
 
 /// The step that brought the card where it is gives way to the one before it.
 fn back(from: &Standing) -> Result<Deed, Barrier> {
-    let talked = if from.has_replied { Outreach::Replied } else { Outreach::Contacted };
     Ok(match from.stage() {
         Stage::Shortlist => return Err(Barrier::First),
         Stage::Contacted | Stage::Agreed if from.is_billed => return Err(Barrier::Billed),
         Stage::Contacted => Deed::Pass(Milestone::Talk(Outreach::ToContact)),
-        Stage::Agreed | Stage::Declined => Deed::Pass(Milestone::Talk(talked)),
+        // An answer noted after an agreement would undo nothing.
+        Stage::Agreed => Deed::Pass(Milestone::Talk(Outreach::Negotiating)),
+        Stage::Declined if from.has_replied => Deed::Pass(Milestone::Talk(Outreach::Replied)),
+        Stage::Declined => Deed::Pass(Milestone::Talk(Outreach::Contacted)),
         Stage::Shipped => Deed::Pass(Milestone::Parcel(Product::ToShip)),
         Stage::Missed => Deed::Pass(Milestone::Content(Content::BriefSent)),
         Stage::Posted if from.posts > 1 => return Err(Barrier::SeveralPosts),

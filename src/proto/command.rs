@@ -231,8 +231,8 @@ pub enum WriteCmd {
     Redo,
 }
 
-/// The fields of a campaign's form.
-#[derive(Clone, Debug, PartialEq)]
+/// The fields of a campaign's form. A new one is about conversions and counts orders.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct CampaignFields {
     /// Unique name.
     pub name: String,

@@ -161,7 +161,7 @@ fn undone(moved: &Moved) -> String {
 /// What a deed takes back on a card of a stage.
 fn undoes(from: Stage, deed: Deed) -> Option<&'static str> {
     match deed {
-        Deed::Pass(Milestone::Talk(Outreach::Contacted | Outreach::Replied)) => match from {
+        Deed::Pass(Milestone::Talk(Outreach::Contacted | Outreach::Replied | Outreach::Negotiating)) => match from {
             Stage::Agreed => Some("the agreement"),
             Stage::Declined => Some("the end of the talk"),
             _ => None,

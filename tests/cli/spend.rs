@@ -11,7 +11,7 @@ use tenfold::domain::CollaborationFields;
 use tenfold::domain::day::{Calendar, DayOrder};
 use tenfold::domain::filter;
 use tenfold::domain::milestone::Milestone;
-use tenfold::domain::{BatchId, CampaignId, CollaborationId, CostKind, Counts, CreatorId, Currency, Goal, TierBorders};
+use tenfold::domain::{BatchId, CampaignId, CollaborationId, CostKind, CreatorId, Currency, TierBorders};
 use tenfold::proto::command::{BatchFields, CampaignFields};
 use tenfold::proto::results::CampaignResult;
 use tenfold::proto::row::CampaignRow;
@@ -99,22 +99,7 @@ fn begin(path: &Path) -> Writer {
     let mut writer = Writer::open(path, clock(), Arc::default()).expect("opens");
     bring(&mut writer, "list.csv", &format!("handle,followers\n{},12000\n", HANDLES.join(",12000\n")));
     for name in ["One", "Two"] {
-        let fields = CampaignFields {
-            name: name.to_owned(),
-            product: String::new(),
-            question: String::new(),
-            goal: Goal::default(),
-            niches: Vec::new(),
-            currency: Currency::USD,
-            budget_minor: None,
-            margin_bp: Some(6_000),
-            target_roas_e4: None,
-            brief: String::new(),
-            starts_on: None,
-            ends_on: None,
-            counts: Counts::default(),
-            conversion_minor: None,
-        };
+        let fields = CampaignFields { name: name.to_owned(), margin_bp: Some(6_000), ..CampaignFields::default() };
         run(&mut writer, &WriteCmd::SaveCampaign { id: None, fields: Box::new(fields) });
     }
     for (at, (campaign, batch)) in (1..).zip(BATCHES) {

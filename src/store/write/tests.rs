@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use super::*;
 use crate::analysis::rules::Rules;
-use crate::domain::campaign::{Counts, Goal};
+use crate::domain::campaign::Counts;
 use crate::domain::collaboration::{Outreach, Product};
 use crate::domain::creator::{CreatorField, CreatorFields};
 use crate::domain::milestone::Milestone;
@@ -73,19 +73,9 @@ fn mia() -> CreatorFields {
 fn campaign(name: &str) -> CampaignFields {
     CampaignFields {
         name: name.to_owned(),
-        product: String::new(),
-        question: String::new(),
-        goal: Goal::Conversions,
         niches: vec!["BookTok".to_owned(), "Cosy".to_owned()],
-        currency: Currency::USD,
-        budget_minor: None,
         margin_bp: Some(6_000),
-        target_roas_e4: None,
-        brief: String::new(),
-        starts_on: None,
-        ends_on: None,
-        counts: Counts::Orders,
-        conversion_minor: None,
+        ..CampaignFields::default()
     }
 }
 

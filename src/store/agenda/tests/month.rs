@@ -11,7 +11,7 @@ use crate::clock::Clock;
 use crate::domain::collaboration::{Content, Decision, Outreach, Product};
 use crate::domain::deliverable::Style;
 use crate::domain::milestone::Milestone;
-use crate::domain::{BatchId, CampaignId, Counts, CreatorId, Currency, DeliverableKind, Goal};
+use crate::domain::{BatchId, CampaignId, CreatorId, DeliverableKind};
 use crate::proto::WriteCmd;
 use crate::proto::agenda::AgendaCmd;
 use crate::proto::collaboration_change::{DeliverableChange, DeliverableCmd, Which};
@@ -203,22 +203,7 @@ impl Month {
 }
 
 fn fields(name: &str) -> CampaignFields {
-    CampaignFields {
-        name: name.to_owned(),
-        product: String::new(),
-        question: String::new(),
-        goal: Goal::Conversions,
-        niches: Vec::new(),
-        currency: Currency::USD,
-        budget_minor: None,
-        margin_bp: Some(6_000),
-        target_roas_e4: None,
-        brief: String::new(),
-        starts_on: None,
-        ends_on: None,
-        counts: Counts::Orders,
-        conversion_minor: None,
-    }
+    CampaignFields { name: name.to_owned(), margin_bp: Some(6_000), ..CampaignFields::default() }
 }
 
 #[test]
