@@ -76,10 +76,9 @@ fn row(person: &Person, done: &[Booked<'_>], record: TrackRecord, planned: Optio
     let decided = done.iter().rev().map(|one| one.result.decision).find(|said| *said != Decision::Undecided);
     let against = match record.book_again {
         Some(false) => Some(Against::Said),
-        Some(true) => None,
         None if decided == Some(Decision::Drop) => Some(Against::Dropped),
         None if one.campaign.wish(person.id) == Choice::Excluded => Some(Against::LeftOut),
-        None => None,
+        Some(true) | None => None,
     };
     Some(RebookRow {
         creator: person.id,
@@ -109,9 +108,8 @@ fn prospect(one: &Booked<'_>) -> Prospect {
     let profit = estimate.as_ref().and_then(|said| said.profit_range(margin));
     let why = || match (&estimate, margin, cost_minor) {
         (_, None, _) => NoProfit::NoMargin,
-        (None, ..) => NoProfit::Untold,
         (Some(_), Some(_), None) => NoProfit::NoCost,
-        (Some(_), Some(_), Some(_)) => NoProfit::Untold,
+        _ => NoProfit::Untold,
     };
     Prospect { profit_minor: profit.ok_or_else(why), cost_minor, estimate }
 }
