@@ -52,6 +52,11 @@ impl RuleMeasure {
         }
     }
 
+    /// Reads what a person calls it.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::iter().find(|measure| measure.name().eq_ignore_ascii_case(name))
+    }
+
     /// Whether a lower number is the better one.
     pub fn is_cost(self) -> bool {
         matches!(self, Self::Cpm | Self::AssetCost)

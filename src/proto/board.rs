@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::domain::board::{Standing, Way};
 use crate::domain::collaboration::{Decision, Stage};
+use crate::domain::collaboration_fields::PostAndParcel;
 use crate::domain::next_step::NextStep;
 use crate::domain::{BatchStatus, CampaignId, CollaborationId, post};
 
@@ -22,8 +23,8 @@ pub struct BoardCard {
     pub fee_minor: Option<i64>,
     /// What an agreement makes agreed: offered amounts but the goods, minor units.
     pub offered_minor: i64,
-    /// The day the parcel arrived, else left.
-    pub parcel_on: Option<NaiveDate>,
+    /// The days of the first post and of the parcel.
+    pub days: PostAndParcel,
 }
 
 impl BoardCard {

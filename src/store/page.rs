@@ -31,7 +31,7 @@ pub fn page(conn: &Connection, id: CreatorId, today: NaiveDate, rules: &Rules) -
     let sponsored = vetting::seen(conn, id)?;
     let vetting = vet(&candidate, &brief, &rules.standards.beside(peers::usual(conn)?));
     let posts = posts(conn, id)?;
-    let price_guess = price_guess(conn, &posts, vetting.tier, rules)?;
+    let price_guess = price_guess(conn, (&posts, detail.row.fields.views), vetting.tier, rules)?;
     Ok(Some(CreatorPage {
         detail,
         known_as: handle_history::of(conn, id)?,
@@ -53,20 +53,26 @@ pub fn page(conn: &Connection, id: CreatorId, today: NaiveDate, rules: &Rules) -
 }
 
 /// What a post would cost: by your own agreed fees of the tier where these are enough, else by published figures.
-fn price_guess(conn: &Connection, posts: &[PostRow], tier: Option<Tier>, rules: &Rules) -> Result<Option<PriceGuess>> {
+fn price_guess(
+    conn: &Connection,
+    views: (&[PostRow], Option<i64>),
+    tier: Option<Tier>,
+    rules: &Rules,
+) -> Result<Option<PriceGuess>> {
     let Some(tier) = tier else { return Ok(None) };
     let own = agreed(&deals::of_tier(conn, tier, rules.borders())?);
     let own = own.map(|(fee, count)| PriceGuess { low: fee, high: fee, deals: Some(count) });
-    Ok(own.or_else(|| published(posts, tier, rules)))
+    Ok(own.or_else(|| published(views, tier, rules)))
 }
 
-/// What the middle half of the posts would usually cost; nothing where fewer than four have views.
-fn published(posts: &[PostRow], tier: Tier, rules: &Rules) -> Option<PriceGuess> {
+/// What the middle half of the posts would usually cost, or the views that a list states where fewer than four posts have any.
+fn published((posts, stated): (&[PostRow], Option<i64>), tier: Tier, rules: &Rules) -> Option<PriceGuess> {
     const FEWEST: usize = 4;
-    let views = Spread::of(posts.iter().filter_map(|post| post.entry.reading.views).collect())?;
+    let views = Spread::of(posts.iter().filter_map(|post| post.entry.reading.views).collect());
+    let half = views.filter(|views| views.count >= FEWEST).map(|views| (views.low, views.high));
+    let (low, high) = half.or(stated.map(|stated| (stated, stated)))?;
     let usual = |views| usual(views, tier, &rules.standards.benchmarks);
-    let (low, high) = usual(views.low).zip(usual(views.high))?;
-    (views.count >= FEWEST).then_some(PriceGuess { low, high, deals: None })
+    Some(PriceGuess { low: usual(low)?, high: usual(high)?, deals: None })
 }
 
 fn posts(conn: &Connection, id: CreatorId) -> Result<Vec<PostRow>> {

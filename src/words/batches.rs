@@ -179,3 +179,22 @@ pub fn paid(affected: &str, amounts: &[Money], when: &str) -> String {
 pub fn sizes() -> String {
     format!("{} to {}", SIZE.start(), SIZE.end())
 }
+/// Says that a promo code is that of another creator.
+pub fn code_taken(owner: &str, code: &str) -> String {
+    format!("The code {code} belongs to @{owner}. Two creators can't share a code: their sales couldn't be told apart.")
+}
+
+/// Says that a link is that of another creator.
+pub fn link_taken(owner: &str) -> String {
+    format!(
+        "This link belongs to @{owner}. Two creators can't share a link: their clicks and sales couldn't be told apart."
+    )
+}
+
+/// Says that the orders of a link carry the same mark as those of another creator.
+pub fn link_mark_taken(owner: &str, mark: &str) -> String {
+    format!(
+        "Orders from this link would say \"{mark}\", as those from the link of @{owner} do, and couldn't be told apart. \
+         Give it a utm_content of its own."
+    )
+}

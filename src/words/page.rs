@@ -2,10 +2,12 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::Goal;
 use crate::domain::day::{dated, dayed};
 use crate::domain::figure::plural;
-use crate::proto::page::{AgreedFee, BookingRow};
+use crate::domain::money::div_round;
+use crate::domain::number::full;
+use crate::domain::{Goal, Money};
+use crate::proto::page::{AgreedFee, BookingRow, PriceGuess};
 use crate::proto::page_change::{Facet, SponsoredSeen};
 
 use super::result_view::{Figures, GoalView};
@@ -35,6 +37,20 @@ pub fn head_named(row: &BookingRow) -> String {
         (Some(_), Goal::Ugc) => format!("{text} per asset"),
         (Some(_), Goal::Conversions | Goal::Awareness) => format!("{} {text}", head.head()),
     }
+}
+
+/// What a post would cost: `~$95, the median of your 9 agreed fees in this tier`. Cents would be false precision in an estimate.
+pub fn price_guess(guess: &PriceGuess) -> Option<String> {
+    let rough = |money: Money| {
+        let units = div_round(i128::from(money.minor), i128::from(money.currency.minor_per_unit()))?;
+        Some(format!("{}{}", money.currency.sign(), full(units)))
+    };
+    let (low, high) = (rough(guess.low)?, rough(guess.high)?);
+    Some(match guess.deals {
+        Some(deals) => format!("~{low}, the median of your {deals} agreed fees in this tier"),
+        None if low == high => format!("~{low}, at published prices for these views"),
+        None => format!("~{low} to {high}, at published prices for these views"),
+    })
 }
 
 /// Says how many posts were added and updated.

@@ -24,6 +24,7 @@ use crate::domain::{
 use crate::proto::command::{BatchFields, CampaignFields};
 use crate::proto::event::{Event, Generation};
 use crate::proto::history::{Origin, StepRow};
+use crate::proto::post::ReadingRecord;
 use crate::proto::query::{Answer, Slot};
 use crate::proto::row::{AmountRow, BatchPlan, BatchRow, CampaignRow, CollaborationRow};
 use crate::tui::kit::effect::Effect;
@@ -268,6 +269,7 @@ pub(crate) fn collaborations() -> Vec<CollaborationRow> {
             contacted_on: Some(day(2, 24)),
             ..CollaborationFields::default()
         },
+        counts: ReadingRecord { views, likes: views.map(|views| views / 12), ..ReadingRecord::default() },
         amounts: [(CostKind::Fee, fee), (CostKind::Product, 1_200), (CostKind::Shipping, 450)]
             .into_iter()
             .filter(|(_, minor)| *minor > 0)

@@ -1,10 +1,10 @@
 //! The success rule of a batch, and how it stands.
 
 use super::{ResultView, estimate, foreign};
-use crate::domain::Ruling;
 use crate::domain::figure::{plural, ratio};
 use crate::domain::number::full;
 use crate::domain::success_rule::{Judgement, RuleMeasure, Tracked};
+use crate::domain::{Counts, Ruling};
 use crate::proto::results::{BatchResult, Estimate};
 
 /// Says how a rule stands, with its numbers. `again` is what the batch would return if it were booked again.
@@ -13,7 +13,7 @@ use crate::proto::results::{BatchResult, Estimate};
 /// Met so far: 2 creators have reached it (@ana, @ben), 2 are needed. It is judged after Dec 16. Tracked ROAS 2.1 on 31 orders;
 /// if booked again 1.4 to 3.0 (80% range), 72% chance to beat break-even (1.7).
 /// ```
-pub fn judged(judgement: &Judgement, again: Option<&str>) -> String {
+pub fn judged(judgement: &Judgement, counts: Counts, again: Option<&str>) -> String {
     let Judgement { ruling, needed, reached, can_still, ends_on, .. } = judgement;
     let end = ends_on.map(|day| day.format("%b %-d").to_string());
     let until = |word: &str| end.as_ref().map_or_else(String::new, |end| format!(" {word} {end}"));
@@ -42,17 +42,18 @@ pub fn judged(judgement: &Judgement, again: Option<&str>) -> String {
         judgement.waits_for_orders_after.map(|day| format!(" Orders are known up to {} only.", day.format("%b %-d")));
     let word = ruling.word();
     let word = word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect::<String>();
-    let parts = [format!("{word}: {stands}{}", waits.unwrap_or_default()), tracked(judgement, again), other(judgement)];
+    let parts =
+        [format!("{word}: {stands}{}", waits.unwrap_or_default()), tracked(judgement, counts, again), other(judgement)];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The tracked head figure, at the end date or so far, and the estimate beside it.
-fn tracked(judgement: &Judgement, again: Option<&str>) -> String {
+fn tracked(judgement: &Judgement, counts: Counts, again: Option<&str>) -> String {
     let again = again.map(|again| format!("; if booked again {again}")).unwrap_or_default();
     match judgement.tracked {
         None => String::new(),
         Some(Tracked::Roas { e4, orders }) => {
-            format!("Tracked ROAS {} on {}{again}.", ratio(e4), plural(orders, "order"))
+            format!("Tracked ROAS {} on {}{again}.", ratio(e4), plural(orders, counts.one()))
         }
         Some(Tracked::Cpm { cost, views }) => {
             format!("Tracked CPM {} on {} views{again}.", cost.short(), full(views))
@@ -81,7 +82,7 @@ impl ResultView<'_> {
     /// How the success rule of a batch stands; nothing before the start, or for a rule that is only a note.
     pub fn ruling(self, batch: &BatchResult) -> Option<String> {
         let again = batch.estimate.as_ref().and_then(|said| self.beside_the_rule(said));
-        batch.judged.as_ref().map(|judgement| judged(judgement, again.as_deref()))
+        batch.judged.as_ref().map(|judgement| judged(judgement, self.result.counts, again.as_deref()))
     }
 
     /// What a batch would return, as it stands beside its rule: `ROAS 1.4 to 3.0 (80% range), 72% chance to beat break-even (1.7)`.
@@ -139,7 +140,7 @@ mod tests {
             (Ruling::Missed, ["Missed: ", "2 were needed"]),
             (Ruling::OutOfReach, ["Can no longer be met: ", "2 are needed"]),
         ] {
-            let words = judged(&judgement(ruling, &["ana"]), Some("1.4 to 3.0 (80% range)"));
+            let words = judged(&judgement(ruling, &["ana"]), Counts::Orders, Some("1.4 to 3.0 (80% range)"));
             for fact in facts.into_iter().chain([
                 "1 creator",
                 "@ana",
@@ -154,9 +155,13 @@ mod tests {
     #[test]
     fn old_orders_and_a_missing_target_are_said() {
         let waits = Judgement { waits_for_orders_after: "2026-12-10".parse().ok(), ..judgement(Ruling::Open, &[]) };
-        assert!(judged(&waits, None).contains("up to Dec 10"), "{}", judged(&waits, None));
+        assert!(
+            judged(&waits, Counts::Orders, None).contains("up to Dec 10"),
+            "{}",
+            judged(&waits, Counts::Orders, None)
+        );
         let none = Judgement { tracked: None, ..judgement(Ruling::NoTarget, &[]) };
-        assert_eq!(judged(&none, None), "Open: it can't be judged without a margin or a target ROAS.");
+        assert_eq!(judged(&none, Counts::Orders, None), "Open: it can't be judged without a margin or a target ROAS.");
     }
 
     #[test]
@@ -168,14 +173,18 @@ mod tests {
             tracked: Some(Tracked::Cpm { cost: dollars(830), views: 12_400 }),
             ..judgement(Ruling::Open, &[])
         };
-        assert!(judged(&seen, None).ends_with("Tracked CPM $8.30 on 12,400 views."), "{}", judged(&seen, None));
+        assert!(
+            judged(&seen, Counts::Orders, None).ends_with("Tracked CPM $8.30 on 12,400 views."),
+            "{}",
+            judged(&seen, Counts::Orders, None)
+        );
         let tracked = Some(Tracked::AssetCost { cost: dollars(8_000), assets: 1 });
         let made = Judgement { measure: RuleMeasure::AssetCost, goal: Goal::Ugc, tracked, ..seen.clone() };
-        assert!(judged(&made, None).ends_with("Tracked cost per asset $80.00 on 1 usable asset."));
-        let changed = judged(&Judgement { measure: RuleMeasure::Roas, ..made }, None);
+        assert!(judged(&made, Counts::Orders, None).ends_with("Tracked cost per asset $80.00 on 1 usable asset."));
+        let changed = judged(&Judgement { measure: RuleMeasure::Roas, ..made }, Counts::Orders, None);
         assert!(changed.contains("measures ROAS") && changed.contains("goal is UGC"), "{changed}");
         assert!(!changed.contains("Tracked ROAS"));
         let views = Judgement { measure: RuleMeasure::Views, ..seen };
-        assert!(!judged(&views, None).contains("The rule measures"));
+        assert!(!judged(&views, Counts::Orders, None).contains("The rule measures"));
     }
 }

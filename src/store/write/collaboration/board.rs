@@ -32,7 +32,7 @@ impl Step<'_> {
         let Some((first, _)) = all.first() else { return Ok(nobody()) };
         let one = (all.len() == 1).then(|| format!("@{}", first.handle));
         let fee = wanted.fee_minor.filter(|_| one.is_some()).map(|minor| Money::new(minor, first.batch.currency));
-        let mut moved = Moved { size: rows(all.len()), one: one.clone(), fee, ..Moved::default() };
+        let mut moved = Moved { size: rows(all.len()), one: one.clone(), fee, today: self.today, ..Moved::default() };
         for (saved, seen) in &all {
             let standing = self.standing(saved.id)?;
             if standing.stage() != *seen {
@@ -51,6 +51,11 @@ impl Step<'_> {
                 Ok(planned) => match self.carry_out_move(saved, &planned, wanted)? {
                     None => {
                         note(&mut moved.to, planned.to);
+                        if planned.deeds.contains(&Deed::Pass(Milestone::Content(Content::Posted))) {
+                            let early =
+                                self.early_post(saved.id, &wanted.url, Some(posted_on(&wanted.url, self.today)))?;
+                            moved.early_posts.extend(early);
+                        }
                         for deed in planned.deeds.iter().map(|deed| (standing.stage(), *deed)) {
                             if !moved.deeds.contains(&deed) {
                                 moved.deeds.push(deed);

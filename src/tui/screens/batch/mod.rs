@@ -160,7 +160,12 @@ impl Screen for BatchScreen {
             let (today, rows) = (ctx.today, self.creators.rows());
             let slip = |ids: &[CollaborationId], milestone, day| {
                 let chosen = rows.iter().filter(|row| ids.contains(&row.id));
-                let early = steps::early_post(chosen.map(|row| (&*row.handle, &row.fields)), milestone, day, today);
+                let early = steps::early_post(
+                    chosen.map(|row| (&*row.handle, row.fields.post_and_parcel())),
+                    milestone,
+                    day,
+                    today,
+                );
                 self.over_budget(ids, milestone).or(early)
             };
             if steps::answered(question, &value, slip, ctx).is_some() {

@@ -148,7 +148,10 @@ fn header(screen: &BatchScreen, campaign: &CampaignRow, batch: &BatchRow, ctx: &
         Fact::new("Rule", rule, 2),
     ];
     if let Some(judgement) = &batch.judged {
-        facts.push(Fact::new("", text::shown(&judged(judgement, None)), 4).role(ruling_role(judgement.ruling)));
+        facts.push(
+            Fact::new("", text::shown(&judged(judgement, campaign.fields.counts, None)), 4)
+                .role(ruling_role(judgement.ruling)),
+        );
         let again = screen.again(batch.id).map(|again| format!("If booked again: {again}."));
         facts.extend(again.map(|again| Fact::new("", again, 6)));
     }
@@ -239,7 +242,7 @@ fn cells(screen: &BatchScreen, row: &CollaborationRow, currency: Currency, ctx: 
         Cell::new(amount(row, CostKind::Shipping, currency)),
         Cell::new(codes(row)),
         Cell::new(posted(row, ctx.today)),
-        Cell::new(count(row.fields.views)),
+        Cell::new(count(row.counts.views)),
     ];
     cells.into_iter().chain(of_goal).collect()
 }

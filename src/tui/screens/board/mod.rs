@@ -14,6 +14,7 @@ use ratatui::layout::Rect;
 
 use crate::domain::board::{COLUMNS, LEFT};
 use crate::domain::collaboration::Stage;
+use crate::domain::milestone::Milestone;
 use crate::domain::{CampaignId, CollaborationId};
 use crate::proto::Query;
 use crate::proto::board::{BoardCard, arranged, in_reach};
@@ -132,10 +133,15 @@ impl Screen for BoardScreen {
     fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
         slip::answered(asked, &value, ctx);
         if let Some(question) = asked.question::<steps::Question>() {
-            let over = |ids: &[CollaborationId], milestone: crate::domain::milestone::Milestone, _: NaiveDate| {
-                self.over_budget(ids, 0).filter(|_| milestone.agrees())
+            let today = ctx.today;
+            let slip = |ids: &[CollaborationId], milestone: Milestone, day| {
+                let over = self.over_budget(ids, 0).filter(|_| milestone.commits());
+                over.or_else(|| {
+                    let chosen = self.cards.rows().iter().filter(|card| ids.contains(&card.card.id));
+                    steps::early_post(chosen.map(|card| (&*card.card.handle, card.days)), milestone, day, today)
+                })
             };
-            if steps::answered(question, &value, over, ctx).is_some() {
+            if steps::answered(question, &value, slip, ctx).is_some() {
                 self.cards.clear_marks();
             }
         } else if let Some(question) = asked.question::<Question>() {

@@ -1,11 +1,14 @@
 //! Moving cards: what a move asks, and what it writes.
 
+use chrono::NaiveDate;
+
 use crate::domain::board::{self, Barrier, Move, Way};
 use crate::domain::collaboration::{Decision, Stage};
+use crate::domain::collaboration_fields::PostAndParcel;
 use crate::domain::money::parse_amount;
-use crate::domain::{BudgetStep, CampaignId, CollaborationId, Currency};
+use crate::domain::{CampaignId, CollaborationId, Currency};
 use crate::proto::WriteCmd;
-use crate::proto::board::{BoardCard, BoardMove, posted_on};
+use crate::proto::board::{BoardCard, BoardMove};
 use crate::proto::collaboration_change::{DeliverableChange, DeliverableCmd, Which};
 use crate::proto::command::WriteKind;
 use crate::tui::kit::overlay::{Field, FieldKind, Form, Letters, NOTHING, Overlay, Prompt, Value};
@@ -14,9 +17,9 @@ use crate::tui::look::text;
 use crate::tui::screens::form::{Reader, reading};
 use crate::tui::screens::over_budget;
 use crate::tui::screens::slip::{self, Slip};
+use crate::tui::screens::steps;
 use crate::words::board as words;
 use crate::words::deliverables::in_the_future;
-use crate::words::steps::early_posts;
 
 use super::BoardScreen;
 
@@ -171,11 +174,19 @@ impl BoardScreen {
         verb.hint(label, does).changing(count, format!("moves {{}} one column {word}"))
     }
 
-    /// Writes a move, or asks first where it goes over the budget.
-    fn send(&mut self, wanted: BoardMove, over: Option<&Slip>, ctx: &mut Ctx) {
+    /// What speaks against a post of this day: its parcel came later.
+    fn early_post(&self, id: CollaborationId, day: NaiveDate, today: NaiveDate) -> Option<Slip> {
+        let card = self.cards.rows().iter().find(|card| card.card.id == id)?;
+        let early = PostAndParcel { posted_on: Some(day), ..card.days }.too_early()?;
+        steps::too_early(&[(&card.card.handle, early)], today)
+    }
+
+    /// Writes a move, or asks first where something speaks against it: the budget, or the day of a post.
+    fn send(&mut self, wanted: BoardMove, slip: Option<&Slip>, ctx: &mut Ctx) {
         let is_many = wanted.cards.len() > 1;
-        match over {
-            Some(over) => slip::ask(WriteCmd::MoveOnBoard(wanted), over, "Agree", ctx),
+        let verb = if wanted.cards.iter().any(|(_, stage)| *stage == Stage::Shipped) { "Move" } else { "Agree" };
+        match slip {
+            Some(slip) => slip::ask(WriteCmd::MoveOnBoard(wanted), slip, verb, ctx),
             None => _ = ctx.write(WriteCmd::MoveOnBoard(wanted)),
         }
         if is_many {
@@ -183,33 +194,10 @@ impl BoardScreen {
         }
     }
 
-    /// Notes a post, or asks first where it is dated before its parcel.
-    fn send_post(&mut self, wanted: BoardMove, ctx: &mut Ctx) {
-        let card = wanted.cards.first().and_then(|(id, _)| self.cards.rows().iter().find(|card| card.card.id == *id));
-        let day = wanted.posted_on.unwrap_or_else(|| posted_on(&wanted.url, ctx.today));
-        let early = card.and_then(|card| Some((card, card.parcel_on.filter(|parcel| day < *parcel)?)));
-        let slip = early.and_then(|(card, parcel)| {
-            let sentence = early_posts(&[(day, parcel)], ctx.today)?;
-            Some(Slip { title: format!("{}: posted before the parcel", name(card)), sentence })
-        });
-        match slip {
-            Some(slip) => slip::ask(WriteCmd::MoveOnBoard(wanted), &slip, "Log", ctx),
-            None => self.send(wanted, None, ctx),
-        }
-    }
-
     /// By how much agreeing with these goes over the budget of their campaign, with what comes to what was offered.
     pub(super) fn over_budget(&self, ids: &[CollaborationId], more: i64) -> Option<Slip> {
-        let cards: Vec<&BoardCard> = self.cards.rows().iter().filter(|card| ids.contains(&card.card.id)).collect();
-        let mut campaigns: Vec<CampaignId> = cards.iter().map(|card| card.card.campaign).collect();
-        campaigns.sort();
-        campaigns.dedup();
-        campaigns.into_iter().find_map(|campaign| {
-            let offered = cards.iter().filter(|card| card.card.campaign == campaign).map(|card| card.offered_minor);
-            let adds = offered.fold(more, i64::saturating_add);
-            let row = self.campaigns.rows().iter().find(|row| row.id == campaign);
-            over_budget::over(row, BudgetStep::Agrees(adds))
-        })
+        let cards = self.cards.rows().iter().filter(|card| ids.contains(&card.card.id));
+        over_budget::by_cards(cards, self.campaigns.rows(), more)
     }
 
     /// Takes the answer to a question.
@@ -232,7 +220,12 @@ impl BoardScreen {
                     reader.fault("posted", in_the_future(day, ctx.today));
                 }
                 match reader.finish(BoardMove { url, posted_on, ..forward(*card) }) {
-                    Ok(wanted) => self.send_post(wanted, ctx),
+                    Ok(wanted) => {
+                        let day =
+                            wanted.posted_on.unwrap_or_else(|| crate::proto::board::posted_on(&wanted.url, ctx.today));
+                        let early = self.early_post(card.0, day, ctx.today);
+                        self.send(wanted, early.as_ref(), ctx);
+                    }
                     Err(form) => ctx.open(Overlay::Form(*form), question.clone()),
                 }
             }

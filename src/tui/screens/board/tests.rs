@@ -1,6 +1,7 @@
 use super::*;
 use crate::domain::board::Standing;
 use crate::domain::collaboration::{Content, Decision, Outreach, Product, Tracks};
+use crate::domain::collaboration_fields::PostAndParcel;
 use crate::domain::next_step::{NextStep, Open};
 use crate::domain::{BatchId, BatchStatus, CreatorId, Currency, Platform};
 use crate::proto::WriteCmd;
@@ -36,7 +37,7 @@ fn card(id: i64, tracks: Tracks, by: Option<chrono::NaiveDate>) -> BoardCard {
         standing,
         fee_minor: None,
         offered_minor: 0,
-        parcel_on: None,
+        days: PostAndParcel::default(),
     }
 }
 
@@ -224,7 +225,7 @@ fn those_who_left_have_columns_on_demand_and_one_campaign_can_stand_alone() {
 #[test]
 fn a_post_has_a_day_and_before_its_parcel_it_is_asked_about() {
     let mut all = cards();
-    all[3].parcel_on = Some(day(3, 9));
+    all[3].days.delivered_on = Some(day(3, 9));
     let mut screen = fed(all);
     screen.stand(Stage::Shipped, 0);
     let requests = act(&mut screen, Action::BoardForward);
@@ -315,4 +316,30 @@ fn awful_names_and_all_sizes_do_no_harm() {
     act(&mut screen, Action::NavBottom);
     let drawn = sample::drawn(&screen, 80, 24);
     assert!(drawn.contains("more above") && drawn.contains('>'), "{drawn}");
+}
+
+#[test]
+fn a_post_before_its_parcel_is_asked_about() {
+    let parcel = PostAndParcel { shipped_on: Some(day(3, 9)), ..PostAndParcel::default() };
+    let sent = Tracks { product: Product::Shipped, ..talk(Outreach::Agreed) };
+    let mut screen = fed(vec![BoardCard { days: parcel, ..card(4, sent, None) }]);
+    let steps = Milestone::all();
+    let at = steps.iter().position(|step| *step == Milestone::Content(Content::Posted)).expect("a step");
+    for (on, is_early) in [(day(3, 8), true), (day(3, 10), false)] {
+        let asked = act(&mut screen, Action::StagePick);
+        let [Request::Open(Overlay::Pick(_), asked)] = &asked[..] else { panic!("{asked:?}") };
+        let done = answer(&mut screen, asked, Value::Dated(Choice::Entry(at), on));
+        assert_eq!(matches!(&done[..], [Request::Open(Overlay::Confirm(_), _)]), is_early, "{done:?}");
+    }
+    // Its link tells March 7.
+    let second = day(3, 7).and_hms_opt(9, 0, 0).expect("nine").and_utc().timestamp();
+    let asked = act(&mut screen, Action::BoardForward);
+    let [Request::Open(Overlay::Form(form), asked)] = &asked[..] else { panic!("{asked:?}") };
+    let mut form = form.clone();
+    form.fields[0].value = format!("https://www.tiktok.com/@mia/video/{}", second << 32);
+    let done = answer(&mut screen, asked, Value::Form(form));
+    let [Request::Open(Overlay::Confirm(confirm), asked)] = &done[..] else { panic!("{done:?}") };
+    assert!(confirm.text.contains("before the parcel"), "{}", confirm.text);
+    let done = answer(&mut screen, asked, Value::Yes);
+    assert_eq!(moves(&done).len(), 1, "{done:?}");
 }

@@ -226,7 +226,8 @@ fn batch_facts(campaign: &CampaignRow, batch: &BatchRow, ctx: &Ctx) -> Vec<Fact>
     let money = |minor| figure::money(minor, campaign.fields.currency);
     let rule = campaign.rule(batch).map_or(figure::UNKNOWN.to_owned(), |rule| text::shown(&rule));
     let ruling = batch.judged.as_ref().map(|judgement| {
-        Fact::new("", text::shown(&judged(judgement, None)), 3).role(estimate::ruling_role(judgement.ruling))
+        Fact::new("", text::shown(&judged(judgement, campaign.fields.counts, None)), 3)
+            .role(estimate::ruling_role(judgement.ruling))
     });
     let ends = batch.fields.ends_on.map_or(figure::UNKNOWN.to_owned(), |end| day::relative(end, ctx.today));
     let started = batch.starts_on.map_or(String::new(), |start| format!(", since {}", day::short(start, ctx.today)));

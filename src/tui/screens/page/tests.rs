@@ -396,6 +396,13 @@ fn estimates_have_no_cents_and_text_has_no_keys() {
     }];
     let agreed = text(&page, &sample::ctx(), 100).join("\n");
     assert!(agreed.contains("agreed $180, Mar 3, Spring"), "{agreed}");
+    let price = |page: &CreatorPage| {
+        let lines = text(page, &sample::ctx(), 100);
+        lines.into_iter().find(|line| line.trim_start().starts_with("Price ")).expect("a price")
+    };
+    assert!(price(&page).contains("agreed $180"), "{}", price(&page));
+    page.agreed.clear();
+    assert!(price(&page).contains("never asked; guess ~$29"), "{}", price(&page));
     for sentence in ["No posts yet.\n", "No collaborations yet.\n", "No notes yet."] {
         assert!(said.contains(sentence), "{sentence}: {said}");
     }

@@ -69,7 +69,7 @@ impl<'a> ResultView<'a> {
             rule_set_on: batch.rule_set_on.map(|day| day.to_string()),
             head: self.whole_json(batch.estimate.as_ref().map(|said| said.head), batch.target),
             creators: batch.creators.iter().map(|creator| self.creator_json(creator, facts)).collect(),
-            estimate: batch.estimate.as_ref().map(|said| self.estimate_json(said, self.repeated(said))),
+            estimate: self.batch_estimate_json(batch),
             at_ages: batch
                 .at_ages
                 .iter()
@@ -87,6 +87,11 @@ impl<'a> ResultView<'a> {
                 })
                 .collect(),
         }
+    }
+
+    /// What a batch would return if it were booked again.
+    pub fn batch_estimate_json(self, batch: &BatchResult) -> Option<EstimateJson> {
+        batch.estimate.as_ref().map(|said| self.estimate_json(said, self.repeated(said)))
     }
 
     fn creator_json(self, creator: &'a CreatorResult, facts: &Facts) -> CreatorJson<'a> {

@@ -93,14 +93,14 @@ impl From<Budget> for BudgetJson {
 
 impl<'a> ResultView<'a> {
     /// The parts of the rule of a batch.
-    pub(super) fn rule_json(self, batch: &BatchResult) -> Option<RuleJson> {
+    pub fn rule_json(self, batch: &BatchResult) -> Option<RuleJson> {
         let SuccessRule { creators, measure, level_e4, orders } = batch.rule?;
         let ends_on = batch.ends_on.map(text);
         Some(RuleJson { creators, measure: measure.word(), level_e4, orders, ends_on, sentence: self.rule(batch) })
     }
 
     /// How the rule of a batch stands.
-    pub(super) fn ruling_json(self, batch: &'a BatchResult) -> Option<RulingJson<'a>> {
+    pub fn ruling_json(self, batch: &'a BatchResult) -> Option<RulingJson<'a>> {
         let judged: &Judgement = batch.judged.as_ref()?;
         Some(RulingJson {
             state: judged.ruling.word(),
