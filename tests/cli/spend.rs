@@ -246,7 +246,7 @@ fn compare(path: &Path) -> Vec<CampaignResult> {
                     let shown = tenfold::domain::figure::money(booking.cost_minor, booking.currency);
                     let line =
                         kit.results.iter().flatten().find(|line| line[0] == booking.name.to_string()).expect("a line");
-                    assert_eq!(line[1], shown, "the media kit");
+                    assert_eq!(line[2], shown, "the media kit");
                 }
                 of_creator[usize::try_from(creator.creator.0 - 1).expect("a place")] += creator.sums.spend_minor;
                 let on_batch = rows.iter().find(|row| row.id == creator.collaboration).expect("the row");
