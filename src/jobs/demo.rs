@@ -265,6 +265,3 @@ impl Player {
 fn missing() -> Error {
     Error::fault("The demo shop couldn't be made: a step of its story is missing.")
 }
-
-#[cfg(test)]
-mod tests;
