@@ -25,6 +25,7 @@ mod creator_totals;
 pub mod deals;
 pub mod deletion;
 pub mod deliverables;
+pub mod demo;
 pub mod detail;
 pub mod duplicates;
 pub mod estimates;
