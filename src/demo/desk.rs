@@ -179,7 +179,7 @@ pub(super) fn plan(stage: &mut Stage<'_>, booked: &HashMap<&'static str, &Candid
         ("Photos of the serum for the brief", today + Days::new(3), 5, String::new()),
         ("Ask what a second video costs", today + Days::new(9), 6, about("steady")),
     ] {
-        let fields = TaskFields { title: title.to_owned(), due_on, creator };
+        let fields = TaskFields { title: title.to_owned(), due_on, creator, note: String::new() };
         stage.on(stage.ago(ago), Deed::Write(WriteCmd::Agenda(AgendaCmd::SaveTask { id: None, fields })));
     }
     stage.on(stage.ago(20), Deed::Tick(DONE));

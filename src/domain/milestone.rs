@@ -140,9 +140,10 @@ impl Milestone {
         for field in self.undone_days() {
             fields.slot(*field).set(View::Day(None));
         }
-        // A second nudge leaves the day of the first message alone, on whichever day it was.
+        // A second nudge leaves the day of the first message alone, on whichever day it was. A parcel that replaces a lost one has its own.
+        let is_another = self == Self::Parcel(Product::Shipped) && known.get(CollaborationField::LostOn).is_known();
         let keeps = |field: CollaborationField| {
-            let is_known = known.get(field).is_known();
+            let is_known = known.get(field).is_known() && !is_another;
             is_known && (day == today || self == Self::Talk(Outreach::FollowedUp))
         };
         if let Some(field) = self.day_field().filter(|field| !keeps(*field)) {
@@ -220,6 +221,18 @@ mod tests {
                 assert_eq!(step.in_tracks(now), now, "{step:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_parcel_that_replaces_a_lost_one_has_its_own_day() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 3, day).expect("a day");
+        let shipped = |lost_on| {
+            let known = CollaborationFields { shipped_on: Some(day(1)), lost_on, ..CollaborationFields::default() };
+            let now = Milestone::Parcel(Product::Shipped).dated(&known, day(9), day(9));
+            (now.shipped_on, now.lost_on)
+        };
+        assert_eq!(shipped(Some(day(8))), (Some(day(9)), None));
+        assert_eq!(shipped(None), (Some(day(1)), None), "the same parcel, noted again");
     }
 
     #[test]

@@ -339,6 +339,7 @@ impl Step<'_> {
                     "UPDATE sale_order SET collaboration_id = NULL, attributed_by = 'nobody' WHERE collaboration_id = ?1",
                 )?
                 .execute([id])?;
+            crate::store::agenda::forget(self.conn, *id)?;
             self.conn.prepare_cached("DELETE FROM collaboration WHERE id = ?1")?.execute([id])?;
             // Another batch may own the same code.
             recredit(self.conn, &codes, &marks)?;

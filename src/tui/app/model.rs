@@ -204,8 +204,9 @@ impl Model {
         place.chain(self.screens.iter().flat_map(|(_, screen)| screen.memory())).collect()
     }
 
-    /// Gives the screens what was kept, and returns to the place of last time.
-    pub fn recall(&mut self, memory: &dyn Fn(&str) -> Option<String>) {
+    /// Gives the screens what was kept, and returns to the place of last time. The first start of a day begins at the agenda where
+    /// something is due, which is asked only then.
+    pub fn recall(&mut self, memory: &dyn Fn(&str) -> Option<String>, has_due: impl FnOnce() -> bool) {
         for (_, screen) in &mut self.screens {
             screen.recall(memory);
         }
@@ -215,6 +216,9 @@ impl Model {
         // There is no batch to show before one is chosen.
         if let Some((place, _)) = known.filter(|(place, _)| Place::TABS.contains(place)) {
             self.place = *place;
+        }
+        if memory(LAST_DAY) != Some(self.ctx.today.to_string()) && has_due() {
+            self.place = Place::Agenda;
         }
     }
 
@@ -231,3 +235,5 @@ impl Model {
 
 /// The name under which the last place is kept.
 const LAST_PLACE: &str = "app.place";
+/// The name under which the day of the last start is kept.
+pub(super) const LAST_DAY: &str = "app.day";

@@ -541,10 +541,49 @@ fn the_last_screen_is_restored_unless_it_needs_a_choice() {
     let memory = rig.model.memory();
     let lookup = |name: &str| memory.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone());
     let mut again = Rig::new();
-    again.model.recall(&lookup);
+    again.model.recall(&lookup, || false);
     assert_eq!(again.model.place(), Place::Results);
-    again.model.recall(&|_| Some("Batch".into()));
+    again.model.recall(&|_| Some("Batch".into()), || false);
     assert_eq!(again.model.place(), Place::Results);
+}
+
+/// Where a start of this day begins, with what earlier starts kept, and what it keeps at once.
+fn begin(today: NaiveDate, kept: &[(&'static str, String)], has_due: bool) -> (Place, Vec<(&'static str, String)>) {
+    let mut rig = Rig::new();
+    rig.model.ctx.today = today;
+    let lookup = |name: &str| kept.iter().rfind(|(known, _)| *known == name).map(|(_, value)| value.clone());
+    rig.model.recall(&lookup, || has_due);
+    let effects = rig.model.start(rig.now, today);
+    let at_once = effects.into_iter().filter_map(|effect| match effect {
+        Effect::Remember { name, value } => Some((name, value)),
+        _ => None,
+    });
+    (rig.model.place(), kept.iter().cloned().chain(at_once).collect())
+}
+
+#[test]
+fn the_first_start_of_a_day_begins_at_what_is_due_and_later_ones_where_one_left() {
+    let day = |day| NaiveDate::from_ymd_opt(2028, 2, day).expect("a day");
+    let left_at = vec![("app.place", "Results".to_owned())];
+    let (place, kept) = begin(day(28), &left_at, true);
+    assert_eq!(place, Place::Agenda);
+    assert_eq!(begin(day(28), &kept, true).0, Place::Results, "a second start, also after one that was killed");
+    let (place, kept) = begin(day(29), &kept, false);
+    assert_eq!(place, Place::Results, "nothing is due");
+    assert_eq!(begin(day(29), &kept, true).0, Place::Results, "the first start of the day was before");
+    assert_eq!(begin(day(20), &kept, true).0, Place::Agenda, "a clock that was set back has another day");
+    assert_eq!(begin(day(28), &[], true).0, Place::Agenda, "a file that no window has opened before");
+}
+
+#[test]
+fn another_day_asks_again_for_what_is_on_screen() {
+    let mut rig = Rig::new();
+    let today = rig.model.ctx.today;
+    let refreshed = |rig: &Rig| rig.log().iter().filter(|line| line.ends_with("refresh")).count();
+    rig.model.update(Msg::Wake, rig.now, today);
+    let before = refreshed(&rig);
+    rig.model.update(Msg::Wake, rig.now, today.succ_opt().expect("a day"));
+    assert_eq!(refreshed(&rig), before + 1);
 }
 
 #[test]
