@@ -83,7 +83,7 @@ const PHRASES: &[(&str, &str)] = &[
     ("weekly goal", "Weekly goal"),
     ("report for boss", "Report: one page"),
     ("asdfghjkl", NONE),
-    ("mark as paid", "Paid today"),
+    ("mark as paid", "Log what happened"),
     ("mark as contacted", "Log what happened"),
     ("contacted", "Log what happened"),
     ("edit creator", "Edit the whole record"),
