@@ -56,7 +56,6 @@ pub fn places(
            (SELECT min(posted_on) FROM post WHERE post.collaboration_id = collaboration.id), shipped_on, delivered_on,
            product = 'to ship' OR item <> '' OR EXISTS (SELECT 1 FROM cost_item WHERE cost_item.collaboration_id = collaboration.id
              AND kind = 'product' AND amount_minor > 0 AND cost_item.state <> 'released'),
-           ifnull(delivered_on, shipped_on),
            {} FROM collaboration WHERE ?2 IS NULL OR collaboration.id = ?2",
         track_cols_on_day()
     ))?;

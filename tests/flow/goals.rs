@@ -18,6 +18,8 @@ fn set_goal(person: &mut Person, letter: &str) {
     person.press("tab tab tab");
     person.press(letter);
     person.press("ctrl-s");
+    person.sees("The goal changes from conversions");
+    person.press("enter");
 }
 
 #[rstest]

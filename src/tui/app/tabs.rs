@@ -128,8 +128,8 @@ fn count(model: &Model, place: Place) -> String {
 
 /// The tabs, and the current place in its order when it has none.
 fn places(model: &Model) -> impl Iterator<Item = Place> {
-    let extra = Some(model.place).filter(|place| !Place::TABS.contains(place));
-    Place::TABS.into_iter().chain(extra).filter(|place| model.screens.iter().any(|(known, _)| known == place))
+    let extra = Some(model.place).filter(|place| !Place::LISTED.contains(place));
+    Place::LISTED.into_iter().chain(extra).filter(|place| model.screens.iter().any(|(known, _)| known == place))
 }
 
 /// What the screen says about itself, else the batch that is filled now.

@@ -40,8 +40,20 @@ pub enum Place {
 }
 
 impl Place {
-    /// The places with a tab, in the order of the tabs.
-    pub const TABS: [Self; 11] = [
+    /// The places that one stays at: Esc does not lead back from them.
+    pub const TABS: [Self; 8] = [
+        Self::Agenda,
+        Self::Creators,
+        Self::Triage,
+        Self::Campaigns,
+        Self::Board,
+        Self::Results,
+        Self::Import,
+        Self::History,
+    ];
+
+    /// All places with a key of their own but the first run, in the order of the line at the top: what is looked at most comes first.
+    pub const LISTED: [Self; 11] = [
         Self::Agenda,
         Self::Creators,
         Self::Triage,

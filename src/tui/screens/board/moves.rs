@@ -215,9 +215,12 @@ impl BoardScreen {
             }
             (Question::Link(card), Value::Form(form)) => {
                 let mut reader = Reader::new(form, ctx.calendar());
-                let (posted_on, url) = (reader.day("posted"), reader.text("url"));
+                let typed = reader.text("url");
+                // One line for both, because a link mostly says its day.
+                let posted_on = ctx.calendar().read(&typed).ok();
+                let url = if posted_on.is_some() { String::new() } else { typed };
                 if let Some(day) = posted_on.filter(|day| *day > ctx.today) {
-                    reader.fault("posted", in_the_future(day, ctx.today));
+                    reader.fault("url", in_the_future(day, ctx.today));
                 }
                 match reader.finish(BoardMove { url, posted_on, ..forward(*card) }) {
                     Ok(wanted) => {
@@ -268,10 +271,8 @@ fn fee_prompt(who: &str, currency: Currency, typed: Option<String>) -> Overlay {
 }
 
 fn link_form(who: &str) -> Overlay {
-    let fields = vec![
-        Field::new("url", "Link", FieldKind::Text).hint("https://...; empty: not known"),
-        Field::new("posted", "Posted on", FieldKind::Day).hint("empty: the day in the link, else today"),
-    ];
+    let hint = "https://..., or the day, such as fri or -2d; empty: posted today";
+    let fields = vec![Field::new("url", "Link or day", FieldKind::Text).hint(hint)];
     Overlay::Form(Form { title: format!("Post of {who}"), fields, save: "Posted".to_owned() })
 }
 

@@ -232,19 +232,22 @@ fn a_post_has_a_day_and_before_its_parcel_it_is_asked_about() {
     let [Request::Open(Overlay::Form(form), asked)] = &requests[..] else { panic!("{requests:?}") };
     let dated = |on: &str| {
         let mut form = form.clone();
-        form.fields.iter_mut().find(|field| field.key == "posted").expect("a day").value = on.to_owned();
+        form.fields[0].value = on.to_owned();
         Value::Form(form)
     };
     let requests = answer(&mut screen, asked, dated("2026-03-10"));
     assert_eq!(moves(&requests)[0].posted_on, Some(day(3, 10)));
     assert_eq!(moves(&answer(&mut screen, asked, dated("")))[0].posted_on, None);
+    let link = "https://www.tiktok.com/@mia/video/1";
+    let linked = answer(&mut screen, asked, dated(link));
+    assert_eq!((moves(&linked)[0].posted_on, moves(&linked)[0].url.as_str()), (None, link));
     let early = answer(&mut screen, asked, dated("2026-03-08"));
     let [Request::Open(Overlay::Confirm(confirm), meant)] = &early[..] else { panic!("{early:?}") };
     assert!(confirm.text.contains("Mar 8") && confirm.text.contains("Mar 9"), "{}", confirm.text);
     let requests = answer(&mut screen, meant, Value::Yes);
     assert_eq!(moves(&requests)[0].posted_on, Some(day(3, 8)));
     let future = answer(&mut screen, asked, dated("2026-12-31"));
-    assert!(matches!(&future[..], [Request::Open(Overlay::Form(form), _)] if form.fields[1].error.is_some()));
+    assert!(matches!(&future[..], [Request::Open(Overlay::Form(form), _)] if form.fields[0].error.is_some()));
 }
 
 #[test]
