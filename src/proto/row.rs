@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::source::Source;
 use crate::analysis::flags::{FlagCode, Severity};
 use crate::domain::batch::{StartCheck, StartDoubts};
-use crate::domain::collaboration::Tracks;
+use crate::domain::collaboration::{Stage, Tracks};
 use crate::domain::creator::{CreatorFields, Figure};
 use crate::domain::success_rule::RuleText;
 use crate::domain::{
@@ -46,6 +46,8 @@ pub struct CreatorRow {
     pub updated_at: i64,
     /// What vetting found.
     pub standing: Standing,
+    /// What all their collaborations come to, where a list shows it.
+    pub totals: CreatorTotals,
 }
 
 impl CreatorRow {
@@ -69,6 +71,27 @@ pub struct Standing {
     pub growth: Option<f64>,
     /// Warning signs in their order.
     pub flags: Vec<(FlagCode, Severity)>,
+}
+
+/// What all collaborations of a creator come to; all unknown for those who never took part. Amounts over two currencies are unknown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CreatorTotals {
+    /// Stage of the newest collaboration.
+    pub stage: Option<Stage>,
+    /// The newest of the days on which a talk began.
+    pub contacted_on: Option<NaiveDate>,
+    /// The first day on which a payment, a task or a promised post is due.
+    pub due_on: Option<NaiveDate>,
+    /// Days since then, where it has passed.
+    pub days_late: Option<i64>,
+    /// Attributed orders.
+    pub orders: Option<i64>,
+    /// Loaded cost.
+    pub spend: Option<Money>,
+    /// Tracked revenue over cost; nothing without a cost.
+    pub roas: Option<f64>,
+    /// What is owed and not paid.
+    pub owed: Option<Money>,
 }
 
 /// Where one figure comes from.

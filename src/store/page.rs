@@ -8,7 +8,7 @@ use super::reading::newest_counts;
 use super::report::commission;
 use super::row::day;
 use super::stage::{STAGE_COLS, stage, stage_cols};
-use super::{assets, deals, detail, handle_history, payables, peers, sources, track_records, vetting};
+use super::{assets, creator_totals, deals, detail, handle_history, payables, peers, sources, track_records, vetting};
 use crate::analysis::Spread;
 use crate::analysis::price::{agreed, usual};
 use crate::analysis::rules::Rules;
@@ -24,9 +24,10 @@ const NOTES: i64 = 500;
 
 /// Returns everything about a creator as it is on a day, or nothing when they are gone.
 pub fn page(conn: &Connection, id: CreatorId, today: NaiveDate, rules: &Rules) -> Result<Option<CreatorPage>> {
-    let (Some(detail), Some(candidate)) = (detail::creator(conn, id)?, vetting::candidate(conn, id, today)?) else {
+    let (Some(mut detail), Some(candidate)) = (detail::creator(conn, id)?, vetting::candidate(conn, id, today)?) else {
         return Ok(None);
     };
+    creator_totals::fill(conn, std::slice::from_mut(&mut detail.row), today)?;
     let (brief_of, brief) = vetting::brief(conn, &rules.wanted)?;
     let sponsored = vetting::seen(conn, id)?;
     let vetting = vet(&candidate, &brief, &rules.standards.beside(peers::usual(conn)?));

@@ -65,12 +65,12 @@ fn without_a_file_it_says_so_and_makes_none() {
 fn a_broken_file_and_a_broken_configuration_are_said_and_the_rest_goes_on() {
     let shop = with_creator();
     std::fs::write(shop.path("shop.db"), "handle\n@mia\n").expect("writes");
-    shop.file("config.toml", "[look]\ntheme = \"pink\"\n");
+    shop.file("config.toml", "[dates]\norder = \"year\"\n");
     let (found, code) = doctor(&shop);
     assert_eq!((code, &found["problems"]), (Some(1), &Value::from(2)));
     assert_eq!(line(&found, "File", "State").1, "problem");
     let (fault, state) = line(&found, "Configuration", "State");
-    assert!(fault.contains("line 2") && fault.contains("theme") && state == "problem", "{fault}");
+    assert!(fault.contains("line 2") && fault.contains("order") && state == "problem", "{fault}");
     assert!(!line(&found, "Versions", "SQLite").0.is_empty());
     assert!(text(&shop.run(&["doctor"])).contains("2 problems"));
 }

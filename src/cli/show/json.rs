@@ -13,7 +13,7 @@ use crate::cli::facts;
 use crate::domain::TierBorders;
 use crate::domain::creator::Figure;
 use crate::domain::tax::TaxRules;
-use crate::proto::creator_fact::tenths;
+use crate::proto::creator_fact::{CreatorFact, tenths};
 use crate::proto::page::{CreatorPage, NoteRow, PostRow};
 use crate::proto::page_change::Facet;
 use crate::proto::row::CreatorDetail;
@@ -253,7 +253,7 @@ impl<'a> ShowJson<'a> {
     pub fn new(page: &'a CreatorPage, borders: TierBorders, tax: &TaxRules) -> Self {
         let (vetting, fit) = (&page.vetting, &page.vetting.fit);
         Self {
-            facts: facts::as_json(&page.detail.row, borders),
+            facts: facts::as_json(CreatorFact::all(), &page.detail.row, borders),
             known_as: page
                 .known_as
                 .iter()

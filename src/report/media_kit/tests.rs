@@ -79,6 +79,7 @@ fn page(posts: &[(u32, i64, &str)]) -> CreatorPage {
         detail: CreatorDetail {
             row: CreatorRow {
                 standing: crate::proto::row::Standing::default(),
+                totals: crate::proto::row::CreatorTotals::default(),
                 id: CreatorId(1),
                 fields,
                 tags: vec!["GlassSkin".to_owned(), "skincare/acne".to_owned()],

@@ -37,6 +37,8 @@ pub enum Place {
     Niches,
     /// What is to be paid to creators.
     Payments,
+    /// Creators to book again.
+    Rebook,
 }
 
 impl Place {
@@ -85,6 +87,7 @@ impl Place {
             Self::Agenda => "Agenda",
             Self::Niches => "Niches",
             Self::Payments => "Payments",
+            Self::Rebook => "Rebook",
         }
     }
 
@@ -112,6 +115,7 @@ impl Place {
             Self::Agenda => &[Scope::Agenda, Scope::List, Scope::Global],
             Self::Niches => &[Scope::Niches, Scope::List, Scope::Global],
             Self::Payments => &[Scope::Payments, Scope::List, Scope::Global],
+            Self::Rebook => &[Scope::Rebook, Scope::List, Scope::Global],
         }
     }
 }

@@ -20,6 +20,7 @@ pub mod page;
 mod parcels;
 pub mod payments;
 pub mod profile;
+pub mod rebook;
 pub mod results;
 pub mod sections;
 pub mod slip;

@@ -114,6 +114,14 @@ impl Booking {
             || !self.commissions().is_empty()
     }
 
+    /// What is owed now. The months of commission in these files have not ended.
+    pub(super) fn owed_minor(&self) -> i64 {
+        let owed = self.costs.iter().filter(|(kind, state, _)| {
+            kind.is_for_the_creator() && *state == AmountState::Owed && self.tracks.payment != Payment::Paid
+        });
+        owed.map(|(.., amount)| *amount).sum()
+    }
+
     /// The months of which a commission is to be paid, by their last days.
     fn commissions(&self) -> Vec<NaiveDate> {
         let mut sold: Vec<_> = self
