@@ -46,7 +46,7 @@ const DEMO: &[State] = &[
     ("the board, marked", "g b space space", Place::Board),
     ("the board, results", "g b l l l l l", Place::Board),
     ("the board, an empty column", "g b l", Place::Board),
-    ("the board of one campaign", "g b R", Place::Board),
+    ("the board of one campaign", "g b R enter", Place::Board),
     ("payments", "g p", Place::Payments),
     ("payments, marked", "g p space space", Place::Payments),
     ("payments, last", "g p G", Place::Payments),

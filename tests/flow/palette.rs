@@ -43,7 +43,7 @@ const PHRASES: &[(&str, &str)] = &[
     ("payments", "Go to payments"),
     ("invoice", "Invoice: its number"),
     ("change colors", NONE),
-    ("dark mode", "Choose a theme"),
+    ("dark mode", NONE),
     ("theme", "Choose a theme"),
     ("settings", NONE),
     ("preferences", NONE),

@@ -78,7 +78,10 @@ impl ByVerb for AgendaScreen {
                 [] => Verb::no("Nothing is due."),
                 [row] => snooze(row, action, ctx),
                 ref rows => if_any_waits(rows, |keys| match snooze::resolve(until, ctx) {
-                    Ok(until) => Verb::new(move |_, _, ctx| put_off(keys, until, ctx)),
+                    Ok(until) => {
+                        let verb = Verb::new(move |_: &mut Self, _, ctx: &mut Ctx| put_off(keys, until, ctx));
+                        verb.hint("snooze", Does::Writes(WriteKind::Agenda))
+                    }
                     Err(why) => Verb::no(why),
                 }),
             },
