@@ -185,7 +185,7 @@ fn line_json(row: &CollaborationRow) -> CollaborationLineJson<'_> {
     };
     let Tracks { outreach, product, content, rights, payment, decision } = row.tracks;
     CollaborationLineJson {
-        facts: facts::record(&row.fields),
+        facts: facts::record(&row.whole()),
         handle: &row.handle,
         platform: row.platform.word(),
         stage: &row.stage,
@@ -226,7 +226,7 @@ fn write_sheet(
         let outcome = sheet::money(ledger, currency).into_iter().chain([row.tracks.decision.word().to_owned()]);
         let paid = paid.get(&row.id).map(Vec::as_slice).unwrap_or_default();
         let standing = sheet::standing(row.stage.clone(), row.tracks, paid);
-        out.write_record(place.into_iter().chain(facts::sheet(&row.fields, currency)).chain(outcome).chain(standing))?;
+        out.write_record(place.into_iter().chain(facts::sheet(&row.whole(), currency)).chain(outcome).chain(standing))?;
     }
     out.flush()
 }
@@ -279,7 +279,8 @@ fn label(kind: CostKind) -> &'static str {
 
 /// A field as people write it; nothing where it is unknown.
 fn written(row: &CollaborationRow, field: CollaborationField, currency: Currency) -> Option<String> {
-    let view = row.fields.get(field);
+    let fields = row.whole();
+    let view = fields.get(field);
     let text = match (view, field.fact().kind) {
         (View::Count(Some(minor)), Kind::Money) => Money::new(minor, currency).exact(),
         (View::Count(Some(share)), Kind::Share) => percent(share),

@@ -2,7 +2,7 @@
 
 use schemars::schema_for;
 
-use super::{agenda, batch, board, campaigns, doctor, history, import, payments, restore, show, written};
+use super::{agenda, batch, board, campaigns, doctor, history, import, payments, rebook, restore, show, written};
 
 /// Returns the JSON schema of each command that writes JSON, for the manual.
 pub fn json_schemas() -> Vec<(&'static str, schemars::Schema)> {
@@ -12,6 +12,7 @@ pub fn json_schemas() -> Vec<(&'static str, schemars::Schema)> {
         ("tenfold campaigns --format json", schema_for!(campaigns::CampaignLineJson<'_>)),
         ("tenfold batch CAMPAIGN BATCH --format json", schema_for!(batch::BatchSheetJson<'_>)),
         ("tenfold board --format json", schema_for!(board::CardJson<'_>)),
+        ("tenfold rebook --format json", schema_for!(rebook::RebookJson<'_>)),
         ("tenfold agenda --format json", schema_for!(agenda::AgendaJson<'_>)),
         ("tenfold payments --format json", schema_for!(payments::PaymentJson<'_>)),
         ("tenfold add HANDLE --format json", schema_for!(written::WrittenJson)),

@@ -32,6 +32,7 @@ mod pay;
 mod payments;
 mod plan;
 mod reading;
+mod rebook;
 mod report;
 mod resolve;
 mod restore;
@@ -127,6 +128,8 @@ enum Command {
     Batch(batch::Args),
     /// Show who stands at which stage, what is next and by when
     Board(board::Args),
+    /// Show the creators you can book again, by expected profit and reliability
+    Rebook(rebook::Args),
     /// Show what is due and progress toward the weekly goal
     Agenda(agenda::Args),
     /// Show what you owe creators and what you paid, or write a pay run, ledger or packing list
@@ -326,6 +329,7 @@ fn execute(cli: Cli, command: &'static str) -> Result<ExitCode> {
         Some(Command::Campaigns(args)) => campaigns::run(&world, &args),
         Some(Command::Batch(args)) => batch::run(&world, &args),
         Some(Command::Board(args)) => board::run(&world, &args),
+        Some(Command::Rebook(args)) => rebook::run(&world, &args),
         Some(Command::Agenda(args)) => agenda::run(&world, &args),
         Some(Command::Payments(args)) => payments::run(&world, &args),
         Some(Command::Add(args)) => add::run(&world, &args),

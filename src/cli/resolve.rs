@@ -6,13 +6,13 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::fields::shortened;
-use super::{World, prepare, who};
+use super::{World, prepare, say, who};
 use crate::analysis::rules::Rules;
 use crate::domain::day::Calendar;
 use crate::domain::figure::either;
 use crate::domain::filter::near::nearest_few;
 use crate::domain::text::{clean, fold};
-use crate::domain::{BatchId, CampaignId, CreatorId, Currency};
+use crate::domain::{BatchId, BudgetStep, CampaignId, CreatorId, Currency};
 use crate::error::{Error, Result};
 use crate::proto::results::CampaignResult;
 use crate::proto::row::{BatchRow, CampaignRow, CollaborationRow};
@@ -20,6 +20,7 @@ use crate::proto::{Answer, Query, Target};
 use crate::store::Reader;
 use crate::store::answer::Asker;
 use crate::tui::kit::Ctx;
+use crate::words::budget as words;
 
 /// How many names an error lists.
 const NAMED: usize = 8;
@@ -47,6 +48,16 @@ pub(super) struct CollaborationName {
 pub(super) struct Collaboration {
     pub(super) campaign: CampaignRow,
     pub(super) row: CollaborationRow,
+}
+
+impl Collaboration {
+    /// Warns of a step that goes over the budget of the campaign, before it happens.
+    pub(super) fn warn_over_budget(&self, step: BudgetStep) {
+        let (budget, fields) = (self.campaign.budget, &self.campaign.fields);
+        if let Some(over) = budget.over_by(step) {
+            say(&format!("tenfold: {}", clean(&words::over(&fields.name, over, budget, fields.currency))));
+        }
+    }
 }
 
 /// The user's file, open for reading.

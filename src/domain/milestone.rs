@@ -74,9 +74,14 @@ impl Milestone {
         Track::iter().flat_map(Track::steps).collect()
     }
 
-    /// Whether it makes what was offered agreed.
+    /// Whether both sides say yes with it.
     pub fn agrees(self) -> bool {
         self == Self::Talk(Outreach::Agreed)
+    }
+
+    /// Whether it commits you to what was offered: an agreement, and a post, which shows that there was one.
+    pub fn commits(self) -> bool {
+        self.agrees() || self == Self::Content(Content::Posted)
     }
 
     /// The track it belongs to.

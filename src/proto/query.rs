@@ -17,6 +17,7 @@ use super::niche::NicheRow;
 use super::outlook::Review;
 use super::page::CreatorPage;
 use super::payment::Payments;
+use super::rebook::RebookList;
 use super::results::CampaignResult;
 use super::row::{CampaignRow, CollaborationRow, TagRow, ViewRow};
 use super::triage::QueueFigures;
@@ -80,6 +81,8 @@ pub enum Slot {
     Payments,
     /// The cards of the board.
     Board,
+    /// Whom to book again.
+    Rebook,
 }
 
 impl Slot {
@@ -180,6 +183,8 @@ pub enum Query {
     Payments,
     /// The cards of the board.
     Board,
+    /// Whom you may book again, over all campaigns.
+    Rebook,
 }
 
 impl Query {
@@ -214,6 +219,7 @@ impl Query {
             Self::Goal => Slot::Goal,
             Self::Payments => Slot::Payments,
             Self::Board => Slot::Board,
+            Self::Rebook => Slot::Rebook,
         }
     }
 }
@@ -325,4 +331,6 @@ pub enum Answer {
     Payments(Arc<Payments>),
     /// To [`Query::Board`], in the order of the batches.
     Board(Vec<BoardCard>),
+    /// To [`Query::Rebook`], in its order.
+    Rebook(Arc<RebookList>),
 }

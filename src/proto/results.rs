@@ -178,6 +178,16 @@ impl CampaignResult {
 }
 
 impl Estimate {
+    /// Profit of one more booking on the same terms, minor units: the low end of the 80% range, the best guess and the high end. It
+    /// follows from the repeatable ROAS, whatever the head figure; nothing without a margin or a cost.
+    #[expect(clippy::cast_precision_loss, reason = "amounts are far below 2^53 minor units")]
+    #[expect(clippy::cast_possible_truncation, reason = "a float that is too large saturates")]
+    pub fn profit_range(&self, margin_bp: Option<i64>) -> Option<[i64; 3]> {
+        let (margin, cost) = (margin_bp? as f64 / 10_000.0, self.working.as_ref()?.cost_minor? as f64);
+        let [_, low, middle, high, _] = self.roas()?;
+        Some([low, middle, high].map(|roas| (cost * (margin * roas - 1.0)).round() as i64))
+    }
+
     /// The repeatable ROAS: the head figure of conversions, or what stands beside another one.
     pub fn roas(&self) -> Option<[f64; 5]> {
         if self.head.goal == Goal::Conversions { self.head.range } else { self.also_roas }

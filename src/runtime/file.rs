@@ -55,6 +55,7 @@ impl File {
         let news = writer.take_news()?;
         let writer = WriterThread::start(writer, to_loop.clone())?;
         let reader = Reader::open(path)?;
+        reader.pay_by(start.rules.pay_terms)?;
         let queries = QueryThread::start(path, to_loop.clone())?;
         let defaults = Defaults { currency: start.currency, day_order: start.rules.day_order };
         let importer = Importer::new(writer.imports(), path.to_owned(), defaults);
@@ -146,7 +147,7 @@ impl File {
     }
 
     fn window(&self, ids: &[CreatorId]) -> Msg {
-        match self.reader.window(ids) {
+        match self.reader.window(ids, self.start.clock.today()) {
             Ok(rows) => Msg::Window(rows),
             Err(error) => Msg::ReadFailed(error.full()),
         }

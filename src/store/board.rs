@@ -54,17 +54,21 @@ pub fn places(
            (SELECT ifnull(sum(amount_minor), 0) FROM cost_item WHERE cost_item.collaboration_id = collaboration.id
              AND cost_item.state = 'offered' AND kind NOT IN ('product', 'shipping')),
            (SELECT min(posted_on) FROM post WHERE post.collaboration_id = collaboration.id), shipped_on, delivered_on,
+           product = 'to ship' OR item <> '' OR EXISTS (SELECT 1 FROM cost_item WHERE cost_item.collaboration_id = collaboration.id
+             AND kind = 'product' AND amount_minor > 0 AND cost_item.state <> 'released'),
+           ifnull(delivered_on, shipped_on),
            {} FROM collaboration WHERE ?2 IS NULL OR collaboration.id = ?2",
         track_cols_on_day()
     ))?;
     let rows = statement.query_map((Day(today), id), |row| {
         let standing = Standing {
-            tracks: tracks(row, 11)?,
+            tracks: tracks(row, 12)?,
             has_results: row.get(1)?,
             is_settled: row.get(2)?,
             posts: usize::try_from(row.get::<_, i64>(3)?).unwrap_or(0),
             has_replied: row.get(4)?,
             is_billed: row.get(5)?,
+            needs_parcel: row.get(11)?,
         };
         let days = PostAndParcel { posted_on: day(row, 8)?, shipped_on: day(row, 9)?, delivered_on: day(row, 10)? };
         Ok((row.get(0)?, Place { standing, fee_minor: row.get(6)?, offered_minor: row.get(7)?, days }))

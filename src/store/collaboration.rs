@@ -10,6 +10,7 @@ use crate::domain::collaboration::{Content, Outreach, Product, Stage, Tracks};
 use crate::domain::deliverable::{Progress, Style};
 use crate::domain::milestone::Track;
 use crate::domain::next_step::LEAD_DAYS;
+use crate::domain::payable::{Payable, Purpose};
 use crate::domain::rights::Right;
 use crate::domain::{
     AmountId, AmountState, BatchId, Budget, Cadence, CollaborationFields, CollaborationId, DeliverableKind, PayableId,
@@ -42,7 +43,9 @@ pub fn page(
     page.rights = rights(conn, id)?;
     let Some(card) = cards::cards(conn, cards::Which::One(id), cadence, today)?.pop() else { return Ok(None) };
     (page.stage, page.tracks, page.open) = (card.stage, card.tracks, card.open);
-    page.amounts = amounts(conn, id, today)?;
+    let payables = payables::of(conn, id, today)?;
+    page.amounts = amounts(conn, id, &payables)?;
+    page.commissions = commissions(payables, today);
     let commission = page.fields.commission.unwrap_or(0);
     page.commission_minor = report::commission(page.revenue_minor, commission);
     page.log = log(conn, &page, today)?;
@@ -85,6 +88,7 @@ fn head(conn: &Connection, id: CollaborationId) -> Result<Option<CollaborationPa
             orders: row.get(at(7))?,
             revenue_minor: row.get(at(8))?,
             commission_minor: 0,
+            commissions: Vec::new(),
             log: Vec::new(),
             creator_notes: Vec::new(),
         })
@@ -146,10 +150,9 @@ fn readings(conn: &Connection, post: PostId) -> Result<Vec<(NaiveDate, ReadingRe
 }
 
 /// Every amount with its days. What the creator gets is due by the same clock as in the payments.
-fn amounts(conn: &Connection, id: CollaborationId, today: NaiveDate) -> Result<Vec<AmountDays>> {
+fn amounts(conn: &Connection, id: CollaborationId, payables: &[Payable]) -> Result<Vec<AmountDays>> {
     const STATES: [AmountState; 5] =
         [AmountState::Offered, AmountState::Agreed, AmountState::Owed, AmountState::Paid, AmountState::Released];
-    let payables = payables::of(conn, id, today)?;
     let clocked =
         |amount: AmountId| payables.iter().find(|row| row.id == PayableId::Amount(amount)).and_then(|row| row.due_on);
     let mut statement = conn.prepare_cached(
@@ -166,6 +169,7 @@ fn amounts(conn: &Connection, id: CollaborationId, today: NaiveDate) -> Result<V
             let known = if known.is_none() && each == state { day(row, 4)? } else { known };
             days.extend(known.map(|on| (each, on)));
         }
+        rising(&mut days);
         let amount = row.get(0)?;
         Ok(AmountDays {
             id: amount,
@@ -180,6 +184,27 @@ fn amounts(conn: &Connection, id: CollaborationId, today: NaiveDate) -> Result<V
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Dates each state no later than the one after it, where an older file says otherwise.
+fn rising(days: &mut [(AmountState, NaiveDate)]) {
+    let mut last = NaiveDate::MAX;
+    for (_, on) in days.iter_mut().rev() {
+        *on = last.min(*on);
+        last = *on;
+    }
+}
+
+/// The commission of each month, the first first: owed once the month is over.
+fn commissions(payables: Vec<Payable>, today: NaiveDate) -> Vec<Payable> {
+    let owed = |month: Payable| {
+        let state = if month.is_owed(today) { AmountState::Owed } else { month.state };
+        Payable { state, ..month }
+    };
+    let months = payables.into_iter().filter(|row| matches!(row.purpose, Purpose::Commission(_)));
+    let mut months: Vec<Payable> = months.map(owed).collect();
+    months.sort_by_key(|month| month.purpose);
+    months
 }
 
 fn payments(conn: &Connection, id: CollaborationId) -> Result<Vec<Paid>> {

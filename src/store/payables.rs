@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, Params, Row};
 
 use super::row::{Day, day};
+use super::stage::PRODUCT;
 use crate::domain::payable::{self, Month, Payable, PayableId, Payee, Purpose};
 use crate::domain::{AmountId, BatchId, CollaborationId, CostKind, CreatorId, Currency};
 use crate::error::Result;
@@ -156,15 +157,15 @@ fn ledger(conn: &Connection) -> Result<Vec<LedgerLine>> {
 
 /// The parcels that are still to be packed with their collaborations, by campaign and batch; of one batch or of all.
 pub fn parcels(conn: &Connection, batch: Option<BatchId>) -> Result<Vec<(CollaborationId, PackingLine)>> {
-    let mut statement = conn.prepare_cached(
+    let mut statement = conn.prepare_cached(&format!(
         "SELECT creator.handle, creator.name, creator.address, creator.country, creator.email, collaboration.item, campaign.name,
            batch.name, collaboration.id
          FROM collaboration JOIN creator ON creator.id = collaboration.creator_id JOIN batch ON batch.id = collaboration.batch_id
          JOIN campaign ON campaign.id = batch.campaign_id
-         WHERE collaboration.product = 'to ship' AND collaboration.outreach NOT IN ('declined', 'no response')
+         WHERE {PRODUCT} = 'to ship' AND collaboration.outreach NOT IN ('declined', 'no response')
            AND (?1 IS NULL OR batch.id = ?1)
-         ORDER BY campaign.folded, batch.folded, creator.handle",
-    )?;
+         ORDER BY campaign.folded, batch.folded, creator.handle"
+    ))?;
     let rows = statement.query_map([batch], |row| {
         let line = PackingLine {
             handle: row.get(0)?,

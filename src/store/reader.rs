@@ -7,9 +7,10 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::amounts::{self, Ledger};
+use super::connection::pay_by;
 use super::{agenda, board, collaboration_facts, detail, find_creator, memory, open, payments, window};
 use crate::domain::collaboration::{Stage, Tracks};
-use crate::domain::{Cadence, CollaborationFields, CollaborationId, CreatorId, Handle, Platform};
+use crate::domain::{Cadence, CollaborationFields, CollaborationId, CreatorId, Handle, PayTerms, Platform};
 use crate::error::Result;
 use crate::proto::collaboration::Paid;
 use crate::proto::row::{CreatorDetail, CreatorRow};
@@ -26,9 +27,18 @@ impl Reader {
         Ok(Self { conn: open::open_reader(path)? })
     }
 
-    /// Returns the rows of these creators in their order, at most [`MOST_ROWS`](crate::proto::row::MOST_ROWS); those that no longer exist are left out.
-    pub fn window(&self, ids: &[CreatorId]) -> Result<Vec<CreatorRow>> {
-        window::rows(&self.conn, ids)
+    /// Goes by these terms of pay from here on where neither a collaboration nor its creator has any.
+    ///
+    /// # Errors
+    /// Fails when the connection does.
+    pub fn pay_by(&self, terms: PayTerms) -> Result<()> {
+        pay_by(&self.conn, terms)
+    }
+
+    /// Returns the rows of these creators in their order as they are on a day, at most [`MOST_ROWS`](crate::proto::row::MOST_ROWS);
+    /// those that no longer exist are left out.
+    pub fn window(&self, ids: &[CreatorId], today: NaiveDate) -> Result<Vec<CreatorRow>> {
+        window::full_rows(&self.conn, ids, today)
     }
 
     /// Returns one creator in full, or nothing when the row is gone.

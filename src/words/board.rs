@@ -159,8 +159,8 @@ pub fn stands_elsewhere(who: &str, to: Stage, now: Stage) -> String {
 }
 
 fn left(moved: &Moved) -> String {
-    let all = moved.left_out.iter().map(|(why, count)| format!(", left out {} ({why})", grouped(*count)));
-    all.collect::<Vec<_>>().concat()
+    let all: Vec<String> = moved.left_out.iter().map(|(why, count)| format!("{} ({why})", grouped(*count))).collect();
+    if all.is_empty() { String::new() } else { format!(", left out {}", all.join(", ")) }
 }
 
 fn undone(moved: &Moved) -> String {

@@ -320,7 +320,7 @@ impl Person {
                     Err(error) => Event::QueryFailed(slot, generation, error.full()),
                 })]
             }
-            Effect::ReadWindow(ids) => vec![Msg::Window(self.reader.window(&ids).expect("rows are read"))],
+            Effect::ReadWindow(ids) => vec![Msg::Window(self.reader.window(&ids, today()).expect("rows are read"))],
             Effect::ReadDetail(id) => {
                 let detail = self.reader.detail(id).expect("a creator is read");
                 vec![Msg::Detail(id, detail.map(Box::new))]

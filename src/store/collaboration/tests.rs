@@ -153,3 +153,65 @@ fn what_an_amount_became_follows_the_step_that_made_it_so() {
         ]
     );
 }
+
+#[test]
+fn a_commission_that_is_not_paid_is_owed_and_keeps_a_collaboration_open() {
+    let f = fixture();
+    f.conn
+        .execute_batch(
+            "UPDATE collaboration SET content = 'posted', outreach = 'agreed', decision = 'scale', money = 'paid', commission_bp = 1000;
+             UPDATE sale_order SET placed_on = '2026-01-05';",
+        )
+        .expect("rows");
+    let listed = || crate::store::lists::batch(&f.conn, crate::domain::BatchId(1)).expect("rows")[0].stage.clone();
+    let page = read(&f.conn);
+    assert_eq!((page.stage, listed()), (Stage::Results, "Results".to_owned()));
+    assert_eq!(page.next(today()).step, NextStep::Pay(410));
+    assert_eq!((page.left_minor(), page.sum(AmountState::Owed), page.sum(AmountState::Paid)), (410, 410, 15_000));
+    assert_eq!(page.due_on(), NaiveDate::from_ymd_opt(2026, 2, 15), "15 days after its month");
+    let said = crate::words::collaboration::track(&page, Track::Money, today());
+    assert!(said.starts_with("overdue · $4.10 left"), "{said}");
+    f.conn
+        .execute_batch(
+            "INSERT INTO payment (collaboration_id, amount_minor, currency, paid_on, commission_month)
+               VALUES (1, 410, 'USD', '2026-02-10', '2026-01')",
+        )
+        .expect("a payment");
+    let page = read(&f.conn);
+    assert_eq!((page.stage, listed(), page.left_minor()), (Stage::Closed, "Closed".to_owned(), 0));
+}
+
+#[test]
+fn what_is_owed_to_no_creator_keeps_no_collaboration_open() {
+    let f = fixture();
+    f.conn
+        .execute_batch(
+            "UPDATE collaboration SET content = 'posted', outreach = 'agreed', decision = 'scale', money = 'paid';
+             INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day)
+               VALUES (1, 'product', 1200, 'agreed', '2026-03-02'), (1, 'boost', 5000, 'agreed', '2026-03-02');",
+        )
+        .expect("rows");
+    assert_eq!(read(&f.conn).stage, Stage::Closed);
+    f.conn.execute("UPDATE cost_item SET state = 'owed', kind = 'bonus' WHERE kind = 'boost'", []).expect("a bonus");
+    assert_eq!(read(&f.conn).stage, Stage::Results);
+}
+
+#[test]
+fn a_parcel_is_to_be_shipped_once_an_item_is_noted_unless_none_is_needed() {
+    let f = fixture();
+    f.conn.execute_batch("UPDATE collaboration SET item = 'Serum', outreach = 'agreed'").expect("an item");
+    let product = || read(&f.conn).tracks.product;
+    let packed = || payables::parcels(&f.conn, None).expect("reads").len();
+    assert_eq!((product(), packed()), (Product::ToShip, 1));
+    for other in ["outreach = 'declined'", "content = 'posted'", "product = 'shipped'"] {
+        f.conn.execute_batch(&format!("BEGIN; UPDATE collaboration SET {other}")).expect("a change");
+        assert_eq!((product() == Product::ToShip, packed()), (false, 0), "{other}");
+        f.conn.execute_batch("ROLLBACK").expect("as before");
+    }
+    f.conn
+        .execute_batch(
+            "INSERT INTO step (collaboration_id, track, word, day) VALUES (1, 'product', 'not needed', '2026-03-11')",
+        )
+        .expect("a step");
+    assert_eq!((product(), packed()), (Product::NotNeeded, 0));
+}

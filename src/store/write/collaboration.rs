@@ -83,6 +83,9 @@ impl Step<'_> {
             return Ok(Outcome::nothing(crate::words::creators::unchanged(&format!("@{}", saved.handle))));
         }
         amounts::follow(self.conn, id, tracks, self.today)?;
+        if tracks.is_agreed() && known.fee.is_none() && fields.fee.is_some() {
+            amounts::agree_late(self.conn, id)?;
+        }
         self.conn
             .prepare_cached("UPDATE collaboration SET updated_at = max(updated_at + 1, ?2) WHERE id = ?1")?
             .execute(params![id, self.now])?;

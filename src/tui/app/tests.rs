@@ -151,8 +151,7 @@ fn day() -> NaiveDate {
 
 impl Rig {
     fn new() -> Self {
-        let log = Rc::new(RefCell::new(Vec::new()));
-        let screens = [
+        Self::of(&[
             Place::Welcome,
             Place::Creators,
             Place::Campaigns,
@@ -160,14 +159,21 @@ impl Rig {
             Place::Results,
             Place::Import,
             Place::History,
-        ]
-        .map(|place| {
-            let fake = Fake { place, log: Rc::clone(&log), typing: false, steps: 0 };
-            (place, Box::new(fake) as Box<dyn Screen>)
-        });
+        ])
+    }
+
+    fn of(places: &[Place]) -> Self {
+        let log = Rc::new(RefCell::new(Vec::new()));
+        let screens: Vec<(Place, Box<dyn Screen>)> = places
+            .iter()
+            .map(|place| {
+                let fake = Fake { place: *place, log: Rc::clone(&log), typing: false, steps: 0 };
+                (*place, Box::new(fake) as Box<dyn Screen>)
+            })
+            .collect();
         let ctx =
             Ctx::new(0, crate::domain::day::Calendar::day_first(day()), TierBorders::default(), Currency::USD, true);
-        let mut model = Model::new(ctx, Theme::default(), screens.into(), Place::Creators);
+        let mut model = Model::new(ctx, Theme::default(), screens, Place::Creators);
         model.start(0, day());
         log.borrow_mut().clear();
         Self { model, log, now: 1_000 }
@@ -316,16 +322,44 @@ fn numbers_go_before_movements() {
 }
 
 #[test]
+fn every_place_has_a_tab_or_is_counted_and_listed_by_the_first_key() {
+    for keys in ["g c", "g h", "g d"] {
+        let mut rig = Rig::of(&Place::TABS);
+        rig.model.ctx.counts.new = 1_240;
+        rig.keys(keys);
+        for width in 60..=200 {
+            let drawn = rig.drawn(width, 24);
+            let tabs = drawn.lines().next().expect("a line").trim_matches('"').to_owned();
+            let shown = Place::TABS.iter().filter(|place| tabs.contains(place.name())).count();
+            let more = tabs.split_once(" +").and_then(|(_, rest)| rest.split_once(" more")?.0.parse::<usize>().ok());
+            assert!(tabs.contains('»') && tabs.contains("g: "), "{width}: {tabs}");
+            assert_eq!(shown + more.unwrap_or(0), Place::TABS.len(), "{width}: {tabs}");
+        }
+    }
+    let mut rig = Rig::of(&Place::TABS);
+    rig.keys("g");
+    rig.now += 1_000;
+    rig.tell(Msg::Wake);
+    for (width, height) in [(80, 24), (120, 36)] {
+        let list = rig.drawn(width, height);
+        for place in Place::TABS {
+            let listed = list.lines().skip(2).any(|line| line.contains(place.name()));
+            assert!(listed, "{place:?} at {width}:\n{list}");
+        }
+    }
+}
+
+#[test]
 fn a_sequence_runs_at_once_and_lists_next_keys_after_a_delay() {
     let mut rig = Rig::new();
     let effects = rig.keys("g");
     assert!(effects.contains(&Effect::WakeAt(1_250)));
     rig.tell(Msg::Wake);
-    assert!(!rig.drawn(80, 24).contains("Go to campaigns"));
+    assert!(!rig.drawn(80, 24).contains("m     Campaigns"));
     rig.now = 1_250;
     rig.tell(Msg::Wake);
     let list = rig.drawn(80, 24);
-    assert!(list.contains("Go to campaigns") && !list.contains("last marks"), "{list}");
+    assert!(list.contains("m     Campaigns") && !list.contains("last marks"), "{list}");
     rig.keys("m");
     assert_eq!(rig.model.place(), Place::Campaigns);
     rig.keys("g q");

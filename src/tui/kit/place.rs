@@ -37,19 +37,24 @@ pub enum Place {
     Niches,
     /// What is to be paid to creators.
     Payments,
+    /// Creators to book again.
+    Rebook,
 }
 
 impl Place {
     /// The places with a tab, in the order of the tabs.
-    pub const TABS: [Self; 8] = [
+    pub const TABS: [Self; 11] = [
         Self::Agenda,
         Self::Creators,
         Self::Triage,
         Self::Campaigns,
         Self::Board,
         Self::Results,
-        Self::Import,
+        Self::Payments,
         Self::History,
+        Self::Import,
+        Self::Niches,
+        Self::Duplicates,
     ];
 
     /// The name, in the tabs and in messages.
@@ -70,6 +75,7 @@ impl Place {
             Self::Agenda => "Agenda",
             Self::Niches => "Niches",
             Self::Payments => "Payments",
+            Self::Rebook => "Rebook",
         }
     }
 
@@ -97,6 +103,7 @@ impl Place {
             Self::Agenda => &[Scope::Agenda, Scope::List, Scope::Global],
             Self::Niches => &[Scope::Niches, Scope::List, Scope::Global],
             Self::Payments => &[Scope::Payments, Scope::List, Scope::Global],
+            Self::Rebook => &[Scope::Rebook, Scope::List, Scope::Global],
         }
     }
 }

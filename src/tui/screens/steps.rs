@@ -31,7 +31,7 @@ pub struct Question(Collaborations);
 
 /// The verb that asks for a step. The cursor is on the first thing that can happen on a track.
 pub fn verb<S: 'static>(of: Collaborations, track: Track) -> Verb<S> {
-    Verb::new(move |_: &mut S, _, ctx: &mut Ctx| open(of, track, ctx))
+    Verb::new(move |_: &mut S, _, ctx: &mut Ctx| ask(of, track, ctx))
 }
 
 /// The verb that turns whether you would book them again.
@@ -39,7 +39,8 @@ pub fn book_again<S: 'static>(of: Collaborations) -> Verb<S> {
     Verb::write(WriteCmd::TurnBookAgain(of.ids))
 }
 
-fn open(of: Collaborations, track: Track, ctx: &mut Ctx) {
+/// Asks for a step of collaborations.
+pub fn ask(of: Collaborations, track: Track, ctx: &mut Ctx) {
     let steps = Milestone::all();
     let item = |step: &Milestone| PickItem {
         label: step.word().to_owned(),

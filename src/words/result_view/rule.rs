@@ -2,7 +2,8 @@
 
 use super::{ResultView, estimate, foreign};
 use crate::domain::figure::{plural, ratio};
-use crate::domain::success_rule::Judgement;
+use crate::domain::number::full;
+use crate::domain::success_rule::{Judgement, RuleMeasure, Tracked};
 use crate::domain::{Counts, Ruling};
 use crate::proto::results::{BatchResult, Estimate};
 
@@ -32,20 +33,44 @@ pub fn judged(judgement: &Judgement, counts: Counts, again: Option<&str>) -> Str
         }
         Ruling::Open => format!("{won} {have} reached it{names}, {needed} {are} needed; {others}{}.", until("until")),
         Ruling::OutOfReach => format!("{won} {have} reached it{names} and {others}, {needed} {are} needed."),
-        Ruling::NoTarget => "it can't be judged without a margin or a target ROAS.".to_owned(),
+        Ruling::NoTarget if judgement.measure == RuleMeasure::Roas => {
+            "it can't be judged without a margin or a target ROAS.".to_owned()
+        }
+        Ruling::NoTarget => "it can't be judged without a level.".to_owned(),
     };
     let waits =
         judgement.waits_for_orders_after.map(|day| format!(" Orders are known up to {} only.", day.format("%b %-d")));
     let word = ruling.word();
     let word = word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1)).collect::<String>();
-    format!("{word}: {stands}{} {}", waits.unwrap_or_default(), tracked(judgement, counts, again)).trim_end().to_owned()
+    let parts =
+        [format!("{word}: {stands}{}", waits.unwrap_or_default()), tracked(judgement, counts, again), other(judgement)];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// The tracked ROAS, at the end date or so far, and the estimate beside it.
+/// The tracked head figure, at the end date or so far, and the estimate beside it.
 fn tracked(judgement: &Judgement, counts: Counts, again: Option<&str>) -> String {
-    let Some(roas) = judgement.roas_e4 else { return String::new() };
     let again = again.map(|again| format!("; if booked again {again}")).unwrap_or_default();
-    format!("Tracked ROAS {} on {}{again}.", ratio(roas), plural(judgement.orders, counts.one()))
+    match judgement.tracked {
+        None => String::new(),
+        Some(Tracked::Roas { e4, orders }) => {
+            format!("Tracked ROAS {} on {}{again}.", ratio(e4), plural(orders, counts.one()))
+        }
+        Some(Tracked::Cpm { cost, views }) => {
+            format!("Tracked CPM {} on {} views{again}.", cost.short(), full(views))
+        }
+        Some(Tracked::AssetCost { cost, assets }) => {
+            format!("Tracked cost per asset {} on {}{again}.", cost.short(), plural(assets, "usable asset"))
+        }
+    }
+}
+
+/// Says that a rule measures something else than the goal, as after a change of the goal.
+fn other(judgement: &Judgement) -> String {
+    let Judgement { measure, goal, .. } = *judgement;
+    if measure.suits(goal) {
+        return String::new();
+    }
+    format!("The rule measures {}, while the goal is {}.", measure.name(), goal.named())
 }
 
 impl ResultView<'_> {
@@ -88,6 +113,7 @@ impl ResultView<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{Currency, Goal, Money};
 
     fn judgement(ruling: Ruling, reached: &[&str]) -> Judgement {
         Judgement {
@@ -96,7 +122,9 @@ mod tests {
             reached: reached.iter().map(|handle| (*handle).to_owned()).collect(),
             can_still: 3,
             creators: 5,
-            roas_e4: Some(21_000),
+            measure: RuleMeasure::Roas,
+            goal: Goal::Conversions,
+            tracked: Some(Tracked::Roas { e4: 21_000, orders: 31 }),
             orders: 31,
             ends_on: "2026-12-16".parse().ok(),
             waits_for_orders_after: None,
@@ -132,7 +160,31 @@ mod tests {
             "{}",
             judged(&waits, Counts::Orders, None)
         );
-        let none = Judgement { roas_e4: None, ..judgement(Ruling::NoTarget, &[]) };
+        let none = Judgement { tracked: None, ..judgement(Ruling::NoTarget, &[]) };
         assert_eq!(judged(&none, Counts::Orders, None), "Open: it can't be judged without a margin or a target ROAS.");
+    }
+
+    #[test]
+    fn other_goals_track_what_they_count_and_name_a_rule_of_another_goal() {
+        let dollars = |minor| Money::new(minor, Currency::USD);
+        let seen = Judgement {
+            measure: RuleMeasure::Cpm,
+            goal: Goal::Awareness,
+            tracked: Some(Tracked::Cpm { cost: dollars(830), views: 12_400 }),
+            ..judgement(Ruling::Open, &[])
+        };
+        assert!(
+            judged(&seen, Counts::Orders, None).ends_with("Tracked CPM $8.30 on 12,400 views."),
+            "{}",
+            judged(&seen, Counts::Orders, None)
+        );
+        let tracked = Some(Tracked::AssetCost { cost: dollars(8_000), assets: 1 });
+        let made = Judgement { measure: RuleMeasure::AssetCost, goal: Goal::Ugc, tracked, ..seen.clone() };
+        assert!(judged(&made, Counts::Orders, None).ends_with("Tracked cost per asset $80.00 on 1 usable asset."));
+        let changed = judged(&Judgement { measure: RuleMeasure::Roas, ..made }, Counts::Orders, None);
+        assert!(changed.contains("measures ROAS") && changed.contains("goal is UGC"), "{changed}");
+        assert!(!changed.contains("Tracked ROAS"));
+        let views = Judgement { measure: RuleMeasure::Views, ..seen };
+        assert!(!judged(&views, Counts::Orders, None).contains("The rule measures"));
     }
 }

@@ -9,9 +9,9 @@ use super::steps::Passed;
 use crate::domain::board::{self, Deed, Move};
 use crate::domain::collaboration::{Content, Stage, Tracks};
 use crate::domain::milestone::Milestone;
-use crate::domain::{CollaborationId, CostKind, Money, post};
+use crate::domain::{CollaborationId, CostKind, Money};
 use crate::error::{Error, Result};
-use crate::proto::board::BoardMove;
+use crate::proto::board::{BoardMove, posted_on};
 use crate::proto::collaboration_change::Which;
 use crate::store::attribute::recredit;
 use crate::store::board::places;
@@ -88,7 +88,9 @@ impl Step<'_> {
         for (at, deed) in planned.deeds.iter().enumerate() {
             match deed {
                 Deed::RemovePost => self.remove_post(saved)?,
-                Deed::Pass(Milestone::Content(Content::Posted)) => self.note_post(saved, &wanted.url)?,
+                Deed::Pass(Milestone::Content(Content::Posted)) => {
+                    self.note_post(saved, &wanted.url, wanted.posted_on)?;
+                }
                 Deed::Pass(milestone) => match self.pass(saved, *milestone, self.today)? {
                     Passed::LeftOut(why) if wanted.cards.len() == 1 => {
                         let one = Affected { size: 1, one: Some(format!("@{}", saved.handle)) };
@@ -109,8 +111,9 @@ impl Step<'_> {
     }
 
     /// Notes that a post is out, by its link or without one: that of the first deliverable that has none.
-    fn note_post(&self, saved: &Saved, url: &str) -> Result<()> {
-        let on = posted_on(url, self.today);
+    fn note_post(&self, saved: &Saved, url: &str, on: Option<NaiveDate>) -> Result<()> {
+        self.refuse_future(on)?;
+        let on = on.unwrap_or_else(|| posted_on(url, self.today));
         let open = deliverables::of(self.conn, saved.id)?.into_iter().find(|one| one.post.is_none());
         let before = amounts::tracks_of(self.conn, saved.id)?;
         let marks = self.codes_and_marks("id", saved.id.0)?;
@@ -163,11 +166,6 @@ impl Step<'_> {
         };
         Ok(())
     }
-}
-
-/// The day of a post: as its link tells, else today.
-fn posted_on(url: &str, today: NaiveDate) -> NaiveDate {
-    post::day(url).map_or(today, |day| day.min(today))
 }
 
 /// Counts one more of a thing.

@@ -97,7 +97,7 @@ impl Step<'_> {
         }
     }
 
-    fn refuse_future(&self, day: Option<NaiveDate>) -> Result<()> {
+    pub(super) fn refuse_future(&self, day: Option<NaiveDate>) -> Result<()> {
         match day.filter(|day| *day > self.today) {
             Some(day) => Err(Error::refused(words::in_the_future(day, self.today))),
             None => Ok(()),

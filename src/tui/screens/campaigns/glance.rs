@@ -51,7 +51,8 @@ fn answer(screen: &CampaignsScreen, row: &Row) -> Fact {
         };
         let words = match (said.head.goal, said.head.lacks) {
             (Goal::Awareness | Goal::Ugc, Some(lacks)) => ResultView::new(result?).lacking(lacks),
-            (Goal::Ugc, None) => format!("{word}: {}", ResultView::new(result?).repeated(said)),
+            // A count says what was, and nothing about what is likely.
+            (Goal::Ugc, None) => ResultView::new(result?).repeated(said),
             (Goal::Conversions | Goal::Awareness, _) => {
                 let currency = row.campaign().fields.currency;
                 let (range, chance) = (estimate::guess(said, currency)?, estimate::beats(said, target, currency)?);

@@ -46,7 +46,7 @@ impl ResultsScreen {
 
     /// By how much a step of these collaborations goes over the budget: an agreement makes their offers agreed.
     pub(super) fn over_budget(&self, ids: &[CollaborationId], milestone: Milestone) -> Option<Slip> {
-        let result = self.result().filter(|_| milestone.agrees())?;
+        let result = self.result().filter(|_| milestone.commits())?;
         let offers = self.with_ids(ids).map(|creator| creator.offered_minor);
         let step = BudgetStep::Agrees(offers.fold(0, i64::saturating_add));
         over_budget::over_limit(&result.name, result.budget, result.currency, step)

@@ -548,7 +548,7 @@ fn the_rule_stands_in_the_headline_of_its_batch_and_under_the_comparison() {
     let drawn = sample::drawn(&screen, 120, 36);
     assert!(drawn.contains("Success rule of Batch 1: ") && drawn.contains("Met so far: 4 creators"), "{drawn}");
     let requests = act(&mut screen, Action::BatchEdit);
-    assert!(matches!(&requests[..], [Request::Open(Overlay::Form(form), _)] if form.text("measure") == "roas"));
+    assert!(matches!(&requests[..], [Request::Open(Overlay::Form(form), _)] if form.text("measure") == "ROAS"));
 }
 
 #[test]

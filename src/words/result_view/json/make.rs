@@ -137,18 +137,22 @@ impl<'a> ResultView<'a> {
     fn groups_json(self, comparison: &'a Comparison) -> Vec<GroupJson<'a>> {
         let group = |group: &'a GroupOutlook| {
             let is_roas = self.result.goal == Goal::Conversions;
-            let head = Head { goal: self.result.goal, range: Some(group.range), ..Head::default() };
+            let figures = self.figures(group.sums);
+            let head = Head { goal: self.result.goal, range: group.range, ..Head::default() };
             GroupJson {
                 name: &group.name,
                 creators: group.creators,
                 spend_minor: group.sums.spend_minor,
                 revenue_minor: group.sums.revenue_minor,
                 orders: group.sums.orders,
+                assets: figures.assets,
+                assets_with_rights: figures.assets_with_rights,
+                asset_cost_minor: figures.asset_cost_minor,
                 best: group.best,
                 estimate: GroupEstimateJson {
                     p_target: group.chance,
-                    roas_q: is_roas.then(|| QuantilesJson::new(group.range)),
-                    head: self.head_json(head, self.result.head_target()),
+                    roas_q: group.range.filter(|_| is_roas).map(QuantilesJson::new),
+                    head: group.range.and_then(|_| self.head_json(head, self.result.head_target())),
                     verdict: group.verdict.word(),
                     provisional: group.provisional,
                     sentence: self.group(group),
