@@ -219,7 +219,7 @@ fn write_text(
         return writeln!(out, "\nNothing is due.");
     }
     let lines = if lists_all {
-        agenda.rows.iter().cloned().map(DueLine::One).collect()
+        agenda.rows.iter().map(|row| DueLine::One(Box::new(row.clone()))).collect()
     } else {
         lines(&agenda.rows, &BTreeSet::new(), today)
     };

@@ -1,6 +1,7 @@
 //! What is due as a calendar file: a day-long event for each.
 
 use std::collections::HashSet;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -67,9 +68,14 @@ fn uid(row: &DueRow) -> String {
     let word = key.kind.kept_as();
     let kind: String = word.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect();
     let is_by_day = matches!(key.kind, DueKind::Snoozed | DueKind::Goal) || key.subject < 0;
-    let by_day = is_by_day.then(|| format!("-{}", key.due_on));
-    let numbers: String = row.numbers.iter().map(|number| format!("-{number}")).collect();
-    format!("{kind}-{}{numbers}{}", key.subject.unsigned_abs(), by_day.unwrap_or_default())
+    let mut name = format!("{kind}-{}", key.subject.unsigned_abs());
+    for number in &row.numbers {
+        let _ = write!(name, "-{number}");
+    }
+    if is_by_day {
+        let _ = write!(name, "-{}", key.due_on);
+    }
+    name
 }
 
 fn event(row: &DueRow, name: &str, issue: Issue<'_>) -> Event {

@@ -23,13 +23,11 @@ fn item(line: &str) -> Option<CheckItem> {
         let text = text.trim();
         (!text.is_empty()).then(|| CheckItem { text: text.to_owned(), is_done })
     };
-    match line.strip_prefix(TICKED).or_else(|| line.strip_prefix("- [X] ")) {
-        Some(text) => of(text, true),
-        None => {
-            let text = line.strip_prefix(OPEN)?.trim_start();
-            of(text.strip_prefix(EMPTY_BOX).unwrap_or(text), false)
-        }
+    if let Some(text) = line.strip_prefix(TICKED).or_else(|| line.strip_prefix("- [X] ")) {
+        return of(text, true);
     }
+    let text = line.strip_prefix(OPEN)?.trim_start();
+    of(text.strip_prefix(EMPTY_BOX).unwrap_or(text), false)
 }
 
 /// Returns the items of a note, in their order.

@@ -53,7 +53,7 @@ impl Pile {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DueLine {
     /// A thing that is due.
-    One(DueRow),
+    One(Box<DueRow>),
     /// Several that are very late.
     Pile(Pile),
 }
@@ -79,7 +79,7 @@ impl DueLine {
     /// The things it stands for.
     pub fn rows(&self) -> &[DueRow] {
         match self {
-            Self::One(row) => std::slice::from_ref(row),
+            Self::One(row) => std::slice::from_ref(row.as_ref()),
             Self::Pile(pile) => &pile.rows,
         }
     }
@@ -154,12 +154,12 @@ pub fn lines(rows: &[DueRow], open: &BTreeSet<DueKind>, today: NaiveDate) -> Vec
     for kind in &kinds {
         let pile = Pile { kind: *kind, rows: very_late(*kind).cloned().collect(), is_open: open.contains(kind) };
         let below: Vec<DueLine> =
-            pile.rows.iter().filter(|_| pile.is_open).map(|row| DueLine::One(row.clone())).collect();
+            pile.rows.iter().filter(|_| pile.is_open).map(|row| DueLine::One(Box::new(row.clone()))).collect();
         lines.push(DueLine::Pile(pile));
         lines.extend(below);
     }
     let others = rows.iter().filter(|row| !(kinds.contains(&row.key.kind) && is_very_late(row)));
-    lines.extend(others.cloned().map(DueLine::One));
+    lines.extend(others.map(|row| DueLine::One(Box::new(row.clone()))));
     lines
 }
 
