@@ -1,5 +1,6 @@
 //! `tenfold show`: everything about one creator, as text or data.
 
+mod collaborations;
 mod json;
 mod prices;
 mod track_record;

@@ -7,6 +7,7 @@ use crate::analysis::decision::Advice;
 use crate::analysis::head::{Head, HeadTarget, TargetSource};
 use crate::analysis::large_order::Limit;
 use crate::domain::collaboration::Decision;
+use crate::domain::collaboration_fields::PostAndParcel;
 use crate::domain::success_rule::RuleText;
 use crate::domain::{
     BatchId, BatchStatus, Budget, CampaignId, CollaborationId, Counts, CreatorId, Currency, Goal, Judgement, Platform,
@@ -236,6 +237,10 @@ pub struct CreatorResult {
     pub offered_minor: i64,
     /// Day of the first post.
     pub posted_on: Option<NaiveDate>,
+    /// Day the parcel left.
+    pub shipped_on: Option<NaiveDate>,
+    /// Day the parcel arrived.
+    pub delivered_on: Option<NaiveDate>,
     /// What the user decided.
     pub decision: Decision,
     /// Whether the user wants them in the next batch.
@@ -253,6 +258,12 @@ pub struct CreatorResult {
 }
 
 impl CreatorResult {
+    /// The days of the post and of the parcel.
+    pub fn post_and_parcel(&self) -> PostAndParcel {
+        let Self { posted_on, shipped_on, delivered_on, .. } = *self;
+        PostAndParcel { posted_on, shipped_on, delivered_on }
+    }
+
     /// The public address of the account.
     pub fn profile_url(&self) -> String {
         self.platform.profile_url(&self.handle)

@@ -15,6 +15,7 @@ use crate::domain::{
 
 use super::command::{BatchFields, CampaignFields, ViewFields};
 use super::payment::PackingLine;
+use super::post::ReadingRecord;
 use super::results::Estimate;
 
 /// The most rows that are read by key at once: what one copies, and many times what a window shows.
@@ -248,6 +249,7 @@ impl CampaignRow {
             no_brief: self.fields.brief.trim().is_empty(),
             rule: batch.fields.rule,
             scope: self.fields.rule_scope(),
+            goal: self.fields.goal,
         };
         review.words()
     }
@@ -290,8 +292,10 @@ pub struct CollaborationRow {
     pub stage: String,
     /// The six tracks.
     pub tracks: Tracks,
-    /// What is in its form.
+    /// What is in its form, with the counts of the first post.
     pub fields: CollaborationFields,
+    /// The counts of all its posts together.
+    pub counts: ReadingRecord,
     /// Each amount with its state, oldest first.
     pub amounts: Vec<AmountRow>,
     /// The parcel, while it is still to be packed.
@@ -314,6 +318,19 @@ pub struct AmountRow {
 }
 
 impl CollaborationRow {
+    /// What agreeing makes agreed, minor units: everything offered but the goods, which the parcel takes with it.
+    pub fn agreeing_minor(&self) -> i64 {
+        let offers = self.amounts.iter().filter(|amount| amount.state == AmountState::Offered);
+        let agreed = offers.filter(|amount| !amount.kind.goes_with_the_parcel());
+        agreed.map(|amount| amount.minor).fold(0, i64::saturating_add)
+    }
+
+    /// What is known of it as a whole: its facts with the counts of all posts.
+    pub fn whole(&self) -> CollaborationFields {
+        let ReadingRecord { views, likes, comments, shares, saves } = self.counts;
+        CollaborationFields { views, likes, comments, shares, saves, ..self.fields.clone() }
+    }
+
     /// The public address of the account.
     pub fn profile_url(&self) -> String {
         self.platform.profile_url(&self.handle)

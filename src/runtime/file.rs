@@ -5,8 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
+use chrono::NaiveDate;
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
+use crate::analysis::rules::Rules;
 use crate::domain::CreatorId;
 use crate::error::{Error, Result};
 use crate::jobs;
@@ -107,6 +109,11 @@ impl File {
     /// What was kept under a name.
     pub(super) fn remembered(&self, name: &str) -> Option<String> {
         self.reader.memory(name).ok().flatten()
+    }
+
+    /// Whether something is due today or overdue.
+    pub(super) fn has_due(&self, today: NaiveDate, rules: &Rules) -> bool {
+        self.reader.has_due(today, &rules.cadence).unwrap_or(false)
     }
 
     /// Whether the file is the demo shop, wherever it is.

@@ -8,9 +8,11 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::amounts::{self, Ledger};
 use super::connection::pay_by;
-use super::{collaboration_facts, detail, find_creator, memory, open, window};
-use crate::domain::{CollaborationFields, CollaborationId, CreatorId, Handle, PayTerms, Platform};
+use super::{agenda, board, collaboration_facts, detail, find_creator, memory, open, payments, window};
+use crate::domain::collaboration::{Stage, Tracks};
+use crate::domain::{Cadence, CollaborationFields, CollaborationId, CreatorId, Handle, PayTerms, Platform};
 use crate::error::Result;
+use crate::proto::collaboration::Paid;
 use crate::proto::row::{CreatorDetail, CreatorRow};
 
 /// A read-only connection. Threads hold this and need not know what is inside.
@@ -54,6 +56,21 @@ impl Reader {
         amounts::ledgers(&self.conn)
     }
 
+    /// Returns the payments of each collaboration, oldest first.
+    pub fn paid(&self) -> Result<HashMap<CollaborationId, Vec<Paid>>> {
+        let mut all: HashMap<CollaborationId, Vec<Paid>> = HashMap::new();
+        for (id, paid) in payments::made(&self.conn, None)? {
+            all.entry(id).or_default().push(paid);
+        }
+        Ok(all)
+    }
+
+    /// Returns stage and tracks of each collaboration as of a day.
+    pub fn standing(&self, today: NaiveDate) -> Result<HashMap<CollaborationId, (Stage, Tracks)>> {
+        let places = board::places(&self.conn, None, today)?;
+        Ok(places.into_iter().map(|(id, place)| (id, (place.standing.stage(), place.standing.tracks))).collect())
+    }
+
     /// Returns the creators of a handle with their platforms.
     pub fn named(&self, handle: &Handle) -> Result<Vec<(CreatorId, Platform)>> {
         find_creator::named(&self.conn, handle)
@@ -62,6 +79,11 @@ impl Reader {
     /// Returns the few known handles nearest to one that nobody has.
     pub fn near(&self, handle: &Handle) -> Result<Vec<String>> {
         find_creator::near(&self.conn, handle)
+    }
+
+    /// Returns whether something is due on a day, or was before it.
+    pub fn has_due(&self, today: NaiveDate, cadence: &Cadence) -> Result<bool> {
+        Ok(agenda::due(&self.conn, today, cadence)? > 0)
     }
 
     /// Returns a choice that belongs to the file.

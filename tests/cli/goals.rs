@@ -7,7 +7,7 @@ use tenfold::clock::Clock;
 use super::Shop;
 use super::shops::Shop as Sample;
 
-const CAMPAIGN: &str = "Glow Serum spring test";
+const CAMPAIGN: &str = "Glow Serum test";
 
 /// What each command prints.
 fn everything(folder: &Shop) -> Vec<String> {
@@ -97,4 +97,17 @@ fn every_command_says_the_same_of_a_goal(#[case] shop: Sample) {
         pages.iter().map(lines).collect()
     };
     assert!(sorted(everything(&folder)) == sorted(before));
+}
+
+#[test]
+fn the_estimates_have_one_heading() {
+    let folder = Shop::new();
+    Sample::First.make(&folder.path("shop.db"), &Clock::Real);
+    for goal in ["conversions", "awareness", "ugc"] {
+        folder.text(&["campaign", CAMPAIGN, &format!("goal={goal}")]);
+        let text = folder.text(&["results", CAMPAIGN]);
+        let heads =
+            text.lines().filter(|line| line.contains("estimates with their") || line.contains("plain thresholds"));
+        assert_eq!(heads.count(), 1, "{goal}: {text}");
+    }
 }

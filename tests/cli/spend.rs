@@ -321,3 +321,15 @@ fn the_plain_commands_say_the_same_too() {
     assert_eq!(shop.text(&["list", "spend>=124", "--format", "plain"]), "@ana\n");
     assert_eq!(shop.text(&["list", "spend>124", "--format", "plain"]), "");
 }
+
+#[test]
+fn what_goes_over_the_budget_is_said_before_it_is_written() {
+    let shop = crate::written::planned();
+    let warned = |args: &[&str]| String::from_utf8(shop.run(args).stderr).expect("text");
+    assert_eq!(warned(&["book", "Spring", "A", "ana", "fee=900"]), "");
+    assert!(
+        warned(&["book", "Spring", "A", "ben", "fee=250"]).contains("This puts Spring $150 over its budget of $1,000")
+    );
+    assert_eq!(warned(&["step", "Spring", "A", "ana", "agreed"]), "");
+    assert!(warned(&["step", "Spring", "A", "ben", "agreed"]).contains("$150 over its budget"));
+}

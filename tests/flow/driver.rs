@@ -154,7 +154,8 @@ impl Person {
 
     fn start(&mut self) {
         let reader = &self.reader;
-        self.model.recall(&|name| reader.memory(name).ok().flatten());
+        let has_due = || reader.has_due(today(), &self.rules.cadence).expect("the agenda is read");
+        self.model.recall(&|name| reader.memory(name).ok().flatten(), has_due);
         let size = self.terminal.size().expect("a size");
         self.model.sized(Rect::new(0, 0, size.width, size.height));
         let effects = self.model.start(self.now_ms, today());

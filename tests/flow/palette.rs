@@ -46,8 +46,8 @@ const PHRASES: &[(&str, &str)] = &[
     ("rebook creators", "Go to rebook"),
     ("invoice", "Invoice: its number"),
     ("change colors", NONE),
-    ("dark mode", NONE),
-    ("theme", NONE),
+    ("dark mode", "Choose a theme"),
+    ("theme", "Choose a theme"),
     ("settings", NONE),
     ("preferences", NONE),
     ("export list", "Copy rows"),
@@ -107,7 +107,7 @@ const PHRASES: &[(&str, &str)] = &[
     ("add a note", "Add a note"),
     ("send brief", NONE),
     ("change currency", NONE),
-    ("dark theme", NONE),
+    ("dark theme", "Choose a theme"),
 ];
 
 /// The line of the palette that Enter would run.

@@ -136,7 +136,7 @@ actions! {
     QueuePass, "queue.pass", "next pass", "Next pass: review picked and maybe creators again", Decide, [Triage], [">"];
     BoardForward, "board.forward", "on", "Move the card one column on: it asks only what that step needs", Campaigns, [Board], [">", "L"];
     BoardBack, "board.back", "back", "Move the card one column back", Campaigns, [Board], ["<", "H"];
-    StagePick, "stage.pick", "log", "Log what happened: contacted, replied, shipped, paid and so on, today or on a day", Campaigns, [Batch, Page, Collaboration, Board], ["w"];
+    StagePick, "stage.pick", "log", "Log what happened: contacted, replied, shipped, paid and so on, today or on a day", Campaigns, [Creators, Batch, Page, Collaboration, Board], ["w"];
     DecisionPick, "decision.pick", "decide", "Decide on tested creators (scale, retest, wait, drop), or log another step", Decide, [Results], ["w"];
     ContactBlock, "contact.block", "", "Do not contact: block all outreach", Decide, [Creators, Triage, Page, Batch, Results, Rebook], ["z n"];
     ContactAllow, "contact.allow", "", "Allow contact again (lift do not contact)", Decide, [Creators, Triage, Page, Batch, Results, Rebook], ["z y"];
@@ -285,15 +285,15 @@ actions! {
     @Go(Place::Creators), "go.creators", "", "Go to creators", Everywhere, [Global], ["g c"];
     @Go(Place::Triage), "go.triage", "", "Go to triage", Everywhere, [Global], ["g t"];
     @Go(Place::Campaigns), "go.campaigns", "", "Go to campaigns", Everywhere, [Global], ["g m"];
-    @Go(Place::Board), "go.board", "", "Go to board (who stands at which stage)", Everywhere, [Global], ["g b"];
+    @Go(Place::Board), "go.board", "", "Go to board (cards by stage)", Everywhere, [Global], ["g b"];
     @Go(Place::Results), "go.results", "", "Go to results (ROI panel)", Everywhere, [Global], ["g r"];
-    @Go(Place::Payments), "go.payments", "", "Go to payments (what you owe creators)", Everywhere, [Global], ["g p"];
+    @Go(Place::Payments), "go.payments", "", "Go to payments (owed and paid)", Everywhere, [Global], ["g p"];
     @Go(Place::Rebook), "go.rebook", "", "Go to rebook (creators to book again, the most profit first)", Everywhere, [Global], ["g y"];
     @Go(Place::Niches), "go.niches", "", "Go to niches and tags", Everywhere, [Global], ["g n"];
     @Go(Place::Import), "go.import", "", "Go to import", Everywhere, [Global], ["g i"];
     @Go(Place::Duplicates), "go.duplicates", "", "Go to duplicates (merge them)", Everywhere, [Global], ["g d"];
     @Go(Place::History), "go.history", "", "Go to history", Everywhere, [Global], ["g h"];
-    @Go(Place::Welcome), "go.welcome", "", "Go to welcome (demo, import, your own file)", Everywhere, [Global], ["g w"];
+    @Go(Place::Welcome), "go.welcome", "", "Go to welcome (demo, your own file)", Everywhere, [Global], ["g w"];
     GoPrevious, "go.previous", "", "Switch to the previous screen", Everywhere, [Global], ["-"];
 }
 

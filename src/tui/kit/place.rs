@@ -43,15 +43,18 @@ pub enum Place {
 
 impl Place {
     /// The places with a tab, in the order of the tabs.
-    pub const TABS: [Self; 8] = [
+    pub const TABS: [Self; 11] = [
         Self::Agenda,
         Self::Creators,
         Self::Triage,
         Self::Campaigns,
         Self::Board,
         Self::Results,
-        Self::Import,
+        Self::Payments,
         Self::History,
+        Self::Import,
+        Self::Niches,
+        Self::Duplicates,
     ];
 
     /// The name, in the tabs and in messages.

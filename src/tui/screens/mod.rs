@@ -25,6 +25,7 @@ pub mod results;
 pub mod sections;
 pub mod slip;
 pub mod stage;
+pub mod step_log;
 pub mod steps;
 pub mod tally;
 pub mod triage;

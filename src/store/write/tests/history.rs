@@ -87,6 +87,15 @@ fn niche() -> impl Strategy<Value = WriteCmd> {
     .prop_map(WriteCmd::Niche)
 }
 
+fn notes() -> impl Strategy<Value = String> {
+    prop::sample::select(vec!["", "By noon.", "- a\n- b", "- a\n- [x] b\n- a"]).prop_map(str::to_owned)
+}
+
+fn ticks() -> impl Strategy<Value = Vec<(String, bool)>> {
+    let item = prop::sample::select(vec!["a", "b", "c"]).prop_map(str::to_owned);
+    proptest::collection::vec((item, any::<bool>()), 0..3)
+}
+
 fn agenda() -> impl Strategy<Value = WriteCmd> {
     let key = || {
         let kinds = prop::sample::select(DueKind::iter().collect::<Vec<_>>());
@@ -98,10 +107,11 @@ fn agenda() -> impl Strategy<Value = WriteCmd> {
     };
     let id = || proptest::option::of((1_i64..3).prop_map(TaskId));
     prop_oneof![
-        (id(), word(), days()).prop_map(|(id, title, due_on)| AgendaCmd::SaveTask {
+        (id(), word(), days(), notes()).prop_map(|(id, title, due_on, note)| AgendaCmd::SaveTask {
             id,
-            fields: TaskFields { title, due_on: due_on.unwrap_or(clock().today()), creator: "@mia".to_owned() }
+            fields: TaskFields { title, due_on: due_on.unwrap_or(clock().today()), creator: "@mia".to_owned(), note }
         }),
+        (1_i64..3, ticks()).prop_map(|(id, ticks)| AgendaCmd::TickItems { id: TaskId(id), ticks }),
         (1_i64..3).prop_map(|id| AgendaCmd::DeleteTask(TaskId(id))),
         key().prop_map(|key| AgendaCmd::Done(vec![key])),
         (key(), days()).prop_map(|(key, day)| AgendaCmd::PutOff(vec![key], day.unwrap_or(clock().today()))),
