@@ -183,7 +183,8 @@ fn add(conn: &Connection, counted: &Counted<'_>, count: i64, import: Option<Impo
 }
 
 /// Lets the conversions of a campaign be worth what it says now, and its orders with a total of 0 be what it takes them for: a
-/// gifted sample where it counts orders, else a conversion.
+/// gifted sample where it counts orders, else a conversion of that value. Whoever signs up without paying signs up in the shop as
+/// well as elsewhere, so the value must not depend on where it was counted.
 pub(super) fn follow(conn: &Connection, campaign: CampaignId) -> Result<()> {
     const OWN: &str = "collaboration_id IN (
         SELECT collaboration.id FROM collaboration JOIN batch ON batch.id = batch_id WHERE campaign_id = ?1)";
@@ -195,13 +196,30 @@ pub(super) fn follow(conn: &Connection, campaign: CampaignId) -> Result<()> {
            AND EXISTS (SELECT 1 FROM campaign WHERE id = ?1 AND conversion_minor IS NOT NULL)"
     ))?
     .execute(params![campaign, SOURCE])?;
-    conn.prepare_cached(&format!(
-        "UPDATE sale_order SET state = CASE state WHEN 'sample' THEN 'sale' ELSE 'sample' END
-         WHERE source <> ?2 AND total_minor = 0 AND {OWN}
-           AND state = (SELECT CASE counts WHEN 'orders' THEN 'sale' ELSE 'sample' END FROM campaign WHERE id = ?1)"
-    ))?
-    .execute(params![campaign, SOURCE])?;
+    conn.prepare_cached(&free_orders("campaign.id = ?1"))?.execute(params![campaign, SOURCE])?;
     Ok(())
+}
+
+/// Lets an order with a total of 0 be what the campaign takes it for that it belongs to now.
+pub(super) fn follow_owner(conn: &Connection, order: i64) -> Result<()> {
+    conn.prepare_cached(&free_orders("sale_order.id = ?1"))?.execute(params![order, SOURCE])?;
+    Ok(())
+}
+
+/// The statement that makes orders with a total of 0 what their campaigns take them for; `?1` is for the condition.
+fn free_orders(which: &str) -> String {
+    format!(
+        "UPDATE sale_order SET state = owner.state, net_minor = owner.net, currency = owner.currency FROM (
+           SELECT sale_order.id, iif(counts <> 'orders', 'sale', 'sample') AS state,
+             iif(counts <> 'orders', ifnull(conversion_minor, 0), 0) AS net,
+             iif(counts <> 'orders', campaign.currency, sale_order.currency) AS currency
+           FROM sale_order LEFT JOIN collaboration ON collaboration.id = collaboration_id
+           LEFT JOIN batch ON batch.id = batch_id LEFT JOIN campaign ON campaign.id = campaign_id
+           WHERE source <> ?2 AND total_minor = 0 AND refunded_minor = 0 AND sale_order.state IN ('sale', 'sample') AND {which}
+         ) AS owner
+         WHERE owner.id = sale_order.id AND (sale_order.state, sale_order.net_minor, sale_order.currency)
+           IS NOT (owner.state, owner.net, owner.currency)"
+    )
 }
 
 /// Removes what a person counted for a collaboration that goes: without it, it is nobody's.
