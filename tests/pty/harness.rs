@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 
 /// So long that only a fault reaches it.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// What came out of the terminal so far.
 struct Seen {
@@ -110,6 +110,15 @@ impl Program {
         let is_missing = |seen: &mut Seen| !seen.is_over && !holds(&String::from_utf8_lossy(&seen.bytes));
         let waited = changed.wait_timeout_while(lock.lock().unwrap(), PATIENCE, is_missing).unwrap();
         assert!(!waited.1.timed_out() && holds(&String::from_utf8_lossy(&waited.0.bytes)), "{what} did not come");
+    }
+
+    /// Waits until something holds that the screen does not tell.
+    pub fn wait_kept(&self, what: &str, holds: impl Fn() -> bool) {
+        let begun = Instant::now();
+        while !holds() {
+            assert!(begun.elapsed() < PATIENCE, "{what} did not come");
+            std::thread::yield_now();
+        }
     }
 
     /// Waits until the system says that the program is stopped.
