@@ -11,10 +11,11 @@ use crate::domain::{CampaignId, CollaborationId, Counts, Currency, ImportId};
 use crate::error::Result;
 
 use super::attribute::By;
+use super::free_orders;
 use super::row::Day;
 
 /// The source of these rows.
-const SOURCE: &str = "typed";
+const SOURCE: &str = free_orders::TYPED;
 
 /// The most that are counted for a mark on a day.
 pub(super) const MOST: i64 = 100_000;
@@ -196,30 +197,8 @@ pub(super) fn follow(conn: &Connection, campaign: CampaignId) -> Result<()> {
            AND EXISTS (SELECT 1 FROM campaign WHERE id = ?1 AND conversion_minor IS NOT NULL)"
     ))?
     .execute(params![campaign, SOURCE])?;
-    conn.prepare_cached(&free_orders("campaign.id = ?1"))?.execute(params![campaign, SOURCE])?;
+    free_orders::follow_campaign(conn, campaign)?;
     Ok(())
-}
-
-/// Lets an order with a total of 0 be what the campaign takes it for that it belongs to now.
-pub(super) fn follow_owner(conn: &Connection, order: i64) -> Result<()> {
-    conn.prepare_cached(&free_orders("sale_order.id = ?1"))?.execute(params![order, SOURCE])?;
-    Ok(())
-}
-
-/// The statement that makes orders with a total of 0 what their campaigns take them for; `?1` is for the condition.
-fn free_orders(which: &str) -> String {
-    format!(
-        "UPDATE sale_order SET state = owner.state, net_minor = owner.net, currency = owner.currency FROM (
-           SELECT sale_order.id, iif(counts <> 'orders', 'sale', 'sample') AS state,
-             iif(counts <> 'orders', ifnull(conversion_minor, 0), 0) AS net,
-             iif(counts <> 'orders', campaign.currency, sale_order.currency) AS currency
-           FROM sale_order LEFT JOIN collaboration ON collaboration.id = collaboration_id
-           LEFT JOIN batch ON batch.id = batch_id LEFT JOIN campaign ON campaign.id = campaign_id
-           WHERE source <> ?2 AND total_minor = 0 AND refunded_minor = 0 AND sale_order.state IN ('sale', 'sample') AND {which}
-         ) AS owner
-         WHERE owner.id = sale_order.id AND (sale_order.state, sale_order.net_minor, sale_order.currency)
-           IS NOT (owner.state, owner.net, owner.currency)"
-    )
 }
 
 /// Removes what a person counted for a collaboration that goes: without it, it is nobody's.

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 
 /// So long that only a fault reaches it.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// What came out of the terminal so far.
 struct Seen {
@@ -81,6 +81,15 @@ pub fn start(mut command: CommandBuilder, folder: &Path, env: &[(&str, &str)]) -
     Program { master: Some(pair.master), writer: Some(writer), child: Some(child), seen }
 }
 
+/// Waits until something holds that no screen tells.
+pub fn wait_kept(what: &str, holds: impl Fn() -> bool) {
+    let begun = Instant::now();
+    while !holds() {
+        assert!(begun.elapsed() < PATIENCE, "{what} did not come");
+        std::thread::yield_now();
+    }
+}
+
 impl Program {
     /// Waits until the screen shows what is expected.
     pub fn wait_until(&self, what: &str, mut holds: impl FnMut(&str) -> bool) {
@@ -110,15 +119,6 @@ impl Program {
         let is_missing = |seen: &mut Seen| !seen.is_over && !holds(&String::from_utf8_lossy(&seen.bytes));
         let waited = changed.wait_timeout_while(lock.lock().unwrap(), PATIENCE, is_missing).unwrap();
         assert!(!waited.1.timed_out() && holds(&String::from_utf8_lossy(&waited.0.bytes)), "{what} did not come");
-    }
-
-    /// Waits until something holds that the screen does not tell.
-    pub fn wait_kept(&self, what: &str, holds: impl Fn() -> bool) {
-        let begun = Instant::now();
-        while !holds() {
-            assert!(begun.elapsed() < PATIENCE, "{what} did not come");
-            std::thread::yield_now();
-        }
     }
 
     /// Waits until the system says that the program is stopped.
