@@ -223,7 +223,10 @@ pub struct BatchPlan {
 impl BatchPlan {
     /// Handle of the first creator that lacks a fee, a code or an address.
     pub fn first_lacking(&self) -> Option<&str> {
-        [&self.no_fee, &self.no_code, &self.no_address].into_iter().find_map(|lacking| lacking.first()).map(String::as_str)
+        [&self.no_fee, &self.no_code, &self.no_address]
+            .into_iter()
+            .find_map(|lacking| lacking.first())
+            .map(String::as_str)
     }
 }
 

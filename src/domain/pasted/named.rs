@@ -59,6 +59,8 @@ fn is_named(cell: &str) -> bool {
         [word] => count_of(word).is_some(),
         [one, two] => count_of(one).is_some() && is_count(two) || is_count(one) && count_of(two).is_some(),
         // Several pairs in one cell: `12.4k views 800 likes yesterday`.
-        several => several.windows(2).any(|pair| is_count(pair[0]) && !cells::is_blank(pair[0]) && count_of(pair[1]).is_some()),
+        several => {
+            several.windows(2).any(|pair| is_count(pair[0]) && !cells::is_blank(pair[0]) && count_of(pair[1]).is_some())
+        }
     }
 }

@@ -96,7 +96,7 @@ fn the_words_behind_a_handle_come_in_with_it_and_go_with_it() {
     };
     let before = f.text("SELECT 'n' || count(*) FROM note");
     f.say(&WriteCmd::AddCreators { accounts: vec![NewAccount { remark, ..account("zoe") }], tags: Vec::new() });
-    let kept = "SELECT found_by || '/' || found_via || '/' || text FROM creator JOIN note ON creator_id = id WHERE handle = 'zoe'";
+    let kept = "SELECT found_by || '/' || found_via || '/' || text FROM creator JOIN note ON creator_id = creator.id WHERE handle = 'zoe'";
     assert_eq!(f.text(kept), "#gifted/Plain Jar/soft light");
     f.run(&WriteCmd::Undo).expect("undoes");
     assert_eq!(f.text("SELECT 'n' || count(*) FROM note"), before);

@@ -77,7 +77,9 @@ impl ByVerb for BatchScreen {
                 });
                 let adds = format!("{} adds it.", ctx.key(Action::ItemEdit));
                 stage::verb(campaign, batch, ctx, &adds, move |screen: &mut Self| {
-                    lacking.into_iter().for_each(|id| screen.creators.go_to(id));
+                    if let Some(creator) = lacking {
+                        screen.creators.go_to(creator);
+                    }
                 })
             }),
             _ if action.walks() => Listed::walking(action, |screen: &mut Self| &mut screen.creators),

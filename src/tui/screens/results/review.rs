@@ -145,7 +145,9 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
             let range = left_out::share_range((estimate::e4(low), estimate::e4(high))).unwrap_or_default();
             format!("{open} sets a leak of {range} for this creator. {} sets another value.", ctx.key(Action::LeakSet))
         }
-        Some(Doubt::Code(_)) => format!("{open} says whose code it is: all its orders, now and later, are theirs then."),
+        Some(Doubt::Code(_)) => {
+            format!("{open} says whose code it is: all its orders, now and later, are theirs then.")
+        }
         Some(Doubt::Order(_)) => {
             format!("{open} sets the creator. {} marks several.", ctx.key(Action::MarkToggle))
         }

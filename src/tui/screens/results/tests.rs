@@ -784,5 +784,8 @@ fn orders_before_any_campaign_are_shown_with_their_codes() {
     let answer = Answer::Review(None, Box::new(told::review()));
     screen.msg(&Msg::Event(Event::QueryDone(Slot::Review, generation, answer)), &mut sample::ctx());
     let drawn = sample::drawn(&screen, 120, 36);
-    assert!(drawn.contains("SPRING: 1 order, $37.00") && drawn.contains("#1012") && drawn.contains("plans a batch"), "{drawn}");
+    assert!(
+        drawn.contains("SPRING: 1 order, $37.00") && drawn.contains("#1012") && drawn.contains("plans a batch"),
+        "{drawn}"
+    );
 }

@@ -7,9 +7,9 @@ use crate::analysis::head::{Head, HeadTarget, Lacks, TargetSource};
 use crate::analysis::next_batch::{BatchPlace, NextBatch};
 use crate::domain::collaboration::Decision;
 use crate::domain::{BatchStatus, CollaborationId, CreatorId, Currency, Goal, OrderId};
-use crate::proto::outlook::{CodeRow, 
-    AtAge, Comparison, ConflictRow, DayCount, DayMoney, GroupOutlook, LeakNote, OrderRow, Outlook, OwnerRow, Review,
-    SeenAt,
+use crate::proto::outlook::{
+    AtAge, CodeRow, Comparison, ConflictRow, DayCount, DayMoney, GroupOutlook, LeakNote, OrderRow, Outlook, OwnerRow,
+    Review, SeenAt,
 };
 use crate::proto::results::{Basis, CampaignResult, Estimate, Note, Sums, Surprise, Working};
 
@@ -323,8 +323,18 @@ pub(crate) fn review() -> Review {
             settled: None,
         }],
         owners: vec![
-            OwnerRow { id: CollaborationId(11), handle: "glowwithmia".to_owned(), batch: "Batch 2".to_owned(), has_started: true },
-            OwnerRow { id: CollaborationId(12), handle: "skinbysofi".to_owned(), batch: "Batch 2".to_owned(), has_started: true },
+            OwnerRow {
+                id: CollaborationId(11),
+                handle: "glowwithmia".to_owned(),
+                batch: "Batch 2".to_owned(),
+                has_started: true,
+            },
+            OwnerRow {
+                id: CollaborationId(12),
+                handle: "skinbysofi".to_owned(),
+                batch: "Batch 2".to_owned(),
+                has_started: true,
+            },
         ],
     }
 }
