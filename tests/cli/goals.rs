@@ -7,7 +7,7 @@ use tenfold::clock::Clock;
 use super::Shop;
 use super::shops::Shop as Sample;
 
-const CAMPAIGN: &str = "Glow Serum spring test";
+const CAMPAIGN: &str = "Glow Serum test";
 
 /// What each command prints.
 fn everything(folder: &Shop) -> Vec<String> {

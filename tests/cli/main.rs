@@ -258,7 +258,7 @@ fn the_made_up_shop_is_made_once_and_never_over_another_file() {
     let list: Value = serde_json::from_slice(&list.stdout).expect("JSON");
     assert!(list.as_array().is_some_and(|all| all.len() >= 1_200));
     let results: Value = serde_json::from_slice(&command(&["results", "--format", "json"]).stdout).expect("JSON");
-    assert_eq!(results.as_array().map(Vec::len), Some(3));
+    assert_eq!(results.as_array().map(Vec::len), Some(5));
     let again = shop.run(&["demo", "--make", name(&path)]);
     assert_eq!(again.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&again.stderr).contains("already exists"));
