@@ -11,11 +11,12 @@ use crate::proto::ingest::{CollaborationRecord, ImportKind, OrderRecord, PaidRec
 
 use super::Market;
 use super::bookings::{Booking, LENGTH};
-use super::cast::{CAMPAIGNS, Campaign, Part, Pay, Test};
+use super::cast::{Campaign, Part, Pay, Test};
 use super::creators::{Candidate, LISTS};
 use super::moment::{BatchKey, CreatorDeed, Deed, Moment};
 use super::random::Random;
 use super::results::{self, By};
+use super::year::CAMPAIGNS;
 
 /// Days since the last file was imported, and since anything was done at all.
 const IMPORTED_AGO: u64 = 5;

@@ -265,3 +265,6 @@ impl Player {
 fn missing() -> Error {
     Error::fault("The demo shop couldn't be made: a step of its story is missing.")
 }
+
+#[cfg(test)]
+mod tests;
