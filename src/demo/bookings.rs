@@ -96,15 +96,12 @@ impl Booking<'_> {
             fee: Some(self.fee_minor()),
             product_cost: Some(self.campaign.goods_minor),
             shipping_cost: Some(SHIPPING_MINOR),
-            rights_cost: Some(self.part.rights.iter().filter_map(|clause| clause.price_minor).sum()).filter(|sum| *sum > 0),
+            rights_cost: Some(self.part.rights.iter().filter_map(|clause| clause.price_minor).sum())
+                .filter(|sum| *sum > 0),
             commission: self.part.commission_bp,
             // A code that two creators share can't be typed; the tracker brings it.
             codes: if self.part.code.is_none() { vec![self.code()] } else { Vec::new() },
-            link: format!(
-                "https://shop.example.com/?utm_source={}&utm_content={}",
-                platform.word(),
-                self.mark()
-            ),
+            link: format!("https://shop.example.com/?utm_source={}&utm_content={}", platform.word(), self.mark()),
             item: self.campaign.sells.to_owned(),
             deliverables: self.part.promise.to_owned(),
             pay_terms: self.part.terms.to_owned(),
@@ -167,6 +164,7 @@ impl Booking<'_> {
             stage.on(self.day(3), self.how_to_reach());
         }
         stage.on(self.day(4), self.step(Milestone::Content(Content::BriefSent)));
+        stage.on(self.day(4), self.step(Milestone::Parcel(Product::ToShip)));
         stage.on(self.day(5), self.step(Milestone::Parcel(Product::Shipped)));
         stage.on(self.day(5), self.act(Act::Terms(Box::new(self.sent()))));
         let mut arrives = 8 + self.place % 3;
@@ -265,17 +263,19 @@ impl Booking<'_> {
         let due_on = out_on + Days::new(net);
         if self.place % 3 != 1 {
             let invoiced_on = out_on + Days::new(1);
-            let letters: String = self.candidate.record.fields.name.split(' ').filter_map(|word| word.chars().next()).collect();
+            let letters: String =
+                self.candidate.record.fields.name.split(' ').filter_map(|word| word.chars().next()).collect();
             let number = format!("{letters}-{}", invoiced_on.format("%y%m"));
             stage.on(invoiced_on, self.act(Act::Invoice(number)));
         }
-        let all = PaymentFields { reference: format!("{} {}", self.campaign.sells, self.batch.batch), ..PaymentFields::default() };
+        let all = PaymentFields {
+            reference: format!("{} {}", self.campaign.sells, self.batch.batch),
+            ..PaymentFields::default()
+        };
         let (on, fields) = match self.part.pay {
             Pay::OnTime => (due_on - Days::new(2 + self.place % 4), all),
             Pay::Late(days) => (due_on + Days::new(days), all),
-            Pay::Half(days) => {
-                (due_on - Days::new(days), PaymentFields { minor: Some(self.fee_minor() / 2), ..all })
-            }
+            Pay::Half(days) => (due_on - Days::new(days), PaymentFields { minor: Some(self.fee_minor() / 2), ..all }),
             Pay::Pounds => {
                 let rate_e6 = if stage.market.currency == Currency::USD { 1_270_000 } else { 1_170_000 };
                 let pounds = "GBP".parse().ok();
@@ -319,12 +319,11 @@ pub(super) fn together(moments: Vec<Moment>) -> Vec<Moment> {
             all.push(moment);
             continue;
         };
-        let same = all.iter_mut().rev().take_while(|known| known.day == moment.day).find_map(|known| {
-            match &mut known.deed {
+        let same =
+            all.iter_mut().rev().take_while(|known| known.day == moment.day).find_map(|known| match &mut known.deed {
                 Deed::Booked(known, with, same) if known == batch && same == act => Some(with),
                 _ => None,
-            }
-        });
+            });
         match same {
             Some(with) => with.extend(who.iter().cloned()),
             None => all.push(moment),

@@ -4,20 +4,19 @@ use std::collections::HashMap;
 
 use chrono::{Days, NaiveDate};
 
-use crate::domain::{CollaborationFields, Counts, Money, SuccessRule, TierBorders, Verdict};
 use crate::domain::success_rule::RuleMeasure;
+use crate::domain::{CollaborationFields, Counts, Money, SuccessRule, TierBorders, Verdict};
 use crate::proto::command::CampaignFields;
-use crate::proto::ingest::{
-    CollaborationRecord, ImportKind, OrderRecord, PaidRecord, PostRecord, Record, TallyRecord,
-};
+use crate::proto::ingest::{CollaborationRecord, ImportKind, OrderRecord, PaidRecord, PostRecord, Record, TallyRecord};
 
 use super::Market;
 use super::bookings::{Booking, LENGTH};
-use super::cast::{CAMPAIGNS, Campaign, Part, Pay, Test};
+use super::cast::{Campaign, Part, Pay, Test};
 use super::creators::{Candidate, LISTS};
 use super::moment::{BatchKey, CreatorDeed, Deed, Moment};
 use super::random::Random;
 use super::results::{self, By};
+use super::year::CAMPAIGNS;
 
 /// Days since the last file was imported, and since anything was done at all.
 const IMPORTED_AGO: u64 = 5;
@@ -121,9 +120,8 @@ impl<'a> Casting<'a> {
         }
         // Whoever is booked was in a list a few days before.
         let is_there = |candidate: &Candidate| LISTS[candidate.list].1 > planned_ago + 4;
-        let is_of_niche = |candidate: &Candidate| {
-            candidate.record.tags.iter().any(|tag| campaign.niches.contains(&tag.as_str()))
-        };
+        let is_of_niche =
+            |candidate: &Candidate| candidate.record.tags.iter().any(|tag| campaign.niches.contains(&tag.as_str()));
         let country = if part.pay == Pay::Pounds { "gb" } else { "us" };
         let is_near = |candidate: &Candidate| candidate.record.fields.country == country;
         let wanted: [&dyn Fn(&Candidate) -> bool; 3] = [
@@ -203,8 +201,7 @@ fn run(stage: &mut Stage<'_>, campaign: &Campaign, (test, key): (&Test, &BatchKe
     for (part, (candidate, before)) in &cast {
         let place = places.next().unwrap_or(0);
         let is_started = test.started_ago.is_some();
-        let booking =
-            Booking { campaign, part, candidate, batch: key, place, before: *before, start, is_started };
+        let booking = Booking { campaign, part, candidate, batch: key, place, before: *before, start, is_started };
         if part.code.is_some() {
             tracker(stage, &booking);
         }

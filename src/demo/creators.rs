@@ -78,8 +78,10 @@ fn repeat_some(all: &mut [Candidate]) {
         let (Some(first), Some(second)) = (all.get(known).cloned(), all.get_mut(again)) else { continue };
         let Ok(handle) = Handle::parse(&format!("{}{ending}", first.record.fields.handle.as_str())) else { continue };
         let fields = &mut second.record.fields;
-        (fields.name, fields.email) = (first.record.fields.name, format!("{}@example.com", first.record.fields.handle.as_str()));
-        (fields.handle, fields.country, fields.language) = (handle, first.record.fields.country, first.record.fields.language);
+        (fields.name, fields.email) =
+            (first.record.fields.name, format!("{}@example.com", first.record.fields.handle.as_str()));
+        (fields.handle, fields.country, fields.language) =
+            (handle, first.record.fields.country, first.record.fields.language);
         second.verdict = Verdict::New;
         (second.reason, second.stars, second.record.tags) = (None, 0, first.record.tags);
     }

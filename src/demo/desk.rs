@@ -106,7 +106,9 @@ fn accounts<'a>(creators: impl Iterator<Item = &'a Candidate>) -> Vec<Account> {
 
 /// Stars for those whose work is known.
 fn rate(stage: &mut Stage<'_>, booked: &HashMap<&'static str, &Candidate>) {
-    for (role, stars, ago) in [("star", 5, 50), ("gala", 5, 126), ("bo", 4, 250), ("steady", 4, 50), ("rhea", 4, 126), ("dud", 2, 50)] {
+    for (role, stars, ago) in
+        [("star", 5, 50), ("gala", 5, 126), ("bo", 4, 250), ("steady", 4, 50), ("rhea", 4, 126), ("dud", 2, 50)]
+    {
         if let Some(one) = booked.get(role) {
             stage.on(stage.ago(ago), Deed::Creators(vec![one.account()], CreatorDeed::Rate(stars)));
         }
@@ -115,7 +117,9 @@ fn rate(stage: &mut Stage<'_>, booked: &HashMap<&'static str, &Candidate>) {
 
 fn snooze(stage: &mut Stage<'_>, candidates: &[Candidate]) {
     let mut waiting = candidates.iter().filter(|one| {
-        one.verdict == Verdict::New && one.list < LISTS.len() - 1 && one.record.fields.followers.is_some_and(|all| all > 20_000)
+        one.verdict == Verdict::New
+            && one.list < LISTS.len() - 1
+            && one.record.fields.followers.is_some_and(|all| all > 20_000)
     });
     for (count, days) in SNOOZED {
         let who = accounts(waiting.by_ref().take(count));
@@ -156,10 +160,16 @@ pub(super) fn plan(stage: &mut Stage<'_>, booked: &HashMap<&'static str, &Candid
         ("Book again", "tag:\"book again\"", "", 50),
         ("To pay", "is:unpaid", "", 30),
     ] {
-        let fields = ViewFields { name: name.to_owned(), filter: filter.to_owned(), sort: sort.to_owned(), columns: String::new() };
+        let fields = ViewFields {
+            name: name.to_owned(),
+            filter: filter.to_owned(),
+            sort: sort.to_owned(),
+            columns: String::new(),
+        };
         stage.on(stage.ago(ago), Deed::Write(WriteCmd::SaveView { id: None, fields: Box::new(fields) }));
     }
-    let about = |role: &str| booked.get(role).map(|one| one.record.fields.handle.as_str().to_owned()).unwrap_or_default();
+    let about =
+        |role: &str| booked.get(role).map(|one| one.record.fields.handle.as_str().to_owned()).unwrap_or_default();
     let today = stage.today;
     for (title, due_on, ago, creator) in [
         (DONE, stage.ago(20), 25, String::new()),

@@ -12,6 +12,7 @@ pub mod pages;
 mod random;
 mod results;
 mod words;
+mod year;
 
 use std::collections::HashSet;
 
@@ -91,7 +92,6 @@ pub fn shop(market: &Market, today: NaiveDate) -> Shop {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::BatchStatus;
 
     fn day() -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 3, 11).expect("a day")
@@ -103,21 +103,16 @@ mod tests {
     }
 
     #[test]
-    fn the_shop_is_large_and_plausible() {
+    fn the_shop_is_a_large_year() {
         let shop = shop(&Market::SHOWN, day());
-        let accounts: HashSet<_> = shop.candidates.iter().map(|candidate| &candidate.record.fields.handle).collect();
-        assert!(accounts.len() >= 1_200, "{}", accounts.len());
-        assert_eq!(shop.plans.campaigns.len(), 3);
-        let batches = || shop.plans.campaigns.iter().flat_map(|campaign| &campaign.batches);
-        for status in [BatchStatus::Planned, BatchStatus::Running, BatchStatus::Finished] {
-            assert!(batches().any(|batch| batch.status == status), "{status:?}");
-        }
-        assert!(batches().all(|batch| (3..=10).contains(&batch.terms.len())));
-        let coded = shop.plans.orders.iter().filter(|order| !order.codes.is_empty()).count();
-        assert!((150..1_500).contains(&coded), "{coded} orders with a code");
+        let accounts: HashSet<_> = shop.candidates.iter().map(Candidate::account).collect();
+        assert_eq!(accounts.len(), creators::HOW_MANY);
         let handles: HashSet<_> = shop.pages.posts.iter().map(|post| &post.handle).collect();
         assert_eq!(handles.len(), 150);
         assert!(shop.pages.posts.iter().all(|post| post.entry.posted_on.is_some_and(|posted| posted < day())));
-        assert!(shop.plans.payments.iter().any(|payment| payment.paid_on.is_some()));
+        let (first, last) = (shop.moments.first().expect("a day").day, shop.moments.last().expect("a day").day);
+        assert!((355..370).contains(&(day() - first).num_days()), "{first}");
+        assert!((1..4).contains(&(day() - last).num_days()), "{last}");
+        assert!(shop.moments.is_sorted_by_key(|moment| moment.day));
     }
 }

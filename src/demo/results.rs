@@ -55,7 +55,10 @@ pub(super) fn read(booking: &Booking<'_>, post: &Post, stage: &mut Stage<'_>) {
             let reading = reading(booking, piece, u64::from(age));
             if is_typed && u64::from(age) < booking.part.unread_from {
                 let cmd = DeliverableCmd::Read(Which::Number(piece + 1), day, reading);
-                stage.on(day, Deed::Booked(booking.batch.clone(), vec![booking.candidate.account()], Act::Deliverable(cmd)));
+                stage.on(
+                    day,
+                    Deed::Booked(booking.batch.clone(), vec![booking.candidate.account()], Act::Deliverable(cmd)),
+                );
             } else if !is_typed {
                 let caption = format!("#ad {}, my honest week with it", booking.campaign.sells);
                 let entry = PostEntry { url: url.clone(), posted_on: Some(posted_on), caption, reading };
@@ -104,7 +107,8 @@ pub(super) fn sell(booking: &Booking<'_>, post: &Post, stage: &mut Stage<'_>) {
     for number in 0..part.orders {
         let placed_on = after(stage);
         // One in four comes by the link and forgets the code.
-        let by = if number % 4 == 3 && part.code.is_none() { By::Link(booking.mark()) } else { By::Code(booking.code()) };
+        let by =
+            if number % 4 == 3 && part.code.is_none() { By::Link(booking.mark()) } else { By::Code(booking.code()) };
         stage.sell(placed_on, booking.campaign.price_minor, &[by]);
     }
     for number in 0..part.early.unsigned_abs() {
@@ -115,7 +119,8 @@ pub(super) fn sell(booking: &Booking<'_>, post: &Post, stage: &mut Stage<'_>) {
         stage.sell(placed_on, booking.campaign.price_minor, &[By::Code(booking.code())]);
     }
     if let Some(gross) = part.whale_minor {
-        let mut one = order(&mut stage.random, stage.market, post.posted_on + Days::new(9), (gross, &[By::Code(booking.code())]));
+        let mut one =
+            order(&mut stage.random, stage.market, post.posted_on + Days::new(9), (gross, &[By::Code(booking.code())]));
         (one.state, one.status, one.amounts.refunded) = (OrderState::Sale, "paid".to_owned(), 0);
         stage.keep(one);
     }
@@ -155,7 +160,8 @@ pub(super) fn order(
     placed_on: NaiveDate,
     (gross, by): (i64, &[By]),
 ) -> OrderRecord {
-    let codes: Vec<String> = by.iter().filter_map(|by| if let By::Code(code) = by { Some(code.clone()) } else { None }).collect();
+    let codes: Vec<String> =
+        by.iter().filter_map(|by| if let By::Code(code) = by { Some(code.clone()) } else { None }).collect();
     let links = by.iter().filter_map(|by| if let By::Link(mark) = by { Some(mark.clone()) } else { None });
     let utm = links.map(|mark| ("utm_content".to_owned(), mark)).collect();
     let discount = if codes.is_empty() { 0 } else { gross * 15 / 100 };

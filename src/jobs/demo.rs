@@ -224,9 +224,7 @@ impl Player {
                 WriteCmd::Payment(PaymentCmd::InvoiceCreator { id: collaboration, number, on: Some(day) })
             }
             Act::Pay(fields) => WriteCmd::Payment(PaymentCmd::PayCreator { id: collaboration, fields }),
-            Act::Clicks(clicks) => {
-                WriteCmd::Tally(TallyCmd::Clicks { id: collaboration, clicks, day, is_total: true })
-            }
+            Act::Clicks(clicks) => WriteCmd::Tally(TallyCmd::Clicks { id: collaboration, clicks, day, is_total: true }),
             Act::BookAgain(yes) => {
                 // The same key says yes the first time and no the second.
                 let turn = WriteCmd::TurnBookAgain(ids.to_vec());
@@ -267,3 +265,6 @@ impl Player {
 fn missing() -> Error {
     Error::fault("The demo shop couldn't be made: a step of its story is missing.")
 }
+
+#[cfg(test)]
+mod tests;
