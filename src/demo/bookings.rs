@@ -164,6 +164,7 @@ impl Booking<'_> {
             stage.on(self.day(3), self.how_to_reach());
         }
         stage.on(self.day(4), self.step(Milestone::Content(Content::BriefSent)));
+        stage.on(self.day(4), self.step(Milestone::Parcel(Product::ToShip)));
         stage.on(self.day(5), self.step(Milestone::Parcel(Product::Shipped)));
         stage.on(self.day(5), self.act(Act::Terms(Box::new(self.sent()))));
         let mut arrives = 8 + self.place % 3;
