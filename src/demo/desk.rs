@@ -32,6 +32,10 @@ const GOAL_AGO: u64 = 21;
 const PUT_OFF: &str = "Order more mailer boxes";
 const DONE: &str = "Renew the code WELCOME10 in the shop";
 
+/// A task with a check list.
+const PHOTOS: &str = "Photos of the serum for the brief";
+const SHOTS: &str = "- [x] borrow the lamp\n- bottle on white\n- texture on skin\n- hand with the dropper";
+
 /// What was noted of those who were booked, by the role they play and the days since.
 const NOTES: &[(&str, u64, &str)] = &[
     ("bo", 330, "Films in her kitchen, good light. Prefers email over messages."),
@@ -176,10 +180,11 @@ pub(super) fn plan(stage: &mut Stage<'_>, booked: &HashMap<&'static str, &Candid
         (PUT_OFF, stage.ago(8), 12, String::new()),
         ("Send the new batch before it is in the shop", stage.ago(1), 2, about("star")),
         ("Ask the printer for new labels", today, 5, String::new()),
-        ("Photos of the serum for the brief", today + Days::new(3), 5, String::new()),
+        (PHOTOS, today + Days::new(3), 5, String::new()),
         ("Ask what a second video costs", today + Days::new(9), 6, about("steady")),
     ] {
-        let fields = TaskFields { title: title.to_owned(), due_on, creator, note: String::new() };
+        let note = if title == PHOTOS { SHOTS.to_owned() } else { String::new() };
+        let fields = TaskFields { title: title.to_owned(), due_on, creator, note };
         stage.on(stage.ago(ago), Deed::Write(WriteCmd::Agenda(AgendaCmd::SaveTask { id: None, fields })));
     }
     stage.on(stage.ago(20), Deed::Tick(DONE));
