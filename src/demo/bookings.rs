@@ -12,20 +12,23 @@ use crate::domain::{CollaborationFields, Currency, PostingWindow};
 use crate::proto::collaboration_change::{DeliverableCmd, Which};
 use crate::proto::payment::PaymentFields;
 
-use super::campaigns::Stage;
 use super::cast::{Campaign, Clause, Course, Part, Pay};
 use super::creators::Candidate;
 use super::moment::{Account, Act, BatchKey, CreatorDeed, Deed, Moment};
 use super::post_url;
 use super::random::whole;
-use super::results::Post;
+use super::stage::{LENGTH, Stage};
 
-/// Days of a test.
-pub(super) const LENGTH: u64 = 42;
-/// Cents, and thousandths of the currency, of sending a parcel.
+/// Minor units of the currency that sending a parcel costs.
 const SHIPPING_MINOR: i64 = 650;
 /// Days from a post to its payment by the usual terms.
 const NET: u64 = 15;
+
+/// A post that went out, in one piece or several, a day apart.
+pub(super) struct Post {
+    pub posted_on: NaiveDate,
+    pub urls: Vec<String>,
+}
 
 /// A creator in a batch, with all that was agreed.
 pub(super) struct Booking<'a> {
@@ -90,14 +93,20 @@ impl Booking<'_> {
         format!("{}{}-{handle}", letters.collect::<String>().to_lowercase(), number.collect::<String>())
     }
 
+    /// What the rights cost, where it is one price: each of several is an amount of its own once the right is there.
+    fn rights_minor(&self) -> Option<i64> {
+        let mut prices = self.part.rights.iter().filter_map(|clause| clause.price_minor);
+        let first = prices.next();
+        first.filter(|_| prices.next().is_none())
+    }
+
     fn terms(&self) -> CollaborationFields {
         let platform = self.candidate.record.fields.platform;
         CollaborationFields {
             fee: Some(self.fee_minor()),
             product_cost: Some(self.campaign.goods_minor),
             shipping_cost: Some(SHIPPING_MINOR),
-            rights_cost: Some(self.part.rights.iter().filter_map(|clause| clause.price_minor).sum())
-                .filter(|sum| *sum > 0),
+            rights_cost: self.rights_minor(),
             commission: self.part.commission_bp,
             // A code that two creators share can't be typed; the tracker brings it.
             codes: if self.part.code.is_none() { vec![self.code()] } else { Vec::new() },
@@ -164,7 +173,6 @@ impl Booking<'_> {
             stage.on(self.day(3), self.how_to_reach());
         }
         stage.on(self.day(4), self.step(Milestone::Content(Content::BriefSent)));
-        stage.on(self.day(4), self.step(Milestone::Parcel(Product::ToShip)));
         stage.on(self.day(5), self.step(Milestone::Parcel(Product::Shipped)));
         stage.on(self.day(5), self.act(Act::Terms(Box::new(self.sent()))));
         let mut arrives = 8 + self.place % 3;

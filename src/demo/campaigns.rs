@@ -7,89 +7,19 @@ use chrono::{Days, NaiveDate};
 use crate::domain::success_rule::RuleMeasure;
 use crate::domain::{CollaborationFields, Counts, Money, SuccessRule, TierBorders, Verdict};
 use crate::proto::command::CampaignFields;
-use crate::proto::ingest::{CollaborationRecord, ImportKind, OrderRecord, PaidRecord, PostRecord, Record, TallyRecord};
+use crate::proto::ingest::{CollaborationRecord, ImportKind, PaidRecord, Record};
 
-use super::Market;
-use super::bookings::{Booking, LENGTH};
+use super::bookings::Booking;
 use super::cast::{Campaign, Part, Pay, Test};
 use super::creators::{Candidate, LISTS};
-use super::moment::{BatchKey, CreatorDeed, Deed, Moment};
-use super::random::Random;
-use super::results::{self, By};
+use super::moment::{BatchKey, CreatorDeed, Deed};
+use super::results;
+use super::stage::{LENGTH, Stage};
 use super::year::CAMPAIGNS;
-
-/// Days since the last file was imported, and since anything was done at all.
-const IMPORTED_AGO: u64 = 5;
-const LAST_AGO: u64 = 2;
 
 /// Days from the start of a test after which its orders, and the late counts of its posts, are imported.
 const ORDERS_AFTER: u64 = 45;
 const COUNTS_AFTER: [u64; 2] = [40, 64];
-
-/// The year under construction.
-pub(super) struct Stage<'a> {
-    pub random: Random,
-    pub market: &'a Market,
-    pub today: NaiveDate,
-    /// The day of the last import.
-    pub imported: NaiveDate,
-    /// The last day on which something was done.
-    pub last: NaiveDate,
-    pub moments: Vec<Moment>,
-    pub readings: Vec<(NaiveDate, PostRecord)>,
-    pub clicks: Vec<TallyRecord>,
-    orders: Vec<OrderRecord>,
-}
-
-impl<'a> Stage<'a> {
-    /// Nothing has happened yet.
-    pub(super) fn new(market: &'a Market, today: NaiveDate) -> Self {
-        Self {
-            random: Random::new(0x57A6_E0F1),
-            market,
-            today,
-            imported: today - Days::new(IMPORTED_AGO),
-            last: today - Days::new(LAST_AGO),
-            moments: Vec::new(),
-            readings: Vec::new(),
-            clicks: Vec::new(),
-            orders: Vec::new(),
-        }
-    }
-
-    pub(super) fn ago(&self, days: u64) -> NaiveDate {
-        self.today - Days::new(days)
-    }
-
-    pub(super) fn has_come(&self, day: NaiveDate) -> bool {
-        day <= self.last
-    }
-
-    /// Notes what is done on a day; what is to come is not done yet.
-    pub(super) fn on(&mut self, day: NaiveDate, deed: Deed) {
-        if self.has_come(day) {
-            self.moments.push(Moment { day, deed });
-        }
-    }
-
-    /// Whether a test that started on this day is not over.
-    pub(super) fn is_running(&self, start: NaiveDate) -> bool {
-        start + Days::new(LENGTH) >= self.today
-    }
-
-    /// An order of one piece or more, where its day has come.
-    pub(super) fn sell(&mut self, placed_on: NaiveDate, price_minor: i64, by: &[By]) {
-        let gross = results::pieces(&mut self.random, price_minor);
-        let order = results::order(&mut self.random, self.market, placed_on, (gross, by));
-        self.keep(order);
-    }
-
-    pub(super) fn keep(&mut self, order: OrderRecord) {
-        if order.placed_on <= self.imported {
-            self.orders.push(order);
-        }
-    }
-}
 
 /// The creators that the campaigns book: each role goes to one of them, the first time it is named.
 struct Casting<'a> {

@@ -80,8 +80,9 @@ fn repeat_some(all: &mut [Candidate]) {
         let fields = &mut second.record.fields;
         (fields.name, fields.email) =
             (first.record.fields.name, format!("{}@example.com", first.record.fields.handle.as_str()));
-        (fields.handle, fields.country, fields.language) =
-            (handle, first.record.fields.country, first.record.fields.language);
+        (fields.handle, fields.country, fields.language, fields.bio) =
+            (handle, first.record.fields.country, first.record.fields.language, first.record.fields.bio);
+        fields.followers = first.record.fields.followers.map(|followers| followers + followers / 9);
         second.verdict = Verdict::New;
         (second.reason, second.stars, second.record.tags) = (None, 0, first.record.tags);
     }

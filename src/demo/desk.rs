@@ -15,9 +15,9 @@ use crate::proto::niche::NicheCmd;
 use crate::proto::page_change::PageCmd;
 
 use super::Pages;
-use super::campaigns::Stage;
 use super::creators::{Candidate, LISTS};
 use super::moment::{Account, CreatorDeed, Deed};
+use super::stage::Stage;
 
 /// How often a list is sat down to, and how many days apart.
 const SESSIONS: [(u64, u64); 4] = [(14, 10), (9, 11), (9, 9), (5, 5)];
@@ -211,7 +211,7 @@ pub(super) fn look_closer(stage: &mut Stage<'_>, pages: &Pages) {
 
 /// Somebody who was booked goes by another handle.
 pub(super) fn rename(stage: &mut Stage<'_>, booked: &HashMap<&'static str, &Candidate>) {
-    let Some(one) = booked.get("dina") else { return };
+    let Some(one) = booked.get("dud") else { return };
     if let Ok(handle) = Handle::parse(&format!("{}.hq", one.record.fields.handle.as_str())) {
         stage.on(stage.last, Deed::Creators(vec![one.account()], CreatorDeed::Rename(handle)));
     }

@@ -8,9 +8,11 @@ mod cast;
 pub mod creators;
 mod desk;
 pub mod moment;
+mod orders;
 pub mod pages;
 mod random;
 mod results;
+mod stage;
 mod words;
 mod year;
 
@@ -68,7 +70,7 @@ pub struct Shop {
 /// Returns the shop of a market as it stands on a day.
 pub fn shop(market: &Market, today: NaiveDate) -> Shop {
     let candidates = creators::candidates(&mut random::Random::new(0x7E4F_01D5), market);
-    let mut stage = campaigns::Stage::new(market, today);
+    let mut stage = stage::Stage::new(market, today);
     let booked = campaigns::tell(&mut stage, &candidates);
     desk::collect(&mut stage, &candidates, &booked);
     // The shop looked closer at those it picked, and in turn at the newest ones, which triage shows first.

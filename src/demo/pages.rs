@@ -11,7 +11,7 @@ use crate::proto::page_change::{Facet, SponsoredSeen};
 use crate::proto::post::{PostEntry, ReadingRecord};
 
 use super::captions;
-use super::creators::Candidate;
+use super::creators::{Candidate, LISTS};
 use super::moment::Account;
 use super::post_url;
 use super::random::{Random, whole};
@@ -20,9 +20,6 @@ use super::random::{Random, whole};
 const WITH_POSTS: usize = 150;
 const WITH_COUNTS: usize = 80;
 const WITH_AUDIENCE: usize = 20;
-
-/// Age in days of the lists that state the first follower count.
-const LISTED_AGO: f64 = 62.0;
 
 /// Weeks with follower counts.
 const WEEKS: u64 = 9;
@@ -169,6 +166,8 @@ fn counts(random: &mut Random, candidate: &Candidate, odd: Odd, today: NaiveDate
     let followers = fields.followers.unwrap_or(5_000) as f64;
     // Most gain a few percent a month, some much more.
     let monthly = if random.chance(0.2) { random.log_normal(0.18, 0.3) } else { random.log_normal(0.02, 0.6) };
+    // From what their list said, on its day or at the beginning of the weeks.
+    let listed_ago = LISTS[candidate.list].1.min(7 * WEEKS) as f64;
     let count = |week: u64| {
         let days = (7 * week) as f64;
         let jump = if odd == Odd::Jump && week < 3 { 1.39 } else { 1.0 };
@@ -176,7 +175,7 @@ fn counts(random: &mut Random, candidate: &Candidate, odd: Odd, today: NaiveDate
             platform: fields.platform,
             handle: fields.handle.clone(),
             day: today - Days::new(7 * week + 1),
-            followers: whole(followers * jump * (1.0 + monthly).powf((LISTED_AGO - days) / 30.0)),
+            followers: whole(followers * jump * (1.0 + monthly).powf((listed_ago - days) / 30.0)),
         }
     };
     (0..WEEKS).rev().map(count).collect()

@@ -1,30 +1,23 @@
 //! What comes of a post: its counts day by day, the clicks of its link, and the orders of the shop.
 
-use chrono::{Days, NaiveDate, NaiveTime};
+use chrono::{Days, NaiveDate};
 
 use crate::domain::OrderState;
-use crate::domain::order::OrderAmounts;
 use crate::domain::reading_age::AGES;
 use crate::proto::collaboration_change::{DeliverableCmd, Which};
-use crate::proto::ingest::{Newness, OrderRecord, PostRecord, StatedDay, TallyRecord};
+use crate::proto::ingest::{PostRecord, StatedDay, TallyRecord};
 use crate::proto::post::{PostEntry, ReadingRecord};
 
-use super::Market;
-use super::bookings::Booking;
-use super::campaigns::Stage;
+use super::bookings::{Booking, Post};
 use super::moment::{Act, Deed};
-use super::random::{Random, whole};
+use super::orders::{By, order};
+use super::random::whole;
+use super::stage::Stage;
 
 /// Days in which most orders of a post come.
 const MOST_ORDERS: f64 = 30.0;
 /// Days on which a link is clicked.
 const CLICKED: u64 = 14;
-
-/// A post that went out, in one piece or several, a day apart.
-pub(super) struct Post {
-    pub posted_on: NaiveDate,
-    pub urls: Vec<String>,
-}
 
 /// The counts of a piece of a post at an age.
 #[expect(clippy::cast_precision_loss, reason = "views and days are far below 2^53")]
@@ -126,15 +119,6 @@ pub(super) fn sell(booking: &Booking<'_>, post: &Post, stage: &mut Stage<'_>) {
     }
 }
 
-/// By what an order is known.
-#[derive(Clone, Debug)]
-pub(super) enum By {
-    /// A promo code.
-    Code(String),
-    /// The mark of a link.
-    Link(String),
-}
-
 /// Orders without a creator: direct ones, or with a code of the shop. There are more of them every month.
 pub(super) fn walk_ins(stage: &mut Stage<'_>, first: NaiveDate) {
     let days = u64::try_from((stage.imported - first).num_days()).unwrap_or(0);
@@ -145,49 +129,5 @@ pub(super) fn walk_ins(stage: &mut Stage<'_>, first: NaiveDate) {
         let price = *stage.random.pick(&[3_700, 1_400, 2_200, 2_400, 2_900]);
         let own = if stage.random.chance(0.15) { vec![By::Code("WELCOME10".to_owned())] } else { Vec::new() };
         stage.sell(stage.imported - Days::new(ago), price, &own);
-    }
-}
-
-/// An order of one piece or more.
-pub(super) fn pieces(random: &mut Random, price_minor: i64) -> i64 {
-    price_minor * (1 + random.poisson(0.35))
-}
-
-/// An order of so much.
-pub(super) fn order(
-    random: &mut Random,
-    market: &Market,
-    placed_on: NaiveDate,
-    (gross, by): (i64, &[By]),
-) -> OrderRecord {
-    let codes: Vec<String> =
-        by.iter().filter_map(|by| if let By::Code(code) = by { Some(code.clone()) } else { None }).collect();
-    let links = by.iter().filter_map(|by| if let By::Link(mark) = by { Some(mark.clone()) } else { None });
-    let utm = links.map(|mark| ("utm_content".to_owned(), mark)).collect();
-    let discount = if codes.is_empty() { 0 } else { gross * 15 / 100 };
-    let goods = gross - discount;
-    let (tax, shipping) = (goods * 8 / 100, if goods >= 5_000 { 0 } else { 495 });
-    let total = goods + tax + shipping;
-    let (state, status, refunded) = match random.unit() {
-        ..0.03 => (OrderState::Sale, "refunded", total),
-        0.03..0.06 => (OrderState::Sale, "partially_refunded", goods / 2),
-        0.06..0.08 => (OrderState::Void, "voided", 0),
-        0.08..0.09 => (OrderState::Pending, "pending", 0),
-        _ => (OrderState::Sale, "paid", 0),
-    };
-    let second = i64::try_from(random.below(86_000)).unwrap_or(0);
-    OrderRecord {
-        external_id: String::new(),
-        name: String::new(),
-        placed_at: (placed_on.and_time(NaiveTime::MIN).and_utc().timestamp() + second) * 1_000,
-        placed_on,
-        currency: market.currency,
-        amounts: OrderAmounts { total, tax, shipping, refunded },
-        discount,
-        state,
-        status: status.to_owned(),
-        codes,
-        utm,
-        newness: Newness::default(),
     }
 }

@@ -76,7 +76,7 @@ pub(super) const CAMPAIGNS: &[Campaign] = &[
                 rule: (3, Some(120_000), None),
                 cast: &[
                     Part { who: "bo", luck: 1.7, orders: 2, ..KEPT },
-                    Part { who: "elio", luck: 2.2, orders: 3, promise: "1 video, 1 story", ..KEPT },
+                    Part { who: "elio", luck: 2.2, orders: 3, promise: "2 videos", ..KEPT },
                     Part { who: "fay", luck: 0.8, rounds: 2, late: 3, ..DROPPED },
                     Part { who: "gala", luck: 2.0, orders: 1, decision: Some(Decision::Scale), ..KEPT },
                     Part { who: "hana", course: Course::Silent, ..FALLS_OUT },
@@ -259,14 +259,14 @@ pub(super) const CAMPAIGNS: &[Campaign] = &[
                     Part {
                         who: "vera",
                         fee: Some(24_000),
-                        promise: "1 video, 1 story",
+                        promise: "2 videos",
                         luck: 0.8,
                         orders: 4,
                         late: 8,
                         rounds: 3,
                         terms: "net 60 from posted",
                         pay: Pay::Half(2),
-                        note: "The story was gone after an hour. The second half waits until it is posted again.",
+                        note: "The second video is too dark. The other half of the fee waits until she films it again.",
                         decision: Some(Decision::Drop),
                         again: Some(false),
                         ..POSTS

@@ -54,12 +54,12 @@ impl Made {
     }
 }
 
-/// All that the file holds but its history and the mark that no two files share, as text.
+/// All that the file holds but its history and the marks that no two files share, as text.
 fn everything(path: &Path) -> BTreeMap<String, Vec<String>> {
     let conn = open::open_reader(path).expect("the file opens");
     let tables: Vec<String> = names(
         &conn,
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'undo%' AND name <> 'incarnation' AND sql NOT LIKE '%VIRTUAL%'",
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'undo%' AND name NOT IN ('incarnation', 'memory') AND sql NOT LIKE '%VIRTUAL%'",
     );
     let rows = |table: &String| {
         let columns = names(&conn, &format!("SELECT 'quote(' || name || ')' FROM pragma_table_info('{table}')"))
