@@ -9,7 +9,8 @@ use crate::domain::collaboration::Stage;
 use crate::domain::rights::RightKind;
 use crate::domain::success_rule::Ruling;
 use crate::domain::{BatchStatus, Goal, PayableId};
-use crate::proto::results::CampaignResult;
+use crate::proto::outlook::ConflictRow;
+use crate::proto::results::{CampaignResult, CreatorResult};
 use crate::store::open;
 
 fn day() -> NaiveDate {
@@ -165,6 +166,10 @@ fn no_figure_is_absurd() {
 
 #[test]
 fn every_screen_has_something_to_show() {
+    use DueKind::{
+        Agree, Batch, Draft, FollowUp, Goal as Pick, Payment, Read, Replace, Review, Rights, Ship, Snoozed, Start, Task,
+    };
+
     let shop = Made::on(day());
     let Answer::Campaigns(campaigns) = shop.ask(&Query::Campaigns) else { panic!("no campaigns") };
     let goals: BTreeSet<&str> = campaigns.iter().map(|campaign| campaign.fields.goal.word()).collect();
@@ -193,9 +198,6 @@ fn every_screen_has_something_to_show() {
         assert!(cards.iter().any(|card| card.card.stage == stage), "{stage:?}");
     }
     let Answer::Agenda(agenda) = shop.ask(&Query::Agenda) else { panic!("no agenda") };
-    use DueKind::{
-        Agree, Batch, Draft, FollowUp, Goal as Pick, Payment, Read, Replace, Review, Rights, Ship, Snoozed, Start, Task,
-    };
     for kind in
         [Task, Batch, Payment, FollowUp, Agree, Ship, Replace, Draft, Review, Read, Rights, Start, Snoozed, Pick]
     {
@@ -226,7 +228,7 @@ fn every_screen_has_something_to_show() {
     let Answer::Goal(Some(goal)) = shop.ask(&Query::Goal) else { panic!("no goal") };
     assert!(goal.weeks.len() == 3 && goal.weeks.iter().any(|week| week.picked > 0), "{goal:?}");
     let reviews: Vec<_> = campaigns.iter().map(|campaign| shop.ask(&Query::Review(campaign.id))).collect();
-    let is_shared = |answer: &Answer| matches!(answer, Answer::Review(_, review) if review.conflicts.iter().any(|one| one.is_shared()));
+    let is_shared = |answer: &Answer| matches!(answer, Answer::Review(_, review) if review.conflicts.iter().any(ConflictRow::is_shared));
     assert!(reviews.iter().any(is_shared), "a shared code");
     assert!(reviews.iter().all(|answer| matches!(answer, Answer::Review(_, review) if review.orders_total > 0)));
 }
@@ -258,15 +260,13 @@ fn the_results_teach_what_the_program_is_for() {
     let results = Made::on(day()).results();
     let serum = results.iter().find(|campaign| campaign.name == "Glow Serum test").expect("the campaign");
     let creators = || serum.batches.iter().flat_map(|batch| &batch.creators);
-    let advice =
-        |one: &crate::proto::results::CreatorResult| one.estimate.as_ref().map(|estimate| estimate.head.advice);
+    let advice = |one: &CreatorResult| one.estimate.as_ref().map(|estimate| estimate.head.advice);
     for wanted in [Advice::Scale, Advice::Retest, Advice::Drop, Advice::Wait] {
         assert!(creators().any(|one| advice(one) == Some(wanted)), "{wanted:?}");
     }
-    let roas =
-        |one: &crate::proto::results::CreatorResult| one.sums.revenue_minor as f64 / one.sums.spend_minor.max(1) as f64;
-    let best = creators().max_by(|one, other| roas(one).total_cmp(&roas(other))).expect("somebody");
-    assert!(roas(best) > 5.0 && best.sums.orders < 6, "the best bare ROAS rests on few orders");
+    let roas_e4 = |one: &CreatorResult| one.sums.revenue_minor * 10_000 / one.sums.spend_minor.max(1);
+    let best = creators().max_by_key(|one| roas_e4(one)).expect("somebody");
+    assert!(roas_e4(best) > 50_000 && best.sums.orders < 6, "the best bare ROAS rests on few orders");
     assert_ne!(advice(best), Some(Advice::Scale), "and is not taken for a winner");
 }
 
