@@ -25,7 +25,6 @@ mod creator_totals;
 pub mod deals;
 pub mod deletion;
 pub mod deliverables;
-pub mod demo;
 pub mod detail;
 pub mod duplicates;
 pub mod estimates;

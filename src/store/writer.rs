@@ -79,6 +79,24 @@ impl Writer {
         self.clock = clock;
     }
 
+    /// Works fast, or carefully again. Fast is for a file that is thrown away unless it gets whole: no change waits for the disk, and
+    /// a statement keeps its plan whatever is bound to it.
+    pub fn set_draft(&self, is_draft: bool) -> Result<()> {
+        self.conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, is_draft)?;
+        let synchronous = if is_draft { "PRAGMA synchronous = OFF" } else { "PRAGMA synchronous = FULL" };
+        Ok(self.conn.execute_batch(synchronous)?)
+    }
+
+    /// Forgets the history so far: undo begins with the next step.
+    pub fn forget_history(&self) -> Result<()> {
+        undo::forget(&self.conn)
+    }
+
+    /// Gives back the room of what was deleted.
+    pub fn compact(&self) -> Result<()> {
+        Ok(self.conn.execute_batch("VACUUM")?)
+    }
+
     /// Returns how to open the same file once more, for when this connection cannot be trusted anymore.
     pub fn reopen(&self) -> Reopen {
         Reopen {
