@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use crate::domain::CreatorId;
-use crate::domain::creator::CreatorField;
 use crate::domain::day::Calendar;
 use crate::domain::filter::{
-    Expr, Field, FilterError, Kind, Query, Slot, SortTerm, check_views, complete, parse, without_last,
+    Expr, Field, FilterError, Query, Slot, SortTerm, check_views, complete, parse, without_last,
 };
 use crate::tui::widgets::input::TextInput;
 
@@ -223,12 +222,7 @@ impl FilterBar {
 
     /// Sorts by a field; the same field again reverses the order.
     pub(super) fn sort_by(&mut self, field: Field) {
-        // Figures sort from the highest, words and prices from the lowest.
-        // Warning signs sort the worst first.
-        let is_word = matches!(field.kind(), Kind::Words | Kind::Set(_)) && field != Field::Flag;
-        // Days still to come sort the soonest first.
-        let from_top =
-            !is_word && !matches!(field, Field::Of(CreatorField::Price) | Field::Cpm | Field::Due | Field::Until);
+        let from_top = field.sorts_from_top();
         self.sort = Some(match self.sort {
             Some(SortTerm { field: same, descending }) if same == field => SortTerm { field, descending: !descending },
             _ => SortTerm { field, descending: from_top },
