@@ -19,7 +19,7 @@ mod reading;
 mod rename;
 mod term;
 mod value;
-mod words;
+pub(in crate::domain) mod words;
 
 #[cfg(test)]
 mod tests;

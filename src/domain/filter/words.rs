@@ -128,7 +128,7 @@ fn set(field: Field, values: &[SetValue], not: bool) -> String {
 }
 
 /// The name of a value on screens: a country or a language by its name, not its code.
-fn called(field: Field, value: &SetValue) -> String {
+pub(in crate::domain) fn called(field: Field, value: &SetValue) -> String {
     match (field, value) {
         (Field::Of(CreatorField::Country), SetValue::Is(word)) => country::name(&word.typed).into_owned(),
         (Field::Of(CreatorField::Language), SetValue::Is(word)) => {

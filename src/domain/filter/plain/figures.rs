@@ -155,7 +155,7 @@ impl Reader<'_> {
         let money = cheaper.then_some(Field::Of(CreatorField::Price));
         let (field, is_guess) = match named.map(|(_, field)| field).or(money) {
             Some(field) => (field, false),
-            None => guessed(to.as_ref().filter(|to| to.sign != Sign::None).unwrap_or(&from)),
+            None => guessed(to.as_ref().filter(|to| to.sign != Sign::None || to.value > from.value).unwrap_or(&from)),
         };
         let term = term(field, relation, from, to);
         parse(&term, self.calendar).ok()?;

@@ -22,13 +22,13 @@ pub(super) struct Understood {
 }
 
 /// Words that say nothing a filter could ask.
-const FILLERS: [&str; 79] = [
+const FILLERS: [&str; 80] = [
     "show", "me", "find", "list", "give", "get", "all", "every", "any", "the", "a", "an", "of", "who", "who's", "whos",
     "that", "which", "are", "is", "have", "has", "had", "having", "with", "and", "creators", "creator", "influencers",
     "influencer", "people", "person", "accounts", "account", "profiles", "profile", "users", "please", "pls", "my",
     "our", "their", "them", "they", "only", "just", "i", "want", "need", "to", "for", "some", "those", "these", "can",
     "you", "we", "but", "also", "too", "based", "living", "located", "there", "yet", "speaking", "speak", "speakers",
-    "in", "from", "on", "by", "at", "than", "everyone", "everybody", "anyone", "ones", "filter",
+    "in", "from", "on", "by", "at", "than", "everyone", "everybody", "anyone", "ones", "filter", "first",
 ];
 
 /// Words that leave out what follows.
@@ -254,7 +254,9 @@ impl Reader<'_> {
             let meaning = found.remove(0);
             let typed = self.typed(from, count);
             self.notes.extend(found.iter().map(|other| Note::OrElse { typed: typed.clone(), term: other.term() }));
-            return Some((from + count - at, vec![piece(meaning)]));
+            let mut pieces = vec![piece(meaning)];
+            let end = self.more_places(from + count, &mut pieces);
+            return Some((end - at, pieces));
         }
         let name = self.word(from).filter(|word| may_be_unknown && word.chars().all(char::is_alphabetic))?.to_owned();
         if name.chars().count() < 2 || FILLERS.contains(&name.as_str()) || self.starts_phrase(from) {
@@ -263,6 +265,29 @@ impl Reader<'_> {
         let (guess, typed) = (Vocabulary::nearest_place(&name), self.typed(from, 1));
         self.notes.push(Note::NoPlace { typed: typed.clone(), guess });
         Some((from + 1 - at, vec![Piece::Text(typed)]))
+    }
+
+    /// Further places of the same kind behind the first one: `in de or at`. Returns where they end.
+    fn more_places(&self, mut at: usize, pieces: &mut Vec<Piece>) -> usize {
+        let Some(Piece::Set(field, values)) = pieces.first_mut() else { return at };
+        while matches!(self.tokens.get(at), Some((Token::Or, _))) || self.ends_in_comma(at) {
+            let from = at + usize::from(!self.ends_in_comma(at));
+            let Some((count, meanings)) = self.meanings(from, true) else { break };
+            let Some(Meaning::Set(_, more)) =
+                meanings.into_iter().find(|meaning| matches!(meaning, Meaning::Set(found, _) if found == field))
+            else {
+                break;
+            };
+            values.extend(more);
+            at = from + count;
+        }
+        at
+    }
+
+    /// Whether the word before a place ends in a comma.
+    fn ends_in_comma(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).and_then(|before| self.tokens.get(before));
+        before.is_some_and(|(token, place)| matches!(token, Token::Word(_)) && self.text[place.clone()].ends_with(','))
     }
 
     /// Whether something else than a name begins at a place.

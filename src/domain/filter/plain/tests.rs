@@ -37,7 +37,7 @@ fn reading(text: &str) -> Reading {
 #[case("< 10,000 followers, not rejected", "followers<10000 -verdict:rejected")]
 #[case("more than 10k views and under $200", "views>10k and price<200")]
 #[case("price at most 200 dollars", "price<=200")]
-#[case("engagement over 5%", "er>5%")]
+#[case("engagement over 5%", "er>5")]
 #[case("over 5 percent", "er>5")]
 #[case("booktok with email", "niche:BookTok has:email")]
 #[case("glass skin without a price", "niche:\"glass skin\" no:price")]
@@ -58,7 +58,7 @@ fn reading(text: &str) -> Reading {
 #[case("sort by followers", "sort:-followers")]
 #[case("micro sorted by price", "tier:micro sort:price")]
 #[case("nano order by engagement rate low to high", "tier:nano sort:er")]
-#[case("cheapest skincare first", "sort:price niche:skincare first")]
+#[case("cheapest skincare first", "sort:price niche:skincare")]
 #[case("highest engagement", "sort:-er")]
 #[case("added this week", "added:thisweek")]
 #[case("posted in the last 30 days", "posted:last30d")]
@@ -156,7 +156,7 @@ fn strange_texts_are_read() {
     assert_eq!(reading(&long).text, long);
     let words = "show nano under 50k ".repeat(500);
     assert!(reading(&words).text.starts_with("tier:nano followers<50k"));
-    for text in ["🧴✨", "مكياج عربي", "ברלין", "日本 コスメ", "\u{202e}abc", "🇩🇪", "...", ", ,", "in", "from the", "between 5k and"] {
+    for text in ["🧴✨", "مكياج عربي", "ברלין", "日本 コスメ", "\u{202e}abc", "🇩🇪", "...", ", ,", "in", "from the"] {
         let found = reading(text);
         assert!(!found.query.in_words().is_empty());
     }

@@ -106,6 +106,7 @@ impl CreatorsScreen {
             Action::FilterNot => {
                 does(|screen, ctx| screen.by_cell(CellUse::Without, ctx)).where_available(self.can_act(ctx))
             }
+            Action::FilterCount => does(Self::count_by_column).where_available(self.can_act(ctx)),
             Action::FilterTag => does(|screen, ctx| screen.open_filter_tags(ctx))
                 .when(!self.verbs.tags().is_empty(), || {
                     format!("No tags yet. {} adds some.", ctx.key(Action::TagEdit))
