@@ -18,10 +18,10 @@ use crate::domain::money::grouped;
 use crate::domain::number::compact;
 use crate::domain::{Money, Tier, TierBorders, filter};
 use crate::error::{Error, Result};
-use crate::proto::query::Counting;
-use crate::proto::{Answer, Query};
 use crate::proto::creator_fact::CreatorFact;
+use crate::proto::query::Counting;
 use crate::proto::row::CreatorRow;
+use crate::proto::{Answer, Query};
 use crate::store::Writer;
 use crate::store::answer::Asker;
 use crate::tui::look::text::{left, right, shown, width};
@@ -110,8 +110,7 @@ fn understood(world: &World, path: &Path, typed: &str) -> Result<filter::Query> 
         Answer::Vocabulary(vocabulary) => vocabulary,
         _ => Arc::default(),
     };
-    let reading =
-        filter::read(typed, calendar, &vocabulary).map_err(|error| Error::refused(pointed(typed, &error)))?;
+    let reading = filter::read(typed, calendar, &vocabulary).map_err(|error| Error::refused(pointed(typed, &error)))?;
     if reading.text != typed.trim() {
         say(&format!("tenfold: Read as {}: {}.", shown(&reading.text), shown(&reading.query.in_words())));
     }

@@ -89,7 +89,7 @@ impl Group {
 fn short(value: f64) -> String {
     #[expect(clippy::cast_possible_truncation, reason = "an edge of a bar; what is too large saturates")]
     let whole = value as i64;
-    if value.abs() >= 1_000.0 { compact(whole) } else { value.to_string() }
+    if value.abs() >= 1_000.0 { compact(whole).replace(".0", "") } else { value.to_string() }
 }
 
 fn day(day: NaiveDate) -> String {
@@ -100,7 +100,9 @@ fn days(from: NaiveDate, to: NaiveDate) -> String {
     let whole_months = from.day() == 1 && to.succ_opt().is_some_and(|next| next.day() == 1);
     match () {
         () if from == to => day(from),
-        () if whole_months && from.month() == 1 && to.month() == 12 && from.year() == to.year() => from.year().to_string(),
+        () if whole_months && from.month() == 1 && to.month() == 12 && from.year() == to.year() => {
+            from.year().to_string()
+        }
         () if whole_months && from.month() == to.month() => from.format("%B %Y").to_string(),
         () => format!("{} to {}", from.format("%b %-d"), day(to)),
     }
@@ -124,7 +126,8 @@ pub fn of_numbers(values: &[(f64, i64)]) -> Vec<Bar> {
         bars[edges.partition_point(|edge| *edge <= value)] += creators;
     }
     let edge = |at: Option<usize>| at.and_then(|at| edges.get(at).copied());
-    let bar = |(at, creators): (usize, i64)| Bar { group: Group::Span(edge(at.checked_sub(1)), edge(Some(at))), creators };
+    let bar =
+        |(at, creators): (usize, i64)| Bar { group: Group::Span(edge(at.checked_sub(1)), edge(Some(at))), creators };
     trimmed(bars.into_iter().enumerate().map(bar).collect())
 }
 
@@ -153,7 +156,7 @@ fn edges(low: f64, high: f64) -> Vec<f64> {
     /// How often larger the largest is than the smallest where even steps would leave most bars empty.
     const FAR: f64 = 30.0;
     if high <= low {
-        return vec![low];
+        return vec![low.floor(), low.floor() + 1.0];
     }
     if low > 0.0 && high / low >= FAR {
         let of = |mantissas: &[i64]| -> Vec<f64> {
@@ -253,7 +256,11 @@ mod tests {
         assert_eq!(bars.iter().map(|bar| bar.creators).sum::<i64>(), 1_000);
         assert!(bars.len() <= MOST_SPANS + 1, "{bars:?}");
         let followers = Field::Of(CreatorField::Followers);
-        assert!(labels(&bars, followers).iter().any(|(label, _)| label == "100k to 300k"), "{:?}", labels(&bars, followers));
+        assert!(
+            labels(&bars, followers).iter().any(|(label, _)| label == "100k to 200k"),
+            "{:?}",
+            labels(&bars, followers)
+        );
     }
 
     #[test]

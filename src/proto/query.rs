@@ -95,7 +95,10 @@ pub enum Slot {
 impl Slot {
     /// Whether the question gives way to any other: nobody waits for counts, and everybody for the list.
     pub fn gives_way(self) -> bool {
-        matches!(self, Self::Blame | Self::ViewCount | Self::OfferCount | Self::Duplicates | Self::Goal | Self::HistoryStep)
+        matches!(
+            self,
+            Self::Blame | Self::ViewCount | Self::OfferCount | Self::Duplicates | Self::Goal | Self::HistoryStep
+        )
     }
 }
 

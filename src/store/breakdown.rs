@@ -149,7 +149,11 @@ impl Counter<'_> {
             4 => Some(Tier::Mega),
             _ => None,
         };
-        Ok(self.pairs::<i64>(&sql)?.into_iter().map(|(rank, creators)| bar(word(rank).map(Tier::word), creators)).collect())
+        Ok(self
+            .pairs::<i64>(&sql)?
+            .into_iter()
+            .map(|(rank, creators)| bar(word(rank).map(Tier::word), creators))
+            .collect())
     }
 
     /// Who has a tag or one below it counts for it, once.
@@ -183,9 +187,8 @@ impl Counter<'_> {
             stage(),
             self.ids()
         );
-        let counted = self.pairs::<String>(&format!(
-            "SELECT stage, COUNT(DISTINCT creator_id) FROM ({staged}) GROUP BY stage"
-        ))?;
+        let counted =
+            self.pairs::<String>(&format!("SELECT stage, COUNT(DISTINCT creator_id) FROM ({staged}) GROUP BY stage"))?;
         let booked = self.pairs::<i64>(&format!("SELECT 0, COUNT(DISTINCT creator_id) FROM ({staged})"))?;
         let booked = booked.first().map_or(0, |(_, count)| *count);
         let mut bars: Vec<Bar> = counted.into_iter().map(|(name, creators)| bar(Some(&name), creators)).collect();
@@ -226,7 +229,8 @@ impl Counter<'_> {
         } else {
             // The filter of a text finds it inside of others too.
             let counted = |(folded, (text, _, creators)): (&String, &(String, i64, i64))| {
-                let inside = || by_fold.iter().filter(|(other, _)| other.contains(folded.as_str())).map(|(_, found)| found.2);
+                let inside =
+                    || by_fold.iter().filter(|(other, _)| other.contains(folded.as_str())).map(|(_, found)| found.2);
                 bar(Some(text), if is_words { inside().sum() } else { *creators })
             };
             by_fold.iter().map(counted).collect()
@@ -234,7 +238,10 @@ impl Counter<'_> {
         // Of equal counts the first in the alphabet comes first, whatever order the map has.
         bars.sort_by_key(|bar| bar.group.label(field));
         if field == Field::Status {
-            let place = |bar: &Bar| <Verdict as strum::IntoEnumIterator>::iter().position(|verdict| bar.group == Group::Value(verdict.word().to_owned()));
+            let place = |bar: &Bar| {
+                <Verdict as strum::IntoEnumIterator>::iter()
+                    .position(|verdict| bar.group == Group::Value(verdict.word().to_owned()))
+            };
             bars.sort_by_key(place);
         }
         bars.push(bar(None, none));
@@ -262,7 +269,7 @@ mod tests {
                 "WITH RECURSIVE n (n) AS (SELECT 100 UNION ALL SELECT n + 1 FROM n WHERE n < 400)
                  INSERT INTO creator (id, platform, handle, name, search, followers, er, views, price_minor, country, language,
                    email, verdict, reason, rating, found_by, added_on, updated_at)
-                 SELECT n, iif(n % 3, 'tiktok', 'instagram'), printf('z%05d', n), iif(n % 5, 'Kim', ''), '',
+                 SELECT n, iif(n % 3, 'tiktok', 'instagram'), printf('z%05d', n), iif(n % 5, 'Kim', ''), iif(n % 5, 'kim', ''),
                    iif(n % 7, n * n * 13, NULL), iif(n % 4, n % 90 / 10.0, NULL), n * 31 % 900, n * 100,
                    iif(n % 6, iif(n % 2, 'us', 'US'), ''), iif(n % 2, 'de', 'german'), iif(n % 2, 'x@example.com', ''),
                    iif(n % 9, 'new', 'rejected'), '', n % 6, iif(n % 2, 'competitor', 'hashtag'),
@@ -276,9 +283,29 @@ mod tests {
             .expect("many creators");
         let (calendar, borders) = (Calendar::day_first(clock().today()), TierBorders::default());
         let fields = [
-            Field::Tier, Field::Tag, Field::Niche, Field::Added, Field::Cpm, Field::Status, Field::Reason, Field::Rating,
-            Field::Until, Field::Platform, Field::Found, Field::Score, Field::Reacts, Field::Growth, Field::Flag,
-            Field::Stage, Field::Spend, Field::Roas, Field::Orders, Field::Contacted, Field::Due, Field::Owed, Field::Late,
+            Field::Tier,
+            Field::Tag,
+            Field::Niche,
+            Field::Added,
+            Field::Cpm,
+            Field::Status,
+            Field::Reason,
+            Field::Rating,
+            Field::Until,
+            Field::Platform,
+            Field::Found,
+            Field::Score,
+            Field::Reacts,
+            Field::Growth,
+            Field::Flag,
+            Field::Stage,
+            Field::Spend,
+            Field::Roas,
+            Field::Orders,
+            Field::Contacted,
+            Field::Due,
+            Field::Owed,
+            Field::Late,
             Field::Posts,
         ];
         let facts = CreatorField::ALL.iter().copied().map(Field::Of);

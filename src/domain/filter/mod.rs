@@ -303,7 +303,9 @@ pub fn parse(text: &str, calendar: Calendar) -> Result<Query, FilterError> {
                 }
             },
             lexer::Token::Text(text) if text.trim().is_empty() => continue,
-            lexer::Token::Text(text) | lexer::Token::Word(text) => parser::Symbol::Expr(Expr::Term(Term::Text(Word::new(text)))),
+            lexer::Token::Text(text) | lexer::Token::Word(text) => {
+                parser::Symbol::Expr(Expr::Term(Term::Text(Word::new(text))))
+            }
             lexer::Token::Open => parser::Symbol::Open,
             lexer::Token::Close => parser::Symbol::Close,
             lexer::Token::Or => parser::Symbol::Or,

@@ -39,8 +39,8 @@ impl BarBox {
     }
 
     /// A label, its bar, its count and its share of all.
-    fn line(&self, at: usize, cells: usize) -> String {
-        let Some((label, count)) = self.bars.rows.get(at) else { return String::new() };
+    fn line(&self, at: usize, cells: usize) -> [String; 3] {
+        let Some((label, count)) = self.bars.rows.get(at) else { return Default::default() };
         let widest = self.bars.rows.iter().map(|(label, _)| text::width(&text::shown(label))).max().unwrap_or(0);
         let label_cells = widest.min(LONGEST_LABEL).min(cells / 3);
         let most = self.bars.rows.iter().map(|(_, count)| *count).max().unwrap_or(0);
@@ -48,7 +48,8 @@ impl BarBox {
         let room = cells.saturating_sub(label_cells + text::width(&figures) + 6);
         let drawn = bar::eighths(*count, most, room);
         let sign = if at == self.at { '>' } else { ' ' };
-        format!("{sign} {}  {}  {figures}", text::left(&text::shown(label), label_cells), text::left(&drawn, room))
+        let label = text::left(&text::shown(label), label_cells);
+        [format!("{sign} {label} "), format!(" {} ", text::left(&drawn, room)), format!(" {figures}")]
     }
 }
 
@@ -111,8 +112,12 @@ impl Popup for BarBox {
                 () if is_quiet => Role::Quiet,
                 () => Role::Text,
             };
-            let line = text::left(&self.line(at, cells), cells);
-            frame.render_widget(Line::styled(line, theme.style(role)), place);
+            // Turned round, a bar under the cursor would be drawn by what is not there.
+            let bar_role = if is_quiet { Role::Quiet } else { Role::First };
+            let [label, bar, figures] = self.line(at, cells);
+            let spans = [(label, role), (bar, bar_role), (figures, role)];
+            let line = Line::from_iter(spans.map(|(part, role)| Span::styled(part, theme.style(role))));
+            frame.render_widget(line, place);
         }
         let more = self.bars.rows.len().saturating_sub(top + room);
         let mut below: Vec<String> = Vec::new();
@@ -146,9 +151,9 @@ mod tests {
     #[test]
     fn arrows_and_enter_choose_a_bar() {
         assert_eq!(press(&mut bars(), "down enter"), Step::Done(Value::Chosen(Choice::Entry(1))));
-        assert_eq!(press(&mut bars(), "G enter"), Step::Done(Value::Chosen(Choice::Entry(2))));
+        assert_eq!(press(&mut bars(), "end enter"), Step::Done(Value::Chosen(Choice::Entry(2))));
         assert_eq!(press(&mut bars(), "up enter"), Step::Done(Value::Chosen(Choice::Entry(0))));
-        for key in ["esc", "q", "F"] {
+        for key in ["esc", "q", "shift-f"] {
             assert_eq!(press(&mut bars(), key), Step::Close, "{key}");
         }
     }

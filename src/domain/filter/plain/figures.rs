@@ -149,7 +149,11 @@ impl Reader<'_> {
         }
         let relation = relation.map(|(_, relation)| relation);
         // A number alone is a word to search for, unless it says what it counts.
-        if named.is_none() && relation.is_none_or(|relation| relation == Relation::From) && to.is_none() && !from.is_least {
+        if named.is_none()
+            && relation.is_none_or(|relation| relation == Relation::From)
+            && to.is_none()
+            && !from.is_least
+        {
             return None;
         }
         let money = cheaper.then_some(Field::Of(CreatorField::Price));
@@ -223,9 +227,9 @@ impl Reader<'_> {
             Some("thousand" | "k") if ends_in_digit => scaled('k'),
             Some("million" | "m" | "mio") if ends_in_digit => scaled('m'),
             Some("percent" | "%") => Some(Figure { sign: Sign::Percent, ..found.clone() }),
-            Some("dollars" | "dollar" | "usd" | "bucks" | "euros" | "euro" | "eur" | "pounds" | "gbp" | "$" | "€" | "£") => {
-                Some(Figure { sign: Sign::Money, ..found.clone() })
-            }
+            Some(
+                "dollars" | "dollar" | "usd" | "bucks" | "euros" | "euro" | "eur" | "pounds" | "gbp" | "$" | "€" | "£",
+            ) => Some(Figure { sign: Sign::Money, ..found.clone() }),
             Some("+" | "plus") => Some(Figure { is_least: true, ..found.clone() }),
             _ => None,
         };

@@ -49,9 +49,8 @@ const LANGUAGES: &[(&str, &str, &[&str])] = &[
 
 /// The code and the name of a language, by a folded name of it.
 pub(in crate::domain::filter) fn named(folded: &str) -> Option<(&'static str, &'static str)> {
-    let is_it = |(_, name, others): &&(&str, &str, &[&str])| {
-        name.eq_ignore_ascii_case(folded) || others.contains(&folded)
-    };
+    let is_it =
+        |(_, name, others): &&(&str, &str, &[&str])| name.eq_ignore_ascii_case(folded) || others.contains(&folded);
     LANGUAGES.iter().find(is_it).map(|(code, name, _)| (*code, *name))
 }
 

@@ -159,7 +159,11 @@ fn land(name: &str, behind: bool) -> Option<&'static str> {
 /// Tiers, verdicts and platforms that begin so, as field and value.
 pub(super) fn known_beginning(folded: &str) -> impl Iterator<Item = (Field, &'static str)> {
     let is_own = |(word, field, value): &&(&str, Field, &str)| word == value && *field != COUNTRY;
-    KNOWN.iter().filter(is_own).filter(move |(word, ..)| word.starts_with(folded)).map(|(_, field, value)| (*field, *value))
+    KNOWN
+        .iter()
+        .filter(is_own)
+        .filter(move |(word, ..)| word.starts_with(folded))
+        .map(|(_, field, value)| (*field, *value))
 }
 
 impl Meaning {

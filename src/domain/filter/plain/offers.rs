@@ -5,10 +5,10 @@ use super::meaning::{Vocabulary, known_beginning};
 use super::set_term;
 use crate::domain::country;
 use crate::domain::creator::CreatorField;
+use crate::domain::day::Calendar;
 use crate::domain::filter::complete::Offer;
 use crate::domain::filter::lexer::{self, Token};
 use crate::domain::filter::{Field, parse};
-use crate::domain::day::Calendar;
 use crate::domain::text::fold;
 
 /// So many letters say enough to look for names that begin so.
@@ -33,9 +33,10 @@ pub fn offers(word: &str, calendar: Calendar, vocabulary: &Vocabulary) -> Vec<Of
     terms.extend(niches.map(|niche| set_term(Field::Niche, &[niche.to_owned()])));
     terms.extend(known_beginning(&folded).map(|(field, value)| set_term(field, &[value.to_owned()])));
     terms.extend(countries.map(|code| set_term(Field::Of(CreatorField::Country), &[code.to_owned()])));
-    terms.extend(languages.map(|(code, name)| {
-        set_term(Field::Of(CreatorField::Language), &[code.to_owned(), name.to_lowercase()])
-    }));
+    terms.extend(
+        languages
+            .map(|(code, name)| set_term(Field::Of(CreatorField::Language), &[code.to_owned(), name.to_lowercase()])),
+    );
     let mut seen = std::collections::HashSet::new();
     terms.retain(|term| seen.insert(term.clone()));
     if terms.is_empty() {

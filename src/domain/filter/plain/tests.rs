@@ -156,7 +156,8 @@ fn strange_texts_are_read() {
     assert_eq!(reading(&long).text, long);
     let words = "show nano under 50k ".repeat(500);
     assert!(reading(&words).text.starts_with("tier:nano followers<50k"));
-    for text in ["🧴✨", "مكياج عربي", "ברלין", "日本 コスメ", "\u{202e}abc", "🇩🇪", "...", ", ,", "in", "from the"] {
+    for text in ["🧴✨", "مكياج عربي", "ברלין", "日本 コスメ", "\u{202e}abc", "🇩🇪", "...", ", ,", "in", "from the"]
+    {
         let found = reading(text);
         assert!(!found.query.in_words().is_empty());
     }
@@ -166,11 +167,73 @@ fn strange_texts_are_read() {
 /// Pieces that make most random texts nearly sentences.
 fn nearly_sentences() -> impl Strategy<Value = String> {
     const PIECES: &[&str] = &[
-        "skincare", "nano", "new", "zealand", "united", "states", "in", "from", "de", "germany", "germny", "with", "no",
-        "email", "price", "under", "over", "between", "50k", "5k", "70", "$200", "5%", "5k-50k", "and", "or", "not",
-        "-", "(", ")", "\"new\"", "\"", "show", "me", ",", "sort", "by", "followers", "posted", "last", "30", "days",
-        "glass", "skin", "german", "speaking", ">50k", "er>4", "niche:", "tier:nano", "#vegan", "@mia", "tagged", "in:x",
-        "high", "to", "low", "without", "verdict", "picked", "🇩🇪", "日本", "first", "is:stale", "stage", "+", "..",
+        "skincare",
+        "nano",
+        "new",
+        "zealand",
+        "united",
+        "states",
+        "in",
+        "from",
+        "de",
+        "germany",
+        "germny",
+        "with",
+        "no",
+        "email",
+        "price",
+        "under",
+        "over",
+        "between",
+        "50k",
+        "5k",
+        "70",
+        "$200",
+        "5%",
+        "5k-50k",
+        "and",
+        "or",
+        "not",
+        "-",
+        "(",
+        ")",
+        "\"new\"",
+        "\"",
+        "show",
+        "me",
+        ",",
+        "sort",
+        "by",
+        "followers",
+        "posted",
+        "last",
+        "30",
+        "days",
+        "glass",
+        "skin",
+        "german",
+        "speaking",
+        ">50k",
+        "er>4",
+        "niche:",
+        "tier:nano",
+        "#vegan",
+        "@mia",
+        "tagged",
+        "in:x",
+        "high",
+        "to",
+        "low",
+        "without",
+        "verdict",
+        "picked",
+        "🇩🇪",
+        "日本",
+        "first",
+        "is:stale",
+        "stage",
+        "+",
+        "..",
     ];
     prop::collection::vec(prop::sample::select(PIECES), 0..12).prop_map(|pieces| pieces.join(" "))
 }

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::set_term;
-use crate::domain::filter::lexer::{self, Token};
 use crate::domain::filter::Field;
+use crate::domain::filter::lexer::{self, Token};
 
 /// A part of a filter as understood.
 #[derive(Clone, Debug, PartialEq)]

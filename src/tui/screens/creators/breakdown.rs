@@ -57,6 +57,7 @@ fn label(group: &Group, field: Field) -> String {
         (Group::Unknown, Field::Flag) => "no warning sign".to_owned(),
         (Group::Unknown, Field::Stage) => "in no batch".to_owned(),
         (Group::Unknown, Field::Rating) => "no stars".to_owned(),
+        (Group::Unknown, Field::Tier) => "smaller, or unknown".to_owned(),
         (group, field) => group.label(field),
     }
 }
@@ -71,7 +72,9 @@ fn foot(found: &Breakdown) -> String {
     if bars > found.creators && found.more == 0 {
         said.push("A creator can count for several bars.".to_owned());
     }
-    if let Some(unknown) = found.bars.iter().find(|bar| bar.group == Group::Unknown).filter(|_| is_known_or_not(found.field)) {
+    if let Some(unknown) =
+        found.bars.iter().find(|bar| bar.group == Group::Unknown).filter(|_| is_known_or_not(found.field))
+    {
         let count = grouped(u64::try_from(unknown.creators).unwrap_or(0));
         let of = grouped(u64::try_from(found.creators).unwrap_or(0));
         said.push(format!("Unknown for {count} of {of}."));
@@ -84,6 +87,6 @@ fn foot(found: &Breakdown) -> String {
 
 /// Whether having no value means that it isn't known.
 fn is_known_or_not(field: Field) -> bool {
-    !matches!(field, Field::Tag | Field::Niche | Field::Flag | Field::Stage | Field::Rating)
+    !matches!(field, Field::Tag | Field::Niche | Field::Flag | Field::Stage | Field::Rating | Field::Tier)
         && !matches!(field.kind(), Kind::YesNo(_))
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::domain::CreatorId;
 use crate::domain::day::Calendar;
 use crate::domain::filter::{
-    Expr, Field, FilterError, Guess, Note, Query, Reading, Slot, SortTerm, Vocabulary, boxed, check_views, complete, read,
-    read_exactly, without_last,
+    Expr, Field, FilterError, Guess, Note, Query, Reading, Slot, SortTerm, Vocabulary, boxed, check_views, complete,
+    read, read_exactly, without_last,
 };
 use crate::tui::widgets::input::TextInput;
 
@@ -160,8 +160,17 @@ impl FilterBar {
         self.note();
         let (input, before) = (TextInput::new(String::new()), self.text.clone());
         let (offers, waits) = (Offers::default(), false);
-        self.typing =
-            Some(FilterBox { input, error: None, refused: None, before, anchor, offers, waits, walked: None, is_touched: false });
+        self.typing = Some(FilterBox {
+            input,
+            error: None,
+            refused: None,
+            before,
+            anchor,
+            offers,
+            waits,
+            walked: None,
+            is_touched: false,
+        });
     }
 
     /// Parses the input after a key, with its completions. Returns true when the list must be asked for again. `views` are

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::domain::CreatorId;
 use crate::domain::day::Calendar;
 use crate::domain::filter::boxed;
-use crate::tui::kit::key::{KeyCode, KeyCombination, single};
+use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, single};
 use crate::tui::kit::{Action, Ctx, Notice, Place};
 use crate::tui::look::figure::counted;
 use crate::tui::widgets::input::Typed;
@@ -43,8 +43,16 @@ impl CreatorsScreen {
             }
             _ => {
                 let Some(open) = &mut self.bar.typing else { return };
+                let was_empty = open.input.value().is_empty();
                 match open.input.key(key) {
                     Typed::Changed => self.read_box(ctx),
+                    // Deleting in an empty box says that there is to be no filter.
+                    _ if was_empty
+                        && (code == Some(KeyCode::Backspace) || key.modifiers.contains(KeyModifiers::CONTROL)) =>
+                    {
+                        open.is_touched = true;
+                        self.read_box(ctx);
+                    }
                     Typed::Moved => self.offer(ctx),
                     Typed::Ignored => {}
                 }

@@ -59,7 +59,12 @@ impl Offers {
         let typed = completion.typed.as_str();
         let is_value = matches!(completion.slot, Slot::Value(field) if field != Field::Sort);
         let of = |is_whole: bool| {
-            move |offer: crate::domain::filter::Offer| Offer { text: offer.text, words: offer.words, count: None, is_whole }
+            move |offer: crate::domain::filter::Offer| Offer {
+                text: offer.text,
+                words: offer.words,
+                count: None,
+                is_whole,
+            }
         };
         let mut all: Vec<Offer> = Vec::new();
         if matches!(completion.slot, Slot::Field | Slot::Operator(_)) {

@@ -177,6 +177,7 @@ fn reading(screen: &CreatorsScreen) -> (String, Role) {
         _ if untouched && !screen.bar.text.is_empty() => {
             (format!("now: {words}. The up arrow brings this filter back to change it"), Role::Quiet)
         }
+        _ if untouched => ("such as: nano skincare in germany under 50k with email".to_owned(), Role::Quiet),
         Some(other) => {
             let other = text::shown(&other.in_words());
             (format!("! means: {words}; not: {other} (use brackets to choose){asides}"), Role::Warn)

@@ -72,7 +72,11 @@ impl OfferCounts {
     pub(super) fn doubts(&self, guesses: &[Guess], calendar: Calendar) -> Vec<String> {
         let doubt = |guess: &Guess| {
             let count = self.of(&beside(guess, calendar)).filter(|count| *count > 0)?;
-            let holds = if count == 1 { "1 handle or name also has".to_owned() } else { format!("{count} handles or names also have") };
+            let holds = if count == 1 {
+                "1 handle or name also has".to_owned()
+            } else {
+                format!("{count} handles or names also have")
+            };
             Some(format!("{holds} \"{}\": type it in quotes to find those", guess.typed))
         };
         guesses.iter().filter_map(doubt).collect()
