@@ -80,7 +80,7 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     prepare(world, &path)?;
     let today = world.clock.today();
     let typed = args.filter.as_deref().unwrap_or_default();
-    let query = understood(world, &path, typed)?;
+    let query = understood(world, &path, typed)?.query;
     let index = Query::Index { filter: query.expr.map(Arc::new), sort: query.sort };
     catch_up(world, &path, args.format, &index)?;
     let (asker, rules, borders) = (Asker::open(&path)?, world.config.rules(), world.config.borders());
@@ -102,7 +102,7 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
 }
 
 /// Reads a filter as a person typed it, and says on the standard error what its words were taken for.
-fn understood(world: &World, path: &Path, typed: &str) -> Result<filter::Query> {
+pub(super) fn understood(world: &World, path: &Path, typed: &str) -> Result<filter::Reading> {
     let (today, rules) = (world.clock.today(), world.config.rules());
     let (asker, calendar) = (Asker::open(path)?, rules.calendar(today));
     let ask = |query: &Query| asker.answer(query, today, &rules);
@@ -129,7 +129,7 @@ fn understood(world: &World, path: &Path, typed: &str) -> Result<filter::Query> 
             ));
         }
     }
-    Ok(reading.query)
+    Ok(reading)
 }
 
 /// Waits for the reading thread and returns its error, if any.
