@@ -250,8 +250,7 @@ impl Field {
             Self::Tier
                 | Self::Status
                 | Self::Platform
-                | Self::Of(CreatorField::Country)
-                | Self::Of(CreatorField::Language)
+                | Self::Of(CreatorField::Country | CreatorField::Language)
         )
     }
 

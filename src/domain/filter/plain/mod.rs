@@ -6,10 +6,12 @@
 
 mod days;
 mod figures;
+mod having;
 mod languages;
 mod meaning;
 mod offers;
 mod order;
+mod places;
 mod reader;
 mod write;
 

@@ -8,7 +8,7 @@ use super::{Guess, Note};
 use crate::domain::creator::CreatorField;
 use crate::domain::day::Calendar;
 use crate::domain::filter::error::FilterError;
-use crate::domain::filter::field::{Flag, Kind, Thing};
+use crate::domain::filter::field::{Flag, Kind};
 use crate::domain::filter::lexer::{self, Token};
 use crate::domain::filter::{Field, parse};
 use crate::domain::text::fold;
@@ -22,7 +22,7 @@ pub(super) struct Understood {
 }
 
 /// Words that say nothing a filter could ask.
-const FILLERS: [&str; 80] = [
+pub(super) const FILLERS: [&str; 80] = [
     "show",
     "me",
     "find",
@@ -108,42 +108,6 @@ const FILLERS: [&str; 80] = [
 /// Words that leave out what follows.
 const WITHOUT: [&str; 7] = ["without", "except", "excluding", "exclude", "never", "outside", "nor"];
 
-/// Words before a thing that a creator has, and whether they say that it is lacking.
-const HAVING: [(&str, bool); 9] = [
-    ("with", false),
-    ("has", false),
-    ("have", false),
-    ("having", false),
-    ("without", true),
-    ("no", true),
-    ("missing", true),
-    ("lacking", true),
-    ("w/o", true),
-];
-
-/// What people call the things of `has:` and `no:`.
-const THINGS: [(&str, Thing); 19] = [
-    ("email address", Thing::Email),
-    ("email addresses", Thing::Email),
-    ("e-mail", Thing::Email),
-    ("email", Thing::Email),
-    ("emails", Thing::Email),
-    ("mail", Thing::Email),
-    ("asking price", Thing::Price),
-    ("price", Thing::Price),
-    ("prices", Thing::Price),
-    ("note", Thing::Note),
-    ("notes", Thing::Note),
-    ("postal address", Thing::Address),
-    ("promo code", Thing::Code),
-    ("code", Thing::Code),
-    ("figures", Thing::Stats),
-    ("numbers", Thing::Stats),
-    ("warning signs", Thing::Flag),
-    ("warnings", Thing::Flag),
-    ("flags", Thing::Flag),
-];
-
 /// A phrase that was found: how many tokens it takes, and what becomes of it.
 pub(super) type Found = Option<(usize, Vec<Piece>)>;
 
@@ -156,7 +120,7 @@ pub(super) struct Reader<'a> {
     pub(super) vocabulary: &'a Vocabulary,
     pub(super) calendar: Calendar,
     pub(super) notes: Vec<Note>,
-    guesses: Vec<Guess>,
+    pub(super) guesses: Vec<Guess>,
 }
 
 /// Rewrites a typed filter in canonical text.
@@ -275,7 +239,7 @@ impl Reader<'_> {
     }
 
     /// The longest name at a place that means something.
-    fn meanings(&self, at: usize, behind: bool) -> Option<(usize, Vec<Meaning>)> {
+    pub(super) fn meanings(&self, at: usize, behind: bool) -> Option<(usize, Vec<Meaning>)> {
         (1..=LONGEST_NAME).rev().find_map(|count| {
             let name = self.name(at, count)?;
             let found = self.vocabulary.meanings(&name, behind);
@@ -295,111 +259,6 @@ impl Reader<'_> {
         self.notes.extend(others);
         // "German-speaking" is written with a blank too.
         Some((count, vec![piece(first)]))
-    }
-
-    /// Names divided by commas without blanks: `germany,france`.
-    fn several(&self, at: usize) -> Found {
-        let word = self.word(at).filter(|word| word.contains(','))?;
-        let mut all: Option<(Field, Vec<String>)> = None;
-        for part in word.split(',') {
-            let Some(Meaning::Set(field, values)) = self.vocabulary.meanings(part, true).into_iter().next() else {
-                return None;
-            };
-            let (known, list) = all.get_or_insert((field, Vec::new()));
-            if *known != field {
-                return None;
-            }
-            list.extend(values);
-        }
-        let (field, values) = all?;
-        Some((1, vec![Piece::Set(field, values)]))
-    }
-
-    /// `in germany`, `from the us`, `on tiktok`, `in spring test`.
-    fn place(&mut self, at: usize) -> Found {
-        let first = self.past(at, &["based", "living", "located"]);
-        let before = self.word(first).filter(|word| matches!(*word, "in" | "from" | "on" | "speaks" | "speaking"))?;
-        let may_be_unknown = before == "in" || before == "from";
-        let from = self.past(first + 1, &["the", "a", "my", "our"]);
-        if let Some((used, pieces)) = self.several(from) {
-            return Some((from + used - at, pieces));
-        }
-        if let Some((count, mut found)) = self.meanings(from, true) {
-            let meaning = found.remove(0);
-            let typed = self.typed(from, count);
-            self.notes.extend(found.iter().map(|other| Note::OrElse { typed: typed.clone(), term: other.term() }));
-            let mut pieces = vec![piece(meaning)];
-            let end = self.more_places(from + count, &mut pieces);
-            return Some((end - at, pieces));
-        }
-        let name = self.word(from).filter(|word| may_be_unknown && word.chars().all(char::is_alphabetic))?.to_owned();
-        if name.chars().count() < 2 || FILLERS.contains(&name.as_str()) || self.starts_phrase(from) {
-            return None;
-        }
-        let (guess, typed) = (Vocabulary::nearest_place(&name), self.typed(from, 1));
-        self.notes.push(Note::NoPlace { typed: typed.clone(), guess });
-        Some((from + 1 - at, vec![Piece::Text(typed)]))
-    }
-
-    /// Further places of the same kind behind the first one: `in de or at`. Returns where they end.
-    fn more_places(&self, mut at: usize, pieces: &mut Vec<Piece>) -> usize {
-        let Some(Piece::Set(field, values)) = pieces.first_mut() else { return at };
-        while matches!(self.tokens.get(at), Some((Token::Or, _))) || self.ends_in_comma(at) {
-            let from = at + usize::from(!self.ends_in_comma(at));
-            let Some((count, meanings)) = self.meanings(from, true) else { break };
-            let Some(Meaning::Set(_, more)) =
-                meanings.into_iter().find(|meaning| matches!(meaning, Meaning::Set(found, _) if found == field))
-            else {
-                break;
-            };
-            values.extend(more);
-            at = from + count;
-        }
-        at
-    }
-
-    /// Whether the word before a place ends in a comma.
-    fn ends_in_comma(&self, at: usize) -> bool {
-        let before = at.checked_sub(1).and_then(|before| self.tokens.get(before));
-        before.is_some_and(|(token, place)| matches!(token, Token::Word(_)) && self.text[place.clone()].ends_with(','))
-    }
-
-    /// Whether something else than a name begins at a place.
-    fn starts_phrase(&mut self, at: usize) -> bool {
-        let kept = (self.notes.len(), self.guesses.len());
-        let starts = self.order_phrase(at).is_some()
-            || self.number_phrase(at).is_some()
-            || self.day_phrase(at).is_some()
-            || self.having(at).is_some()
-            || self.word(at).is_some_and(|word| matches!(word, "last" | "past" | "next" | "this"));
-        self.notes.truncate(kept.0);
-        self.guesses.truncate(kept.1);
-        starts
-    }
-
-    /// `with email`, `without a price`, `no website`.
-    fn having(&mut self, at: usize) -> Found {
-        let word = self.word(at)?;
-        let lacks = HAVING.iter().find(|(before, _)| *before == word)?.1;
-        let from = self.past(at + 1, &["a", "an", "the", "any", "their", "own"]);
-        if self.number_phrase(from).is_some() {
-            return None;
-        }
-        let (count, thing) = self.thing(from)?;
-        Some((from + count - at, vec![Piece::Said(format!("{}:{thing}", if lacks { "no" } else { "has" }))]))
-    }
-
-    /// A thing that a creator can have, by the word for `has:`.
-    fn thing(&self, at: usize) -> Option<(usize, String)> {
-        for count in [2, 1] {
-            let Some(name) = self.name(at, count) else { continue };
-            if let Some((_, thing)) = THINGS.iter().find(|(known, _)| *known == name) {
-                return Some((count, thing.word().to_owned()));
-            }
-        }
-        let word = self.word(at)?;
-        let fact = || CreatorField::called(word).map(|fact| fact.key().to_owned());
-        Thing::from_word(word).map(|thing| thing.word().to_owned()).or_else(fact).map(|word| (1, word))
     }
 
     /// `verdict picked`, `niche skincare`, `country germany`: the name of a field before one of its values.
@@ -438,7 +297,7 @@ impl Reader<'_> {
     }
 }
 
-fn piece(meaning: Meaning) -> Piece {
+pub(super) fn piece(meaning: Meaning) -> Piece {
     match meaning {
         Meaning::Set(field, values) => Piece::Set(field, values),
         Meaning::Is(flag) => Piece::Said(state(flag)),

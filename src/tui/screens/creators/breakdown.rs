@@ -7,7 +7,7 @@ use crate::domain::money::grouped;
 use crate::proto::Query;
 use crate::proto::event::Generation;
 use crate::tui::kit::overlay::{Bars, Overlay};
-use crate::tui::kit::{Ctx, Notice};
+use crate::tui::kit::Ctx;
 
 use super::CreatorsScreen;
 use super::columns::ColumnKind;
@@ -17,10 +17,6 @@ impl CreatorsScreen {
     /// Counts the creators of the list by the column under the cursor.
     pub(super) fn count_by_column(&mut self, ctx: &mut Ctx) {
         let field = match self.column {
-            ColumnKind::Handle => {
-                let name = "Every creator has a handle of their own. Move to another column with the arrow keys, then count by it.";
-                return ctx.say(Notice::info(name));
-            }
             // The column shows tags too.
             ColumnKind::Niche => Field::Tag,
             column => column.field(),
