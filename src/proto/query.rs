@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::domain::filter::{Expr, Field, SortTerm};
+use crate::domain::breakdown::Breakdown;
+use crate::domain::filter::{Expr, Field, SortTerm, Vocabulary};
 use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, Handle, OpId, Platform, TagId};
 
 use super::agenda::{Agenda, GoalProgress};
@@ -83,12 +84,21 @@ pub enum Slot {
     Board,
     /// Whom to book again.
     Rebook,
+    /// The names that only the file knows.
+    Vocabulary,
+    /// What a completion of a filter would give.
+    OfferCount,
+    /// Creators by the values of a field.
+    Breakdown,
 }
 
 impl Slot {
     /// Whether the question gives way to any other: nobody waits for counts, and everybody for the list.
     pub fn gives_way(self) -> bool {
-        matches!(self, Self::Blame | Self::ViewCount | Self::Duplicates | Self::Goal | Self::HistoryStep)
+        matches!(
+            self,
+            Self::Blame | Self::ViewCount | Self::OfferCount | Self::Duplicates | Self::Goal | Self::HistoryStep
+        )
     }
 }
 
@@ -99,6 +109,8 @@ pub enum Counting {
     Blame,
     /// A saved view.
     View,
+    /// A filter as a completion would make it.
+    Offer,
 }
 
 /// A question that may take longer than a frame.
@@ -186,6 +198,15 @@ pub enum Query {
     Board,
     /// Whom you may book again, over all campaigns.
     Rebook,
+    /// The names of niches, campaigns and batches, for reading filters.
+    Vocabulary,
+    /// How many of the creators that a filter shows have which value of a field.
+    Breakdown {
+        /// The field.
+        field: Field,
+        /// The filter; everything without one.
+        filter: Option<Arc<Expr>>,
+    },
 }
 
 impl Query {
@@ -205,6 +226,9 @@ impl Query {
             Self::Deletion(_) => Slot::Deletion,
             Self::Count { counting: Counting::Blame, .. } => Slot::Blame,
             Self::Count { counting: Counting::View, .. } => Slot::ViewCount,
+            Self::Count { counting: Counting::Offer, .. } => Slot::OfferCount,
+            Self::Vocabulary => Slot::Vocabulary,
+            Self::Breakdown { .. } => Slot::Breakdown,
             Self::Values(_) => Slot::Values,
             Self::Same(_) => Slot::Same,
             Self::Views => Slot::Views,
@@ -334,4 +358,8 @@ pub enum Answer {
     Board(Vec<BoardCard>),
     /// To [`Query::Rebook`], in its order.
     Rebook(Arc<RebookList>),
+    /// To [`Query::Vocabulary`].
+    Vocabulary(Arc<Vocabulary>),
+    /// To [`Query::Breakdown`].
+    Breakdown(Arc<Breakdown>),
 }

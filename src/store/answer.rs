@@ -19,8 +19,9 @@ use super::index::ListCache;
 use super::row::{creator_cols, creator_row};
 use super::scores::Scorer;
 use super::{
-    agenda, board, collaboration, creator_totals, deletion, duplicates, estimates, handle_history, history, index,
-    lists, needs_review, niches, open, page, payables, rebook, report, scores, triage, values, views, window,
+    agenda, board, breakdown, collaboration, creator_totals, deletion, duplicates, estimates, handle_history, history,
+    index, lists, needs_review, niches, open, page, payables, rebook, report, scores, triage, values, views,
+    vocabulary, window,
 };
 
 /// Answers a question.
@@ -60,6 +61,10 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
         Query::HistoryStep(op) => Answer::HistoryStep(*op, history::detail(conn, *op)?.map(Box::new)),
         Query::Count { filter, .. } => Answer::Count(lists::count(conn, filter.as_deref(), calendar, borders)?),
         Query::Values(field) => Answer::Values(*field, values::values(conn, *field, borders)?),
+        Query::Vocabulary => Answer::Vocabulary(Arc::new(vocabulary::read(conn)?)),
+        Query::Breakdown { field, filter } => {
+            Answer::Breakdown(Arc::new(breakdown::breakdown(conn, *field, filter.as_deref(), calendar, borders)?))
+        }
         Query::Same(filter) => Answer::Same(index::list(conn, filter.as_deref(), &[], calendar, borders)?),
         Query::Views => Answer::Views(views::list(conn)?),
         Query::Queue { filter, sort } => {

@@ -186,6 +186,7 @@ actions! {
     FilterEdit, "filter.edit", "filter", "Type a filter (live)", Find, [Creators, Niches], ["/"];
     FilterSame, "filter.same", "", "Filter: only this cell's value", Find, [Creators], ["f s"];
     FilterNot, "filter.not", "", "Filter: everything except this cell's value", Find, [Creators], ["f n"];
+    FilterCount, "filter.count", "count", "Count by the cursor's column, as bars", Find, [Creators], ["F"];
     FilterTag, "filter.tag", "", "Filter: pick tags to filter by", Find, [Creators, Campaigns], ["f t"];
     FilterMarked, "filter.marked", "", "Filter: only the marked creators", Find, [Creators], ["f m"];
     FilterDrop, "filter.drop", "", "Filter: remove the last term", Find, [Creators], ["f d"];

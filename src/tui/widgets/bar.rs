@@ -16,6 +16,17 @@ fn share(part: i64, whole: i64, cells: usize) -> usize {
     usize::try_from(filled).unwrap_or(cells).clamp(1, cells)
 }
 
+/// Parts of a cell by eighths, from the left.
+const PARTS: [char; 8] = [' ', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
+
+/// Draws a part of a whole to an eighth of a cell, without the rest: `███▌`.
+pub fn eighths(part: i64, whole: i64, cells: usize) -> String {
+    let filled = share(part, whole, cells.saturating_mul(8));
+    let mut drawn: String = std::iter::repeat_n(FULL, filled / 8).collect();
+    drawn.extend(PARTS.get(filled % 8).filter(|_| filled % 8 > 0));
+    drawn
+}
+
 /// Draws how much of a whole is used: `██████░░░░`.
 pub fn filled(part: i64, whole: i64, cells: usize) -> String {
     let filled = share(part, whole, cells);
