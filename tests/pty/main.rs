@@ -8,6 +8,7 @@ mod ends;
 mod harness;
 mod held;
 mod killed;
+mod mouse;
 mod windows;
 
 use std::process::{Command, Stdio};
