@@ -38,9 +38,9 @@ impl Guard {
         HAS_MOUSE.store(on, Ordering::SeqCst);
         let mut out = io::stdout();
         if on {
-            queue!(out, ReportMouse)?
+            queue!(out, ReportMouse)?;
         } else {
-            queue!(out, ForgetMouse)?
+            queue!(out, ForgetMouse)?;
         }
         out.flush()
     }
