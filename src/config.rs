@@ -83,11 +83,13 @@ pub struct Config {
 pub struct Look {
     /// The name of a theme of the program or of one beside the configuration, or `auto`.
     pub theme: String,
+    /// Whether the screens take the mouse; if not, it is the terminal's.
+    pub mouse: bool,
 }
 
 impl Default for Look {
     fn default() -> Self {
-        Self { theme: "terminal".to_owned() }
+        Self { theme: "terminal".to_owned(), mouse: true }
     }
 }
 

@@ -47,7 +47,7 @@ const FRAME: Duration = Duration::from_millis(16);
 pub fn run(start: Start) -> Result<()> {
     let (to_loop, messages) = unbounded();
     signals::start(to_loop.clone()).map_err(|error| Error::io("listen for signals", error))?;
-    let guard = Guard::take().map_err(|error| Error::io("use the terminal", error))?;
+    let guard = Guard::take(start.mouse).map_err(|error| Error::io("use the terminal", error))?;
     log::catch_crashes();
     let no_color = term::wants_no_color();
     let display = Display::new(io::stdout(), no_color).map_err(|error| Error::io("use the terminal", error))?;
@@ -77,6 +77,8 @@ struct World<W: Write> {
     is_suspended: bool,
     to_loop: Sender<Msg>,
     messages: Receiver<Msg>,
+    /// A message that was read to see whether it belongs to the one before.
+    ahead: Option<Msg>,
     /// When the screens asked to be woken, unix milliseconds.
     wakes: BTreeSet<i64>,
     began: Instant,
@@ -103,6 +105,7 @@ impl<W: Write> World<W> {
             is_suspended: false,
             to_loop,
             messages,
+            ahead: None,
             wakes: BTreeSet::new(),
             began: Instant::now(),
             last_frame: None,
@@ -151,8 +154,20 @@ impl<W: Write> World<W> {
         said
     }
 
+    /// Takes the mouse, or leaves it to the terminal, and keeps that in the configuration.
+    fn turn_mouse(&mut self) -> Notice {
+        self.start.mouse = !self.start.mouse;
+        // A terminal that cannot be written to cannot be drawn on either; the next frame says so.
+        let _ = Guard::turn_mouse(self.start.mouse);
+        self.looks.keep_mouse(self.start.mouse)
+    }
+
     /// Blocks until something happens, and takes it.
     fn wait(&mut self) {
+        if let Some(msg) = self.ahead.take() {
+            let msg = self.gathered(msg);
+            return self.apply(msg);
+        }
         let (nothing, never_opened) = (never(), never());
         let events = self.file.as_ref().map_or(&nothing, |file| &file.events);
         let opened = self.opening.as_ref().map_or(&never_opened, |opening| &opening.done);
@@ -167,12 +182,35 @@ impl<W: Write> World<W> {
             recv(timer) -> _ => None,
         };
         match msg {
-            Some(msg) => self.apply(msg),
+            Some(msg) => {
+                let msg = self.gathered(msg);
+                self.apply(msg);
+            }
             None => self.wake(),
         }
     }
 
-    fn next(&self) -> Option<Msg> {
+    fn next(&mut self) -> Option<Msg> {
+        let msg = self.ahead.take().or_else(|| self.waiting())?;
+        Some(self.gathered(msg))
+    }
+
+    /// Takes what the mouse did as far as it is one thing: hundreds of turns of the wheel are one.
+    fn gathered(&mut self, first: Msg) -> Msg {
+        let Msg::Mouse(mut mouse) = first else { return first };
+        while let Ok(next) = self.messages.try_recv() {
+            match next {
+                Msg::Mouse(next) if mouse.and(next).is_some() => mouse = mouse.and(next).unwrap_or(next),
+                other => {
+                    self.ahead = Some(other);
+                    break;
+                }
+            }
+        }
+        Msg::Mouse(mouse)
+    }
+
+    fn waiting(&self) -> Option<Msg> {
         let event = || self.file.as_ref().and_then(|file| file.events.try_recv().ok()).map(Msg::Event);
         self.messages.try_recv().ok().or_else(event)
     }
@@ -246,6 +284,10 @@ impl<W: Write> World<W> {
                 }
                 Effect::ChooseTheme(name) => {
                     let said = self.choose_theme(name);
+                    self.say(said, queue);
+                }
+                Effect::TurnMouse => {
+                    let said = self.turn_mouse();
                     self.say(said, queue);
                 }
                 Effect::Copy(text) => {

@@ -31,7 +31,9 @@ fn check(name: &str, page: &str) {
 
 #[test]
 fn keys_page_matches_the_action_table() {
-    let mut page = String::from("# Keys\n\nEvery action, its name in the configuration and its default keys.\n");
+    let mut page = String::from(
+        "# Keys\n\nEvery action, its name in the configuration and its default keys. The mouse does the same as the keys: `tenfold help-topic mouse`.\n",
+    );
     for group in Group::iter() {
         let _ = write!(page, "\n## {}\n\n| Keys | Action | Name | Where |\n|---|---|---|---|\n", group.title());
         for action in Action::ALL.iter().filter(|action| action.group() == group) {

@@ -24,6 +24,7 @@ pub(super) fn open(world: &World, choice: FileChoice) -> Result<ExitCode> {
         own,
         choice,
         theme: world.config.look.theme.clone(),
+        mouse: world.config.look.mouse,
         config: paths::config_file(world.files.config.as_deref())?,
         keys: world.config.keys.clone(),
         by_place: world.config.keyboard.by_place,

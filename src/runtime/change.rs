@@ -35,6 +35,8 @@ impl<W: Write> World<W> {
                 self.is_over = true;
                 None
             }
+            // Nobody sees yet what a click would meet.
+            Msg::Mouse(_) => None,
             Msg::Key(_) | Msg::Paste(_) => {
                 if !opening.is_told {
                     opening.early.push(msg);

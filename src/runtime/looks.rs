@@ -97,6 +97,19 @@ impl Looks {
             Err(error) => Notice::error(format!("Theme: {name}, but only until you leave. {}", error.full())),
         }
     }
+
+    /// Keeps in the configuration whether the mouse is used, and says so.
+    pub fn keep_mouse(&self, on: bool) -> Notice {
+        let said = if on {
+            "Mouse on: click, double click, wheel. With Shift you select text."
+        } else {
+            "Mouse off: the terminal selects text as usual."
+        };
+        match edit::save(&self.config, "look", "mouse", on) {
+            Ok(()) => Notice::done(said),
+            Err(error) => Notice::error(format!("{said} Only until you leave: {}", error.full())),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -26,6 +26,8 @@ pub struct Start {
     pub choice: FileChoice,
     /// The name of the theme.
     pub theme: String,
+    /// Whether the mouse is used.
+    pub mouse: bool,
     /// The configuration file, which may not exist.
     pub config: PathBuf,
     /// The `[keys]` table of the configuration.

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use crossbeam_channel::unbounded;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use tempfile::TempDir;
 use tenfold::clock::Clock;
 use tenfold::config::Config;
@@ -27,7 +27,7 @@ use tenfold::store::answer::Asker;
 use tenfold::store::{Reader, Writer, open, undo};
 use tenfold::tui::app::{Model, Surroundings, screens};
 use tenfold::tui::kit::key::{KeyCombination, parse};
-use tenfold::tui::kit::{Ctx, Does, Effect, Hint, Keymap, Msg, Place};
+use tenfold::tui::kit::{Ctx, Does, Effect, Gesture, Hint, Keymap, Mouse, Msg, Place};
 use tenfold::tui::look::Theme;
 use unicode_width::UnicodeWidthStr;
 
@@ -222,6 +222,25 @@ impl Person {
         self.send(Msg::Event(Event::FileMoved(self.writer.file_place())));
     }
 
+    /// Does something with the mouse.
+    pub fn mouse(&mut self, at: Position, gesture: Gesture) {
+        self.send(Msg::Mouse(Mouse { at, gesture }));
+    }
+
+    /// Where a text stands on the screen, the first time from the top.
+    pub fn find(&mut self, text: &str) -> Position {
+        let screen = self.screen();
+        let buffer = self.terminal.backend().buffer();
+        for y in 0..buffer.area.height {
+            let line: Vec<&str> = (0..buffer.area.width).map(|x| buffer[(x, y)].symbol()).collect();
+            let found = (0..line.len()).find(|x| line[*x..].concat().starts_with(text));
+            if let Some(x) = found {
+                return Position::new(u16::try_from(x).expect("narrow"), y);
+            }
+        }
+        panic!("\"{text}\" is not on the screen:\n{screen}");
+    }
+
     /// Waits, as far as the program can tell.
     pub fn wait(&mut self, ms: i64) {
         self.now_ms += ms;
@@ -391,6 +410,7 @@ impl Person {
             | Effect::CancelImport
             | Effect::WakeAt(_)
             | Effect::ChooseTheme(_)
+            | Effect::TurnMouse
             | Effect::Repaint => Vec::new(),
         }
     }

@@ -24,6 +24,7 @@ mod history;
 mod lost;
 mod merging;
 mod money;
+mod mouse;
 mod page;
 mod palette;
 mod payments;

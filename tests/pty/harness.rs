@@ -191,7 +191,7 @@ impl Drop for Program {
 
 /// Checks that every mode that was switched on is off at the end, and the cursor visible.
 pub fn assert_restored(written: &str) {
-    for mode in ["?1049", "?2004", "?1004"] {
+    for mode in ["?1049", "?2004", "?1004", "?1000", "?1002", "?1006"] {
         let (on, off) = (written.rfind(&format!("\u{1b}[{mode}h")), written.rfind(&format!("\u{1b}[{mode}l")));
         assert!(on.is_some() && off > on, "{mode} stays on");
     }

@@ -8,6 +8,7 @@ mod ends;
 mod harness;
 mod held;
 mod killed;
+mod mouse;
 mod windows;
 
 use std::process::{Command, Stdio};
@@ -205,7 +206,7 @@ fn a_panic_gives_the_terminal_back() {
 fn the_child_that_panics() {
     let folder = std::path::Path::new(&std::env::var_os("HOME").unwrap()).join("log");
     let _log = tenfold::log::start(&folder, tracing::level_filters::LevelFilter::INFO).unwrap();
-    let _guard = tenfold::tui::term::Guard::take().unwrap();
+    let _guard = tenfold::tui::term::Guard::take(true).unwrap();
     tenfold::log::catch_crashes();
     tracing::debug!(name = "verdict.pick", "action");
     let typed = std::hint::black_box("ann@example.com".to_owned());

@@ -6,6 +6,7 @@ use ratatui::text::Line;
 use ratatui::widgets::{Paragraph, Wrap};
 
 use crate::tui::kit::Availability;
+use crate::tui::kit::hit::{self, Wheel};
 use crate::tui::kit::key::all_shown;
 use crate::tui::look::size::SMALLEST;
 use crate::tui::look::{Role, SizeClass};
@@ -30,6 +31,7 @@ impl Model {
         rule(frame, window.y + 1);
         self.draw_bar(frame, line(window.y + 1));
         let body = self.body(window);
+        hit::wheel(body, Wheel::LIST);
         if let Some(screen) = self.screen() {
             screen.draw(frame, body, &self.ctx, self.theme);
         }
@@ -38,6 +40,8 @@ impl Model {
         footer::draw_status(self, frame, status);
         footer::draw_hints(self, frame, line(window.bottom().saturating_sub(1)));
         for layer in &self.layers {
+            // The hints in the last line are those of the popup.
+            hit::cover(Rect { height: window.height.saturating_sub(1), ..window });
             layer.popup.draw(frame, body, &self.ctx, self.theme);
         }
         if let Some(pending) = self.pending.as_ref().filter(|pending| pending.is_listed) {

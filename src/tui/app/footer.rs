@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span, Text};
 
 use crate::domain::figure::plural;
+use crate::tui::kit::hit::{self, Target};
 use crate::tui::kit::key::all_shown;
 use crate::tui::kit::notice::Tone;
 use crate::tui::kit::{Action, Availability, Hint};
@@ -50,6 +51,9 @@ fn said(model: &Model) -> Option<(String, Role)> {
 }
 
 fn message(model: &Model) -> (String, Role) {
+    if let Some(says) = model.says_drop() {
+        return (text::shown(&says), Role::Here);
+    }
     if let Some(said) = said(model) {
         return said;
     }
@@ -101,23 +105,26 @@ pub(super) fn draw_hints(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let cells = usize::from(area.width);
     if let Some(layer) = model.layers.last() {
         let hints = text::fit(layer.popup.hints(), cells.saturating_sub(2));
+        hit::hints(hit::part(area, 1, &hints), &hints);
         frame.render_widget(Line::styled(format!(" {hints}"), model.theme.style(Role::Quiet)), area);
         return;
     }
     if model.is_typing() {
         let hints = model.screen().map_or("", crate::tui::kit::Screen::typing_hints);
         let hints = text::fit(hints, cells.saturating_sub(2));
+        hit::hints(hit::part(area, 1, &hints), &hints);
         frame.render_widget(Line::styled(format!(" {hints}"), model.theme.style(Role::Quiet)), area);
         return;
     }
     let always = [Action::Help, Action::Palette];
-    let right: Vec<(String, Hint)> = always.iter().filter_map(|action| model.hint(*action)).collect();
-    let right_cells: usize = right.iter().map(|hint| hint_cells(hint) + 3).sum();
+    let with_action = |action: &Action| Some((*action, model.hint(*action)?));
+    let right: Vec<(Action, (String, Hint))> = always.iter().filter_map(with_action).collect();
+    let right_cells: usize = right.iter().map(|(_, hint)| hint_cells(hint) + 3).sum();
     let gap = if cells >= 110 { 3 } else { 2 };
     let mut spans = vec![Span::raw(" ")];
     let mut used = 1;
     let shown = Action::ALL.iter().filter(|action| !always.contains(action));
-    let hints: Vec<_> = shown.filter_map(|action| Some((*action, model.hint(*action)?))).collect();
+    let hints: Vec<_> = shown.filter_map(with_action).collect();
     // If the hint that names a batch and the one of the filter do not fit at the end, hints before them give way.
     let least = |(action, (key, hint)): &(Action, (String, Hint))| {
         let label = text::width(&text::shown(&hint.label));
@@ -126,7 +133,7 @@ pub(super) fn draw_hints(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         if keeps { text::width(key) + 1 + least + gap } else { 0 }
     };
     let kept: Vec<usize> = hints.iter().map(least).collect();
-    for (at, (_, (key, mut hint))) in hints.into_iter().enumerate() {
+    for (at, (action, (key, mut hint))) in hints.into_iter().enumerate() {
         let behind: usize = kept[at + 1..].iter().sum();
         let own = text::width(&key) + 1 + text::width(&text::shown(&hint.label)) + gap;
         if behind > 0 && kept[at] == 0 && used + own + behind + right_cells > cells {
@@ -142,13 +149,17 @@ pub(super) fn draw_hints(model: &Model, frame: &mut Frame<'_>, area: Rect) {
             // A shorter hint further down may fit, but then the order would change with the window size.
             break;
         }
-        used += more;
         push(&mut spans, &hint, model);
+        clickable(model, hit::part(area, used, &spoken(&hint)), action);
+        used += more;
         spans.push(Span::raw(" ".repeat(gap)));
     }
     if used + right_cells <= cells {
         spans.push(Span::raw(" ".repeat(cells - used - right_cells)));
-        for hint in &right {
+        let mut from = cells - right_cells;
+        for (action, hint) in &right {
+            clickable(model, hit::part(area, from, &spoken(hint)), *action);
+            from += hint_cells(hint) + 3;
             push(&mut spans, hint, model);
             spans.push(Span::raw("   "));
         }
@@ -197,8 +208,20 @@ impl Model {
     }
 }
 
-fn hint_cells((key, hint): &(String, Hint)) -> usize {
-    text::width(key) + 1 + text::width(&text::shown(&hint.label))
+fn spoken((key, hint): &(String, Hint)) -> String {
+    format!("{key} {}", text::shown(&hint.label))
+}
+
+fn hint_cells(hint: &(String, Hint)) -> usize {
+    text::width(&spoken(hint))
+}
+
+/// A click on a hint presses its keys, with the questions they ask.
+fn clickable(model: &Model, area: Rect, action: Action) {
+    hit::put(area, || match model.ctx.keys.sequence_of(action, model.place.scopes()) {
+        Some(keys) => Target::Keys(keys),
+        None => Target::Run(vec![(action, 1)]),
+    });
 }
 
 fn push(spans: &mut Vec<Span<'_>>, (key, hint): &(String, Hint), model: &Model) {

@@ -10,6 +10,8 @@ pub mod update;
 mod answer;
 mod file_state;
 mod leave;
+mod mouse;
+mod pointer;
 mod press;
 mod question;
 mod rescue;

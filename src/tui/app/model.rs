@@ -13,6 +13,7 @@ use crate::tui::kit::{Action, Again, Asked, Ctx, Does, Notice, Place, Screen};
 use crate::tui::look::{SizeClass, Theme};
 
 use super::file_state::FileState;
+use super::pointer::Pointer;
 
 /// How long a message stays on the status line.
 pub(super) const NOTICE_MS: i64 = 4_000;
@@ -109,6 +110,8 @@ pub struct Model {
     pub(super) drafts: HashMap<u64, Draft>,
     /// The state of the file itself.
     pub(super) file: FileState,
+    /// What the mouse is about to do.
+    pub(super) pointer: Pointer,
     /// The window at the last frame.
     pub(super) window: Rect,
 }
@@ -161,6 +164,7 @@ impl Model {
             by_name: HashMap::new(),
             drafts: HashMap::new(),
             file: FileState::default(),
+            pointer: Pointer::default(),
             window: Rect::new(0, 0, 80, 24),
         }
     }

@@ -75,14 +75,8 @@ impl Model {
             return;
         }
         let is_cancel = single(key) == Some(KeyCode::Char('c')) && key.modifiers.contains(KeyModifiers::CONTROL);
-        if self.leaving == Leaving::Asked && !self.means(key, &[Action::Close, Action::Cancel, Action::Quit]) {
-            self.leaving = Leaving::No;
-            self.notice = None;
-        }
-        let is_read = |(_, until): &(Notice, i64)| self.ctx.now_ms >= until - NOTICE_MS + READ_MS;
-        if self.leaving == Leaving::No && self.notice.as_ref().is_some_and(is_read) {
-            self.notice = None;
-        }
+        let stays = self.leaving == Leaving::Asked && !self.means(key, &[Action::Close, Action::Cancel, Action::Quit]);
+        self.read_notice(stays);
         if !self.layers.is_empty() {
             if is_cancel {
                 self.layers.pop();
@@ -128,6 +122,18 @@ impl Model {
                     );
                 }
             },
+        }
+    }
+
+    /// Takes away a message that was read by now, and the question whether to leave if the answer is to stay.
+    pub(super) fn read_notice(&mut self, stays: bool) {
+        if stays {
+            self.leaving = Leaving::No;
+            self.notice = None;
+        }
+        let is_read = |(_, until): &(Notice, i64)| self.ctx.now_ms >= until - NOTICE_MS + READ_MS;
+        if self.leaving == Leaving::No && self.notice.as_ref().is_some_and(is_read) {
+            self.notice = None;
         }
     }
 
@@ -273,6 +279,7 @@ impl Model {
             Action::Redo => self.undo_or_redo(WriteCmd::Redo, effects),
             Action::FileRescue => self.offer_rescue(),
             Action::ThemeChoose => self.offer_themes(),
+            Action::MouseTurn => effects.push(Effect::TurnMouse),
             Action::Repaint => effects.push(Effect::Repaint),
             Action::Back => self.back(effects),
             Action::Close => self.close(effects),

@@ -7,6 +7,7 @@ use ratatui::style::Modifier;
 use ratatui::text::Line;
 
 use crate::proto::event::FilePlace;
+use crate::tui::kit::hit::{self, Target};
 use crate::tui::kit::key::KeyCombination;
 use crate::tui::kit::overlay::{Letters, Overlay, Value};
 use crate::tui::kit::popup::Step;
@@ -88,6 +89,7 @@ impl Model {
         let text = text::left(&format!(" ! {bar}"), usize::from(area.width));
         let style = self.theme.style(Role::Bad).add_modifier(Modifier::REVERSED | Modifier::BOLD);
         frame.render_widget(Line::styled(text, style), area);
+        hit::put(area, || Target::Run(vec![(Action::FileRescue, 1)]));
     }
 
     /// Why a command can't be saved, if so.

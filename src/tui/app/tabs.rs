@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use crate::tui::kit::hit::{self, Target};
 use crate::tui::kit::{Action, Place};
 use crate::tui::look::{Role, text};
 
@@ -26,6 +27,7 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let used = text::width(NAME) + width(&tabs) + text::width(demo) + 4;
     let what = right_text(model, cells.saturating_sub(used).min(cells / 2));
 
+    clickable(model, &tabs, area);
     let mut spans = vec![Span::styled(NAME, style(Role::Strong))];
     spans.extend(tabs.into_iter().map(|(text, role)| Span::styled(text, style(role))));
     frame.render_widget(Line::from(spans), area);
@@ -37,6 +39,37 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let spans = vec![Span::styled(demo, style(Role::Demo)), Span::raw(gap), Span::styled(what, style(Role::Quiet))];
     if width > 1 {
         frame.render_widget(Line::from(spans), right);
+    }
+}
+
+/// Makes the tabs clickable, and the key that lists the other places.
+fn clickable(model: &Model, tabs: &Parts, line: Rect) {
+    let first = Action::Go(Place::Creators);
+    let lists = || model.ctx.keys.sequence_of(first, model.place.scopes()).filter(|keys| keys.len() > 1);
+    let (mut from, mut key) = (text::width(NAME), None);
+    for (said, role) in tabs {
+        let (start, name) = (from, said.trim_start_matches('»'));
+        from += text::width(said);
+        match places(model).find(|place| name.starts_with(place.name())) {
+            Some(place) => {
+                // The key before a name belongs to it.
+                let start = key.take().unwrap_or(start);
+                let cells = " ".repeat(from - start);
+                let go = |action| Target::Run(vec![(action, 1)]);
+                if let Some(action) = place.action() {
+                    hit::put(hit::part(line, start, &cells), || go(action));
+                }
+            }
+            None if *role == Role::Key && !said.ends_with(": ") => key = Some(start),
+            None => {
+                let is_more = said.ends_with(" more") || said.ends_with(" go to");
+                let start = key.take().unwrap_or(start);
+                if let Some(keys) = lists().filter(|_| is_more || said.ends_with(": ")) {
+                    let cells = " ".repeat(from - start);
+                    hit::put(hit::part(line, start, &cells), || Target::Keys(keys.into_iter().take(1).collect()));
+                }
+            }
+        }
     }
 }
 

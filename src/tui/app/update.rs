@@ -31,11 +31,15 @@ impl Model {
             // What is due, late or still to come is another thing now.
             self.refresh(&mut effects);
         }
+        if matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Redraw) {
+            self.pointer.interrupt();
+        }
         match msg {
             // Nobody sees what a key would do in a window too small for a screen, so only leaving works there.
             Msg::Key(key) if self.is_unseen() && !self.leaves_unseen(key) => {}
-            Msg::Paste(_) if self.is_unseen() => {}
+            Msg::Paste(_) | Msg::Mouse(_) if self.is_unseen() => {}
             Msg::Key(key) => self.press(key, &mut effects),
+            Msg::Mouse(mouse) => self.mouse(mouse, &mut effects),
             Msg::Paste(text) => self.paste(&text, &mut effects),
             Msg::FocusGained => {}
             Msg::Wake => self.wake(&mut effects),

@@ -226,6 +226,8 @@ actions! {
     NavHalfUp, "nav.half_up", "", "Half a page up", Move, [List], ["ctrl-u"];
     NavPageDown, "nav.page_down", "", "Page down", Move, [List], ["ctrl-f", "pagedown"];
     NavPageUp, "nav.page_up", "", "Page up", Move, [List], ["ctrl-b", "pageup"];
+    NavScrollDown, "nav.scroll_down", "", "Scroll the list down by a row", Move, [List], ["ctrl-e", "ctrl-down"];
+    NavScrollUp, "nav.scroll_up", "", "Scroll the list up by a row", Move, [List], ["ctrl-up"];
     NavOpen, "nav.open", "open", "Open or choose", Move, [List, Welcome, Import], ["enter"];
     PaneInfo, "pane.info", "info", "Show or hide the info pane", Move, [Creators, Results, Page, Agenda, Niches, Payments, History, Rebook], ["i"];
     PanePrevious, "pane.previous", "", "Previous section or pane", Move, [Results, Page, Collaboration], ["backtab", "["];
@@ -281,6 +283,7 @@ actions! {
     FileRescue, "file.rescue", "save a copy", "If the open file was deleted or replaced: save a copy, or open it again", Everywhere, [Global], ["!"];
     Cancel, "app.cancel", "", "Cancel what is running; otherwise same as q", Everywhere, [Global], ["ctrl-c"];
     ThemeChoose, "theme.choose", "", "Choose a theme (colors, light, dark, high contrast)", Everywhere, [Global], ["g l"];
+    MouseTurn, "mouse.turn", "", "Mouse on or off (off: the terminal selects text as usual)", Everywhere, [Global], ["g o"];
     Repaint, "app.redraw", "", "Redraw the screen", Everywhere, [Global], ["ctrl-l"];
     @Go(Place::Agenda), "go.agenda", "", "Go to agenda (what is due)", Everywhere, [Global], ["g a"];
     @Go(Place::Creators), "go.creators", "", "Go to creators", Everywhere, [Global], ["g c"];
@@ -368,8 +371,10 @@ impl Action {
 
     /// Whether it moves a cursor up or down a list.
     pub fn walks(self) -> bool {
-        use Action::{NavBottom, NavDown, NavHalfDown, NavHalfUp, NavPageDown, NavPageUp, NavTop, NavUp};
-        matches!(self, NavDown | NavUp | NavTop | NavBottom | NavHalfDown | NavHalfUp | NavPageDown | NavPageUp)
+        use Action::{NavBottom, NavDown, NavHalfDown, NavHalfUp, NavPageDown, NavPageUp, NavScrollDown, NavScrollUp};
+        use Action::{NavTop, NavUp};
+        let is_step = matches!(self, NavDown | NavUp | NavTop | NavBottom | NavScrollDown | NavScrollUp);
+        is_step || matches!(self, NavHalfDown | NavHalfUp | NavPageDown | NavPageUp)
     }
 }
 

@@ -61,6 +61,8 @@ pub enum Effect {
     WakeAt(i64),
     /// Show the theme of this name and keep it.
     ChooseTheme(String),
+    /// Switch the mouse on or off, and keep that.
+    TurnMouse,
     /// Redraw the whole screen.
     Repaint,
     /// End the program.

@@ -142,6 +142,13 @@ impl Keymap {
         self.keys_of(action, &[]).into_iter().next().unwrap_or_else(|| action.name().to_owned())
     }
 
+    /// Returns the keys that do an action in these scopes, one after the other.
+    pub fn sequence_of(&self, action: Action, scopes: &[Scope]) -> Option<Vec<KeyCombination>> {
+        let mut bindings = self.bindings.iter();
+        let found = bindings.find(|binding| binding.action == action && scopes.contains(&binding.scope))?;
+        Some(found.keys.clone())
+    }
+
     fn listed(&self, action: Action, scopes: &[Scope], write: fn(KeyCombination) -> String) -> Vec<String> {
         let mut out: Vec<String> = Vec::new();
         let wanted = |scope| scopes.is_empty() || scopes.contains(&scope);

@@ -10,11 +10,15 @@ use crate::proto::event::Generation;
 use crate::proto::query::Answer;
 use crate::proto::row::{CreatorDetail, CreatorRow};
 
+use super::Mouse;
+
 /// Something happened.
 #[derive(Clone, Debug)]
 pub enum Msg {
     /// A key was pressed.
     Key(KeyCombination),
+    /// The mouse did something.
+    Mouse(Mouse),
     /// Text was pasted, cleaned of control characters.
     Paste(String),
     /// The window has another size, or the screen must be drawn anew.

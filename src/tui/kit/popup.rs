@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::tui::look::Theme;
 
-use super::key::KeyCombination;
+use super::key::{KeyCode, KeyCombination, KeyModifiers};
 use super::overlay::Value;
 use super::{Action, Ctx, Place};
 
@@ -45,6 +45,20 @@ pub trait Popup {
     /// takes every letter.
     fn takes_letter(&self, _letter: char) -> bool {
         true
+    }
+
+    /// Takes a click on the part that drawing gave this number; `is_double` for the second of two.
+    fn point(&mut self, _spot: usize, _is_double: bool, _ctx: &Ctx) -> Step {
+        Step::Stay
+    }
+
+    /// Takes so many notches of the wheel. By itself it scrolls three lines for each, as the arrows do.
+    fn wheel(&mut self, down: bool, notches: usize, ctx: &Ctx) -> Step {
+        let code = if down { KeyCode::Down } else { KeyCode::Up };
+        for _ in 0..notches.saturating_mul(3) {
+            self.key(KeyCombination::one_key(code, KeyModifiers::NONE), ctx);
+        }
+        Step::Stay
     }
 
     /// Takes pasted text, cleaned of control characters except line breaks.

@@ -117,6 +117,28 @@ pub trait Screen: Acts {
     /// Takes a key while `is_typing`.
     fn type_key(&mut self, _key: crokey::KeyCombination, _ctx: &mut Ctx) {}
 
+    /// Leads the cursor to the part that drawing gave this number.
+    fn point(&mut self, _spot: usize, _ctx: &mut Ctx) {}
+
+    /// Scrolls the part that drawing gave this number by so many notches of the wheel, up if negative.
+    fn wheel(&mut self, _part: usize, _notches: isize, _ctx: &mut Ctx) {}
+
+    /// Ends `is_typing` for a click beside the text box, as far as nothing is saved by that. Returns whether the click counts.
+    fn keep_typed(&mut self, _ctx: &mut Ctx) -> bool {
+        false
+    }
+
+    /// The card under the cursor, on a screen where cards can be dragged.
+    fn card(&self) -> Option<i64> {
+        None
+    }
+
+    /// What dropping the card under the cursor on the column with this number does, in words, and the action that does it, or
+    /// why it can't be done.
+    fn drop_on(&self, _column: usize) -> Option<(String, Result<Action, String>)> {
+        None
+    }
+
     /// Takes pasted text; in a text box it is inserted, elsewhere the screen may offer something but changes nothing.
     fn paste(&mut self, _text: &str, _ctx: &mut Ctx) {}
 

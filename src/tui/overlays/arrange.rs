@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use crate::tui::kit::Ctx;
+use crate::tui::kit::hit::{self, Target};
 use crate::tui::kit::key::{KeyCode, KeyCombination, canonical, single};
 use crate::tui::kit::overlay::{Arrange, Breadth, Value};
 use crate::tui::kit::popup::{Popup, Step};
@@ -71,6 +72,14 @@ impl Popup for Arranger {
         Step::Stay
     }
 
+    fn point(&mut self, spot: usize, _is_double: bool, _ctx: &Ctx) -> Step {
+        if let Some(item) = self.arrange.items.get_mut(spot) {
+            item.is_shown = !item.is_shown;
+            self.at = spot;
+        }
+        Step::Stay
+    }
+
     fn takes_letter(&self, letter: char) -> bool {
         letter.is_ascii()
     }
@@ -102,6 +111,7 @@ impl Popup for Arranger {
                 _ => Role::Quiet,
             };
             let down = u16::try_from(index - top).unwrap_or(u16::MAX);
+            hit::put(row(inside, down), || Target::Spot(index));
             let line = Line::styled(text::left(&said, cells), theme.style(role));
             frame.render_widget(line, padded(row(inside, down)).intersection(inside));
         }

@@ -6,12 +6,16 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Paragraph, Wrap};
 
 use crate::tui::kit::Ctx;
+use crate::tui::kit::hit;
 use crate::tui::kit::key::{KeyCode, KeyCombination, canonical, single};
 use crate::tui::kit::overlay::{Confirm, Value};
 use crate::tui::kit::popup::{Popup, Step};
 use crate::tui::look::{Role, Theme, text};
 
 use super::boxed;
+
+/// What stands between the buttons.
+const BETWEEN: &str = "   ";
 
 /// The question on the screen.
 #[derive(Debug)]
@@ -62,14 +66,12 @@ impl Popup for ConfirmBox {
             let style = theme.style(if has_focus { Role::Cursor } else { Role::Text });
             Span::styled(format!("{sign}[ {label} ] {key} "), style)
         };
-        let buttons = Line::from(vec![
-            button(&self.question.no, "n", !self.on_yes),
-            Span::raw("   "),
-            button(&self.question.yes, "y", self.on_yes),
-        ]);
+        let (no, yes) = (button(&self.question.no, "n", !self.on_yes), button(&self.question.yes, "y", self.on_yes));
         if inner.height > 0 {
             let foot = Rect { y: inner.bottom() - 1, height: 1, ..inner };
-            frame.render_widget(buttons, foot);
+            hit::key(hit::part(foot, 0, &no.content), "n");
+            hit::key(hit::part(foot, no.width() + BETWEEN.len(), &yes.content), "y");
+            frame.render_widget(Line::from(vec![no, Span::raw(BETWEEN), yes]), foot);
         }
     }
 }

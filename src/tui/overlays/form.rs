@@ -6,6 +6,7 @@ use ratatui::text::Line;
 
 use crate::domain::text::fold;
 use crate::tui::kit::Ctx;
+use crate::tui::kit::hit::{self, Target};
 use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, single};
 use crate::tui::kit::overlay::{Field, FieldKind, Form, Value};
 use crate::tui::kit::popup::{Draft, Popup, Step};
@@ -259,6 +260,22 @@ impl Popup for FormBox {
         Step::Stay
     }
 
+    fn point(&mut self, spot: usize, _is_double: bool, ctx: &Ctx) -> Step {
+        let was_here = spot == self.focus;
+        self.focus = spot.min(self.form.fields.len());
+        if self.is_on_button() {
+            return self.save(ctx);
+        }
+        if was_here { self.choose(KeyCode::Right).unwrap_or(Step::Stay) } else { Step::Stay }
+    }
+
+    fn wheel(&mut self, down: bool, notches: usize, _ctx: &Ctx) -> Step {
+        let last = self.form.fields.len();
+        self.focus =
+            if down { self.focus.saturating_add(notches).min(last) } else { self.focus.saturating_sub(notches) };
+        Step::Stay
+    }
+
     fn paste(&mut self, pasted: &str, _ctx: &Ctx) {
         let Some(field) = self.form.fields.get(self.focus) else { return };
         if !matches!(field.kind, FieldKind::Choice(_)) {
@@ -310,6 +327,8 @@ impl Popup for FormBox {
         let top = dialog::top(at, lines.len(), room);
         for (down, line) in (0_u16..).zip(lines.iter().skip(top).take(room)) {
             let place = row(inside, down);
+            let is_button = matches!(line.what, Part::Button);
+            hit::put(if is_button { button(place, &self.form.save) } else { place }, || Target::Spot(line.field));
             match &line.what {
                 // The first line of a box that is on screen draws all of it.
                 Part::Field(under) if *under > 0 && down > 0 => {}
@@ -333,6 +352,11 @@ impl Popup for FormBox {
             }
         }
     }
+}
+
+/// The part of the last line that the button takes.
+fn button(line: Rect, save: &str) -> Rect {
+    hit::part(line, 0, &format!("> [ {} ]", text::shown(save)))
 }
 
 #[cfg(test)]

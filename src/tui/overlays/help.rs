@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
+use crate::tui::kit::hit::{self, Target};
 use crate::tui::kit::key::{KeyCode, KeyCombination, canonical, parse, single};
 use crate::tui::kit::popup::{Popup, Step};
 use crate::tui::kit::{Action, Ctx};
@@ -124,6 +125,14 @@ impl Popup for Help {
         Step::Stay
     }
 
+    fn point(&mut self, spot: usize, is_double: bool, _ctx: &Ctx) -> Step {
+        if !is_double {
+            self.cursor.go(spot, self.rows.len(), self.rows.len());
+            return Step::Stay;
+        }
+        self.chosen().filter(|entry| entry.can_run()).map_or(Step::Stay, Entry::run)
+    }
+
     fn paste(&mut self, text: &str, _ctx: &Ctx) {
         self.query.insert(text);
         self.changed();
@@ -148,6 +157,7 @@ impl Popup for Help {
                     frame.render_widget(Line::styled(*heading, theme.style(Role::Strong)), line);
                 }
                 Some(Row::Entry(index)) => {
+                    hit::put(line, || Target::Spot(position));
                     draw_entry(frame, line, &self.entries[*index], position == self.cursor.at, theme);
                 }
                 None => {}

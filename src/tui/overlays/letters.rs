@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::tui::kit::Ctx;
+use crate::tui::kit::hit::Target;
 use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, canonical, single};
 use crate::tui::kit::overlay::{Choice, Letters, Value};
 use crate::tui::kit::popup::{Popup, Step};
@@ -58,6 +59,15 @@ impl Popup for LettersBox {
         found.map_or(Step::Close, |at| Step::Done(Value::Chosen(Choice::Entry(at))))
     }
 
+    fn point(&mut self, spot: usize, _is_double: bool, _ctx: &Ctx) -> Step {
+        let is_there = spot < self.letters.entries.len();
+        if is_there { Step::Done(Value::Chosen(Choice::Entry(spot))) } else { Step::Stay }
+    }
+
+    fn wheel(&mut self, _down: bool, _notches: usize, _ctx: &Ctx) -> Step {
+        Step::Stay
+    }
+
     fn takes_letter(&self, letter: char) -> bool {
         self.letters.entries.iter().any(|(known, _)| *known == letter)
     }
@@ -70,7 +80,7 @@ impl Popup for LettersBox {
         let entry =
             |(letter, does): &(char, String)| Entry { key: letter.to_string(), does: text::shown(does), is_dim: false };
         let entries: Vec<Entry> = self.letters.entries.iter().map(entry).collect();
-        which_key::draw_entries(frame, area, &text::shown(&self.letters.title), &entries, self.at, theme);
+        which_key::draw_entries(frame, area, &text::shown(&self.letters.title), &entries, self.at, Target::Spot, theme);
     }
 }
 

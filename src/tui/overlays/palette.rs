@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::tui::kit::Ctx;
+use crate::tui::kit::hit::{self, Target};
 use crate::tui::kit::key::{KeyCode, KeyCombination, canonical, parse, single};
 use crate::tui::kit::popup::{Popup, Step};
 use crate::tui::look::{Role, Theme, text};
@@ -80,6 +81,11 @@ impl Popup for Palette {
         }
     }
 
+    fn point(&mut self, spot: usize, _is_double: bool, _ctx: &Ctx) -> Step {
+        self.cursor.go(spot, self.found.len(), self.found.len());
+        self.chosen().filter(|entry| entry.can_run()).map_or(Step::Stay, Entry::run)
+    }
+
     fn paste(&mut self, text: &str, _ctx: &Ctx) {
         self.query.insert(text);
         self.changed();
@@ -138,6 +144,7 @@ fn draw_entries(
     for (y, position) in (area.y..area.bottom()).zip(shown) {
         let Some(entry) = found.get(position).and_then(|index| entries.get(*index)) else { continue };
         let line = Rect { y, height: 1, ..area };
+        hit::put(line, || Target::Spot(position));
         draw_entry(frame, line, entry, position == cursor.at, theme);
     }
 }

@@ -10,7 +10,8 @@ use ratatui::text::{Line, Span};
 use crate::domain::figure::counted;
 use crate::domain::text::{clean, fold};
 use crate::tui::kit::Ctx;
-use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, single};
+use crate::tui::kit::hit::{self, Target};
+use crate::tui::kit::key::{self, KeyCode, KeyCombination, KeyModifiers, single};
 use crate::tui::kit::overlay::{Carried, Choice, Pick, PickItem, Switching, Value};
 use crate::tui::kit::popup::{Popup, Step};
 use crate::tui::look::{Role, Theme, text};
@@ -275,6 +276,19 @@ impl Popup for Picker {
         Step::Stay
     }
 
+    fn point(&mut self, spot: usize, _is_double: bool, ctx: &Ctx) -> Step {
+        let line = self.shown().get(spot).copied();
+        self.at = if line.is_some() { spot } else { self.at };
+        self.choose(line, ctx)
+    }
+
+    fn wheel(&mut self, down: bool, notches: usize, _ctx: &Ctx) -> Step {
+        let (last, by) = (self.shown().len().saturating_sub(1), notches.saturating_mul(3));
+        self.at = if down { self.at.saturating_add(by).min(last) } else { self.at.saturating_sub(by) };
+        self.pointed = true;
+        Step::Stay
+    }
+
     fn paste(&mut self, pasted: &str, _ctx: &Ctx) {
         if let Some(day) = self.day.as_mut().filter(|day| day.has_focus) {
             return day.insert(pasted);
@@ -308,6 +322,7 @@ impl Popup for Picker {
         let typing = Rect { x: line.x.saturating_add(2), width: line.width.saturating_sub(2), ..line };
         self.input.draw(frame, typing, self.day.as_ref().is_none_or(|day| !day.has_focus), theme);
         if let Some(day) = &self.day {
+            hit::put(row(inside, 1), || Target::Keys(key::parse("tab").into_iter().collect()));
             day.draw(frame, padded(row(inside, 1)), ctx, theme);
         }
 
@@ -322,6 +337,7 @@ impl Popup for Picker {
             let style = if is_here { theme.style(Role::Cursor) } else { theme.style(role) };
             let down = u16::try_from(index - top).unwrap_or(u16::MAX).saturating_add(above);
             let drawn = text::left(&drawn, cells);
+            hit::put(row(inside, down).intersection(inside), || Target::Spot(index));
             frame.render_widget(Line::styled(drawn, style), padded(row(inside, down)).intersection(inside));
         }
         let foot = match (shown.is_empty(), self.entries.is_empty()) {

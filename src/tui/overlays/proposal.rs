@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::tui::kit::Ctx;
+use crate::tui::kit::hit;
 use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, canonical, single};
 use crate::tui::kit::overlay::{Choice, Proposal, Value};
 use crate::tui::kit::popup::{Popup, Step};
@@ -14,6 +15,8 @@ use super::boxed;
 
 /// Text is never wider than this.
 const WIDTH: u16 = 100;
+/// What stands between two buttons.
+const BETWEEN: &str = " \u{b7} ";
 /// Lines that PgDn moves by.
 const PAGE: usize = 10;
 
@@ -45,11 +48,21 @@ impl ProposalBox {
     }
 
     /// The key hints: `Enter add 24 creators   y copy them   Esc cancel`.
-    fn buttons(&self) -> String {
+    fn buttons(&self) -> Vec<String> {
         let yes = Some(&self.proposal.yes).filter(|yes| !yes.is_empty()).map(|yes| format!("Enter {yes}"));
         let others = self.proposal.others.iter().map(|(letter, does)| format!("{letter} {does}"));
         let all = yes.into_iter().chain(others).chain(std::iter::once("Esc leave".to_owned()));
-        text::shown(&all.collect::<Vec<_>>().join(" \u{b7} "))
+        all.map(|button| text::shown(&button)).collect()
+    }
+}
+
+/// Makes the buttons clickable that stand in a line whole.
+fn clickable(line: Rect, said: &str, buttons: &[String]) {
+    for button in buttons {
+        let before = said.find(button.as_str()).and_then(|at| said.get(..at));
+        if let (Some(before), Some(key)) = (before, button.split(' ').next()) {
+            hit::key(hit::part(line, text::width(before), button), key);
+        }
     }
 }
 
@@ -90,7 +103,8 @@ impl Popup for ProposalBox {
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, _ctx: &Ctx, theme: Theme) {
         let cells = usize::from(WIDTH.min(area.width).saturating_sub(4)).max(1);
         let lines = self.lines(cells);
-        let buttons = text::wrapped(&self.buttons(), cells);
+        let all = self.buttons();
+        let buttons = text::wrapped(&all.join(BETWEEN), cells);
         let wanted = u16::try_from(lines.len() + buttons.len() + 3).unwrap_or(u16::MAX);
         let inner = boxed::draw(frame, area, (WIDTH, wanted.max(5)), &text::shown(&self.proposal.title), theme);
         let foot = u16::try_from(buttons.len()).unwrap_or(u16::MAX).min(inner.height);
@@ -107,6 +121,7 @@ impl Popup for ProposalBox {
             frame.render_widget(Line::styled(said, theme.style(Role::Quiet)), below);
         }
         for (y, said) in (inner.bottom() - foot..inner.bottom()).zip(buttons) {
+            clickable(Rect { y, height: 1, ..inner }, &said, &all);
             frame.render_widget(Line::styled(said, theme.style(Role::Strong)), Rect { y, height: 1, ..inner });
         }
     }

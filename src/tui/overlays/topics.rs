@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use crate::tui::kit::Ctx;
+use crate::tui::kit::hit::{self, Target};
 use crate::tui::kit::key::{KeyCode, KeyCombination, canonical, single};
 use crate::tui::kit::popup::{Popup, Step};
 use crate::tui::kit::topic::{ALL, Topic, WIDTH};
@@ -84,6 +85,11 @@ impl Popup for Topics {
         }
     }
 
+    fn point(&mut self, spot: usize, _is_double: bool, _ctx: &Ctx) -> Step {
+        (self.at, self.top) = (spot.min(ALL.len() - 1), Some(0));
+        Step::Stay
+    }
+
     fn hints(&self) -> &'static str {
         match self.top {
             None => "↑↓ choose   Enter read   Esc close",
@@ -119,6 +125,7 @@ impl Topics {
             let mark = if index == self.at { "> " } else { "  " };
             let style = if index == self.at { theme.style(Role::Cursor) } else { theme.style(Role::Text) };
             let line = text::left(&format!("{mark}{}", topic.title()), cells);
+            hit::put(Rect { y, height: 1, ..inner }, || Target::Spot(index));
             frame.render_widget(Line::styled(line, style), Rect { y, height: 1, ..inner });
         }
     }

@@ -7,6 +7,7 @@ use ratatui::widgets::{Block, Borders, Clear};
 
 use crate::domain::figure::capitalized;
 use crate::tui::kit::Action;
+use crate::tui::kit::hit::{self, Target};
 use crate::tui::kit::key::shown;
 use crate::tui::kit::keymap::Next;
 use crate::tui::look::{Role, Theme, text};
@@ -32,7 +33,8 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, title: &str, next: &[(Next, bool)
         does: next.action.map_or_else(|| "…".to_owned(), named),
         is_dim: *is_dim,
     };
-    draw_entries(frame, area, title, &next.iter().map(entry).collect::<Vec<_>>(), None, theme);
+    let press = |index: usize| next.get(index).map_or(Target::Cover, |(next, _)| Target::Next(next.key));
+    draw_entries(frame, area, title, &next.iter().map(entry).collect::<Vec<_>>(), None, press, theme);
 }
 
 /// What an action does; a place by its name alone, because all of them are gone to: `Board (cards by stage)`.
@@ -51,6 +53,7 @@ pub fn draw_entries(
     title: &str,
     entries: &[Entry],
     cursor: Option<usize>,
+    target: impl Fn(usize) -> Target,
     theme: Theme,
 ) {
     let area = area.intersection(frame.area());
@@ -61,6 +64,7 @@ pub fn draw_entries(
     let count = u16::try_from(entries.len()).unwrap_or(u16::MAX);
     let rows = count.div_ceil(columns).min(area.height.saturating_sub(1));
     let foot = Rect { y: area.bottom().saturating_sub(rows + 1), height: rows + 1, ..area };
+    hit::cover(foot);
     frame.render_widget(Clear, foot);
     frame.buffer_mut().set_style(foot, theme.style(Role::Text));
     let block = Block::new()
@@ -88,6 +92,7 @@ pub fn draw_entries(
         ]);
         let cell = cell.intersection(inner);
         frame.render_widget(line, cell);
+        hit::put(cell, || target(usize::from(index)));
         if cursor == Some(usize::from(index)) {
             frame.buffer_mut().set_style(cell, theme.style(Role::Cursor));
         }

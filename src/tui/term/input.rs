@@ -4,9 +4,10 @@ use std::io;
 use std::thread;
 
 use crossbeam_channel::Sender;
-use crossterm::event::{self, Event, KeyEventKind};
+use crossterm::event::{self, Event, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::Position;
 
-use crate::tui::kit::Msg;
+use crate::tui::kit::{Gesture, Mouse, Msg};
 
 use super::background::LateAnswer;
 
@@ -31,7 +32,7 @@ pub fn start(to: Sender<Msg>, mut late: LateAnswer) -> io::Result<()> {
     Ok(())
 }
 
-/// Returns what an event of the terminal means to the program; nothing for releases of keys, the mouse and a lost focus.
+/// Returns what an event of the terminal means to the program; nothing for releases of keys and a lost focus.
 fn translate(event: Event) -> Option<Msg> {
     match event {
         Event::Key(key) if key.kind == KeyEventKind::Release => None,
@@ -39,8 +40,24 @@ fn translate(event: Event) -> Option<Msg> {
         Event::Paste(text) => Some(Msg::Paste(cleaned(&text))),
         Event::Resize(..) => Some(Msg::Redraw),
         Event::FocusGained => Some(Msg::FocusGained),
-        Event::FocusLost | Event::Mouse(_) => None,
+        Event::Mouse(event) => gesture(event).map(Msg::Mouse),
+        Event::FocusLost => None,
     }
+}
+
+/// Returns what the mouse did. With Shift it belongs to the terminal, which selects text; the other buttons, moves without a button
+/// and turns of the wheel to the side mean nothing.
+fn gesture(event: MouseEvent) -> Option<Mouse> {
+    let gesture = match event.kind {
+        _ if event.modifiers.contains(KeyModifiers::SHIFT) => return None,
+        MouseEventKind::Down(MouseButton::Left) => Gesture::Press,
+        MouseEventKind::Drag(MouseButton::Left) => Gesture::Drag,
+        MouseEventKind::Up(MouseButton::Left) => Gesture::Release,
+        MouseEventKind::ScrollDown => Gesture::Wheel(1),
+        MouseEventKind::ScrollUp => Gesture::Wheel(-1),
+        _ => return None,
+    };
+    Some(Mouse { at: Position::new(event.column, event.row), gesture })
 }
 
 /// Returns pasted text without control characters; line breaks of all kinds become `\n`, tabs stay.
@@ -60,6 +77,19 @@ mod tests {
         assert!(translate(key(KeyEventKind::Release)).is_none());
         assert!(matches!(translate(key(KeyEventKind::Press)), Some(Msg::Key(_))));
         assert!(matches!(translate(key(KeyEventKind::Repeat)), Some(Msg::Key(_))));
+    }
+
+    #[test]
+    fn the_left_button_and_the_wheel_are_heard_and_shift_is_the_terminals() {
+        let event = |kind, modifiers| MouseEvent { kind, column: 7, row: 3, modifiers };
+        let heard = |kind| gesture(event(kind, KeyModifiers::NONE)).map(|mouse| (mouse.at, mouse.gesture));
+        let at = Position::new(7, 3);
+        assert_eq!(heard(MouseEventKind::Down(MouseButton::Left)), Some((at, Gesture::Press)));
+        assert_eq!(heard(MouseEventKind::ScrollUp), Some((at, Gesture::Wheel(-1))));
+        for unheard in [MouseEventKind::Moved, MouseEventKind::ScrollLeft, MouseEventKind::Down(MouseButton::Right)] {
+            assert_eq!(heard(unheard), None);
+        }
+        assert_eq!(gesture(event(MouseEventKind::Down(MouseButton::Left), KeyModifiers::SHIFT)), None);
     }
 
     #[test]

@@ -21,6 +21,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use crate::tui::kit::hit;
 use crate::tui::look::{Role, Theme, text};
 
 /// The side a column aligns to.
@@ -127,6 +128,19 @@ pub fn place(columns: &[Column], at: usize, area: Rect) -> Rect {
     let widths = widths(columns, area.width);
     let Some(width) = widths.get(at) else { return Rect::ZERO };
     Rect { x: area.x.saturating_add(occupied(&widths[..at])), width: *width, ..area }.intersection(area)
+}
+
+/// Lets clicks on the headings do what these steps do; nothing where there are none.
+pub fn clickable(area: Rect, columns: &[Column], steps: impl Fn(usize) -> Option<hit::Steps>) {
+    for at in 0..columns.len() {
+        let place = place(columns, at, Rect { height: area.height.min(1), ..area });
+        // A sign may stand before a heading, and the gap behind it belongs to it.
+        let place =
+            Rect { width: place.width.saturating_add(GAP).min(area.right() - place.x.min(area.right())), ..place };
+        if let (false, Some(steps)) = (place.width <= GAP || place.height == 0, steps(at)) {
+            hit::put(place, || hit::Target::Run(steps));
+        }
+    }
 }
 
 /// Draws the header. `>` marks the column of the cursor.

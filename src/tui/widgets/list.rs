@@ -29,6 +29,16 @@ impl ListCursor {
         self.go(self.at.saturating_add_signed(rows), len, lines);
     }
 
+    /// Scrolls by some rows, up when negative. The cursor stays on its row until that leaves the screen.
+    pub fn scroll(&mut self, rows: isize, len: usize, lines: usize) {
+        let lines = lines.max(1);
+        let (margin, last) = (Self::MARGIN.min((lines - 1) / 2), len.saturating_sub(lines));
+        self.top = self.top.saturating_add_signed(rows).min(last);
+        let first = if self.top == 0 { 0 } else { self.top + margin };
+        let end = if self.top == last { len } else { self.top + lines - margin };
+        self.at = self.at.clamp(first, end.saturating_sub(1).max(first));
+    }
+
     /// Moves for a movement action; false for other actions.
     pub fn walk(&mut self, action: Action, count: usize, len: usize, lines: usize) -> bool {
         let step = |rows: usize| isize::try_from(rows.saturating_mul(count)).unwrap_or(isize::MAX);
@@ -41,6 +51,8 @@ impl ListCursor {
             Action::NavHalfUp => self.step(-step((lines / 2).max(1)), len, lines),
             Action::NavPageDown => self.step(step(lines.max(1)), len, lines),
             Action::NavPageUp => self.step(-step(lines.max(1)), len, lines),
+            Action::NavScrollDown => self.scroll(step(1), len, lines),
+            Action::NavScrollUp => self.scroll(-step(1), len, lines),
             _ => return false,
         }
         true
@@ -68,8 +80,12 @@ mod tests {
         #[test]
         fn the_cursor_is_always_on_screen(steps in prop::collection::vec(-50_isize..50, 1..40), len in 0_usize..200, lines in 1_usize..60) {
             let mut cursor = ListCursor::default();
-            for step in steps {
-                cursor.step(step, len, lines);
+            for (turn, step) in steps.into_iter().enumerate() {
+                if turn % 3 == 0 {
+                    cursor.scroll(step, len, lines);
+                } else {
+                    cursor.step(step, len, lines);
+                }
                 let window = cursor.window(len, lines);
                 prop_assert!(len == 0 || window.contains(&cursor.at), "{cursor:?} {window:?}");
                 prop_assert!(len < lines || window.len() == lines);

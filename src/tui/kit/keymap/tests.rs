@@ -31,7 +31,15 @@ fn no_key_has_two_meanings_and_no_command_starts_another() {
 
 #[test]
 fn every_action_has_a_key_that_every_keyboard_can_send() {
-    let convenience = ["nav.half_down", "nav.half_up", "app.redraw", "app.cancel", "import.cancel"];
+    let convenience = [
+        "nav.half_down",
+        "nav.half_up",
+        "nav.scroll_down",
+        "nav.scroll_up",
+        "app.redraw",
+        "app.cancel",
+        "import.cancel",
+    ];
     for action in Action::ALL {
         let safe = action
             .default_keys()

@@ -61,8 +61,8 @@ impl BoardScreen {
     pub(super) fn walk(&mut self, action: Action, count: usize, ctx: &Ctx) {
         let (row, page) = (self.row(), ctx.list_lines.max(1));
         let to = match action {
-            Action::NavDown => row.saturating_add(count),
-            Action::NavUp => row.saturating_sub(count),
+            Action::NavDown | Action::NavScrollDown => row.saturating_add(count),
+            Action::NavUp | Action::NavScrollUp => row.saturating_sub(count),
             Action::NavHalfDown => row.saturating_add(page.div_ceil(2).saturating_mul(count)),
             Action::NavHalfUp => row.saturating_sub(page.div_ceil(2).saturating_mul(count)),
             Action::NavPageDown => row.saturating_add(page.saturating_mul(count)),

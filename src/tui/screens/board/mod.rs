@@ -2,6 +2,7 @@
 
 mod actions;
 mod cursor;
+mod drag;
 mod moves;
 mod view;
 
@@ -21,7 +22,7 @@ use crate::proto::board::{BoardCard, arranged, in_reach};
 use crate::proto::query::Answer;
 use crate::proto::row::CampaignRow;
 use crate::tui::kit::overlay::Value;
-use crate::tui::kit::{Asked, Ctx, Latest, Msg, Screen};
+use crate::tui::kit::{Action, Asked, Ctx, Latest, Msg, Screen};
 use crate::tui::look::{Theme, text};
 use crate::tui::screens::listed::{Item, Listed};
 use crate::tui::screens::{slip, steps};
@@ -147,6 +148,22 @@ impl Screen for BoardScreen {
         } else if let Some(question) = asked.question::<Question>() {
             self.take_answer(question, value, ctx);
         }
+    }
+
+    fn point(&mut self, spot: usize, _ctx: &mut Ctx) {
+        self.point_at(spot);
+    }
+
+    fn wheel(&mut self, part: usize, notches: isize, ctx: &mut Ctx) {
+        self.scroll_column(part, notches, ctx);
+    }
+
+    fn card(&self) -> Option<i64> {
+        self.here().map(|card| card.card.id.0)
+    }
+
+    fn drop_on(&self, column: usize) -> Option<(String, Result<Action, String>)> {
+        self.drop_at(column)
     }
 
     fn step_back(&mut self, _ctx: &mut Ctx) -> bool {

@@ -11,6 +11,7 @@ use crate::domain::board::LEFT;
 use crate::domain::collaboration::Stage;
 use crate::domain::figure::{self, plural};
 use crate::proto::board::BoardCard;
+use crate::tui::kit::hit::{self, Target, Wheel};
 use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, Theme, text};
 use crate::tui::screens::listed::{draw_line, draw_sentence};
@@ -85,6 +86,8 @@ pub(super) fn draw(screen: &BoardScreen, frame: &mut Frame<'_>, area: Rect, ctx:
         let Some(stage) = columns.get(at) else { continue };
         let before = if at == sight.start && at > 0 { "‹ " } else { "" };
         let after = if at + 1 == sight.end && sight.end < columns.len() { " ›" } else { "" };
+        hit::put(*area, || Target::Column(at));
+        hit::wheel(*area, Wheel::Part(at));
         draw_column(screen, frame, *area, edge, *stage, (before, after), ctx, theme);
     }
 }
@@ -130,6 +133,7 @@ fn draw_column(
         let top = rows::line(inner, down);
         let area = Rect { height: u16::try_from(lines).unwrap_or(1).min(inner.bottom().saturating_sub(top.y)), ..top };
         if top.height > 0 {
+            screen.clickable(area, stage, index);
             draw_card(screen, frame, area, card, is_here && index == row, ctx, theme);
         }
         down += lines;

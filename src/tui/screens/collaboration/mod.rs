@@ -25,7 +25,7 @@ use crate::proto::{Event, Query};
 use crate::tui::kit::overlay::Value;
 use crate::tui::kit::{Asked, Ctx, Msg, Screen, Show};
 use crate::tui::look::{Theme, text};
-use crate::tui::screens::sections::{Focus, Sectioned, Sheet};
+use crate::tui::screens::sections::{self, Focus, Sectioned, Sheet};
 use crate::tui::screens::verbs::{self, Verbs};
 use crate::tui::screens::{slip, steps};
 
@@ -164,6 +164,18 @@ impl Screen for CollaborationScreen {
             };
             steps::answered(question, &value, slip, ctx);
         }
+    }
+
+    fn point(&mut self, spot: usize, ctx: &mut Ctx) {
+        let Some((part, stop)) = sections::pointed(spot) else { return };
+        self.focus_on(part, ctx);
+        let stops = self.page.as_deref().map_or(0, |page| part.stops(page, ctx).len());
+        self.at = stop.unwrap_or(0).min(stops.saturating_sub(1));
+        self.follow(ctx);
+    }
+
+    fn wheel(&mut self, part: usize, notches: isize, ctx: &mut Ctx) {
+        self.turn(part, notches, ctx);
     }
 
     fn step_back(&mut self, _ctx: &mut Ctx) -> bool {

@@ -60,8 +60,8 @@ impl CreatorsScreen {
             },
             Action::PaneInfo if ctx.size == SizeClass::Wide => does(|screen, _| screen.hides_info = !screen.hides_info),
             Action::PaneInfo => does(|screen, ctx| screen.read_info(ctx)).hint("info", Does::Opens),
-            Action::PaneScrollDown => does(|screen, _| screen.scroll = screen.scroll.saturating_add(3)),
-            Action::PaneScrollUp => does(|screen, _| screen.scroll = screen.scroll.saturating_sub(3)),
+            Action::PaneScrollDown => scroll(true),
+            Action::PaneScrollUp => scroll(false),
             _ => Verb::elsewhere(),
         }
     }
@@ -219,6 +219,14 @@ impl CreatorsScreen {
 }
 
 /// The field that a sort action uses on this screen. `None` for orders that only other screens have.
+/// Scrolls the info pane by three lines.
+fn scroll(down: bool) -> V {
+    Verb::new(move |screen: &mut CreatorsScreen, count, _| {
+        let lines = u16::try_from(count.saturating_mul(3)).unwrap_or(u16::MAX);
+        screen.scroll = if down { screen.scroll.saturating_add(lines) } else { screen.scroll.saturating_sub(lines) };
+    })
+}
+
 fn sorted_field(by: SortBy) -> Option<Field> {
     Some(match by {
         SortBy::Followers => Field::Of(CreatorField::Followers),

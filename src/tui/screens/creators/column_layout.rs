@@ -92,6 +92,12 @@ impl Layout {
         all[at.saturating_add_signed(steps).min(all.len() - 1)]
     }
 
+    /// The place of a column in a row; the handle is leftmost. Nothing where only the order shows it.
+    pub(super) fn place(&self, kind: ColumnKind) -> Option<usize> {
+        let shown = std::iter::once(ColumnKind::Handle).chain(self.0.iter().map(|(kind, _)| *kind));
+        shown.into_iter().position(|known| known == kind)
+    }
+
     /// The column, or the handle if it is hidden.
     pub(super) fn known(&self, kind: ColumnKind) -> ColumnKind {
         self.beside(kind, 0)

@@ -85,6 +85,16 @@ impl CreatorsScreen {
         }
     }
 
+    /// A click beside the input applies the filter as it is; a wrong one stays open.
+    pub(super) fn keep_box_for_click(&mut self, ctx: &mut Ctx) -> bool {
+        if let (Some(open), false) = (&mut self.bar.typing, self.verbs.is_counting() || self.log.waits()) {
+            open.offers.at = None;
+            self.keep_box(ctx);
+            return self.bar.typing.is_none();
+        }
+        false
+    }
+
     /// Parses the input after its text changed, and finds its completions.
     pub(super) fn read_box(&mut self, ctx: &mut Ctx) {
         self.find_hints(ctx);

@@ -7,7 +7,8 @@ use ratatui::text::{Line, Span};
 use crate::domain::figure::capitalized;
 use crate::domain::filter::{Note, Problem};
 use crate::domain::money::grouped;
-use crate::tui::kit::{Action, Ctx};
+use crate::tui::kit::hit::{self, Target};
+use crate::tui::kit::{Action, Ctx, Place, key};
 use crate::tui::look::{Role, SizeClass, Theme, text};
 
 use super::CreatorsScreen;
@@ -105,7 +106,10 @@ pub(super) fn draw_views(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: R
     }
     shown.sort_unstable();
     let mut spans = vec![Span::styled(format!("{BEGIN} "), theme.style(Role::Quiet))];
+    let mut from = text::width(BEGIN) + 1;
     for number in shown {
+        hit::put(hit::part(area, from, &labels[number]), || view_keys(number, ctx));
+        from += text::width(&labels[number]) + 1;
         let role = if number == here { Role::Here } else { Role::Text };
         spans.push(Span::styled(text::fit(&labels[number], room), theme.style(role)));
         spans.push(Span::raw(" "));
@@ -113,6 +117,17 @@ pub(super) fn draw_views(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: R
     frame.render_widget(Line::from(spans), area.intersection(frame.area()));
     let x = area.right().saturating_sub(u16::try_from(text::width(&more)).unwrap_or(0)).max(area.x);
     put(frame, Rect { x, width: area.right() - x, ..area }, &more, Role::Quiet, theme);
+    hit::put(Rect { x, width: area.right() - x, ..area }, || Target::Run(vec![(Action::ViewPick, 1)]));
+}
+
+/// The keys that show a view: those of the list of views, and its digit there.
+fn view_keys(number: usize, ctx: &Ctx) -> Target {
+    let digit = u32::try_from(number + 1).ok().and_then(|number| char::from_digit(number, 10));
+    let keys = ctx.keys.sequence_of(Action::ViewPick, Place::Creators.scopes());
+    match (keys, digit.and_then(|digit| key::parse(&digit.to_string()))) {
+        (Some(keys), Some(digit)) => Target::Keys(keys.into_iter().chain([digit]).collect()),
+        _ => Target::Run(vec![(Action::ViewPick, 1)]),
+    }
 }
 
 /// `143 of 4,812   er v`.
@@ -253,6 +268,7 @@ fn draw_offers(screen: &CreatorsScreen, open: &FilterBox, frame: &mut Frame<'_>,
     let widest = widest.clamp(12, usize::from(area.width).saturating_sub(26).max(12));
     for (down, (at, offer)) in (0_u16..).zip(shown()) {
         let is_chosen = open.offers.at == Some(at);
+        hit::put(line(area, down), || offer_keys(open.offers.at, at));
         let sign = match (is_chosen, taken == Some(at)) {
             (true, _) => "  > ",
             (_, true) => " Tab",
@@ -267,6 +283,14 @@ fn draw_offers(screen: &CreatorsScreen, open: &FilterBox, frame: &mut Frame<'_>,
         let more = if is_last { format!("{more} more ") } else { String::new() };
         both_sides(frame, line(area, down), (said.trim_end(), role), (&more, Role::Quiet), theme);
     }
+}
+
+/// The keys that accept a completion: the arrows to it, and Tab.
+fn offer_keys(from: Option<usize>, to: usize) -> Target {
+    let from = from.map_or(0, |at| at + 1);
+    let arrow = if to + 1 < from { "up" } else { "down" };
+    let arrows = std::iter::repeat_n(arrow, (to + 1).abs_diff(from));
+    Target::Keys(arrows.chain(["tab"]).filter_map(key::parse).collect())
 }
 
 /// Draws a sentence over all lines of the area, with a sign before the first.

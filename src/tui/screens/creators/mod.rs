@@ -210,6 +210,10 @@ impl Screen for CreatorsScreen {
         self.typed(key, ctx);
     }
 
+    fn keep_typed(&mut self, ctx: &mut Ctx) -> bool {
+        self.keep_box_for_click(ctx)
+    }
+
     fn paste(&mut self, text: &str, ctx: &mut Ctx) {
         self.pasted(text, ctx);
     }

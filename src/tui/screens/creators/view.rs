@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Block;
 
 use crate::domain::money::grouped;
+use crate::tui::kit::hit::{self, Target, Wheel};
 use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, SizeClass, Theme, text};
 use crate::tui::screens::goal_line;
@@ -108,9 +109,11 @@ pub(super) fn draw(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, c
     if let Some(views) = plan.views {
         filter_view::draw_views(screen, frame, views, ctx, theme);
     }
-    match &screen.bar.typing {
-        Some(open) => filter_view::draw_box(screen, open, frame, plan.filter, ctx, theme),
-        None => filter_view::draw_filter(screen, frame, plan.filter, plan.views.is_none(), ctx, theme),
+    if let Some(open) = &screen.bar.typing {
+        filter_view::draw_box(screen, open, frame, plan.filter, ctx, theme);
+    } else {
+        hit::put(plan.filter, || Target::Run(vec![(Action::FilterEdit, 1)]));
+        filter_view::draw_filter(screen, frame, plan.filter, plan.views.is_none(), ctx, theme);
     }
     let list = if plan.is_framed {
         let shown = screen.list.ids.len();
@@ -124,10 +127,12 @@ pub(super) fn draw(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, c
     };
     draw_list(screen, frame, list, plan.class, ctx, theme);
     if let Some(pane) = plan.pane {
+        hit::wheel(pane, Wheel::Acts { down: Action::PaneScrollDown, up: Action::PaneScrollUp, times: 1 });
         draw_pane(screen, frame, pane, ctx, theme);
     }
     if let Some(below) = plan.below {
         draw_below(screen, frame, below, ctx, theme);
+        hit::put(below, || Target::Run(vec![(Action::PaneInfo, 1)]));
     }
 }
 
@@ -155,6 +160,11 @@ fn draw_list(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, class: 
     } else {
         put(frame, header, LEAD_TITLE, Role::Quiet, theme);
         grid::draw_header(frame, after_lead(header), &columns, current, theme);
+        grid::clickable(after_lead(header), &columns, |at| {
+            let mut steps = to_column(screen, *kinds.get(at)?)?;
+            steps.push((Action::SortColumn, 1));
+            Some(steps)
+        });
     }
     if screen.list.ids.is_empty() {
         return draw_empty(screen, frame, list, ctx, theme);
@@ -169,6 +179,7 @@ fn draw_list(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, class: 
         let place = line(list, down);
         let row = screen.list.row(id);
         let is_here = at == cursor.at;
+        clickable(screen, place, at, &kinds, &columns);
         let is_marked = screen.marks.contains(at, id, cursor.at);
         let over = match (is_here, is_marked, is_stale) {
             (true, ..) => Some(Role::Cursor),
@@ -193,6 +204,23 @@ fn draw_list(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, class: 
             let place = place.intersection(frame.area());
             frame.buffer_mut().set_style(place, theme.style(role));
         }
+    }
+}
+
+/// The steps that lead the cursor to a column.
+fn to_column(screen: &CreatorsScreen, kind: ColumnKind) -> Option<hit::Steps> {
+    let (from, to) = (screen.layout.place(screen.column)?, screen.layout.place(kind)?);
+    Some(hit::between(from, to, Action::NavLeft, Action::NavRight))
+}
+
+/// A click on a row leads the cursor there, and to the column below the mouse.
+fn clickable(screen: &CreatorsScreen, place: Rect, at: usize, kinds: &[ColumnKind], columns: &[Column]) {
+    let steps = || hit::steps(screen.list.cursor.at, at);
+    hit::put(place, || Target::Select(steps()));
+    for (index, kind) in kinds.iter().enumerate() {
+        let aside = || to_column(screen, *kind).unwrap_or_default();
+        let cell = || grid::place(columns, index, after_lead(place));
+        hit::put_each(cell, || Target::Select(steps().into_iter().chain(aside()).collect()));
     }
 }
 

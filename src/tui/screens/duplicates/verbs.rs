@@ -30,11 +30,11 @@ impl ByVerb for DuplicatesScreen {
             Action::NavRight => Verb::new(move |screen: &mut Self, count, _| {
                 screen.stays = screen.stays.saturating_add(count).min(last);
             }),
-            Action::PaneScrollDown => Verb::new(|screen: &mut Self, _, _| {
-                screen.scroll = screen.scroll.saturating_add(1).min(compare::LINES - 1);
+            Action::PaneScrollDown => Verb::new(|screen: &mut Self, count, _| {
+                screen.scroll = screen.scroll.saturating_add(count).min(compare::LINES - 1);
             }),
             Action::PaneScrollUp => {
-                Verb::new(|screen: &mut Self, _, _| screen.scroll = screen.scroll.saturating_sub(1))
+                Verb::new(|screen: &mut Self, count, _| screen.scroll = screen.scroll.saturating_sub(count))
             }
             Action::LinkOpen => self.on_chosen(|row| Effect::OpenLink(row.row.fields.profile_url())),
             Action::CopyHandle => self.on_chosen(|row| Effect::Copy(row.row.fields.handle.to_string())),

@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::domain::money::grouped;
+use crate::tui::kit::hit::{self, Target, Wheel};
 use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, Theme, figure, text};
 use crate::tui::screens::listed::{self, Around};
@@ -94,6 +95,11 @@ fn draw_side_by_side(
     grid::draw_row(frame, rows::line(inner, 0), &columns, &named, None, theme);
     let fates: Vec<Cell> = std::iter::once(Cell::new("")).chain(seen.clone().map(|at| fate(screen, at))).collect();
     grid::draw_row(frame, rows::line(inner, 1), &columns, &fates, None, theme);
+    for (column, at) in seen.clone().enumerate() {
+        let place = grid::place(&columns, column + 1, inner);
+        hit::put(place, || Target::Run(hit::between(screen.stays, at, Action::NavLeft, Action::NavRight)));
+    }
+    hit::wheel(area, Wheel::Acts { down: Action::PaneScrollDown, up: Action::PaneScrollUp, times: 3 });
 
     let lines = compare::lines(group);
     let body = Rect { y: (inner.y + 2).min(inner.bottom()), height: inner.height.saturating_sub(2), ..inner };

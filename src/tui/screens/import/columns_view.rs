@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::proto::column::{ColumnPreview, DayOrder, Sureness, Target, Wish};
-use crate::tui::kit::{Action, Ctx};
+use crate::tui::kit::{Action, Ctx, hit};
 use crate::tui::look::{Role, Theme, text};
 use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{Cell, Column};
@@ -55,6 +55,7 @@ pub(super) fn draw(mapping: &Mapping, frame: &mut Frame<'_>, area: Rect, ctx: &C
     let used = seen.len();
     for (line, index) in seen.enumerate() {
         let row = row(mapping, index, &cells);
+        hit::put(rows::line(body, line), || hit::Target::Select(hit::steps(mapping.cursor.at, index)));
         rows::row(frame, rows::line(body, line), &columns, &row, index == mapping.cursor.at, theme);
     }
     let used = u16::try_from(used).unwrap_or(u16::MAX).min(body.height);

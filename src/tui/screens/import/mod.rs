@@ -21,7 +21,7 @@ use crate::proto::event::{ImportPreview, ImportReport, Progress};
 use crate::proto::ingest::ImportKind;
 use crate::tui::kit::key::KeyCombination;
 use crate::tui::kit::overlay::Value;
-use crate::tui::kit::{Asked, Ctx, Msg, Screen};
+use crate::tui::kit::{Action, Asked, Ctx, Msg, Screen};
 use crate::tui::look::{Theme, text};
 use crate::tui::widgets::input::TextInput;
 
@@ -140,6 +140,20 @@ impl Screen for ImportScreen {
 
     fn type_key(&mut self, key: KeyCombination, ctx: &mut Ctx) {
         self.typed(key, ctx);
+    }
+
+    fn keep_typed(&mut self, _ctx: &mut Ctx) -> bool {
+        self.is_typing = false;
+        true
+    }
+
+    fn point(&mut self, spot: usize, _ctx: &mut Ctx) {
+        self.at = (spot < self.choices().len()).then_some(spot).or(self.at);
+    }
+
+    fn wheel(&mut self, _part: usize, notches: isize, ctx: &mut Ctx) {
+        let action = if notches > 0 { Action::NavDown } else { Action::NavUp };
+        self.walk(action, notches.unsigned_abs().saturating_mul(3), ctx.list_lines);
     }
 
     fn paste(&mut self, text: &str, ctx: &mut Ctx) {

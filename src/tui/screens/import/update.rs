@@ -57,6 +57,12 @@ impl ImportScreen {
     pub(super) fn walk(&mut self, action: Action, count: usize, lines: usize) {
         let len = self.choices().len();
         let mut over = ListCursor { at: self.at.map_or(0, |at| at + 1), top: 0 };
+        // The list begins where it has to, so scrolling it is moving on.
+        let action = match action {
+            Action::NavScrollDown => Action::NavDown,
+            Action::NavScrollUp => Action::NavUp,
+            other => other,
+        };
         if over.walk(action, count, len + 1, lines) {
             self.at = over.at.checked_sub(1);
             // Going up into the box means typing again.

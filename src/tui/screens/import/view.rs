@@ -11,6 +11,7 @@ use crate::domain::money::{div_round, grouped};
 use crate::proto::column::left_out_sentence;
 use crate::proto::event::{ImportPreview, ImportReport, Progress};
 use crate::proto::ingest::ImportCounts;
+use crate::tui::kit::hit::{self, Target, Wheel};
 use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, Theme, figure, text};
 use crate::tui::widgets::fact::{self, Fact};
@@ -76,6 +77,8 @@ fn choose(screen: &ImportScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, t
     let indent = u16::try_from(text::width(label)).unwrap_or(0).min(line.width);
     frame.render_widget(Line::styled(label, theme.style(Role::Quiet)), line);
     let input = Rect { x: line.x + indent, width: line.width - indent, ..line };
+    hit::put(line, || Target::Run(vec![(Action::PathEdit, 1)]));
+    hit::wheel(area, Wheel::Part(0));
     if screen.input.value().is_empty() && !input.is_empty() {
         let hint = text::fit("paste or drop a path, / to type one, or choose below", usize::from(input.width));
         frame.render_widget(Line::styled(hint, theme.style(Role::Quiet)), input);
@@ -116,6 +119,7 @@ fn choose(screen: &ImportScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, t
     let cursor = ListCursor { at: screen.at.unwrap_or(0), top: 0 };
     for (line, index) in cursor.seen(choices.len(), usize::from(inside.height)).enumerate() {
         let entry = choices[index];
+        hit::put(rows::line(inside, line), || Target::Spot(index));
         let name = text::shown(&entry.name);
         let cells = if entry.is_folder {
             [Cell::with(format!("{name}/"), Role::Quiet), Cell::with("folder", Role::Quiet)]

@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 
+use crate::tui::kit::hit::{self, Target};
 use crate::tui::look::{Role, Theme, text};
 use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{Cell, Column};
@@ -79,8 +80,11 @@ impl<T: Item> Listed<T> {
             let first = lines.len() - heading - 1;
             lines.extend((first..first + rows).map(|row| (None, row)));
         }
-        let here = lines.iter().position(|line| *line == (None, self.cursor.at)).unwrap_or(0);
-        let seen = ListCursor { at: here, top: 0 }.seen(lines.len(), usize::from(area.height));
+        let line_of = |row| lines.iter().position(|line| *line == (None, row)).unwrap_or(0);
+        // A list that begins with its first row begins with the heading above that.
+        let top = if self.cursor.top == 0 { 0 } else { line_of(self.cursor.top) };
+        let cursor = ListCursor { at: line_of(self.cursor.at), top };
+        let seen = cursor.seen(lines.len(), usize::from(area.height));
         for (down, (heading, at)) in lines.get(seen).unwrap_or_default().iter().enumerate() {
             let place = rows::line(area, down);
             match (heading.and_then(|heading| headings.get(heading)), self.rows().get(*at)) {
@@ -95,9 +99,10 @@ impl<T: Item> Listed<T> {
         }
     }
 
-    /// Draws the sign and the color of a row where it is marked, over the row in this place.
+    /// Draws the sign and the color of a row where it is marked, over the row in this place, and lets a click lead the cursor there.
     pub fn draw_mark(&self, frame: &mut Frame<'_>, place: Rect, index: usize, theme: Theme) {
         let place = place.intersection(frame.area());
+        self.clickable(place, index);
         let is_marked = self.rows().get(index).is_some_and(|row| self.is_marked(row));
         if !is_marked || place.width < 2 || place.height == 0 {
             return;
@@ -106,6 +111,13 @@ impl<T: Item> Listed<T> {
             frame.buffer_mut().set_style(place, theme.style(Role::Marked));
         }
         frame.render_widget(Line::raw("*"), Rect { x: place.x + 1, width: 1, ..place });
+    }
+
+    /// Lets a click on this place lead the cursor to a row.
+    pub fn clickable(&self, place: Rect, index: usize) {
+        if self.rows().get(index).is_some_and(|row| !row.is_heading()) {
+            hit::put(place, || Target::Select(hit::steps(self.cursor.at, index)));
+        }
     }
 
     /// The rows on screen where they are drawn into this area, without a heading.

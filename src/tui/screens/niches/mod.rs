@@ -129,6 +129,12 @@ impl Screen for NichesScreen {
         self.arrange();
     }
 
+    fn keep_typed(&mut self, _ctx: &mut Ctx) -> bool {
+        self.is_typing = false;
+        self.arrange();
+        true
+    }
+
     fn paste(&mut self, pasted: &str, _ctx: &mut Ctx) {
         if self.is_typing {
             self.narrow.insert(pasted);

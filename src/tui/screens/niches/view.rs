@@ -7,12 +7,13 @@ use ratatui::text::Line;
 use crate::domain::money::grouped;
 use crate::domain::niche::{depth, leaf};
 use crate::proto::niche::NicheRow;
-use crate::tui::kit::{Action, Ctx, Place};
+use crate::tui::kit::{Action, Ctx, Place, SortBy};
 use crate::tui::look::{Role, Theme, figure, text};
 use crate::tui::screens::listed::{self, Listed};
 use crate::tui::widgets::fact::{self, Fact};
-use crate::tui::widgets::grid::{Cell, Column};
+use crate::tui::widgets::grid::{self, Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
+use crate::tui::widgets::rows;
 
 use super::NichesScreen;
 
@@ -52,6 +53,11 @@ pub(super) fn draw(screen: &NichesScreen, frame: &mut Frame<'_>, area: Rect, ctx
         return listed::draw_sentence(frame, inner, &empty(screen, ctx), theme);
     }
     screen.list.draw(frame, inner, &columns(), theme, cells);
+    grid::clickable(rows::cells(inner), &columns(), |at| match at {
+        0 => Some(vec![(Action::Sort(SortBy::Handle), 1)]),
+        3 => Some(vec![(Action::Sort(SortBy::Count), 1)]),
+        _ => None,
+    });
     if let Some(row) = screen.list.here().filter(|_| below.height > 2) {
         let opens = format!("{} shows creators", ctx.key(Action::NavOpen));
         let inner = panel::draw(frame, below, edge, &text::shown(&row.name), &opens, theme);

@@ -30,7 +30,7 @@ use crate::tui::kit::key::{KeyCode, KeyCombination, single};
 use crate::tui::kit::overlay::{Form, Value};
 use crate::tui::kit::{Asked, Ctx, Msg, Screen, Show};
 use crate::tui::look::Theme;
-use crate::tui::screens::sections::{Focus, Sectioned, Sheet};
+use crate::tui::screens::sections::{self, Focus, Sectioned, Sheet};
 use crate::tui::screens::step_log::StepLog;
 use crate::tui::screens::verbs::{self, Verbs};
 use crate::tui::screens::{slip, steps};
@@ -195,6 +195,21 @@ impl Screen for PageScreen {
             };
             steps::answered(question, &value, slip, ctx);
         }
+    }
+
+    fn point(&mut self, spot: usize, ctx: &mut Ctx) {
+        let Some((part, stop)) = sections::pointed(spot) else { return };
+        self.focus_on(part, ctx);
+        match (part, stop) {
+            (Section::Posts, Some(stop)) => self.post = stop.min(self.posts().len().saturating_sub(1)),
+            (Section::Collaborations, Some(stop)) => self.booking = stop.min(self.bookings().len().saturating_sub(1)),
+            _ => return,
+        }
+        self.follow(ctx);
+    }
+
+    fn wheel(&mut self, part: usize, notches: isize, ctx: &mut Ctx) {
+        self.turn(part, notches, ctx);
     }
 
     fn paste(&mut self, text: &str, ctx: &mut Ctx) {

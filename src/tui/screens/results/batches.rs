@@ -68,6 +68,8 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
     let seen = screen.side.seen(Rect { height: body.height / 2, ..body });
     for (line, index) in seen.enumerate() {
         let is_cursor = index == screen.side.at();
+        screen.side.clickable(rows::line(body, 2 * line), index);
+        screen.side.clickable(rows::line(body, 2 * line + 1), index);
         let [returns, orders] = cells(&result.batches[index], result);
         rows::row(frame, rows::line(body, 2 * line), &columns, &returns, is_cursor, look.theme);
         rows::row(frame, rows::line(body, 2 * line + 1), &columns, &orders, false, look.theme);

@@ -18,7 +18,7 @@ use crate::words::result_view::{Figure, Figures, GoalView};
 
 use super::list::{Reach, Row};
 use super::look::Look;
-use super::{ResultsScreen, funnel, hints};
+use super::{ResultsScreen, click, funnel, hints};
 
 /// What the bars of a list are drawn with.
 #[derive(Clone, Copy)]
@@ -133,6 +133,7 @@ fn draw_rows(screen: &ResultsScreen, frame: &mut Frame<'_>, table: Rect, look: L
         column.title = bar::ticks(scale, bars.cells);
     }
     rows::header(frame, table, &columns, theme);
+    click::headings(screen, rows::cells(table), &columns);
     let body = Rect { y: table.y + table.height.min(1), height: table.height.saturating_sub(1), ..table };
     for (line, index) in screen.list.seen(body).enumerate() {
         let cells = cells(screen, rows[index], bars);

@@ -97,6 +97,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
         rows::header(frame, room, &columns, look.theme);
         for (line, group) in comparison.groups.iter().enumerate() {
             let cells = row(group, result, scale, cells);
+            screen.side.clickable(rows::line(room, line + 1), index);
             rows::row(frame, rows::line(room, line + 1), &columns, &cells, index == screen.side.at(), look.theme);
             index += 1;
         }

@@ -3,6 +3,7 @@
 
 mod actions;
 mod batches;
+mod click;
 mod copy;
 mod counted;
 mod creators;

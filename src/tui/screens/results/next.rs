@@ -94,6 +94,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
     let creators = creators(result);
     for (line, index) in screen.side.seen(body).enumerate() {
         let cells = cells(creators[index], result, next);
+        screen.side.clickable(rows::line(body, line), index);
         rows::row(frame, rows::line(body, line), &columns, &cells, index == screen.side.at(), look.theme);
     }
 }

@@ -171,6 +171,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
     ];
     for (line, index) in screen.side.seen(body).enumerate() {
         let area = rows::line(body, line);
+        screen.side.clickable(area, index);
         let is_cursor = index == screen.side.at() && lines[index].stops();
         if let Some(wide) = sentence(screen, lines[index]) {
             let role = if lines[index].stops() { Role::Text } else { Role::Strong };

@@ -13,7 +13,7 @@ use crate::words::result_view::GoalView;
 use super::list::Reach;
 use super::look::Look;
 use super::pane::{self, Pane};
-use super::{ResultsScreen, batches, counted, creators, funnel, groups, headline, hints, money, next, review};
+use super::{ResultsScreen, batches, click, counted, creators, funnel, groups, headline, hints, money, next, review};
 
 /// Lines of the two boxes at the foot of the overview: most, and fewest when the list needs them.
 const FOOT: (u16, u16) = (9, 7);
@@ -58,18 +58,18 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, ct
     };
     headline::draw(screen, frame, head, look);
     let title = row_of_panes(screen, look, usize::from(area.width).saturating_sub(8));
-    match row {
-        Some(row) => {
-            let line = Line::styled(
-                format!("  {}", text::fit(&title, usize::from(row.width).saturating_sub(4))),
-                theme.style(Role::Quiet),
-            );
-            frame.render_widget(line, row.intersection(frame.area()));
-            draw_pane(screen, frame, body, look, None);
-        }
+    let Some(row) = row else {
         // Where lines are few the row of panes is the heading.
-        None => draw_pane(screen, frame, body, look, Some(&title)),
-    }
+        draw_pane(screen, frame, body, look, Some(&title));
+        return click::panes(screen, Rect { height: body.height.min(1), ..body }, 3, &title);
+    };
+    let line = Line::styled(
+        format!("  {}", text::fit(&title, usize::from(row.width).saturating_sub(4))),
+        theme.style(Role::Quiet),
+    );
+    frame.render_widget(line, row.intersection(frame.area()));
+    click::panes(screen, row, 2, &title);
+    draw_pane(screen, frame, body, look, None);
 }
 
 fn row_of_panes(screen: &ResultsScreen, look: Look<'_>, cells: usize) -> String {

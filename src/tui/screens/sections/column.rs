@@ -24,6 +24,8 @@ pub(super) enum Drawn<P> {
 #[derive(Debug)]
 pub struct Column<P> {
     pub(super) lines: Vec<Drawn<P>>,
+    /// The lines that the cursor can stop at: which, and the section and number of the stop.
+    pub(super) stops: Vec<(usize, P, usize)>,
     /// The lines of each section, with its heading.
     parts: Vec<(P, Range<usize>)>,
     /// The section with the focus and the line with the cursor.
@@ -35,7 +37,7 @@ impl<P: super::Part> Column<P> {
     /// Lays out the sections of a column.
     pub(super) fn new<S: Sectioned<Part = P> + ?Sized>(screen: &S, area: Rect, parts: &[P], ctx: &Ctx) -> Self {
         let focus = screen.focus().part;
-        let mut column = Self { lines: Vec::new(), parts: Vec::new(), focus, cursor: None };
+        let mut column = Self { lines: Vec::new(), stops: Vec::new(), parts: Vec::new(), focus, cursor: None };
         for part in parts {
             if !column.lines.is_empty() {
                 column.lines.push(Drawn::Blank);
@@ -45,11 +47,25 @@ impl<P: super::Part> Column<P> {
             let sheet = screen.sheet(*part, ctx, usize::from(area.width.saturating_sub(GUTTER)));
             let at = screen.row().filter(|_| *part == focus).and_then(|at| sheet.rows.get(at).copied());
             column.cursor = column.cursor.or(at.map(|at| column.lines.len() + at));
+            let first = column.lines.len();
+            column.stops.extend(sheet.rows.iter().enumerate().map(|(stop, line)| (first + line, *part, stop)));
             let lines = sheet.lines.into_iter().enumerate();
             column.lines.extend(lines.map(|(index, runs)| Drawn::Line(runs, at == Some(index))));
             column.parts.push((*part, start..column.lines.len()));
         }
         column
+    }
+
+    /// The section of a line, and the number of the stop that it belongs to: the last one above it in its section.
+    pub(super) fn stop_at(&self, line: usize) -> Option<(P, usize)> {
+        let (part, lines) = self.parts.iter().find(|(_, lines)| lines.contains(&line))?;
+        let stops = self.stops.iter().rev().filter(|(at, ..)| *at <= line && lines.contains(at));
+        stops.map(|(_, _, stop)| (*part, *stop)).next()
+    }
+
+    /// The section of a line.
+    pub(super) fn part_at(&self, line: usize) -> Option<P> {
+        self.parts.iter().find(|(_, lines)| lines.contains(&line)).map(|(part, _)| *part)
     }
 
     fn part(&self, part: P) -> Option<&Range<usize>> {

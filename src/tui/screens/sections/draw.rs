@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use crate::tui::kit::hit::{self, Target, Wheel};
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Role, Theme, text};
 use crate::tui::widgets::rows::{cells, line};
@@ -29,6 +30,7 @@ pub fn draw<S: Sectioned>(screen: &S, head: Head, frame: &mut Frame<'_>, area: R
     for (index, (place, parts)) in plan.columns.iter().enumerate() {
         let column = Column::new(screen, *place, parts, ctx);
         let top = column.top(screen.focus().top(index), *place);
+        clickable(&column, top, *place, index);
         draw_column(screen, &column, top, frame, *place, ctx, theme);
         if index > 0 {
             for down in 0..place.height {
@@ -36,6 +38,22 @@ pub fn draw<S: Sectioned>(screen: &S, head: Head, frame: &mut Frame<'_>, area: R
                 put(frame, bar, "│", Role::Frame, theme);
             }
         }
+    }
+}
+
+/// A click on a line leads to the stop there, else to its section; the wheel scrolls the column.
+fn clickable<P: Part>(column: &Column<P>, top: usize, area: Rect, index: usize) {
+    hit::wheel(area, Wheel::Part(index));
+    for down in 0..column.room(area) {
+        let at = top + down;
+        hit::put_each(
+            || line(area, down),
+            || match (column.stop_at(at), column.part_at(at)) {
+                (Some((part, stop)), _) => Target::Spot(super::spot(part, Some(stop))),
+                (None, Some(part)) => Target::Spot(super::spot(part, None)),
+                (None, None) => Target::Cover,
+            },
+        );
     }
 }
 

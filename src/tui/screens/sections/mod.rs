@@ -126,6 +126,19 @@ pub trait Sectioned {
         self.with_column(ctx, |column, top, area| column.top(top.saturating_add_signed(by), area));
     }
 
+    /// Scrolls a column by so many notches of the wheel, wherever the focus is.
+    fn turn(&mut self, column: usize, notches: isize, ctx: &Ctx) {
+        let plan = self.areas(ctx.body);
+        let Some((area, parts)) = plan.columns.get(column) else { return };
+        let lines = Column::new(self, *area, parts, ctx);
+        let by = notches.saturating_mul(3);
+        let top = lines.top(lines.top(self.focus().top(column), *area).saturating_add_signed(by), *area);
+        let slot = self.focus().slot(column);
+        if let Some(kept) = self.focus_mut().tops.get_mut(slot) {
+            *kept = top;
+        }
+    }
+
     /// Focuses a section and brings it into view.
     fn focus_on(&mut self, part: Self::Part, ctx: &Ctx) {
         let focus = self.focus_mut();
@@ -159,13 +172,27 @@ pub trait Sectioned {
     }
 }
 
+/// More stops than this are in no section; a spot is the number of the section so often, and that of the stop, from 1.
+const MOST: usize = 100_000;
+
+/// The number of a section, or of a stop in it, for a click.
+fn spot<P: Part>(part: P, stop: Option<usize>) -> usize {
+    let at = P::iter().position(|known| known == part).unwrap_or(0);
+    at * MOST + stop.map_or(0, |stop| (stop + 1).min(MOST - 1))
+}
+
+/// The section that a click goes to, and the stop in it.
+pub fn pointed<P: Part>(spot: usize) -> Option<(P, Option<usize>)> {
+    Some((P::iter().nth(spot / MOST)?, (spot % MOST).checked_sub(1)))
+}
+
 /// How many lines a movement goes, up if negative; to an end by more lines than there are.
 pub fn distance(action: Action, count: usize, ctx: &Ctx) -> isize {
     let lines = ctx.list_lines.max(1);
     let step = |lines: usize| isize::try_from(lines.saturating_mul(count.max(1))).unwrap_or(isize::MAX);
     match action {
-        Action::NavDown => step(1),
-        Action::NavUp => -step(1),
+        Action::NavDown | Action::NavScrollDown => step(1),
+        Action::NavUp | Action::NavScrollUp => -step(1),
         Action::NavHalfDown => step(lines.div_ceil(2)),
         Action::NavHalfUp => -step(lines.div_ceil(2)),
         Action::NavPageDown => step(lines),

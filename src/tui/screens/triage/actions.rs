@@ -52,8 +52,8 @@ impl TriageScreen {
         let Some(queue) = &mut self.queue else { return };
         let cards = |lines: usize| isize::try_from(lines.max(1).saturating_mul(count.max(1))).unwrap_or(isize::MAX);
         queue.step(match action {
-            Action::NavDown => cards(1),
-            Action::NavUp => -cards(1),
+            Action::NavDown | Action::NavScrollDown => cards(1),
+            Action::NavUp | Action::NavScrollUp => -cards(1),
             Action::NavHalfDown => cards(ctx.list_lines / 2),
             Action::NavHalfUp => -cards(ctx.list_lines / 2),
             Action::NavPageDown => cards(ctx.list_lines),

@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 
 use crate::domain::Verdict;
 use crate::domain::money::grouped;
+use crate::tui::kit::hit::{self, Target, Wheel};
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Role, SizeClass, Theme, text};
 use crate::tui::screens::profile::info;
@@ -76,6 +77,7 @@ pub(super) fn draw(screen: &TriageScreen, frame: &mut Frame<'_>, area: Rect, ctx
         return;
     }
     let plan = areas(screen, area);
+    hit::wheel(area, Wheel::CARDS);
     let Some(queue) = &screen.queue else {
         return draw_said(
             screen,
@@ -194,6 +196,20 @@ fn pace(screen: &TriageScreen, queue: &Queue, ctx: &Ctx) -> Vec<String> {
     said
 }
 
+/// A click on a creator of the queue leads there, over those that are deleted by now.
+fn clickable(queue: &Queue, place: Rect, at: usize) {
+    if queue.verdict(at).is_some() {
+        let living = |range: std::ops::Range<usize>| range.filter(|at| queue.verdict(*at).is_some()).count();
+        hit::put(place, || {
+            Target::Select(if at < queue.at {
+                vec![(Action::NavUp, living(at..queue.at))]
+            } else {
+                hit::steps(0, living(queue.at + 1..at + 1))
+            })
+        });
+    }
+}
+
 fn draw_list(screen: &TriageScreen, queue: &Queue, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
     let note = format!("{} full card", ctx.key(Action::PaneFull));
     let inside = panel::draw(frame, area, Edge::Frame, "Queue", &note, theme);
@@ -202,6 +218,7 @@ fn draw_list(screen: &TriageScreen, queue: &Queue, frame: &mut Frame<'_>, area: 
     for (down, (at, id)) in queue.ids.iter().enumerate().skip(top).take(room).enumerate() {
         let place = line(inside, down);
         let is_here = at == queue.at;
+        clickable(queue, place, at);
         let verdict = queue.verdict(at);
         let sign = verdict.map_or('·', Verdict::sign);
         let handle =

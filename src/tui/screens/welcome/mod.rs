@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use crate::tui::kit::effect::FileChoice;
+use crate::tui::kit::hit::{self, Target};
 use crate::tui::kit::{Action, ByVerb, Ctx, Does, Effect, Msg, Place, Request, Screen, Verb};
 use crate::tui::look::{Role, Theme, text};
 use crate::tui::widgets::fact::{self, Fact};
@@ -90,8 +91,10 @@ impl Screen for WelcomeScreen {
         let roomy = area.height >= 16;
         let mut at = usize::from(roomy);
         let mut put = |frame: &mut Frame<'_>, line: Line<'_>, gap: usize| {
-            frame.render_widget(line, rows::line(area, at).intersection(frame.area()));
+            let place = rows::line(area, at).intersection(frame.area());
+            frame.render_widget(line, place);
             at += 1 + if roomy { gap } else { 0 };
+            place
         };
         for line in fact::wrap("Find small creators. Test them cheaply. Keep the ones that pay.", cells) {
             put(frame, Line::styled(line, theme.style(Role::Strong)), 0);
@@ -107,7 +110,8 @@ impl Screen for WelcomeScreen {
             let room = cells.saturating_sub(text::width(&name) + 1);
             let what = if cells >= 72 { text::fit(what, room) } else { String::new() };
             let line = vec![Span::styled(name, theme.style(role)), Span::styled(what, theme.style(Role::Quiet))];
-            put(frame, Line::from(line), 0);
+            let place = put(frame, Line::from(line), 0);
+            hit::put(place, || Target::Run(vec![(*action, 1)]));
         }
         let place = if ctx.is_demo { "You are in the made-up data now. " } else { "" };
         let demo = format!("{place}It has its own file and shows DEMO at the top. Your own data is never touched.");
