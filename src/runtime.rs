@@ -9,6 +9,7 @@ mod file;
 mod looks;
 mod opening;
 mod outside;
+mod settings;
 mod start;
 
 use std::collections::{BTreeSet, VecDeque};
@@ -143,14 +144,6 @@ impl<W: Write> World<W> {
         asks
     }
 
-    /// Shows a theme and keeps it in the configuration. What goes by the background asks at the next start.
-    fn choose_theme(&mut self, name: String) -> Notice {
-        self.model.theme = self.looks.theme(&name, self.background).0;
-        let said = self.looks.keep(&name);
-        self.start.theme = name;
-        said
-    }
-
     /// Blocks until something happens, and takes it.
     fn wait(&mut self) {
         let (nothing, never_opened) = (never(), never());
@@ -244,10 +237,10 @@ impl<W: Write> World<W> {
                     // A terminal that cannot be cleared cannot be drawn on either; the next frame says so.
                     let _ = self.display.forget();
                 }
-                Effect::ChooseTheme(name) => {
-                    let said = self.choose_theme(name);
-                    self.say(said, queue);
-                }
+                Effect::ChooseTheme(name) => self.choose_theme(&name, queue),
+                Effect::ReadSettings => queue.push_back(self.read_settings()),
+                Effect::ChangeSetting(change) => self.change_setting(&change, queue),
+                Effect::TurnSetting(turn, step) => self.turn_setting(turn, &step, queue),
                 Effect::Copy(text) => {
                     let said = self.copy(&text, None);
                     self.say(said, queue);

@@ -12,6 +12,7 @@ use super::collect::Known;
 use super::command::Target;
 use super::deletion::Deletion;
 use super::duplicates::{AlikeRow, Duplicates};
+use super::find::FoundList;
 use super::history::{StepDetail, StepRow};
 use super::niche::NicheRow;
 use super::outlook::Review;
@@ -83,6 +84,8 @@ pub enum Slot {
     Board,
     /// Whom to book again.
     Rebook,
+    /// Anything by a few letters.
+    Find,
 }
 
 impl Slot {
@@ -185,6 +188,8 @@ pub enum Query {
     Board,
     /// Whom you may book again, over all campaigns.
     Rebook,
+    /// Anything that has these words.
+    Find(String),
 }
 
 impl Query {
@@ -220,6 +225,7 @@ impl Query {
             Self::Payments => Slot::Payments,
             Self::Board => Slot::Board,
             Self::Rebook => Slot::Rebook,
+            Self::Find(_) => Slot::Find,
         }
     }
 }
@@ -333,4 +339,6 @@ pub enum Answer {
     Board(Vec<BoardCard>),
     /// To [`Query::Rebook`], in its order.
     Rebook(Arc<RebookList>),
+    /// To [`Query::Find`].
+    Found(Arc<FoundList>),
 }

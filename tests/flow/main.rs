@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a story that cannot be told must fail")]
 
+mod anything;
 mod awful;
 mod blocked;
 mod board;
@@ -35,6 +36,7 @@ mod results;
 mod rule;
 #[path = "../shops/mod.rs"]
 mod shops;
+mod settings;
 mod starting;
 mod tracker;
 mod triage;

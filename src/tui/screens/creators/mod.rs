@@ -211,7 +211,12 @@ impl Screen for CreatorsScreen {
                 self.recalled = None;
                 self.change_filter(text, ctx);
             }
-            Show::Campaign(_) | Show::Batch(_) | Show::Booking(..) | Show::Collaboration(_) => {}
+            Show::Campaign(_)
+            | Show::Batch(_)
+            | Show::Booking(..)
+            | Show::Collaboration(_)
+            | Show::Order(..)
+            | Show::Payment(_) => {}
         }
     }
 

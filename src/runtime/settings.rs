@@ -1,0 +1,165 @@
+//! Settings that change while the screens are up: everything that runs goes by the new configuration from then on.
+
+use std::collections::VecDeque;
+use std::io::Write;
+use std::sync::Arc;
+
+use super::World;
+use crate::config::{Config, settings, settings_file};
+use crate::error::ErrorKind;
+use crate::paths::spoken;
+use crate::proto::setting::{SettingChange, SettingName, SettingStep};
+use crate::tui::kit::effect::Turn;
+use crate::tui::kit::{Action, Keymap, Msg, Notice};
+use crate::words::settings as words;
+
+/// Says what is wrong with a change of a setting in the text of a configuration.
+pub(super) fn check(text: &str, change: &SettingChange) -> Result<(), String> {
+    let text = settings::changed(text, change).map_err(|error| without_line(&error.to_string()))?;
+    let config = Config::parse(&text).map_err(|error| without_line(&error.to_string()))?;
+    match Keymap::with_own(&config.keys).1.into_iter().next() {
+        Some(fault) if change.name.table == "keys" => Err(fault),
+        _ => Ok(()),
+    }
+}
+
+/// The sentence without the line, which is that of a text nobody has seen.
+fn without_line(said: &str) -> String {
+    let rest = said.strip_prefix("line ").and_then(|rest| rest.split_once(": "));
+    match rest {
+        Some((number, rest)) if number.chars().all(|c| c.is_ascii_digit()) => rest.to_owned(),
+        _ => said.to_owned(),
+    }
+}
+
+/// The name of the setting that chooses the theme.
+fn theme() -> SettingName {
+    SettingName { table: "look".to_owned(), key: "theme".to_owned() }
+}
+
+impl<W: Write> World<W> {
+    /// The configuration as it is now.
+    pub(super) fn read_settings(&self) -> Msg {
+        let mut file = settings_file::read(&self.start.config);
+        for setting in file.settings.iter_mut().filter(|setting| setting.name == theme()) {
+            setting.choices = self.looks.all().into_iter().map(|(name, _)| name).collect();
+        }
+        Msg::Settings(Arc::new(file))
+    }
+
+    /// Makes a change.
+    pub(super) fn change_setting(&mut self, change: &SettingChange, queue: &mut VecDeque<Msg>) {
+        match settings_file::make(&self.start.config, change) {
+            Ok(step) => {
+                queue.push_back(Msg::SettingDone(Turn::Make, Some(Box::new(step))));
+                let undo = self.model.ctx.key(Action::Undo);
+                let later = if change.name == theme() { self.asks_later(change) } else { "" };
+                let kept = words::done(change, default(&change.name).as_deref(), &spoken(&self.start.config));
+                self.in_force(Notice::done(format!("{kept}{later} {undo} undoes it.")), queue);
+            }
+            Err(error) => self.in_force(Notice::error(error.full()), queue),
+        }
+    }
+
+    /// Undoes a change or makes it again.
+    pub(super) fn turn_setting(&mut self, turn: Turn, step: &SettingStep, queue: &mut VecDeque<Msg>) {
+        let is_undo = turn == Turn::Undo;
+        match settings_file::turn(&self.start.config, is_undo, step) {
+            Ok(done) => {
+                queue.push_back(Msg::SettingDone(turn, Some(Box::new(done))));
+                let said = words::turned(is_undo, &step.change, default(&step.change.name).as_deref());
+                self.in_force(Notice::done(said), queue);
+            }
+            Err(error) => {
+                // It can never be undone, so the one before it comes next.
+                if error.kind() == ErrorKind::Misplaced {
+                    queue.push_back(Msg::SettingDone(turn, None));
+                }
+                self.in_force(Notice::error(error.full()), queue);
+            }
+        }
+    }
+
+    /// Goes by the configuration as it is now, says what happened, and shows the settings anew.
+    fn in_force(&mut self, said: Notice, queue: &mut VecDeque<Msg>) {
+        let faults = self.go_by_configuration();
+        self.say(said, queue);
+        for fault in faults {
+            self.say(Notice::error(fault), queue);
+        }
+        queue.push_back(self.read_settings());
+    }
+
+    /// Reads the configuration and lets everything that runs go by it. Returns what is wrong with it.
+    fn go_by_configuration(&mut self) -> Vec<String> {
+        let (config, fault) = Config::load(&self.start.config);
+        let before = self.start.theme.clone();
+        self.start.go_by(&config);
+        let mut faults: Vec<String> = fault.into_iter().chain(Keymap::with_own(&config.keys).1).collect();
+        super::start::put_into(&mut self.model.ctx, &self.start);
+        if self.start.theme != before {
+            let (theme, of_theme) = self.looks.theme(&self.start.theme, self.background);
+            self.model.theme = theme;
+            faults.extend(of_theme);
+        }
+        if let Some(file) = &mut self.file
+            && let Err(error) = file.go_by(&self.start)
+        {
+            faults.push(error.full());
+        }
+        faults
+    }
+
+    /// What is said where a theme goes by the background, which is asked only at a start.
+    fn asks_later(&self, change: &SettingChange) -> &'static str {
+        let is_asked = change.to.as_deref().is_some_and(|name| self.looks.asks(name.trim_matches('"')));
+        if is_asked && self.background.is_none() { " It asks your terminal from the next start." } else { "" }
+    }
+
+    /// Shows a theme and keeps it in the configuration. What goes by the background asks at the next start.
+    pub(super) fn choose_theme(&mut self, name: &str, queue: &mut VecDeque<Msg>) {
+        if self.looks.is_plain() {
+            return self.say(Notice::info("NO_COLOR is set, so no theme with colors is shown."), queue);
+        }
+        self.model.theme = self.looks.theme(name, self.background).0;
+        name.clone_into(&mut self.start.theme);
+        let from = settings::in_file(&settings_file::read(&self.start.config).text, &theme());
+        let to = Some(toml::Value::String(name.to_owned()).to_string());
+        let change = SettingChange { name: theme(), from, to };
+        let later = self.asks_later(&change);
+        let said = match settings_file::make(&self.start.config, &change) {
+            Ok(step) => {
+                queue.push_back(Msg::SettingDone(Turn::Make, Some(Box::new(step))));
+                let (path, undo) = (spoken(&self.start.config), self.model.ctx.key(Action::Undo));
+                Notice::done(format!("Theme: {name}. Kept in {path}.{later} {undo} undoes it."))
+            }
+            Err(error) => Notice::error(format!("Theme: {name}, but only until you leave. {}", error.full())),
+        };
+        self.say(said, queue);
+    }
+}
+
+/// The default of a key, as TOML.
+fn default(name: &SettingName) -> Option<String> {
+    settings::list("").into_iter().find(|setting| setting.name == *name)?.default
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_is_checked_as_the_program_would_read_it() {
+        let change = |table: &str, key: &str, to: &str| {
+            let name = SettingName { table: table.to_owned(), key: key.to_owned() };
+            SettingChange { name, from: None, to: Some(to.to_owned()) }
+        };
+        assert_eq!(check("", &change("look", "theme", "\"dark\"")), Ok(()));
+        let fault = |change: SettingChange| check("# one\n\n", &change).expect_err("a fault");
+        let wrong = fault(change("money", "currency", "\"dollars\""));
+        assert!(wrong.starts_with("[money]: currency"), "{wrong}");
+        assert!(fault(change("keys", "mark.al", "[\"A\"]")).contains("mark.all"));
+        assert!(fault(change("keys", "mark.all", "[\"nokey\"]")).contains("nokey"));
+        assert!(fault(change("model", "risk", "\"wild\"")).contains("cautious"));
+    }
+}
