@@ -9,6 +9,7 @@ mod file;
 mod looks;
 mod opening;
 mod outside;
+mod setting_check;
 mod settings;
 mod start;
 

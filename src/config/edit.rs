@@ -80,7 +80,8 @@ fn apply(document: &mut DocumentMut, table: &str, key: &str, value: Option<Value
 
 /// Removes a key. The comment above it goes to the next key; where there is none it is returned.
 fn removed(table: &mut dyn TableLike, key: &str) -> Option<String> {
-    let above = |key: &toml_edit::Key| key.leaf_decor().prefix().and_then(RawString::as_str).unwrap_or_default().to_owned();
+    let above =
+        |key: &toml_edit::Key| key.leaf_decor().prefix().and_then(RawString::as_str).unwrap_or_default().to_owned();
     let comment = table.key(key).map(above).filter(|above| above.contains('#'));
     let next = table.iter().map(|(name, _)| name.to_owned()).skip_while(|name| name != key).nth(1);
     table.remove(key);

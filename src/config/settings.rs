@@ -101,7 +101,8 @@ impl Reader {
 
 /// Returns the words that the model says it expected in place of a value.
 fn expected(table: &str, key: &str, value: &str) -> Vec<String> {
-    let Err(error) = Config::parse(&format!("[{table}]\n{key} = {value}")) else { return Vec::new() };
+    let heading = if table.is_empty() { String::new() } else { format!("[{table}]\n") };
+    let Err(error) = Config::parse(&format!("{heading}{key} = {value}")) else { return Vec::new() };
     let error = error.to_string();
     let Some((_, words)) = error.split_once("expected ") else { return Vec::new() };
     words.split('`').skip(1).step_by(2).map(str::to_owned).collect()
@@ -222,7 +223,8 @@ mod tests {
         for table in tables {
             for key in expected(table, PROBE, "1").into_iter().filter(|key| !key.contains(' ')) {
                 let is_listed = |setting: &Setting| {
-                    setting.name.table == *table && setting.name.key == key || setting.name.table == format!("{table}.{key}")
+                    setting.name.table == *table && setting.name.key == key
+                        || setting.name.table == format!("{table}.{key}")
                 };
                 assert!(all.iter().any(is_listed), "{table}.{key} is missing in the example");
             }
@@ -231,7 +233,10 @@ mod tests {
             let is_told = !setting.comment.is_empty() || matches!(setting.name.table.as_str(), "tiers" | "fit.weights");
             assert!(is_told, "{} has no comment", setting.name);
         }
-        assert!(find(&all, "agenda.silence").comment.contains("days of silence"), "keys below each other share a comment");
+        assert!(
+            find(&all, "agenda.silence").comment.contains("days of silence"),
+            "keys below each other share a comment"
+        );
         assert!(!find(&all, "agenda.parcel").comment.contains("silence"));
     }
 
@@ -251,14 +256,18 @@ mod tests {
         let text = "look.theme = \"mono\"\n[model]\nrisk = \"bold\"\n[quick_tags]\nv = \"vegan\"\n[keys]\n\"mark.all\" = [\"A\"]\n";
         let all = list(text);
         let theme = find(&all, "look.theme");
-        assert_eq!((theme.plain(), theme.plain_default(), theme.is_changed()), ("mono".into(), "terminal".into(), true));
+        assert_eq!(
+            (theme.plain(), theme.plain_default(), theme.is_changed()),
+            ("mono".into(), "terminal".into(), true)
+        );
         assert_eq!(find(&all, "quick_tags.v").plain(), "vegan");
         assert_eq!(find(&all, "keys.mark.all").plain(), "A");
         assert!(find(&all, "quick_tags.").is_new());
         let scale = find(&all, "model.p_scale");
         assert!(scale.is_changed() && scale.in_file.is_none(), "the dial set it: {scale:?}");
         assert!(list("[look").iter().all(|setting| setting.in_file.is_none()));
-        let changed: Vec<_> = list("").into_iter().filter(|setting| !setting.is_new() && setting.is_changed()).collect();
+        let changed: Vec<_> =
+            list("").into_iter().filter(|setting| !setting.is_new() && setting.is_changed()).collect();
         assert!(changed.is_empty(), "{changed:?}");
     }
 
@@ -289,6 +298,9 @@ mod tests {
         assert!(syntax.contains("has an error already") && !syntax.contains('\n'), "{syntax}");
         let mended = super::changed("[money]\ncurrency = \"dollars\"\n", &change("money.currency", Some("\"EUR\"")));
         assert_eq!(mended.expect("the fault is mended"), "[money]\ncurrency = \"EUR\"\n");
-        assert!(fault("[agenda]\nfollow_ups = [\n 3, # first\n 7]\n", &change("agenda.follow_ups", Some("[3]"))).contains("comments"));
+        assert!(
+            fault("[agenda]\nfollow_ups = [\n 3, # first\n 7]\n", &change("agenda.follow_ups", Some("[3]")))
+                .contains("comments")
+        );
     }
 }

@@ -171,9 +171,8 @@ pub fn plain(value: &str) -> String {
             items.iter().map(simple).collect::<Vec<_>>().join(", ")
         }
         // Written as it stands: 0.60 stays 0.60.
-        Some(toml::Value::Array(_) | toml::Value::Table(_) | toml::Value::Integer(_) | toml::Value::Float(_)) | None => {
-            value.split_whitespace().collect::<Vec<_>>().join(" ")
-        }
+        Some(toml::Value::Array(_) | toml::Value::Table(_) | toml::Value::Integer(_) | toml::Value::Float(_))
+        | None => value.split_whitespace().collect::<Vec<_>>().join(" "),
         Some(other) => simple(&other),
     }
 }
@@ -250,12 +249,25 @@ mod tests {
             let setting = setting(value);
             setting.typed(&setting.plain()).expect("is read").to.expect("a value")
         };
-        for value in ["\"dark\"", "0.60", "14", "true", "[3, 7, 14]", "[\"US\", \"CA\"]", "[]", "{ nano = 0.45 }", "\"a \\\" b\""] {
+        for value in [
+            "\"dark\"",
+            "0.60",
+            "14",
+            "true",
+            "[3, 7, 14]",
+            "[\"US\", \"CA\"]",
+            "[]",
+            "{ nano = 0.45 }",
+            "\"a \\\" b\"",
+        ] {
             assert_eq!(parsed(&back(value)), parsed(value), "{value}");
         }
         assert_eq!(back("0.60"), "0.60");
         assert_eq!(setting("[\"US\", \"CA\"]").plain(), "US, CA");
-        assert_eq!(setting("{ nano = 1 }").typed("nano = 2, micro = 3").expect("a table").to.as_deref(), Some("{ nano = 2, micro = 3 }"));
+        assert_eq!(
+            setting("{ nano = 1 }").typed("nano = 2, micro = 3").expect("a table").to.as_deref(),
+            Some("{ nano = 2, micro = 3 }")
+        );
     }
 
     #[test]
@@ -271,7 +283,8 @@ mod tests {
 
     #[test]
     fn a_new_entry_is_a_name_and_a_value() {
-        let new = Setting { name: SettingName { table: "quick_tags".to_owned(), key: String::new() }, ..setting("\"\"") };
+        let new =
+            Setting { name: SettingName { table: "quick_tags".to_owned(), key: String::new() }, ..setting("\"\"") };
         let change = new.typed("g = glass-skin").expect("an entry");
         assert_eq!((change.name.key.as_str(), change.to.as_deref()), ("g", Some("\"glass-skin\"")));
         assert!(new.typed("glass-skin").is_err() && new.typed("g = ").is_err());

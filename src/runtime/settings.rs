@@ -13,25 +13,6 @@ use crate::tui::kit::effect::Turn;
 use crate::tui::kit::{Action, Keymap, Msg, Notice};
 use crate::words::settings as words;
 
-/// Says what is wrong with a change of a setting in the text of a configuration.
-pub(super) fn check(text: &str, change: &SettingChange) -> Result<(), String> {
-    let text = settings::changed(text, change).map_err(|error| without_line(&error.to_string()))?;
-    let config = Config::parse(&text).map_err(|error| without_line(&error.to_string()))?;
-    match Keymap::with_own(&config.keys).1.into_iter().next() {
-        Some(fault) if change.name.table == "keys" => Err(fault),
-        _ => Ok(()),
-    }
-}
-
-/// The sentence without the line, which is that of a text nobody has seen.
-fn without_line(said: &str) -> String {
-    let rest = said.strip_prefix("line ").and_then(|rest| rest.split_once(": "));
-    match rest {
-        Some((number, rest)) if number.chars().all(|c| c.is_ascii_digit()) => rest.to_owned(),
-        _ => said.to_owned(),
-    }
-}
-
 /// The name of the setting that chooses the theme.
 fn theme() -> SettingName {
     SettingName { table: "look".to_owned(), key: "theme".to_owned() }
@@ -57,8 +38,14 @@ impl<W: Write> World<W> {
                 let kept = words::done(change, default(&change.name).as_deref(), &spoken(&self.start.config));
                 self.in_force(Notice::done(format!("{kept}{later} {undo} undoes it.")), queue);
             }
-            Err(error) => self.in_force(Notice::error(error.full()), queue),
+            Err(error) => self.refused(error.full(), queue),
         }
+    }
+
+    /// Says why nothing was written, and shows the settings as they are now. The program goes on as before.
+    fn refused(&mut self, said: String, queue: &mut VecDeque<Msg>) {
+        self.say(Notice::error(said), queue);
+        queue.push_back(self.read_settings());
     }
 
     /// Undoes a change or makes it again.
@@ -75,7 +62,7 @@ impl<W: Write> World<W> {
                 if error.kind() == ErrorKind::Misplaced {
                     queue.push_back(Msg::SettingDone(turn, None));
                 }
-                self.in_force(Notice::error(error.full()), queue);
+                self.refused(error.full(), queue);
             }
         }
     }
@@ -142,24 +129,4 @@ impl<W: Write> World<W> {
 /// The default of a key, as TOML.
 fn default(name: &SettingName) -> Option<String> {
     settings::list("").into_iter().find(|setting| setting.name == *name)?.default
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_change_is_checked_as_the_program_would_read_it() {
-        let change = |table: &str, key: &str, to: &str| {
-            let name = SettingName { table: table.to_owned(), key: key.to_owned() };
-            SettingChange { name, from: None, to: Some(to.to_owned()) }
-        };
-        assert_eq!(check("", &change("look", "theme", "\"dark\"")), Ok(()));
-        let fault = |change: SettingChange| check("# one\n\n", &change).expect_err("a fault");
-        let wrong = fault(change("money", "currency", "\"dollars\""));
-        assert!(wrong.starts_with("[money]: currency"), "{wrong}");
-        assert!(fault(change("keys", "mark.al", "[\"A\"]")).contains("mark.all"));
-        assert!(fault(change("keys", "mark.all", "[\"nokey\"]")).contains("nokey"));
-        assert!(fault(change("model", "risk", "\"wild\"")).contains("cautious"));
-    }
 }

@@ -78,7 +78,7 @@ pub(super) fn model(start: &Start, looks: &Looks, theme: Theme) -> Model {
         Ctx::new(clock.now_ms(), start.rules.calendar(clock.today()), start.rules.borders(), start.currency, is_demo);
     ctx.local_time = local_time;
     ctx.opened_ms = Some(start.opened_ms);
-    ctx.check_setting = super::settings::check;
+    ctx.check_setting = super::setting_check::check;
     put_into(&mut ctx, start);
     let mut model = Model::new(ctx, theme, screens(&surroundings(start)), Place::Creators);
     model.themes = looks.all();

@@ -19,8 +19,8 @@ use super::index::ListCache;
 use super::row::{creator_cols, creator_row};
 use super::scores::Scorer;
 use super::{
-    agenda, board, collaboration, creator_totals, deletion, duplicates, estimates, find, handle_history, history, index,
-    lists, needs_review, niches, open, page, payables, rebook, report, scores, triage, values, views, window,
+    agenda, board, collaboration, creator_totals, deletion, duplicates, estimates, find, handle_history, history,
+    index, lists, needs_review, niches, open, page, payables, rebook, report, scores, triage, values, views, window,
 };
 
 /// Answers a question.

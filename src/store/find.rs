@@ -4,6 +4,8 @@
 //! addresses. Everything else is read as it is: there are few campaigns and codes, and notes and order numbers are short. Each table is
 //! scanned for what is needed to rank its rows; only the best are read in full.
 
+mod creators;
+
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
@@ -11,21 +13,16 @@ use rusqlite::{Connection, OptionalExtension, Row, ToSql, params_from_iter};
 use strum::IntoEnumIterator;
 
 use crate::analysis::rules::Rules;
-use crate::domain::filter::{self, SortTerm};
-use crate::domain::text::fold;
-use crate::domain::{CreatorId, Handle, Money, Platform};
+use crate::domain::Money;
 use crate::error::Result;
-use crate::proto::find::{self, Found, FoundBy, FoundGroup, FoundKind, FoundList, FoundOrder, MOST_OF_A_KIND, rank};
+use crate::proto::find::{self, Found, FoundGroup, FoundKind, FoundList, FoundOrder, MOST_OF_A_KIND, rank};
 use crate::proto::page::BatchName;
 
-use super::index::{self, ListCache};
+use super::index::ListCache;
 use super::row::Day;
-use super::find_creator;
 
 /// With fewer rows than this the answer says what was looked at.
 const FEW: usize = 5;
-/// Creators that are ranked: of more, those with the most followers.
-const RANKED: usize = 300;
 
 /// Answers one text.
 pub(super) fn find(
@@ -40,7 +37,7 @@ pub(super) fn find(
     if words.is_empty() {
         return Ok(list);
     }
-    let (creators, in_list) = creators(conn, &words, today, rules, cache)?;
+    let (creators, in_list) = creators::best(conn, &words, today, rules, cache)?;
     list.in_list = in_list;
     let others = [
         (FoundKind::Campaign, campaigns(conn, &words)?),
@@ -59,7 +56,7 @@ pub(super) fn find(
     groups.sort_by_key(|(best, group)| (*best, group.kind));
     list.groups = groups.into_iter().map(|(_, group)| group).collect();
     if list.groups.is_empty() {
-        list.closest = closest(conn, &words)?;
+        list.closest = creators::closest(conn, &words)?;
     }
     if list.groups.iter().map(|group| group.total).sum::<usize>() < FEW {
         list.searched = searched(conn)?;
@@ -106,7 +103,12 @@ impl Scan {
 }
 
 /// Reads one row by its number.
-fn one<T>(conn: &Connection, sql: &str, id: impl ToSql, read: fn(&Row<'_>) -> rusqlite::Result<T>) -> Result<Option<T>> {
+fn one<T>(
+    conn: &Connection,
+    sql: &str,
+    id: impl ToSql,
+    read: fn(&Row<'_>) -> rusqlite::Result<T>,
+) -> Result<Option<T>> {
     Ok(conn.prepare_cached(sql)?.query_row([id], read).optional()?)
 }
 
@@ -121,7 +123,8 @@ fn campaigns(conn: &Connection, words: &[String]) -> Result<Ranked> {
 }
 
 fn batches(conn: &Connection, words: &[String]) -> Result<Ranked> {
-    let sql = "SELECT batch.id, batch.updated_at, batch.name FROM batch JOIN campaign ON campaign.id = campaign_id WHERE {}";
+    let sql =
+        "SELECT batch.id, batch.updated_at, batch.name FROM batch JOIN campaign ON campaign.id = campaign_id WHERE {}";
     Scan::read(conn, sql, "batch.folded || ' ' || campaign.folded", words)?.full(|id| {
         let sql = "SELECT batch.id, batch.status, campaign.name, batch.name FROM batch JOIN campaign ON campaign.id = campaign_id \
              WHERE batch.id = ?1";
@@ -235,9 +238,9 @@ fn invoices(conn: &Connection, words: &[String]) -> Result<Ranked> {
 }
 
 fn notes(conn: &Connection, words: &[String]) -> Result<Ranked> {
-    // A note of a collaboration has the negative number of that.
-    let mut scan = Scan::read(conn, "SELECT id, written_at, text FROM note WHERE {}", "folded", words)?;
-    let sql = "SELECT -id, updated_at, note FROM collaboration WHERE note <> '' AND {}";
+    // A note has no name to rank it by: the newest comes first. A note of a collaboration has the negative number of that.
+    let mut scan = Scan::read(conn, "SELECT id, written_at, '' FROM note WHERE {}", "folded", words)?;
+    let sql = "SELECT -id, updated_at, '' FROM collaboration WHERE note <> '' AND {}";
     scan.0.extend(Scan::read(conn, sql, "fold(note)", words)?.0);
     scan.full(|id| {
         let (sql, id) = if id > 0 {
@@ -259,144 +262,6 @@ fn notes(conn: &Connection, words: &[String]) -> Result<Ranked> {
             })
         })
     })
-}
-
-/// The best creators, and how many the list shows by the same words.
-fn creators(
-    conn: &Connection,
-    words: &[String],
-    today: NaiveDate,
-    rules: &Rules,
-    cache: &ListCache,
-) -> Result<(Ranked, usize)> {
-    let read = filter::parse(&format!("{} sort:-followers", find::filter(words)), rules.calendar(today));
-    let listed = match read {
-        Ok(filter::Query { expr: Some(expr), sort, .. }) => list(conn, &expr, &sort, today, rules, cache)?,
-        _ => [].into(),
-    };
-    let mut all: HashSet<CreatorId> = listed.iter().copied().collect();
-    let mut ranked: Vec<CreatorId> = listed.iter().take(RANKED).copied().collect();
-    if let [word] = words {
-        let beside = [begun(conn, word)?, by_email(conn, word)?, by_earlier_handle(conn, word)?];
-        let known: HashSet<CreatorId> = ranked.iter().copied().collect();
-        for id in beside.into_iter().flatten() {
-            all.insert(id);
-            if !known.contains(&id) && ranked.len() < 2 * RANKED {
-                ranked.push(id);
-            }
-        }
-    }
-    let mut scan = Scan::default();
-    let mut names = conn.prepare_cached("SELECT handle, name, email, ifnull(followers, -1) FROM creator WHERE id = ?1")?;
-    let mut seen = HashSet::new();
-    for id in ranked.into_iter().filter(|id| seen.insert(*id)) {
-        let fits = names.query_row([id], |row| {
-            let of = |at| Ok::<u8, rusqlite::Error>(rank(row.get_ref(at)?.as_str().unwrap_or_default(), words));
-            Ok((of(0)?.min(of(1)?).min(of(2)?), row.get(3)?))
-        });
-        scan.0.extend(fits.optional()?.map(|(rank, followers)| (rank, followers, id.0)));
-    }
-    let found = scan.full(|id| creator(conn, CreatorId(id), words))?;
-    Ok((Ranked { total: all.len(), ..found }, listed.len()))
-}
-
-fn list(
-    conn: &Connection,
-    expr: &filter::Expr,
-    sort: &[SortTerm],
-    today: NaiveDate,
-    rules: &Rules,
-    cache: &ListCache,
-) -> Result<std::sync::Arc<[CreatorId]>> {
-    index::list_early(conn, Some(expr), sort, rules.calendar(today), rules.borders(), cache, &mut |_| ())
-}
-
-fn ids(conn: &Connection, sql: &str, word: &str) -> Result<Vec<CreatorId>> {
-    let mut statement = conn.prepare_cached(sql)?;
-    let rows = statement.query_map([word], |row| row.get(0))?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
-}
-
-/// Creators whose handle begins so, whatever else has the word.
-fn begun(conn: &Connection, word: &str) -> Result<Vec<CreatorId>> {
-    let mut all = Vec::new();
-    for platform in Platform::iter() {
-        let sql = format!(
-            "SELECT id FROM creator WHERE platform = '{}' AND handle >= ?1 AND handle < ?1 || char(1114111) ORDER BY handle LIMIT {MOST_OF_A_KIND}",
-            platform.word()
-        );
-        all.extend(ids(conn, &sql, word)?);
-    }
-    Ok(all)
-}
-
-fn by_email(conn: &Connection, word: &str) -> Result<Vec<CreatorId>> {
-    ids(conn, "SELECT id FROM creator WHERE email <> '' AND instr(lower(email), ?1) > 0", word)
-}
-
-fn by_earlier_handle(conn: &Connection, word: &str) -> Result<Vec<CreatorId>> {
-    ids(conn, "SELECT creator_id FROM handle_history WHERE instr(fold(handle), ?1) > 0", word)
-}
-
-fn creator(conn: &Connection, id: CreatorId, words: &[String]) -> Result<Option<Found>> {
-    let sql = "SELECT handle, name, followers, verdict, email, bio FROM creator WHERE id = ?1";
-    let row = one(conn, sql, id, |row| {
-        let found = Found::Creator {
-            id: CreatorId(0),
-            handle: row.get(0)?,
-            name: row.get(1)?,
-            followers: row.get(2)?,
-            verdict: row.get(3)?,
-            by: FoundBy::Name,
-        };
-        Ok((found, row.get::<_, String>(4)?, row.get::<_, String>(5)?))
-    })?;
-    let Some((Found::Creator { handle, name, followers, verdict, .. }, email, bio)) = row else { return Ok(None) };
-    let by = found_by(conn, id, words, [&format!("{handle} {name}"), &email, &bio])?;
-    Ok(Some(Found::Creator { id, handle, name, followers, verdict, by }))
-}
-
-/// Where the first word stands that is in neither handle nor name.
-fn found_by(conn: &Connection, id: CreatorId, words: &[String], [name, email, bio]: [&str; 3]) -> Result<FoundBy> {
-    let name = fold(name);
-    let Some(word) = words.iter().find(|word| !name.contains(word.as_str())) else { return Ok(FoundBy::Name) };
-    if fold(email).contains(word.as_str()) {
-        return Ok(FoundBy::Email(email.to_owned()));
-    }
-    let text = |sql: &str| -> Result<Option<String>> {
-        Ok(conn.prepare_cached(sql)?.query_row((id, word), |row| row.get(0)).optional()?)
-    };
-    let handle = text("SELECT handle FROM handle_history WHERE creator_id = ?1 AND instr(fold(handle), ?2) > 0 LIMIT 1")?;
-    if let Some(handle) = handle {
-        return Ok(FoundBy::EarlierHandle(handle));
-    }
-    let tag = text(
-        "SELECT tag.name FROM creator_tag JOIN tag ON tag.id = tag_id WHERE creator_id = ?1 AND instr(folded, ?2) > 0 \
-         ORDER BY length(folded) LIMIT 1",
-    )?;
-    if let Some(tag) = tag {
-        return Ok(FoundBy::Tag(tag));
-    }
-    if fold(bio).contains(word.as_str()) {
-        return Ok(FoundBy::Bio(bio.to_owned()));
-    }
-    let note = text(
-        "SELECT text FROM note WHERE creator_id = ?1 AND instr(folded, ?2) > 0 ORDER BY written_at DESC LIMIT 1",
-    )?;
-    Ok(note.map_or(FoundBy::Name, FoundBy::Note))
-}
-
-/// Creators with a similar handle.
-fn closest(conn: &Connection, words: &[String]) -> Result<Vec<Found>> {
-    let [word] = words else { return Ok(Vec::new()) };
-    let Ok(handle) = Handle::parse(word) else { return Ok(Vec::new()) };
-    let mut found = Vec::new();
-    for near in find_creator::near(conn, &handle)? {
-        for id in ids(conn, "SELECT id FROM creator WHERE handle = ?1 ORDER BY id LIMIT 1", &near)? {
-            found.extend(creator(conn, id, &[])?);
-        }
-    }
-    Ok(found)
 }
 
 /// How many of each kind there are.
@@ -422,6 +287,7 @@ fn searched(conn: &Connection) -> Result<Vec<(FoundKind, i64)>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::proto::find::FoundBy;
     use crate::store::fixture::fixture;
 
     fn found(conn: &Connection, text: &str) -> FoundList {
@@ -457,7 +323,7 @@ mod tests {
         assert_eq!(kinds(conn, "glow9"), [FoundKind::Order], "an unattributed order by its code");
         assert_eq!(kinds(conn, "inv-204"), [FoundKind::Invoice]);
         assert_eq!(kinds(conn, "sofia brief"), [FoundKind::Note]);
-        assert_eq!(kinds(conn, "two lines"), [FoundKind::Note, FoundKind::Creator]);
+        assert_eq!(kinds(conn, "two lines"), [FoundKind::Creator, FoundKind::Note]);
         let by = |text: &str| match found(conn, text).groups.into_iter().next().expect("a group").rows.remove(0) {
             Found::Creator { by, .. } => by,
             other => panic!("{other:?}"),

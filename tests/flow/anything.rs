@@ -40,7 +40,9 @@ fn everything_is_found_where_it_is_seen(#[case] shop: Shop) {
     let code = value(&person, "SELECT code FROM code ORDER BY length(code) DESC, id LIMIT 1");
     assert_eq!(opened(&mut person, &code), Place::Collaboration);
     let number = |owned: &str| {
-        format!("SELECT iif(name = '', external_id, name) FROM sale_order WHERE state = 'sale' AND collaboration_id IS {owned} ORDER BY id DESC LIMIT 1")
+        format!(
+            "SELECT iif(name = '', external_id, name) FROM sale_order WHERE state = 'sale' AND collaboration_id IS {owned} ORDER BY id DESC LIMIT 1"
+        )
     };
     let owned = value(&person, &number("NOT NULL"));
     assert_eq!(opened(&mut person, &owned), Place::Collaboration);

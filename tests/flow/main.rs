@@ -34,9 +34,9 @@ mod rebook;
 mod report;
 mod results;
 mod rule;
+mod settings;
 #[path = "../shops/mod.rs"]
 mod shops;
-mod settings;
 mod starting;
 mod tracker;
 mod triage;

@@ -57,7 +57,11 @@ impl Model {
             Turn::Redo => _ = log.undone.pop(),
         }
         if let Some(step) = step {
-            if turn == Turn::Undo { log.undone.push(*step) } else { log.done.push(*step) }
+            if turn == Turn::Undo {
+                log.undone.push(*step)
+            } else {
+                log.done.push(*step)
+            }
             log.is_newest = true;
         }
         self.refresh(effects);

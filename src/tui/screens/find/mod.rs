@@ -13,7 +13,7 @@ use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, OrderId, Pa
 use crate::proto::Query;
 use crate::proto::find::{Found, FoundList};
 use crate::proto::query::Answer;
-use crate::tui::kit::key::{KeyCode, KeyCombination, canonical, parse, single};
+use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, canonical, parse, single};
 use crate::tui::kit::{Action, ByVerb, Ctx, Does, Latest, Msg, Notice, Place, Request, Screen, Verb};
 use crate::tui::look::Theme;
 use crate::tui::screens::listed::{Item, Listed};
@@ -257,13 +257,17 @@ impl Screen for FindScreen {
             _ => {}
         }
         let before = self.input.clone();
-        if self.is_kept && matches!(single(key), Some(KeyCode::Char(_))) {
+        let is_letter = matches!(single(key), Some(KeyCode::Char(_)))
+            && !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+        if self.is_kept && is_letter {
             self.input.set("");
         }
         match self.input.key(key) {
             Typed::Changed => self.changed(ctx),
             // A key that only moves keeps the text of the last time.
-            Typed::Moved => (self.input, self.is_kept) = (if self.is_kept { before } else { self.input.clone() }, false),
+            Typed::Moved => {
+                (self.input, self.is_kept) = (if self.is_kept { before } else { self.input.clone() }, false)
+            }
             Typed::Ignored => self.input = before,
         }
     }

@@ -111,6 +111,9 @@ fn all_creators_open_in_their_list_and_the_text_is_replaced_the_next_time() {
     screen.enter(&mut ctx);
     type_in(&mut screen, "end k", &mut ctx);
     assert_eq!(screen.input.value(), "sk", "a key that moves keeps the text");
+    screen.enter(&mut ctx);
+    type_in(&mut screen, "ctrl-u", &mut ctx);
+    assert_eq!(screen.input.value(), "", "the text of the last time is cleared as any other");
     type_in(&mut screen, "esc", &mut ctx);
     assert!(ctx.sent().contains(&Request::Back) && !screen.is_typing());
 }
@@ -127,12 +130,8 @@ fn looks() {
         handle: "o.neil".to_owned(),
         text: long.clone(),
     };
-    let rows = vec![
-        creator(1, "mia", FoundBy::Name),
-        creator(2, "o.neil", FoundBy::Note(long)),
-        order(None, Some(1)),
-        note,
-    ];
+    let rows =
+        vec![creator(1, "mia", FoundBy::Name), creator(2, "o.neil", FoundBy::Note(long)), order(None, Some(1)), note];
     let counts = vec![(FoundKind::Creator, 1_240), (FoundKind::Order, 402)];
     answered(&mut screen, &mut ctx, FoundList { in_list: 9, searched: counts.clone(), ..found("mia", rows) });
     for (width, height) in [(120, 36), (80, 24), (40, 12)] {

@@ -38,7 +38,9 @@ pub(super) fn draw(screen: &FindScreen, frame: &mut Frame<'_>, area: Rect, ctx: 
     }
     match screen.answer() {
         _ if screen.words().is_empty() => draw_examples(frame, list, theme),
-        None if screen.list.rows().is_empty() => draw_line(frame, rows::line(list, 0), " Searching …", Role::Quiet, theme),
+        None if screen.list.rows().is_empty() => {
+            draw_line(frame, rows::line(list, 0), " Searching …", Role::Quiet, theme)
+        }
         // What was found for the letters before stays until the answer comes, so that nothing flickers.
         found => draw_found(screen, found, frame, list, ctx, theme),
     }
@@ -72,9 +74,11 @@ fn draw_box(screen: &FindScreen, frame: &mut Frame<'_>, inner: Rect, theme: Them
 }
 
 fn draw_examples(frame: &mut Frame<'_>, area: Rect, theme: Theme) {
-    let mut facts = vec![Fact::new("", "Type a few letters of what you are looking for:", 0), Fact::new("", "", 3)];
-    facts.extend(words::EXAMPLES.iter().map(|(kind, what)| Fact::new(kind, *what, 1).role(Role::Quiet)));
-    fact::draw(frame, area, &facts, theme);
+    draw_line(frame, rows::line(area, 0), "Type a few letters of what you are looking for:", Role::Text, theme);
+    let below = Rect { y: area.y + area.height.min(2), height: area.height.saturating_sub(2), ..area };
+    let facts: Vec<Fact> =
+        words::EXAMPLES.iter().map(|(kind, what)| Fact::new(kind, *what, 1).role(Role::Quiet)).collect();
+    fact::draw(frame, below, &facts, theme);
 }
 
 fn draw_found(
@@ -106,7 +110,8 @@ fn draw_found(
     screen.list.draw_under(frame, list, &headings, &columns, theme, |line| cells_of(line, &typed, ctx));
     let from = if lines == 0 { 0 } else { lines + 1 };
     for (down, said) in (from..).zip(&foot) {
-        let role = if found.is_some_and(|found| found.groups.is_empty()) && down == from { Role::Warn } else { Role::Quiet };
+        let role =
+            if found.is_some_and(|found| found.groups.is_empty()) && down == from { Role::Warn } else { Role::Quiet };
         draw_line(frame, rows::line(area, down), &format!(" {said}"), role, theme);
     }
 }

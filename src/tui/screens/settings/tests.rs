@@ -53,7 +53,13 @@ fn a_value_is_typed_where_it_stands_and_checked_at_every_letter() {
     sample::act(&mut screen, Action::NavOpen, &mut ctx);
     assert!(screen.is_typing());
     type_in(&mut screen, "x enter", &mut ctx);
-    assert!(screen.editing.as_ref().and_then(|editing| editing.fault.as_deref()).is_some_and(|fault| fault.contains("number")));
+    assert!(
+        screen
+            .editing
+            .as_ref()
+            .and_then(|editing| editing.fault.as_deref())
+            .is_some_and(|fault| fault.contains("number"))
+    );
     assert!(changes(ctx.sent()).is_empty(), "what is wrong is not kept");
     type_in(&mut screen, "backspace backspace 9 enter", &mut ctx);
     let sent = changes(ctx.sent());
@@ -112,7 +118,9 @@ fn looks() {
     let mut faulty = SettingsScreen::new();
     let fault = "The file has an error, line 5: [tiers]: the thresholds must rise from nano to mega.";
     faulty.msg(&Msg::Settings(Arc::new(file(TEXT, Some(fault)))), &mut ctx);
-    for (name, screen) in [("top", screen(TEXT)), ("editing", editing), ("faulty", faulty), ("new", at(TEXT, "quick_tags."))] {
+    for (name, screen) in
+        [("top", screen(TEXT)), ("editing", editing), ("faulty", faulty), ("new", at(TEXT, "quick_tags."))]
+    {
         for (width, height) in [(120, 36), (80, 24)] {
             insta::assert_snapshot!(format!("settings_{name}_{width}x{height}"), sample::drawn(&screen, width, height));
         }

@@ -15,6 +15,10 @@ use crate::tui::widgets::rows;
 
 use super::{Editing, SettingsScreen};
 
+/// Fewest lines of the box below the list, and of a screen that has room for it.
+const LEAST_INFO: u16 = 6;
+const LEAST_WITH_INFO: u16 = 16;
+
 /// Lines above the list: what is wrong with the file, and the words that narrow it.
 struct Plan {
     head: Rect,
@@ -26,13 +30,28 @@ fn plan(screen: &SettingsScreen, area: Rect) -> Plan {
     let lines = head(screen, usize::from(area.width)).len();
     let lines = if area.height < 8 { 0 } else { u16::try_from(lines).unwrap_or(1) };
     let [head, rest] = area.layout(&Layout::vertical([Constraint::Length(lines), Constraint::Fill(1)]));
-    let [list, info] = listed::with_info(rest, area);
+    let [list, info] = match Edge::of(area) {
+        Edge::Frame => listed::with_info(rest, area),
+        Edge::Rule => {
+            let below = if area.height < LEAST_WITH_INFO { 0 } else { info_lines(screen, rest) };
+            rest.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(below)]))
+        }
+    };
     Plan { head, list, info }
+}
+
+/// The lines of the box below the list: as many as the comment takes, and up to three fifths of the screen.
+fn info_lines(screen: &SettingsScreen, area: Rect) -> u16 {
+    let cells = usize::from(area.width).max(1);
+    let facts = screen.list.here().map(|setting| info(screen, setting)).unwrap_or_default();
+    let lines: usize = facts.iter().map(|fact| fact::wrap(&fact.text, cells).len()).sum();
+    u16::try_from(lines + 1).unwrap_or(u16::MAX).clamp(LEAST_INFO, (area.height * 3 / 5).max(LEAST_INFO))
 }
 
 fn head(screen: &SettingsScreen, cells: usize) -> Vec<(String, Role)> {
     let fault = screen.file.as_ref().and_then(|file| file.fault.as_deref()).unwrap_or_default();
-    let lines = if fault.is_empty() { Vec::new() } else { fact::wrap(&text::shown(fault), cells.saturating_sub(2).max(1)) };
+    let lines =
+        if fault.is_empty() { Vec::new() } else { fact::wrap(&text::shown(fault), cells.saturating_sub(2).max(1)) };
     let mut head: Vec<(String, Role)> = lines.into_iter().map(|line| (format!(" {line}"), Role::Bad)).collect();
     if screen.is_narrowing || !screen.narrow.value().is_empty() {
         head.push((String::new(), Role::Text));
@@ -112,7 +131,11 @@ fn label(setting: &Setting) -> String {
 fn cells(setting: &Setting) -> Vec<Cell> {
     let quiet = |text: String| Cell::with(text, Role::Quiet);
     if setting.is_new() {
-        return vec![quiet(label(setting)), quiet(format!("such as {}", text::shown(&setting.example))), quiet(String::new())];
+        return vec![
+            quiet(label(setting)),
+            quiet(format!("such as {}", text::shown(&setting.example))),
+            quiet(String::new()),
+        ];
     }
     let shown = |value: String| if value.is_empty() { "-".to_owned() } else { text::shown(&value) };
     let role = if setting.is_changed() { Role::Strong } else { Role::Text };
