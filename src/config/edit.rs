@@ -58,7 +58,7 @@ fn apply(document: &mut DocumentMut, table: &str, key: &str, value: Option<Value
             Item::Table(made)
         };
         let next = at.entry(part).or_insert_with(made);
-        at = next.as_table_like_mut().ok_or_else(|| Error::refused(format!("[{table}] isn't a table")))?;
+        at = next.as_table_like_mut().ok_or_else(|| Error::refused(format!("[{table}] in the configuration isn't a table.")))?;
     }
     let Some(mut value) = value else {
         if let Some(left) = removed(at, key) {
