@@ -17,9 +17,8 @@ use crate::paths::shown;
 /// Refuses a value that is wrong, and a text with other faults.
 pub fn changed(text: &str, table: &str, key: &str, value: Option<Value>) -> Result<String> {
     let standing = Config::parse(text).err();
-    let elsewhere = |fault: &Error| {
-        Error::refused(format!("The configuration has an error already, {fault}. Mend it in the file first."))
-    };
+    let elsewhere =
+        |fault: &Error| Error::refused(format!("The configuration has an error already, {fault}. Mend that first."));
     let read: std::result::Result<DocumentMut, _> = text.parse();
     let mut document = match (read, &standing) {
         (Ok(document), _) => document,
@@ -58,7 +57,9 @@ fn apply(document: &mut DocumentMut, table: &str, key: &str, value: Option<Value
             Item::Table(made)
         };
         let next = at.entry(part).or_insert_with(made);
-        at = next.as_table_like_mut().ok_or_else(|| Error::refused(format!("[{table}] in the configuration isn't a table.")))?;
+        at = next
+            .as_table_like_mut()
+            .ok_or_else(|| Error::refused(format!("[{table}] in the configuration isn't a table.")))?;
     }
     let Some(mut value) = value else {
         if let Some(left) = removed(at, key) {

@@ -109,6 +109,8 @@ impl ByVerb for SettingsScreen {
                 None => Verb::no("You can add entries to [quick_tags] and [keys]: put the cursor there first."),
             },
             Action::SettingReset => self.reset_verb(),
+            // The app undoes; here it changes the configuration and not the shop.
+            Action::Undo => Verb::elsewhere().hint("undo", Does::Here),
             _ => Listed::walking(action, |screen: &mut Self| &mut screen.list),
         }
     }
