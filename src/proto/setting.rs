@@ -206,10 +206,14 @@ fn literal(kind: SettingKind, text: &str, like: &str) -> Result<String, String> 
         SettingKind::List => {
             let of_numbers = matches!(parsed(like), Some(toml::Value::Array(items)) if matches!(items.first(), Some(toml::Value::Integer(_) | toml::Value::Float(_))));
             let items = text.split(',').map(str::trim).filter(|item| !item.is_empty());
-            let read = |item: &str| match of_numbers {
-                true => number(item),
-                false if is_quoted(item) => Ok(item.to_owned()),
-                false => Ok(toml::Value::String(item.to_owned()).to_string()),
+            let read = |item: &str| {
+                if of_numbers {
+                    number(item)
+                } else if is_quoted(item) {
+                    Ok(item.to_owned())
+                } else {
+                    Ok(toml::Value::String(item.to_owned()).to_string())
+                }
             };
             Ok(format!("[{}]", items.map(read).collect::<Result<Vec<_>, _>>()?.join(", ")))
         }

@@ -132,8 +132,7 @@ pub fn around(text: &str, words: &[String]) -> String {
 /// What Enter opens.
 pub fn opens(found: &Found) -> &'static str {
     match found {
-        Found::Creator { .. } => "creator's page",
-        Found::Note { collaboration: None, .. } => "creator's page",
+        Found::Creator { .. } | Found::Note { collaboration: None, .. } => "creator's page",
         Found::Campaign { .. } => "campaigns",
         Found::Batch { .. } => "batch",
         Found::Order(FoundOrder { owner: None, .. }) => "results, review",
