@@ -101,7 +101,10 @@ fn order_about(order: &FoundOrder, today: NaiveDate) -> String {
         None if order.codes.is_empty() => "unattributed".to_owned(),
         None => format!("unattributed, code {}", order.codes),
     };
-    let state = (order.state != OrderState::Sale).then(|| format!(", {}", order.state.word())).unwrap_or_default();
+    let state = match order.state {
+        OrderState::Sale => String::new(),
+        other => format!(", {}", other.word()),
+    };
     format!("{day}, {}{state}, {owner}", order.net.exact())
 }
 

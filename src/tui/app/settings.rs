@@ -58,9 +58,9 @@ impl Model {
         }
         if let Some(step) = step {
             if turn == Turn::Undo {
-                log.undone.push(*step)
+                log.undone.push(*step);
             } else {
-                log.done.push(*step)
+                log.done.push(*step);
             }
             log.is_newest = true;
         }

@@ -266,7 +266,7 @@ impl Screen for FindScreen {
             Typed::Changed => self.changed(ctx),
             // A key that only moves keeps the text of the last time.
             Typed::Moved => {
-                (self.input, self.is_kept) = (if self.is_kept { before } else { self.input.clone() }, false)
+                (self.input, self.is_kept) = (if self.is_kept { before } else { self.input.clone() }, false);
             }
             Typed::Ignored => self.input = before,
         }

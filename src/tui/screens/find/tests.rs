@@ -23,7 +23,7 @@ fn order(owner: Option<i64>, campaign: Option<i64>) -> Found {
     })
 }
 
-fn found(text: &str, rows: Vec<Found>) -> FoundList {
+fn found(text: &str, rows: &[Found]) -> FoundList {
     let groups = rows.chunk_by(|row, next| row.kind() == next.kind());
     let group = |rows: &[Found]| FoundGroup { kind: rows[0].kind(), rows: rows.to_vec(), total: rows.len() };
     FoundList { text: text.to_owned(), groups: groups.map(group).collect(), ..FoundList::default() }
@@ -63,9 +63,9 @@ fn looks_for_every_letter_and_shows_only_the_newest_answer() {
     let first = sample::asked(&ctx.sent(), Slot::Find);
     type_in(&mut screen, "i", &mut ctx);
     let second = sample::asked(&ctx.sent(), Slot::Find);
-    reply(&mut screen, &mut ctx, first, found("m", vec![creator(1, "m", FoundBy::Name)]));
+    reply(&mut screen, &mut ctx, first, found("m", &[creator(1, "m", FoundBy::Name)]));
     assert!(screen.list.rows().is_empty(), "an older answer is dropped");
-    reply(&mut screen, &mut ctx, second, found("mi", vec![creator(2, "mi", FoundBy::Name)]));
+    reply(&mut screen, &mut ctx, second, found("mi", &[creator(2, "mi", FoundBy::Name)]));
     assert_eq!(screen.list.here().map(Item::key), Some(Key::Creator(CreatorId(2))));
 }
 
@@ -74,7 +74,7 @@ fn each_kind_leads_to_where_it_is_seen() {
     let leads = |row: Found| {
         let mut ctx = ctx();
         let mut screen = entered("x", &mut ctx);
-        answered(&mut screen, &mut ctx, found("x", vec![row]));
+        answered(&mut screen, &mut ctx, found("x", &[row]));
         type_in(&mut screen, "enter", &mut ctx);
         (ctx.sent().pop(), screen.is_typing())
     };
@@ -92,7 +92,7 @@ fn enter_before_the_answer_goes_to_its_first_row() {
     let generation = sample::asked(&ctx.sent(), Slot::Find);
     type_in(&mut screen, "enter", &mut ctx);
     assert!(ctx.sent().is_empty());
-    let sent = reply(&mut screen, &mut ctx, generation, found("mia", vec![creator(1, "mia", FoundBy::Name)]));
+    let sent = reply(&mut screen, &mut ctx, generation, found("mia", &[creator(1, "mia", FoundBy::Name)]));
     assert_eq!(sent, [Request::ShowPage(CreatorId(1))]);
 }
 
@@ -100,7 +100,7 @@ fn enter_before_the_answer_goes_to_its_first_row() {
 fn all_creators_open_in_their_list_and_the_text_is_replaced_the_next_time() {
     let mut ctx = ctx();
     let mut screen = entered("glow", &mut ctx);
-    let list = FoundList { in_list: 231, ..found("glow", vec![creator(1, "mia", FoundBy::Name)]) };
+    let list = FoundList { in_list: 231, ..found("glow", &[creator(1, "mia", FoundBy::Name)]) };
     answered(&mut screen, &mut ctx, list);
     type_in(&mut screen, "down enter", &mut ctx);
     assert_eq!(ctx.sent(), [Request::ShowFilter("\"glow\"".to_owned())]);
@@ -133,19 +133,19 @@ fn looks() {
     let rows =
         vec![creator(1, "mia", FoundBy::Name), creator(2, "o.neil", FoundBy::Note(long)), order(None, Some(1)), note];
     let counts = vec![(FoundKind::Creator, 1_240), (FoundKind::Order, 402)];
-    answered(&mut screen, &mut ctx, FoundList { in_list: 9, searched: counts.clone(), ..found("mia", rows) });
+    answered(&mut screen, &mut ctx, FoundList { in_list: 9, searched: counts.clone(), ..found("mia", &rows) });
     for (width, height) in [(120, 36), (80, 24), (40, 12)] {
         insta::assert_snapshot!(format!("find_{width}x{height}"), sample::drawn(&screen, width, height));
     }
     sample::survives_all_sizes(&screen);
     let closest = vec![creator(3, "mia.glow", FoundBy::Name)];
     screen.refresh(&mut ctx);
-    answered(&mut screen, &mut ctx, FoundList { closest, searched: counts, ..found("mia", Vec::new()) });
+    answered(&mut screen, &mut ctx, FoundList { closest, searched: counts, ..found("mia", &[]) });
     insta::assert_snapshot!("find_nothing_80x24", sample::drawn(&screen, 80, 24));
     sample::survives_all_sizes(&screen);
     insta::assert_snapshot!("find_empty_80x24", sample::drawn(&entered("", &mut ctx), 80, 24));
     screen.input.set(AWFUL);
     screen.refresh(&mut ctx);
-    answered(&mut screen, &mut ctx, found(AWFUL, vec![creator(1, AWFUL, FoundBy::Tag(AWFUL.to_owned()))]));
+    answered(&mut screen, &mut ctx, found(AWFUL, &[creator(1, AWFUL, FoundBy::Tag(AWFUL.to_owned()))]));
     sample::survives_all_sizes(&screen);
 }

@@ -39,7 +39,7 @@ pub(super) fn draw(screen: &FindScreen, frame: &mut Frame<'_>, area: Rect, ctx: 
     match screen.answer() {
         _ if screen.words().is_empty() => draw_examples(frame, list, theme),
         None if screen.list.rows().is_empty() => {
-            draw_line(frame, rows::line(list, 0), " Searching …", Role::Quiet, theme)
+            draw_line(frame, rows::line(list, 0), " Searching …", Role::Quiet, theme);
         }
         // What was found for the letters before stays until the answer comes, so that nothing flickers.
         found => draw_found(screen, found, frame, list, ctx, theme),
