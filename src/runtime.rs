@@ -9,6 +9,8 @@ mod file;
 mod looks;
 mod opening;
 mod outside;
+mod setting_check;
+mod settings;
 mod start;
 
 use std::collections::{BTreeSet, VecDeque};
@@ -146,22 +148,6 @@ impl<W: Write> World<W> {
         asks
     }
 
-    /// Shows a theme and keeps it in the configuration. What goes by the background asks at the next start.
-    fn choose_theme(&mut self, name: String) -> Notice {
-        self.model.theme = self.looks.theme(&name, self.background).0;
-        let said = self.looks.keep(&name);
-        self.start.theme = name;
-        said
-    }
-
-    /// Takes the mouse, or leaves it to the terminal, and keeps that in the configuration.
-    fn turn_mouse(&mut self) -> Notice {
-        self.start.mouse = !self.start.mouse;
-        // A terminal that cannot be written to cannot be drawn on either; the next frame says so.
-        let _ = Guard::turn_mouse(self.start.mouse);
-        self.looks.keep_mouse(self.start.mouse)
-    }
-
     /// Blocks until something happens, and takes it.
     fn wait(&mut self) {
         if let Some(msg) = self.ahead.take() {
@@ -282,14 +268,11 @@ impl<W: Write> World<W> {
                     // A terminal that cannot be cleared cannot be drawn on either; the next frame says so.
                     let _ = self.display.forget();
                 }
-                Effect::ChooseTheme(name) => {
-                    let said = self.choose_theme(name);
-                    self.say(said, queue);
-                }
-                Effect::TurnMouse => {
-                    let said = self.turn_mouse();
-                    self.say(said, queue);
-                }
+                Effect::TurnMouse => self.turn_mouse(queue),
+                Effect::ChooseTheme(name) => self.choose_theme(&name, queue),
+                Effect::ReadSettings => queue.push_back(self.read_settings()),
+                Effect::ChangeSetting(change) => self.change_setting(&change, queue),
+                Effect::TurnSetting(turn, step) => self.turn_setting(turn, &step, queue),
                 Effect::Copy(text) => {
                     let said = self.copy(&text, None);
                     self.say(said, queue);

@@ -13,6 +13,7 @@ use super::collect::Known;
 use super::command::Target;
 use super::deletion::Deletion;
 use super::duplicates::{AlikeRow, Duplicates};
+use super::find::FoundList;
 use super::history::{StepDetail, StepRow};
 use super::niche::NicheRow;
 use super::outlook::Review;
@@ -90,6 +91,8 @@ pub enum Slot {
     OfferCount,
     /// Creators by the values of a field.
     Breakdown,
+    /// Anything by a few letters.
+    Find,
 }
 
 impl Slot {
@@ -207,6 +210,8 @@ pub enum Query {
         /// The filter; everything without one.
         filter: Option<Arc<Expr>>,
     },
+    /// Anything that has these words.
+    Find(String),
 }
 
 impl Query {
@@ -245,6 +250,7 @@ impl Query {
             Self::Payments => Slot::Payments,
             Self::Board => Slot::Board,
             Self::Rebook => Slot::Rebook,
+            Self::Find(_) => Slot::Find,
         }
     }
 }
@@ -362,4 +368,6 @@ pub enum Answer {
     Vocabulary(Arc<Vocabulary>),
     /// To [`Query::Breakdown`].
     Breakdown(Arc<Breakdown>),
+    /// To [`Query::Find`].
+    Found(Arc<FoundList>),
 }

@@ -19,8 +19,8 @@ use super::index::ListCache;
 use super::row::{creator_cols, creator_row};
 use super::scores::Scorer;
 use super::{
-    agenda, board, breakdown, collaboration, creator_totals, deletion, duplicates, estimates, handle_history, history,
-    index, lists, needs_review, niches, open, page, payables, rebook, report, scores, triage, values, views,
+    agenda, board, breakdown, collaboration, creator_totals, deletion, duplicates, estimates, find, handle_history,
+    history, index, lists, needs_review, niches, open, page, payables, rebook, report, scores, triage, values, views,
     vocabulary, window,
 };
 
@@ -56,6 +56,7 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
         Query::Payments => Answer::Payments(Arc::new(payables::all(conn, today)?)),
         Query::Board => Answer::Board(board::cards(conn, today, &rules.cadence)?),
         Query::Rebook => Answer::Rebook(Arc::new(rebook::list(conn, today, rules)?)),
+        Query::Find(text) => Answer::Found(Arc::new(find::find(conn, text, today, rules, &ListCache::default())?)),
         Query::History => Answer::History(history::list(conn)?),
         Query::Deletion(id) => Answer::Deletion(*id, deletion::of(conn, *id, today)?.map(Box::new)),
         Query::HistoryStep(op) => Answer::HistoryStep(*op, history::detail(conn, *op)?.map(Box::new)),
@@ -122,6 +123,9 @@ impl Asker {
             Query::Index { filter, sort } => (filter, sort),
             Query::Campaigns => {
                 return Ok(Answer::Campaigns(lists::campaigns(&self.conn, today, rules, &self.headlines)?));
+            }
+            Query::Find(text) => {
+                return Ok(Answer::Found(Arc::new(find::find(&self.conn, text, today, rules, &self.kept)?)));
             }
             _ => return answer(&self.conn, query, today, rules),
         };

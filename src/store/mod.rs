@@ -33,6 +33,7 @@ pub mod evidence;
 mod facts;
 pub mod failure;
 pub mod file_summary;
+mod find;
 pub mod find_creator;
 #[cfg(test)]
 pub(crate) mod fixture;

@@ -74,6 +74,14 @@ impl Writer {
         Ok(self)
     }
 
+    /// Goes by other rules from here on.
+    pub fn go_by(&mut self, rules: Arc<Rules>) -> Result<()> {
+        pay_by(&self.conn, rules.pay_terms)?;
+        self.scorer = Scorer::new(&rules);
+        self.rules = rules;
+        Ok(())
+    }
+
     /// Moves the calendar, for a story told in one go.
     pub fn set_clock(&mut self, clock: Clock) {
         self.clock = clock;
@@ -232,6 +240,11 @@ pub struct Reopen {
 }
 
 impl Reopen {
+    /// The same with other rules.
+    pub fn with_rules(self, rules: Arc<Rules>) -> Self {
+        Self { rules, ..self }
+    }
+
     /// Opens it, unless the path leads elsewhere by now.
     pub fn open(&self) -> Result<Writer> {
         self.place.check()?;

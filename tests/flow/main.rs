@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a story that cannot be told must fail")]
 
+mod anything;
 mod awful;
 mod blocked;
 mod board;
@@ -34,6 +35,7 @@ mod rebook;
 mod report;
 mod results;
 mod rule;
+mod settings;
 #[path = "../shops/mod.rs"]
 mod shops;
 mod starting;

@@ -106,6 +106,8 @@ pub struct Model {
     pub(super) leaving: Leaving,
     /// How often each action that has a key was run by name.
     pub(super) by_name: HashMap<Action, u32>,
+    /// Changes of settings in this sitting.
+    pub(super) settings: super::settings::SettingLog,
     /// What was typed into boxes that closed before it was kept, the last of each kind.
     pub(super) drafts: HashMap<u64, Draft>,
     /// The state of the file itself.
@@ -162,6 +164,7 @@ impl Model {
             refreshed_at: 0,
             leaving: Leaving::No,
             by_name: HashMap::new(),
+            settings: super::settings::SettingLog::default(),
             drafts: HashMap::new(),
             file: FileState::default(),
             pointer: Pointer::default(),

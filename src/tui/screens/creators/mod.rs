@@ -235,7 +235,12 @@ impl Screen for CreatorsScreen {
                 self.change_filter(text, ctx);
             }
             Show::Adding => self.adding.open(ctx),
-            Show::Campaign(_) | Show::Batch(_) | Show::Booking(..) | Show::Collaboration(_) => {}
+            Show::Campaign(_)
+            | Show::Batch(_)
+            | Show::Booking(..)
+            | Show::Collaboration(_)
+            | Show::Order(..)
+            | Show::Payment(_) => {}
         }
     }
 

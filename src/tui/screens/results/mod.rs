@@ -225,8 +225,14 @@ impl Screen for ResultsScreen {
     }
 
     fn show(&mut self, what: &Show, _ctx: &mut Ctx) {
-        if let Show::Campaign(id) = what {
-            self.turn_to(*id);
+        match what {
+            Show::Campaign(id) => self.turn_to(*id),
+            Show::Order(campaign, order) => {
+                self.turn_to(*campaign);
+                self.pane = Pane::Review;
+                self.side.go_to(SideLine::Order(*order));
+            }
+            _ => {}
         }
     }
 
