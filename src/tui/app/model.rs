@@ -205,13 +205,17 @@ impl Model {
     }
 
     /// Gives the screens what was kept, and returns to the place of last time. The first start of a day begins at the agenda where
-    /// something is due, which is asked only then.
+    /// something is due, which is asked only then. A fresh demo begins with its first insight.
     pub fn recall(&mut self, memory: &dyn Fn(&str) -> Option<String>, has_due: impl FnOnce() -> bool) {
         for (_, screen) in &mut self.screens {
             screen.recall(memory);
         }
         self.ctx.again = Again::recall(memory);
         let last = memory(LAST_PLACE);
+        if last.is_none() && self.ctx.is_demo {
+            self.place = Place::Results;
+            return;
+        }
         let known = self.screens.iter().find(|(place, _)| Some(place.name()) == last.as_deref());
         // There is no batch to show before one is chosen.
         if let Some((place, _)) = known.filter(|(place, _)| Place::TABS.contains(place)) {

@@ -10,9 +10,9 @@ use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, single};
 use crate::tui::kit::overlay::{Field, FieldKind, Form, Value};
 use crate::tui::kit::popup::{Draft, Popup, Step};
 use crate::tui::look::{Role, Theme, text};
-use crate::tui::widgets::dialog;
 use crate::tui::widgets::input::Typed;
 use crate::tui::widgets::text_box::TextBox;
+use crate::tui::widgets::{dialog, more};
 
 use super::prompt::{padded, row, titled};
 use super::reading::{Reading, read};
@@ -305,6 +305,7 @@ impl Popup for FormBox {
         let is_here = |line: &Drawn| line.field == self.focus && !matches!(line.what, Part::Below(..));
         let at = lines.iter().rposition(is_here).unwrap_or(0);
         let top = dialog::top(at, lines.len(), room);
+        more::on_frame(frame, inside, top, lines.len().saturating_sub(top + room), theme);
         for (down, line) in (0_u16..).zip(lines.iter().skip(top).take(room)) {
             let place = row(inside, down);
             match &line.what {

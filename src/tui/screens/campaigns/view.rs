@@ -87,8 +87,8 @@ fn columns(rows: &[Row]) -> Vec<Column> {
         Column::number("REVENUE", widest(|row| row.revenue_minor), 6),
         head_column(rows),
         match goals(rows) {
-            Some(Goal::Conversions) => Column::words("80% RANGE", 12, 14, 2),
-            _ => Column::words("80% RANGE", 16, 22, 2),
+            Some(Goal::Conversions) => Column::words("IF REPEATED", 12, 14, 2),
+            _ => Column::words("IF REPEATED", 16, 22, 2),
         },
     ]
 }

@@ -11,6 +11,7 @@ use crate::tui::look::{Role, SizeClass, Theme, text};
 use crate::tui::screens::goal_line;
 use crate::tui::screens::profile::info;
 use crate::tui::widgets::grid::{self, Cell, Column};
+use crate::tui::widgets::more;
 
 use super::CreatorsScreen;
 use super::columns::{self, ColumnKind, LEAD, LEAD_TITLE};
@@ -20,6 +21,8 @@ use super::{empty_filter, filter_view};
 
 /// Height of the tabs and the footer. Size classes refer to the whole window.
 const CHROME: u16 = 5;
+/// From this height on, a list without a frame has a line for what it hides.
+const OWN_LINE: u16 = 8;
 /// From this height on, the weekly goal has a line.
 const GOAL: u16 = 14;
 
@@ -38,6 +41,8 @@ struct CreatorsAreas {
     below: Option<Rect>,
     /// The line of the weekly goal, if a goal is set.
     goal: Option<Rect>,
+    /// The line that says how many rows are hidden: that of the frame, of the rule below the list, or one of its own.
+    more: Rect,
 }
 
 fn areas(screen: &CreatorsScreen, area: Rect, ctx: &Ctx) -> CreatorsAreas {
@@ -66,6 +71,7 @@ fn areas(screen: &CreatorsScreen, area: Rect, ctx: &Ctx) -> CreatorsAreas {
         pane: None,
         below: None,
         goal,
+        more: Rect::ZERO,
     };
     if class == SizeClass::Wide && !screen.hides_info {
         let width = (rest.width / 3).clamp(40, 60);
@@ -75,6 +81,13 @@ fn areas(screen: &CreatorsScreen, area: Rect, ctx: &Ctx) -> CreatorsAreas {
     if class == SizeClass::Medium && rest.height >= 12 {
         plan.list.height = rest.height - 3;
         plan.below = Some(Rect { y: rest.y + plan.list.height, height: 3, ..rest });
+    }
+    plan.more = match plan.below {
+        Some(below) => Rect { height: 1, ..below },
+        None => line(plan.list, plan.list.height.saturating_sub(1)),
+    };
+    if !plan.is_framed && plan.below.is_none() && plan.list.height >= OWN_LINE {
+        plan.list.height -= 1;
     }
     plan
 }
@@ -128,6 +141,13 @@ pub(super) fn draw(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, c
     }
     if let Some(below) = plan.below {
         draw_below(screen, frame, below, ctx, theme);
+    }
+    if !screen.list.ids.is_empty() && plan.list.bottom() <= plan.more.bottom() {
+        let (lines, rows) = (list_lines(screen, area, ctx), screen.list.ids.len());
+        let seen = screen.list.cursor.seen(rows, lines);
+        if plan.is_framed || plan.below.is_some() || plan.list.bottom() == plan.more.y {
+            more::on_line(frame, plan.more, (seen.start, rows.saturating_sub(seen.end)), theme);
+        }
     }
 }
 

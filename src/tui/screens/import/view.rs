@@ -17,7 +17,7 @@ use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::list::ListCursor;
 use crate::tui::widgets::panel::{self, Edge};
-use crate::tui::widgets::{bar, rows};
+use crate::tui::widgets::{bar, more, rows};
 
 use super::columns_view::quiet;
 use super::{ImportScreen, Step, columns_view, file_name};
@@ -114,7 +114,9 @@ fn choose(screen: &ImportScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, t
     }
     let columns = [Column::words("NAME", 20, 80, 0), Column::number("SIZE", 10, 1)];
     let cursor = ListCursor { at: screen.at.unwrap_or(0), top: 0 };
-    for (line, index) in cursor.seen(choices.len(), usize::from(inside.height)).enumerate() {
+    let seen = more::seen(cursor, inside, choices.len(), 1);
+    more::draw(frame, inside, &seen, choices.len(), theme);
+    for (line, index) in seen.enumerate() {
         let entry = choices[index];
         let name = text::shown(&entry.name);
         let cells = if entry.is_folder {
@@ -221,7 +223,7 @@ fn rejects(preview: &ImportPreview, frame: &mut Frame<'_>, area: Rect, edge: Edg
     let more = preview.counts.rejected.saturating_sub(listed as u64);
     if more > 0 {
         let line = rows::line(body, listed).intersection(frame.area());
-        let sentence = text::fit(&format!("  … {} more", grouped(more)), usize::from(line.width));
+        let sentence = text::fit(&format!("  {} more below", grouped(more)), usize::from(line.width));
         frame.render_widget(Line::styled(sentence, theme.style(Role::Quiet)), line);
     }
 }

@@ -14,7 +14,7 @@ use crate::tui::screens::estimate;
 use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
-use crate::tui::widgets::rows;
+use crate::tui::widgets::{more, rows};
 use crate::words::result_view::{Figure, ResultView};
 
 use super::ResultsScreen;
@@ -65,7 +65,8 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
     rows::header(frame, table, &columns, look.theme);
     let body = Rect { y: table.y + table.height.min(1), height: table.height.saturating_sub(1), ..table };
     // Each batch has a line of returns and one of orders.
-    let seen = screen.side.seen(Rect { height: body.height / 2, ..body });
+    let seen = screen.side.seen_tall(body, 2);
+    more::draw(frame, body, &seen, result.batches.len(), look.theme);
     for (line, index) in seen.enumerate() {
         let is_cursor = index == screen.side.at();
         let [returns, orders] = cells(&result.batches[index], result);

@@ -193,7 +193,7 @@ fn ranges<'a>(screen: &ResultsScreen, cells: usize, look: Look<'_>) -> Vec<Line<
     };
     let name = ResultView::new(result).goal().name;
     lines.push(Line::styled(format!("{name} {words}"), theme.style(Role::Strong)));
-    lines.push(Line::styled(bar::ticks(scale, width), theme.style(Role::Quiet)));
+    lines.push(Line::styled(bar::scale(target, scale, false, width), theme.style(Role::Quiet)));
     lines.push(Line::raw(estimate::bar(said, target, scale, width).unwrap_or_default()));
     lines.push(verdict(screen, said, cells, look));
     lines

@@ -206,6 +206,7 @@ fn draw_table(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: L
     ];
     rows::header(frame, area, &columns, look.theme);
     let body = Rect { y: area.y + area.height.min(1), height: area.height.saturating_sub(1), ..area };
+    screen.list.draw_more(frame, body, look.theme);
     for (line, index) in screen.list.seen(body).enumerate() {
         let is_cursor = index == screen.list.at() && listed[index].stops();
         rows::row(frame, rows::line(body, line), &columns, &cells(listed[index]), is_cursor, look.theme);

@@ -92,6 +92,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
     rows::header(frame, table, &columns, look.theme);
     let body = Rect { y: table.y + table.height.min(1), height: table.height.saturating_sub(1), ..table };
     let creators = creators(result);
+    screen.side.draw_more(frame, body, look.theme);
     for (line, index) in screen.side.seen(body).enumerate() {
         let cells = cells(creators[index], result, next);
         rows::row(frame, rows::line(body, line), &columns, &cells, index == screen.side.at(), look.theme);

@@ -156,6 +156,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
         Column::number("", 10, 1),
         Column::words("", 16, 60, 2),
     ];
+    screen.side.draw_more(frame, body, theme);
     for (line, index) in screen.side.seen(body).enumerate() {
         let area = rows::line(body, line);
         let is_cursor = index == screen.side.at() && lines[index].stops();
