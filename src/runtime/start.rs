@@ -14,6 +14,7 @@ use crate::tui::app::{Model, Surroundings, screens};
 use crate::tui::kit::effect::FileChoice;
 use crate::tui::kit::{Ctx, Keymap, Place};
 use crate::tui::look::Theme;
+use crate::tui::term::background::Background;
 
 /// What the screens start with.
 #[derive(Clone, Debug)]
@@ -49,7 +50,7 @@ pub struct Start {
 }
 
 /// The screens in their first state, for the chosen file.
-pub(super) fn model(start: &Start, looks: &Looks, theme: Theme) -> Model {
+pub(super) fn model(start: &Start, looks: &Looks, theme: Theme, background: Option<Background>) -> Model {
     let is_demo = start.choice == FileChoice::Demo;
     let clock = start.clock;
     let mut ctx =
@@ -60,7 +61,7 @@ pub(super) fn model(start: &Start, looks: &Looks, theme: Theme) -> Model {
     ctx.tax.clone_from(&start.tax);
     ctx.keys = Keymap::with_own(&start.keys).0.with_places(start.by_place);
     let mut model = Model::new(ctx, theme, screens(&surroundings(start)), Place::Creators);
-    model.themes = looks.all();
+    model.themes = looks.offered(background);
     model
 }
 

@@ -197,9 +197,11 @@ impl Said<'_> {
     #[expect(clippy::cast_precision_loss, reason = "views are far below 2^53")]
     fn basis(&self, index: usize, result: &CreatorResult) -> Basis {
         let (creator, asked) = (&self.estimated.creators[index], &self.asked.input.creators[index]);
-        let best = asked.bookings.iter().rev().find_map(|booking| {
-            booking.posts.iter().filter_map(|post| post.known_views()).max_by(f64::total_cmp)
-        });
+        let best = asked
+            .bookings
+            .iter()
+            .rev()
+            .find_map(|booking| booking.posts.iter().filter_map(|post| post.known_views()).max_by(f64::total_cmp));
         // What a person reads on the card of the creator, where it is known.
         let usual = result.usual_views.map(|usual| usual as f64).or(asked.reference_views);
         let counts = best.zip(usual.filter(|usual| *usual >= 1.0));

@@ -37,6 +37,7 @@ use crate::tui::screens::triage::TriageScreen;
 use crate::tui::screens::welcome::WelcomeScreen;
 
 pub use model::{Model, Screens};
+pub use themes::Offered;
 
 /// What the screens need to know about the computer.
 #[derive(Clone, Debug)]

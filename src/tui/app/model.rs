@@ -13,6 +13,7 @@ use crate::tui::kit::{Action, Again, Asked, Ctx, Does, Notice, Place, Screen};
 use crate::tui::look::{SizeClass, Theme};
 
 use super::file_state::FileState;
+use super::themes::Offered;
 
 /// How long a message stays on the status line.
 pub(super) const NOTICE_MS: i64 = 4_000;
@@ -75,8 +76,10 @@ pub struct Model {
     pub ctx: Ctx,
     /// The colors.
     pub theme: Theme,
-    /// The themes there are: their names and what they are for.
-    pub themes: Vec<(String, String)>,
+    /// The themes there are.
+    pub themes: Vec<Offered>,
+    /// The theme that was shown before one of them is tried.
+    pub(super) before_preview: Option<Theme>,
     pub(super) screens: Screens,
     pub(super) place: Place,
     /// The trail of screens that Esc goes back through, outermost first.
@@ -142,6 +145,7 @@ impl Model {
             ctx,
             theme,
             themes: Vec::new(),
+            before_preview: None,
             screens,
             place,
             trail: Vec::new(),

@@ -733,9 +733,19 @@ fn a_long_message_is_shown_in_full_with_the_keys_below_it() {
 #[test]
 fn a_theme_is_chosen_while_it_runs_and_paints_every_cell() {
     let mut rig = Rig::new();
-    rig.model.themes = [("terminal", ""), ("light", "")].map(|(name, about)| (name.into(), about.into())).to_vec();
+    let offered = |name: &str| super::Offered {
+        name: name.into(),
+        about: String::new(),
+        theme: Theme::built_in(name).expect("a theme of the program"),
+    };
+    rig.model.themes = ["terminal", "light"].map(offered).to_vec();
+    rig.keys("g l down");
+    assert_eq!(Some(rig.model.theme), Theme::built_in("light"), "tried before it is chosen");
+    rig.keys("esc");
+    assert_eq!(rig.model.theme, Theme::default(), "Esc brings back the one before");
     let effects = rig.keys("g l down enter");
     assert!(effects.contains(&Effect::ChooseTheme("light".into())), "{effects:?}");
+    assert_eq!(rig.model.theme, Theme::default(), "kept by the one who keeps the configuration");
     rig.model.theme = Theme::built_in("light").unwrap();
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
     for keys in ["esc", "?", "esc", "g"] {

@@ -43,6 +43,7 @@ impl Model {
             Msg::FileBusy => self.file_is_busy(),
             other => self.answered(&other, &mut effects),
         }
+        self.preview_theme();
         // A pane may have opened or closed, so that a list has more or fewer lines.
         self.sized(self.window);
         effects

@@ -201,7 +201,7 @@ impl FormBox {
         let star = if *required { " *" } else { "" };
         let cursor = if is_here { '>' } else { ' ' };
         let drawn = format!("{cursor} {}{star}", text::shown(label));
-        let role = if is_here { Role::Strong } else { Role::Text };
+        let role = if is_here { Role::Here } else { Role::Quiet };
         let drawn = text::left(&drawn, usize::from(labels.min(area.width)));
         frame.render_widget(Line::styled(drawn, theme.style(role)), area);
         let rest = Rect {
@@ -212,7 +212,10 @@ impl FormBox {
         if let FieldKind::Choice(choices) = kind {
             let at = choices.iter().position(|choice| choice == value).map_or(0, |at| at + 1);
             let said = format!("< {} >  {at} of {}", text::shown(value), choices.len());
-            let drawn = Line::styled(text::fit(&said, usize::from(rest.width)), theme.style(Role::Input));
+            let drawn = Line::styled(
+                text::fit(&said, usize::from(rest.width)),
+                theme.style(if is_here { Role::Strong } else { Role::Input }),
+            );
             frame.render_widget(drawn, rest);
             return;
         }

@@ -268,6 +268,13 @@ impl Popup for Picker {
         (self.at, self.pointed) = (0, false);
     }
 
+    fn pointed(&self) -> Option<usize> {
+        match self.shown().get(self.at)? {
+            Shown::Entry(index) => self.entries.get(*index)?.at,
+            Shown::Make => None,
+        }
+    }
+
     fn refused(&mut self, said: &str) -> bool {
         self.refusal = Some(said.to_owned());
         true

@@ -19,6 +19,11 @@ fn share(part: i64, whole: i64, cells: usize) -> usize {
     usize::try_from(filled).unwrap_or(cells).clamp(1, cells)
 }
 
+/// Whether a sign is part of a bar.
+pub fn is_block(sign: char) -> bool {
+    sign == FULL || (sign != ' ' && EIGHTHS.contains(&sign))
+}
+
 /// What stands in a cell of a bar that is so many eighths long.
 fn block(eighths: usize, cell: usize, rest: char) -> char {
     match eighths.saturating_sub(cell * 8) {

@@ -20,7 +20,7 @@ pub fn window(frame: &mut Frame<'_>, area: Rect, inner: (u16, u16), title: &str,
     let room = usize::from(width).saturating_sub(4);
     let title = format!(" {} ", text::fit(&text::shown(title), room));
     let block =
-        Block::bordered().border_style(theme.style(Role::Frame)).title(Line::styled(title, theme.style(Role::Strong)));
+        Block::bordered().border_style(theme.style(Role::Focus)).title(Line::styled(title, theme.style(Role::Strong)));
     let inside = block.inner(at);
     frame.render_widget(block, at);
     inside

@@ -53,7 +53,8 @@ pub fn on_frame(frame: &mut Frame<'_>, inner: Rect, above: usize, below: usize, 
 /// Says on a rule what the list above it hides.
 pub fn on_line(frame: &mut Frame<'_>, line: Rect, (above, below): (usize, usize), theme: Theme) {
     let Some(said) = words(above, below) else { return };
-    let foot = Rect { x: line.x.saturating_add(1), width: line.width.saturating_sub(2), ..line }.intersection(frame.area());
+    let foot =
+        Rect { x: line.x.saturating_add(1), width: line.width.saturating_sub(2), ..line }.intersection(frame.area());
     let said = format!(" {} ", text::fit(&said, usize::from(foot.width).saturating_sub(2)));
     if !foot.is_empty() && text::width(&said) <= usize::from(foot.width) {
         frame.render_widget(Line::styled(said, theme.style(Role::Key)), foot);

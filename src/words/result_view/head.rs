@@ -202,7 +202,10 @@ impl ResultView<'_> {
         lucky(said.basis.surprise).map_or_else(
             || format!(" They did cost {cpm} this time, but one post says little."),
             |surprise| {
-                format!(" They did cost {cpm} this time, but one video did {} its usual views.", factor(surprise.times()))
+                format!(
+                    " They did cost {cpm} this time, but one video did {} its usual views.",
+                    factor(surprise.times())
+                )
             },
         )
     }

@@ -24,7 +24,9 @@ impl ResultView<'_> {
         match self.result.goal {
             Goal::Conversions => {
                 let profit = match figures.profit_minor {
-                    Some(profit) if profit >= 0 => format!(", a profit of {} after the cost of goods", self.money(profit)),
+                    Some(profit) if profit >= 0 => {
+                        format!(", a profit of {} after the cost of goods", self.money(profit))
+                    }
                     Some(loss) => format!(", a loss of {} after the cost of goods", self.money(loss.saturating_neg())),
                     None => String::new(),
                 };
@@ -54,7 +56,8 @@ impl ResultView<'_> {
         };
         let beats = self.beats(said);
         let again = self.again("the same creators", said);
-        let again = again.map(|again| if beats.is_empty() { format!("{again}.") } else { format!("{again}; {beats}.") });
+        let again =
+            again.map(|again| if beats.is_empty() { format!("{again}.") } else { format!("{again}; {beats}.") });
         again.or_else(|| self.whole_verdict(said)).unwrap_or_else(|| self.repeated(said))
     }
 

@@ -36,7 +36,10 @@ impl ResultView<'_> {
         match why {
             Unsettled::LargeOrder { limit, .. } => {
                 let (largest, usual) = (self.money(limit.largest_minor), self.money(limit.usual_minor));
-                [format!("needs review: one order of {largest}, usually {usual}"), "needs review: a large order".to_owned()]
+                [
+                    format!("needs review: one order of {largest}, usually {usual}"),
+                    "needs review: a large order".to_owned(),
+                ]
             }
             Unsettled::SharedCode(row) => {
                 let codes = format!("needs review: {} is of two creators", row.codes_text());
@@ -48,9 +51,9 @@ impl ResultView<'_> {
     fn why_by_sales(self, said: &Estimate) -> Why {
         let (named, level) = (self.target(), self.result.target_roas_e4.map_or_else(String::new, ratio));
         let chance = said.head.chance.map(estimate::chance);
-        let beats = chance.as_ref().map(|chance| {
-            [format!("{chance} chance to beat {named}"), format!("{chance} chance to beat {level}")]
-        });
+        let beats = chance
+            .as_ref()
+            .map(|chance| [format!("{chance} chance to beat {named}"), format!("{chance} chance to beat {level}")]);
         let range = estimate::range_e4(said).zip(self.result.target_roas_e4);
         let (orders, one) = (said.basis.orders, self.result.counts.one());
         match said.head.advice {
@@ -101,7 +104,8 @@ impl ResultView<'_> {
 
     fn why_waiting(self, said: &Estimate, what: &str) -> Why {
         let share = percent(said.maturity.unwrap_or(1.0));
-        let again = said.basis.check_again.map_or_else(String::new, |on| format!("; look again {}", on.format("%b %-d")));
+        let again =
+            said.basis.check_again.map_or_else(String::new, |on| format!("; look again {}", on.format("%b %-d")));
         [format!("about {share} of the {what} are in{again}"), format!("{share} of the {what} are in")]
     }
 

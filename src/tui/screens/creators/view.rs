@@ -131,7 +131,7 @@ pub(super) fn draw(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, c
         let at = grouped(at as u64);
         let row =
             if screen.list.is_partial { format!("row {at}") } else { format!("row {at} of {}", grouped(shown as u64)) };
-        boxed(frame, plan.list, "Creators", &row, theme)
+        boxed(frame, plan.list, "Creators", &row, Role::Focus, theme)
     } else {
         plan.list
     };
@@ -152,11 +152,11 @@ pub(super) fn draw(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, c
 }
 
 /// Draws a frame with a title on both sides and returns the area inside.
-fn boxed(frame: &mut Frame<'_>, area: Rect, left: &str, right: &str, theme: Theme) -> Rect {
+fn boxed(frame: &mut Frame<'_>, area: Rect, left: &str, right: &str, edge: Role, theme: Theme) -> Rect {
     let room = usize::from(area.width).saturating_sub(text::width(right) + 8);
     let left = Line::styled(format!(" {} ", text::fit(left, room)), theme.style(Role::Strong));
     let right = Line::styled(format!(" {right} "), theme.style(Role::Quiet)).right_aligned();
-    let block = Block::bordered().border_style(theme.style(Role::Frame)).title(left).title(right);
+    let block = Block::bordered().border_style(theme.style(edge)).title(left).title(right);
     let inside = block.inner(area);
     frame.render_widget(block, area);
     inside
@@ -260,7 +260,7 @@ fn draw_pane(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, ctx: &C
     let row = screen.list.here();
     let title = row.map_or_else(|| "Info".to_owned(), |row| row.fields.handle.to_string());
     let hides = format!("{} hides", ctx.keys.first(Action::PaneInfo));
-    let inside = boxed(frame, area, &title, &hides, theme);
+    let inside = boxed(frame, area, &title, &hides, Role::Frame, theme);
     let inside = Rect { x: inside.x.saturating_add(1), width: inside.width.saturating_sub(2), ..inside };
     let Some(row) = row else { return };
     let detail = screen.detail.as_deref().filter(|detail| detail.row.id == row.id);

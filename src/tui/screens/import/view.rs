@@ -239,7 +239,10 @@ fn running(file: &Path, progress: Option<&Progress>, frame: &mut Frame<'_>, area
     let [bytes, total] = [progress.bytes, progress.bytes_total].map(|bytes| i64::try_from(bytes).unwrap_or(i64::MAX));
     let percent = div_round(i128::from(bytes) * 100, i128::from(total)).unwrap_or(0).clamp(0, 100);
     let cells = usize::from(inner.width).saturating_sub(7).min(BAR);
-    let line = vec![Span::raw(bar::filled(bytes.min(total), total, cells)), Span::raw(format!(" {percent:>3}%"))];
+    let line = vec![
+        Span::styled(bar::filled(bytes.min(total), total, cells), theme.style(Role::First)),
+        Span::raw(format!(" {percent:>3}%")),
+    ];
     let gap = usize::from(inner.height > 4);
     frame.render_widget(Line::from(line), rows::line(inner, gap).intersection(frame.area()));
     let counts = &progress.counts;

@@ -35,7 +35,7 @@ pub struct Around<'a> {
 impl<T: Item> Listed<T> {
     /// Draws the panel around the list and returns the room in it. While there are no rows, a sentence stands there instead.
     pub fn draw_panel(&self, frame: &mut Frame<'_>, area: Rect, around: &Around<'_>, theme: Theme) -> Option<Rect> {
-        let inner = panel::draw(frame, area, around.edge, around.title, &around.note, theme);
+        let inner = panel::draw_focused(frame, area, around.edge, around.title, &around.note, theme);
         if !self.rows().is_empty() {
             return Some(inner);
         }

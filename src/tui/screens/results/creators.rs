@@ -7,7 +7,7 @@ use crate::domain::collaboration::Decision;
 use crate::domain::{BatchStatus, Goal};
 use crate::proto::results::{Estimate, Sums};
 use crate::tui::kit::Action;
-use crate::tui::look::{Role, Theme, figure, text};
+use crate::tui::look::{Role, figure, text};
 use crate::tui::screens::estimate;
 use crate::tui::screens::listed::draw_line;
 use crate::tui::widgets::fact::{self, Fact};
@@ -45,7 +45,7 @@ pub(super) fn draw(
     (title, is_beside_funnel): (&str, bool),
 ) {
     let rows = screen.rows();
-    let inner = panel::draw(frame, area, look.edge, title, &note(screen, look), look.theme);
+    let inner = panel::draw_focused(frame, area, look.edge, title, &note(screen, look), look.theme);
     if rows.is_empty() {
         let sentence = match screen.reach {
             Reach::Batch => {
@@ -180,7 +180,13 @@ fn draw_rows(screen: &ResultsScreen, frame: &mut Frame<'_>, table: Rect, look: L
     }
     rows::header(frame, table, &columns, theme);
     let body = Rect { y: table.y + table.height.min(1), height: table.height.saturating_sub(1), ..table };
-    accent_target(frame, grid::place(&columns, bar_at, rows::cells(table)), theme);
+    rows::accent(
+        frame,
+        grid::place(&columns, bar_at, rows::cells(table)),
+        |sign| sign == bar::TARGET,
+        Role::Key,
+        theme,
+    );
     let mut line = 0;
     for index in screen.list.seen(body) {
         if let Some((_, said, role)) = headings.iter().find(|(first, ..)| *first == index) {
@@ -193,22 +199,17 @@ fn draw_rows(screen: &ResultsScreen, frame: &mut Frame<'_>, table: Rect, look: L
         rows::row(frame, area, &columns, &cells, is_cursor, theme);
         screen.list.draw_mark(frame, area, index, theme);
         if !is_cursor {
-            accent_target(frame, grid::place(&columns, bar_at, rows::cells(area)), theme);
+            rows::accent(
+                frame,
+                grid::place(&columns, bar_at, rows::cells(area)),
+                |sign| sign == bar::TARGET,
+                Role::Key,
+                theme,
+            );
         }
         line += 1;
     }
     screen.list.draw_more(frame, body, theme);
-}
-
-/// Draws the line of the target in the accent color, over the bars that it crosses.
-fn accent_target(frame: &mut Frame<'_>, bar: Rect, theme: Theme) {
-    let buffer = frame.buffer_mut();
-    let bar = bar.intersection(buffer.area);
-    for at in (Rect { height: bar.height.min(1), ..bar }).positions() {
-        if buffer[at].symbol().starts_with(bar::TARGET) {
-            buffer[at].set_style(theme.style(Role::Key));
-        }
-    }
 }
 
 /// The names by which the columns of the bar and of the reason are found; that of the bar becomes its scale.

@@ -59,7 +59,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
         Edge::Frame => format!("whole campaign; {} shows its creators", look.ctx.key(Action::NavOpen)),
         Edge::Rule => String::new(),
     };
-    let inner = panel::draw(frame, area, look.edge, title, &note, look.theme);
+    let inner = panel::draw_focused(frame, area, look.edge, title, &note, look.theme);
     let Some(result) = screen.result() else { return };
     let Some(outlook) = &result.outlook else {
         let sentence = "Too few to tell. Groups are compared once creators with a cost have views or orders.";

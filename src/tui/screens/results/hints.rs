@@ -145,7 +145,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
         Edge::Frame => format!("decide: {}", look.ctx.key(Action::DecisionPick)),
         Edge::Rule => String::new(),
     };
-    let inner = panel::draw(frame, area, look.edge, title, &note, look.theme);
+    let inner = panel::draw_focused(frame, area, look.edge, title, &note, look.theme);
     let listed = screen.rows();
     if listed.iter().all(|row| row.estimate().is_none()) {
         return look.say(frame, inner, &nothing(look));

@@ -72,7 +72,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
         ),
         Edge::Rule => String::new(),
     };
-    let inner = panel::draw(frame, area, look.edge, title, &note, look.theme);
+    let inner = panel::draw_focused(frame, area, look.edge, title, &note, look.theme);
     let Some(result) = screen.result() else { return };
     let Some(outlook) = &result.outlook else {
         let sentence = "Too few to tell. A plan needs creators with a cost, a post, and its views or orders.";

@@ -104,7 +104,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
         }
         _ => String::new(),
     };
-    let inner = panel::draw(frame, area, look.edge, title, &note, theme);
+    let inner = panel::draw_focused(frame, area, look.edge, title, &note, theme);
     let lines = lines(screen);
     if screen.review().is_none() {
         return look.say(frame, inner, "Reading orders …");

@@ -407,7 +407,11 @@ fn all_bars_of_a_full_batch_show_at_80x24() {
     screen.reach = Reach::Batch;
     screen.sync();
     let drawn = sample::drawn(&screen, 80, 24);
-    assert_eq!(drawn.lines().filter(|line| line.contains('o') && (line.contains('┤') || line.contains("─>"))).count(), 10, "{drawn}");
+    assert_eq!(
+        drawn.lines().filter(|line| line.contains('o') && (line.contains('┤') || line.contains("─>"))).count(),
+        10,
+        "{drawn}"
+    );
 }
 
 #[test]

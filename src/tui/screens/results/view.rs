@@ -62,10 +62,14 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, ct
                 theme.style(Role::Quiet),
             );
             frame.render_widget(line, row.intersection(frame.area()));
+            panel::accent_tabs(frame, row, theme);
             draw_pane(screen, frame, body, look, None);
         }
         // Where lines are few the row of panes is the heading.
-        None => draw_pane(screen, frame, body, look, Some(&title)),
+        None => {
+            draw_pane(screen, frame, body, look, Some(&title));
+            panel::accent_tabs(frame, body, theme);
+        }
     }
 }
 

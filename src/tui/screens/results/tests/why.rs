@@ -25,9 +25,7 @@ fn each_verdict_has_a_reason_and_the_short_one_is_short() {
     for result in goals.iter().flatten() {
         for creator in result.batches.iter().flat_map(|batch| &batch.creators) {
             let Some(mut said) = creator.estimate.clone() else { continue };
-            for advice in
-                [Advice::Scale, Advice::Retest, Advice::Wait, Advice::Drop, Advice::Free, Advice::Untested]
-            {
+            for advice in [Advice::Scale, Advice::Retest, Advice::Wait, Advice::Drop, Advice::Free, Advice::Untested] {
                 said.head.advice = advice;
                 let [long, short] = ResultView::new(result).why(&said);
                 assert!(!long.is_empty() && !short.is_empty(), "{advice:?}");
