@@ -10,6 +10,7 @@ pub mod update;
 mod answer;
 mod file_state;
 mod leave;
+mod offered;
 mod press;
 mod question;
 mod rescue;
@@ -37,7 +38,7 @@ use crate::tui::screens::triage::TriageScreen;
 use crate::tui::screens::welcome::WelcomeScreen;
 
 pub use model::{Model, Screens};
-pub use themes::Offered;
+pub use offered::Offered;
 
 /// What the screens need to know about the computer.
 #[derive(Clone, Debug)]

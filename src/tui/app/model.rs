@@ -13,7 +13,7 @@ use crate::tui::kit::{Action, Again, Asked, Ctx, Does, Notice, Place, Screen};
 use crate::tui::look::{SizeClass, Theme};
 
 use super::file_state::FileState;
-use super::themes::Offered;
+use super::offered::Offered;
 
 /// How long a message stays on the status line.
 pub(super) const NOTICE_MS: i64 = 4_000;

@@ -748,7 +748,7 @@ fn a_theme_is_chosen_while_it_runs_and_paints_every_cell() {
     assert_eq!(rig.model.theme, Theme::default(), "kept by the one who keeps the configuration");
     rig.model.theme = Theme::built_in("light").unwrap();
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
-    for keys in ["esc", "?", "esc", "g"] {
+    for keys in ["esc", "?", "esc", "g l", "esc", "g"] {
         rig.keys(keys);
         rig.model.sized(Rect::new(0, 0, 80, 24));
         terminal.draw(|frame| rig.model.draw(frame)).unwrap();

@@ -2,22 +2,11 @@
 
 use crate::tui::kit::overlay::{Overlay, Pick, PickItem, Value};
 use crate::tui::kit::{Asked, Effect};
-use crate::tui::look::Theme;
 
 use super::Model;
 use super::model::Owner;
+use super::offered::Offered;
 use super::question::Question;
-
-/// A theme that can be chosen.
-#[derive(Clone, Debug)]
-pub struct Offered {
-    /// Its name.
-    pub name: String,
-    /// What it is for.
-    pub about: String,
-    /// How it looks.
-    pub theme: Theme,
-}
 
 impl Model {
     /// Offers the themes there are, the current one first under the cursor.

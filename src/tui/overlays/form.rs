@@ -202,8 +202,9 @@ impl FormBox {
         let cursor = if is_here { '>' } else { ' ' };
         let drawn = format!("{cursor} {}{star}", text::shown(label));
         let role = if is_here { Role::Here } else { Role::Quiet };
-        let drawn = text::left(&drawn, usize::from(labels.min(area.width)));
-        frame.render_widget(Line::styled(drawn, theme.style(role)), area);
+        // A line would carry its style over the value beside it.
+        let own = Rect { width: labels.min(area.width), height: area.height.min(1), ..area };
+        frame.render_widget(Line::styled(text::fit(&drawn, usize::from(own.width)), theme.style(role)), own);
         let rest = Rect {
             x: area.x.saturating_add(labels).min(area.right()),
             width: area.width.saturating_sub(labels),
@@ -223,7 +224,8 @@ impl FormBox {
         let inside = Rect { x: rest.x.saturating_add(1), width: rest.width.saturating_sub(2), ..rest };
         for line in rest.rows() {
             let closing = Rect { x: line.right().saturating_sub(1), width: line.width.min(1), ..line };
-            frame.render_widget(Line::styled("[", theme.style(Role::Frame)), line);
+            let opening = Rect { width: line.width.min(1), ..line };
+            frame.render_widget(Line::styled("[", theme.style(Role::Frame)), opening);
             frame.render_widget(Line::styled("]", theme.style(Role::Frame)), closing);
         }
         self.inputs[field].draw(frame, inside, is_here, theme);

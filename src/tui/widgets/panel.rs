@@ -43,7 +43,7 @@ pub fn accent_tabs(frame: &mut Frame<'_>, line: Rect, theme: Theme) {
     for at in line.positions() {
         let cell = &mut buffer[at];
         if (from..=to).contains(&at.x) {
-            cell.set_style(theme.style(Role::Here));
+            cell.set_style(Style::reset().patch(theme.style(Role::Text)).patch(theme.style(Role::Here)));
         } else if cell.symbol().chars().all(char::is_alphanumeric) {
             cell.set_style(Style::reset().patch(theme.style(Role::Text)).patch(theme.style(Role::Quiet)));
         }

@@ -173,7 +173,7 @@ fn cells(screen: &CampaignsScreen, row: &Row) -> Vec<Cell> {
             vec![
                 Cell::new(format!("  {}", text::shown(&batch.fields.name))),
                 Cell::new(batch.status.word()),
-                Cell::with(if batch.current { "current" } else { "" }, Role::Here),
+                if batch.current { Cell::with("current", Role::Here) } else { Cell::new("") },
                 Cell::new(crate::domain::number::full(batch.creators)),
                 money(batch.spend_minor),
                 // A batch has no budget of its own.

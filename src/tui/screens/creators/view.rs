@@ -173,7 +173,7 @@ fn draw_list(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, class: 
         let shown = if screen.bar.text.is_empty() { "everyone".to_owned() } else { text::shown(&screen.bar.text) };
         put(frame, header, &format!(" still showing: {shown}"), Role::Warn, theme);
     } else {
-        put(frame, header, LEAD_TITLE, Role::Quiet, theme);
+        put(frame, Rect { width: LEAD.min(header.width), ..header }, LEAD_TITLE, Role::Quiet, theme);
         grid::draw_header(frame, after_lead(header), &columns, current, theme);
     }
     if screen.list.ids.is_empty() {

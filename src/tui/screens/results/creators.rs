@@ -62,7 +62,7 @@ pub(super) fn draw(
     // The list gets its lines first, the rest explains it. A list that scrolls anyway leaves what the reason of one row takes.
     let height = usize::from(inner.height);
     let reason = match height {
-        _ if has_reasons(&rows, rows::cells(inner).width) => 0,
+        _ if has_reasons(screen, &rows, rows::cells(inner).width) => 0,
         8.. => lines(facts.get(..1).unwrap_or_default()).min(3),
         height => usize::from(height >= 6),
     };
@@ -81,7 +81,7 @@ pub(super) fn lines(screen: &ResultsScreen) -> usize {
 
 /// The headings above the rows, each with the place of its first row: the verdicts, where the list is in their order.
 fn headings(screen: &ResultsScreen, rows: &[Row<'_>]) -> Vec<(usize, String, Role)> {
-    if screen.order != Order::Verdicts || screen.reach == Reach::All {
+    if screen.order != Order::Verdicts || screen.reach == Reach::All || screen.is_full {
         return Vec::new();
     }
     let word = |row: &Row<'_>| row.estimate().map_or("NO VERDICT YET", Estimate::word);
@@ -167,7 +167,7 @@ fn draw_rows(screen: &ResultsScreen, frame: &mut Frame<'_>, table: Rect, look: L
     let headings = if grouped { headings } else { Vec::new() };
     let mut bars = Bars { estimated, decided, reasons: false, grouped, target, scale, cells: 0, goal };
     let heads = screen.heads();
-    bars.reasons = has_reasons(rows, room);
+    bars.reasons = has_reasons(screen, rows, room);
     let mut columns = columns(rows, &heads, bars, room);
     let bar_at = columns.iter().position(|column| column.title == BAR).unwrap_or(0);
     let why_at = columns.iter().position(|column| column.title == WHY);
@@ -215,12 +215,14 @@ fn draw_rows(screen: &ResultsScreen, frame: &mut Frame<'_>, table: Rect, look: L
 /// The names by which the columns of the bar and of the reason are found; that of the bar becomes its scale.
 const BAR: &str = "bar";
 const WHY: &str = "WHY";
+/// From this width of the list on, long reasons go before the figures that matter least.
+const ROOMY: u16 = 120;
 /// Cells beside a reason: a handle, the verdict, a short bar, and the gaps.
 const BESIDE_REASON: u16 = 15 + 7 + 12 + 6;
 
-/// Whether the reason of each row fits beside it.
-fn has_reasons(rows: &[Row<'_>], room: u16) -> bool {
-    rows.iter().any(|row| row.estimate().is_some()) && room >= reason_cells(rows, 1) + BESIDE_REASON
+/// Whether the reason of each row fits beside it. The full list is about the figures.
+fn has_reasons(screen: &ResultsScreen, rows: &[Row<'_>], room: u16) -> bool {
+    !screen.is_full && rows.iter().any(|row| row.estimate().is_some()) && room >= reason_cells(rows, 1) + BESIDE_REASON
 }
 
 /// Cells of the widest reason, in its long (0) or in its short form (1).
@@ -278,9 +280,10 @@ fn columns(rows: &[Row<'_>], heads: &Figures, bars: Bars, room: u16) -> Vec<Colu
     let said = rows.iter().filter(|row| row.stops()).map(|row| text::width(estimate::verdict(row.estimate()).0));
     let verdict = u16::try_from(said.max().unwrap_or(0).max(text::width("VERDICT"))).unwrap_or(9);
     let hint = (bars.estimated && !bars.grouped).then(|| Column::words("VERDICT", verdict, verdict, 1));
-    // The long reasons go before the figures that matter least.
     let (long, short) = (reason_cells(rows, 0), reason_cells(rows, 1));
-    let why = bars.reasons.then(|| Column::words(WHY, long.min(room * 9 / 25).max(short), long, 2));
+    let why = bars
+        .reasons
+        .then(|| Column::words(WHY, if room < ROOMY { short } else { long.min(room * 9 / 25).max(short) }, long, 2));
     let decided = bars.decided.then(|| Column::words("YOU", 7, 7, 7));
     let name = match rows.first() {
         Some(Row::Campaign(_)) => Column::words("CAMPAIGN", 24, 34, 0),

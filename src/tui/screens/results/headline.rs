@@ -27,6 +27,8 @@ const INNER: u16 = 6;
 const PER_LINE: usize = 6;
 /// Fewest cells in which a range can be read.
 const RANGE: usize = 30;
+/// Most cells of a range.
+const WIDEST: usize = 88;
 /// Cells that a label of a fact and the figure below it are kept apart by.
 const GAP: usize = 2;
 
@@ -178,7 +180,7 @@ fn ranges<'a>(screen: &ResultsScreen, cells: usize, look: Look<'_>) -> Vec<Line<
     };
     let mut lines = vec![Line::styled(text::fit(&label, cells), theme.style(Role::Quiet))];
     let said = screen.estimate();
-    let width = cells.min(48);
+    let width = cells.min(WIDEST);
     let target = estimate::target_e4(screen.target(), result);
     let Some((said, words)) = said.and_then(|said| Some((said, estimate::guess(said, result.currency)?))) else {
         lines.extend(against(screen, width, look));
