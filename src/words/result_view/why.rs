@@ -79,9 +79,9 @@ impl ResultView<'_> {
             Advice::Scale => beats.unwrap_or_else(untold),
             Advice::Drop => {
                 let only = if said.head.chance.is_some_and(|p| p >= estimate::LOWEST) { "only " } else { "" };
-                beats.map(|[long, short]| [format!("{only}{long}"), short]).unwrap_or_else(untold)
+                beats.map_or_else(untold, |[long, short]| [format!("{only}{long}"), short])
             }
-            Advice::Wait => self.why_waiting(said, self.result.counts.word()),
+            Advice::Wait => why_waiting(said, self.result.counts.word()),
             Advice::Free => ["nothing was paid, so there is no ROAS".to_owned(), "no cost, so no ROAS".to_owned()],
             Advice::Untested if said.head.range.is_none() => {
                 ["not tested; a price shows the chance".to_owned(), "not tested, no price yet".to_owned()]
@@ -102,13 +102,6 @@ impl ResultView<'_> {
         }
     }
 
-    fn why_waiting(self, said: &Estimate, what: &str) -> Why {
-        let share = percent(said.maturity.unwrap_or(1.0));
-        let again =
-            said.basis.check_again.map_or_else(String::new, |on| format!("; look again {}", on.format("%b %-d")));
-        [format!("about {share} of the {what} are in{again}"), format!("{share} of the {what} are in")]
-    }
-
     fn why_by_views(self, said: &Estimate) -> Why {
         let target = said.head.target.or_else(|| self.result.head_target());
         let level = target.map_or_else(String::new, |target| self.written().level(target.value));
@@ -118,8 +111,8 @@ impl ResultView<'_> {
         });
         let ends = said.head.range.zip(target).map(|([_, low, _, high, _], target)| (low, high, target.value));
         match (said.head.advice, said.head.lacks) {
-            (Advice::Wait, None | Some(Lacks::Time)) => self.why_waiting(said, "views"),
-            (Advice::Wait, Some(lacks)) => self.why_lacking(lacks),
+            (Advice::Wait, None | Some(Lacks::Time)) => why_waiting(said, "views"),
+            (Advice::Wait, Some(lacks)) => why_lacking(lacks),
             (Advice::Scale, _) if ends.is_some_and(|(_, high, target)| high <= target) => {
                 [format!("even the high end is at most {named}"), format!("the high end is at most {level}")]
             }
@@ -146,23 +139,29 @@ impl ResultView<'_> {
             (Advice::Drop, _) => {
                 [format!("{cost} an asset, over {times} times {named}"), format!("{cost}, over {times} x {level}")]
             }
-            (Advice::Wait, Some(lacks)) => self.why_lacking(lacks),
+            (Advice::Wait, Some(lacks)) => why_lacking(lacks),
             (Advice::Free, _) => both("no cost, so no cost per asset".to_owned()),
             (Advice::Wait | Advice::Untested, _) => both("nothing is agreed yet".to_owned()),
         }
     }
+}
 
-    fn why_lacking(self, lacks: Lacks) -> Why {
-        match lacks {
-            Lacks::Time => both("too many views are to come".to_owned()),
-            Lacks::Views => ["no views are known yet; add a reading".to_owned(), "no views are known yet".to_owned()],
-            Lacks::Target(_) => ["there is no target to compare with".to_owned(), "there is no target yet".to_owned()],
-            Lacks::Assets { have: 0, needed: 1 } => both("no usable asset yet".to_owned()),
-            Lacks::Assets { have, needed } => both(format!("{} of {needed}", counted(have, "asset", "assets"))),
-            Lacks::Promised(count) => {
-                let assets = counted(count, "promised asset", "promised assets");
-                [format!("{assets} still to come"), format!("{} to come", counted(count, "asset", "assets"))]
-            }
+fn why_waiting(said: &Estimate, what: &str) -> Why {
+    let share = percent(said.maturity.unwrap_or(1.0));
+    let again = said.basis.check_again.map_or_else(String::new, |on| format!("; look again {}", on.format("%b %-d")));
+    [format!("about {share} of the {what} are in{again}"), format!("{share} of the {what} are in")]
+}
+
+fn why_lacking(lacks: Lacks) -> Why {
+    match lacks {
+        Lacks::Time => both("too many views are to come".to_owned()),
+        Lacks::Views => ["no views are known yet; add a reading".to_owned(), "no views are known yet".to_owned()],
+        Lacks::Target(_) => ["there is no target to compare with".to_owned(), "there is no target yet".to_owned()],
+        Lacks::Assets { have: 0, needed: 1 } => both("no usable asset yet".to_owned()),
+        Lacks::Assets { have, needed } => both(format!("{} of {needed}", counted(have, "asset", "assets"))),
+        Lacks::Promised(count) => {
+            let assets = counted(count, "promised asset", "promised assets");
+            [format!("{assets} still to come"), format!("{} to come", counted(count, "asset", "assets"))]
         }
     }
 }

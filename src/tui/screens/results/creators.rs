@@ -22,6 +22,7 @@ use super::{ResultsScreen, funnel, hints};
 
 /// What the bars of a list are drawn with.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each says whether a column is there")]
 struct Bars {
     estimated: bool,
     decided: bool,
@@ -173,8 +174,8 @@ fn draw_rows(screen: &ResultsScreen, frame: &mut Frame<'_>, table: Rect, look: L
     let why_at = columns.iter().position(|column| column.title == WHY);
     let widths = grid::widths(&columns, room);
     let cells_of = |at: usize| usize::from(widths.get(at).copied().unwrap_or(0));
+    let why = why_at.map_or(0, &cells_of);
     bars.cells = cells_of(bar_at);
-    let why = why_at.map_or(0, cells_of);
     if let Some(column) = columns.get_mut(bar_at) {
         column.title = bar::scale(target, scale, is_clipped, bars.cells);
     }
@@ -285,14 +286,13 @@ fn columns(rows: &[Row<'_>], heads: &Figures, bars: Bars, room: u16) -> Vec<Colu
         .reasons
         .then(|| Column::words(WHY, if room < ROOMY { short } else { long.min(room * 9 / 25).max(short) }, long, 2));
     let decided = bars.decided.then(|| Column::words("YOU", 7, 7, 7));
-    let name = match rows.first() {
-        Some(Row::Campaign(_)) => Column::words("CAMPAIGN", 24, 34, 0),
+    let name = if let Some(Row::Campaign(_)) = rows.first() {
+        Column::words("CAMPAIGN", 24, 34, 0)
+    } else {
         // Where cells are few the bar needs them more than the end of a long handle.
-        _ => {
-            let handles = rows.iter().filter(|row| row.stops()).map(|row| text::width(row.name()) + 2);
-            let widest = u16::try_from(handles.max().unwrap_or(0)).unwrap_or(u16::MAX).clamp(15, 20);
-            Column::words("CREATOR", if room < 110 { 15 } else { widest }, if room < 130 { widest } else { 26 }, 0)
-        }
+        let handles = rows.iter().filter(|row| row.stops()).map(|row| text::width(row.name()) + 2);
+        let widest = u16::try_from(handles.max().unwrap_or(0)).unwrap_or(u16::MAX).clamp(15, 20);
+        Column::words("CREATOR", if room < 110 { 15 } else { widest }, if room < 130 { widest } else { 26 }, 0)
     };
     std::iter::once(name).chain(hint).chain(figures).chain(range).chain([bar]).chain(why).chain(decided).collect()
 }

@@ -55,21 +55,18 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, ct
     };
     headline::draw(screen, frame, head, look);
     let title = row_of_panes(screen, look, usize::from(area.width).saturating_sub(8));
-    match row {
-        Some(row) => {
-            let line = Line::styled(
-                format!("  {}", text::fit(&title, usize::from(row.width).saturating_sub(4))),
-                theme.style(Role::Quiet),
-            );
-            frame.render_widget(line, row.intersection(frame.area()));
-            panel::accent_tabs(frame, row, theme);
-            draw_pane(screen, frame, body, look, None);
-        }
+    if let Some(row) = row {
+        let line = Line::styled(
+            format!("  {}", text::fit(&title, usize::from(row.width).saturating_sub(4))),
+            theme.style(Role::Quiet),
+        );
+        frame.render_widget(line, row.intersection(frame.area()));
+        panel::accent_tabs(frame, row, theme);
+        draw_pane(screen, frame, body, look, None);
+    } else {
         // Where lines are few the row of panes is the heading.
-        None => {
-            draw_pane(screen, frame, body, look, Some(&title));
-            panel::accent_tabs(frame, body, theme);
-        }
+        draw_pane(screen, frame, body, look, Some(&title));
+        panel::accent_tabs(frame, body, theme);
     }
 }
 
