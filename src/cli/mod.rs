@@ -13,6 +13,7 @@ mod campaigns;
 mod clicks;
 mod commands;
 mod completions;
+mod conversions;
 mod decide;
 mod delete;
 mod doctor;

@@ -155,7 +155,10 @@ impl ResultsScreen {
 
     pub(super) fn take(&mut self, msg: &Msg, ctx: &mut Ctx) {
         match msg.answer() {
-            Some((generation, Answer::Results(results))) if generation >= self.asked_results => {
+            // Before the first answer any is better than none, though data has changed since it was asked for.
+            Some((generation, Answer::Results(results)))
+                if generation >= self.asked_results || self.results.is_none() =>
+            {
                 self.replace(results.clone(), ctx);
             }
             Some((generation, Answer::Campaigns(rows))) if self.campaigns.expects(generation) => {
