@@ -27,6 +27,7 @@ use crate::output::{self, Existing};
 use crate::tui::app::Model;
 use crate::tui::kit::effect::FileChoice;
 use crate::tui::kit::{Effect, Msg, Notice};
+use crate::tui::term::about::About;
 use crate::tui::term::background::{self, Background, LateAnswer};
 use crate::tui::term::{self, Display, Guard, clipboard, input, signals};
 
@@ -52,7 +53,9 @@ pub fn run(start: Start) -> Result<()> {
     let guard = Guard::take(start.mouse).map_err(|error| Error::io("use the terminal", error))?;
     log::catch_crashes();
     let no_color = term::wants_no_color();
-    let display = Display::new(io::stdout(), no_color).map_err(|error| Error::io("use the terminal", error))?;
+    let is_ascii = About::here().is_utf8 == Some(false);
+    let display =
+        Display::new(io::stdout(), no_color, is_ascii).map_err(|error| Error::io("use the terminal", error))?;
     let mut world = World::new(start, display, no_color, to_loop, messages);
     let ended = world.live();
     // The terminal first: closing the file may wait for the writer's last step.
@@ -94,7 +97,7 @@ impl<W: Write> World<W> {
         let looks = Looks::new(&start.config, no_color);
         let (theme, faults) = looks.theme(&start.theme, None);
         let start = Start { faults: start.faults.into_iter().chain(faults).collect(), ..start };
-        let model = model(&start, &looks, theme);
+        let model = model(&start, &looks, theme, None);
         Self {
             start,
             model,
@@ -143,6 +146,7 @@ impl<W: Write> World<W> {
         if let Some(background) = asks.then(background::asked).flatten() {
             self.model.theme = self.looks.theme(&self.start.theme, Some(background)).0;
             self.background = Some(background);
+            self.model.themes = self.looks.offered(self.background);
             self.is_dirty = true;
         }
         asks

@@ -74,7 +74,7 @@ pub struct PostInput {
 
 impl PostInput {
     /// Views, if known: 0 recorded views count as unread (statistics, section 3.2).
-    pub(super) fn known_views(self) -> Option<f64> {
+    pub fn known_views(self) -> Option<f64> {
         self.views.filter(|views| *views >= 1).map(real)
     }
 }

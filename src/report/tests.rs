@@ -129,7 +129,7 @@ pub(crate) fn rich() -> CampaignResult {
     let mut bo = creator(2, "bo.went.viral", (17_500, 89_100, 22), Some(160_000));
     let mut went_viral = estimate(Advice::Drop, 0.128, [0.25, 0.35, 0.79, 1.84, 2.4]);
     went_viral.head.tracked = Some(5.09);
-    went_viral.basis.surprise = Some(Surprise { views: 21.65, rate: 0.88 });
+    went_viral.basis.surprise = Some(Surprise { views: 21.65, rate: 0.88, counts: None });
     bo.estimate = Some(went_viral);
     bo.leak_notes = vec![LeakNote { hint: LeakHint::Late { share: 0.2 }, suggested: (0.1, 0.4) }];
     let mut cy = creator(3, "cy", (8_500, 0, 0), Some(2_100));

@@ -60,7 +60,7 @@ impl<W: Write> World<W> {
             (Err(error), Why::Switch(before)) => {
                 self.start.faults.push(error.full());
                 self.start.choice = before;
-                self.model = model(&self.start, &self.looks, self.model.theme);
+                self.model = model(&self.start, &self.looks, self.model.theme, self.background);
                 if let Err(error) = self.begin_opening(Why::Start) {
                     self.failure = Some(error);
                     self.is_over = true;
@@ -83,12 +83,12 @@ impl<W: Write> World<W> {
     fn show(&mut self, file: File, why: Why, early: Vec<Msg>) {
         if let Some(before) = self.file.take() {
             before.close();
-            self.model = model(&self.start, &self.looks, self.model.theme);
+            self.model = model(&self.start, &self.looks, self.model.theme, self.background);
         }
         self.model.file_is_free();
         let (clock, rules) = (self.start.clock, &self.start.rules);
-        self.model.recall(&|name| file.remembered(name), || file.has_due(clock.today(), rules));
         self.model.ctx.is_demo |= file.is_demo();
+        self.model.recall(&|name| file.remembered(name), || file.has_due(clock.today(), rules));
         // Until there is somebody, nothing else is of use.
         if !matches!(why, Why::Again) && self.start.choice == FileChoice::Own && !file.has_creators() {
             self.model.begin_at(Place::Welcome);
@@ -119,7 +119,7 @@ impl<W: Write> World<W> {
         }
         self.close();
         self.start.choice = choice;
-        self.model = model(&self.start, &self.looks, self.model.theme);
+        self.model = model(&self.start, &self.looks, self.model.theme, self.background);
         self.begin_opening(Why::Switch(before))
     }
 
@@ -138,7 +138,7 @@ impl<W: Write> World<W> {
         }
         // First this one is closed: while its journal is in use, the other file would be opened with it.
         self.close();
-        self.model = model(&self.start, &self.looks, self.model.theme);
+        self.model = model(&self.start, &self.looks, self.model.theme, self.background);
         self.begin_opening(Why::Again)
     }
 

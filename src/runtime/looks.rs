@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::tui::app::Offered;
 use crate::tui::look::{Depth, Theme};
 use crate::tui::term::background::Background;
 
@@ -43,6 +44,12 @@ impl Looks {
         let auto = [(AUTO, "dark or light as your terminal is")];
         let known = Theme::all().chain(auto).map(|(name, about)| (name.to_owned(), about.to_owned()));
         known.chain(own.into_iter().map(|name| (name, "your own".to_owned()))).collect()
+    }
+
+    /// All themes as they look on this terminal.
+    pub fn offered(&self, background: Option<Background>) -> Vec<Offered> {
+        let offered = |(name, about): (String, String)| Offered { theme: self.theme(&name, background).0, name, about };
+        self.all().into_iter().map(offered).collect()
     }
 
     /// A theme by its name, and what is wrong with it; the default where there is none. What goes by the background looks as in the

@@ -15,6 +15,7 @@ use crate::tui::app::{Model, Surroundings, screens};
 use crate::tui::kit::effect::FileChoice;
 use crate::tui::kit::{Ctx, Keymap, Place};
 use crate::tui::look::Theme;
+use crate::tui::term::background::Background;
 
 /// What the screens start with.
 #[derive(Clone, Debug)]
@@ -74,7 +75,7 @@ pub(super) fn put_into(ctx: &mut Ctx, start: &Start) {
 }
 
 /// The screens in their first state, for the chosen file.
-pub(super) fn model(start: &Start, looks: &Looks, theme: Theme) -> Model {
+pub(super) fn model(start: &Start, looks: &Looks, theme: Theme, background: Option<Background>) -> Model {
     let is_demo = start.choice == FileChoice::Demo;
     let clock = start.clock;
     let mut ctx =
@@ -84,7 +85,7 @@ pub(super) fn model(start: &Start, looks: &Looks, theme: Theme) -> Model {
     ctx.check_setting = super::setting_check::check;
     put_into(&mut ctx, start);
     let mut model = Model::new(ctx, theme, screens(&surroundings(start)), Place::Creators);
-    model.themes = looks.all();
+    model.themes = looks.offered(background);
     model
 }
 

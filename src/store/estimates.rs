@@ -170,7 +170,7 @@ impl Said<'_> {
             also_roas: None,
             provisional: Vec::new(),
             early: creator.early,
-            basis: self.basis(creator),
+            basis: self.basis(index, result),
             maturity: creator.maturity,
             flip_kappa: returns.map(|returns| returns.flip_kappa),
             notes: self.notes(creator, result),
@@ -205,12 +205,22 @@ impl Said<'_> {
     }
 
     /// What the verdict on a creator rests on.
-    fn basis(&self, creator: &CreatorEstimate) -> Basis {
+    #[expect(clippy::cast_precision_loss, reason = "views are far below 2^53")]
+    fn basis(&self, index: usize, result: &CreatorResult) -> Basis {
+        let (creator, asked) = (&self.estimated.creators[index], &self.asked.input.creators[index]);
+        let best = asked
+            .bookings
+            .iter()
+            .rev()
+            .find_map(|booking| booking.posts.iter().filter_map(|post| post.known_views()).max_by(f64::total_cmp));
+        // What a person reads on the card of the creator, where it is known.
+        let usual = result.usual_views.map(|usual| usual as f64).or(asked.reference_views);
+        let counts = best.zip(usual.filter(|usual| *usual >= 1.0));
         let rate = creator.orders_per_view / self.estimated.usual_rate();
         Basis {
             orders: creator.tracked.orders,
             more_bookings: creator.returns.as_ref().and_then(|returns| returns.more_bookings),
-            surprise: creator.views.surprise.map(|log| Surprise { views: log.exp(), rate }),
+            surprise: creator.views.surprise.map(|log| Surprise { views: log.exp(), rate, counts }),
             check_again: (creator.advice == Advice::Wait).then(|| self.check_again(creator)),
         }
     }

@@ -11,6 +11,7 @@ mod answer;
 mod file_state;
 mod leave;
 mod mouse;
+mod offered;
 mod pointer;
 mod press;
 mod question;
@@ -42,6 +43,7 @@ use crate::tui::screens::triage::TriageScreen;
 use crate::tui::screens::welcome::WelcomeScreen;
 
 pub use model::{Model, Screens};
+pub use offered::Offered;
 
 /// What the screens need to know about the computer.
 #[derive(Clone, Debug)]

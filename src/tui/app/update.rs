@@ -48,6 +48,7 @@ impl Model {
             Msg::SettingDone(turn, step) => self.setting_done(turn, step, &mut effects),
             other => self.answered(&other, &mut effects),
         }
+        self.preview_theme();
         // A pane may have opened or closed, so that a list has more or fewer lines.
         self.sized(self.window);
         effects

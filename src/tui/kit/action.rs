@@ -212,8 +212,8 @@ actions! {
     @Sort(SortBy::Orders), "sort.orders", "", "Sort by orders, or by what the goal counts", Find, [Results], ["s o"];
     @Sort(SortBy::Roas), "sort.roas", "", "Sort by ROAS, CPM or cost per asset, tracked so far", Find, [Results], ["s r"];
     @Sort(SortBy::Middle), "sort.middle", "", "Sort by best guess", Find, [Results], ["s m"];
-    @Sort(SortBy::Verdict), "sort.verdict", "", "Sort by suggestion", Find, [Results], ["s v"];
-    @Sort(SortBy::Batch), "sort.batch", "", "Sort by batch (default)", Find, [Results], ["s b"];
+    @Sort(SortBy::Verdict), "sort.verdict", "", "Sort by suggestion (default)", Find, [Results], ["s v"];
+    @Sort(SortBy::Batch), "sort.batch", "", "Group by batch", Find, [Results], ["s b"];
     @Sort(SortBy::Count), "sort.count", "", "Sort by the number of creators", Find, [Niches], ["s c"];
     SortReverse, "sort.reverse", "", "Reverse the sort", Find, [Creators, Results, Niches], ["S"];
 

@@ -15,8 +15,8 @@ use crate::tui::kit::key::{self, KeyCode, KeyCombination, KeyModifiers, single};
 use crate::tui::kit::overlay::{Carried, Choice, Pick, PickItem, Switching, Value};
 use crate::tui::kit::popup::{Popup, Step};
 use crate::tui::look::{Role, Theme, text};
-use crate::tui::widgets::dialog;
 use crate::tui::widgets::input::{TextInput, Typed};
+use crate::tui::widgets::{dialog, more};
 
 use super::prompt::{padded, row};
 use day_line::DayLine;
@@ -297,6 +297,13 @@ impl Popup for Picker {
         (self.at, self.pointed) = (0, false);
     }
 
+    fn pointed(&self) -> Option<usize> {
+        match self.shown().get(self.at)? {
+            Shown::Entry(index) => self.entries.get(*index)?.at,
+            Shown::Make => None,
+        }
+    }
+
     fn refused(&mut self, said: &str) -> bool {
         self.refusal = Some(said.to_owned());
         true
@@ -329,6 +336,7 @@ impl Popup for Picker {
         let room = usize::from(inside.height.saturating_sub(1 + above));
         let top = dialog::top(self.at, shown.len(), room);
         let cells = usize::from(padded(inside).width);
+        more::on_frame(frame, inside, top, shown.len().saturating_sub(top + room), theme);
         for (index, entry) in shown.iter().enumerate().skip(top).take(room) {
             let is_here = index == self.at;
             let (name, hint, role) = self.line(*entry, index + 1);

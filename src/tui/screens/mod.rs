@@ -30,6 +30,7 @@ pub mod stage;
 pub mod step_log;
 pub mod steps;
 pub mod tally;
+pub mod trend;
 pub mod triage;
 pub mod verbs;
 pub mod welcome;

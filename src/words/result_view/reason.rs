@@ -75,10 +75,10 @@ impl ResultView<'_> {
                 format!("{}: {beats}. {again}.{tracked}", who("Scale"))
             }
             Advice::Retest => match (lucky(surprise), tracked_roas) {
-                (Some(Surprise { views, .. }), Some(roas)) => format!(
+                (Some(surprise), Some(roas)) => format!(
                     "{}: one video did {} its usual views, so {} is mostly luck.{likely}",
                     who("Retest"),
-                    factor(views),
+                    factor(surprise.times()),
                     times(roas)
                 ),
                 _ => format!("{}: {beats}, too close to call.{likely} {}", who("Retest"), settles(more_bookings)),
@@ -107,11 +107,11 @@ impl ResultView<'_> {
         let roas = said.head.tracked.filter(|roas| estimate::e4(*roas) >= target)?;
         let why = lucky(said.basis.surprise).map_or_else(
             || format!("with {} that can be luck", self.conversions(said.basis.orders)),
-            |Surprise { views, rate }| {
+            |surprise| {
                 format!(
                     "one video did {} its usual views, and its viewers bought at {} the usual rate",
-                    factor(views),
-                    factor(rate)
+                    factor(surprise.times()),
+                    factor(surprise.rate)
                 )
             },
         );

@@ -42,12 +42,12 @@ fn a_retest_names_the_lucky_video_or_what_would_settle_it() {
     let mut said = estimate(&result, "ana");
     (said.head.advice, said.head.tracked, said.head.range) =
         (Advice::Retest, Some(6.9), Some([0.9, 1.1, 2.1, 4.1, 5.0]));
-    said.basis.surprise = Some(Surprise { views: 5.2, rate: 1.0 });
+    said.basis.surprise = Some(Surprise { views: 5.2, rate: 1.0, counts: None });
     assert_eq!(
         view.sentence(Some("jo.strong"), &said),
         "Retest @jo.strong: one video did 5x its usual views, so 6.9x is mostly luck. Likely 1.1x to 4.1x."
     );
-    said.basis.surprise = Some(Surprise { views: 1.3, rate: 1.0 });
+    said.basis.surprise = Some(Surprise { views: 1.3, rate: 1.0, counts: None });
     let settled = view.sentence(None, &said);
     assert!(
         settled.starts_with("Retest: 72% chance")

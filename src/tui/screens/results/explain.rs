@@ -14,11 +14,13 @@ pub(super) fn sentences(result: &CampaignResult, creator: Option<&CreatorResult>
     let shown = |figure| figures.text(figure);
     let (spend, revenue) = (shown(Figure::Spend), shown(Figure::Revenue));
     let orders = result.counts.counted(result.sums.orders);
-    let mut lines = if result.goal == Goal::Conversions {
+    let mut lines = ResultView::new(result).plainly(creator).to_vec();
+    lines.extend([String::new(), "The arithmetic behind it".to_owned()]);
+    lines.extend(if result.goal == Goal::Conversions {
         vec!["These figures are tracked so far. A few orders say little about the next ones.".to_owned(), String::new()]
     } else {
         ResultView::new(result).head_explained()
-    };
+    });
     lines.extend([
         format!("SPEND {spend}: fees, goods sent, shipping, rights, boost and commission, agreed or paid."),
         if result.counts.are_orders() {

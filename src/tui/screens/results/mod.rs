@@ -51,7 +51,7 @@ use crate::words::result_view::ResultView;
 
 use figures::{Moves, Scope};
 use lines::{Line, SideLine};
-use list::{Reach, Row, Sort};
+use list::{Order, Reach, Row};
 use pane::Pane;
 
 /// The screen.
@@ -70,8 +70,8 @@ pub struct ResultsScreen {
     pane: Pane,
     /// Whether the list has all the room, with all its columns.
     is_full: bool,
-    /// The order chosen by key; that of the batches without one.
-    sort: Option<Sort>,
+    /// The order of the list.
+    order: Order,
     /// The list of creators, or of campaigns.
     list: Listed<Line>,
     /// The lines of a pane that lists something else.
@@ -147,7 +147,7 @@ impl ResultsScreen {
     }
 
     fn rows(&self) -> Vec<Row<'_>> {
-        list::rows(self.results(), self.result(), self.batch(), self.reach, self.sort)
+        list::rows(self.results(), self.result(), self.batch(), self.reach, self.order)
     }
 
     fn row(&self) -> Option<Row<'_>> {

@@ -110,7 +110,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
         }
         _ => String::new(),
     };
-    let inner = panel::draw(frame, area, look.edge, title, &note, theme);
+    let inner = panel::draw_focused(frame, area, look.edge, title, &note, theme);
     let lines = lines(screen);
     if screen.review().is_none() {
         return look.say(frame, inner, "Reading orders …");
@@ -169,6 +169,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
         Column::number("", 10, 1),
         Column::words("", 16, 60, 2),
     ];
+    screen.side.draw_more(frame, body, theme);
     for (line, index) in screen.side.seen(body).enumerate() {
         let area = rows::line(body, line);
         screen.side.clickable(area, index);

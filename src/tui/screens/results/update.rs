@@ -11,7 +11,7 @@ use crate::tui::kit::{Action, Ctx, Effect, Msg};
 use crate::tui::screens::estimate;
 use crate::tui::screens::listed::Listed;
 
-use super::list::{Reach, Sort};
+use super::list::{Order, Reach};
 use super::pane::Pane;
 use super::review::Doubt;
 use super::{ResultsScreen, decide, explain, figures};
@@ -44,8 +44,8 @@ impl ResultsScreen {
     }
 
     /// Lists in another order; the cursor stays on its creator.
-    pub(super) fn order(&mut self, sort: Option<Sort>) {
-        self.sort = sort;
+    pub(super) fn order(&mut self, order: Order) {
+        self.order = order;
         self.sync();
     }
 

@@ -27,7 +27,7 @@ pub(crate) fn estimate(verdict: Advice, [low, middle, high]: [f64; 3], chance: f
         basis: Basis {
             orders: 12,
             more_bookings: Some(3),
-            surprise: Some(Surprise { views: 1.2, rate: 1.0 }),
+            surprise: Some(Surprise { views: 1.2, rate: 1.0, counts: None }),
             check_again: (verdict == Advice::Wait).then(|| day(3, 13)),
         },
         maturity: Some(if verdict == Advice::Wait { 0.45 } else { 0.97 }),
