@@ -161,7 +161,7 @@ impl Said<'_> {
             early: creator.early,
             basis: self.basis(creator),
             maturity: creator.maturity,
-            flip_kappa: returns.map(|returns| returns.flip_kappa),
+            flip_kappa: returns.and_then(|returns| returns.flip_kappa),
             notes: self.notes(creator, result),
             highest_price_minor: Some(minor(creator.highest_price_minor)),
             profit_minor: returns

@@ -289,6 +289,7 @@ impl Evidence {
             late: parted.late,
             fee_minor: self.costs(id).map_or(0, |costs| costs.fee_minor),
             cost_minor: creator.sums.spend_minor,
+            ..BookingInput::default()
         }
     }
 }

@@ -2,11 +2,14 @@
 
 use proptest::prelude::*;
 
+mod addendum;
+
 use super::*;
 use crate::analysis::attribution::Attribution;
 use crate::analysis::decision::Advice;
 use crate::analysis::input::{BookingInput, CreatorInput, OrderSums, Plan, PostInput, Target};
 use crate::analysis::next_batch::{BatchRequest, Bookables, NextBatch};
+use crate::analysis::order_cap::OrderCap;
 
 fn post(views: Option<i64>, age: f64) -> PostInput {
     PostInput { views, views_age_days: age, orders_age_days: age }
@@ -305,7 +308,7 @@ mod edge_cases {
         let untested = &estimate.creators[3];
         assert_eq!((untested.advice, untested.returns.as_ref()), (Advice::Untested, None));
         assert!(untested.highest_price_minor > 0.0);
-        new.plan = Plan { posts: 2, cost_minor: Some(20_000) };
+        new.plan = Plan { posts: 2, cost_minor: Some(20_000), ..Plan::default() };
         let estimate = with(&new);
         let planned = returns(&estimate, 3);
         assert!((0.0..=1.0).contains(&planned.p_target) && planned.best_share.is_none());
@@ -383,12 +386,16 @@ fn any_campaign(most: i64) -> impl Strategy<Value = CampaignInput> {
     let money = prop_oneof![4 => 0..80_000_i64, 1 => Just(0), 1 => Just(most)];
     let net = prop_oneof![6 => -2_000..20_000_i64, 1 => Just(most), 1 => Just(-most)];
     let posts = prop::collection::vec((views, age), 0..4);
-    let booking = (posts, prop::collection::vec(net, 0..30), money.clone(), money.clone()).prop_map(
-        |(posts, orders, fee, other)| BookingInput {
+    let commission = prop_oneof![3 => Just(0), 2 => 0..=10_000_i64];
+    let orders = prop::collection::vec(net, 0..30);
+    let booking = (posts, orders, money.clone(), money.clone(), commission.clone()).prop_map(
+        |(posts, orders, fee, other, commission_bp)| BookingInput {
             posts: posts.into_iter().map(|(views, age)| post(views, age)).collect(),
             orders: OrderSums::of(&orders),
+            capped: OrderCap { usual_minor: 4_000, most_minor: 15_000 }.sums(&orders),
             fee_minor: fee,
             cost_minor: fee.saturating_add(other),
+            commission_bp,
             ..BookingInput::default()
         },
     );
@@ -398,21 +405,23 @@ fn any_campaign(most: i64) -> impl Strategy<Value = CampaignInput> {
         prop::option::of(prop_oneof![3 => 0..3_000_000_i64, 1 => Just(most)]),
         (0..40_u32, prop::option::of(reference)),
         prop::collection::vec(booking, 0..4),
-        (0..5_u32, prop::option::of(money)),
+        (0..5_u32, prop::option::of(money), commission),
     )
-        .prop_map(|(niche, followers, (reference_posts, reference_views), bookings, (posts, cost_minor))| {
-            CreatorInput {
-                handle: String::new(),
-                niche: niche.map(str::to_owned),
-                style: None,
-                followers,
-                reference_posts,
-                reference_views,
-                bookings,
-                plan: Plan { posts, cost_minor },
-                attribution: None,
-            }
-        });
+        .prop_map(
+            |(niche, followers, (reference_posts, reference_views), bookings, (posts, cost_minor, commission_bp))| {
+                CreatorInput {
+                    handle: String::new(),
+                    niche: niche.map(str::to_owned),
+                    style: None,
+                    followers,
+                    reference_posts,
+                    reference_views,
+                    bookings,
+                    plan: Plan { posts, cost_minor, commission_bp },
+                    attribution: None,
+                }
+            },
+        );
     let leaks = (0.0..1.2_f64, 0.0..1.2_f64, 0.0..3.0_f64, 0.0..3.0_f64);
     let value = prop_oneof![4 => 100..20_000_i64, 1 => Just(0), 1 => Just(most)];
     (prop::collection::vec(creator, 0..9), leaks, value, 1..10_000_i64, any::<bool>()).prop_map(
@@ -448,18 +457,25 @@ fn numbers(estimate: &CampaignEstimate) -> Vec<(f64, bool)> {
         all.extend([(creator.highest_price_minor, false), (creator.orders_per_view, false), (creator.spread, false)]);
         all.extend([(creator.orders.q10, false), (creator.orders.q50, false), (creator.orders.q90, false)]);
         if let Some(returns) = &creator.returns {
-            all.extend([(returns.mean, false), (returns.index, false), (returns.flip_kappa, false)]);
+            all.extend([(returns.mean, false), (returns.index, false)]);
+            all.extend(returns.flip_kappa.map(|kappa| (kappa, false)));
             all.extend([
                 (returns.p_target, true),
                 (returns.next.p_target, true),
                 (returns.next.zero_probability, true),
             ]);
             all.extend(returns.best_share.map(|share| (share, true)));
+            all.extend([(returns.per_fixed, false), (returns.regret_minor.unwrap_or(0.0), false)]);
+            all.push((returns.value_minor.unwrap_or(0.0), false));
+            if let Some(more) = returns.one_more {
+                all.extend([(more.scale, true), (more.drop, true), (more.settle(), true), (more.worth_minor, false)]);
+            }
         }
     }
     if let Some(batch) = &estimate.batch {
         all.extend([(batch.log_mean, false), (batch.log_sd, false), (batch.p_target, true)]);
     }
+    all.extend(estimate.repeated.map(|batch| (batch.p_target, true)));
     for group in &estimate.groups {
         all.extend([(group.offset, false), (group.p_target, true), (group.best_probability.unwrap_or(0.0), true)]);
     }
@@ -478,6 +494,9 @@ fn rising(estimate: &CampaignEstimate) -> Vec<[f64; 3]> {
             all.push([returns.next.roas.q10, returns.next.roas.q50, returns.next.roas.q90]);
             all.push([returns.roas.q50, returns.index, returns.roas.q90]);
         }
+    }
+    for roas in estimate.repeated.iter().map(|batch| batch.roas) {
+        all.extend([[roas.q05, roas.q10, roas.q50], [roas.q50, roas.q90, roas.q95]]);
     }
     all.extend(estimate.groups.iter().map(|group| [group.roas.q10, group.roas.q50, group.roas.q90]));
     all
@@ -513,6 +532,8 @@ proptest! {
         let turn = turn.min(input.creators.len());
         turned.creators.rotate_left(turn);
         let (straight, turned) = (estimate(&input, &constants), estimate(&turned, &constants));
+        let chance = |estimate: &CampaignEstimate| estimate.repeated.map_or(0.0, |batch| batch.p_target);
+        prop_assert!(close(chance(&straight), chance(&turned)));
         prop_assert!(close(straight.hold_share, turned.hold_share) && close(straight.explore.index, turned.explore.index));
         for (index, creator) in straight.creators.iter().enumerate() {
             let other = &turned.creators[(index + count - turn) % count];
@@ -537,6 +558,11 @@ proptest! {
                 booking.orders.revenue_minor *= 100;
                 booking.orders.largest_minor *= 100;
                 booking.orders.squares *= 10_000;
+                if let Some(capped) = &mut booking.capped {
+                    capped.revenue_minor *= 100;
+                    capped.largest_minor *= 100;
+                    capped.squares *= 10_000;
+                }
             }
         }
         let (small, large) = (estimate(&input, &constants), estimate(&scaled, &constants.clone().with_cpm_rate(100.0)));

@@ -12,9 +12,9 @@ use super::{Head, HeadTarget, Lacks};
 use crate::analysis::constants::Constants;
 use crate::analysis::decision::Advice;
 use crate::analysis::input::{BookingInput, CampaignInput, CreatorInput};
-use crate::analysis::model::Terms;
 use crate::analysis::posterior::spread;
 use crate::analysis::real::{count, real};
+use crate::analysis::subject::Terms;
 use crate::analysis::views::{ViewForecast, sig2};
 use crate::domain::{Goal, Tier};
 

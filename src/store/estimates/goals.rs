@@ -125,6 +125,7 @@ impl Said<'_> {
         let bookable = |creator: &CreatorReach| Bookable {
             handle: creator.handle.clone(),
             advice: creator.head(sticks, constants).advice,
+            promise: None,
             cost_minor: creator.cost_minor,
             index: creator.index(constants).unwrap_or(0.0),
         };
@@ -226,7 +227,7 @@ impl Said<'_> {
             |((id, input), cost_minor): ((&CreatorId, &crate::analysis::input::CreatorInput), Option<i64>)| {
                 let head = judged(*id, sticks);
                 let index = index(&head).unwrap_or(0.0);
-                Bookable { handle: input.handle.clone(), advice: head.advice, cost_minor, index }
+                Bookable { handle: input.handle.clone(), advice: head.advice, promise: None, cost_minor, index }
             };
         let bookables = Bookables { creators: places.map(bookable).collect(), ..Bookables::default() };
         let heads: Vec<(Yardsticks, Head, Vec<Head>)> = campaign
