@@ -6,6 +6,7 @@
 mod change;
 mod documents;
 mod file;
+mod looks;
 mod opening;
 mod outside;
 
@@ -29,9 +30,11 @@ use crate::tui::app::{Model, Surroundings, screens};
 use crate::tui::kit::effect::FileChoice;
 use crate::tui::kit::{Ctx, Effect, Keymap, Msg, Notice, Place};
 use crate::tui::look::Theme;
+use crate::tui::term::background::{self, Background, LateAnswer};
 use crate::tui::term::{self, Display, Guard, clipboard, input, signals};
 
 use file::File;
+use looks::Looks;
 use opening::{Opening, Why};
 
 /// Longest time spent on messages before looking at the frame again.
@@ -48,8 +51,10 @@ pub struct Start {
     pub demo: PathBuf,
     /// Which of them to open.
     pub choice: FileChoice,
-    /// The colors; none where `NO_COLOR` says so.
-    pub theme: Theme,
+    /// The name of the theme.
+    pub theme: String,
+    /// The configuration file, which may not exist.
+    pub config: PathBuf,
     /// The `[keys]` table of the configuration.
     pub keys: toml::Table,
     /// Whether letters of other scripts count as the Latin ones in the same place.
@@ -93,6 +98,9 @@ pub fn run(start: Start) -> Result<()> {
 struct World<W: Write> {
     start: Start,
     model: Model,
+    looks: Looks,
+    /// What the terminal said of its background.
+    background: Option<Background>,
     display: Display<W>,
     /// The open file with its threads; nothing before the first frame.
     file: Option<File>,
@@ -114,11 +122,15 @@ struct World<W: Write> {
 
 impl<W: Write> World<W> {
     fn new(start: Start, display: Display<W>, no_color: bool, to_loop: Sender<Msg>, messages: Receiver<Msg>) -> Self {
-        let theme = if no_color { Theme::Mono } else { start.theme };
-        let model = model(&start, theme);
+        let looks = Looks::new(&start.config, no_color);
+        let (theme, faults) = looks.theme(&start.theme, None);
+        let start = Start { faults: start.faults.into_iter().chain(faults).collect(), ..start };
+        let model = model(&start, &looks, theme);
         Self {
             start,
             model,
+            looks,
+            background: None,
             display,
             file: None,
             opening: None,
@@ -137,7 +149,9 @@ impl<W: Write> World<W> {
     fn live(&mut self) -> Result<()> {
         // Paint first, query second: the user sees the screen before the file is even open.
         self.draw()?;
-        input::start(self.to_loop.clone()).map_err(|error| Error::io("read the keyboard", error))?;
+        let is_asked = self.goes_by_background();
+        input::start(self.to_loop.clone(), LateAnswer::after(is_asked))
+            .map_err(|error| Error::io("read the keyboard", error))?;
         self.begin_opening(Why::Start)?;
         while !self.is_over {
             self.wait();
@@ -151,6 +165,25 @@ impl<W: Write> World<W> {
             }
         }
         self.failure.take().map_or(Ok(()), Err)
+    }
+
+    /// Looks as the background of the terminal asks for, where the theme goes by it. Returns whether the terminal was asked.
+    fn goes_by_background(&mut self) -> bool {
+        let asks = self.looks.asks(&self.start.theme);
+        if let Some(background) = asks.then(background::asked).flatten() {
+            self.model.theme = self.looks.theme(&self.start.theme, Some(background)).0;
+            self.background = Some(background);
+            self.is_dirty = true;
+        }
+        asks
+    }
+
+    /// Shows a theme and keeps it in the configuration. What goes by the background asks at the next start.
+    fn choose_theme(&mut self, name: String) -> Notice {
+        self.model.theme = self.looks.theme(&name, self.background).0;
+        let said = self.looks.keep(&name);
+        self.start.theme = name;
+        said
     }
 
     /// Blocks until something happens, and takes it.
@@ -245,6 +278,10 @@ impl<W: Write> World<W> {
                 Effect::Repaint => {
                     // A terminal that cannot be cleared cannot be drawn on either; the next frame says so.
                     let _ = self.display.forget();
+                }
+                Effect::ChooseTheme(name) => {
+                    let said = self.choose_theme(name);
+                    self.say(said, queue);
                 }
                 Effect::Copy(text) => {
                     let said = self.copy(&text, None);
@@ -358,7 +395,7 @@ impl<W: Write> World<W> {
 }
 
 /// The screens in their first state, for the chosen file.
-fn model(start: &Start, theme: Theme) -> Model {
+fn model(start: &Start, looks: &Looks, theme: Theme) -> Model {
     let is_demo = start.choice == FileChoice::Demo;
     let clock = start.clock;
     let mut ctx =
@@ -368,7 +405,9 @@ fn model(start: &Start, theme: Theme) -> Model {
     ctx.quick_tags.clone_from(&start.quick_tags);
     ctx.tax.clone_from(&start.tax);
     ctx.keys = Keymap::with_own(&start.keys).0.with_places(start.by_place);
-    Model::new(ctx, theme, screens(&surroundings(start)), Place::Creators)
+    let mut model = Model::new(ctx, theme, screens(&surroundings(start)), Place::Creators);
+    model.themes = looks.all();
+    model
 }
 
 /// What the screens need to know about the computer.

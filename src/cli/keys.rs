@@ -65,7 +65,8 @@ fn try_keys(keymap: &Keymap) -> Result<ExitCode> {
     let (to_here, messages) = crossbeam_channel::unbounded();
     term::signals::start(to_here.clone()).map_err(|error| Error::io("listen for signals", error))?;
     let guard = Guard::take_keyboard().map_err(|error| Error::io("use the terminal", error))?;
-    term::input::start(to_here).map_err(|error| Error::io("read the keyboard", error))?;
+    term::input::start(to_here, term::background::LateAnswer::after(false))
+        .map_err(|error| Error::io("read the keyboard", error))?;
     // In raw mode a line ends with \r\n. If writing fails, the terminal is gone and the loop ends.
     let print_line = |line: &str| write!(std::io::stdout(), "{line}\r\n").and_then(|()| std::io::stdout().flush());
     let mut written = print_line("Press keys to see what arrives and what it does. Press q, or Esc twice, to quit.");

@@ -4,13 +4,11 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::{World, say};
-use crate::config::ThemeName;
 use crate::error::Result;
 use crate::paths;
 use crate::runtime::{self, Start};
 use crate::tui::kit::Keymap;
 use crate::tui::kit::effect::FileChoice;
-use crate::tui::look::Theme;
 use crate::tui::term;
 
 /// Opens the screens on a file, or explains why this terminal cannot show them.
@@ -21,15 +19,12 @@ pub(super) fn open(world: &World, choice: FileChoice) -> Result<ExitCode> {
     }
     let own = world.own_file()?;
     let (_, faults) = Keymap::with_own(&world.config.keys);
-    let theme = match world.config.look.theme {
-        ThemeName::Terminal => Theme::Terminal,
-        ThemeName::Mono => Theme::Mono,
-    };
     runtime::run(Start {
         demo: paths::demo_file(&own),
         own,
         choice,
-        theme,
+        theme: world.config.look.theme.clone(),
+        config: paths::config_file(world.files.config.as_deref())?,
         keys: world.config.keys.clone(),
         by_place: world.config.keyboard.by_place,
         quick_tags: world.config.quick_tags(),

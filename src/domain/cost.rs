@@ -89,6 +89,28 @@ impl AmountState {
         }
     }
 
+    /// Where the amount stands after its collaboration was set back from `before`: a step that is undone takes with it what it had
+    /// agreed, sent or made due. A talk that goes on after all brings back what was released.
+    pub fn set_back(self, kind: CostKind, before: Tracks, now: Tracks) -> Self {
+        let parcel = kind.goes_with_the_parcel();
+        let is_unsent = before.product.was_sent() && !now.product.was_sent();
+        let is_unposted = before.is_posted() && !now.is_posted();
+        let is_open = before.is_agreed() && !now.is_agreed() && !now.has_ended();
+        match self {
+            Self::Released if before.has_ended() && !now.has_ended() => Self::Offered,
+            Self::Paid | Self::Agreed if parcel && is_unsent => Self::Offered,
+            Self::Agreed if parcel && is_unposted || !parcel && is_open => Self::Offered,
+            Self::Owed if !parcel && is_unposted => {
+                if now.is_agreed() {
+                    Self::Agreed
+                } else {
+                    Self::Offered
+                }
+            }
+            other => other,
+        }
+    }
+
     /// What a tracker says about an amount: beside a code, a link or any day it is agreed, and goods and shipping are sent;
     /// alone it is an offer.
     pub fn stated(kind: CostKind, is_backed: bool) -> Self {

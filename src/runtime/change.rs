@@ -58,7 +58,7 @@ impl<W: Write> World<W> {
             (Err(error), Why::Switch(before)) => {
                 self.start.faults.push(error.full());
                 self.start.choice = before;
-                self.model = model(&self.start, self.model.theme);
+                self.model = model(&self.start, &self.looks, self.model.theme);
                 if let Err(error) = self.begin_opening(Why::Start) {
                     self.failure = Some(error);
                     self.is_over = true;
@@ -81,7 +81,7 @@ impl<W: Write> World<W> {
     fn show(&mut self, file: File, is_new: bool, early: Vec<Msg>) {
         if let Some(before) = self.file.take() {
             before.close();
-            self.model = model(&self.start, self.model.theme);
+            self.model = model(&self.start, &self.looks, self.model.theme);
         }
         self.model.file_is_free();
         self.model.recall(&|name| file.remembered(name));
@@ -115,7 +115,7 @@ impl<W: Write> World<W> {
         }
         self.close();
         self.start.choice = choice;
-        self.model = model(&self.start, self.model.theme);
+        self.model = model(&self.start, &self.looks, self.model.theme);
         self.begin_opening(Why::Switch(before))
     }
 
@@ -134,7 +134,7 @@ impl<W: Write> World<W> {
         }
         // First this one is closed: while its journal is in use, the other file would be opened with it.
         self.close();
-        self.model = model(&self.start, self.model.theme);
+        self.model = model(&self.start, &self.looks, self.model.theme);
         self.begin_opening(Why::Again)
     }
 

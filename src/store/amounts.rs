@@ -157,18 +157,6 @@ pub fn is_fee_open(conn: &Connection, id: CollaborationId) -> Result<bool> {
     Ok(of(conn, id)?.iter().any(is_open))
 }
 
-/// Whether an amount goes back to an offer: a talk that goes on after all brings back what was released, and a step that is set
-/// back takes with it what it had agreed or sent.
-fn reopens(state: AmountState, kind: CostKind, before: Tracks, now: Tracks) -> bool {
-    let parcel = kind.goes_with_the_parcel();
-    match state {
-        AmountState::Released => before.has_ended() && !now.has_ended(),
-        AmountState::Paid => parcel && before.product.was_sent() && !now.product.was_sent(),
-        AmountState::Agreed => !parcel && before.is_agreed() && !now.is_agreed() && !now.has_ended(),
-        AmountState::Offered | AmountState::Owed => false,
-    }
-}
-
 /// Whether something was paid to the creator.
 pub fn has_payment(conn: &Connection, id: CollaborationId) -> Result<bool> {
     let mut find = conn.prepare_cached(
@@ -181,20 +169,16 @@ pub fn has_payment(conn: &Connection, id: CollaborationId) -> Result<bool> {
 pub fn follow(conn: &Connection, id: CollaborationId, before: Tracks, day: NaiveDate) -> Result<Moved> {
     let now = tracks_of(conn, id)?;
     let mut moved = Moved::default();
-    let mut is_more = false;
+    let (mut is_more, mut went_back) = (false, false);
     if now.has_ended() {
         keep_paid_parts(conn, id, day)?;
     }
     for Amount { id: item, kind, minor, state } in of(conn, id)? {
-        let back = reopens(state, kind, before, now);
-        let from = if back { AmountState::Offered } else { state };
+        let from = state.set_back(kind, before, now);
         let to = from.with_tracks(kind, now);
-        if back {
-            conn.prepare_cached(
-                "UPDATE cost_item SET state = ?2, day = ifnull(offered_on, ?3), released_on = NULL, agreed_on = NULL, paid_on = NULL
-                 WHERE id = ?1",
-            )?
-            .execute(params![item, from, Day(day)])?;
+        let is_back = from != state;
+        if is_back {
+            set_back(conn, item, from, day)?;
         }
         if to != from {
             set_state(conn, item, to, day)?;
@@ -203,17 +187,33 @@ pub fn follow(conn: &Connection, id: CollaborationId, before: Tracks, day: Naive
         match (from, to) {
             (AmountState::Offered, AmountState::Released) => moved.offered_minor += minor,
             (AmountState::Agreed, AmountState::Released) => moved.agreed_minor += minor,
-            (AmountState::Offered, AmountState::Offered) if back && state != AmountState::Released => {
+            (AmountState::Offered, AmountState::Offered) if is_back && state != AmountState::Released => {
                 moved.reopened_minor += minor;
             }
             _ => {}
         }
+        went_back |= is_back;
     }
-    if is_more && now.payment == Payment::Paid {
-        set_money(conn, id, Payment::PartPaid)?;
+    match now.payment {
+        Payment::Paid if is_more => set_money(conn, id, Payment::PartPaid)?,
+        // How far paying has come follows from where the amounts are now.
+        Payment::Agreed | Payment::Due | Payment::Overdue if went_back => set_money(conn, id, Payment::NothingOwed)?,
+        _ => {}
     }
     settle(conn, id)?;
     Ok(moved)
+}
+
+/// Sets an amount back to an earlier state; the days of what came after it go.
+fn set_back(conn: &Connection, item: i64, state: AmountState, day: NaiveDate) -> Result<()> {
+    let agreed = if state == AmountState::Offered { ", agreed_on = NULL" } else { "" };
+    conn.prepare_cached(&format!(
+        "UPDATE cost_item SET state = ?2, day = ifnull({}_on, ?3), owed_on = NULL, paid_on = NULL, released_on = NULL{agreed}
+         WHERE id = ?1",
+        state.word()
+    ))?
+    .execute(params![item, state, Day(day)])?;
+    Ok(())
 }
 
 /// Takes apart what is to be released and was paid in part: the part that was paid is paid, and the rest is an amount of its own.

@@ -155,7 +155,7 @@ fn frame_of_creators(bencher: Bencher<'_, '_>, (width, height): (u16, u16)) {
     let reader = Reader::open(&database).expect("opens");
     let ctx = Ctx::new(0, Calendar::day_first(today()), TierBorders::default(), Currency::USD, false);
     let around = Surroundings { data: String::new(), home: None, folder: PathBuf::new() };
-    let mut model = Model::new(ctx, Theme::Terminal, screens(&around), Place::Creators);
+    let mut model = Model::new(ctx, Theme::default(), screens(&around), Place::Creators);
     model.sized(Rect::new(0, 0, width, height));
     let mut effects = model.start(0, today());
     while let Some(effect) = effects.pop() {

@@ -389,6 +389,7 @@ impl Person {
             | Effect::OpenAgain
             | Effect::CancelImport
             | Effect::WakeAt(_)
+            | Effect::ChooseTheme(_)
             | Effect::Repaint => Vec::new(),
         }
     }
@@ -435,5 +436,5 @@ fn model(folder: &Path, place: Place, config: &Config) -> Model {
     let rules = config.rules();
     let ctx = Ctx::new(now, rules.calendar(today()), rules.borders(), config.currency(), false);
     let around = Surroundings { data: "own.db".to_owned(), home: None, folder: folder.to_owned() };
-    Model::new(ctx, Theme::Terminal, screens(&around), place)
+    Model::new(ctx, Theme::default(), screens(&around), place)
 }

@@ -18,6 +18,7 @@ impl Model {
     /// Draws everything.
     pub fn draw(&self, frame: &mut Frame<'_>) {
         let window = frame.area();
+        frame.buffer_mut().set_style(window, self.theme.style(Role::Text));
         if SizeClass::of(window) == SizeClass::TooSmall {
             return draw_too_small(frame);
         }

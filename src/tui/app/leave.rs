@@ -80,6 +80,7 @@ impl Model {
     pub(super) fn decided(&mut self, asked: &Asked, value: &Value, effects: &mut Vec<Effect>) {
         match asked.question() {
             Some(Question::Rescue) => Self::rescue(value, effects),
+            Some(Question::Theme) => self.theme_chosen(value, effects),
             Some(question) => self.stop_import(*question == Question::LeaveImport, effects),
             None => {}
         }

@@ -14,6 +14,7 @@ mod press;
 mod question;
 mod rescue;
 mod tabs;
+mod themes;
 
 use std::path::PathBuf;
 

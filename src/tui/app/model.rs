@@ -79,6 +79,8 @@ pub struct Model {
     pub ctx: Ctx,
     /// The colors.
     pub theme: Theme,
+    /// The themes there are: their names and what they are for.
+    pub themes: Vec<(String, String)>,
     pub(super) screens: Screens,
     pub(super) place: Place,
     /// The trail of screens that Esc goes back through, outermost first.
@@ -143,6 +145,7 @@ impl Model {
         Self {
             ctx,
             theme,
+            themes: Vec::new(),
             screens,
             place,
             trail: Vec::new(),

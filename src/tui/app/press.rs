@@ -272,6 +272,7 @@ impl Model {
             }
             Action::Redo => self.undo_or_redo(WriteCmd::Redo, effects),
             Action::FileRescue => self.offer_rescue(),
+            Action::ThemeChoose => self.offer_themes(),
             Action::Repaint => effects.push(Effect::Repaint),
             Action::Back => self.back(effects),
             Action::Close => self.close(effects),

@@ -9,4 +9,6 @@ pub(super) enum Question {
     StopImport,
     /// What to do about a file that is lost.
     Rescue,
+    /// Which theme to show.
+    Theme,
 }

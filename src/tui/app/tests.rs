@@ -167,7 +167,7 @@ impl Rig {
         });
         let ctx =
             Ctx::new(0, crate::domain::day::Calendar::day_first(day()), TierBorders::default(), Currency::USD, true);
-        let mut model = Model::new(ctx, Theme::Terminal, screens.into(), Place::Creators);
+        let mut model = Model::new(ctx, Theme::default(), screens.into(), Place::Creators);
         model.start(0, day());
         log.borrow_mut().clear();
         Self { model, log, now: 1_000 }
@@ -628,4 +628,21 @@ fn in_a_window_too_small_to_show_anything_only_leaving_works() {
     assert!(rig.keys("Q").contains(&Effect::Quit));
     rig.model.sized(Rect::new(0, 0, 80, 24));
     assert!(wrote(&rig.keys("p")).is_some());
+}
+
+#[test]
+fn a_theme_is_chosen_while_it_runs_and_paints_every_cell() {
+    let mut rig = Rig::new();
+    rig.model.themes = [("terminal", ""), ("light", "")].map(|(name, about)| (name.into(), about.into())).to_vec();
+    let effects = rig.keys("g l down enter");
+    assert!(effects.contains(&Effect::ChooseTheme("light".into())), "{effects:?}");
+    rig.model.theme = Theme::built_in("light").unwrap();
+    let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+    for keys in ["esc", "?", "esc", "g"] {
+        rig.keys(keys);
+        rig.model.sized(Rect::new(0, 0, 80, 24));
+        terminal.draw(|frame| rig.model.draw(frame)).unwrap();
+        let cells = &terminal.backend().buffer().content;
+        assert!(cells.iter().all(|cell| cell.bg != ratatui::style::Color::Reset), "{keys}");
+    }
 }

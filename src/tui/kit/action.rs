@@ -279,6 +279,7 @@ actions! {
     Quit, "app.quit", "", "Quit now (everything is saved)", Everywhere, [Global], ["Q"];
     FileRescue, "file.rescue", "save a copy", "If the open file was deleted or replaced: save a copy, or open it again", Everywhere, [Global], ["!"];
     Cancel, "app.cancel", "", "Cancel what is running; otherwise same as q", Everywhere, [Global], ["ctrl-c"];
+    ThemeChoose, "theme.choose", "", "Choose a theme (colors, light, dark, high contrast)", Everywhere, [Global], ["g l"];
     Repaint, "app.redraw", "", "Redraw the screen", Everywhere, [Global], ["ctrl-l"];
     @Go(Place::Agenda), "go.agenda", "", "Go to agenda (what is due)", Everywhere, [Global], ["g a"];
     @Go(Place::Creators), "go.creators", "", "Go to creators", Everywhere, [Global], ["g c"];

@@ -59,6 +59,8 @@ pub enum Effect {
     OpenAgain,
     /// Send [`super::Msg::Wake`] at this time, unix milliseconds.
     WakeAt(i64),
+    /// Show the theme of this name and keep it.
+    ChooseTheme(String),
     /// Redraw the whole screen.
     Repaint,
     /// End the program.

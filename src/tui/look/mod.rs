@@ -3,7 +3,8 @@
 pub mod size;
 pub mod text;
 pub mod theme;
+mod theme_file;
 
 pub use crate::domain::{day, figure};
 pub use size::SizeClass;
-pub use theme::{Role, Theme};
+pub use theme::{Depth, Role, Theme};

@@ -11,6 +11,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, size: (u16, u16), title: &str, th
     let area = area.intersection(frame.area());
     let outer = area.centered(Constraint::Length(size.0.min(area.width)), Constraint::Length(size.1.min(area.height)));
     frame.render_widget(Clear, outer);
+    frame.buffer_mut().set_style(outer, theme.style(Role::Text));
     let cells = usize::from(outer.width.saturating_sub(4));
     let block = Block::bordered()
         .border_style(theme.style(Role::Frame))

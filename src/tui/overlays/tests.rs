@@ -34,7 +34,7 @@ pub(crate) fn press(popup: &mut impl Popup, keys: &str) -> Step {
 /// The popup over an empty screen, as text.
 pub(crate) fn screenshot(popup: &impl Popup, width: u16, height: u16) -> String {
     let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
-    terminal.draw(|frame| popup.draw(frame, frame.area(), &ctx(), Theme::Terminal)).expect("drawn");
+    terminal.draw(|frame| popup.draw(frame, frame.area(), &ctx(), Theme::default())).expect("drawn");
     terminal.backend().to_string()
 }
 

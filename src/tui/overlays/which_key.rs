@@ -51,6 +51,7 @@ pub fn draw_entries(
     let rows = count.div_ceil(columns).min(area.height.saturating_sub(1));
     let foot = Rect { y: area.bottom().saturating_sub(rows + 1), height: rows + 1, ..area };
     frame.render_widget(Clear, foot);
+    frame.buffer_mut().set_style(foot, theme.style(Role::Text));
     let block = Block::new()
         .borders(Borders::TOP)
         .border_style(theme.style(Role::Frame))

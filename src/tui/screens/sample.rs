@@ -53,7 +53,7 @@ pub(crate) fn drawn_with(screen: &dyn Screen, mut ctx: Ctx, width: u16, height: 
     ctx.size = SizeClass::of(Rect::new(0, 0, width, height));
     let height = height.saturating_sub(4).max(1);
     let mut terminal = Terminal::new(TestBackend::new(width, height)).expect("a terminal");
-    terminal.draw(|frame| screen.draw(frame, frame.area(), &ctx, Theme::Terminal)).expect("a frame");
+    terminal.draw(|frame| screen.draw(frame, frame.area(), &ctx, Theme::default())).expect("a frame");
     let buffer = terminal.backend().buffer();
     let lines = (0..height).map(|y| {
         let mut line = String::new();
@@ -77,7 +77,7 @@ pub(crate) fn survives_all_sizes(screen: &dyn Screen) {
     }
     let mut terminal = Terminal::new(TestBackend::new(30, 10)).expect("a terminal");
     let beyond = Rect::new(5, 5, 90, 40);
-    terminal.draw(|frame| screen.draw(frame, beyond, &ctx(), Theme::Mono)).expect("a frame");
+    terminal.draw(|frame| screen.draw(frame, beyond, &ctx(), Theme::mono())).expect("a frame");
 }
 
 /// The generation under which a screen asked a slot last.

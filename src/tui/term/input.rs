@@ -8,13 +8,16 @@ use crossterm::event::{self, Event, KeyEventKind};
 
 use crate::tui::kit::Msg;
 
+use super::background::LateAnswer;
+
 /// Starts reading. The thread ends with the program or when the receiver is gone. A terminal that was closed or can't be
-/// read ends the program, because no key could end it any more.
-pub fn start(to: Sender<Msg>) -> io::Result<()> {
+/// read ends the program, because no key could end it any more. A late answer of the terminal to a question is no key.
+pub fn start(to: Sender<Msg>, mut late: LateAnswer) -> io::Result<()> {
     thread::Builder::new().name("input".to_owned()).spawn(move || {
         loop {
             #[expect(clippy::disallowed_methods, reason = "this is the one place that reads keys")]
             let message = match event::read() {
+                Ok(event) if late.holds(&event) => None,
                 Ok(event) => translate(event),
                 Err(_) => Some(Msg::Terminate),
             };

@@ -2,6 +2,7 @@
 //! puts text on the clipboard. It knows nothing of screens.
 
 pub mod backend;
+pub mod background;
 pub mod clipboard;
 pub mod guard;
 pub mod input;

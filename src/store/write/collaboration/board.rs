@@ -6,10 +6,10 @@ use rusqlite::params;
 use super::super::{Outcome, Step, nobody, rows};
 use super::Saved;
 use super::steps::Passed;
-use crate::domain::board::{self, Deed, Move, Way};
-use crate::domain::collaboration::{Content, Payment, Stage, Tracks};
+use crate::domain::board::{self, Deed, Move};
+use crate::domain::collaboration::{Content, Stage, Tracks};
 use crate::domain::milestone::Milestone;
-use crate::domain::{AmountState, CollaborationId, CostKind, Money, post};
+use crate::domain::{CollaborationId, CostKind, Money, post};
 use crate::error::{Error, Result};
 use crate::proto::board::BoardMove;
 use crate::proto::collaboration_change::Which;
@@ -77,7 +77,6 @@ impl Step<'_> {
 
     /// Writes what a move says; nothing was written where it returns why not.
     fn carry_out_move(&self, saved: &Saved, planned: &Move, wanted: &BoardMove) -> Result<Option<String>> {
-        let before = amounts::tracks_of(self.conn, saved.id)?;
         if let (true, Some(minor), 1) = (planned.agrees(), wanted.fee_minor, wanted.cards.len()) {
             self.save_cost(saved, CostKind::Fee, Some(minor))?;
         }
@@ -95,9 +94,6 @@ impl Step<'_> {
                     Passed::New(..) | Passed::Already(_) | Passed::Paid(_) => {}
                 },
             }
-        }
-        if wanted.way == Way::Back {
-            self.take_back_amounts(saved, before)?;
         }
         let now = self.standing(saved.id)?.stage();
         if now == planned.to {
@@ -140,52 +136,6 @@ impl Step<'_> {
         self.conn
             .prepare_cached("UPDATE collaboration SET updated_at = max(updated_at + 1, ?2) WHERE id = ?1")?
             .execute(params![saved.id, self.now])?;
-        Ok(())
-    }
-
-    /// Takes amounts back to where they were before a step that is undone: an agreement, a parcel or a post.
-    fn take_back_amounts(&self, saved: &Saved, before: Tracks) -> Result<()> {
-        let now = amounts::tracks_of(self.conn, saved.id)?;
-        let mut has_changed = false;
-        for amount in amounts::of(self.conn, saved.id)? {
-            let goods = amount.kind.goes_with_the_parcel();
-            let to = match amount.state {
-                AmountState::Paid | AmountState::Agreed
-                    if goods && before.product.was_sent() && !now.product.was_sent() =>
-                {
-                    AmountState::Offered
-                }
-                AmountState::Agreed if goods && before.is_posted() && !now.is_posted() => AmountState::Offered,
-                AmountState::Agreed | AmountState::Owed if !goods && before.is_agreed() && !now.is_agreed() => {
-                    AmountState::Offered
-                }
-                AmountState::Owed if !goods && before.is_posted() && !now.is_posted() => AmountState::Agreed,
-                _ => continue,
-            };
-            has_changed = true;
-            self.take_back(amount.id, amount.state, to)?;
-        }
-        if has_changed {
-            let tracks = amounts::tracks_of(self.conn, saved.id)?;
-            if matches!(tracks.payment, Payment::Agreed | Payment::Due | Payment::Overdue) {
-                // What stands now says how far paying has come.
-                amounts::set_tracks(self.conn, saved.id, Tracks { payment: Payment::NothingOwed, ..tracks })?;
-            }
-            amounts::settle(self.conn, saved.id)?;
-        }
-        Ok(())
-    }
-
-    fn take_back(&self, item: i64, from: AmountState, to: AmountState) -> Result<()> {
-        // From owed back to offered, the agreement goes too.
-        let agreed = if to == AmountState::Offered { ", agreed_on = NULL" } else { "" };
-        let from = if from == AmountState::Agreed { String::new() } else { format!(", {}_on = NULL", from.word()) };
-        self.conn
-            .prepare_cached(&format!(
-                "UPDATE cost_item SET state = ?2, day = ifnull({}_on, ?3){agreed}{from} WHERE id = ?1",
-                to.word()
-            ))?
-            .execute(params![item, to, Day(self.today)])?;
         Ok(())
     }
 

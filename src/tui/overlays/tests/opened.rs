@@ -40,7 +40,7 @@ fn all() -> Vec<Box<dyn Popup>> {
 
 fn drawn(popup: &dyn Popup, width: u16, height: u16) -> String {
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    terminal.draw(|frame| popup.draw(frame, frame.area(), &ctx(), Theme::Terminal)).unwrap();
+    terminal.draw(|frame| popup.draw(frame, frame.area(), &ctx(), Theme::default())).unwrap();
     terminal.backend().to_string()
 }
 
@@ -141,11 +141,11 @@ fn which_key_fits_any_window() {
         for height in 0..20 {
             let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
             terminal
-                .draw(|frame| which_key::draw(frame, Rect { height, ..frame.area() }, "g", &next, Theme::Terminal))
+                .draw(|frame| which_key::draw(frame, Rect { height, ..frame.area() }, "g", &next, Theme::default()))
                 .unwrap();
         }
     }
     let mut terminal = Terminal::new(TestBackend::new(80, 12)).unwrap();
-    terminal.draw(|frame| which_key::draw(frame, frame.area(), "g", &next, Theme::Terminal)).unwrap();
+    terminal.draw(|frame| which_key::draw(frame, frame.area(), "g", &next, Theme::default())).unwrap();
     insta::assert_snapshot!("which_key_80x12", terminal.backend());
 }

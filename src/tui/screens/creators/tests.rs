@@ -323,7 +323,7 @@ impl Table {
     fn picture(&self, width: u16, height: u16) -> String {
         let area = Rect { x: 0, y: 0, width, height: height.saturating_sub(5) };
         let mut terminal = Terminal::new(TestBackend::new(width, area.height)).expect("a terminal");
-        terminal.draw(|frame| self.screen.draw(frame, area, &self.ctx, Theme::Terminal)).expect("drawn");
+        terminal.draw(|frame| self.screen.draw(frame, area, &self.ctx, Theme::default())).expect("drawn");
         terminal.backend().to_string()
     }
 }

@@ -249,7 +249,7 @@ impl Table {
     fn picture(&mut self, width: u16, height: u16) -> String {
         self.ctx.size = SizeClass::of(Rect::new(0, 0, width, height));
         let mut terminal = Terminal::new(TestBackend::new(width, height.saturating_sub(5).max(1))).expect("a terminal");
-        terminal.draw(|frame| self.screen.draw(frame, frame.area(), &self.ctx, Theme::Terminal)).expect("a frame");
+        terminal.draw(|frame| self.screen.draw(frame, frame.area(), &self.ctx, Theme::default())).expect("a frame");
         terminal.backend().to_string()
     }
 }
