@@ -12,6 +12,7 @@ use serde_json::Value;
 use strum::IntoEnumIterator;
 use tenfold::analysis::constants::Constants;
 use tenfold::analysis::deviation::FEWEST_PEERS;
+use tenfold::analysis::order_cap::ENOUGH_SALES;
 use tenfold::analysis::peers::CUT;
 use tenfold::proto::column::Target;
 use tenfold::proto::creator_fact::CreatorFact;
@@ -193,6 +194,13 @@ fn manual_states_the_constants_in_force() {
         format!("from {FEWEST_PEERS} creators with posts on"),
         format!("a modified z beyond {CUT}"),
         format!("about {:.0} orders of a creator", constants.cv2_0 / constants.tau_aov.powi(2)),
+        format!("ten times the views bring about {:.0} times the orders", 10.0_f64.powf(constants.gamma)),
+        format!("to the power of {}", constants.gamma),
+        format!("{} for each log unit of surprise", constants.s_gamma),
+        format!("one order counts at most {} times the usual order", constants.cap_orders),
+        format!("below {ENOUGH_SALES} sales, their mean"),
+        format!("all orders of the campaign and {} more", constants.cap_n0),
+        format!("book the creator {} more times", constants.later_bookings),
     ];
     for sentence in said {
         assert!(manual.contains(&sentence), "{sentence}");

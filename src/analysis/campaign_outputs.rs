@@ -1,29 +1,11 @@
-//! What the model says about the batch as a whole, about groups of creators, and about a creator never seen.
+//! What the model says about groups of creators, and about a creator never seen.
 
 use super::constants::Constants;
-use super::decision::{Advice, best_of};
+use super::decision::best_of;
 use super::model::Model;
 use super::posterior::{Mixture, Quantiles, spread};
 use super::real::count;
-use super::special::normal_cdf;
 use super::subject::Subject;
-
-/// This batch, repeated as a whole (statistics, section 7.1). The log of its ROAS is normal.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct BatchEstimate {
-    /// Mean of log ROAS.
-    pub log_mean: f64,
-    /// Its log-sd.
-    pub log_sd: f64,
-    /// Probability of beating the target.
-    pub p_target: f64,
-    /// ROAS.
-    pub roas: Quantiles,
-    /// What to do with the whole batch.
-    pub advice: Advice,
-    /// Whether too many orders of one of its creators are still to come (statistics, section 4.2).
-    pub early: bool,
-}
 
 /// A typical new creator of a niche or tier (statistics, section 7.2).
 #[derive(Clone, Debug, PartialEq)]
@@ -59,50 +41,6 @@ pub struct ExploreEstimate {
     pub mean: f64,
     /// Share of the next unit of money (statistics, section 8.4).
     pub best_share: f64,
-}
-
-impl BatchEstimate {
-    /// Estimates the batch from its tested creators with a cost; nothing if there is none.
-    pub(super) fn of(model: &Model, constants: &Constants) -> Option<Self> {
-        Self::of_members(model, 0..model.subjects.len(), constants)
-    }
-
-    /// Estimates a batch of some of the creators, by their positions.
-    pub(super) fn of_members(
-        model: &Model,
-        members: impl IntoIterator<Item = usize>,
-        constants: &Constants,
-    ) -> Option<Self> {
-        let costs: Vec<(usize, f64)> = members
-            .into_iter()
-            .filter_map(|index| Some((index, model.subjects.get(index)?)))
-            .filter(|(_, subject)| subject.tested())
-            .filter_map(|(index, subject)| Some((index, subject.terms.cost()?)))
-            .collect();
-        let total: f64 = costs.iter().map(|(_, cost)| cost).sum();
-        if costs.is_empty() {
-            return None;
-        }
-        let (mut mean, mut var, mut early) = (0.0, 0.0, false);
-        for (index, cost) in costs {
-            early |= model.subjects[index].maturity.is_some_and(|maturity| maturity < constants.early);
-            let subject = &model.subjects[index];
-            // Doubt about attribution is common to all: it is added once, below.
-            let spread = Model::own_spread(subject, constants);
-            let mixture = model.per_fixed(subject, constants)?.around(spread);
-            let weight = cost / total;
-            let expected = mixture.mean();
-            mean += weight * expected;
-            var += weight * weight * (mixture.mean_square() - expected * expected).max(0.0);
-        }
-        let s2 = (var / (mean * mean)).ln_1p();
-        let doubt = model.multiplier.log_sd;
-        let log_mean = mean.ln() - s2 / 2.0;
-        let log_sd = (s2 + doubt * doubt + constants.sd_common * constants.sd_common).sqrt();
-        let p_target = normal_cdf((log_mean - model.target.log()) / log_sd);
-        let advice = Advice::from_probability(p_target, constants);
-        Some(Self { log_mean, log_sd, p_target, roas: Quantiles::log_normal(log_mean, log_sd), advice, early })
-    }
 }
 
 impl GroupEstimate {

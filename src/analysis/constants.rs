@@ -161,8 +161,8 @@ impl Default for Constants {
             tau_weights: [0.15, 0.22, 0.25, 0.20, 0.12, 0.06],
             rho: 0.6,
             s_view: 1.0,
-            s_conv: 0.42,
-            d_ref: 0.30,
+            s_conv: 0.50,
+            d_ref: 0.40,
             ln_sponsored: -0.15,
             sd_followers: 0.90,
             sd_none: 1.30,
@@ -192,11 +192,11 @@ impl Default for Constants {
             p_drop: 0.30,
             q_index: 0.70,
             dim: 0.90,
-            gamma: 1.0,
-            s_gamma: 0.0,
-            cap_orders: f64::INFINITY,
+            gamma: 0.85,
+            s_gamma: 0.15,
+            cap_orders: 5.0,
             cap_n0: 200.0,
-            w_price: 1.0,
+            w_price: 0.80,
             later_bookings: 2.0,
         }
     }
@@ -293,9 +293,9 @@ mod tests {
 
     #[test]
     fn a_configuration_overrides_single_constants() {
-        let text = "s_conv = 0.5\norder_ramp = { shape = 0.8, days = 4 }\n";
+        let text = "s_conv = 0.6\norder_ramp = { shape = 0.8, days = 4 }\n";
         let constants: Constants = toml::from_str(text).expect("a table of constants");
-        let expected = Constants { s_conv: 0.5, order_ramp: Ramp { shape: 0.8, days: 4.0 }, ..Constants::default() };
+        let expected = Constants { s_conv: 0.6, order_ramp: Ramp { shape: 0.8, days: 4.0 }, ..Constants::default() };
         assert_eq!(constants, expected);
         assert!(toml::from_str::<Constants>("sconv = 0.5").is_err(), "an unknown name is refused");
     }

@@ -18,9 +18,6 @@ use super::views::ViewForecast;
 
 pub use super::next_booking::NextBooking;
 
-/// The highest number of further collaborations that is reported.
-const MOST_BOOKINGS: u32 = 9;
-
 /// Tracked figures of a creator or a whole batch, without any model (statistics, section 2.3).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Tracked {
@@ -119,8 +116,6 @@ pub struct Returns {
     pub flip_kappa: Option<f64>,
     /// The next booking itself, luck included.
     pub next: NextBooking,
-    /// Further collaborations like this one that would settle the verdict; `None` means more than 9.
-    pub more_bookings: Option<u32>,
     /// Share of the next unit of money (statistics, section 8.4); only for tested creators.
     pub best_share: Option<f64>,
     /// What one more booking would tell; nothing where the commission alone rules the target out (addendum, B6).
@@ -259,7 +254,6 @@ fn returns(
         cpa_minor: Range { q10: per_order(orders.q90), q50: per_order(orders.q50), q90: per_order(orders.q10) },
         flip_kappa: needed.map(|needed| flip_point(subject.multiplier.kappa, needed, revenue.q50 / cost)),
         next: luck.next_booking(model, subject, mixture, cost),
-        more_bookings: luck.more_bookings(mixture, model.target.log(), MOST_BOOKINGS),
         best_share: None,
         one_more,
         regret_minor: needed.map(|_| regret(mixture, room, cost, advice)),

@@ -22,7 +22,6 @@ pub mod grid;
 pub mod growth;
 pub mod head;
 pub mod input;
-pub mod large_order;
 mod model;
 pub mod money;
 pub mod next_batch;

@@ -73,15 +73,6 @@ impl Luck {
             p_target: beats.min(1.0 - zero),
         }
     }
-
-    /// Bookings that would put the target outside the 80% range if nothing else changed; nothing for more than `most`
-    /// (statistics, section 6.4).
-    pub fn more_bookings(&self, long_run: Mixture, target_log: f64, most: u32) -> Option<u32> {
-        let (mean, var) = long_run.log_moments();
-        let distance = (mean - target_log).abs();
-        let needed = self.told_var * (1.2816 * 1.2816 / (distance * distance) - 1.0 / var);
-        (0..=most).find(|bookings| f64::from(*bookings) >= needed)
-    }
 }
 
 /// Chance of no order: Poisson zeros over the posterior and over luck, the luck by 13 points of a normal.

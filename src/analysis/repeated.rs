@@ -1,5 +1,6 @@
 //! Several creators booked once more on their last terms, or for the first time as planned (addendum, B4).
 
+use super::attribution::flip_point;
 use super::constants::Constants;
 use super::decision::Advice;
 use super::model::Model;
@@ -13,6 +14,8 @@ pub struct Repeated {
     pub p_target: f64,
     /// ROAS.
     pub roas: Quantiles,
+    /// Real orders per tracked one at which the verdict changes (statistics, section 5.2); nothing where none would do.
+    pub flip_kappa: Option<f64>,
     /// What to do with all of them.
     pub advice: Advice,
     /// Whether too many orders of one of them are still to come (statistics, section 4.2).
@@ -38,8 +41,14 @@ impl Repeated {
         let together = shared.together(&members)?;
         let needed = together.commission.per_fixed(model.target.roas());
         let p_target = needed.map_or(0.0, |needed| together.beats(needed.ln()));
-        let roas = together.log_quantiles(Quantiles::LEVELS).map(|log| together.commission.roas(log.exp()));
-        let advice = Advice::from_probability(p_target, constants);
-        Some(Self { p_target, roas: Quantiles::from(roas), advice, early })
+        let per_fixed = Quantiles::from(together.log_quantiles(Quantiles::LEVELS).map(f64::exp));
+        let kappa = model.multiplier.kappa;
+        Some(Self {
+            p_target,
+            roas: per_fixed.map(|per_fixed| together.commission.roas(per_fixed)),
+            flip_kappa: needed.map(|needed| flip_point(kappa, needed, per_fixed.q50)),
+            advice: Advice::from_probability(p_target, constants),
+            early,
+        })
     }
 }

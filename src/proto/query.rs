@@ -14,6 +14,7 @@ use super::deletion::Deletion;
 use super::duplicates::{AlikeRow, Duplicates};
 use super::history::{StepDetail, StepRow};
 use super::niche::NicheRow;
+use super::odds::CampaignOdds;
 use super::outlook::Review;
 use super::page::CreatorPage;
 use super::payment::Payments;
@@ -80,12 +81,14 @@ pub enum Slot {
     Payments,
     /// The cards of the board.
     Board,
+    /// The odds of candidates.
+    Odds,
 }
 
 impl Slot {
     /// Whether the question gives way to any other: nobody waits for counts, and everybody for the list.
     pub fn gives_way(self) -> bool {
-        matches!(self, Self::Blame | Self::ViewCount | Self::Duplicates | Self::Goal | Self::HistoryStep)
+        matches!(self, Self::Blame | Self::ViewCount | Self::Duplicates | Self::Goal | Self::HistoryStep | Self::Odds)
     }
 }
 
@@ -180,6 +183,8 @@ pub enum Query {
     Payments,
     /// The cards of the board.
     Board,
+    /// The odds of everybody whom a campaign could book for the first time.
+    Odds(CampaignId),
 }
 
 impl Query {
@@ -214,6 +219,7 @@ impl Query {
             Self::Goal => Slot::Goal,
             Self::Payments => Slot::Payments,
             Self::Board => Slot::Board,
+            Self::Odds(_) => Slot::Odds,
         }
     }
 }
@@ -325,4 +331,6 @@ pub enum Answer {
     Payments(Arc<Payments>),
     /// To [`Query::Board`], in the order of the batches.
     Board(Vec<BoardCard>),
+    /// To [`Query::Odds`]; nothing for a campaign that is not about conversions, or without a target.
+    Odds(CampaignId, Option<Arc<CampaignOdds>>),
 }

@@ -15,12 +15,13 @@ use crate::proto::{Answer, Query};
 
 use super::connection::pay_by;
 use super::estimates::Headlines;
+use super::evidence::HeldOrders;
 use super::index::ListCache;
 use super::row::{creator_cols, creator_row};
 use super::scores::Scorer;
 use super::{
     agenda, board, collaboration, deletion, duplicates, estimates, handle_history, history, index, lists, needs_review,
-    niches, open, page, payables, report, scores, triage, values, views, window,
+    niches, odds, open, page, payables, report, scores, triage, values, views, window,
 };
 
 /// Answers a question.
@@ -54,6 +55,9 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
         Query::Goal => Answer::Goal(agenda::goal::progress(conn, today, borders)?.map(Box::new)),
         Query::Payments => Answer::Payments(Arc::new(payables::all(conn, today)?)),
         Query::Board => Answer::Board(board::cards(conn, today, &rules.cadence)?),
+        Query::Odds(campaign) => {
+            Answer::Odds(*campaign, odds::read(conn, *campaign, today, rules, &HeldOrders::default())?.map(Arc::new))
+        }
         Query::History => Answer::History(history::list(conn)?),
         Query::Deletion(id) => Answer::Deletion(*id, deletion::of(conn, *id, today)?.map(Box::new)),
         Query::HistoryStep(op) => Answer::HistoryStep(*op, history::detail(conn, *op)?.map(Box::new)),
@@ -116,6 +120,16 @@ impl Asker {
             Query::Index { filter, sort } => (filter, sort),
             Query::Campaigns => {
                 return Ok(Answer::Campaigns(lists::campaigns(&self.conn, today, rules, &self.headlines)?));
+            }
+            Query::Results(campaign) => {
+                let mut results = report::results(&self.conn, *campaign)?;
+                let orders = self.headlines.orders();
+                estimates::add_estimates_from(&self.conn, &mut results, today, rules, orders)?;
+                return Ok(Answer::Results(results));
+            }
+            Query::Odds(campaign) => {
+                let found = odds::read(&self.conn, *campaign, today, rules, self.headlines.orders())?;
+                return Ok(Answer::Odds(*campaign, found.map(Arc::new)));
             }
             _ => return answer(&self.conn, query, today, rules),
         };

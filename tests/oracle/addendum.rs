@@ -13,6 +13,7 @@ use tenfold::analysis::odds::odds;
 use tenfold::analysis::plan::{PlanForecast, forecast};
 use tenfold::analysis::posterior::{Quantiles, Range};
 use tenfold::analysis::repeated::Repeated;
+use tenfold::analysis::special::normal_quantile;
 
 use super::compare::{compare, none_of};
 use super::input::{campaign, cap};
@@ -30,21 +31,56 @@ fn cases() -> Vec<Value> {
     cases
 }
 
-fn constants() -> Constants {
-    Constants {
-        s_conv: 0.50,
-        d_ref: 0.40,
-        gamma: 0.85,
-        s_gamma: 0.15,
-        cap_orders: 5.0,
-        w_price: 0.80,
-        ..Constants::default()
+#[test]
+fn the_constants_in_force_are_those_of_the_vectors() {
+    let header = vectors()["header"].take();
+    let ours = Constants::default();
+    let by_name: [(&str, f64); 31] = [
+        ("roas_prior", ours.roas_prior),
+        ("mu_sd", ours.mu_sd),
+        ("s_view", ours.s_view),
+        ("s_conv", ours.s_conv),
+        ("d_ref", ours.d_ref),
+        ("ln_sponsored", ours.ln_sponsored),
+        ("sd_followers", ours.sd_followers),
+        ("sd_none", ours.sd_none),
+        ("views_none", ours.views_none),
+        ("z_cap", ours.z_cap),
+        ("ramp_u", ours.ramp_u),
+        ("luck_floor", ours.luck_floor),
+        ("v_min", ours.v_min),
+        ("sd_common", ours.sd_common),
+        ("s_eff_b", ours.s_eff_b),
+        ("s_eff_w", ours.s_eff_w),
+        ("cv2_0", ours.cv2_0),
+        ("cv_n0", ours.cv_n0),
+        ("aov_n0", ours.aov_n0),
+        ("tau_aov", ours.tau_aov),
+        ("p_scale", ours.p_scale),
+        ("p_drop", ours.p_drop),
+        ("q_index", ours.q_index),
+        ("early", ours.early),
+        ("dim", ours.dim),
+        ("gamma", ours.gamma),
+        ("s_gamma", ours.s_gamma),
+        ("cap_orders", ours.cap_orders),
+        ("cap_n0", ours.cap_n0),
+        ("w_price", ours.w_price),
+        ("later_bookings", ours.later_bookings),
+    ];
+    for (name, ours) in by_name {
+        assert_eq!(header["config"][name].as_f64(), Some(ours), "{name}");
+    }
+    // How sure a verdict must be to count as settled follows from the borders.
+    let settled = header["config"]["z_settle"].as_f64().expect("a number");
+    for border in [ours.p_scale, 1.0 - ours.p_drop] {
+        assert!((normal_quantile(border) - settled).abs() < 1e-9);
     }
 }
 
 #[test]
 fn every_case_of_the_addendum_is_within_tolerance() {
-    let constants = constants();
+    let constants = Constants::default();
     let mut faults = Vec::new();
     for case in cases() {
         let (input, expected) = (&case["input"], &case["expected"]);
@@ -68,7 +104,7 @@ fn every_case_of_the_addendum_is_within_tolerance() {
 
 #[test]
 fn the_bulk_of_candidates_agrees_with_their_estimates() {
-    let constants = constants();
+    let constants = Constants::default();
     let mut checked = 0;
     for case in cases() {
         let campaign = campaign(&case["input"], &constants);

@@ -35,6 +35,12 @@ fn every_case_of_campaigns_is_within_tolerance() {
         let request = BatchRequest { budget_minor: budget, ..BatchRequest::default() };
         let batch = NextBatch::plan(&Bookables::from(&estimate), request, &constants);
         let mut ours = shown(&estimate, &batch);
+        // The addendum replaces these two: the batch repeated, and how many more bookings would settle a verdict.
+        let all = expected.as_object_mut().expect("an object");
+        all.remove("campaign");
+        for creator in all["creators"].as_array_mut().expect("creators") {
+            creator.as_object_mut().expect("an object").remove("more_bookings");
+        }
         let at = format!("{} ({})", input["id"], input["tag"]);
         if campaign.creators.iter().any(|creator| creator.bookings.is_empty()) {
             // Candidates no longer weigh in the pool, and stand for a place in the batch.
@@ -83,10 +89,6 @@ fn shown(estimate: &CampaignEstimate, batch: &NextBatch) -> Value {
             "off": estimate.explore.offset, "v": estimate.explore.spread, "p_target": estimate.explore.p_target,
             "index": estimate.explore.index, "roas_mean": estimate.explore.mean, "p_best": estimate.explore.best_share,
         },
-        "campaign": estimate.batch.map(|batch| json!({
-            "log_mean": batch.log_mean, "log_sd": batch.log_sd, "p_target": batch.p_target,
-            "roas_q": quantiles(batch.roas), "verdict": batch.advice.word(),
-        })),
         "groups": groups,
         "hold_p_best": estimate.hold_share,
         "allocation": {
@@ -124,7 +126,6 @@ fn one(creator: &CreatorEstimate) -> Value {
             "expected_orders": returns.next.expected_orders, "zero_prob": returns.next.zero_probability,
             "roas_q": range(returns.next.roas), "p_target": returns.next.p_target,
         },
-        "more_bookings": returns.more_bookings,
         "cpa_minor_q": range(returns.cpa_minor),
     });
     let Value::Object(more) = more else { unreachable!("it is written as an object") };
@@ -152,13 +153,11 @@ fn tolerance(name: &str) -> (f64, f64) {
         "tau_post" => (1e-8, 0.0),
         "mhat" | "u2" | "surprise" | "maturity" | "offset_rev" | "v" | "off" => (1e-9, 0.0),
         "p_target" | "index" => (1e-9, 1e-9),
-        "p_best" | "zero_prob" | "hold_p_best" | "log_mean" | "log_sd" => (1e-6, 0.0),
+        "p_best" | "zero_prob" | "hold_p_best" => (1e-6, 0.0),
         "roas_q" | "revenue_q" | "orders_q" | "cpa_minor_q" | "roas_mean" | "max_price_minor" | "expected_orders" => {
             (0.0, 1e-5)
         }
-        "n" | "count" | "more_bookings" | "budget_minor" | "new_creators" | "new_cost_minor" | "hold_minor" => {
-            (0.0, 0.0)
-        }
+        "n" | "count" | "budget_minor" | "new_creators" | "new_cost_minor" | "hold_minor" => (0.0, 0.0),
         other => panic!("no tolerance for {other}"),
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! No simulation, no seed, no clock: one fixed grid and sums, the same to the last digit for the same input.
 
-use crate::analysis::campaign_outputs::{BatchEstimate, ExploreEstimate, GroupEstimate};
+use crate::analysis::campaign_outputs::{ExploreEstimate, GroupEstimate};
 use crate::analysis::commission::Commission;
 use crate::analysis::constants::{Constants, TAUS};
 use crate::analysis::creator_outputs::{CreatorEstimate, Tracked};
@@ -39,8 +39,6 @@ pub struct CampaignEstimate {
     pub explore: ExploreEstimate,
     /// Share of the next unit of money that is better kept (statistics, section 8.4).
     pub hold_share: f64,
-    /// The batch repeated as a whole; nothing without a tested creator with a cost.
-    pub batch: Option<BatchEstimate>,
     /// The tested creators booked once more on their last terms; nothing without one with a cost.
     pub repeated: Option<Repeated>,
     /// Mean log views per unit of cost that a new creator is taken to have.
@@ -113,7 +111,6 @@ pub fn estimate(input: &CampaignInput, constants: &Constants) -> CampaignEstimat
         creators,
         explore: ExploreEstimate::of(new_creator, model.target.log(), new_share, constants),
         hold_share: shares.hold,
-        batch: BatchEstimate::of(&model, constants),
         repeated: repeated(&model, 0..model.subjects.len(), constants),
         efficiency: new_creator.offset - model.log_return(),
         tracked,
@@ -125,9 +122,9 @@ pub fn estimate(input: &CampaignInput, constants: &Constants) -> CampaignEstimat
 /// Estimates what some of the creators, by their positions, would return together if all were booked again on their last terms.
 ///
 /// The others still teach how creators differ. Nothing without a tested creator with a cost among them.
-pub fn estimate_batch(input: &CampaignInput, members: &[usize], constants: &Constants) -> Option<BatchEstimate> {
+pub fn estimate_batch(input: &CampaignInput, members: &[usize], constants: &Constants) -> Option<Repeated> {
     let model = Model::fit(input, constants);
-    BatchEstimate::of_members(&model, members.iter().copied(), constants)
+    repeated(&model, members.iter().copied(), constants)
 }
 
 /// Estimates some of the creators, by their positions, tested or not, booked on their terms: a planned batch (addendum, B5).

@@ -9,6 +9,7 @@ use crate::analysis::attribution::Attribution;
 use crate::analysis::decision::Advice;
 use crate::analysis::input::{BookingInput, CreatorInput, OrderSums, Plan, PostInput, Target};
 use crate::analysis::next_batch::{BatchRequest, Bookables, NextBatch};
+use crate::analysis::one_more::OneMore;
 use crate::analysis::order_cap::OrderCap;
 
 fn post(views: Option<i64>, age: f64) -> PostInput {
@@ -64,9 +65,22 @@ fn returns(estimate: &CampaignEstimate, index: usize) -> &crate::analysis::creat
     estimate.creators[index].returns.as_ref().expect("a cost")
 }
 
+/// The constants before the addendum.
+fn first() -> Constants {
+    Constants {
+        s_conv: 0.42,
+        d_ref: 0.30,
+        gamma: 1.0,
+        s_gamma: 0.0,
+        cap_orders: f64::INFINITY,
+        w_price: 1.0,
+        ..Constants::default()
+    }
+}
+
 #[test]
 fn the_worked_example_comes_out_as_printed() {
-    let estimate = run(worked_example());
+    let estimate = estimate(&campaign(worked_example()), &first());
     near(estimate.order_value.mean, 4_068.75, 1e-9);
     near(estimate.order_value.cv2, 0.184_818, 1e-6);
     near(estimate.centre, -8.245_325, 1e-6);
@@ -91,19 +105,14 @@ fn the_worked_example_comes_out_as_printed() {
         near(returns.index, at_index, 5e-3);
         assert_eq!(creator.advice, advice);
     }
-    let batch = estimate.batch.expect("a batch");
-    near(batch.roas.q50, 1.43, 5e-3);
-    near(batch.roas.q10, 0.72, 5e-3);
-    near(batch.roas.q90, 2.86, 5e-3);
-    near(batch.p_target, 0.389, 5e-4);
     near(estimate.explore.p_target, 0.301, 5e-4);
     near(estimate.explore.index, 1.67, 5e-3);
 }
 
 #[test]
 fn the_next_budget_of_the_worked_example() {
-    let estimate = run(worked_example());
-    let constants = Constants::default();
+    let constants = first();
+    let estimate = estimate(&campaign(worked_example()), &constants);
     let plan = |budget_minor, excluded: &[&str], pinned: &[&str], most_creators| {
         let request = BatchRequest { budget_minor, most_creators, excluded, pinned };
         let batch = NextBatch::plan(&Bookables::from(&estimate), request, &constants);
@@ -117,7 +126,7 @@ fn the_next_budget_of_the_worked_example() {
     assert_eq!(plan(40_000, &["ana"], &[], None), (Vec::new(), 3, 5_500, true));
     assert_eq!(plan(40_000, &["ana"], &["bo", "ana"], Some(2)), (vec![("bo".to_owned(), 1, 17_500)], 1, 11_000, true));
     assert_eq!(plan(0, &[], &[], None).2, 0);
-    let strict = Constants { p_drop: 0.95, p_scale: 0.99, ..Constants::default() };
+    let strict = Constants { p_drop: 0.95, p_scale: 0.99, ..first() };
     let estimate = super::estimate(&campaign(worked_example()), &strict);
     let batch = NextBatch::plan(
         &Bookables::from(&estimate),
@@ -195,7 +204,10 @@ mod edge_cases {
         let request = BatchRequest { budget_minor: 1_000_000, pinned: &["a"], ..BatchRequest::default() };
         let batch = NextBatch::plan(&Bookables::from(&estimate), request, &Constants::default());
         assert!(batch.places.iter().all(|place| place.handle != "a"));
-        assert_eq!(run(vec![creator("a", 24_000, None, vec![booking(vec![post(None, 30.0)], &[], 0, 0)])]).batch, None);
+        assert_eq!(
+            run(vec![creator("a", 24_000, None, vec![booking(vec![post(None, 30.0)], &[], 0, 0)])]).repeated,
+            None
+        );
     }
 
     #[test]
@@ -339,7 +351,7 @@ mod edge_cases {
     #[test]
     fn no_creators_leave_the_prior() {
         let estimate = run(Vec::new());
-        assert_eq!((estimate.batch, estimate.groups.len(), estimate.creators.len()), (None, 0, 0));
+        assert_eq!((estimate.repeated, estimate.groups.len(), estimate.creators.len()), (None, 0, 0));
         assert!(estimate.explore.p_target > 0.0 && estimate.explore.p_target < 1.0);
         near(estimate.hold_share + estimate.explore.best_share, 1.0, 1e-12);
     }
@@ -472,9 +484,6 @@ fn numbers(estimate: &CampaignEstimate) -> Vec<(f64, bool)> {
             }
         }
     }
-    if let Some(batch) = &estimate.batch {
-        all.extend([(batch.log_mean, false), (batch.log_sd, false), (batch.p_target, true)]);
-    }
     all.extend(estimate.repeated.map(|batch| (batch.p_target, true)));
     for group in &estimate.groups {
         all.extend([(group.offset, false), (group.p_target, true), (group.best_probability.unwrap_or(0.0), true)]);
@@ -572,7 +581,9 @@ proptest! {
             if let (Some(small), Some(large)) = (&small.returns, &large.returns) {
                 prop_assert!(close(small.roas.q10, large.roas.q10) && close(small.p_target, large.p_target));
                 prop_assert!(close(small.next.p_target, large.next.p_target));
-                prop_assert_eq!(small.more_bookings, large.more_bookings);
+                let scale = |more: OneMore| more.scale;
+                let chances = small.one_more.map(scale).zip(large.one_more.map(scale));
+                prop_assert!(chances.is_none_or(|(small, large)| close(small, large)));
             }
         }
     }

@@ -157,6 +157,7 @@ impl Said<'_> {
         said.highest_price_minor = reach.highest_price_minor(per_unit).map(minor);
         said.basis = was.map(|was| was.basis).unwrap_or_default();
         said.basis.more_bookings = reach.more_bookings(self.constants);
+        (said.basis.one_more, said.basis.regret_minor) = (None, None);
         said.basis.check_again = (head.lacks == Some(crate::analysis::head::Lacks::Time)).then(|| {
             let posted = |id: &&CollaborationId| !self.evidence.posts(**id).is_empty();
             let read = self.asked.bookings[index].iter().rev().find(posted).map(|id| self.evidence.seen_until(*id));
@@ -198,7 +199,6 @@ impl Said<'_> {
             range: group.cpm,
             chance: group.chance,
             verdict: group.chance.map_or(Advice::Wait, |chance| Advice::from_probability(chance, constants)),
-            provisional: false,
             early,
             best: group.best,
             name: group.name,

@@ -8,19 +8,7 @@ use crate::analysis::plan::{PlanForecast, forecast};
 use crate::analysis::posterior::Range;
 
 fn constants() -> Constants {
-    Constants {
-        s_conv: 0.50,
-        d_ref: 0.40,
-        gamma: 0.85,
-        s_gamma: 0.15,
-        cap_orders: 5.0,
-        w_price: 0.80,
-        ..Constants::default()
-    }
-}
-
-fn run(creators: Vec<CreatorInput>) -> CampaignEstimate {
-    estimate(&campaign(creators), &constants())
+    Constants::default()
 }
 
 fn candidate(handle: &str, cost_minor: Option<i64>) -> CreatorInput {

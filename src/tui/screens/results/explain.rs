@@ -94,7 +94,7 @@ fn working(result: &CampaignResult, creator: &CreatorResult) -> Vec<String> {
 const ESTIMATED: [&str; 3] = [
     "RANGES show what booking again on the same terms would return in the long run. The true value is inside 80 times in 100. A long range is a guess, a short one is reliable.",
     "One viral video is mostly luck, so views are pulled back toward what the creator usually gets. Orders per view are compared with the other creators of the test, and order values with the whole shop.",
-    "In simulated markets, 81 of 100 of these ranges held the true value; counting orders alone held 35. Seasons, changing offers and rising prices are not included.",
+    "In two families of simulated markets, 77 to 83 of 100 of these ranges held the true value; counting orders alone held 35. Seasons, changing offers and rising prices are not included.",
 ];
 
 /// What the verdicts mean by the rules in force.
@@ -166,7 +166,7 @@ fn steps(working: &Working, creator: &CreatorResult, result: &CampaignResult) ->
     let seen =
         creator.sums.views.map_or("views unknown".to_owned(), |views| format!("{} seen in this batch", full(views)));
     let usual = creator.usual_views.map_or(String::new(), |views| format!(", {} usual", full(views)));
-    let mut lines = vec![format!("VIEWS of the next post: about {middle} ({low} to {high}); {seen}{usual}.")];
+    let mut lines = vec![format!("VIEWS per post in the long run: about {middle} ({low} to {high}); {seen}{usual}.")];
     let [low, middle, high] = working.orders.map(few);
     lines.push(format!(
         "ORDERS: about {:.2} per 1,000 views, estimated together with the other creators; booked again, {middle} ({low} to {high}).",

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 use std::collections::HashMap;
 
 use super::Figures;
+use crate::analysis::one_more::OneMore;
 use crate::domain::CollaborationId;
 
 mod head;
@@ -154,8 +155,32 @@ pub struct EstimateJson {
     pub provisional_because: Vec<String>,
     /// The verdict and its reason.
     pub sentence: String,
+    /// What else to know, one sentence each: large orders, orders too late or too early, no orders.
+    pub notes: Vec<String>,
+    /// What one more collaboration would tell; null for a batch, and for awareness and UGC.
+    pub one_more: Option<OneMoreJson>,
+    /// What following the verdict loses on average against knowing, minor units a collaboration; null where `one_more` is.
+    pub regret_minor: Option<i64>,
     /// Whether too many orders are still to come.
     pub early: bool,
+}
+
+/// What one more collaboration on the same terms would tell.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct OneMoreJson {
+    /// Chance that the verdict is `SCALE` after it, 0 to 1.
+    pub scale: f64,
+    /// Chance that the verdict is `DROP` after it, 0 to 1.
+    pub drop: f64,
+    /// What knowing is worth over the collaborations that would follow, minor units.
+    pub worth_minor: f64,
+}
+
+impl OneMoreJson {
+    fn new(more: OneMore) -> Self {
+        let OneMore { scale, drop, worth_minor } = more;
+        Self { scale, drop, worth_minor }
+    }
 }
 
 /// Quantiles of a ROAS; 0.1 and 0.9 are the ends of the 80% range.
@@ -253,8 +278,6 @@ pub struct GroupEstimateJson {
     pub head: Option<HeadJson>,
     /// `SCALE`, `RETEST` or `DROP`.
     pub verdict: &'static str,
-    /// Whether the verdict changes when a large order counts less.
-    pub provisional: bool,
     /// The estimate in words.
     pub sentence: String,
     /// Whether too many orders of one of its creators are still to come.
