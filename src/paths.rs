@@ -1,11 +1,18 @@
 //! Where Tenfold keeps things: the platform's own folders, unless a flag or variable says otherwise.
 
+pub mod disk;
+mod personal;
+mod synced;
+
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
 
 use crate::domain::text::clean;
 use crate::error::{Error, Result};
+
+pub use personal::Personal;
+pub use synced::service;
 
 /// The folders of this person on this computer.
 fn folders() -> Result<ProjectDirs> {

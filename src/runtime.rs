@@ -9,71 +9,36 @@ mod file;
 mod looks;
 mod opening;
 mod outside;
+mod start;
 
-use crate::analysis::rules::Rules;
 use std::collections::{BTreeSet, VecDeque};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, Local, NaiveDateTime, Utc};
 use crossbeam_channel::{Receiver, Sender, after, never, select_biased, unbounded};
 
 use crate::clock::Clock;
-use crate::domain::Currency;
-use crate::domain::tax::TaxRules;
 use crate::error::{Error, Result};
 use crate::log;
 use crate::output::{self, Existing};
-use crate::tui::app::{Model, Surroundings, screens};
+use crate::tui::app::Model;
 use crate::tui::kit::effect::FileChoice;
-use crate::tui::kit::{Ctx, Effect, Keymap, Msg, Notice, Place};
-use crate::tui::look::Theme;
+use crate::tui::kit::{Effect, Msg, Notice};
 use crate::tui::term::background::{self, Background, LateAnswer};
 use crate::tui::term::{self, Display, Guard, clipboard, input, signals};
 
 use file::File;
 use looks::Looks;
 use opening::{Opening, Why};
+use start::model;
+
+pub use start::Start;
 
 /// Longest time spent on messages before looking at the frame again.
 const DRAIN: Duration = Duration::from_millis(4);
 /// Shortest time between two frames.
 const FRAME: Duration = Duration::from_millis(16);
-
-/// What the screens start with.
-#[derive(Clone, Debug)]
-pub struct Start {
-    /// The person's own file.
-    pub own: PathBuf,
-    /// The file of the demo shop.
-    pub demo: PathBuf,
-    /// Which of them to open.
-    pub choice: FileChoice,
-    /// The name of the theme.
-    pub theme: String,
-    /// The configuration file, which may not exist.
-    pub config: PathBuf,
-    /// The `[keys]` table of the configuration.
-    pub keys: toml::Table,
-    /// Whether letters of other scripts count as the Latin ones in the same place.
-    pub by_place: bool,
-    /// Tags that the configuration gives a letter.
-    pub quick_tags: Vec<(char, String)>,
-    /// The rules of the tax form 1099.
-    pub tax: TaxRules,
-    /// The rules of the configuration.
-    pub rules: Arc<Rules>,
-    /// Currency of new campaigns and prices.
-    pub currency: Currency,
-    /// The time.
-    pub clock: Clock,
-    /// When this window was opened, unix milliseconds: the history knows it by that.
-    pub opened_ms: i64,
-    /// What is wrong with the configuration, said when the screens are up.
-    pub faults: Vec<String>,
-}
 
 /// Shows the screens until the user leaves. The caller has checked [`term::refusal`].
 ///
@@ -392,35 +357,4 @@ impl<W: Write> World<W> {
         self.is_dirty = false;
         Ok(())
     }
-}
-
-/// The screens in their first state, for the chosen file.
-fn model(start: &Start, looks: &Looks, theme: Theme) -> Model {
-    let is_demo = start.choice == FileChoice::Demo;
-    let clock = start.clock;
-    let mut ctx =
-        Ctx::new(clock.now_ms(), start.rules.calendar(clock.today()), start.rules.borders(), start.currency, is_demo);
-    ctx.local_time = local_time;
-    ctx.opened_ms = Some(start.opened_ms);
-    ctx.quick_tags.clone_from(&start.quick_tags);
-    ctx.tax.clone_from(&start.tax);
-    ctx.keys = Keymap::with_own(&start.keys).0.with_places(start.by_place);
-    let mut model = Model::new(ctx, theme, screens(&surroundings(start)), Place::Creators);
-    model.themes = looks.all();
-    model
-}
-
-/// What the screens need to know about the computer.
-fn surroundings(start: &Start) -> Surroundings {
-    let home = crate::paths::home();
-    // Started from a menu the program is in `/`, where nobody keeps lists.
-    let here = std::env::current_dir().ok().filter(|folder| folder.parent().is_some());
-    let folder = here.or_else(|| home.clone()).unwrap_or_default();
-    Surroundings { data: crate::paths::spoken(&start.own), home, folder }
-}
-
-/// The person's own day and time of a moment.
-fn local_time(ms: i64) -> NaiveDateTime {
-    let moment = DateTime::<Utc>::from_timestamp_millis(ms).unwrap_or_default();
-    moment.with_timezone(&Local).naive_local()
 }

@@ -27,6 +27,7 @@ const SHARED_BY_SCREENS: &[&str] = &[
     "sections",
     "slip",
     "stage",
+    "step_log",
     "steps",
     "tally",
     "verbs",

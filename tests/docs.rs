@@ -221,3 +221,16 @@ fn readme_lists_every_tracker_column() {
     }
     assert_eq!(listed, words, "update the README with TENFOLD_WRITE_DOCS=1 cargo test --test docs");
 }
+
+#[test]
+fn contributing_names_files_that_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(root.join(".github/CONTRIBUTING.md")).expect("the page");
+    let names =
+        page.split('`').skip(1).step_by(2).filter(|name| {
+            ["src/", "tests/", "assets/", ".ci/", ".github/"].iter().any(|folder| name.starts_with(folder))
+        });
+    // What is in a block of commands stands between three signs, and has blanks.
+    let missing: Vec<&str> = names.filter(|name| !name.contains([' ', '\n']) && !root.join(name).exists()).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}

@@ -21,7 +21,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("handles", &[]),
     ("output", &["error", "handles", "paths", "domain"]),
     ("log", &["error", "clock"]),
-    ("config", &["error", "analysis", "domain", "paths"]),
+    ("config", &["error", "analysis", "domain", "output", "paths"]),
     ("report", &["report", "words", "proto", "analysis", "domain"]),
     ("store", &["store", "words", "proto", "analysis", "domain", "error", "clock", "handles"]),
     ("import", &["import", "output", "error", "handles", "words", "proto", "analysis", "domain"]),

@@ -166,6 +166,15 @@ pub enum GroupBy {
 }
 
 impl GroupBy {
+    /// The word for one group.
+    pub fn singular(self) -> &'static str {
+        match self {
+            Self::Niche => "niche",
+            Self::Tier => "tier",
+            Self::Style => "style",
+        }
+    }
+
     /// The word for several groups.
     pub fn plural(self) -> &'static str {
         match self {

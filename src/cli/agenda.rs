@@ -1,5 +1,6 @@
 //! `tenfold agenda`: what is due, and progress toward the weekly goal.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -11,10 +12,11 @@ use super::{World, facts, prepare, print, write_json};
 use crate::domain::day::{full, short};
 use crate::domain::text::sheet_cell;
 use crate::error::{Error, Result};
-use crate::proto::agenda::{Agenda, DueRow, GoalProgress};
+use crate::proto::agenda::{Agenda, DueLine, DueRow, GoalProgress, lines};
 use crate::proto::{Answer, Query};
+use crate::store::Reader;
 use crate::store::answer::Asker;
-use crate::tui::look::text::{left, shown};
+use crate::tui::look::text::{left, shown, width};
 
 /// Arguments of `tenfold agenda`.
 #[derive(Debug, clap::Args)]
@@ -22,6 +24,10 @@ pub(super) struct Args {
     /// Output format
     #[arg(long, value_enum, default_value_t)]
     format: Shape,
+
+    /// List each task, also where many of a kind are more than two weeks late
+    #[arg(long)]
+    all: bool,
 }
 
 /// The output format of the agenda.
@@ -48,12 +54,12 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
         return Err(Error::fault("The agenda could not be read."));
     };
     if args.format == Shape::Ics {
-        return super::streams::print_crlf(|out| super::calendar::write(out, &agenda, today));
+        return super::calendar::print(world, &Reader::open(&path)?, &agenda);
     }
     print(|out| match args.format {
         Shape::Json => write_json(out, &AgendaJson::new(&agenda, goal.as_deref(), today)),
         Shape::Csv => write_sheet(out, &agenda, today),
-        Shape::Text | Shape::Ics => write_text(out, &agenda, goal.as_deref(), today),
+        Shape::Text | Shape::Ics => write_text(out, &agenda, goal.as_deref(), args.all, today),
     })
 }
 
@@ -91,6 +97,19 @@ struct TaskJson<'a> {
     currency: Option<String>,
     /// Name of the campaign.
     campaign: Option<&'a str>,
+    /// Notes of a task you added; its lines that begin with `- ` are the check list.
+    notes: Option<&'a str>,
+    /// The check list of a task you added.
+    items: Vec<ItemJson>,
+}
+
+/// An item of a check list.
+#[derive(Debug, Serialize, JsonSchema)]
+struct ItemJson {
+    /// What to do.
+    text: String,
+    /// Whether it is ticked.
+    done: bool,
 }
 
 /// The goal of this week.
@@ -135,6 +154,8 @@ impl<'a> AgendaJson<'a> {
             amount_minor: row.amount.map(|(minor, _)| minor),
             currency: row.amount.map(|(_, currency)| currency.code().to_owned()),
             campaign: (!row.campaign_name.is_empty()).then_some(row.campaign_name.as_str()),
+            notes: (!row.note.is_empty()).then_some(row.note.as_str()),
+            items: row.items().into_iter().map(|item| ItemJson { text: item.text, done: item.is_done }).collect(),
         };
         let goal = goal.map(|stand| GoalJson {
             wanted: stand.goal.wanted,
@@ -180,7 +201,13 @@ fn write_sheet(out: &mut dyn Write, agenda: &Agenda, today: NaiveDate) -> io::Re
     sheet.flush()
 }
 
-fn write_text(out: &mut dyn Write, agenda: &Agenda, goal: Option<&GoalProgress>, today: NaiveDate) -> io::Result<()> {
+fn write_text(
+    out: &mut dyn Write,
+    agenda: &Agenda,
+    goal: Option<&GoalProgress>,
+    lists_all: bool,
+    today: NaiveDate,
+) -> io::Result<()> {
     writeln!(out, "{}", full(today))?;
     if let Some(stand) = goal {
         writeln!(out, "{}", shown(&crate::words::agenda::goal_standing(&stand.goal, stand.picked, today)))?;
@@ -191,22 +218,40 @@ fn write_text(out: &mut dyn Write, agenda: &Agenda, goal: Option<&GoalProgress>,
     if agenda.rows.is_empty() {
         return writeln!(out, "\nNothing is due.");
     }
+    let lines = if lists_all {
+        agenda.rows.iter().map(|row| DueLine::One(Box::new(row.clone()))).collect()
+    } else {
+        lines(&agenda.rows, &BTreeSet::new(), today)
+    };
     let mut last = None;
-    for row in &agenda.rows {
-        let group = row.group(today);
+    for line in &lines {
+        let group = line.group(today);
         if last != Some(group) {
             writeln!(out, "\n{}", group.title())?;
             last = Some(group);
         }
-        let line = format!(
+        let said = format!(
             "  {}{}{}{}{}",
-            left(row.key.kind.word(), 11),
-            left(&shown(&row.affected()), 38),
-            left(&shown(&row.what(today)), 36),
-            left(&short(row.day, today), 17),
-            shown(&row.campaign_name)
+            column(line.kind().word(), 11),
+            column(&shown(&line.affected()), 38),
+            column(&shown(&line.what(today)), 40),
+            column(&short(line.day(), today), 17),
+            shown(line.campaign_name())
         );
-        writeln!(out, "{}", line.trim_end())?;
+        writeln!(out, "{}", said.trim_end())?;
+        if let DueLine::One(row) = line {
+            for item in row.items() {
+                writeln!(out, "{:13}{} {}", "", if item.is_done { "[x]" } else { "[ ]" }, shown(&item.text))?;
+            }
+        }
+    }
+    if lines.iter().any(|line| matches!(line, DueLine::Pile(_))) {
+        writeln!(out, "\nMany of a kind that are more than two weeks late are one line; --all lists each.")?;
     }
     Ok(())
+}
+
+/// A text in a column; a longer one stands whole, with two blanks behind it.
+fn column(text: &str, cells: usize) -> String {
+    if width(text) + 2 > cells { format!("{text}  ") } else { left(text, cells) }
 }

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::campaigns::{AmountsJson, sums};
 use super::resolve::{BatchName, File};
-use super::results::sheet::{self, MONEY, PLACE};
+use super::results::sheet::{self, MONEY, PLACE, STANDING};
 use super::{DataFormat, World, facts, print, write_json};
 use crate::domain::collaboration::Tracks;
 use crate::domain::collaboration_fields::Home;
@@ -20,8 +20,12 @@ use crate::domain::record::{Kind, View};
 use crate::domain::text::{clean, sheet_cell};
 use crate::domain::{CollaborationField, CollaborationId, CostKind, Currency, Money};
 use crate::error::Result;
+use crate::proto::collaboration::Paid;
+use crate::proto::results::BatchResult;
 use crate::proto::row::{AmountRow, BatchRow, CampaignRow, CollaborationRow};
 use crate::store::amounts::Ledger;
+use crate::words::result_view::ResultView;
+use crate::words::result_view::json::{EstimateJson, RuleJson, RulingJson};
 
 /// Arguments of `tenfold batch`.
 #[derive(Debug, clap::Args)]
@@ -44,7 +48,13 @@ pub(super) struct BatchSheetJson<'a> {
     status: &'static str,
     /// Whether it was imported while running.
     imported: bool,
-    /// What counts as a win.
+    /// What counts as a win, in parts.
+    rule: Option<RuleJson>,
+    /// How the rule stands; null before the start.
+    ruling: Option<RulingJson<'a>>,
+    /// What this batch would return if it were booked again.
+    estimate: Option<EstimateJson>,
+    /// A note on the rule; without parts it is the rule, which nothing judges.
     success_rule: &'a str,
     /// The day the rule was set, if that was after the first post.
     rule_set_on: Option<String>,
@@ -119,15 +129,22 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let file = File::of(world)?;
     let (campaign, batch) = file.batch(&args.batch)?;
     let rows = file.collaborations(batch.id)?;
-    let ledgers = if args.format == DataFormat::Csv { file.reader().ledgers()? } else { HashMap::new() };
-    let ruling = if args.format == DataFormat::Text { file.ruling(&campaign, &batch)? } else { None };
+    let (ledgers, paid) = match args.format {
+        DataFormat::Csv => (file.reader().ledgers()?, file.reader().paid()?),
+        DataFormat::Json | DataFormat::Text => Default::default(),
+    };
+    let result = if args.format == DataFormat::Csv { None } else { file.result(campaign.id)? };
+    let judged = result.as_ref().and_then(|result| Some((ResultView::new(result), result.batch(batch.id)?)));
     print(|out| match args.format {
         DataFormat::Json => {
             let refusal = batch.refusal(world.clock.today()).filter(|_| batch.starts_on.is_none());
-            write_json(out, &json(&campaign, &batch, &rows, refusal))
+            write_json(out, &json(&campaign, &batch, &rows, judged, refusal))
         }
-        DataFormat::Csv => write_sheet(out, &campaign, &batch, &rows, &ledgers),
-        DataFormat::Text => write_text(out, &campaign, &batch, &rows, ruling.as_deref()),
+        DataFormat::Csv => write_sheet(out, (&campaign, &batch), &rows, &ledgers, &paid),
+        DataFormat::Text => {
+            let ruling = judged.and_then(|(view, batch)| view.ruling(batch));
+            write_text(out, &campaign, &batch, &rows, ruling.as_deref())
+        }
     })
 }
 
@@ -135,6 +152,7 @@ fn json<'a>(
     campaign: &'a CampaignRow,
     batch: &'a BatchRow,
     rows: &'a [CollaborationRow],
+    judged: Option<(ResultView<'a>, &'a BatchResult)>,
     refusal: Option<String>,
 ) -> BatchSheetJson<'a> {
     BatchSheetJson {
@@ -142,6 +160,9 @@ fn json<'a>(
         batch: &batch.fields.name,
         status: batch.status.word(),
         imported: batch.imported,
+        rule: judged.and_then(|(view, batch)| view.rule_json(batch)),
+        ruling: judged.and_then(|(view, batch)| view.ruling_json(batch)),
+        estimate: judged.and_then(|(view, batch)| view.batch_estimate_json(batch)),
         success_rule: &batch.fields.success_rule,
         rule_set_on: batch.rule_set_on.map(|day| day.to_string()),
         starts_on: batch.starts_on.map(|day| day.to_string()),
@@ -164,7 +185,7 @@ fn line_json(row: &CollaborationRow) -> CollaborationLineJson<'_> {
     };
     let Tracks { outreach, product, content, rights, payment, decision } = row.tracks;
     CollaborationLineJson {
-        facts: facts::record(&row.fields),
+        facts: facts::record(&row.whole()),
         handle: &row.handle,
         platform: row.platform.word(),
         stage: &row.stage,
@@ -180,35 +201,18 @@ fn line_json(row: &CollaborationRow) -> CollaborationLineJson<'_> {
     }
 }
 
-/// The tracks with their names.
-fn tracks(row: &CollaborationRow) -> [(&'static str, &'static str); 6] {
-    let Tracks { outreach, product, content, rights, payment, decision } = row.tracks;
-    [
-        ("outreach", outreach.word()),
-        ("product", product.word()),
-        ("content", content.word()),
-        ("rights", rights.word()),
-        ("money", payment.word()),
-        ("decision", decision.word()),
-    ]
-}
-
-/// The columns after the money. No tracker has them, so the sheet can be imported again.
-const STANDING: [&str; 7] =
-    ["stage", "track_outreach", "track_product", "track_content", "track_rights", "track_money", "decision"];
-
 /// Writes the columns of `tenfold results --format csv` as far as they are of the batch, and then where each collaboration stands.
 fn write_sheet(
     out: &mut dyn Write,
-    campaign: &CampaignRow,
-    batch: &BatchRow,
+    (campaign, batch): (&CampaignRow, &BatchRow),
     rows: &[CollaborationRow],
     ledgers: &HashMap<CollaborationId, Ledger>,
+    paid: &HashMap<CollaborationId, Vec<Paid>>,
 ) -> io::Result<()> {
     let currency = campaign.fields.currency;
     let mut out = csv::Writer::from_writer(out);
     let keys = CollaborationField::ALL.iter().map(|field| field.key());
-    out.write_record(PLACE.into_iter().chain(keys).chain(MONEY).chain(STANDING))?;
+    out.write_record(PLACE.into_iter().chain(keys).chain(MONEY).chain(["decision"]).chain(STANDING))?;
     let empty = Ledger::default();
     for row in rows {
         let place = [
@@ -218,9 +222,11 @@ fn write_sheet(
             row.platform.word().to_owned(),
             currency.code().to_owned(),
         ];
-        let money = sheet::money(ledgers.get(&row.id).unwrap_or(&empty), currency);
-        let standing = std::iter::once(row.stage.clone()).chain(tracks(row).map(|(_, word)| word.to_owned()));
-        out.write_record(place.into_iter().chain(facts::sheet(&row.fields, currency)).chain(money).chain(standing))?;
+        let ledger = ledgers.get(&row.id).unwrap_or(&empty);
+        let outcome = sheet::money(ledger, currency).into_iter().chain([row.tracks.decision.word().to_owned()]);
+        let paid = paid.get(&row.id).map(Vec::as_slice).unwrap_or_default();
+        let standing = sheet::standing(row.stage.clone(), row.tracks, paid);
+        out.write_record(place.into_iter().chain(facts::sheet(&row.whole(), currency)).chain(outcome).chain(standing))?;
     }
     out.flush()
 }
@@ -248,7 +254,7 @@ fn write_text(
     writeln!(out, "  spend {spend}   revenue {revenue}")?;
     for row in rows {
         writeln!(out, "  @{} ({}): {}", clean(&row.handle), row.platform.word(), row.stage)?;
-        for (name, word) in tracks(row) {
+        for (name, word) in sheet::tracks(row.tracks) {
             writeln!(out, "    {name}: {word}")?;
         }
         for amount in &row.amounts {
@@ -273,7 +279,8 @@ fn label(kind: CostKind) -> &'static str {
 
 /// A field as people write it; nothing where it is unknown.
 fn written(row: &CollaborationRow, field: CollaborationField, currency: Currency) -> Option<String> {
-    let view = row.fields.get(field);
+    let fields = row.whole();
+    let view = fields.get(field);
     let text = match (view, field.fact().kind) {
         (View::Count(Some(minor)), Kind::Money) => Money::new(minor, currency).exact(),
         (View::Count(Some(share)), Kind::Share) => percent(share),

@@ -35,7 +35,8 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
         return Err(Error::fault("The board could not be read."));
     };
     let stages: Vec<Stage> = Stage::iter().collect();
-    let (cards, today) = (arranged(&cards, campaign.map(|row| row.id), &stages), world.clock.today());
+    let today = world.clock.today();
+    let cards = arranged(&cards, campaign.map(|row| row.id), &stages, today);
     print(|out| match args.format {
         DataFormat::Json => write_json(out, &cards.iter().map(|card| CardJson::new(card, today)).collect::<Vec<_>>()),
         DataFormat::Csv => write_csv(out, &cards, today),

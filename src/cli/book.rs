@@ -6,7 +6,7 @@ use super::World;
 use super::fields::{self, FieldValue};
 use super::resolve::{CollaborationName, File};
 use super::written::{self, Output};
-use crate::domain::{CollaborationField, CollaborationFields};
+use crate::domain::{BudgetStep, CollaborationField, CollaborationFields};
 use crate::error::Result;
 use crate::proto::WriteCmd;
 use crate::tui::kit::overlay::Form;
@@ -43,5 +43,7 @@ fn make(file: &File, args: &Args) -> Result<WriteCmd> {
     let (mut reader, mut fields) = (Reader::new(form, ctx.calendar()), CollaborationFields::default());
     record::read(&mut reader, &mut fields, currency);
     let fields = reader.finish(fields).map_err(|form| fields::refusal(&form))?;
+    let adds = fields.costs_minor().saturating_sub(found.row.fields.costs_minor());
+    found.warn_over_budget(BudgetStep::Adds(adds));
     Ok(WriteCmd::SaveCollaboration { id: found.row.id, fields: Box::new(fields) })
 }

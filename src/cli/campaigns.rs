@@ -314,7 +314,7 @@ fn write_text(out: &mut dyn Write, campaign: &CampaignRow) -> io::Result<()> {
             plural(campaign.orders, "order")
         )?;
     } else {
-        writeln!(out, "  {}: {}", GoalView::of(campaign.fields.goal).goal, clean(&head_text(campaign)))?;
+        writeln!(out, "  {}: {}", campaign.fields.goal.named(), clean(&head_text(campaign)))?;
     }
     for batch in &campaign.batches {
         let ends = batch.fields.ends_on.map_or_else(|| "no end date".to_owned(), |day| format!("ends {}", dated(day)));

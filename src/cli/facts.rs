@@ -3,25 +3,28 @@
 
 use serde_json::{Map, Value};
 
+use crate::domain::figure::UNKNOWN;
+use crate::domain::number::full;
 use crate::domain::record::{Field, Kind, Record, View};
 use crate::domain::text::{clean, sheet_cell, sheet_lines};
-use crate::domain::{Currency, TierBorders};
-use crate::proto::creator_fact::{CreatorFact, FactValue};
+use crate::domain::{Currency, Money, TierBorders};
+use crate::proto::creator_fact::{CreatorFact, FactValue, units};
 use crate::proto::row::CreatorRow;
 
-/// Returns the fields of a creator as JSON by key; unknown values are null.
-pub(super) fn as_json(row: &CreatorRow, borders: TierBorders) -> Map<String, Value> {
+/// Returns these facts of a creator as JSON by key; unknown values are null.
+pub(super) fn as_json(facts: &[CreatorFact], row: &CreatorRow, borders: TierBorders) -> Map<String, Value> {
     let value = |fact: CreatorFact| match fact.of(row, borders) {
         FactValue::Text("") => Value::Null,
         FactValue::Text(text) => Value::from(text),
         FactValue::List(words) => Value::from(words),
         FactValue::Count(count) => Value::from(count),
         FactValue::Decimal(number) => Value::from(number),
+        FactValue::Money(money) => Value::from(money.map(units)),
         FactValue::Day(day) => Value::from(day.map(|day| day.to_string())),
         FactValue::Window(window) => Value::from(window.map(|window| window.to_string())),
         FactValue::YesNo(is_so) => Value::from(is_so),
     };
-    CreatorFact::all().iter().map(|fact| (fact.key().to_owned(), value(*fact))).collect()
+    facts.iter().map(|fact| (fact.key().to_owned(), value(*fact))).collect()
 }
 
 /// Returns the fields of a record as JSON by key. Amounts are in minor units (`fee_minor`), shares in basis points
@@ -82,16 +85,42 @@ fn scaled(parts: i64, digits: u32) -> String {
     }
 }
 
-/// Returns the fields of a creator as CSV cells, in the order of the field table; unknown values are empty.
-pub(super) fn cells(row: &CreatorRow, borders: TierBorders) -> impl Iterator<Item = String> {
-    CreatorFact::all().iter().map(move |fact| match fact.of(row, borders) {
+/// Returns these facts of a creator as CSV cells; unknown values are empty.
+pub(super) fn cells(facts: &[CreatorFact], row: &CreatorRow, borders: TierBorders) -> impl Iterator<Item = String> {
+    facts.iter().map(move |fact| match fact.of(row, borders) {
         FactValue::Text(text) if text.contains('\n') => sheet_lines(text),
         FactValue::Text(text) => sheet_cell(text),
         FactValue::List(words) => sheet_cell(&words.into_iter().map(clean).collect::<Vec<_>>().join("|")),
         FactValue::Count(count) => count.map(|count| count.to_string()).unwrap_or_default(),
         FactValue::Decimal(number) => number.map(|number| number.to_string()).unwrap_or_default(),
+        FactValue::Money(money) => money.map(|money| units(money).to_string()).unwrap_or_default(),
         FactValue::Day(day) => day.map(|day| day.to_string()).unwrap_or_default(),
         FactValue::Window(window) => window.map(|window| window.to_string()).unwrap_or_default(),
         FactValue::YesNo(is_so) => if is_so { "yes" } else { "no" }.to_owned(),
     })
+}
+
+/// The width of a fact's column in a table for people, and whether it is set to the right.
+pub(super) fn width(fact: CreatorFact, row: &CreatorRow, borders: TierBorders) -> (usize, bool) {
+    match fact.of(row, borders) {
+        _ if fact == CreatorFact::Handle => (26, false),
+        FactValue::Text(_) | FactValue::List(_) | FactValue::Window(_) => (fact.key().len().max(14), false),
+        FactValue::Day(_) | FactValue::YesNo(_) => (fact.key().len().max(10), false),
+        FactValue::Count(_) | FactValue::Decimal(_) | FactValue::Money(_) => (fact.key().len().max(9), true),
+    }
+}
+
+/// A fact of a creator as a table for people shows it; unknown values are `-`.
+pub(super) fn shown(fact: CreatorFact, row: &CreatorRow, borders: TierBorders) -> String {
+    let known = match fact.of(row, borders) {
+        FactValue::Text(text) => Some(clean(text)).filter(|text| !text.is_empty()),
+        FactValue::List(words) => Some(words.into_iter().map(clean).collect::<Vec<_>>().join(", ")),
+        FactValue::Count(count) => count.map(full),
+        FactValue::Decimal(number) => number.map(|number| format!("{number:.1}")),
+        FactValue::Money(money) => money.map(Money::short),
+        FactValue::Day(day) => day.map(|day| day.to_string()),
+        FactValue::Window(window) => window.map(|window| window.to_string()),
+        FactValue::YesNo(is_so) => Some(if is_so { "yes" } else { "no" }.to_owned()),
+    };
+    known.filter(|known| !known.is_empty()).unwrap_or_else(|| UNKNOWN.to_owned())
 }

@@ -5,7 +5,8 @@ use std::process::ExitCode;
 use super::resolve::CollaborationName;
 use super::written::{self, Output};
 use super::{World, fields};
-use crate::error::Result;
+use crate::domain::text::clean;
+use crate::error::{Error, Result};
 use crate::proto::WriteCmd;
 use crate::proto::payment::PaymentCmd;
 
@@ -24,6 +25,9 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
+    if clean(&args.number).is_empty() {
+        return Err(Error::refused("An invoice needs its number, such as INV-7."));
+    }
     let on = args.on.as_deref().map(|typed| fields::day(typed, world.calendar())).transpose()?;
     written::change(world, args.output, |file| {
         let id = file.collaboration(&args.collaboration)?.row.id;

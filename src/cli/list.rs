@@ -13,6 +13,7 @@ use serde_json::Value;
 use super::{World, facts, prepare, print, say};
 use crate::domain::figure::plural;
 use crate::domain::filter::FilterError;
+use crate::domain::filter::near::nearest_few;
 use crate::domain::money::grouped;
 use crate::domain::number::compact;
 use crate::domain::{Money, Tier, TierBorders, filter};
@@ -33,6 +34,19 @@ pub(super) struct Args {
     /// Output format
     #[arg(long, value_enum, default_value_t)]
     format: Shape,
+    /// The columns, by their names in the topic `facts`, such as "handle,stage,spend,roas,owed,late"
+    #[arg(long, value_delimiter = ',', value_name = "NAMES", value_parser = fact)]
+    columns: Vec<CreatorFact>,
+}
+
+/// Reads the name of a column.
+fn fact(typed: &str) -> std::result::Result<CreatorFact, String> {
+    let typed = typed.trim();
+    CreatorFact::named(typed).ok_or_else(|| {
+        let near = nearest_few(&typed.to_lowercase(), CreatorFact::all().iter().map(|fact| fact.key()));
+        let near = near.first().map(|near| format!("did you mean {near}? ")).unwrap_or_default();
+        format!("there is no such column; {near}`tenfold help-topic facts` lists them")
+    })
 }
 
 /// Refuses `--anything` as a filter: it is a misspelled option. A single dash starts a filter such as `-verdict:rejected`.
@@ -78,10 +92,10 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
         // Nothing is written until the first block arrived: an error before it leaves standard output empty.
         let Ok(first) = portions.recv() else {
             ended(reading)?;
-            return print(|out| write(out, args.format, std::iter::empty(), borders));
+            return print(|out| write(out, args, std::iter::empty(), borders));
         };
         let rows = std::iter::once(first).chain(portions).flatten();
-        let done = print(move |out| write(out, args.format, rows, borders));
+        let done = print(move |out| write(out, args, rows, borders));
         ended(reading)?;
         done
     })
@@ -136,28 +150,64 @@ pub(super) fn score_due(world: &World, path: &Path, is_asked: bool) -> Result<bo
 
 fn write(
     out: &mut dyn Write,
-    format: Shape,
+    args: &Args,
     mut rows: impl Iterator<Item = CreatorRow>,
     borders: TierBorders,
 ) -> io::Result<()> {
-    match format {
+    let facts = if args.columns.is_empty() { CreatorFact::all() } else { &args.columns };
+    match args.format {
         Shape::Plain => rows.try_for_each(|row| writeln!(out, "@{}", row.fields.handle.as_str())),
         Shape::Json => {
             out.write_all(b"[")?;
             for (number, row) in rows.enumerate() {
                 out.write_all(if number == 0 { b"\n  " } else { b",\n  " })?;
-                out.write_all(super::escaped(&Value::Object(facts::as_json(&row, borders)).to_string()).as_bytes())?;
+                out.write_all(
+                    super::escaped(&Value::Object(facts::as_json(facts, &row, borders)).to_string()).as_bytes(),
+                )?;
             }
             writeln!(out, "\n]")
         }
         Shape::Csv => {
             let mut csv = csv::Writer::from_writer(out);
-            csv.write_record(CreatorFact::all().iter().map(|fact| fact.key()))?;
-            rows.try_for_each(|row| csv.write_record(facts::cells(&row, borders)))?;
+            csv.write_record(facts.iter().map(|fact| fact.key()))?;
+            rows.try_for_each(|row| csv.write_record(facts::cells(facts, &row, borders)))?;
             csv.flush()
         }
-        Shape::Table => write_table(out, rows, borders),
+        Shape::Table if args.columns.is_empty() => write_table(out, rows, borders),
+        Shape::Table => write_columns(out, &args.columns, rows, borders),
     }
+}
+
+/// Writes a table of chosen columns. Their widths go by what they hold, so that the first row is written as soon as it is read.
+fn write_columns(
+    out: &mut dyn Write,
+    columns: &[CreatorFact],
+    rows: impl Iterator<Item = CreatorRow>,
+    borders: TierBorders,
+) -> io::Result<()> {
+    let (mut widths, mut count) = (Vec::new(), 0_u64);
+    let line = |cells: Vec<String>, widths: &[(usize, bool)]| {
+        let cells = cells.iter().zip(widths).map(
+            |(cell, (cells, is_right))| {
+                if *is_right { right(cell, *cells) } else { left(cell, *cells) }
+            },
+        );
+        cells.collect::<Vec<_>>().join("  ")
+    };
+    for row in rows {
+        if widths.is_empty() {
+            widths = columns.iter().map(|fact| facts::width(*fact, &row, borders)).collect();
+            let heads = columns.iter().map(|fact| fact.key().to_uppercase()).collect();
+            writeln!(out, "{}", line(heads, &widths).trim_end())?;
+        }
+        let cell = |fact: &CreatorFact| match facts::shown(*fact, &row, borders) {
+            handle if *fact == CreatorFact::Handle => format!("@{handle}"),
+            cell => cell,
+        };
+        writeln!(out, "{}", line(columns.iter().map(cell).collect(), &widths).trim_end())?;
+        count += 1;
+    }
+    writeln!(out, "{}", plural(count, "creator"))
 }
 
 fn write_table(out: &mut dyn Write, rows: impl Iterator<Item = CreatorRow>, borders: TierBorders) -> io::Result<()> {

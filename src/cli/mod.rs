@@ -14,6 +14,7 @@ mod clicks;
 mod completions;
 mod decide;
 mod delete;
+mod doctor;
 mod facts;
 mod fields;
 mod finish;
@@ -21,7 +22,9 @@ mod help_topic;
 mod history;
 mod import;
 mod invoice;
+mod json_schemas;
 mod keys;
+mod licenses;
 mod list;
 mod man;
 mod media_kit;
@@ -29,6 +32,7 @@ mod pay;
 mod payments;
 mod plan;
 mod reading;
+mod rebook;
 mod report;
 mod resolve;
 mod restore;
@@ -62,6 +66,7 @@ use crate::store::{Writer, interrupted_restore, open};
 use crate::tui::kit::effect::FileChoice;
 use crate::{jobs, log, paths};
 
+pub use json_schemas::json_schemas;
 use streams::{escaped, print, say, write_json};
 
 /// Find out which small creators pay: collect, triage, test in small paid batches, and see what came back.
@@ -123,6 +128,8 @@ enum Command {
     Batch(batch::Args),
     /// Show who stands at which stage, what is next and by when
     Board(board::Args),
+    /// Show the creators you can book again, by expected profit and reliability
+    Rebook(rebook::Args),
     /// Show what is due and progress toward the weekly goal
     Agenda(agenda::Args),
     /// Show what you owe creators and what you paid, or write a pay run, ledger or packing list
@@ -183,6 +190,12 @@ enum Command {
     Completions(completions::Args),
     /// Print the man page, or write one man page per command
     Man(man::Args),
+    /// Check terminal, file, backups and configuration; the output is safe to share
+    ///
+    /// Changes nothing. The output leaves out your name and home folder. Exit status 1 means that it names a problem.
+    Doctor(doctor::Args),
+    /// Print the licenses of Tenfold and of everything it is made of
+    Licenses,
 }
 
 #[derive(Debug, Args)]
@@ -286,9 +299,14 @@ pub fn run() -> ExitCode {
 }
 
 fn execute(cli: Cli, command: &'static str) -> Result<ExitCode> {
-    let config_path = paths::config_file(cli.files.config.as_deref())?;
+    // The doctor says itself what is wrong, without the names in a path, and looks at all else.
+    let is_doctor = matches!(cli.command, Some(Command::Doctor(_)));
+    let config_path = match paths::config_file(cli.files.config.as_deref()) {
+        Err(_) if is_doctor => PathBuf::new(),
+        path => path?,
+    };
     let (config, config_fault) = Config::load(&config_path);
-    if let Some(fault) = &config_fault {
+    if let Some(fault) = config_fault.as_ref().filter(|_| !is_doctor) {
         say(&format!("tenfold: {fault}"));
     }
     let world = World { files: cli.files, config, clock: Clock::Real, config_fault, command };
@@ -311,6 +329,7 @@ fn execute(cli: Cli, command: &'static str) -> Result<ExitCode> {
         Some(Command::Campaigns(args)) => campaigns::run(&world, &args),
         Some(Command::Batch(args)) => batch::run(&world, &args),
         Some(Command::Board(args)) => board::run(&world, &args),
+        Some(Command::Rebook(args)) => rebook::run(&world, &args),
         Some(Command::Agenda(args)) => agenda::run(&world, &args),
         Some(Command::Payments(args)) => payments::run(&world, &args),
         Some(Command::Add(args)) => add::run(&world, &args),
@@ -339,28 +358,11 @@ fn execute(cli: Cli, command: &'static str) -> Result<ExitCode> {
         Some(Command::Keys(args)) => keys::run(&world, &args),
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man(args)) => man::run(&args),
+        Some(Command::Doctor(args)) => doctor::run(&world, &args),
+        Some(Command::Licenses) => licenses::run(),
         Some(Command::Config(ConfigArgs { path: true })) => print(|out| writeln!(out, "{}", config_path.display())),
         Some(Command::Config(ConfigArgs { path: false })) => print(|out| out.write_all(config::EXAMPLE.as_bytes())),
     }
-}
-
-/// Returns the JSON schema of each command that writes JSON, for the manual.
-pub fn json_schemas() -> Vec<(&'static str, schemars::Schema)> {
-    use schemars::schema_for;
-    vec![
-        ("tenfold results CAMPAIGN --format json", schema_for!(crate::words::result_view::json::CampaignJson<'_>)),
-        ("tenfold show HANDLE --format json", schema_for!(show::ShowJson<'_>)),
-        ("tenfold campaigns --format json", schema_for!(campaigns::CampaignLineJson<'_>)),
-        ("tenfold batch CAMPAIGN BATCH --format json", schema_for!(batch::BatchSheetJson<'_>)),
-        ("tenfold board --format json", schema_for!(board::CardJson<'_>)),
-        ("tenfold agenda --format json", schema_for!(agenda::AgendaJson<'_>)),
-        ("tenfold payments --format json", schema_for!(payments::PaymentJson<'_>)),
-        ("tenfold add HANDLE --format json", schema_for!(written::WrittenJson)),
-        ("tenfold history --format json", schema_for!(history::StepJson<'_>)),
-        ("tenfold import FILE --format json", schema_for!(import::ImportJson)),
-        ("tenfold restore --format json", schema_for!(restore::BackupsJson)),
-        ("tenfold restore FILE --format json", schema_for!(restore::RestoredJson)),
-    ]
 }
 
 /// Reports what happened to a file since it was last closed.

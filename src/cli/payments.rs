@@ -221,14 +221,23 @@ fn write_text(
 
 fn line(row: &Payable, today: NaiveDate) -> String {
     let money = |minor| Money::new(minor, row.currency).exact();
-    let due = row.due_on.map_or_else(|| "no due date yet".to_owned(), |due| format!("due {due}"));
+    let due = match (row.paid_on.filter(|_| row.is_paid()), row.due_on) {
+        (Some(paid), _) => format!("paid {paid}"),
+        (None, Some(due)) => format!("due {due}"),
+        (None, None) => "no due date yet".to_owned(),
+    };
+    let invoice = match (shown(&row.invoice), row.invoiced_on) {
+        (number, Some(on)) => format!(", invoice {number} of {on}").replace("  ", " "),
+        (number, None) if number.is_empty() => String::new(),
+        (number, None) => format!(", invoice {number}"),
+    };
     let paid = match row.paid_minor {
-        0 => String::new(),
+        paid if paid == 0 || row.is_paid() => String::new(),
         paid => format!("{} paid", money(paid)),
     };
     let late = row.days_late(today).filter(|days| *days > 0).map(|days| format!("{days}d late")).unwrap_or_default();
     format!(
-        "{} {} {}  {} {} {} {}",
+        "{} {} {}  {} {} {} {}{invoice}",
         left(&format!("@{}", shown(&row.payee.handle)), 24),
         left(&row.purpose.to_string(), 20),
         right(&money(row.agreed_minor), 12),

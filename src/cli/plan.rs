@@ -2,10 +2,10 @@
 
 use std::process::ExitCode;
 
-use super::World;
 use super::fields::{self, FieldValue};
 use super::resolve::{BatchName, File};
 use super::written::{self, Output};
+use super::{World, say};
 use crate::domain::success_rule;
 use crate::domain::text::{clean, fold};
 use crate::error::{Error, Result};
@@ -53,8 +53,16 @@ fn make(file: &File, args: &Args) -> Result<WriteCmd> {
     };
     let ctx = file.ctx(campaign.fields.currency);
     let scope = campaign.fields.rule_scope();
-    let parts = args.rule.as_deref().and_then(|rule| success_rule::typed(rule, scope, ctx.calendar()).ok());
-    // What is no rule of parts stays a note, which nothing judges: the start says so.
+    let typed = args.rule.as_deref().filter(|rule| !rule.trim().is_empty());
+    let parts = match typed.map(|rule| success_rule::typed(rule, scope, ctx.calendar())) {
+        Some(Ok(parts)) => Some(parts),
+        // What is no rule of parts stays a note.
+        Some(Err(why)) => {
+            say(&format!("tenfold: The rule is kept as a note, which nothing judges. {why}"));
+            None
+        }
+        None => None,
+    };
     let note = args.rule.clone().filter(|_| parts.is_none());
     let ends = parts.and_then(|parts| parts.ends_on).map(|day| day.to_string());
     let typed = [("rule", note), ("ends", args.ends.clone().or(ends))];

@@ -22,7 +22,7 @@ pub(super) struct Args {
     /// A count and its value: views=12.4k likes=900 comments=31 shares=12 saves=40
     #[arg(required = true, value_name = "COUNT=VALUE", value_parser = count)]
     counts: Vec<FieldValue>,
-    /// Number of the deliverable, from 1 (default: 1)
+    /// Number of the deliverable, from 1
     #[arg(long, value_name = "N", default_value_t = 1)]
     deliverable: usize,
     /// The day of the counts: -2d, fri or 2026-03-14 (default: today)

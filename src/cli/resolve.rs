@@ -6,20 +6,21 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::fields::shortened;
-use super::{World, prepare, who};
+use super::{World, prepare, say, who};
 use crate::analysis::rules::Rules;
 use crate::domain::day::Calendar;
 use crate::domain::figure::either;
 use crate::domain::filter::near::nearest_few;
 use crate::domain::text::{clean, fold};
-use crate::domain::{BatchId, CreatorId, Currency};
+use crate::domain::{BatchId, BudgetStep, CampaignId, CreatorId, Currency};
 use crate::error::{Error, Result};
+use crate::proto::results::CampaignResult;
 use crate::proto::row::{BatchRow, CampaignRow, CollaborationRow};
 use crate::proto::{Answer, Query, Target};
 use crate::store::Reader;
 use crate::store::answer::Asker;
 use crate::tui::kit::Ctx;
-use crate::words::result_view::ResultView;
+use crate::words::budget as words;
 
 /// How many names an error lists.
 const NAMED: usize = 8;
@@ -47,6 +48,16 @@ pub(super) struct CollaborationName {
 pub(super) struct Collaboration {
     pub(super) campaign: CampaignRow,
     pub(super) row: CollaborationRow,
+}
+
+impl Collaboration {
+    /// Warns of a step that goes over the budget of the campaign, before it happens.
+    pub(super) fn warn_over_budget(&self, step: BudgetStep) {
+        let (budget, fields) = (self.campaign.budget, &self.campaign.fields);
+        if let Some(over) = budget.over_by(step) {
+            say(&format!("tenfold: {}", clean(&words::over(&fields.name, over, budget, fields.currency))));
+        }
+    }
 }
 
 /// The user's file, open for reading.
@@ -119,13 +130,12 @@ impl File {
         Ok((campaign, batch))
     }
 
-    /// How the rule of a batch stands, with the estimate beside it; nothing before the start or without parts.
-    pub(super) fn ruling(&self, campaign: &CampaignRow, batch: &BatchRow) -> Result<Option<String>> {
-        let Answer::Results(results) = self.answer(&Query::Results(Some(campaign.id)))? else {
-            return Err(Error::fault("The results could not be read."));
-        };
-        let found = results.iter().find_map(|result| Some((result, result.batch(batch.id)?)));
-        Ok(found.and_then(|(result, batch)| ResultView::new(result).ruling(batch)))
+    /// The results of a campaign.
+    pub(super) fn result(&self, campaign: CampaignId) -> Result<Option<CampaignResult>> {
+        match self.answer(&Query::Results(Some(campaign)))? {
+            Answer::Results(results) => Ok(results.into_iter().find(|result| result.id == campaign)),
+            _ => Err(Error::fault("The results could not be read.")),
+        }
     }
 
     /// The collaborations of a batch, in the order they were put in.
@@ -143,7 +153,9 @@ impl File {
         let mut rows = self.collaborations(batch.id)?;
         let Some(at) = rows.iter().position(|row| row.creator == creator) else {
             let title = crate::words::batches::title(&batch.fields.name, &campaign.fields.name);
-            return Err(Error::refused(format!("{} isn't in {title}.", shortened(&name.handle)))
+            let handle = shortened(&name.handle);
+            let who = if handle.contains([':', '@']) { handle } else { format!("@{handle}") };
+            return Err(Error::refused(format!("{who} isn't in {title}."))
                 .with_hint("Add them with `tenfold plan CAMPAIGN BATCH HANDLE`."));
         };
         Ok(Collaboration { row: rows.swap_remove(at), campaign })

@@ -16,7 +16,7 @@ use crate::store::answer::Asker;
 use crate::words::budget::budget;
 use crate::words::result_view::estimate::RANGE;
 use crate::words::result_view::{Figure, ResultView, emv};
-use std::collections::HashMap;
+use sheet::Known;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
@@ -42,19 +42,24 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     };
     let table = rules.emv.as_ref();
     let known = match args.format {
-        DataFormat::Text => HashMap::new(),
-        DataFormat::Json | DataFormat::Csv => Reader::open(&path)?.booked()?,
+        DataFormat::Text => Known::default(),
+        DataFormat::Json => Known { fields: Reader::open(&path)?.booked()?, ..Known::default() },
+        DataFormat::Csv => {
+            let reader = Reader::open(&path)?;
+            Known {
+                fields: reader.booked()?,
+                ledgers: reader.ledgers()?,
+                paid: reader.paid()?,
+                standing: reader.standing(world.clock.today())?,
+            }
+        }
     };
-    let ledgers = match args.format {
-        DataFormat::Csv => Reader::open(&path)?.ledgers()?,
-        DataFormat::Text | DataFormat::Json => HashMap::new(),
-    };
-    let facts = known.iter().map(|(id, fields)| (*id, facts::record(fields))).collect();
+    let facts = known.fields.iter().map(|(id, fields)| (*id, facts::record(fields))).collect();
     let as_json = |campaign| ResultView::new(campaign).json(table, &facts);
     print(|out| match args.format {
         DataFormat::Json if args.campaign.is_some() => write_json(out, &as_json(chosen[0])),
         DataFormat::Json => write_json(out, &chosen.into_iter().map(as_json).collect::<Vec<_>>()),
-        DataFormat::Csv => sheet::write(out, &chosen, &known, &ledgers),
+        DataFormat::Csv => sheet::write(out, &chosen, &known),
         DataFormat::Text if chosen.is_empty() => {
             writeln!(out, "No campaigns yet. Import a tracker, or press g m in Tenfold to add a campaign.")
         }
@@ -103,8 +108,7 @@ fn write_text(out: &mut dyn Write, campaign: &CampaignResult, table: Option<&Emv
 /// Cells of a column.
 fn width(figure: Figure) -> usize {
     match figure {
-        Figure::Orders => 8,
-        Figure::Roas | Figure::Roi | Figure::Views | Figure::Assets | Figure::Clicks => 9,
+        Figure::Orders | Figure::Roas | Figure::Roi | Figure::Views | Figure::Assets | Figure::Clicks => 9,
         Figure::Cpm => 10,
         Figure::Cpa | Figure::Cpc => 11,
         Figure::ViewsPerUnit | Figure::Cleared => 14,
@@ -148,10 +152,6 @@ fn write_batch(out: &mut dyn Write, batch: &BatchResult, view: ResultView<'_>) -
 /// Writes what another booking would return, one sentence per line.
 fn write_estimates(out: &mut dyn Write, campaign: &CampaignResult, view: ResultView<'_>) -> io::Result<()> {
     let Some(outlook) = &campaign.outlook else { return Ok(()) };
-    match campaign.goal {
-        Goal::Conversions | Goal::Awareness => writeln!(out, "  if booked again: estimates with their {RANGE}")?,
-        Goal::Ugc => writeln!(out, "  verdicts by plain thresholds, without a chance")?,
-    }
     let mut lines: Vec<String> = Vec::new();
     if let Some(said) = &campaign.estimate {
         lines.push(view.repeated(said));
@@ -171,7 +171,10 @@ fn write_estimates(out: &mut dyn Write, campaign: &CampaignResult, view: ResultV
     if lines.is_empty() {
         return Ok(());
     }
-    writeln!(out, "  if booked again: estimates with their {RANGE}")?;
+    match campaign.goal {
+        Goal::Conversions | Goal::Awareness => writeln!(out, "  if booked again: estimates with their {RANGE}")?,
+        Goal::Ugc => writeln!(out, "  verdicts by plain thresholds, without a chance")?,
+    }
     // A creator in two batches has one estimate, so its sentence is written once.
     let mut said = std::collections::HashSet::new();
     let mut new = lines.iter().filter(|line| said.insert(line.as_str()));

@@ -1,5 +1,6 @@
 //! `tenfold show`: everything about one creator, as text or data.
 
+mod collaborations;
 mod json;
 mod prices;
 mod track_record;
@@ -65,6 +66,6 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
 fn write_sheet(out: &mut dyn Write, row: &CreatorRow, borders: TierBorders) -> io::Result<()> {
     let mut sheet = csv::Writer::from_writer(out);
     sheet.write_record(CreatorFact::all().iter().map(|fact| fact.key()))?;
-    sheet.write_record(facts::cells(row, borders))?;
+    sheet.write_record(facts::cells(CreatorFact::all(), row, borders))?;
     sheet.flush()
 }

@@ -11,7 +11,7 @@ use super::written::{self, Output};
 use super::{World, fields};
 use crate::domain::collaboration::Content;
 use crate::domain::milestone::{Milestone, Track};
-use crate::domain::post;
+use crate::domain::{BudgetStep, post};
 use crate::error::{Error, Result};
 use crate::proto::WriteCmd;
 use crate::proto::collaboration_change::{DeliverableChange, DeliverableCmd, Which};
@@ -77,7 +77,11 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let day = day.unwrap_or_else(|| world.clock.today());
     let cmd = args.deliverable.map(|number| of_deliverable(args, number, day)).transpose()?;
     written::change(world, args.output, |file| {
-        let id = file.collaboration(&args.collaboration)?.row.id;
+        let found = file.collaboration(&args.collaboration)?;
+        if args.step.commits() {
+            found.warn_over_budget(BudgetStep::Agrees(found.row.agreeing_minor()));
+        }
+        let id = found.row.id;
         Ok(match cmd {
             Some(cmd) => WriteCmd::Deliverable(DeliverableChange { collaboration: id, cmd }),
             None => WriteCmd::PassMilestone { ids: vec![id], milestone: args.step, day },

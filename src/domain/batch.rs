@@ -5,7 +5,7 @@ use strum::{EnumIter, IntoEnumIterator};
 
 use super::day::short;
 use super::success_rule::{RuleMeasure, RuleScope};
-use super::{Money, SuccessRule};
+use super::{Goal, Money, SuccessRule};
 
 /// Fewest and most creators of a batch.
 pub const SIZE: std::ops::RangeInclusive<usize> = 3..=10;
@@ -124,6 +124,8 @@ pub struct StartDoubts<'a> {
     pub rule: Option<SuccessRule>,
     /// What the rule takes from its campaign.
     pub scope: RuleScope,
+    /// What the campaign is for.
+    pub goal: Goal,
 }
 
 impl StartDoubts<'_> {
@@ -131,8 +133,10 @@ impl StartDoubts<'_> {
     pub fn words(self) -> Option<String> {
         let over =
             self.over_budget.map(|(over, budget)| format!("{} over the budget of {}", over.exact(), budget.exact()));
-        let lists =
-            [("no fee", self.no_fee), ("no code or link", self.no_code), ("no address to send to", self.no_address)];
+        // Where no order counts, nobody needs a code.
+        let needs_code = self.goal == Goal::Conversions || self.rule.is_some_and(SuccessRule::needs_orders);
+        let no_code = if needs_code { self.no_code } else { &[] };
+        let lists = [("no fee", self.no_fee), ("no code or link", no_code), ("no address to send to", self.no_address)];
         let lacking = lists.map(|(what, handles)| {
             let named: Vec<String> = handles.iter().take(NAMED).map(|handle| format!("@{handle}")).collect();
             let more = match handles.len().saturating_sub(NAMED) {
@@ -152,7 +156,12 @@ impl StartDoubts<'_> {
         let Some(rule) = self.rule else { return Some("the rule is only a note, so nothing judges it".to_owned()) };
         let needs_cost = rule.measure != RuleMeasure::Views;
         if rule.level(self.scope).is_none() {
-            return Some("margin and target unknown, so the rule can't be judged".to_owned());
+            let unknown = if rule.measure == RuleMeasure::Roas { "margin and target unknown" } else { "no level" };
+            return Some(format!("{unknown}, so the rule can't be judged"));
+        }
+        if !rule.measure.suits(self.goal) {
+            let (measure, goal) = (rule.measure.name(), self.goal.named());
+            return Some(format!("the rule measures {measure}, while the goal is {goal}"));
         }
         match (self.no_fee.is_empty(), self.no_code.is_empty()) {
             (_, false) if rule.needs_orders() => {

@@ -26,6 +26,8 @@ pub struct Standing {
     pub has_replied: bool,
     /// Whether the creator was paid something, or sent an invoice.
     pub is_billed: bool,
+    /// Whether something is to be sent.
+    pub needs_parcel: bool,
 }
 
 impl Standing {
@@ -133,6 +135,8 @@ fn forward(from: &Standing, decision: Decision) -> Result<Deed, Barrier> {
     Ok(Deed::Pass(match from.stage() {
         Stage::Shortlist => Milestone::Talk(Outreach::Contacted),
         Stage::Contacted => Milestone::Talk(Outreach::Agreed),
+        // Where nothing is to be sent, the post comes next.
+        Stage::Agreed if !from.needs_parcel => Milestone::Content(Content::Posted),
         Stage::Agreed => Milestone::Parcel(Product::Shipped),
         Stage::Shipped => Milestone::Content(Content::Posted),
         Stage::Posted => return Err(Barrier::NoResults),
@@ -191,7 +195,7 @@ mod tests {
             for (content, rights) in Content::iter().flat_map(|c| Rights::iter().map(move |r| (c, r))) {
                 for (payment, decision) in Payment::iter().flat_map(|p| Decision::iter().map(move |d| (p, d))) {
                     let tracks = Tracks { outreach, product, content, rights, payment, decision };
-                    for bits in 0..16_u8 {
+                    for bits in 0..32_u8 {
                         let bit = |at: u8| bits & (1 << at) != 0;
                         all.push(Standing {
                             tracks,
@@ -200,6 +204,7 @@ mod tests {
                             posts: usize::from(tracks.is_posted()),
                             has_replied: bit(2),
                             is_billed: bit(3),
+                            needs_parcel: bit(4),
                         });
                     }
                 }
@@ -236,8 +241,8 @@ mod tests {
                         &[Stage::Contacted]
                     }
                     (Stage::Contacted, Way::Forward) => &[Stage::Agreed],
-                    (Stage::Agreed, Way::Forward) => &[Stage::Shipped],
-                    (Stage::Shipped, Way::Forward) => &[Stage::Posted, Stage::Results],
+                    (Stage::Agreed, Way::Forward) if from.needs_parcel => &[Stage::Shipped],
+                    (Stage::Agreed | Stage::Shipped, Way::Forward) => &[Stage::Posted, Stage::Results],
                     (Stage::Results, Way::Forward) => &[Stage::Closed],
                     (Stage::Contacted, Way::Back) => &[Stage::Shortlist],
                     // Whatever the other tracks say: a parcel may leave before anybody agreed.

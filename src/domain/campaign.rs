@@ -24,6 +24,14 @@ impl Goal {
         }
     }
 
+    /// Its name inside a sentence.
+    pub fn named(self) -> &'static str {
+        match self {
+            Self::Ugc => "UGC",
+            other => other.word(),
+        }
+    }
+
     /// Reads a goal's word.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::iter().find(|goal| goal.word() == word)

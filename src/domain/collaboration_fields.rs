@@ -287,6 +287,25 @@ impl CollaborationField {
     }
 }
 
+/// The days of a post and of the parcel that it shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PostAndParcel {
+    /// When it was posted.
+    pub posted_on: Option<NaiveDate>,
+    /// When the parcel left.
+    pub shipped_on: Option<NaiveDate>,
+    /// When the parcel arrived.
+    pub delivered_on: Option<NaiveDate>,
+}
+
+impl PostAndParcel {
+    /// The days of the post and of the parcel, where the post is dated before the parcel arrived, or left.
+    pub fn too_early(self) -> Option<(NaiveDate, NaiveDate)> {
+        let days = self.posted_on.zip(self.delivered_on.or(self.shipped_on));
+        days.filter(|(post, parcel)| post < parcel)
+    }
+}
+
 impl Default for CollaborationFields {
     fn default() -> Self {
         Self::blank()
@@ -294,10 +313,10 @@ impl Default for CollaborationFields {
 }
 
 impl CollaborationFields {
-    /// The days of the post and of the parcel, where the post is dated before the parcel arrived, or left.
-    pub fn post_before_parcel(&self) -> Option<(NaiveDate, NaiveDate)> {
-        let days = self.posted_on.zip(self.delivered_on.or(self.shipped_on));
-        days.filter(|(post, parcel)| post < parcel)
+    /// The days of the post and of the parcel.
+    pub fn post_and_parcel(&self) -> PostAndParcel {
+        let Self { posted_on, shipped_on, delivered_on, .. } = *self;
+        PostAndParcel { posted_on, shipped_on, delivered_on }
     }
 
     /// Whether the parcel is dated as arrived, or lost, before it left.

@@ -51,6 +51,17 @@ pub fn plural(number: impl TryInto<i64>, noun: &str) -> String {
     counted(number, noun, &format!("{noun}s"))
 }
 
+/// Writes the size of a file: `812 bytes`, `25 KB`, `1.3 MB`, `53.0 GB`.
+pub fn bytes(bytes: u64) -> String {
+    let tenths = |of: u64, unit: &str| format!("{}.{} {unit}", grouped(of / 10), of % 10);
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} KB", bytes.div_ceil(1_000)),
+        1_000_000..1_000_000_000 => tenths(bytes / 100_000, "MB"),
+        _ => tenths(bytes / 100_000_000, "GB"),
+    }
+}
+
 /// Joins what one can choose from: `a`, `a or b`, `a, b or c`.
 pub fn either(names: &[impl AsRef<str>]) -> String {
     match names {
@@ -86,6 +97,8 @@ mod tests {
         assert_eq!([1_090, -10_000, 1_234_000].map(gain), ["+11%", "-100%", "+12,340%"]);
         assert_eq!([1, 0, 1_200].map(|n| plural(n, "order")), ["1 order", "0 orders", "1,200 orders"]);
         assert_eq!(counted(2_usize, "match", "matches"), "2 matches");
+        let sizes = [812, 24_100, 1_340_000, 53_000_000_000].map(bytes);
+        assert_eq!(sizes, ["812 bytes", "25 KB", "1.3 MB", "53.0 GB"]);
         assert_eq!([joined(&["a"]), joined(&["a", "b", "c"])], ["a", "a, b and c"]);
     }
 }

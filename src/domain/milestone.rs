@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use strum::{EnumIter, IntoEnumIterator};
 
 use super::collaboration::{Content, Decision, Outreach, Payment, Product, Rights, Tracks};
+use super::collaboration_fields::PostAndParcel;
 use super::record::View;
 use super::{CollaborationField, CollaborationFields};
 
@@ -73,9 +74,14 @@ impl Milestone {
         Track::iter().flat_map(Track::steps).collect()
     }
 
-    /// Whether it makes what was offered agreed.
+    /// Whether both sides say yes with it.
     pub fn agrees(self) -> bool {
         self == Self::Talk(Outreach::Agreed)
+    }
+
+    /// Whether it commits you to what was offered: an agreement, and a post, which shows that there was one.
+    pub fn commits(self) -> bool {
+        self.agrees() || self == Self::Content(Content::Posted)
     }
 
     /// The track it belongs to.
@@ -134,9 +140,10 @@ impl Milestone {
         for field in self.undone_days() {
             fields.slot(*field).set(View::Day(None));
         }
-        // A second nudge leaves the day of the first message alone, on whichever day it was.
+        // A second nudge leaves the day of the first message alone, on whichever day it was. A parcel that replaces a lost one has its own.
+        let is_another = self == Self::Parcel(Product::Shipped) && known.get(CollaborationField::LostOn).is_known();
         let keeps = |field: CollaborationField| {
-            let is_known = known.get(field).is_known();
+            let is_known = known.get(field).is_known() && !is_another;
             is_known && (day == today || self == Self::Talk(Outreach::FollowedUp))
         };
         if let Some(field) = self.day_field().filter(|field| !keeps(*field)) {
@@ -148,14 +155,16 @@ impl Milestone {
     /// The days of a post and of the parcel after it, where it brings them into that order.
     pub fn post_before_parcel(
         self,
-        known: &CollaborationFields,
+        known: PostAndParcel,
         day: NaiveDate,
         today: NaiveDate,
     ) -> Option<(NaiveDate, NaiveDate)> {
         let is_about =
             matches!(self, Self::Content(Content::Posted) | Self::Parcel(Product::Shipped | Product::Delivered));
-        let days = self.dated(known, day, today).post_before_parcel();
-        days.filter(|days| is_about && known.post_before_parcel() != Some(*days))
+        let PostAndParcel { posted_on, shipped_on, delivered_on } = known;
+        let fields = CollaborationFields { shipped_on, delivered_on, posted_on, ..CollaborationFields::default() };
+        let days = self.dated(&fields, day, today).post_and_parcel().too_early();
+        days.filter(|days| is_about && known.too_early() != Some(*days))
     }
 
     /// Whether its day is kept as a step of its own: where no fact records it, and for each follow-up. The ledger has the days of
@@ -212,6 +221,18 @@ mod tests {
                 assert_eq!(step.in_tracks(now), now, "{step:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_parcel_that_replaces_a_lost_one_has_its_own_day() {
+        let day = |day| NaiveDate::from_ymd_opt(2026, 3, day).expect("a day");
+        let shipped = |lost_on| {
+            let known = CollaborationFields { shipped_on: Some(day(1)), lost_on, ..CollaborationFields::default() };
+            let now = Milestone::Parcel(Product::Shipped).dated(&known, day(9), day(9));
+            (now.shipped_on, now.lost_on)
+        };
+        assert_eq!(shipped(Some(day(8))), (Some(day(9)), None));
+        assert_eq!(shipped(None), (Some(day(1)), None), "the same parcel, noted again");
     }
 
     #[test]

@@ -9,6 +9,7 @@ pub mod book_again;
 pub mod budget;
 pub mod cadence;
 pub mod campaign;
+pub mod check_list;
 pub mod collaboration;
 pub mod collaboration_fields;
 pub mod collect;

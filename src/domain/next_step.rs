@@ -132,8 +132,6 @@ pub struct Situation {
     pub days: PastDays,
     /// How often a message was followed up.
     pub follow_ups: usize,
-    /// Whether something is to be sent: an item or its cost is noted.
-    pub has_item: bool,
     /// When the post is to go out.
     pub window: Option<PostingWindow>,
     /// Days from a parcel to a post.
@@ -178,13 +176,20 @@ impl Situation {
         if owed > 0 {
             add(NextStep::Pay(owed), due);
         }
-        if self.tracks.is_posted() && self.has_results && is_undecided {
+        if self.tracks.is_posted() && self.has_results && is_undecided && !self.is_underway(today) {
             add(NextStep::Decide, self.ends_on);
         }
         if let Some(end) = self.rights_end.filter(|end| *end >= today) {
             add(NextStep::AwaitEnd, Some(end));
         }
         open
+    }
+
+    /// Whether something promised is still to come before the test ends: it is too early to decide then.
+    fn is_underway(&self, today: NaiveDate) -> bool {
+        let is_to_come =
+            |promised: &Promised| !matches!(promised.progress.content(), Some(Content::Posted | Content::Missed));
+        self.ends_on.is_some_and(|end| end > today) && self.deliverables.iter().any(is_to_come)
     }
 
     /// What is left of a talk that has not come to an agreement.
@@ -213,7 +218,6 @@ impl Situation {
         let is_out = self.tracks.is_posted();
         match self.tracks.product {
             Product::ToShip => add(NextStep::Ship, self.ship_by()),
-            Product::NotNeeded if self.has_item && !is_out => add(NextStep::Ship, self.ship_by()),
             Product::Lost if !is_out => add(NextStep::Replace, days.lost_on),
             Product::Shipped if !is_out => add(NextStep::AwaitParcel, after(days.shipped_on, cadence.parcel)),
             _ => {}
@@ -283,7 +287,6 @@ mod tests {
             ends_on: None,
             days: PastDays::default(),
             follow_ups: 0,
-            has_item: false,
             window: PostingWindow::between(day(12, 1), day(12, 14)),
             lead_days: LEAD_DAYS,
             deliverables: Vec::new(),
@@ -308,7 +311,7 @@ mod tests {
 
     #[test]
     fn a_parcel_leaves_the_lead_time_before_the_posting_window() {
-        let parcel = Situation { has_item: true, ..agreed() };
+        let parcel = Situation { tracks: Tracks { product: Product::ToShip, ..agreed().tracks }, ..agreed() };
         assert_eq!(step(&parcel), (NextStep::Ship, Some(day(11, 17))));
         let days = PastDays { shipped_on: Some(day(11, 6)), ..PastDays::default() };
         let sent = Situation { tracks: Tracks { product: Product::Shipped, ..agreed().tracks }, days, ..parcel };
@@ -320,6 +323,20 @@ mod tests {
             (NextStep::Nothing, None),
             "a post shows that the parcel came"
         );
+    }
+
+    #[test]
+    fn nobody_is_decided_on_while_a_promise_is_open_and_the_test_runs() {
+        let out = Progress { posted_on: Some(day(11, 2)), has_post: true, ..Progress::default() };
+        let posted = Promised { progress: out, read_on: Some(day(11, 9)), ..Promised::default() };
+        let tracks = Tracks { content: Content::Posted, ..agreed().tracks };
+        let test = |deliverables: Vec<Promised>, ends_on| {
+            let some = Situation { tracks, deliverables, ends_on: Some(ends_on), has_results: true, ..agreed() };
+            some.open(&Cadence::default(), day(11, 10)).iter().any(|open| open.step == NextStep::Decide)
+        };
+        assert!(test(vec![posted], day(12, 16)));
+        assert!(!test(vec![posted, Promised::default()], day(12, 16)));
+        assert!(test(vec![posted, Promised::default()], day(11, 9)), "the test is over");
     }
 
     #[test]

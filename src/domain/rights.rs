@@ -18,6 +18,25 @@ words! {
     }
 }
 
+impl RightKind {
+    /// What a sentence calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Usage => "usage right",
+            Self::SparkCode => "Spark code",
+            Self::Exclusivity => "exclusivity",
+        }
+    }
+
+    /// What a sentence calls the kind that the file keeps under this word.
+    pub fn named(word: &str) -> &str {
+        match Self::from_word(word) {
+            Some(kind) => kind.name(),
+            None => word,
+        }
+    }
+}
+
 /// One right, as it is typed and kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Right {

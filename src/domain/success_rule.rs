@@ -8,7 +8,7 @@ use strum::{EnumIter, IntoEnumIterator};
 use super::campaign::Goal;
 use super::collaboration::words;
 use super::money::div_round;
-use super::{Currency, campaign};
+use super::{Currency, Money, campaign};
 
 pub use text::{EXAMPLE, RuleText, TypedRule, level, level_text, sentence, typed};
 
@@ -35,6 +35,26 @@ impl RuleMeasure {
             Goal::Awareness => Self::Cpm,
             Goal::Ugc => Self::AssetCost,
         }
+    }
+
+    /// Whether it is not what another goal is judged by, as it is after a change of the goal.
+    pub fn suits(self, goal: Goal) -> bool {
+        self == Self::of(goal) || self == Self::Views
+    }
+
+    /// Its name in a sentence.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Roas => "ROAS",
+            Self::Views => "views",
+            Self::Cpm => "CPM",
+            Self::AssetCost => "cost per asset",
+        }
+    }
+
+    /// Reads what a person calls it.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::iter().find(|measure| measure.name().eq_ignore_ascii_case(name))
     }
 
     /// Whether a lower number is the better one.
@@ -151,6 +171,34 @@ pub struct Trial<'a> {
     pub known_until: NaiveDate,
     /// Today.
     pub today: NaiveDate,
+    /// What the campaign is for, which decides what is tracked beside the ruling.
+    pub goal: Goal,
+}
+
+/// The head figure of a batch at its end date, or until now, with what it rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tracked {
+    /// Net revenue over loaded cost, x 10,000.
+    Roas {
+        /// The ratio.
+        e4: i64,
+        /// Orders behind it.
+        orders: i64,
+    },
+    /// Loaded cost per 1,000 views, of the creators whose views are known.
+    Cpm {
+        /// The cost.
+        cost: Money,
+        /// Views behind it.
+        views: i64,
+    },
+    /// Loaded cost per usable asset, of the creators who made one or can make none any more.
+    AssetCost {
+        /// The cost.
+        cost: Money,
+        /// Assets behind it.
+        assets: i64,
+    },
 }
 
 /// How a rule stands.
@@ -196,9 +244,13 @@ pub struct Judgement {
     pub can_still: i64,
     /// Creators in the batch.
     pub creators: i64,
-    /// Tracked ROAS of the batch x 10,000, at the end date or until now; nothing without a cost.
-    pub roas_e4: Option<i64>,
-    /// Orders behind it.
+    /// What the rule measures.
+    pub measure: RuleMeasure,
+    /// What the campaign is for.
+    pub goal: Goal,
+    /// The head figure of the goal, at the end date or until now; nothing without a cost, or where nothing was counted.
+    pub tracked: Option<Tracked>,
+    /// Orders at the end date or until now.
     pub orders: i64,
     /// The last day that counts.
     pub ends_on: Option<NaiveDate>,
@@ -208,7 +260,7 @@ pub struct Judgement {
 
 /// Judges a rule by what its creators have reached.
 pub fn judge(rule: SuccessRule, trial: Trial<'_>) -> Judgement {
-    let Trial { entrants, scope, ends_on, is_finished, known_until, today } = trial;
+    let Trial { entrants, scope, ends_on, is_finished, known_until, today, goal } = trial;
     let level = rule.level(scope);
     let (reached, others): (Vec<&Entrant>, Vec<&Entrant>) =
         entrants.iter().partition(|entrant| level.is_some_and(|level| rule.is_reached(level, entrant, scope.currency)));
@@ -227,18 +279,47 @@ pub fn judge(rule: SuccessRule, trial: Trial<'_>) -> Judgement {
         Some(_) if won + can_still < rule.creators => Ruling::OutOfReach,
         Some(_) => Ruling::Open,
     };
-    let sum = |of: fn(&Entrant) -> i64| entrants.iter().map(of).fold(0_i64, i64::saturating_add);
-    let (revenue, cost) = (sum(|entrant| entrant.revenue_minor), sum(|entrant| entrant.cost_minor));
     Judgement {
         ruling,
         needed: rule.creators,
         reached: reached.into_iter().map(|entrant| entrant.handle.clone()).collect(),
         can_still,
         creators: count(entrants.len()),
-        roas_e4: div_round(i128::from(revenue) * 10_000, i128::from(cost)),
-        orders: sum(|entrant| entrant.orders),
+        measure: rule.measure,
+        goal,
+        tracked: tracked(entrants, goal, is_over, scope.currency),
+        orders: sum(entrants, |entrant| entrant.orders),
         ends_on,
         waits_for_orders_after,
+    }
+}
+
+fn sum<'a>(entrants: impl IntoIterator<Item = &'a Entrant>, of: fn(&Entrant) -> i64) -> i64 {
+    entrants.into_iter().map(of).fold(0_i64, i64::saturating_add)
+}
+
+/// The head figure of the goal over all creators; nothing without a cost, or where nothing was counted.
+fn tracked(entrants: &[Entrant], goal: Goal, is_over: bool, currency: Currency) -> Option<Tracked> {
+    let per = |cost: i64, size: i128, things: i64| {
+        let minor = div_round(i128::from(cost) * size, i128::from(things)).filter(|_| cost > 0 && things > 0)?;
+        Some(Money::new(minor, currency))
+    };
+    match goal {
+        Goal::Conversions => {
+            let (revenue, cost) = (sum(entrants, |one| one.revenue_minor), sum(entrants, |one| one.cost_minor));
+            let e4 = div_round(i128::from(revenue) * 10_000, i128::from(cost))?;
+            Some(Tracked::Roas { e4, orders: sum(entrants, |one| one.orders) })
+        }
+        Goal::Awareness => {
+            let seen = || entrants.iter().filter(|one| one.views.is_some());
+            let views = sum(seen(), |one| one.views.unwrap_or(0));
+            Some(Tracked::Cpm { cost: per(sum(seen(), |one| one.cost_minor), 1_000, views)?, views })
+        }
+        Goal::Ugc => {
+            let counted = entrants.iter().filter(|one| one.assets > 0 || one.is_out || is_over);
+            let assets = sum(entrants, |one| one.assets);
+            Some(Tracked::AssetCost { cost: per(sum(counted, |one| one.cost_minor), 1, assets)?, assets })
+        }
     }
 }
 
@@ -263,7 +344,15 @@ mod tests {
     fn trial(entrants: &[Entrant]) -> Trial<'_> {
         let scope = RuleScope { currency: Currency::USD, own_target_e4: None, margin_bp: Some(5_000) };
         let today = day("2026-12-10");
-        Trial { entrants, scope, ends_on: Some(day("2026-12-16")), is_finished: false, known_until: today, today }
+        Trial {
+            entrants,
+            scope,
+            ends_on: Some(day("2026-12-16")),
+            is_finished: false,
+            known_until: today,
+            today,
+            goal: Goal::Conversions,
+        }
     }
 
     fn ruled(today: &str, known: &str, entrants: &[Entrant]) -> Ruling {
@@ -338,6 +427,26 @@ mod tests {
         let open = Trial { ends_on: None, ..trial(&two) };
         assert_eq!(judge(rule(), open).ruling, Ruling::MetSoFar);
         assert_eq!(judge(rule(), Trial { is_finished: true, ..open }).ruling, Ruling::Met);
+    }
+
+    #[test]
+    fn what_is_tracked_beside_a_rule_is_what_the_goal_counts() {
+        let made = |views, assets| Entrant { views, assets, ..sold(30_000, 6) };
+        let all = [made(Some(20_000), 1), made(None, 2), made(Some(5_000), 0)];
+        let tracked = |goal, is_finished| {
+            let ends_on = if is_finished { None } else { Some(day("2026-12-16")) };
+            judge(rule(), Trial { ends_on, is_finished, goal, ..trial(&all) }).tracked
+        };
+        let dollars = |minor| Money::new(minor, Currency::USD);
+        assert_eq!(tracked(Goal::Conversions, false), Some(Tracked::Roas { e4: 30_000, orders: 18 }));
+        // $200 of the two whose views are known, for 25,000 views.
+        assert_eq!(tracked(Goal::Awareness, false), Some(Tracked::Cpm { cost: dollars(800), views: 25_000 }));
+        // The third can still make its first asset until the test is over.
+        assert_eq!(tracked(Goal::Ugc, false), Some(Tracked::AssetCost { cost: dollars(6_667), assets: 3 }));
+        assert_eq!(tracked(Goal::Ugc, true), Some(Tracked::AssetCost { cost: dollars(10_000), assets: 3 }));
+        for goal in [Goal::Conversions, Goal::Awareness, Goal::Ugc] {
+            assert_eq!(judge(rule(), Trial { goal, ..trial(&[]) }).tracked, None);
+        }
     }
 
     #[test]

@@ -265,8 +265,12 @@ impl Story {
         let target = Target::Ids(ids.iter().rev().copied().take(PUT_OFF).collect());
         self.run(&WriteCmd::SetVerdict { target, verdict: Verdict::Snoozed, reason: None, until: Some(today) })?;
         for (title, days) in [("Ask the printer for new labels", 0), ("Photos of the serum for the brief", 3)] {
-            let fields =
-                TaskFields { title: title.to_owned(), due_on: today + Days::new(days), creator: String::new() };
+            let fields = TaskFields {
+                title: title.to_owned(),
+                due_on: today + Days::new(days),
+                creator: String::new(),
+                note: String::new(),
+            };
             self.run(&WriteCmd::Agenda(AgendaCmd::SaveTask { id: None, fields }))?;
         }
         spread_decisions(self.writer.connection(), today)

@@ -2,10 +2,13 @@
 
 use std::collections::HashSet;
 
+use chrono::NaiveDate;
+
 use crate::domain::board::{Standing, Way};
 use crate::domain::collaboration::{Decision, Stage};
+use crate::domain::collaboration_fields::PostAndParcel;
 use crate::domain::next_step::NextStep;
-use crate::domain::{BatchStatus, CampaignId, CollaborationId};
+use crate::domain::{BatchStatus, CampaignId, CollaborationId, post};
 
 use super::card::Card;
 
@@ -20,6 +23,8 @@ pub struct BoardCard {
     pub fee_minor: Option<i64>,
     /// What an agreement makes agreed: offered amounts but the goods, minor units.
     pub offered_minor: i64,
+    /// The days of the first post and of the parcel.
+    pub days: PostAndParcel,
 }
 
 impl BoardCard {
@@ -37,21 +42,26 @@ impl BoardCard {
     }
 }
 
-/// The cards of a campaign, or of all that run or are planned, stage by stage in this order; what is due first stands on top.
-pub fn arranged(all: &[BoardCard], campaign: Option<CampaignId>, stages: &[Stage]) -> Vec<BoardCard> {
+/// The cards of a campaign, or of all that run or are planned, in no order.
+pub fn in_reach(all: &[BoardCard], campaign: Option<CampaignId>) -> impl Iterator<Item = &BoardCard> {
     let running: HashSet<CampaignId> =
         all.iter().filter(|card| card.is_running()).map(|card| card.card.campaign).collect();
-    let is_in_reach = |card: &&BoardCard| match campaign {
+    all.iter().filter(move |card| match campaign {
         Some(campaign) => card.card.campaign == campaign,
         None => running.contains(&card.card.campaign),
-    };
+    })
+}
+
+/// The cards of a campaign, or of all that run or are planned, stage by stage in this order; of what is next on each card, what is
+/// due first stands on top.
+pub fn arranged(all: &[BoardCard], campaign: Option<CampaignId>, stages: &[Stage], today: NaiveDate) -> Vec<BoardCard> {
     let with_stage = |card: &BoardCard| {
         let at = stages.iter().position(|stage| *stage == card.card.stage)?;
         Some((at, card.clone()))
     };
-    let mut shown: Vec<(usize, BoardCard)> = all.iter().filter(is_in_reach).filter_map(with_stage).collect();
+    let mut shown: Vec<(usize, BoardCard)> = in_reach(all, campaign).filter_map(with_stage).collect();
     shown.sort_by_cached_key(|(stage, card)| {
-        let by = card.card.open.iter().filter_map(|open| open.by).min();
+        let by = card.card.next(today).by;
         (*stage, by.is_none(), by, card.card.handle.clone(), card.card.id)
     });
     shown.into_iter().map(|(_, card)| card).collect()
@@ -68,6 +78,8 @@ pub struct BoardMove {
     pub fee_minor: Option<i64>,
     /// The link of the post; empty where it has none.
     pub url: String,
+    /// The day of the post; that of its link, or today, without one.
+    pub posted_on: Option<NaiveDate>,
     /// What was decided.
     pub decision: Decision,
 }
@@ -75,6 +87,11 @@ pub struct BoardMove {
 impl BoardMove {
     /// A move that needs no answer.
     pub fn new(cards: Vec<(CollaborationId, Stage)>, way: Way) -> Self {
-        Self { cards, way, fee_minor: None, url: String::new(), decision: Decision::Undecided }
+        Self { cards, way, fee_minor: None, url: String::new(), posted_on: None, decision: Decision::Undecided }
     }
+}
+
+/// The day of a post that is noted today without one: that of its link, else today.
+pub fn posted_on(url: &str, today: NaiveDate) -> NaiveDate {
+    post::day(url).map_or(today, |day| day.min(today))
 }

@@ -8,6 +8,7 @@ use super::row::CreatorRow;
 use crate::domain::collaboration::{Content, Outreach, Product, Stage, Tracks};
 use crate::domain::deliverable::{DeliverableKind, Progress, Style};
 use crate::domain::next_step::{self, Open};
+use crate::domain::payable::Payable;
 use crate::domain::rights::Right;
 use crate::domain::{
     AmountId, AmountState, BatchId, Budget, CampaignId, CollaborationFields, CollaborationId, CostKind, Currency,
@@ -61,6 +62,8 @@ pub struct CollaborationPage {
     pub revenue_minor: i64,
     /// Commission on that revenue, minor units.
     pub commission_minor: i64,
+    /// What of it is to be paid and was, month by month, the first first.
+    pub commissions: Vec<Payable>,
     /// What happened, newest first.
     pub log: Vec<LogRow>,
     /// The notes of the creator with their days, newest first.
@@ -208,7 +211,11 @@ impl CollaborationPage {
             let in_state = if amount.state == state { open } else { 0 };
             in_state + if state == AmountState::Paid { paid } else { 0 }
         };
-        self.amounts.iter().map(part).fold(0, i64::saturating_add)
+        let of_month = |commission: &Payable| {
+            let open = if commission.state == state { commission.left_minor() } else { 0 };
+            open + if state == AmountState::Paid { commission.paid_minor } else { 0 }
+        };
+        self.amounts.iter().map(part).chain(self.commissions.iter().map(of_month)).fold(0, i64::saturating_add)
     }
 
     /// What agreeing makes agreed, minor units: everything offered but the goods, which the parcel takes with it.
@@ -228,6 +235,14 @@ impl CollaborationPage {
     /// What is left to be paid of what the creator gets, minor units.
     pub fn left_minor(&self) -> i64 {
         let for_them = self.amounts.iter().filter(|amount| amount.kind.is_for_the_creator());
-        for_them.filter(|amount| amount.state != AmountState::Offered).map(AmountDays::left_minor).sum()
+        let agreed = for_them.filter(|amount| amount.state != AmountState::Offered).map(AmountDays::left_minor);
+        agreed.chain(self.commissions.iter().map(Payable::left_minor)).fold(0, i64::saturating_add)
+    }
+
+    /// The first day on which something that is left to be paid is due, where it is known.
+    pub fn due_on(&self) -> Option<NaiveDate> {
+        let amounts = self.amounts.iter().filter(|amount| amount.left_minor() > 0).filter_map(|amount| amount.due_on);
+        let months = self.commissions.iter().filter(|month| !month.is_paid()).filter_map(|month| month.due_on);
+        amounts.chain(months).min()
     }
 }

@@ -8,9 +8,10 @@ use std::sync::LazyLock;
 use chrono::NaiveDate;
 
 use super::row::CreatorRow;
+use crate::domain::collaboration::Stage;
 use crate::domain::creator::CreatorField;
 use crate::domain::record::{Kind, View};
-use crate::domain::{PostingWindow, Tier, TierBorders};
+use crate::domain::{Money, PostingWindow, Tier, TierBorders};
 
 /// What a fact is of one creator.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +24,8 @@ pub enum FactValue<'a> {
     Count(Option<i64>),
     /// A number with decimals.
     Decimal(Option<f64>),
+    /// An amount, written in units of its currency.
+    Money(Option<Money>),
     /// A day.
     Day(Option<NaiveDate>),
     /// The days between which something is to happen.
@@ -93,6 +96,24 @@ creator_facts! {
     SnoozedUntil: "snoozed_until", "day until which they are snoozed", |row, _| FactValue::Day(row.snoozed_until);
     Rating: "rating", "stars, 0 for none", |row, _| FactValue::Count(Some(i64::from(row.rating)));
     DoNotContact: "do_not_contact", "whether nobody may write to them", |row, _| FactValue::YesNo(row.do_not_contact);
+    Stage: "stage", "stage of the newest collaboration", |row, _| {
+        FactValue::Text(row.totals.stage.map_or("", Stage::word))
+    };
+    Spend: "spend", "loaded cost over all collaborations", |row, _| FactValue::Money(row.totals.spend);
+    Roas: "roas", "tracked revenue / spend over all collaborations", |row, _| {
+        FactValue::Decimal(row.totals.roas.map(|roas| (roas * 10_000.0).round() / 10_000.0))
+    };
+    Orders: "orders", "attributed orders over all collaborations", |row, _| FactValue::Count(row.totals.orders);
+    Contacted: "contacted", "day on which the newest talk began", |row, _| FactValue::Day(row.totals.contacted_on);
+    Due: "due", "first day on which a payment, a task or a promised post is due", |row, _| {
+        FactValue::Day(row.totals.due_on)
+    };
+    Owed: "owed", "what is owed and not paid yet", |row, _| FactValue::Money(row.totals.owed);
+    Late: "late", "days since something was due", |row, _| FactValue::Count(row.totals.days_late);
+    SpendCurrency: "spend_currency", "currency of spend and owed", |row, _| {
+        let totals = &row.totals;
+        FactValue::Text(totals.spend.as_ref().or(totals.owed.as_ref()).map_or("", |money| money.currency.code()))
+    };
 }
 
 /// The columns of an export in the order in which they came to be. New facts stand behind them, so that old columns keep their
@@ -131,14 +152,25 @@ const COLUMNS: [CreatorFact; 27] = {
     ]
 };
 
+/// What all collaborations of a creator come to: behind everything else.
+const TOTALS: [CreatorFact; 9] = {
+    use CreatorFact as F;
+    [F::Stage, F::Spend, F::Roas, F::Orders, F::Contacted, F::Due, F::Owed, F::Late, F::SpendCurrency]
+};
+
 impl CreatorFact {
     /// All facts, in the order of the columns of an export.
     pub fn all() -> &'static [Self] {
         static ALL: LazyLock<Vec<CreatorFact>> = LazyLock::new(|| {
             let new = CreatorField::ALL.iter().copied().map(CreatorFact::Of).filter(|fact| !COLUMNS.contains(fact));
-            COLUMNS.into_iter().chain(new).collect()
+            COLUMNS.into_iter().chain(new).chain(TOTALS).collect()
         });
         &ALL
+    }
+
+    /// Finds a fact by its key, in any case.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::all().iter().copied().find(|fact| fact.key().eq_ignore_ascii_case(word))
     }
 }
 
@@ -146,7 +178,9 @@ impl CreatorFact {
 fn stated(row: &CreatorRow, field: CreatorField) -> FactValue<'_> {
     match row.fields.get(field) {
         View::Text(text) => FactValue::Text(text),
-        View::Count(minor) if field.fact().kind == Kind::Money => FactValue::Decimal(units(row, minor)),
+        View::Count(minor) if field.fact().kind == Kind::Money => {
+            FactValue::Money(minor.map(|minor| Money::new(minor, row.fields.price_currency)))
+        }
         View::Count(count) => FactValue::Count(count),
         View::Decimal(number) => FactValue::Decimal(number),
         View::Day(day) => FactValue::Day(day),
@@ -159,11 +193,10 @@ fn tier(row: &CreatorRow, borders: TierBorders) -> &'static str {
     row.fields.followers.and_then(|followers| borders.tier(followers)).map_or("", Tier::word)
 }
 
-/// An amount in units of the currency of the price.
-#[expect(clippy::cast_precision_loss, reason = "prices are far below 2^53 minor units")]
-fn units(row: &CreatorRow, minor: Option<i64>) -> Option<f64> {
-    let per_unit = row.fields.price_currency.minor_per_unit() as f64;
-    minor.map(|minor| minor as f64 / per_unit)
+/// An amount in units of its currency.
+#[expect(clippy::cast_precision_loss, reason = "amounts are far below 2^53 minor units")]
+pub fn units(money: Money) -> f64 {
+    money.minor as f64 / money.currency.minor_per_unit() as f64
 }
 
 /// A percentage with one decimal: what it is made of knows no more.
@@ -180,8 +213,8 @@ mod tests {
 
     #[test]
     fn the_filter_calls_every_fact_by_its_key() {
-        // A currency comes with its price, and `is:blocked` uses do not contact.
-        let not_fields = [CreatorFact::Currency, CreatorFact::DoNotContact];
+        // A currency comes with its amount, and `is:blocked` uses do not contact.
+        let not_fields = [CreatorFact::Currency, CreatorFact::SpendCurrency, CreatorFact::DoNotContact];
         for fact in CreatorFact::all().iter().filter(|fact| !not_fields.contains(fact)) {
             assert_eq!(Field::from_word(fact.key()).map(Field::name), Some(fact.key()));
         }
@@ -190,7 +223,8 @@ mod tests {
     #[test]
     fn every_fact_has_its_column() {
         for fact in CreatorFact::OWN {
-            assert!(COLUMNS.contains(fact), "{}", fact.key());
+            assert!(CreatorFact::all().contains(fact), "{}", fact.key());
+            assert_eq!(CreatorFact::named(fact.key()), Some(*fact));
         }
     }
 
@@ -198,7 +232,7 @@ mod tests {
     fn a_list_can_state_every_fact_that_is_not_worked_out() {
         use CreatorFact as F;
         let worked_out = [F::Tier, F::Score, F::Growth, F::ErViews, F::Flags];
-        for fact in F::all().iter().filter(|fact| !worked_out.contains(fact)) {
+        for fact in F::all().iter().filter(|fact| !worked_out.contains(fact) && !TOTALS.contains(fact)) {
             let target = Target::named(ImportKind::Creators, fact.key());
             assert_eq!(target.map(Target::word), Some(fact.key()));
         }

@@ -25,6 +25,7 @@ pub mod page_change;
 pub mod payment;
 pub mod post;
 pub mod query;
+pub mod rebook;
 pub mod results;
 pub mod row;
 pub mod source;

@@ -21,8 +21,8 @@ pub struct GroupOutlook {
     pub creators: usize,
     /// Facts of its creators in this campaign.
     pub sums: Sums,
-    /// Head figure of a new creator from it: its 5, 10, 50, 90 and 95% quantiles, lowest first.
-    pub range: [f64; 5],
+    /// Head figure of a new creator from it: its 5, 10, 50, 90 and 95% quantiles, lowest first; nothing for a count.
+    pub range: Option<[f64; 5]>,
     /// Chance to beat the target; nothing without one.
     pub chance: Option<f64>,
     /// What the numbers say about trying another creator from it.
@@ -36,7 +36,7 @@ pub struct GroupOutlook {
 /// How groups compare.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comparison {
-    /// The groups, best middle first.
+    /// The groups, best middle first; where a count decides, the cheapest first.
     pub groups: Vec<GroupOutlook>,
     /// Whether the numbers suffice to compare them.
     pub comparable: bool,

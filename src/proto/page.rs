@@ -8,13 +8,15 @@ use super::payment::YearSum;
 use super::source::Source;
 use crate::analysis::benchmarks::OfTier;
 use crate::analysis::fit::Penalties;
+use crate::analysis::head::assets::Made;
 use crate::analysis::vetting::Vetting;
 use crate::domain::track_record::TrackRecord;
-use crate::domain::{BatchId, CampaignId, CollaborationFields, CollaborationId, Currency, Money, PostId};
+use crate::domain::{BatchId, CampaignId, CollaborationFields, CollaborationId, Currency, Goal, Money, PostId};
 
 use super::page_change::{Facet, SponsoredSeen};
 use super::post::PostEntry;
 use super::row::CreatorDetail;
+use super::sums::Sums;
 
 /// A batch by its names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,6 +84,24 @@ pub struct BookingRow {
     pub orders: i64,
     /// Net revenue, minor units.
     pub revenue_minor: i64,
+    /// What its campaign is for.
+    pub goal: Goal,
+    /// What was made that can be used.
+    pub made: Made,
+}
+
+impl BookingRow {
+    /// Its sums, before any division.
+    pub fn sums(&self) -> Sums {
+        let sums = Sums {
+            spend_minor: self.cost_minor,
+            revenue_minor: self.revenue_minor,
+            orders: self.orders,
+            made: self.made,
+            ..Sums::default()
+        };
+        sums.counted(self.fields.views, None)
+    }
 }
 
 /// A fee agreed with the creator.

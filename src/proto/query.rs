@@ -18,6 +18,7 @@ use super::odds::CampaignOdds;
 use super::outlook::Review;
 use super::page::CreatorPage;
 use super::payment::Payments;
+use super::rebook::RebookList;
 use super::results::CampaignResult;
 use super::row::{CampaignRow, CollaborationRow, TagRow, ViewRow};
 use super::triage::QueueFigures;
@@ -83,6 +84,8 @@ pub enum Slot {
     Board,
     /// The odds of candidates.
     Odds,
+    /// Whom to book again.
+    Rebook,
 }
 
 impl Slot {
@@ -185,6 +188,8 @@ pub enum Query {
     Board,
     /// The odds of everybody whom a campaign could book for the first time.
     Odds(CampaignId),
+    /// Whom you may book again, over all campaigns.
+    Rebook,
 }
 
 impl Query {
@@ -220,6 +225,7 @@ impl Query {
             Self::Payments => Slot::Payments,
             Self::Board => Slot::Board,
             Self::Odds(_) => Slot::Odds,
+            Self::Rebook => Slot::Rebook,
         }
     }
 }
@@ -333,4 +339,6 @@ pub enum Answer {
     Board(Vec<BoardCard>),
     /// To [`Query::Odds`]; nothing for a campaign that is not about conversions, or without a target.
     Odds(CampaignId, Option<Arc<CampaignOdds>>),
+    /// To [`Query::Rebook`], in its order.
+    Rebook(Arc<RebookList>),
 }

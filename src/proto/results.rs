@@ -7,6 +7,7 @@ use crate::analysis::decision::Advice;
 use crate::analysis::head::{Head, HeadTarget, TargetSource};
 use crate::analysis::one_more::OneMore;
 use crate::domain::collaboration::Decision;
+use crate::domain::collaboration_fields::PostAndParcel;
 use crate::domain::success_rule::RuleText;
 use crate::domain::{
     BatchId, BatchStatus, Budget, CampaignId, CollaborationId, Counts, CreatorId, Currency, Goal, Judgement, Platform,
@@ -183,6 +184,16 @@ impl CampaignResult {
 }
 
 impl Estimate {
+    /// Profit of one more booking on the same terms, minor units: the low end of the 80% range, the best guess and the high end. It
+    /// follows from the repeatable ROAS, whatever the head figure; nothing without a margin or a cost.
+    #[expect(clippy::cast_precision_loss, reason = "amounts are far below 2^53 minor units")]
+    #[expect(clippy::cast_possible_truncation, reason = "a float that is too large saturates")]
+    pub fn profit_range(&self, margin_bp: Option<i64>) -> Option<[i64; 3]> {
+        let (margin, cost) = (margin_bp? as f64 / 10_000.0, self.working.as_ref()?.cost_minor? as f64);
+        let [_, low, middle, high, _] = self.roas()?;
+        Some([low, middle, high].map(|roas| (cost * (margin * roas - 1.0)).round() as i64))
+    }
+
     /// The repeatable ROAS: the head figure of conversions, or what stands beside another one.
     pub fn roas(&self) -> Option<[f64; 5]> {
         if self.head.goal == Goal::Conversions { self.head.range } else { self.also_roas }
@@ -232,6 +243,10 @@ pub struct CreatorResult {
     pub offered_minor: i64,
     /// Day of the first post.
     pub posted_on: Option<NaiveDate>,
+    /// Day the parcel left.
+    pub shipped_on: Option<NaiveDate>,
+    /// Day the parcel arrived.
+    pub delivered_on: Option<NaiveDate>,
     /// What the user decided.
     pub decision: Decision,
     /// Whether the user wants them in the next batch.
@@ -249,6 +264,12 @@ pub struct CreatorResult {
 }
 
 impl CreatorResult {
+    /// The days of the post and of the parcel.
+    pub fn post_and_parcel(&self) -> PostAndParcel {
+        let Self { posted_on, shipped_on, delivered_on, .. } = *self;
+        PostAndParcel { posted_on, shipped_on, delivered_on }
+    }
+
     /// The public address of the account.
     pub fn profile_url(&self) -> String {
         self.platform.profile_url(&self.handle)

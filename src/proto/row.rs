@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::source::Source;
 use crate::analysis::flags::{FlagCode, Severity};
 use crate::domain::batch::{StartCheck, StartDoubts};
-use crate::domain::collaboration::Tracks;
+use crate::domain::collaboration::{Stage, Tracks};
 use crate::domain::creator::{CreatorFields, Figure};
 use crate::domain::success_rule::RuleText;
 use crate::domain::{
@@ -15,6 +15,7 @@ use crate::domain::{
 
 use super::command::{BatchFields, CampaignFields, ViewFields};
 use super::payment::PackingLine;
+use super::post::ReadingRecord;
 use super::results::Estimate;
 
 /// The most rows that are read by key at once: what one copies, and many times what a window shows.
@@ -45,6 +46,8 @@ pub struct CreatorRow {
     pub updated_at: i64,
     /// What vetting found.
     pub standing: Standing,
+    /// What all their collaborations come to, where a list shows it.
+    pub totals: CreatorTotals,
 }
 
 impl CreatorRow {
@@ -68,6 +71,27 @@ pub struct Standing {
     pub growth: Option<f64>,
     /// Warning signs in their order.
     pub flags: Vec<(FlagCode, Severity)>,
+}
+
+/// What all collaborations of a creator come to; all unknown for those who never took part. Amounts over two currencies are unknown.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CreatorTotals {
+    /// Stage of the newest collaboration.
+    pub stage: Option<Stage>,
+    /// The newest of the days on which a talk began.
+    pub contacted_on: Option<NaiveDate>,
+    /// The first day on which a payment, a task or a promised post is due.
+    pub due_on: Option<NaiveDate>,
+    /// Days since then, where it has passed.
+    pub days_late: Option<i64>,
+    /// Attributed orders.
+    pub orders: Option<i64>,
+    /// Loaded cost.
+    pub spend: Option<Money>,
+    /// Tracked revenue over cost; nothing without a cost.
+    pub roas: Option<f64>,
+    /// What is owed and not paid.
+    pub owed: Option<Money>,
 }
 
 /// Where one figure comes from.
@@ -225,6 +249,7 @@ impl CampaignRow {
             no_brief: self.fields.brief.trim().is_empty(),
             rule: batch.fields.rule,
             scope: self.fields.rule_scope(),
+            goal: self.fields.goal,
         };
         review.words()
     }
@@ -267,8 +292,10 @@ pub struct CollaborationRow {
     pub stage: String,
     /// The six tracks.
     pub tracks: Tracks,
-    /// What is in its form.
+    /// What is in its form, with the counts of the first post.
     pub fields: CollaborationFields,
+    /// The counts of all its posts together.
+    pub counts: ReadingRecord,
     /// Each amount with its state, oldest first.
     pub amounts: Vec<AmountRow>,
     /// The parcel, while it is still to be packed.
@@ -291,6 +318,19 @@ pub struct AmountRow {
 }
 
 impl CollaborationRow {
+    /// What agreeing makes agreed, minor units: everything offered but the goods, which the parcel takes with it.
+    pub fn agreeing_minor(&self) -> i64 {
+        let offers = self.amounts.iter().filter(|amount| amount.state == AmountState::Offered);
+        let agreed = offers.filter(|amount| !amount.kind.goes_with_the_parcel());
+        agreed.map(|amount| amount.minor).fold(0, i64::saturating_add)
+    }
+
+    /// What is known of it as a whole: its facts with the counts of all posts.
+    pub fn whole(&self) -> CollaborationFields {
+        let ReadingRecord { views, likes, comments, shares, saves } = self.counts;
+        CollaborationFields { views, likes, comments, shares, saves, ..self.fields.clone() }
+    }
+
     /// The public address of the account.
     pub fn profile_url(&self) -> String {
         self.platform.profile_url(&self.handle)

@@ -8,9 +8,10 @@ use chrono::NaiveDate;
 use crate::domain::creator::Figure;
 use crate::domain::figure::{UNKNOWN, counted, money, percent};
 use crate::domain::number::{compact, full};
-use crate::domain::{Money, Platform, TierBorders, country};
-use crate::proto::page::{AudienceShare, CreatorPage, PostRow, PriceGuess};
+use crate::domain::{Goal, Money, Platform, TierBorders, country};
+use crate::proto::page::{AudienceShare, BookingRow, CreatorPage, PostRow, PriceGuess};
 use crate::proto::page_change::Facet;
+use crate::words::page as words;
 use crate::words::source;
 
 use super::campaign::Tile;
@@ -59,7 +60,7 @@ pub struct MediaKit {
     pub pace: String,
     /// The newest posts: day, caption, views, reactions, engagement.
     pub posts: Vec<[String; 5]>,
-    /// Earlier collaborations, on request: name, spend, revenue, orders, views.
+    /// Earlier collaborations, on request: name, goal, spend, views, and what came back by the goal.
     pub results: Option<Vec<[String; 5]>>,
     /// How the figures are made and where they come from, one sentence each.
     pub sources: Vec<String>,
@@ -69,7 +70,7 @@ pub struct MediaKit {
 pub(super) const POST_HEADS: [&str; 5] = ["Day", "Post", "Views", "Reactions", "Engagement"];
 
 /// The headings of the results.
-pub(super) const RESULT_HEADS: [&str; 5] = ["Collaboration", "Spend", "Revenue", "Orders", "Views"];
+pub(super) const RESULT_HEADS: [&str; 5] = ["Collaboration", "Goal", "Spend", "Views", "Result"];
 
 impl MediaKit {
     /// Makes the media kit of a creator as it stands on a day. `with_results` puts earlier collaborations on it.
@@ -273,16 +274,35 @@ fn shortened(caption: &str) -> String {
 }
 
 fn results(page: &CreatorPage) -> Vec<[String; 5]> {
-    let row = |collaboration: &crate::proto::page::BookingRow| {
+    let row = |collaboration: &BookingRow| {
         [
             foreign(&collaboration.name.to_string(), UNKNOWN),
+            collaboration.goal.named().to_owned(),
             money(collaboration.cost_minor, collaboration.currency),
-            money(collaboration.revenue_minor, collaboration.currency),
-            full(collaboration.orders),
             collaboration.fields.views.map_or_else(|| UNKNOWN.to_owned(), compact),
+            came_back(collaboration),
         ]
     };
-    page.bookings.iter().filter(|booking| booking.fields.posted_on.is_some() || booking.orders > 0).map(row).collect()
+    let has_result =
+        |booking: &&BookingRow| booking.fields.posted_on.is_some() || booking.orders > 0 || booking.made.assets > 0;
+    page.bookings.iter().filter(has_result).map(row).collect()
+}
+
+/// What came back of a collaboration, by what its campaign was for: `$331 from 8 orders`, `CPM $8.30`, `2 usable assets at $80.00
+/// each`.
+fn came_back(row: &BookingRow) -> String {
+    match row.goal {
+        Goal::Conversions => {
+            format!("{} from {}", money(row.revenue_minor, row.currency), counted(row.orders, "order", "orders"))
+        }
+        Goal::Awareness => words::head_named(row),
+        Goal::Ugc => {
+            let assets = counted(row.made.assets, "usable asset", "usable assets");
+            row.made
+                .cost_minor()
+                .map_or(assets.clone(), |minor| format!("{assets} at {} each", money(minor, row.currency)))
+        }
+    }
 }
 
 fn sources(page: &CreatorPage) -> Vec<String> {

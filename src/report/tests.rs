@@ -55,6 +55,8 @@ fn creator(id: i64, handle: &str, (spend, revenue, orders): (i64, i64, i64), vie
         sums,
         reading: ReadingRecord { views, likes: views.map(|views| views / 12), ..ReadingRecord::default() },
         posted_on: Some(day(3, 2)),
+        shipped_on: None,
+        delivered_on: None,
         decision: Decision::default(),
         choice: Choice::default(),
         leak_bp: None,

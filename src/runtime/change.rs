@@ -84,7 +84,8 @@ impl<W: Write> World<W> {
             self.model = model(&self.start, &self.looks, self.model.theme);
         }
         self.model.file_is_free();
-        self.model.recall(&|name| file.remembered(name));
+        let (clock, rules) = (self.start.clock, &self.start.rules);
+        self.model.recall(&|name| file.remembered(name), || file.has_due(clock.today(), rules));
         self.model.ctx.is_demo |= file.is_demo();
         if is_new && self.start.choice == FileChoice::Own {
             self.model.begin_at(Place::Welcome);

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
+use chrono::NaiveDate;
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
+use crate::analysis::rules::Rules;
 use crate::domain::CreatorId;
 use crate::error::{Error, Result};
 use crate::jobs;
@@ -53,6 +55,7 @@ impl File {
         let news = writer.take_news()?;
         let writer = WriterThread::start(writer, to_loop.clone())?;
         let reader = Reader::open(path)?;
+        reader.pay_by(start.rules.pay_terms)?;
         let queries = QueryThread::start(path, to_loop.clone())?;
         let defaults = Defaults { currency: start.currency, day_order: start.rules.day_order };
         let importer = Importer::new(writer.imports(), path.to_owned(), defaults);
@@ -108,6 +111,11 @@ impl File {
         self.reader.memory(name).ok().flatten()
     }
 
+    /// Whether something is due today or overdue.
+    pub(super) fn has_due(&self, today: NaiveDate, rules: &Rules) -> bool {
+        self.reader.has_due(today, &rules.cadence).unwrap_or(false)
+    }
+
     /// Whether the file is the demo shop, wherever it is.
     pub(super) fn is_demo(&self) -> bool {
         self.reader.setting(jobs::demo::MARK).is_ok_and(|mark| mark.is_some())
@@ -139,7 +147,7 @@ impl File {
     }
 
     fn window(&self, ids: &[CreatorId]) -> Msg {
-        match self.reader.window(ids) {
+        match self.reader.window(ids, self.start.clock.today()) {
             Ok(rows) => Msg::Window(rows),
             Err(error) => Msg::ReadFailed(error.full()),
         }

@@ -3,10 +3,11 @@
 //! Which amounts count as spend is said by the view `spend_item` of the file, which every sum reads, and by
 //! [`AmountState::counts`]. How steps move an amount is said by [`AmountState::with_tracks`].
 
-use std::collections::HashMap;
+use std::cmp::Ordering;
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, params};
+use strum::IntoEnumIterator;
 
 use crate::domain::collaboration::{Payment, Tracks};
 use crate::domain::{AmountState, BatchId, CollaborationId, CostKind, Kept};
@@ -14,6 +15,10 @@ use crate::error::Result;
 
 use super::row::{Day, day};
 use super::stage::{TRACK_COLS, tracks};
+
+mod ledger;
+
+pub use ledger::{Ledger, ledgers};
 
 /// One amount of a collaboration.
 #[derive(Clone, Copy, Debug)]
@@ -57,38 +62,6 @@ pub fn of(conn: &Connection, id: CollaborationId) -> Result<Vec<Amount>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The money of a collaboration.
-#[derive(Clone, Debug, Default)]
-pub struct Ledger {
-    /// Its amounts, oldest first.
-    pub amounts: Vec<Amount>,
-    /// How far paying the creator has come.
-    pub payment: Payment,
-    /// The day of the last payment.
-    pub paid_on: Option<NaiveDate>,
-}
-
-/// The money of every collaboration.
-pub fn ledgers(conn: &Connection) -> Result<HashMap<CollaborationId, Ledger>> {
-    let mut all: HashMap<CollaborationId, Ledger> = HashMap::new();
-    let mut statement = conn.prepare(
-        "SELECT id, money, (SELECT MAX(paid_on) FROM payment WHERE collaboration_id = collaboration.id) FROM collaboration",
-    )?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let ledger = Ledger { amounts: Vec::new(), payment: row.get(1)?, paid_on: day(row, 2)? };
-        all.insert(row.get(0)?, ledger);
-    }
-    let mut statement =
-        conn.prepare("SELECT id, kind, amount_minor, state, collaboration_id FROM cost_item ORDER BY id")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let amount = Amount { id: row.get(0)?, kind: row.get(1)?, minor: row.get(2)?, state: row.get(3)? };
-        all.entry(row.get(4)?).or_default().amounts.push(amount);
-    }
-    Ok(all)
-}
-
 /// What is offered and agreed in a batch, minor units, offers first; sums of 0 are left out.
 pub fn open_in_batch(conn: &Connection, batch: BatchId) -> Result<Vec<(AmountState, i64)>> {
     let mut statement = conn.prepare_cached(
@@ -117,10 +90,30 @@ pub fn add(
     Ok(())
 }
 
-/// Sets the state of an amount, from this day on.
+/// Sets the state of an amount, from this day on. The states before it came no later: what was agreed on a day was offered by then,
+/// even if it was typed weeks after. A state after it has not come.
 pub fn set_state(conn: &Connection, item: i64, state: AmountState, day: NaiveDate) -> Result<()> {
-    conn.prepare_cached(&format!("UPDATE cost_item SET state = ?2, day = ?3, {}_on = ?3 WHERE id = ?1", state.word()))?
-        .execute(params![item, state, Day(day)])?;
+    let days: Vec<String> = AmountState::iter()
+        .map(|each| match (each.word(), each.cmp(&state)) {
+            (word, Ordering::Less) => format!("{word}_on = min({word}_on, ?3)"),
+            (word, Ordering::Equal) => format!("{word}_on = ?3"),
+            (word, Ordering::Greater) => format!("{word}_on = NULL"),
+        })
+        .collect();
+    let sql = format!("UPDATE cost_item SET state = ?2, day = ?3, {} WHERE id = ?1", days.join(", "));
+    conn.prepare_cached(&sql)?.execute(params![item, state, Day(day)])?;
+    Ok(())
+}
+
+/// Dates a fee that was typed after the agreement: it was agreed then, and never an offer. Without a day the agreement has none that
+/// is known.
+pub fn agree_late(conn: &Connection, id: CollaborationId) -> Result<()> {
+    conn.prepare_cached(
+        "UPDATE cost_item SET offered_on = NULL, agreed_on = talk.day, day = iif(cost_item.state = 'agreed', talk.day, cost_item.day)
+         FROM (SELECT max(day) AS day FROM step WHERE collaboration_id = ?1 AND track = 'outreach' AND word = 'agreed') AS talk
+         WHERE collaboration_id = ?1 AND kind = 'fee' AND agreed_on > talk.day",
+    )?
+    .execute([id])?;
     Ok(())
 }
 
@@ -263,7 +256,7 @@ pub fn settle(conn: &Connection, id: CollaborationId) -> Result<()> {
             }
             (AmountState::Offered, Some(on), None) if settled_minor > 0 => Some((AmountState::Agreed, on)),
             (AmountState::Agreed, _, Some(start)) | (AmountState::Offered, Some(_), Some(start)) => {
-                Some((AmountState::Owed, start))
+                Some((AmountState::Owed, amount.owed_on(start)))
             }
             _ => None,
         };
@@ -299,7 +292,9 @@ pub fn settle(conn: &Connection, id: CollaborationId) -> Result<()> {
 /// An amount for the creator, with what was paid of it.
 struct Open {
     item: i64,
+    kind: CostKind,
     minor: i64,
+    agreed_on: Option<NaiveDate>,
     state: AmountState,
     settled_minor: i64,
     last_paid_on: Option<NaiveDate>,
@@ -307,10 +302,19 @@ struct Open {
     is_invoiced: bool,
 }
 
+impl Open {
+    /// The day from which it is owed, where its clock started on a day. A fee is agreed by then; a right or a bonus may be agreed
+    /// weeks after the post, and nobody owed it before.
+    fn owed_on(&self, start: NaiveDate) -> NaiveDate {
+        let agreed_on = self.agreed_on.filter(|_| self.kind != CostKind::Fee);
+        agreed_on.map_or(start, |agreed_on| agreed_on.max(start))
+    }
+}
+
 fn settled(conn: &Connection, id: CollaborationId) -> Result<Vec<Open>> {
     let mut statement = conn.prepare_cached(
         "SELECT cost_item.id, cost_item.amount_minor, cost_item.state, settled_minor, payable.last_paid_on, payable.start_on,
-           cost_item.invoiced_on IS NOT NULL OR cost_item.invoice <> ''
+           cost_item.invoiced_on IS NOT NULL OR cost_item.invoice <> '', cost_item.kind, cost_item.agreed_on
          FROM payable JOIN cost_item ON cost_item.id = payable.id WHERE payable.collaboration_id = ?1 ORDER BY cost_item.id",
     )?;
     let rows = statement.query_map([id], |row| {
@@ -322,6 +326,8 @@ fn settled(conn: &Connection, id: CollaborationId) -> Result<Vec<Open>> {
             last_paid_on: day(row, 4)?,
             start_on: day(row, 5)?,
             is_invoiced: row.get(6)?,
+            kind: row.get(7)?,
+            agreed_on: day(row, 8)?,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

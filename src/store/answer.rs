@@ -20,8 +20,8 @@ use super::index::ListCache;
 use super::row::{creator_cols, creator_row};
 use super::scores::Scorer;
 use super::{
-    agenda, board, collaboration, deletion, duplicates, estimates, handle_history, history, index, lists, needs_review,
-    niches, odds, open, page, payables, report, scores, triage, values, views, window,
+    agenda, board, collaboration, creator_totals, deletion, duplicates, estimates, handle_history, history, index,
+    lists, needs_review, niches, odds, open, page, payables, rebook, report, scores, triage, values, views, window,
 };
 
 /// Answers a question.
@@ -58,6 +58,7 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
         Query::Odds(campaign) => {
             Answer::Odds(*campaign, odds::read(conn, *campaign, today, rules, &HeldOrders::default())?.map(Arc::new))
         }
+        Query::Rebook => Answer::Rebook(Arc::new(rebook::list(conn, today, rules)?)),
         Query::History => Answer::History(history::list(conn)?),
         Query::Deletion(id) => Answer::Deletion(*id, deletion::of(conn, *id, today)?.map(Box::new)),
         Query::HistoryStep(op) => Answer::HistoryStep(*op, history::detail(conn, *op)?.map(Box::new)),
@@ -154,10 +155,15 @@ impl Asker {
             let by = (rules.calendar(today), rules.borders());
             let read = index::rows(&self.conn, filter.as_deref(), sort, by, creator_cols(), &mut |row| {
                 portion.push(creator_row(row)?);
-                Ok(portion.len() < MOST_ROWS || take(std::mem::replace(&mut portion, Vec::with_capacity(MOST_ROWS))))
+                if portion.len() < MOST_ROWS {
+                    return Ok(true);
+                }
+                creator_totals::fill(&self.conn, &mut portion, today)?;
+                Ok(take(std::mem::replace(&mut portion, Vec::with_capacity(MOST_ROWS))))
             })?;
             if read {
                 if !portion.is_empty() {
+                    creator_totals::fill(&self.conn, &mut portion, today)?;
                     take(portion);
                 }
                 return Ok(());
@@ -167,7 +173,7 @@ impl Asker {
             return Err(Error::fault("Only a list of creators can be read row by row."));
         };
         for portion in ids.chunks(MOST_ROWS) {
-            if !take(window::rows(&self.conn, portion)?) {
+            if !take(window::full_rows(&self.conn, portion, today)?) {
                 break;
             }
         }

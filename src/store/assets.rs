@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use crate::analysis::head::assets::Made;
 use crate::domain::collaboration::{Content, Outreach, Rights, Tracks};
 use crate::domain::rights::RightKind;
-use crate::domain::{BatchStatus, CollaborationId};
+use crate::domain::{BatchStatus, CollaborationId, CreatorId};
 use crate::error::Result;
 use crate::proto::results::CampaignResult;
 
@@ -41,6 +41,20 @@ impl Assets {
 
 /// Reads what every collaboration made, and what of it may be used on a day: its usage right was granted and runs.
 pub fn read(conn: &Connection, today: NaiveDate) -> Result<HashMap<CollaborationId, Assets>> {
+    read_of(conn, None, today)
+}
+
+/// Does the same for the collaborations of a creator.
+pub fn of_creator(conn: &Connection, creator: CreatorId, today: NaiveDate) -> Result<HashMap<CollaborationId, Assets>> {
+    read_of(conn, Some(creator), today)
+}
+
+fn read_of(
+    conn: &Connection,
+    creator: Option<CreatorId>,
+    today: NaiveDate,
+) -> Result<HashMap<CollaborationId, Assets>> {
+    let only = if creator.is_some() { "collaboration.creator_id = ?4" } else { "?4 IS NULL" };
     let mut statement = conn.prepare_cached(&format!(
         "SELECT collaboration.id, {}, collaboration.rights = ?2 AND (NOT EXISTS (SELECT 1 FROM rights \
              WHERE rights.collaboration_id = collaboration.id) \
@@ -49,10 +63,10 @@ pub fn read(conn: &Connection, today: NaiveDate) -> Result<HashMap<Collaboration
            (SELECT COUNT(*) FROM deliverable WHERE deliverable.collaboration_id = collaboration.id AND post_id IS NULL \
              AND approved_on IS NULL AND missed_on IS NULL), \
            outreach, content, batch.status \
-         FROM collaboration JOIN batch ON batch.id = batch_id",
+         FROM collaboration JOIN batch ON batch.id = batch_id WHERE {only}",
         usable_until("?1")
     ))?;
-    let rows = statement.query_map((Day(today), Rights::Granted, RightKind::Usage), |row| {
+    let rows = statement.query_map((Day(today), Rights::Granted, RightKind::Usage, creator), |row| {
         let assets = row.get(1)?;
         let tracks =
             Tracks { outreach: row.get::<_, Outreach>(4)?, content: row.get::<_, Content>(5)?, ..Tracks::default() };

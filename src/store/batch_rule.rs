@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 use crate::domain::collaboration::{Content, Outreach};
 use crate::domain::success_rule::{Entrant, Trial, judge as judge_rule};
-use crate::domain::{BatchStatus, CampaignId, CollaborationId, Goal};
+use crate::domain::{BatchStatus, CampaignId, CollaborationId};
 use crate::error::Result;
 use crate::proto::results::{BatchResult, CampaignResult, CreatorResult};
 
@@ -61,13 +61,9 @@ pub fn judge(conn: &Connection, campaign: &mut CampaignResult, evidence: &Eviden
             is_finished: batch.status == BatchStatus::Finished,
             known_until: evidence.known_until(),
             today,
+            goal: campaign.goal,
         };
-        let mut judged = judge_rule(rule, trial);
-        if campaign.goal != Goal::Conversions {
-            // Where sales are not the question, a ROAS is no part of the answer.
-            judged.roas_e4 = None;
-        }
-        batch.judged = Some(judged);
+        batch.judged = Some(judge_rule(rule, trial));
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, Row, ToSql};
+use rusqlite::{Connection, Row};
 
 use super::row::{Day, day};
 use super::stage::{HAS_RESULTS, IS_SETTLED, TRACK_COLS, tracks};
@@ -49,20 +49,19 @@ impl Which {
 /// Returns collaborations with what is open in them on a day, in the order of their batches.
 pub fn cards(conn: &Connection, which: Which, cadence: &Cadence, today: NaiveDate) -> Result<Vec<Card>> {
     let mut promised = promised(conn, which)?;
-    let owed = owed(conn, which)?;
+    let owed = owed(conn, which, today)?;
     let mut statement = conn.prepare_cached(&format!(
         "SELECT collaboration.id, creator.id, creator.handle, creator.platform, creator.followers, batch.id, batch.name, batch.status,
            campaign.id, campaign.name, campaign.currency, batch.starts_on, batch.ends_on, ifnull(campaign.lead_days, {LEAD_DAYS}),
            contacted_on, replied_on, shipped_on, delivered_on, lost_on, posting_window,
-           item <> '' OR EXISTS (SELECT 1 FROM cost_item WHERE collaboration_id = collaboration.id AND kind = 'product'
-             AND amount_minor > 0 AND state <> 'released'),
-           (SELECT count(*) FROM step WHERE collaboration_id = collaboration.id AND track = 'outreach' AND word = 'followed up'),
-           (SELECT max(day) FROM step WHERE collaboration_id = collaboration.id AND track = 'outreach'),
+           {HAS_RESULTS},
+           collaboration.follow_ups,
+           (SELECT max(day) FROM step WHERE collaboration_id = collaboration.id AND track = 'outreach' AND word <> 'to contact'),
            (SELECT max(day) FROM step WHERE collaboration_id = collaboration.id AND track = 'outreach' AND word = 'agreed'),
            (SELECT count(*) FROM rights WHERE collaboration_id = collaboration.id),
            (SELECT count(*) FROM rights WHERE collaboration_id = collaboration.id AND ifnull(ends_on, ?2) >= ?2),
            (SELECT max(ends_on) FROM rights WHERE collaboration_id = collaboration.id AND ends_on >= ?2),
-           {HAS_RESULTS}, {IS_SETTLED}, {TRACK_COLS}
+           {IS_SETTLED}, {TRACK_COLS}
          FROM collaboration JOIN creator ON creator.id = creator_id JOIN batch ON batch.id = batch_id
          JOIN campaign ON campaign.id = campaign_id WHERE {} ORDER BY batch.id, collaboration.id",
         which.condition()
@@ -71,7 +70,7 @@ pub fn cards(conn: &Connection, which: Which, cadence: &Cadence, today: NaiveDat
         let id = row.get(0)?;
         let deliverables: Vec<Promised> = promised.remove(&id).unwrap_or_default();
         let tracks = tracks_of_today(row)?;
-        let has_results = row.get(27)?;
+        let has_results = row.get(20)?;
         let situation = Situation {
             tracks,
             batch: row.get(7)?,
@@ -87,7 +86,6 @@ pub fn cards(conn: &Connection, which: Which, cadence: &Cadence, today: NaiveDat
                 lost_on: day(row, 18)?,
             },
             follow_ups: usize::try_from(row.get::<_, i64>(21)?).unwrap_or(0),
-            has_item: row.get(20)?,
             window: row.get(19)?,
             lead_days: row.get(13)?,
             deliverables,
@@ -107,7 +105,7 @@ pub fn cards(conn: &Connection, which: Which, cadence: &Cadence, today: NaiveDat
             campaign: row.get(8)?,
             campaign_name: row.get(9)?,
             currency: row.get(10)?,
-            stage: tracks.stage(has_results, row.get(28)?),
+            stage: tracks.stage(has_results, row.get(27)?),
             tracks,
             deliverables: situation.deliverables.iter().map(|promised| promised.kind).collect(),
             open: situation.open(cadence, today),
@@ -118,7 +116,7 @@ pub fn cards(conn: &Connection, which: Which, cadence: &Cadence, today: NaiveDat
 
 /// The tracks; a right that was granted and has ended by its dates is expired.
 fn tracks_of_today(row: &Row<'_>) -> rusqlite::Result<Tracks> {
-    let tracks = tracks(row, 29)?;
+    let tracks = tracks(row, 28)?;
     let (dated, running): (i64, i64) = (row.get(24)?, row.get(25)?);
     let has_ended = tracks.rights == Rights::Granted && dated > 0 && running == 0;
     Ok(if has_ended { Tracks { rights: Rights::Expired, ..tracks } } else { tracks })
@@ -160,16 +158,20 @@ fn promised(conn: &Connection, which: Which) -> Result<HashMap<CollaborationId, 
     Ok(all)
 }
 
-/// What is owed in each collaboration, minor units, and when the first of it is due.
-fn owed(conn: &Connection, which: Which) -> Result<HashMap<CollaborationId, (i64, Option<NaiveDate>)>> {
+/// What is owed in each collaboration, minor units, and when the first of it is due. A commission is owed once its month is over.
+fn owed(
+    conn: &Connection,
+    which: Which,
+    today: NaiveDate,
+) -> Result<HashMap<CollaborationId, (i64, Option<NaiveDate>)>> {
     let condition = which.condition();
     let mut statement = conn.prepare_cached(&format!(
         "SELECT payable.collaboration_id, sum(payable.amount_minor - payable.paid_minor), min(payable.due_on)
          FROM payable JOIN collaboration ON collaboration.id = payable.collaboration_id
-         WHERE payable.state = 'owed' AND payable.paid_minor < payable.amount_minor AND {condition} GROUP BY 1"
+         WHERE (payable.state = 'owed' OR payable.month IS NOT NULL AND payable.state = 'agreed' AND payable.start_on <= ?2)
+           AND payable.paid_minor < payable.amount_minor AND {condition} GROUP BY 1"
     ))?;
-    let params: [&dyn ToSql; 1] = [&which.id()];
-    let rows = statement.query_map(params, |row| Ok((row.get(0)?, (row.get(1)?, day(row, 2)?))))?;
+    let rows = statement.query_map((which.id(), Day(today)), |row| Ok((row.get(0)?, (row.get(1)?, day(row, 2)?))))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

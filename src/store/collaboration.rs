@@ -10,10 +10,11 @@ use crate::domain::collaboration::{Content, Outreach, Product, Stage, Tracks};
 use crate::domain::deliverable::{Progress, Style};
 use crate::domain::milestone::Track;
 use crate::domain::next_step::LEAD_DAYS;
+use crate::domain::payable::{Payable, Purpose};
 use crate::domain::rights::Right;
 use crate::domain::{
-    AmountId, AmountState, BatchId, Budget, Cadence, CollaborationFields, CollaborationId, DeliverableKind, Money,
-    PayableId, PostId, RightId,
+    AmountId, AmountState, BatchId, Budget, Cadence, CollaborationFields, CollaborationId, DeliverableKind, PayableId,
+    PostId, RightId,
 };
 use crate::error::Result;
 use crate::proto::collaboration::{AmountDays, CollaborationPage, DeliverableRow, LogRow, Logged, Paid};
@@ -42,7 +43,9 @@ pub fn page(
     page.rights = rights(conn, id)?;
     let Some(card) = cards::cards(conn, cards::Which::One(id), cadence, today)?.pop() else { return Ok(None) };
     (page.stage, page.tracks, page.open) = (card.stage, card.tracks, card.open);
-    page.amounts = amounts(conn, id, today)?;
+    let payables = payables::of(conn, id, today)?;
+    page.amounts = amounts(conn, id, &payables)?;
+    page.commissions = commissions(payables, today);
     let commission = page.fields.commission.unwrap_or(0);
     page.commission_minor = report::commission(page.revenue_minor, commission);
     page.log = log(conn, &page, today)?;
@@ -85,6 +88,7 @@ fn head(conn: &Connection, id: CollaborationId) -> Result<Option<CollaborationPa
             orders: row.get(at(7))?,
             revenue_minor: row.get(at(8))?,
             commission_minor: 0,
+            commissions: Vec::new(),
             log: Vec::new(),
             creator_notes: Vec::new(),
         })
@@ -146,10 +150,9 @@ fn readings(conn: &Connection, post: PostId) -> Result<Vec<(NaiveDate, ReadingRe
 }
 
 /// Every amount with its days. What the creator gets is due by the same clock as in the payments.
-fn amounts(conn: &Connection, id: CollaborationId, today: NaiveDate) -> Result<Vec<AmountDays>> {
+fn amounts(conn: &Connection, id: CollaborationId, payables: &[Payable]) -> Result<Vec<AmountDays>> {
     const STATES: [AmountState; 5] =
         [AmountState::Offered, AmountState::Agreed, AmountState::Owed, AmountState::Paid, AmountState::Released];
-    let payables = payables::of(conn, id, today)?;
     let clocked =
         |amount: AmountId| payables.iter().find(|row| row.id == PayableId::Amount(amount)).and_then(|row| row.due_on);
     let mut statement = conn.prepare_cached(
@@ -166,6 +169,7 @@ fn amounts(conn: &Connection, id: CollaborationId, today: NaiveDate) -> Result<V
             let known = if known.is_none() && each == state { day(row, 4)? } else { known };
             days.extend(known.map(|on| (each, on)));
         }
+        rising(&mut days);
         let amount = row.get(0)?;
         Ok(AmountDays {
             id: amount,
@@ -182,20 +186,29 @@ fn amounts(conn: &Connection, id: CollaborationId, today: NaiveDate) -> Result<V
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Dates each state no later than the one after it, where an older file says otherwise.
+fn rising(days: &mut [(AmountState, NaiveDate)]) {
+    let mut last = NaiveDate::MAX;
+    for (_, on) in days.iter_mut().rev() {
+        *on = last.min(*on);
+        last = *on;
+    }
+}
+
+/// The commission of each month, the first first: owed once the month is over.
+fn commissions(payables: Vec<Payable>, today: NaiveDate) -> Vec<Payable> {
+    let owed = |month: Payable| {
+        let state = if month.is_owed(today) { AmountState::Owed } else { month.state };
+        Payable { state, ..month }
+    };
+    let months = payables.into_iter().filter(|row| matches!(row.purpose, Purpose::Commission(_)));
+    let mut months: Vec<Payable> = months.map(owed).collect();
+    months.sort_by_key(|month| month.purpose);
+    months
+}
+
 fn payments(conn: &Connection, id: CollaborationId) -> Result<Vec<Paid>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT amount_minor, currency, ifnull(settles_minor, amount_minor), paid_on, method FROM payment
-         WHERE collaboration_id = ?1 AND paid_on IS NOT NULL ORDER BY paid_on, id",
-    )?;
-    let rows = statement.query_map([id], |row| {
-        Ok(Paid {
-            money: Money::new(row.get(0)?, row.get(1)?),
-            settles_minor: row.get(2)?,
-            on: day(row, 3)?.unwrap_or_default(),
-            method: row.get(4)?,
-        })
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    Ok(super::payments::made(conn, Some(id))?.into_iter().map(|(_, paid)| paid).collect())
 }
 
 /// The rights of a collaboration, oldest first.
@@ -264,9 +277,43 @@ fn log(conn: &Connection, page: &CollaborationPage, today: NaiveDate) -> Result<
         .collect();
     log.retain(|row| !matches!(&row.what, Logged::Step(_, word) if repeated.contains(&(row.on, word.as_str()))));
     log.retain(|row| row.on <= today);
+    Ok(in_order(log))
+}
+
+/// Newest first. What an amount became stands with the step of that day that made it so: agreed with the agreement, paid with
+/// the parcel.
+fn in_order(log: Vec<LogRow>) -> Vec<LogRow> {
+    let is_amount = |row: &LogRow| matches!(row.what, Logged::Amount(..));
+    let (amounts, mut log): (Vec<LogRow>, Vec<LogRow>) = log.into_iter().partition(is_amount);
     log.sort_by_key(|row| (row.on, turn(&row.what)));
-    log.reverse();
-    Ok(log)
+    let after = |amount: &LogRow| {
+        let of_day = || log.iter().enumerate().filter(|(_, row)| row.on == amount.on);
+        let cause = of_day().rfind(|(_, row)| makes(&row.what, &amount.what));
+        let last = || of_day().rfind(|(_, row)| turn(&row.what) < turn(&amount.what));
+        cause.or_else(last).map_or(0, |(at, _)| 2 * at + 3)
+    };
+    let amounts: Vec<(NaiveDate, usize, LogRow)> =
+        amounts.into_iter().map(|amount| (amount.on, after(&amount), amount)).collect();
+    let steps = log.into_iter().enumerate().map(|(at, row)| (row.on, 2 * at + 2, row));
+    let mut all: Vec<(NaiveDate, usize, LogRow)> = steps.chain(amounts).collect();
+    all.sort_by_key(|(on, place, _)| (*on, *place));
+    all.into_iter().rev().map(|(.., row)| row).collect()
+}
+
+/// Whether a step makes an amount what it became.
+fn makes(step: &Logged, amount: &Logged) -> bool {
+    let Logged::Amount(kind, _, state) = amount else { return false };
+    match state {
+        AmountState::Offered => matches!(step, Logged::Talk(Outreach::Negotiating | Outreach::ToContact)),
+        AmountState::Agreed => matches!(step, Logged::Talk(Outreach::Agreed)),
+        AmountState::Owed => match step {
+            Logged::Content(_, _, Content::Posted | Content::Approved) | Logged::Invoice(..) => true,
+            Logged::Step(track, _) => track == Track::Money.word(),
+            _ => false,
+        },
+        AmountState::Paid => kind.goes_with_the_parcel() && matches!(step, Logged::Parcel(_)),
+        AmountState::Released => matches!(step, Logged::Talk(Outreach::Declined | Outreach::NoResponse)),
+    }
 }
 
 /// The newest notes of the creator, but for those about another collaboration.
@@ -283,11 +330,13 @@ fn creator_notes(conn: &Connection, page: &CollaborationPage) -> Result<Vec<(Nai
 /// What of one day comes first: the talk in its order, then all else as it is listed, at last what was decided.
 fn turn(what: &Logged) -> u8 {
     match what {
-        Logged::Talk(Outreach::ToContact | Outreach::Contacted) => 0,
+        // An offer is made before anybody is written to; of what else an amount became, the cause may be known to nobody.
+        Logged::Talk(Outreach::ToContact | Outreach::Contacted) | Logged::Amount(_, _, AmountState::Offered) => 0,
         Logged::Talk(Outreach::FollowedUp) => 1,
         Logged::Talk(Outreach::Replied) => 2,
         Logged::Talk(_) => 3,
-        Logged::Step(track, _) if track == Track::Decision.word() => 5,
+        Logged::Amount(..) => 5,
+        Logged::Step(track, _) if track == Track::Decision.word() => 6,
         _ => 4,
     }
 }

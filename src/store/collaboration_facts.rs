@@ -10,6 +10,7 @@ use crate::domain::deliverable::Promise;
 use crate::domain::record::{Kind, View};
 use crate::domain::{CollaborationField, CollaborationFields, CollaborationId};
 use crate::error::Result;
+use crate::proto::post::ReadingRecord;
 
 /// Which posts and amounts of a collaboration count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,13 +89,25 @@ fn expression(field: CollaborationField, scope: Scope) -> String {
         (Home::Post, _) if fact.kind == Kind::Day => format!("post.{column}"),
         (Home::Post, _) => "post.url".to_owned(),
         (Home::Reading, Scope::Form) => newest(column, "post"),
-        (Home::Reading, Scope::Whole) => {
-            format!(
-                "(SELECT SUM({}) FROM post AS each WHERE each.collaboration_id = collaboration.id)",
-                newest(column, "each")
-            )
-        }
+        (Home::Reading, Scope::Whole) => of_all_posts(column),
     }
+}
+
+/// Columns of the counts of all posts together, read by [`counts`] from the position of the first.
+pub fn count_cols() -> String {
+    ["views", "likes", "comments", "shares", "saves"].map(of_all_posts).join(", ")
+}
+
+/// Reads the counts from [`count_cols`], of which the first is at `first`.
+pub fn counts(row: &Row<'_>, first: usize) -> rusqlite::Result<ReadingRecord> {
+    let [views, likes, comments, shares, saves] =
+        [row.get(first)?, row.get(first + 1)?, row.get(first + 2)?, row.get(first + 3)?, row.get(first + 4)?];
+    Ok(ReadingRecord { views, likes, comments, shares, saves })
+}
+
+/// The sum of the newest known counts of the posts of a collaboration.
+fn of_all_posts(count: &str) -> String {
+    format!("(SELECT SUM({}) FROM post AS each WHERE each.collaboration_id = collaboration.id)", newest(count, "each"))
 }
 
 /// The newest known count of a post.

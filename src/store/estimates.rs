@@ -255,7 +255,8 @@ impl Said<'_> {
         };
         let mut groups: Vec<GroupOutlook> =
             groups.into_iter().map(|group| self.of_group(&group, by, campaign)).collect();
-        groups.sort_by(|a, b| b.range[2].total_cmp(&a.range[2]).then_with(|| a.name.cmp(&b.name)));
+        let middle = |group: &GroupOutlook| group.range.map_or(0.0, |range| range[2]);
+        groups.sort_by(|a, b| middle(b).total_cmp(&middle(a)).then_with(|| a.name.cmp(&b.name)));
         Comparison { groups, comparable }
     }
 
@@ -265,7 +266,7 @@ impl Said<'_> {
             name: group.name.clone(),
             creators: group.creators,
             sums,
-            range: quantiles(&group.roas),
+            range: Some(quantiles(&group.roas)),
             chance: Some(group.p_target),
             verdict: Advice::from_probability(group.p_target, self.constants),
             early,

@@ -99,7 +99,7 @@ fn found(link: &Link) -> Found {
 
 /// An address without what two notations of it differ in: the protocol, `www.`, a slash at the end, and upper case, which short
 /// links do tell apart but no person has twice.
-fn address(text: &str) -> String {
+pub(super) fn address(text: &str) -> String {
     let text = fold(text.trim());
     let rest = text.split_once(PROTOCOL).map_or(text.as_str(), |(_, rest)| rest);
     rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/').to_owned()

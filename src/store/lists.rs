@@ -24,7 +24,7 @@ use super::estimates::{self, Headlines};
 use super::row::{Day, RULE_COLS, day, rule};
 use super::setting::CURRENT_BATCH;
 use super::sql::SqlFilter;
-use super::stage::{STAGE_COLS, stage, stage_cols};
+use super::stage::{PRODUCT, STAGE_COLS, stage, stage_cols};
 use super::target;
 use super::triage::WOKEN;
 use super::undo;
@@ -134,17 +134,15 @@ fn batches(conn: &Connection, results: &HashMap<BatchId, &BatchResult>) -> Resul
 
 /// What each planned batch lacks.
 fn plans(conn: &Connection) -> Result<HashMap<BatchId, BatchPlan>> {
-    let mut statement = conn.prepare_cached(
+    let mut statement = conn.prepare_cached(&format!(
         "SELECT batch_id, creator.handle, \
            EXISTS (SELECT 1 FROM cost_item WHERE collaboration_id = collaboration.id AND kind = ?1 AND state <> 'released'), \
            EXISTS (SELECT 1 FROM code WHERE collaboration_id = collaboration.id AND folded <> '') \
              OR EXISTS (SELECT 1 FROM link WHERE collaboration_id = collaboration.id AND url <> ''), \
-           creator.address <> '' OR collaboration.product = 'not needed' AND item = '' AND NOT EXISTS \
-             (SELECT 1 FROM cost_item WHERE collaboration_id = collaboration.id AND kind IN ('product', 'shipping') \
-              AND state <> 'released' AND amount_minor > 0) \
+           creator.address <> '' OR {PRODUCT} <> 'to ship' \
          FROM collaboration JOIN creator ON creator.id = creator_id JOIN batch ON batch.id = batch_id \
-         WHERE batch.status = ?2 ORDER BY collaboration.id",
-    )?;
+         WHERE batch.status = ?2 ORDER BY collaboration.id"
+    ))?;
     let mut plans: HashMap<BatchId, BatchPlan> = HashMap::new();
     let mut rows = statement.query((CostKind::Fee, BatchStatus::Planned))?;
     while let Some(row) = rows.next()? {
@@ -166,10 +164,11 @@ fn plans(conn: &Connection) -> Result<HashMap<BatchId, BatchPlan>> {
 /// Returns the collaborations of a batch in the order they were put in.
 pub fn batch(conn: &Connection, id: BatchId) -> Result<Vec<CollaborationRow>> {
     let mut statement = conn.prepare_cached(&format!(
-        "SELECT booked.id, creator.id, creator.handle, creator.platform, creator.followers, {}{} FROM {} \
+        "SELECT booked.id, creator.id, creator.handle, creator.platform, creator.followers, {}, {}{} FROM {} \
          JOIN collaboration ON collaboration.id = booked.id JOIN creator ON creator.id = booked.creator_id \
          WHERE booked.batch_id = ?1 ORDER BY booked.id",
         stage_cols(),
+        collaboration_facts::count_cols(),
         collaboration_facts::COLUMNS,
         collaboration_facts::table(Scope::Form),
     ))?;
@@ -196,7 +195,8 @@ pub fn batch(conn: &Connection, id: BatchId) -> Result<Vec<CollaborationRow>> {
             followers: row.get(4)?,
             stage: stage.word().to_owned(),
             tracks,
-            fields: collaboration_facts::fields(row, 5 + STAGE_COLS)?,
+            fields: collaboration_facts::fields(row, 5 + STAGE_COLS + 5)?,
+            counts: collaboration_facts::counts(row, 5 + STAGE_COLS)?,
             amounts: amounts(id)?,
             parcel: parcels.remove(&id),
         })

@@ -8,7 +8,7 @@ use super::reading::newest_counts;
 use super::report::commission;
 use super::row::day;
 use super::stage::{STAGE_COLS, stage, stage_cols};
-use super::{deals, detail, handle_history, payables, peers, sources, track_records, vetting};
+use super::{assets, creator_totals, deals, detail, handle_history, payables, peers, sources, track_records, vetting};
 use crate::analysis::Spread;
 use crate::analysis::price::{agreed, usual};
 use crate::analysis::rules::Rules;
@@ -24,14 +24,15 @@ const NOTES: i64 = 500;
 
 /// Returns everything about a creator as it is on a day, or nothing when they are gone.
 pub fn page(conn: &Connection, id: CreatorId, today: NaiveDate, rules: &Rules) -> Result<Option<CreatorPage>> {
-    let (Some(detail), Some(candidate)) = (detail::creator(conn, id)?, vetting::candidate(conn, id, today)?) else {
+    let (Some(mut detail), Some(candidate)) = (detail::creator(conn, id)?, vetting::candidate(conn, id, today)?) else {
         return Ok(None);
     };
+    creator_totals::fill(conn, std::slice::from_mut(&mut detail.row), today)?;
     let (brief_of, brief) = vetting::brief(conn, &rules.wanted)?;
     let sponsored = vetting::seen(conn, id)?;
     let vetting = vet(&candidate, &brief, &rules.standards.beside(peers::usual(conn)?));
     let posts = posts(conn, id)?;
-    let price_guess = price_guess(conn, &posts, vetting.tier, rules)?;
+    let price_guess = price_guess(conn, (&posts, detail.row.fields.views), vetting.tier, rules)?;
     Ok(Some(CreatorPage {
         detail,
         known_as: handle_history::of(conn, id)?,
@@ -46,27 +47,33 @@ pub fn page(conn: &Connection, id: CreatorId, today: NaiveDate, rules: &Rules) -
         agreed: deals::of(conn, id)?,
         price_guess,
         brief_of,
-        bookings: bookings(conn, id)?,
+        bookings: bookings(conn, id, today)?,
         notes: notes(conn, id)?,
         paid_years: payables::years(conn, Some(id))?,
     }))
 }
 
 /// What a post would cost: by your own agreed fees of the tier where these are enough, else by published figures.
-fn price_guess(conn: &Connection, posts: &[PostRow], tier: Option<Tier>, rules: &Rules) -> Result<Option<PriceGuess>> {
+fn price_guess(
+    conn: &Connection,
+    views: (&[PostRow], Option<i64>),
+    tier: Option<Tier>,
+    rules: &Rules,
+) -> Result<Option<PriceGuess>> {
     let Some(tier) = tier else { return Ok(None) };
     let own = agreed(&deals::of_tier(conn, tier, rules.borders())?);
     let own = own.map(|(fee, count)| PriceGuess { low: fee, high: fee, deals: Some(count) });
-    Ok(own.or_else(|| published(posts, tier, rules)))
+    Ok(own.or_else(|| published(views, tier, rules)))
 }
 
-/// What the middle half of the posts would usually cost; nothing where fewer than four have views.
-fn published(posts: &[PostRow], tier: Tier, rules: &Rules) -> Option<PriceGuess> {
+/// What the middle half of the posts would usually cost, or the views that a list states where fewer than four posts have any.
+fn published((posts, stated): (&[PostRow], Option<i64>), tier: Tier, rules: &Rules) -> Option<PriceGuess> {
     const FEWEST: usize = 4;
-    let views = Spread::of(posts.iter().filter_map(|post| post.entry.reading.views).collect())?;
+    let views = Spread::of(posts.iter().filter_map(|post| post.entry.reading.views).collect());
+    let half = views.filter(|views| views.count >= FEWEST).map(|views| (views.low, views.high));
+    let (low, high) = half.or(stated.map(|stated| (stated, stated)))?;
     let usual = |views| usual(views, tier, &rules.standards.benchmarks);
-    let (low, high) = usual(views.low).zip(usual(views.high))?;
-    (views.count >= FEWEST).then_some(PriceGuess { low, high, deals: None })
+    Some(PriceGuess { low: usual(low)?, high: usual(high)?, deals: None })
 }
 
 fn posts(conn: &Connection, id: CreatorId) -> Result<Vec<PostRow>> {
@@ -105,7 +112,8 @@ fn posts(conn: &Connection, id: CreatorId) -> Result<Vec<PostRow>> {
 }
 
 /// Facts as in the results of the campaigns: what was spent, what came back in the campaign's currency.
-fn bookings(conn: &Connection, id: CreatorId) -> Result<Vec<BookingRow>> {
+fn bookings(conn: &Connection, id: CreatorId, today: NaiveDate) -> Result<Vec<BookingRow>> {
+    let made = assets::of_creator(conn, id, today)?;
     let mut statement = conn.prepare_cached(&format!(
         "SELECT booked.id, campaign.id, batch.id, campaign.name, batch.name, campaign.currency,
            (SELECT SUM(amount_minor) FROM spend_item WHERE collaboration_id = booked.id),
@@ -113,7 +121,7 @@ fn bookings(conn: &Connection, id: CreatorId) -> Result<Vec<BookingRow>> {
              AND sale_order.currency = campaign.currency),
            (SELECT SUM(net_minor) FROM sale_order WHERE collaboration_id = booked.id AND state = 'sale'
              AND sale_order.currency = campaign.currency),
-           {}{}
+           campaign.goal, {}{}
          FROM {} JOIN collaboration ON collaboration.id = booked.id JOIN batch ON batch.id = booked.batch_id
          JOIN campaign ON campaign.id = batch.campaign_id
          WHERE booked.creator_id = ?1 ORDER BY booked.id DESC",
@@ -122,13 +130,14 @@ fn bookings(conn: &Connection, id: CreatorId) -> Result<Vec<BookingRow>> {
         collaboration_facts::table(Scope::Whole),
     ))?;
     let rows = statement.query_map([id], |row| {
-        let (stage, tracks) = stage(row, 9)?;
-        let fields = collaboration_facts::fields(row, 9 + STAGE_COLS)?;
+        let (stage, tracks) = stage(row, 10)?;
+        let fields = collaboration_facts::fields(row, 10 + STAGE_COLS)?;
         let revenue_minor = row.get::<_, Option<i64>>(8)?.unwrap_or(0);
         let commission = commission(revenue_minor, fields.commission.unwrap_or(0));
         let spent = row.get::<_, Option<i64>>(6)?.unwrap_or(0);
+        let (id, cost_minor) = (row.get(0)?, spent.saturating_add(commission));
         Ok(BookingRow {
-            id: row.get(0)?,
+            id,
             campaign: row.get(1)?,
             batch: row.get(2)?,
             name: BatchName { campaign: row.get(3)?, batch: row.get(4)? },
@@ -136,9 +145,11 @@ fn bookings(conn: &Connection, id: CreatorId) -> Result<Vec<BookingRow>> {
             decision: tracks.decision.word().to_owned(),
             currency: row.get(5)?,
             fields,
-            cost_minor: spent.saturating_add(commission),
+            cost_minor,
             orders: row.get(7)?,
             revenue_minor,
+            goal: row.get(9)?,
+            made: made.get(&id).map(|assets| assets.at_cost(cost_minor)).unwrap_or_default(),
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, Params, Row};
 
 use super::row::{Day, day};
+use super::stage::PRODUCT;
 use crate::domain::payable::{self, Month, Payable, PayableId, Payee, Purpose};
 use crate::domain::{AmountId, BatchId, CollaborationId, CostKind, CreatorId, Currency};
 use crate::error::Result;
@@ -106,12 +107,16 @@ fn payable(row: &Row<'_>) -> rusqlite::Result<Payable> {
     })
 }
 
-/// What creators were paid in dollars, by year and method; one of them or all.
+/// What creators were paid in dollars, or in another currency for what was agreed in dollars, by year and method; one of them or
+/// all.
 pub fn years(conn: &Connection, creator: Option<CreatorId>) -> Result<Vec<YearSum>> {
     let mut statement = conn.prepare_cached(
-        "SELECT collaboration.creator_id, CAST(substr(paid_on, 1, 4) AS INTEGER) AS year, method, sum(amount_minor)
+        "SELECT collaboration.creator_id, CAST(substr(paid_on, 1, 4) AS INTEGER) AS year, method,
+           sum(iif(payment.currency = ?1, amount_minor, settles_minor))
          FROM payment JOIN collaboration ON collaboration.id = payment.collaboration_id
-         WHERE paid_on IS NOT NULL AND currency = ?1 AND (?2 IS NULL OR collaboration.creator_id = ?2)
+         JOIN batch ON batch.id = batch_id JOIN campaign ON campaign.id = campaign_id
+         WHERE paid_on IS NOT NULL AND (payment.currency = ?1 OR campaign.currency = ?1 AND settles_minor IS NOT NULL)
+           AND (?2 IS NULL OR collaboration.creator_id = ?2)
          GROUP BY collaboration.creator_id, year, method",
     )?;
     let rows = statement.query_map((Currency::USD, creator), |row| {
@@ -152,15 +157,15 @@ fn ledger(conn: &Connection) -> Result<Vec<LedgerLine>> {
 
 /// The parcels that are still to be packed with their collaborations, by campaign and batch; of one batch or of all.
 pub fn parcels(conn: &Connection, batch: Option<BatchId>) -> Result<Vec<(CollaborationId, PackingLine)>> {
-    let mut statement = conn.prepare_cached(
+    let mut statement = conn.prepare_cached(&format!(
         "SELECT creator.handle, creator.name, creator.address, creator.country, creator.email, collaboration.item, campaign.name,
            batch.name, collaboration.id
          FROM collaboration JOIN creator ON creator.id = collaboration.creator_id JOIN batch ON batch.id = collaboration.batch_id
          JOIN campaign ON campaign.id = batch.campaign_id
-         WHERE collaboration.product = 'to ship' AND collaboration.outreach NOT IN ('declined', 'no response')
+         WHERE {PRODUCT} = 'to ship' AND collaboration.outreach NOT IN ('declined', 'no response')
            AND (?1 IS NULL OR batch.id = ?1)
-         ORDER BY campaign.folded, batch.folded, creator.handle",
-    )?;
+         ORDER BY campaign.folded, batch.folded, creator.handle"
+    ))?;
     let rows = statement.query_map([batch], |row| {
         let line = PackingLine {
             handle: row.get(0)?,

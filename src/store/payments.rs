@@ -8,6 +8,7 @@ use crate::domain::money::div_round;
 use crate::domain::payable::{Payable, PayableId, share};
 use crate::domain::{AmountState, CollaborationId, CostKind, Currency, ImportId, Money};
 use crate::error::Result;
+use crate::proto::collaboration::Paid;
 
 /// A payment that is to be kept.
 #[derive(Clone, Copy, Debug)]
@@ -78,6 +79,24 @@ pub fn keep(
 fn add_bonus(conn: &Connection, id: CollaborationId, minor: i64, on: NaiveDate) -> Result<crate::domain::AmountId> {
     super::amounts::add(conn, id, CostKind::Bonus, minor, AmountState::Agreed, on)?;
     Ok(crate::domain::AmountId(conn.last_insert_rowid()))
+}
+
+/// The payments that left of a collaboration, or of all, oldest first.
+pub fn made(conn: &Connection, id: Option<CollaborationId>) -> Result<Vec<(CollaborationId, Paid)>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT amount_minor, currency, ifnull(settles_minor, amount_minor), paid_on, method, collaboration_id FROM payment
+         WHERE (?1 IS NULL OR collaboration_id = ?1) AND paid_on IS NOT NULL ORDER BY paid_on, id",
+    )?;
+    let rows = statement.query_map([id], |row| {
+        let paid = Paid {
+            money: Money::new(row.get(0)?, row.get(1)?),
+            settles_minor: row.get(2)?,
+            on: row.get::<_, Day>(3)?.0,
+            method: row.get(4)?,
+        };
+        Ok((row.get(5)?, paid))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 /// Whether the same payment is there: the same amount on the same day with the same reference. Its parts count together.

@@ -3,12 +3,16 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::amounts::{self, Ledger};
-use super::{collaboration_facts, detail, find_creator, memory, open, window};
-use crate::domain::{CollaborationFields, CollaborationId, CreatorId, Handle, Platform};
+use super::connection::pay_by;
+use super::{agenda, board, collaboration_facts, detail, find_creator, memory, open, payments, window};
+use crate::domain::collaboration::{Stage, Tracks};
+use crate::domain::{Cadence, CollaborationFields, CollaborationId, CreatorId, Handle, PayTerms, Platform};
 use crate::error::Result;
+use crate::proto::collaboration::Paid;
 use crate::proto::row::{CreatorDetail, CreatorRow};
 
 /// A read-only connection. Threads hold this and need not know what is inside.
@@ -23,9 +27,18 @@ impl Reader {
         Ok(Self { conn: open::open_reader(path)? })
     }
 
-    /// Returns the rows of these creators in their order, at most [`MOST_ROWS`](crate::proto::row::MOST_ROWS); those that no longer exist are left out.
-    pub fn window(&self, ids: &[CreatorId]) -> Result<Vec<CreatorRow>> {
-        window::rows(&self.conn, ids)
+    /// Goes by these terms of pay from here on where neither a collaboration nor its creator has any.
+    ///
+    /// # Errors
+    /// Fails when the connection does.
+    pub fn pay_by(&self, terms: PayTerms) -> Result<()> {
+        pay_by(&self.conn, terms)
+    }
+
+    /// Returns the rows of these creators in their order as they are on a day, at most [`MOST_ROWS`](crate::proto::row::MOST_ROWS);
+    /// those that no longer exist are left out.
+    pub fn window(&self, ids: &[CreatorId], today: NaiveDate) -> Result<Vec<CreatorRow>> {
+        window::full_rows(&self.conn, ids, today)
     }
 
     /// Returns one creator in full, or nothing when the row is gone.
@@ -43,6 +56,21 @@ impl Reader {
         amounts::ledgers(&self.conn)
     }
 
+    /// Returns the payments of each collaboration, oldest first.
+    pub fn paid(&self) -> Result<HashMap<CollaborationId, Vec<Paid>>> {
+        let mut all: HashMap<CollaborationId, Vec<Paid>> = HashMap::new();
+        for (id, paid) in payments::made(&self.conn, None)? {
+            all.entry(id).or_default().push(paid);
+        }
+        Ok(all)
+    }
+
+    /// Returns stage and tracks of each collaboration as of a day.
+    pub fn standing(&self, today: NaiveDate) -> Result<HashMap<CollaborationId, (Stage, Tracks)>> {
+        let places = board::places(&self.conn, None, today)?;
+        Ok(places.into_iter().map(|(id, place)| (id, (place.standing.stage(), place.standing.tracks))).collect())
+    }
+
     /// Returns the creators of a handle with their platforms.
     pub fn named(&self, handle: &Handle) -> Result<Vec<(CreatorId, Platform)>> {
         find_creator::named(&self.conn, handle)
@@ -51,6 +79,11 @@ impl Reader {
     /// Returns the few known handles nearest to one that nobody has.
     pub fn near(&self, handle: &Handle) -> Result<Vec<String>> {
         find_creator::near(&self.conn, handle)
+    }
+
+    /// Returns whether something is due on a day, or was before it.
+    pub fn has_due(&self, today: NaiveDate, cadence: &Cadence) -> Result<bool> {
+        Ok(agenda::due(&self.conn, today, cadence)? > 0)
     }
 
     /// Returns a choice that belongs to the file.

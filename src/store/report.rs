@@ -291,7 +291,7 @@ fn creators(conn: &Connection, batch: BatchId) -> Result<Vec<(CreatorResult, i64
     let mut statement = conn.prepare_cached(
         "SELECT collaboration.id, creator.id, creator.handle, collaboration.commission_bp, \
          creator.followers, creator.views, collaboration.decision, creator_terms.choice, \
-         creator_terms.leak_low_bp, creator_terms.leak_high_bp, creator.platform FROM collaboration \
+         creator_terms.leak_low_bp, creator_terms.leak_high_bp, creator.platform, shipped_on, delivered_on FROM collaboration \
          JOIN creator ON creator.id = collaboration.creator_id JOIN batch ON batch.id = collaboration.batch_id \
          LEFT JOIN creator_terms ON creator_terms.campaign_id = batch.campaign_id AND creator_terms.creator_id = creator.id \
          WHERE collaboration.batch_id = ?1 ORDER BY collaboration.id",
@@ -308,6 +308,8 @@ fn creators(conn: &Connection, batch: BatchId) -> Result<Vec<(CreatorResult, i64
             reading: ReadingRecord::default(),
             offered_minor: 0,
             posted_on: None,
+            shipped_on: day(row, 11)?,
+            delivered_on: day(row, 12)?,
             decision: row.get(6)?,
             choice: row.get::<_, Option<Choice>>(7)?.unwrap_or_default(),
             leak_bp: row.get::<_, Option<i64>>(8)?.zip(row.get(9)?),

@@ -24,7 +24,7 @@ use crate::domain::{
 };
 use crate::proto::outlook::Choice;
 use crate::proto::page_change::Facet;
-use crate::proto::row::{CreatorRow, Standing};
+use crate::proto::row::{CreatorRow, CreatorTotals, Standing};
 
 use super::flag_bits;
 
@@ -300,6 +300,7 @@ pub fn creator_row(row: &Row<'_>) -> rusqlite::Result<CreatorRow> {
                 row.get::<_, Option<i64>>(16)?.unwrap_or(0),
             ),
         },
+        totals: CreatorTotals::default(),
     })
 }
 

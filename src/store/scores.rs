@@ -97,7 +97,7 @@ pub(super) fn are_asked(
     if filter.map(|expr| views::expanded(conn, expr, calendar)).transpose()?.is_some_and(|expr| expr.has_term(&asks)) {
         return Ok(true);
     }
-    let keys = sort.iter().map(|term| sort_key(*term, borders)).collect::<Result<Vec<_>>>()?;
+    let keys = sort.iter().map(|term| sort_key(*term, calendar.today, borders)).collect::<Result<Vec<_>>>()?;
     Ok(keys.iter().any(|key| match &key.place {
         Place::Column(sql) | Place::Listed { sql, .. } => sql.contains(RESULTS),
     }))

@@ -46,7 +46,7 @@ pub fn queue(
     calendar: Calendar,
     borders: TierBorders,
 ) -> Result<Arc<[CreatorId]>> {
-    index::list_where(conn, &undecided(conn, filter, calendar, borders)?, sort, borders)
+    index::list_where(conn, &undecided(conn, filter, calendar, borders)?, sort, calendar.today, borders)
 }
 
 /// Returns how a queue stands and the figures its cards are compared with. Prices are those in the currency that most creators of

@@ -1,11 +1,13 @@
 //! The rows of the window: read by key, bounded, fast enough to happen between a key and the frame that answers it.
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::domain::CreatorId;
 use crate::error::Result;
 use crate::proto::row::{CreatorRow, MOST_ROWS};
 
+use super::creator_totals;
 use super::row::{creator_cols, creator_row};
 
 /// Returns the rows of these creators, in the order of the ids; creators that no longer exist are left out.
@@ -21,6 +23,14 @@ pub fn rows(conn: &Connection, ids: &[CreatorId]) -> Result<Vec<CreatorRow>> {
     for id in ids.iter().take(MOST_ROWS) {
         rows.extend(statement.query_row([id], creator_row).optional()?);
     }
+    Ok(rows)
+}
+
+/// Does as [`rows`] does, and adds what all collaborations of each come to on a day.
+pub fn full_rows(conn: &Connection, ids: &[CreatorId], today: NaiveDate) -> Result<Vec<CreatorRow>> {
+    let _state = if conn.is_autocommit() { Some(conn.unchecked_transaction()?) } else { None };
+    let mut rows = rows(conn, ids)?;
+    creator_totals::fill(conn, &mut rows, today)?;
     Ok(rows)
 }
 

@@ -15,8 +15,8 @@ pub enum TaskDeed {
     Changed(NaiveDate),
     /// It is gone.
     Deleted,
-    /// It is done.
-    Done,
+    /// It is done, with so many items of its check list still open.
+    Done(usize),
     /// It is due on a later day.
     PutOff(NaiveDate),
     /// It was already like this.
@@ -31,11 +31,37 @@ pub fn task(title: &str, deed: TaskDeed, today: NaiveDate) -> String {
         TaskDeed::Added(day) => format!("Added the task \"{title}\" for {}.", spoken(day, today)),
         TaskDeed::Changed(day) => format!("Changed the task \"{title}\", due {}.", spoken(day, today)),
         TaskDeed::Deleted => format!("Deleted the task \"{title}\"."),
-        TaskDeed::Done => format!("Done: \"{title}\"."),
+        TaskDeed::Done(0) => format!("Done: \"{title}\"."),
+        TaskDeed::Done(open) => {
+            format!("Done: \"{title}\", with {} of its check list still open.", plural(open, "item"))
+        }
         TaskDeed::PutOff(day) => format!("Snoozed the task \"{title}\" until {}.", spoken(day, today)),
         TaskDeed::Unchanged => format!("The task \"{title}\" is already like this."),
         TaskDeed::IsDone => format!("The task \"{title}\" is already done."),
     }
+}
+
+/// Says which items of the check list of a task were ticked or opened again, and how many of all are done now.
+pub fn ticked(title: &str, ticks: &[&(String, bool)], (done, all): (usize, usize)) -> String {
+    let named = |is_done: bool| -> Vec<&str> {
+        ticks.iter().filter(|(_, done)| *done == is_done).map(|(text, _)| text.as_str()).collect()
+    };
+    let items = |names: &[&str]| match names {
+        [name] => format!("\"{name}\""),
+        names => plural(names.len(), "item"),
+    };
+    let said = match (named(true), named(false)) {
+        (ticked, opened) if ticked.is_empty() && opened.is_empty() => {
+            return format!("The check list of \"{title}\" is already like this.");
+        }
+        (ticked, opened) if opened.is_empty() => format!("Ticked {}", items(&ticked)),
+        (ticked, opened) if ticked.is_empty() => format!("Reopened {}", items(&opened)),
+        (ticked, opened) => format!("Ticked {} and reopened {}", items(&ticked), items(&opened)),
+    };
+    if done == all {
+        return format!("{said}. That was the last of {all}: \"{title}\" is done.");
+    }
+    format!("{said}. {done} of {all} of \"{title}\" are done.")
 }
 
 /// A due item that is not a task.
@@ -76,11 +102,18 @@ pub fn ticked_off(name: &DueName) -> String {
     format!("Done: {}.", name.words())
 }
 
-/// Says that a due item is snoozed. Its own date stays.
-pub fn put_off(name: &DueName, until: NaiveDate, is_new: bool, today: NaiveDate) -> String {
+/// Says that a due item is snoozed. Its own date stays. `end` is the batch that ends before it comes back.
+pub fn put_off(
+    name: &DueName,
+    until: NaiveDate,
+    is_new: bool,
+    end: Option<(String, NaiveDate)>,
+    today: NaiveDate,
+) -> String {
     let (name, day) = (name.words(), spoken(until, today));
     if is_new {
-        format!("Snoozed {name} until {day}. Its own date stays.")
+        let end = end.map(|(batch, end)| format!(" {batch} ends before that, on {}.", spoken(end, today)));
+        format!("Snoozed {name} until {day}. Its own date stays.{}", end.unwrap_or_default())
     } else {
         format!("Already snoozed until {day}: {name}.")
     }

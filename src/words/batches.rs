@@ -5,7 +5,8 @@ use crate::domain::batch::SIZE;
 use crate::domain::campaign::NICHES;
 use crate::domain::figure::{joined, plural};
 use crate::domain::money::grouped;
-use crate::domain::{AmountState, Currency, Money};
+use crate::domain::success_rule::RuleMeasure;
+use crate::domain::{AmountState, Currency, Goal, Money};
 
 /// `Batch 2 of Spring serum`.
 pub fn title(batch: &str, campaign: &str) -> String {
@@ -20,6 +21,44 @@ pub fn campaign_saved(name: &str, is_new: bool, niches: Option<usize>) -> String
         .map(|niches| format!(", with {} instead of {} to {}", plural(niches, "niche"), NICHES.start(), NICHES.end()));
     format!("{verb} campaign {name}{}.", unusual.unwrap_or_default())
 }
+
+/// Says what another goal changes in the middle of a campaign: `The goal changes from conversions to awareness: verdicts, plan and
+/// report go by CPM instead of ROAS. Batch 1 keeps its rule, which measures ROAS.` Rules are of batches that have started.
+pub fn goal_changes(from: Goal, to: Goal, rules: &[(&str, RuleMeasure)]) -> String {
+    let [was, now] = [from, to].map(|goal| RuleMeasure::of(goal).name());
+    let changes = format!(
+        "The goal changes from {} to {}: verdicts, plan and report go by {now} instead of {was}. Tracked facts stay.",
+        from.named(),
+        to.named()
+    );
+    format!("{changes}{}", kept_rules(to, rules))
+}
+
+/// Says that a campaign was changed, and what it is judged by where its goal changed with it.
+pub fn goal_saved(saved: &str, from: Goal, to: Goal) -> String {
+    let [was, now] = [from, to].map(|goal| RuleMeasure::of(goal).name());
+    let saved = saved.trim_end_matches('.');
+    format!("{saved}, goal from {} to {}: judged by {now} instead of {was}.", from.named(), to.named())
+}
+
+/// Says which batches keep a rule that measures something else.
+fn kept_rules(to: Goal, rules: &[(&str, RuleMeasure)]) -> String {
+    let mut all = String::new();
+    for measure in [RuleMeasure::Roas, RuleMeasure::Cpm, RuleMeasure::AssetCost] {
+        let names: Vec<&str> =
+            rules.iter().filter(|(_, own)| *own == measure && !own.suits(to)).map(|(name, _)| *name).collect();
+        if !names.is_empty() {
+            let (keep, measures) =
+                if names.len() == 1 { ("keeps its rule", "measures") } else { ("keep their rules", "measure") };
+            let names = if names.len() > MOST_NAMED { format!("{} batches", names.len()) } else { joined(&names) };
+            all = format!("{all} {names} {keep}, which {measures} {}.", measure.name());
+        }
+    }
+    all
+}
+
+/// Batches beyond this many are counted, not named.
+const MOST_NAMED: usize = 3;
 
 /// What was done to a batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,4 +178,23 @@ pub fn paid(affected: &str, amounts: &[Money], when: &str) -> String {
 /// Sizes a batch may have: `3 to 10`.
 pub fn sizes() -> String {
     format!("{} to {}", SIZE.start(), SIZE.end())
+}
+/// Says that a promo code is that of another creator.
+pub fn code_taken(owner: &str, code: &str) -> String {
+    format!("The code {code} belongs to @{owner}. Two creators can't share a code: their sales couldn't be told apart.")
+}
+
+/// Says that a link is that of another creator.
+pub fn link_taken(owner: &str) -> String {
+    format!(
+        "This link belongs to @{owner}. Two creators can't share a link: their clicks and sales couldn't be told apart."
+    )
+}
+
+/// Says that the orders of a link carry the same mark as those of another creator.
+pub fn link_mark_taken(owner: &str, mark: &str) -> String {
+    format!(
+        "Orders from this link would say \"{mark}\", as those from the link of @{owner} do, and couldn't be told apart. \
+         Give it a utm_content of its own."
+    )
 }

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::affected::Affected;
+use super::steps::early_posts;
 use crate::domain::board::{Barrier, Deed, Way};
 use crate::domain::collaboration::{Content, Decision, Outreach, Product, Stage};
 use crate::domain::day::dayed;
@@ -111,10 +112,19 @@ pub struct Moved {
     pub left_out: Vec<(String, u64)>,
     /// The fee that was agreed.
     pub fee: Option<Money>,
+    /// Days of posts that are dated before their parcel, and of those parcels.
+    pub early_posts: Vec<(NaiveDate, NaiveDate)>,
+    /// The day on which it was moved.
+    pub today: NaiveDate,
 }
 
 /// Says what a move did: `Moved @mia to Shipped.`, `Moved @mia back to Agreed. Undone: the parcel.`
 pub fn moved(moved: &Moved, way: Way) -> String {
+    let early = early_posts(&moved.early_posts, moved.today);
+    std::iter::once(moves(moved, way)).chain(early).collect::<Vec<_>>().join(" ")
+}
+
+fn moves(moved: &Moved, way: Way) -> String {
     let affected = Affected { size: moved.size, one: moved.one.clone() };
     let count: u64 = moved.to.iter().map(|(_, count)| *count).sum();
     let back = if way == Way::Back { " back" } else { "" };
@@ -149,8 +159,8 @@ pub fn stands_elsewhere(who: &str, to: Stage, now: Stage) -> String {
 }
 
 fn left(moved: &Moved) -> String {
-    let all = moved.left_out.iter().map(|(why, count)| format!(", left out {} ({why})", grouped(*count)));
-    all.collect::<Vec<_>>().concat()
+    let all: Vec<String> = moved.left_out.iter().map(|(why, count)| format!("{} ({why})", grouped(*count))).collect();
+    if all.is_empty() { String::new() } else { format!(", left out {}", all.join(", ")) }
 }
 
 fn undone(moved: &Moved) -> String {

@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::collaboration::{Content, Outreach, Product, Rights};
+use crate::domain::collaboration::{Content, Outreach, Payment, Product, Rights};
 use crate::domain::day::{dayed, relative, short};
 use crate::domain::milestone::Track;
 use crate::domain::next_step::NextStep;
+use crate::domain::payable::{Payable, Purpose};
 use crate::domain::{AmountState, CostKind, Currency, DeliverableKind, Money};
 use crate::proto::collaboration::{AmountDays, CollaborationPage, DeliverableRow, Logged};
 use crate::words::affected::Affected;
@@ -38,7 +39,7 @@ pub fn track(page: &CollaborationPage, track: Track, today: NaiveDate) -> String
         Track::Product => (tracks.product.word(), parcel(page, today)),
         Track::Content => (tracks.content.word(), content(page, today)),
         Track::Rights => (tracks.rights.word(), rights(page, today)),
-        Track::Money => (tracks.payment.word(), money(page, today)),
+        Track::Money => (paying(page, today).word(), money(page, today)),
         Track::Decision => (tracks.decision.word(), logged_on(page, "decision", today)),
     };
     // A detail with its day says more than the word alone.
@@ -115,19 +116,49 @@ fn rights(page: &CollaborationPage, today: NaiveDate) -> Vec<String> {
     }
 }
 
+/// How far paying has come: what is past its day is overdue, and nothing is paid of which a commission is left.
+fn paying(page: &CollaborationPage, today: NaiveDate) -> Payment {
+    let is_open = page.left_minor() > 0;
+    match page.tracks.payment {
+        _ if is_open && page.due_on().is_some_and(|due| due < today) => Payment::Overdue,
+        Payment::Paid if is_open => Payment::PartPaid,
+        kept => kept,
+    }
+}
+
 fn money(page: &CollaborationPage, today: NaiveDate) -> Vec<String> {
-    let due = page.amounts.iter().filter(|amount| amount.left_minor() > 0).filter_map(|amount| amount.due_on).min();
     let money = |minor| Money::new(minor, page.currency).exact();
     let left = page.left_minor();
     let mut said = Vec::new();
     if left > 0 {
         said.push(format!("{} left", money(left)));
     }
-    said.extend(due.map(|due| format!("due {}", relative(due, today))));
-    if let Some(paid) = page.payments.last() {
-        said.push(format!("paid {} {}", paid.money.exact(), dayed(paid.on, today)));
+    said.extend(page.due_on().map(|due| format!("due {}", relative(due, today))));
+    match page.payments.as_slice() {
+        [] => {}
+        [paid] => said.push(format!("paid {} {}", paid.money.exact(), dayed(paid.on, today))),
+        [all @ .., last] => {
+            let sum = all.iter().fold(last.settles_minor, |sum, paid| sum.saturating_add(paid.settles_minor));
+            said.push(format!("paid {}, last {}", money(sum), dayed(last.on, today)));
+        }
     }
     said
+}
+
+/// How the commission of a month stands: `Oct 2026 · $4.00 paid · $6.00 left · due Sun, Nov 15`.
+pub fn commission(row: &Payable, today: NaiveDate) -> String {
+    let money = |minor| Money::new(minor, row.currency).exact();
+    let mut said = Vec::new();
+    if let Purpose::Commission(month) = row.purpose {
+        said.push(month.name());
+    }
+    said.push(row.state.word().to_owned());
+    said.extend(row.paid_on.filter(|_| row.is_paid()).map(|on| dayed(on, today)));
+    if row.paid_minor > 0 && !row.is_paid() {
+        said.extend([format!("{} paid", money(row.paid_minor)), format!("{} left", money(row.left_minor()))]);
+    }
+    said.extend(row.due_on.filter(|_| !row.is_paid()).map(|due| format!("due {}", short(due, today))));
+    said.join(" · ")
 }
 
 /// Steps of a track that have no home but the log, oldest first.

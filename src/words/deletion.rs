@@ -57,7 +57,7 @@ pub const ONE_BY_ONE: &str = "Delete them one at a time: you see what you owe, a
 pub fn deleted(leaving: &Deletion) -> String {
     let owed =
         if leaving.owed.is_empty() { String::new() } else { format!(", {} of it still to pay", sums(&leaving.owed)) };
-    format!("Deleted @{}. The ledger stays under @{}{owed}.", leaving.handle, leaving.kept_as)
+    format!("Deleted @{} and kept the ledger under @{}{owed}.", leaving.handle, leaving.kept_as)
 }
 
 #[cfg(test)]

@@ -20,6 +20,7 @@ pub mod next_step;
 pub mod niches;
 pub mod page;
 pub mod payments;
+pub mod rebook;
 pub mod result_view;
 pub mod results;
 pub mod rights;

@@ -55,17 +55,17 @@ pub fn task(step: NextStep, kinds: &[DeliverableKind]) -> String {
         NextStep::Contact => "write the first message".to_owned(),
         NextStep::FollowUp(1) => "no answer yet: write again".to_owned(),
         NextStep::FollowUp(number) => format!("no answer yet: write again (no. {number})"),
-        NextStep::GiveUp(1) => "no answer after a follow-up: give up?".to_owned(),
-        NextStep::GiveUp(number) => format!("no answer after {number} follow-ups: give up?"),
+        NextStep::GiveUp(1) => "a follow-up, no answer: give up?".to_owned(),
+        NextStep::GiveUp(number) => format!("{number} follow-ups, no answer: give up?"),
         NextStep::Agree => "answer, and agree on the terms".to_owned(),
         NextStep::Ship => "ship the parcel".to_owned(),
-        NextStep::Replace => "the parcel is lost: send another one".to_owned(),
+        NextStep::Replace => "parcel lost: send another one".to_owned(),
         NextStep::AwaitParcel => "the parcel should be there".to_owned(),
         NextStep::SendBrief => "send the brief".to_owned(),
         NextStep::AwaitDraft(number) => format!("draft of {} is due", named(number)),
-        NextStep::Review(number) => format!("approve draft of {}, or ask for changes", named(number)),
+        NextStep::Review(number) => format!("answer the draft of {}", named(number)),
         NextStep::AwaitPost(number) => format!("{} is due", named(number)),
-        NextStep::Read(number, age) => format!("day {age} of {}: enter its counts", named(number)),
+        NextStep::Read(number, age) => format!("day {age} of {}: enter counts", named(number)),
         NextStep::Pay(_) | NextStep::Decide | NextStep::AwaitEnd | NextStep::Nothing => String::new(),
     }
 }
@@ -76,8 +76,8 @@ pub fn task_of_many(step: NextStep, numbers: &[usize]) -> String {
     let which = joined(&numbers);
     match step {
         NextStep::AwaitDraft(_) => format!("drafts {which} are due"),
-        NextStep::Review(_) => format!("approve drafts {which}, or ask for changes"),
-        NextStep::Read(_, age) => format!("day {age} of posts {which}: enter the counts"),
+        NextStep::Review(_) => format!("answer drafts {which}"),
+        NextStep::Read(_, age) => format!("day {age} of posts {which}: enter counts"),
         _ => format!("posts {which} are due"),
     }
 }

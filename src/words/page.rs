@@ -4,13 +4,53 @@ use chrono::NaiveDate;
 
 use crate::domain::day::{dated, dayed};
 use crate::domain::figure::plural;
-use crate::proto::page::AgreedFee;
+use crate::domain::money::div_round;
+use crate::domain::number::full;
+use crate::domain::{Goal, Money};
+use crate::proto::page::{AgreedFee, BookingRow, PriceGuess};
 use crate::proto::page_change::{Facet, SponsoredSeen};
+
+use super::result_view::{Figures, GoalView};
 
 /// `agreed $180, Nov 3, Spring A`.
 pub fn fee(agreed: &AgreedFee, today: NaiveDate) -> String {
     let AgreedFee { fee, on, made_for } = agreed;
     format!("agreed {}, {}, {} {}", fee.short(), dayed(*on, today), made_for.campaign, made_for.batch)
+}
+
+/// The figures of a collaboration, with those of the goal of its campaign.
+pub fn figures(row: &BookingRow) -> Figures {
+    let sums = row.sums();
+    Figures::new(sums, None, row.currency).judged_by(row.goal, sums)
+}
+
+/// The head figure of a collaboration by the goal of its campaign: `2.1`, `$8.30`.
+pub fn head(row: &BookingRow) -> String {
+    figures(row).text(GoalView::of(row.goal).head)
+}
+
+/// The same with its name: `ROAS 2.1`, `CPM $8.30`, `$80.00 per asset`; words alone where there is none.
+pub fn head_named(row: &BookingRow) -> String {
+    let (text, head) = (head(row), GoalView::of(row.goal).head);
+    match (figures(row).value(head), row.goal) {
+        (None, _) => text,
+        (Some(_), Goal::Ugc) => format!("{text} per asset"),
+        (Some(_), Goal::Conversions | Goal::Awareness) => format!("{} {text}", head.head()),
+    }
+}
+
+/// What a post would cost: `~$95, the median of your 9 agreed fees in this tier`. Cents would be false precision in an estimate.
+pub fn price_guess(guess: &PriceGuess) -> Option<String> {
+    let rough = |money: Money| {
+        let units = div_round(i128::from(money.minor), i128::from(money.currency.minor_per_unit()))?;
+        Some(format!("{}{}", money.currency.sign(), full(units)))
+    };
+    let (low, high) = (rough(guess.low)?, rough(guess.high)?);
+    Some(match guess.deals {
+        Some(deals) => format!("~{low}, the median of your {deals} agreed fees in this tier"),
+        None if low == high => format!("~{low}, at published prices for these views"),
+        None => format!("~{low} to {high}, at published prices for these views"),
+    })
 }
 
 /// Says how many posts were added and updated.

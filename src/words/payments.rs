@@ -54,15 +54,22 @@ pub struct Paid {
     pub left: Money,
     /// What of it is more than was owed, in the currency of the campaign.
     pub bonus: Money,
+    /// What was only offered before and counts as agreed by the payment, in the currency of the campaign.
+    pub agreed: Money,
 }
 
 /// Says what was paid: `Paid $180.00 to @mia today.`
 pub fn paid(payments: &[Paid], on: NaiveDate, today: NaiveDate) -> String {
     let when = when(on, today);
-    if let [Paid { handle, money, left, bonus }] = payments {
+    if let [Paid { handle, money, left, bonus, agreed }] = payments {
         let left = if left.minor > 0 { format!(" {} is left.", left.exact()) } else { String::new() };
         let bonus = if bonus.minor > 0 { format!(" {} of it is a bonus.", bonus.exact()) } else { String::new() };
-        return format!("Paid {} to @{handle} {when}.{left}{bonus}", money.exact());
+        let agreed = if agreed.minor > 0 {
+            format!(" {} was only an offer and counts as agreed now.", agreed.exact())
+        } else {
+            String::new()
+        };
+        return format!("Paid {} to @{handle} {when}.{left}{bonus}{agreed}", money.exact());
     }
     let mut total = Sums::new();
     for payment in payments {
@@ -87,8 +94,19 @@ pub fn paid_before(handles: &[&str]) -> String {
 
 /// Says which invoice was noted.
 pub fn invoiced(handles: &[&str], number: &str, on: NaiveDate, today: NaiveDate) -> String {
+    format!("Noted {}.", an_invoice(handles, number, on, today))
+}
+
+/// Says that an invoice was noted before.
+pub fn invoiced_before(handles: &[&str], number: &str, on: NaiveDate, today: NaiveDate) -> String {
+    let invoice = an_invoice(handles, number, on, today);
+    let (first, rest) = invoice.split_at(1);
+    format!("{}{rest} is already noted.", first.to_uppercase())
+}
+
+fn an_invoice(handles: &[&str], number: &str, on: NaiveDate, today: NaiveDate) -> String {
     let number = if number.is_empty() { "an invoice".to_owned() } else { format!("invoice {number}") };
-    format!("Noted {number} of {} from {}.", whose(handles), short(on, today))
+    format!("{number} of {} from {}", whose(handles), short(on, today))
 }
 
 /// Says when something is due from now on.
@@ -303,7 +321,7 @@ mod tests {
     #[test]
     fn a_payment_says_what_is_left_and_what_is_a_bonus() {
         let usd = |minor| Money::new(minor, Currency::USD);
-        let part = Paid { handle: "mia".into(), money: usd(8_000), left: usd(10_000), bonus: usd(0) };
+        let part = Paid { handle: "mia".into(), money: usd(8_000), left: usd(10_000), bonus: usd(0), agreed: usd(0) };
         assert_eq!(
             paid(std::slice::from_ref(&part), day(4), day(11)),
             "Paid $80.00 to @mia on Wed, Mar 4. $100.00 is left."

@@ -58,6 +58,8 @@ const ASKED: &[&str] = &[
     "country:us",
     "stage:posted",
     "roas>2",
+    "owed>0",
+    "late>3",
     "is:stale",
     "is:duplicate",
     "contacted<-7d replied:none",
@@ -74,6 +76,7 @@ const ASKED: &[&str] = &[
     "sort:added",
     "sort:-due",
     "sort:-roas",
+    "sort:-late",
     "sort:age",
 ];
 

@@ -102,7 +102,7 @@ fn window_of_50(bencher: Bencher<'_, '_>) {
     let (_folder, database) = large();
     let reader = Reader::open(&database).expect("opens");
     let ids: Vec<CreatorId> = (1..=50).map(|n| CreatorId(n * 1_999)).collect();
-    bencher.bench_local(|| reader.window(&ids).expect("rows"));
+    bencher.bench_local(|| reader.window(&ids, today()).expect("rows"));
 }
 
 #[divan::bench(sample_count = 10, sample_size = 1)]
@@ -164,7 +164,7 @@ fn frame_of_creators(bencher: Bencher<'_, '_>, (width, height): (u16, u16)) {
                 let answer: Answer = asker.answer(&query, today(), &Rules::default()).expect("an answer");
                 Msg::Event(Event::QueryDone(query.slot(), generation, answer))
             }
-            Effect::ReadWindow(ids) => Msg::Window(reader.window(&ids).expect("rows")),
+            Effect::ReadWindow(ids) => Msg::Window(reader.window(&ids, today()).expect("rows")),
             _ => continue,
         };
         effects.extend(model.update(msg, 0, today()));

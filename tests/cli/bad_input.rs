@@ -9,7 +9,7 @@ fn shop() -> Shop {
         &["add", "ana", "ben", "cleo"][..],
         &["campaign", "Spring", "margin=60"],
         &["plan", "Spring", "A", "ana", "ben", "cleo", "--rule", "3 of 3 creators, views over 1000", "--ends", "3w"],
-        &["book", "Spring", "A", "ana", "fee=100", "code=ANA10"],
+        &["book", "Spring", "A", "ana", "fee=100", "code=ANA10", "link=https://shop.example/?utm_content=ana"],
         &["book", "Spring", "A", "ben", "fee=100", "product_cost=20", "shipping_cost=5"],
         &["book", "Spring", "A", "cleo", "fee=100"],
         &["start", "Spring", "A"],
@@ -41,6 +41,8 @@ fn what_cannot_be_is_refused_and_changes_nothing() {
         (&["step", "Spring", "A", "ana", "contacted", "--on", "2026-02-31"][..], "isn't a date"),
         (&["pay", "Spring", "A", "ana", "10", "--on", "31 feb"], "isn't a date"),
         (&["book", "Spring", "A", "ben", "code=ana10"], "belongs to @ana"),
+        (&["book", "Spring", "A", "ben", "link=https://shop.example/?utm_content=ana"], "belongs to @ana"),
+        (&["invoice", "Spring", "A", "ana", " "], "number"),
         (&["pay", "Spring", "A", "ana", "150"], "too much"),
         (&["pay", "Spring", "A", "ana", "50", "--on", "-20d"], "can't be earlier"),
         (&["pay", "Spring", "A", "ana", "50", "--on", "tomorrow"], "in the future"),
@@ -74,10 +76,20 @@ fn what_may_be_a_slip_is_said() {
     let early = shop.text(&["step", "Spring", "A", "ben", "posted", "--on", "-7d"]);
     assert!(early.contains("before the parcel"), "{early}");
     shop.text(&["undo"]);
+    shop.text(&["book", "Spring", "A", "ben", "deliverables=1 video, 1 story"]);
+    let early = shop.text(&["step", "Spring", "A", "ben", "posted", "--deliverable", "2", "--on", "-7d"]);
+    assert!(early.contains("before the parcel"), "{early}");
+    shop.text(&["undo"]);
+    let paid = shop.text(&["pay", "Spring", "A", "cleo", "40"]);
+    assert!(paid.contains("only an offer"), "{paid}");
+    shop.text(&["undo"]);
     let ended = shop.text(&["step", "Spring", "A", "ben", "declined"]);
     assert!(ended.contains("Released $100") && ended.contains("$25.00 for goods and shipping"), "{ended}");
     // Three of three can't be reached with two.
     assert!(shop.text(&["batch", "Spring", "A"]).contains("Can no longer be met"));
+    let note = shop.run(&["plan", "Spring", "B", "--rule", "ROAS over 1.7"]);
+    let said = String::from_utf8_lossy(&note.stderr);
+    assert!(note.status.success() && said.contains("nothing judges") && said.contains("How many creators"), "{said}");
     let back = shop.text(&["step", "Spring", "A", "cleo", "agreed"]);
     assert!(!back.contains("offer"), "{back}");
     let back = shop.text(&["step", "Spring", "A", "cleo", "negotiating"]);

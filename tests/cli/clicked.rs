@@ -89,3 +89,29 @@ fn the_help_of_imports_names_every_kind_of_file() {
     }
     assert!(help.contains("or conversion counts"), "{help}");
 }
+
+#[test]
+fn conversions_come_by_code_or_link_and_are_told_by_their_name() {
+    let shop = Shop::new();
+    for args in [
+        &["add", "ana", "ben", "cleo"][..],
+        &["campaign", "Spring", "margin=60", "counts=sign-ups", "value=4"],
+        &["plan", "Spring", "A", "ana", "ben", "cleo", "--rule", "1 creator, ROAS over 1", "--ends", "3w"],
+        &["book", "Spring", "A", "ana", "fee=100", "code=ANA10"],
+        &["book", "Spring", "A", "ben", "fee=100", "link=https://shop.example/?utm_content=ben"],
+        &["start", "Spring", "A"],
+        &["step", "Spring", "A", "ana", "agreed"],
+    ] {
+        shop.text(args);
+    }
+    let day = tenfold::clock::Clock::Real.today();
+    let list = format!("date,code or link,count\n{day},ana10,12\n{day},https://shop.example/?utm_content=ben,5\n");
+    let report = shop.json(&["import", name(&shop.file("sign-ups.csv", &list)), "--format", "json"])[0].clone();
+    assert_eq!(report["new"], 2, "{report}");
+    let results = shop.json(&["results", "Spring", "--format", "json"]);
+    assert_eq!((results["orders"].as_i64(), results["revenue_minor"].as_i64()), (Some(17), Some(6_800)));
+    let text = shop.text(&["results", "Spring"]);
+    assert!(text.contains(" SIGN-UPS") && text.contains("on 17 sign-ups"), "{text}");
+    let batch = shop.text(&["batch", "Spring", "A"]);
+    assert!(batch.contains("on 17 sign-ups"), "{batch}");
+}

@@ -49,7 +49,8 @@ fn every_command_says_the_same_of_a_goal(#[case] shop: Sample) {
         }
         assert_eq!(own[0]["head"]["target_minor"], results["head"]["target"]["value_minor"]);
         assert_eq!(own[0]["head"]["verdict"], results["estimate"]["verdict"]);
-        assert!(others.iter().all(|campaign| campaign.get("head").is_none()), "{campaigns}");
+        let has_head = |campaign: &&Value| campaign.get("head").is_some();
+        assert!(others.iter().all(|campaign| has_head(campaign) == (campaign["goal"] != "conversions")), "{campaigns}");
 
         // Each creator has the same verdict and figure in the sheet of the report, and the same sentence in text and report.
         let sheet = folder.text(&["report", CAMPAIGN, "--format", "csv"]);
@@ -97,4 +98,17 @@ fn every_command_says_the_same_of_a_goal(#[case] shop: Sample) {
         pages.iter().map(lines).collect()
     };
     assert!(sorted(everything(&folder)) == sorted(before));
+}
+
+#[test]
+fn the_estimates_have_one_heading() {
+    let folder = Shop::new();
+    Sample::First.make(&folder.path("shop.db"), &Clock::Real);
+    for goal in ["conversions", "awareness", "ugc"] {
+        folder.text(&["campaign", CAMPAIGN, &format!("goal={goal}")]);
+        let text = folder.text(&["results", CAMPAIGN]);
+        let heads =
+            text.lines().filter(|line| line.contains("estimates with their") || line.contains("plain thresholds"));
+        assert_eq!(heads.count(), 1, "{goal}: {text}");
+    }
 }

@@ -7,8 +7,22 @@ use tenfold::clock::Clock;
 use super::shops::Shop as Sample;
 use super::{Shop, name};
 
-/// What Tenfold works out from posts and follower counts, which a list does not hold.
-const WORKED_OUT: [&str; 4] = ["score", "growth", "er_views", "flags"];
+/// What Tenfold works out from posts, follower counts and collaborations, which a list does not hold.
+const WORKED_OUT: [&str; 13] = [
+    "score",
+    "growth",
+    "er_views",
+    "flags",
+    "stage",
+    "spend",
+    "spend_currency",
+    "roas",
+    "orders",
+    "contacted",
+    "due",
+    "owed",
+    "late",
+];
 
 /// Creators with text that breaks careless files.
 const AWFUL: &str = "handle,name,followers,engagement rate,price,bio,postal address,found via,e-mail\n\
@@ -133,4 +147,53 @@ fn a_dash_as_the_name_of_a_report_is_standard_output() {
         assert!(output.status.success() && output.stdout.starts_with(b"#"), "{output:?}");
     }
     assert!(!shop.path("-").exists());
+}
+
+/// A list of these columns as CSV, without its heading.
+fn sheet(folder: &Shop, filter: &str, columns: &str) -> Vec<Vec<String>> {
+    let text = folder.text(&["list", filter, "--format", "csv", "--columns", columns]);
+    let mut rows = csv::Reader::from_reader(text.as_bytes());
+    let heads: Vec<&str> = columns.split(',').collect();
+    assert_eq!(rows.headers().expect("heads").iter().collect::<Vec<_>>(), heads);
+    rows.records().map(|row| row.expect("a row").iter().map(str::to_owned).collect()).collect()
+}
+
+#[rstest]
+#[case::first(Sample::First)]
+#[case::second(Sample::Second)]
+fn what_was_done_together_is_listed_filtered_and_sorted(#[case] shop: Sample) {
+    let folder = Shop::new();
+    shop.make(&folder.path("shop.db"), &Clock::Real);
+    folder.file("config.toml", shop.config_text());
+    let columns = "handle,stage,spend,spend_currency,roas,orders,contacted,due,owed,late";
+    let rows = sheet(&folder, "spend>0 sort:-spend", columns);
+    assert!(rows.len() > 10, "{rows:?}");
+    let spend: Vec<f64> = rows.iter().map(|row| row[2].parse().expect("an amount")).collect();
+    assert!(spend.is_sorted_by(|one, next| one >= next), "{spend:?}");
+    for row in &rows {
+        assert_eq!(row[3], shop.currency().code(), "{row:?}");
+        let is_day = |text: &str| text.parse::<chrono::NaiveDate>().is_ok();
+        assert!(!row[1].is_empty() && is_day(&row[6]) && (row[7].is_empty() || is_day(&row[7])), "{row:?}");
+    }
+    // Each creator's sum is that of the results.
+    let results = folder.json(&["results", "--format", "json"]);
+    let campaigns: f64 = results
+        .as_array()
+        .expect("campaigns")
+        .iter()
+        .map(|campaign| campaign["spend_minor"].as_i64().expect("an amount"))
+        .map(|minor| f64::from(i32::try_from(minor).expect("a small amount")) / 100.0)
+        .sum();
+    assert!((campaigns - spend.iter().sum::<f64>()).abs() < 0.005, "{campaigns}");
+    let owed = sheet(&folder, "owed>0 sort:-owed", "handle,owed,late");
+    assert!(!owed.is_empty() && owed.iter().all(|row| row[1].parse::<f64>().is_ok_and(|owed| owed > 0.0)), "{owed:?}");
+    let late = sheet(&folder, "late>0", "handle,due,late");
+    assert!(late.iter().all(|row| row[2].parse::<i64>().is_ok_and(|days| days > 0)), "{late:?}");
+    let none = sheet(&folder, "spend:none", "spend,spend_currency,owed,stage");
+    assert!(none.len() > 1_000 && none.iter().all(|row| row.iter().all(String::is_empty)));
+    let table = folder.text(&["list", "spend>0 sort:-spend", "--columns", "handle,spend,stage"]);
+    let (own, foreign) = shop.signs();
+    assert!(table.starts_with("HANDLE") && table.contains(own) && !table.contains(foreign), "{table}");
+    let (status, said) = folder.refused(&["list", "--columns", "handle,spnd"]);
+    assert!(status == 2 && said.contains("spend"), "{said}");
 }

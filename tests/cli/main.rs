@@ -6,6 +6,7 @@ mod bad_input;
 mod clicked;
 mod collaborations;
 mod currencies;
+mod doctor;
 mod facts;
 mod files;
 mod goals;
@@ -34,6 +35,7 @@ mod yen;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
+use rstest::rstest;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -322,6 +324,47 @@ fn the_board_is_printed_for_people_and_for_programs() {
     assert!(text.starts_with("Shortlist (") && text.contains("first message"), "{text}");
     let sheet = shop.text(&["--db", demo, "board", "--format", "csv"]);
     assert_eq!(sheet.lines().count(), cards.len() + 1);
+}
+
+#[rstest]
+#[case::first(shops::Shop::First)]
+#[case::second(shops::Shop::Second)]
+fn creators_to_book_again_are_printed_for_people_and_for_programs(#[case] of: shops::Shop) {
+    let shop = Shop::new();
+    of.make(&shop.path("shop.db"), &tenfold::clock::Clock::Real);
+    shop.file("config.toml", of.config_text());
+    let json = || shop.json(&["rebook", "--format", "json"]).as_array().expect("a list").clone();
+    let rows = json();
+    let profits: Vec<i64> = rows.iter().filter_map(|row| row["profit_minor"].as_i64()).collect();
+    assert!(profits.len() > 3 && profits.is_sorted_by(|one, next| one >= next), "{rows:?}");
+    for row in &rows {
+        let [low, best, high] = ["profit_low_minor", "profit_minor", "profit_high_minor"].map(|key| row[key].as_i64());
+        assert!(low <= best && best <= high && row["currency"] == of.currency().code(), "{row}");
+    }
+    let sheet = shop.text(&["rebook", "--format", "csv"]);
+    assert_eq!(sheet.lines().count(), rows.len() + 1);
+    let (own, foreign) = of.signs();
+    let text = shop.text(&["rebook"]);
+    assert!(text.contains("80% range") && text.contains(own) && !text.contains(foreign), "{text}");
+    // Nobody is asked whom nobody may write to, or who was told no.
+    let [first, second] = [0, 1].map(|at| rows[at]["handle"].as_str().expect("a handle").to_owned());
+    let place = |at: usize| ["campaign", "batch"].map(|key| rows[at][key].as_str().expect("a name").to_owned());
+    let [campaign, batch] = place(1);
+    shop.text(&["book", &campaign, &batch, &second, "book_again=no"]);
+    shop.text(&["set", &first, "ambassador=2026-01-05"]);
+    let rows = json();
+    assert_eq!(rows.last().map(|row| row["handle"].clone()), Some(Value::from(second)));
+    assert_eq!(rows[0]["ambassador"], "2026-01-05");
+    assert!(shop.text(&["rebook"]).contains("ambassador"));
+}
+
+#[test]
+fn without_a_finished_batch_the_list_says_what_fills_it() {
+    let shop = Shop::new();
+    shop.text(&["add", "ana"]);
+    let text = shop.text(&["rebook"]);
+    assert!(text.contains("finished"), "{text}");
+    assert_eq!(shop.json(&["rebook", "--format", "json"]), Value::Array(Vec::new()));
 }
 
 /// A shop with a campaign of two creators and its orders.

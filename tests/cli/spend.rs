@@ -246,7 +246,7 @@ fn compare(path: &Path) -> Vec<CampaignResult> {
                     let shown = tenfold::domain::figure::money(booking.cost_minor, booking.currency);
                     let line =
                         kit.results.iter().flatten().find(|line| line[0] == booking.name.to_string()).expect("a line");
-                    assert_eq!(line[1], shown, "the media kit");
+                    assert_eq!(line[2], shown, "the media kit");
                 }
                 of_creator[usize::try_from(creator.creator.0 - 1).expect("a place")] += creator.sums.spend_minor;
                 let on_batch = rows.iter().find(|row| row.id == creator.collaboration).expect("the row");
@@ -320,4 +320,16 @@ fn the_plain_commands_say_the_same_too() {
     assert!(shop.text(&["media-kit", "@ana", "--with-results"]).contains("$124"));
     assert_eq!(shop.text(&["list", "spend>=124", "--format", "plain"]), "@ana\n");
     assert_eq!(shop.text(&["list", "spend>124", "--format", "plain"]), "");
+}
+
+#[test]
+fn what_goes_over_the_budget_is_said_before_it_is_written() {
+    let shop = crate::written::planned();
+    let warned = |args: &[&str]| String::from_utf8(shop.run(args).stderr).expect("text");
+    assert_eq!(warned(&["book", "Spring", "A", "ana", "fee=900"]), "");
+    assert!(
+        warned(&["book", "Spring", "A", "ben", "fee=250"]).contains("This puts Spring $150 over its budget of $1,000")
+    );
+    assert_eq!(warned(&["step", "Spring", "A", "ana", "agreed"]), "");
+    assert!(warned(&["step", "Spring", "A", "ben", "agreed"]).contains("$150 over its budget"));
 }

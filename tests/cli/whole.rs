@@ -1,4 +1,4 @@
-//! A whole campaign by plain commands alone, from no file to decided, and back.
+//! A whole campaign by plain commands alone, from no file to paid and decided, and back.
 
 use serde_json::Value;
 
@@ -18,7 +18,7 @@ impl Shop {
 }
 
 #[test]
-fn a_campaign_runs_from_nothing_to_decided_and_back() {
+fn a_campaign_runs_from_nothing_to_paid_and_decided_and_back() {
     let shop = Shop::new();
     let today = tenfold::clock::Clock::Real.today();
     let orders = shop.file("orders.csv", &ORDERS.replace("PLACED", &today.to_string()));
@@ -37,7 +37,7 @@ fn a_campaign_runs_from_nothing_to_decided_and_back() {
             "dora",
             "eva",
             "--rule",
-            "ROAS over 1.7",
+            "1 creator, ROAS over 1.7",
             "--ends",
             "3w",
         ],
@@ -52,13 +52,37 @@ fn a_campaign_runs_from_nothing_to_decided_and_back() {
         &["step", "Spring serum", "Batch 1", "ana", "agreed", "--on", "-4d"],
         &["step", "Spring serum", "Batch 1", "ana", "shipped", "--on", "-3d"],
         &["step", "Spring serum", "Batch 1", "ana", "delivered", "--on", "-2d"],
-        &["step", "Spring serum", "Batch 1", "ana", "draft", "--on", "-2d"],
-        &["step", "Spring serum", "Batch 1", "ana", "approved", "--on", "-2d"],
-        &["step", "Spring serum", "Batch 1", "ana", "posted", "--on", "-1d"],
+        &[
+            "book",
+            "Spring serum",
+            "Batch 1",
+            "ana",
+            "deliverables=1 video",
+            "link=https://shop.example/?utm_content=ana",
+        ],
+        &["step", "Spring serum", "Batch 1", "ana", "draft", "--deliverable", "1", "--on", "-2d"],
+        &["step", "Spring serum", "Batch 1", "ana", "changes", "--deliverable", "1", "--on", "-2d"],
+        &["step", "Spring serum", "Batch 1", "ana", "approved", "--deliverable", "1", "--on", "-2d"],
+        &[
+            "step",
+            "Spring serum",
+            "Batch 1",
+            "ana",
+            "posted",
+            "--deliverable",
+            "1",
+            "--on",
+            "-1d",
+            "--link",
+            "https://t.example/1",
+        ],
         &["step", "Spring serum", "Batch 1", "dora", "no-response"],
-        &["book", "Spring serum", "Batch 1", "ana", "post_url=https://t.example/1"],
-        &["book", "Spring serum", "Batch 1", "ana", "views=12.4k", "likes=900"],
+        &["reading", "Spring serum", "Batch 1", "ana", "views=12.4k", "likes=900"],
+        &["clicks", "Spring serum", "Batch 1", "ana", "120", "--total"],
         &["import", orders.to_str().expect("a path")],
+        &["invoice", "Spring serum", "Batch 1", "ana", "INV-9"],
+        &["pay", "Spring serum", "Batch 1", "ana", "50", "--method", "PayPal"],
+        &["pay", "Spring serum", "Batch 1", "ana", "all"],
         &["decide", "Spring serum", "Batch 1", "ana", "scale"],
         &["decide", "Spring serum", "Batch 1", "ben", "drop"],
         &["finish", "Spring serum", "Batch 1"],
@@ -69,9 +93,9 @@ fn a_campaign_runs_from_nothing_to_decided_and_back() {
     let [_, campaigns, results] = shop.state();
     let spring = &campaigns[0];
     assert_eq!((spring["orders"].as_i64(), spring["revenue_minor"].as_i64()), (Some(1), Some(50_000)));
-    // What is posted is owed, and what was offered in a finished batch is no longer expected.
-    assert_eq!((spring["owed_minor"].as_i64(), spring["offered_minor"].as_i64()), (Some(20_000), Some(0)));
-    assert_eq!((spring["paid_minor"].as_i64(), spring["left_minor"].as_i64()), (Some(1_700), Some(78_300)));
+    // What was offered in a finished batch is no longer expected.
+    assert_eq!((spring["owed_minor"].as_i64(), spring["offered_minor"].as_i64()), (Some(0), Some(0)));
+    assert_eq!((spring["paid_minor"].as_i64(), spring["left_minor"].as_i64()), (Some(21_700), Some(78_300)));
     let ana = &results[0]["batches"][0]["creators"][0];
     assert_eq!(
         (ana["handle"].as_str(), ana["decision"].as_str(), ana["orders"].as_i64()),
@@ -80,16 +104,39 @@ fn a_campaign_runs_from_nothing_to_decided_and_back() {
     let batch = shop.json(&["batch", "Spring serum", "Batch 1", "--format", "json"]);
     assert_eq!(
         (&batch["creators"][0]["stage"], &batch["creators"][4]["platform"]),
-        (&"Results".into(), &"instagram".into())
+        (&"Closed".into(), &"instagram".into())
     );
     assert_eq!(batch["status"], "finished");
+    // The batch tells of its rule what the results tell of it.
+    let of_results = &results[0]["batches"][0];
+    for key in ["rule", "ruling", "estimate", "success_rule"] {
+        assert_eq!(batch[key], of_results[key], "{key}");
+    }
+    assert!(batch["rule"]["measure"] == "roas" && batch["ruling"]["state"].is_string(), "{batch}");
+    assert!(batch["estimate"]["sentence"].is_string(), "{batch}");
+    let table = |args: &[&str]| -> Vec<Vec<String>> {
+        let text = shop.text(args);
+        let mut rows = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+        rows.records().map(|row| row.expect("a row").iter().map(str::to_owned).collect()).collect()
+    };
+    let told = table(&["results", "Spring serum", "--format", "csv"]);
+    let cell = |column: &str| {
+        let at = told[0].iter().position(|head| head == column);
+        told[1][at.unwrap_or_else(|| panic!("no {column}: {:?}", told[0]))].clone()
+    };
+    let standing =
+        ["stage", "track_outreach", "track_product", "track_content", "track_rights", "track_money", "decision"];
+    assert_eq!(standing.map(cell), ["Closed", "agreed", "delivered", "posted", "none", "paid", "scale"]);
+    let paid = format!("{today} 50.00 USD PayPal|{today} 150.00 USD");
+    assert_eq!(cell("payments"), paid);
     let sheet = shop.text(&["batch", "Spring serum", "Batch 1", "--format", "csv"]);
     assert_eq!(sheet.lines().count(), 6);
     let other = Shop::new();
     let report = other.json(&["import", other.file("batch.csv", &sheet).to_str().expect("a path"), "--format", "json"]);
     let left: Vec<_> = report[0]["left_out"].as_array().expect("a list").iter().filter_map(Value::as_str).collect();
-    assert_eq!(left[0], "stage");
-    assert!(left[1..].iter().all(|column| column.starts_with("track_") || *column == "decision"), "{left:?}");
+    let is_standing =
+        |column: &&str| ["stage", "decision", "payments"].contains(column) || column.starts_with("track_");
+    assert!(!left.is_empty() && left.iter().all(is_standing), "{left:?}");
     let again = other.text(&["batch", "Spring serum", "Batch 1", "--format", "csv"]);
     let facts = |sheet: &str| {
         sheet.lines().map(|line| line.split(',').take(35).collect::<Vec<_>>().join(",")).collect::<Vec<_>>()

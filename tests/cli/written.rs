@@ -442,6 +442,8 @@ fn a_creator_is_invoiced_and_paid_in_parts_and_more_only_as_a_bonus() {
     assert_eq!(payments()[0]["state"], "agreed");
     assert_eq!(shop.written(&["invoice", "Spring", "A", "ana", "INV-7"]), 1);
     assert_eq!(payments()[0]["state"], "invoiced");
+    assert_eq!(shop.written(&["invoice", "Spring", "A", "ana", "INV-7"]), 0, "again");
+    assert_eq!(shop.refused(&["invoice", "Spring", "A", "ana", ""]).0, 1);
     assert_eq!(shop.written(&["pay", "Spring", "A", "ana", "100", "--method", "PayPal", "--reference", "TX-1"]), 1);
     let said = shop.refused(&["pay", "Spring", "A", "ana", "100", "--reference", "TX-2"]).1;
     assert!(said.contains("$50.00") && said.contains("bonus"), "{said}");
@@ -456,6 +458,7 @@ fn a_creator_is_invoiced_and_paid_in_parts_and_more_only_as_a_bonus() {
     assert_eq!(shop.refused(&["pay", "Spring", "A", "ana", "all"]).0, 1, "nothing is left");
     let text = shop.text(&["payments", "--all"]);
     assert!(text.contains("You owe nothing") && text.contains("PAID (2, $180)"), "{text}");
+    assert!(!text.contains("no due date yet"), "{text}");
     let sheet = shop.text(&["payments", "--all", "--format", "csv"]);
     assert!(sheet.starts_with("handle,campaign,batch,for,currency,agreed,"), "{sheet}");
     let file = shop.0.path().join("ledger.csv");

@@ -154,7 +154,8 @@ impl Person {
 
     fn start(&mut self) {
         let reader = &self.reader;
-        self.model.recall(&|name| reader.memory(name).ok().flatten());
+        // They begin where they left: that a day's first start begins at what is due is told beside the app.
+        self.model.recall(&|name| reader.memory(name).ok().flatten(), || false);
         let size = self.terminal.size().expect("a size");
         self.model.sized(Rect::new(0, 0, size.width, size.height));
         let effects = self.model.start(self.now_ms, today());
@@ -319,7 +320,7 @@ impl Person {
                     Err(error) => Event::QueryFailed(slot, generation, error.full()),
                 })]
             }
-            Effect::ReadWindow(ids) => vec![Msg::Window(self.reader.window(&ids).expect("rows are read"))],
+            Effect::ReadWindow(ids) => vec![Msg::Window(self.reader.window(&ids, today()).expect("rows are read"))],
             Effect::ReadDetail(id) => {
                 let detail = self.reader.detail(id).expect("a creator is read");
                 vec![Msg::Detail(id, detail.map(Box::new))]

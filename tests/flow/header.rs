@@ -13,9 +13,11 @@ fn letters(header: &str) -> Vec<(String, String)> {
     let read = |tab: &str| {
         let (key, rest) = tab.split_once(' ')?;
         let name: String = rest.chars().filter(|c| !matches!(c, '»' | '«')).take_while(|c| c.is_alphabetic()).collect();
-        Some((key.to_owned(), name))
+        (key.chars().count() == 1).then(|| (key.to_owned(), name))
     };
-    tabs.split(" · ").filter_map(read).collect()
+    // Where cells are few two blanks stand between tabs, and the number of the others comes last.
+    let between = if tabs.contains(" · ") { " · " } else { "  " };
+    tabs.split(between).filter(|tab| !tab.starts_with('+')).filter_map(read).collect()
 }
 
 #[test]

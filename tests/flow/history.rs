@@ -70,7 +70,7 @@ fn a_creator_of_a_batch_is_deleted_after_saying_what_stays() {
     person.press("esc");
     assert_eq!(person.tables(), before, "nothing yet");
     person.press("D y");
-    person.sees("Deleted @ana.glow.");
+    person.sees("Deleted @ana.glow and kept the ledger");
     person.press("u");
     person.sees("Undid: deleted @ana.glow");
     assert_eq!(person.tables(), before);

@@ -29,6 +29,7 @@ mod palette;
 mod payments;
 mod prompts;
 mod provisional;
+mod rebook;
 mod report;
 mod results;
 mod rule;

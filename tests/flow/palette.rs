@@ -41,10 +41,13 @@ const PHRASES: &[(&str, &str)] = &[
     ("delete this view", "Delete this view"),
     ("how do i pay", "Go to payments"),
     ("payments", "Go to payments"),
+    ("rebook", "Go to rebook"),
+    ("book again", "Go to rebook"),
+    ("rebook creators", "Go to rebook"),
     ("invoice", "Invoice: its number"),
     ("change colors", NONE),
     ("dark mode", NONE),
-    ("theme", NONE),
+    ("theme", "Choose a theme"),
     ("settings", NONE),
     ("preferences", NONE),
     ("export list", "Copy rows"),
@@ -83,7 +86,7 @@ const PHRASES: &[(&str, &str)] = &[
     ("weekly goal", "Weekly goal"),
     ("report for boss", "Report: one page"),
     ("asdfghjkl", NONE),
-    ("mark as paid", "Paid today"),
+    ("mark as paid", "Log what happened"),
     ("mark as contacted", "Log what happened"),
     ("contacted", "Log what happened"),
     ("edit creator", "Edit the whole record"),
@@ -104,7 +107,7 @@ const PHRASES: &[(&str, &str)] = &[
     ("add a note", "Add a note"),
     ("send brief", NONE),
     ("change currency", NONE),
-    ("dark theme", NONE),
+    ("dark theme", "Choose a theme"),
 ];
 
 /// The line of the palette that Enter would run.

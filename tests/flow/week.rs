@@ -166,7 +166,7 @@ fn what_is_due_is_added_put_off_and_ticked_off() {
     person.sees("TOMORROW Thu, Mar 12 (1)");
     person.press("g g z w");
     person.sees("Snoozed 2 creators until Wednesday, March 18, 2026");
-    person.sees("»Agenda« ·");
+    person.sees("»Agenda«  c Creators");
     person.press("u");
     person.sees("»Agenda« 1");
     person.press("g g enter");

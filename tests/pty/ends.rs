@@ -11,7 +11,7 @@ fn since<'a>(written: &'a str, mark: &str) -> &'a str {
 fn a_closed_window_ends_it_quietly() {
     let folder = tempfile::tempdir().unwrap();
     let mut program = tenfold(folder.path(), &["demo"], &[]);
-    program.wait_for("acts on: @");
+    program.wait_for("acts on: ");
     program.close_window("j");
     let (status, written) = program.end();
     assert!(status.success(), "{status:?}");
@@ -23,6 +23,8 @@ fn the_shell_stops_it_and_lets_it_go_on() {
     for stop in ["TSTP", "STOP"] {
         let folder = tempfile::tempdir().unwrap();
         let mut program = tenfold(folder.path(), &["demo"], &[]);
+        program.wait_for("»Agenda«");
+        program.send("gc");
         program.wait_for("acts on: @");
         program.signal(stop);
         program.wait_stopped();

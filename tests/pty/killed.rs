@@ -42,7 +42,7 @@ fn read(screen: &str) -> Option<(i64, i64, i64)> {
 /// Opens triage where it was left, with so many decided on; returns also how many there are, and which card it is.
 fn resume(folder: &Path, decided: i64) -> (Program, i64, i64) {
     let mut program = tenfold(folder, &["demo"], &[]);
-    program.wait_for("acts on: @");
+    program.wait_for("acts on: ");
     program.send("gt");
     let mut seen = None;
     program.wait_until("the pace", |screen| {

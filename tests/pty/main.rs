@@ -19,9 +19,11 @@ fn folder() -> tempfile::TempDir {
     tempfile::tempdir().unwrap()
 }
 
-/// The made-up shop on screen, with its rows.
+/// The list of creators of the made-up shop, whose first start of the day begins at what is due.
 fn demo(folder: &std::path::Path, env: &[(&str, &str)]) -> Program {
-    let program = tenfold(folder, &["demo"], env);
+    let mut program = tenfold(folder, &["demo"], env);
+    program.wait_for("»Agenda«");
+    program.send("gc");
     program.wait_for("acts on: @");
     program
 }

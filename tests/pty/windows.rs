@@ -59,3 +59,31 @@ fn a_payment_in_one_window_changes_the_payments_and_results_of_others() {
         assert!(window.end().0.success());
     }
 }
+
+#[test]
+fn a_task_goes_from_the_agenda_once_its_fact_is_recorded_elsewhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    run(folder, &["add", "ana", "ben", "cleo"]);
+    run(folder, &["campaign", "Spring", "budget=1000", "margin=60%"]);
+    run(folder, &["plan", "Spring", "A", "ana", "ben", "cleo", "--rule", "ROAS over 1.7", "--ends", "3w"]);
+    run(folder, &["start", "Spring", "A"]);
+    // The day's first start begins at what is due, the second one where the first was left.
+    let mut agenda = tenfold(folder, &[], &[]);
+    agenda.wait_for("»Agenda«");
+    agenda.wait_for("write the first message");
+    run(folder, &["step", "Spring", "A", "ana", "contacted"]);
+    let asks =
+        |screen: &str| screen.lines().any(|line| line.contains("write the first message") && line.contains("@ana"));
+    agenda.wait_until("the next task in its place", |screen| !asks(screen) && screen.contains("write again"));
+    run(folder, &["undo"]);
+    agenda.wait_until("the task once more", |screen| asks(screen) && !screen.contains("write again"));
+    agenda.send("gm");
+    agenda.wait_for("»Campaigns«");
+    agenda.send("Q");
+    assert!(agenda.end().0.success());
+    let mut again = tenfold(folder, &[], &[]);
+    again.wait_for("»Campaigns«");
+    again.send("Q");
+    assert!(again.end().0.success());
+}

@@ -34,6 +34,11 @@ impl Made {
         cost.filter(|_| self.spend_minor > 0 && self.assets > 0)
     }
 
+    /// Whether there is enough of it to hold a batch, a campaign or a group against others.
+    pub fn is_enough_of_all(self) -> bool {
+        self.assets >= ENOUGH_OF_ALL && self.spend_minor > 0
+    }
+
     /// Adds what another collaboration made.
     pub fn merge(&mut self, other: Self) {
         self.assets = self.assets.saturating_add(other.assets);

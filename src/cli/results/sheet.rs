@@ -6,9 +6,10 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 
 use crate::cli::facts;
-use crate::domain::collaboration::Payment;
+use crate::domain::collaboration::{Payment, Stage, Tracks};
 use crate::domain::text::sheet_cell;
 use crate::domain::{AmountState, CollaborationField, CollaborationFields, CollaborationId, Currency};
+use crate::proto::collaboration::Paid;
 use crate::proto::results::CampaignResult;
 use crate::store::amounts::{Amount, Ledger};
 
@@ -21,16 +22,28 @@ pub(in crate::cli) const MONEY: [&str; 3] = ["amount_states", "paid", "paid_on"]
 /// The columns after those; amounts are in units of `currency`.
 const OUTCOME: [&str; 4] = ["spend", "revenue", "orders", "decision"];
 
+/// The columns at the end: where each collaboration stands, and each of its payments. No tracker has them.
+pub(in crate::cli) const STANDING: [&str; 7] =
+    ["stage", "track_outreach", "track_product", "track_content", "track_rights", "track_money", "payments"];
+
+/// What is known of collaborations beside their results.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// Their fields.
+    pub(super) fields: HashMap<CollaborationId, CollaborationFields>,
+    /// Their money.
+    pub(super) ledgers: HashMap<CollaborationId, Ledger>,
+    /// Their payments.
+    pub(super) paid: HashMap<CollaborationId, Vec<Paid>>,
+    /// Their stages and tracks.
+    pub(super) standing: HashMap<CollaborationId, (Stage, Tracks)>,
+}
+
 /// Writes one row per collaboration of the campaigns.
-pub(super) fn write(
-    out: &mut dyn Write,
-    campaigns: &[&CampaignResult],
-    known: &HashMap<CollaborationId, CollaborationFields>,
-    ledgers: &HashMap<CollaborationId, Ledger>,
-) -> io::Result<()> {
+pub(super) fn write(out: &mut dyn Write, campaigns: &[&CampaignResult], known: &Known) -> io::Result<()> {
     let mut sheet = csv::Writer::from_writer(out);
     let keys = CollaborationField::ALL.iter().map(|field| field.key());
-    sheet.write_record(PLACE.into_iter().chain(keys).chain(MONEY).chain(OUTCOME))?;
+    sheet.write_record(PLACE.into_iter().chain(keys).chain(MONEY).chain(OUTCOME).chain(STANDING))?;
     let (nothing, empty) = (CollaborationFields::default(), Ledger::default());
     for campaign in campaigns {
         let batches = campaign.batches.iter();
@@ -42,16 +55,22 @@ pub(super) fn write(
                 creator.platform.word().to_owned(),
                 campaign.currency.code().to_owned(),
             ];
-            let fields = known.get(&creator.collaboration).unwrap_or(&nothing);
+            let fields = known.fields.get(&creator.collaboration).unwrap_or(&nothing);
+            let ledger = known.ledgers.get(&creator.collaboration).unwrap_or(&empty);
             let outcome = [
                 facts::decimal(creator.sums.spend_minor, campaign.currency),
                 facts::decimal(creator.sums.revenue_minor, campaign.currency),
                 creator.sums.orders.to_string(),
                 creator.decision.word().to_owned(),
             ];
-            let money = money(ledgers.get(&creator.collaboration).unwrap_or(&empty), campaign.currency);
+            let place_now = known.standing.get(&creator.collaboration);
+            let paid = known.paid.get(&creator.collaboration).map(Vec::as_slice).unwrap_or_default();
+            let standing = place_now.map(|(stage, tracks)| standing(stage.word().to_owned(), *tracks, paid));
+            let money = money(ledger, campaign.currency);
             let facts = facts::sheet(fields, campaign.currency);
-            sheet.write_record(place.into_iter().chain(facts).chain(money).chain(outcome))?;
+            sheet.write_record(
+                place.into_iter().chain(facts).chain(money).chain(outcome).chain(standing.unwrap_or_default()),
+            )?;
         }
     }
     sheet.flush()
@@ -76,4 +95,29 @@ pub(in crate::cli) fn money(ledger: &Ledger, currency: Currency) -> [String; 3] 
         payment => payment.word(),
     };
     [states, paid.to_owned(), ledger.paid_on.map(|day| day.to_string()).unwrap_or_default()]
+}
+
+/// The tracks with their names.
+pub(in crate::cli) fn tracks(tracks: Tracks) -> [(&'static str, &'static str); 6] {
+    let Tracks { outreach, product, content, rights, payment, decision } = tracks;
+    [
+        ("outreach", outreach.word()),
+        ("product", product.word()),
+        ("content", content.word()),
+        ("rights", rights.word()),
+        ("money", payment.word()),
+        ("decision", decision.word()),
+    ]
+}
+
+/// The cells of [`STANDING`].
+pub(in crate::cli) fn standing(stage: String, of: Tracks, paid: &[Paid]) -> [String; 7] {
+    let [outreach, product, content, rights, money, _] = tracks(of).map(|(_, word)| word.to_owned());
+    let one = |paid: &Paid| {
+        let amount = facts::decimal(paid.money.minor, paid.money.currency);
+        let text = format!("{} {amount} {} {}", paid.on, paid.money.currency.code(), paid.method.replace('|', "/"));
+        sheet_cell(text.trim_end())
+    };
+    let payments = paid.iter().map(one).collect::<Vec<_>>().join("|");
+    [stage, outreach, product, content, rights, money, payments]
 }

@@ -6,14 +6,15 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use strum::IntoEnumIterator;
 
+use super::collaborations::CollaborationJson;
 use super::prices::{AgreedFeeJson, PriceGuessJson};
 use super::track_record::TrackRecordJson;
 use crate::cli::facts;
 use crate::domain::TierBorders;
 use crate::domain::creator::Figure;
 use crate::domain::tax::TaxRules;
-use crate::proto::creator_fact::tenths;
-use crate::proto::page::{BookingRow, CreatorPage, NoteRow, PostRow};
+use crate::proto::creator_fact::{CreatorFact, tenths};
+use crate::proto::page::{CreatorPage, NoteRow, PostRow};
 use crate::proto::page_change::Facet;
 use crate::proto::row::CreatorDetail;
 use crate::proto::source::Source;
@@ -227,31 +228,6 @@ struct FollowersJson {
     followers: i64,
 }
 
-/// A collaboration: its fields under the names of tracker columns, where amounts end in `_minor` (minor units) and shares in
-/// `_bp` (basis points), and then the values below.
-#[derive(Debug, Serialize, JsonSchema)]
-struct CollaborationJson<'a> {
-    #[serde(flatten)]
-    #[schemars(skip)]
-    facts: Map<String, Value>,
-    /// Name of the campaign.
-    campaign: &'a str,
-    /// Name of the batch.
-    batch: &'a str,
-    /// Its stage.
-    stage: &'a str,
-    /// Your decision.
-    decision: &'a str,
-    /// Currency of its amounts, ISO 4217.
-    currency: &'a str,
-    /// Loaded cost, minor units.
-    spend_minor: i64,
-    /// Attributed orders.
-    orders: i64,
-    /// Their revenue, minor units.
-    revenue_minor: i64,
-}
-
 /// A note or a message.
 #[derive(Debug, Serialize, JsonSchema)]
 struct NoteJson<'a> {
@@ -277,7 +253,7 @@ impl<'a> ShowJson<'a> {
     pub fn new(page: &'a CreatorPage, borders: TierBorders, tax: &TaxRules) -> Self {
         let (vetting, fit) = (&page.vetting, &page.vetting.fit);
         Self {
-            facts: facts::as_json(&page.detail.row, borders),
+            facts: facts::as_json(CreatorFact::all(), &page.detail.row, borders),
             known_as: page
                 .known_as
                 .iter()
@@ -334,7 +310,7 @@ impl<'a> ShowJson<'a> {
                 .iter()
                 .map(|(day, followers)| FollowersJson { day: day.to_string(), followers: *followers })
                 .collect(),
-            collaborations: page.bookings.iter().map(collaboration).collect(),
+            collaborations: page.bookings.iter().map(CollaborationJson::from).collect(),
             notes: page.notes.iter().map(note).collect(),
             tax_years: Meter::all(tax, &page.paid_years)
                 .into_iter()
@@ -374,20 +350,6 @@ fn post(post: &PostRow) -> PostJson<'_> {
         saves: reading.saves,
         source: SourceJson::new((post.read_on, &post.source)),
         made_for: post.made_for.as_ref().map(|name| MadeForJson { campaign: &name.campaign, batch: &name.batch }),
-    }
-}
-
-fn collaboration(row: &BookingRow) -> CollaborationJson<'_> {
-    CollaborationJson {
-        facts: facts::record(&row.fields),
-        campaign: &row.name.campaign,
-        batch: &row.name.batch,
-        stage: &row.stage,
-        decision: &row.decision,
-        currency: row.currency.code(),
-        spend_minor: row.cost_minor,
-        orders: row.orders,
-        revenue_minor: row.revenue_minor,
     }
 }
 

@@ -147,6 +147,8 @@ fields! {
     Sales: "sales" [] Kind::Number(Unit::Money), "sales";
     Orders: "orders" [] Kind::Number(Unit::Count), "orders";
     Spend: "spend" [] Kind::Number(Unit::Money), "spend";
+    Owed: "owed" [] Kind::Number(Unit::Money), "owed";
+    Late: "late" [] Kind::Number(Unit::Count), "days late";
     Cpm: "cpm" [] Kind::Number(Unit::Money), "CPM";
     Cpa: "cpa" [] Kind::Number(Unit::Money), "CPA";
     Roas: "roas" [] Kind::Number(Unit::Plain), "ROAS";

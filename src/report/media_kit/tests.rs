@@ -3,6 +3,7 @@ use rstest::rstest;
 use super::*;
 use crate::analysis::brief::Brief;
 use crate::analysis::candidate::{Candidate, Post, Snapshot};
+use crate::analysis::head::assets::Made;
 use crate::analysis::rules::Rules;
 use crate::analysis::vetting::vet;
 use crate::domain::CollaborationFields;
@@ -78,6 +79,7 @@ fn page(posts: &[(u32, i64, &str)]) -> CreatorPage {
         detail: CreatorDetail {
             row: CreatorRow {
                 standing: crate::proto::row::Standing::default(),
+                totals: crate::proto::row::CreatorTotals::default(),
                 id: CreatorId(1),
                 fields,
                 tags: vec!["GlassSkin".to_owned(), "skincare/acne".to_owned()],
@@ -138,6 +140,8 @@ fn page(posts: &[(u32, i64, &str)]) -> CreatorPage {
             cost_minor: 11_500,
             orders: 8,
             revenue_minor: 33_100,
+            goal: Goal::Conversions,
+            made: Made::default(),
         }],
         paid_years: Vec::new(),
         notes: vec![NoteRow { written_at: 0, kind: "note".to_owned(), text: SECRET.to_owned() }],
@@ -215,4 +219,22 @@ fn one_video_that_went_far_does_not_carry_the_figures() {
     let stated = super::tests::kit(&page(&[]), false);
     let views = stated.tiles.iter().find(|tile| tile.label == "Views per post").expect("a tile");
     assert!(views.value == "5.5k" && views.note.contains("as listed"), "{views:?}");
+}
+
+#[test]
+fn a_collaboration_is_told_by_what_its_campaign_was_for() {
+    let said = |goal, assets, cost_minor| {
+        let mut page = rich();
+        let booking = &mut page.bookings[0];
+        (booking.goal, booking.cost_minor) = (goal, cost_minor);
+        booking.made = Made { assets, spend_minor: cost_minor, ..Made::default() };
+        let results = kit(&page, true).results.expect("asked for");
+        (results[0][1].clone(), results[0][4].clone())
+    };
+    let pair = |goal: &str, result: &str| (goal.to_owned(), result.to_owned());
+    assert_eq!(said(Goal::Conversions, 0, 11_500), pair("conversions", "$331 from 8 orders"));
+    assert_eq!(said(Goal::Awareness, 0, 11_500), pair("awareness", "CPM $22.12"));
+    assert_eq!(said(Goal::Awareness, 0, 0), pair("awareness", "no cost"));
+    assert_eq!(said(Goal::Ugc, 2, 11_500), pair("UGC", "2 usable assets at $57.50 each"));
+    assert_eq!(said(Goal::Ugc, 1, 0), pair("UGC", "1 usable asset"));
 }

@@ -84,6 +84,8 @@ pub fn row(progress: &GoalProgress, today: NaiveDate) -> Option<DueRow> {
         creator: None,
         collaboration: None,
         numbers: Vec::new(),
+        note: String::new(),
+        is_snoozed: false,
     })
 }
 

@@ -11,17 +11,18 @@ use strum::IntoEnumIterator;
 
 use super::payables;
 use super::row::{Day, day};
+use crate::domain::rights::RightKind;
 use crate::domain::{AmountId, Cadence, CollaborationId, Payable, PayableId, TierBorders};
 use crate::error::Result;
 use crate::proto::agenda::{Agenda, DueKey, DueKind, DueRow};
 
-pub use steps::step;
+pub use steps::{forget, step};
 
 /// How long a right that has ended is still told.
 const ENDED_RIGHTS: Days = Days::new(30);
 
 const TASKS: &str = "SELECT task.id, task.due_on, task.title, ifnull('@' || creator.handle, ''), 0, NULL, NULL, \
-    ifnull(campaign.name, ''), campaign.id, batch.id, creator.id \
+    ifnull(campaign.name, ''), campaign.id, batch.id, creator.id, task.note \
     FROM task LEFT JOIN collaboration ON collaboration.id = task.collaboration_id \
     LEFT JOIN creator ON creator.id = ifnull(task.creator_id, collaboration.creator_id) \
     LEFT JOIN batch ON batch.id = collaboration.batch_id LEFT JOIN campaign ON campaign.id = batch.campaign_id \
@@ -29,31 +30,31 @@ const TASKS: &str = "SELECT task.id, task.due_on, task.title, ifnull('@' || crea
 
 const BATCHES: &str = "SELECT batch.id, batch.ends_on, batch.name, '', \
     (SELECT COUNT(*) FROM collaboration WHERE collaboration.batch_id = batch.id), NULL, NULL, \
-    campaign.name, campaign.id, batch.id, NULL \
+    campaign.name, campaign.id, batch.id, NULL, '' \
     FROM batch JOIN campaign ON campaign.id = batch.campaign_id WHERE batch.status = 'running' AND batch.ends_on IS NOT NULL";
 
 // Only those who came as far as a result; who fell out before needs no decision.
 const UNDECIDED: &str = "SELECT batch.id, ifnull(batch.ends_on, batch.starts_on), batch.name, '', COUNT(*), NULL, NULL, \
-    campaign.name, campaign.id, batch.id, NULL \
+    campaign.name, campaign.id, batch.id, NULL, '' \
     FROM batch JOIN campaign ON campaign.id = batch.campaign_id JOIN collaboration ON collaboration.batch_id = batch.id \
     WHERE batch.status = 'finished' AND ifnull(batch.ends_on, batch.starts_on) IS NOT NULL \
     AND collaboration.decision = 'undecided' AND collaboration.content IN ('posted', 'verified') GROUP BY batch.id";
 
 const RIGHTS: &str = "SELECT rights.id, rights.ends_on, creator.handle, rights.kind, 1, NULL, NULL, \
-    campaign.name, campaign.id, batch.id, creator.id \
+    campaign.name, campaign.id, batch.id, creator.id, '' \
     FROM rights JOIN collaboration ON collaboration.id = rights.collaboration_id \
     JOIN creator ON creator.id = collaboration.creator_id JOIN batch ON batch.id = collaboration.batch_id \
     JOIN campaign ON campaign.id = batch.campaign_id WHERE rights.ends_on >= ?1";
 
-const STARTS: &str = "SELECT campaign.id, campaign.starts_on, campaign.name, '', 0, NULL, NULL, '', campaign.id, NULL, NULL \
+const STARTS: &str = "SELECT campaign.id, campaign.starts_on, campaign.name, '', 0, NULL, NULL, '', campaign.id, NULL, NULL, '' \
     FROM campaign WHERE campaign.starts_on IS NOT NULL \
     AND NOT EXISTS (SELECT 1 FROM batch WHERE batch.campaign_id = campaign.id AND batch.status <> 'planned')";
 
-const ENDS: &str = "SELECT campaign.id, campaign.ends_on, campaign.name, '', 0, NULL, NULL, '', campaign.id, NULL, NULL \
+const ENDS: &str = "SELECT campaign.id, campaign.ends_on, campaign.name, '', 0, NULL, NULL, '', campaign.id, NULL, NULL, '' \
     FROM campaign WHERE campaign.ends_on >= ?1";
 
 // Those that are back stand together under today.
-const SNOOZED: &str = "SELECT 0, max(creator.snoozed_until, ?1) AS due, '', '', COUNT(*), NULL, NULL, '', NULL, NULL, NULL \
+const SNOOZED: &str = "SELECT 0, max(creator.snoozed_until, ?1) AS due, '', '', COUNT(*), NULL, NULL, '', NULL, NULL, NULL, '' \
     FROM creator WHERE creator.verdict = 'snoozed' AND creator.snoozed_until IS NOT NULL GROUP BY due";
 
 /// Returns what is due, in the order of the days, and how the goal of this week stands among it.
@@ -94,7 +95,7 @@ fn dated(conn: &Connection, on: NaiveDate, cadence: &Cadence) -> Result<Vec<DueR
     rows.retain_mut(|row| match marks.get(&(row.key.kind, row.key.subject, row.key.due_on)) {
         Some(Mark { is_done: true, .. }) => false,
         Some(Mark { until: Some(until), .. }) => {
-            row.day = *until;
+            (row.day, row.is_snoozed) = (*until, true);
             true
         }
         _ => true,
@@ -124,6 +125,8 @@ fn payment(row: Payable) -> Option<DueRow> {
         creator: Some(row.payee.id),
         collaboration: Some(row.collaboration),
         numbers: Vec::new(),
+        note: String::new(),
+        is_snoozed: false,
     })
 }
 
@@ -149,11 +152,13 @@ fn due_row(kind: DueKind, row: &Row<'_>) -> rusqlite::Result<DueRow> {
     let due_on = row.get::<_, Day>(1)?.0;
     let amount: Option<i64> = row.get(5)?;
     let currency = row.get(6)?;
+    let detail: String = row.get(3)?;
+    let detail = if kind == DueKind::Rights { RightKind::named(&detail).to_owned() } else { detail };
     Ok(DueRow {
         key: DueKey { kind, subject: row.get(0)?, due_on },
         day: due_on,
         name: row.get(2)?,
-        detail: row.get(3)?,
+        detail,
         count: row.get(4)?,
         amount: amount.zip(currency),
         campaign_name: row.get(7)?,
@@ -162,6 +167,8 @@ fn due_row(kind: DueKind, row: &Row<'_>) -> rusqlite::Result<DueRow> {
         creator: row.get(10)?,
         collaboration: None,
         numbers: Vec::new(),
+        note: row.get(11)?,
+        is_snoozed: false,
     })
 }
 

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
-use rusqlite::Connection;
+use rusqlite::{Connection, ToSql};
+use strum::IntoEnumIterator;
 
 use crate::domain::next_step::NextStep;
 use crate::domain::{Cadence, CollaborationId, CreatorId};
@@ -12,15 +13,33 @@ use crate::proto::agenda::{DueKey, DueKind, DueRow};
 use crate::proto::card::Card;
 use crate::store::cards::{Which, cards};
 use crate::store::row::Day;
+use crate::words::deletion;
 use crate::words::next_step as words;
 
 /// Every step with a day.
 pub(super) fn due(conn: &Connection, today: NaiveDate, cadence: &Cadence) -> Result<Vec<DueRow>> {
-    let blocked = blocked(conn)?;
+    let blocked = creators(conn, "creator.do_not_contact", &[])?;
+    let deleted = creators(conn, "creator.do_not_contact AND creator.reason = ?1", &[&deletion::REASON])?;
     let all = cards(conn, Which::Open, cadence, today)?;
     let may_write =
         |card: &Card, kind| !(matches!(kind, DueKind::Contact | DueKind::FollowUp) && blocked.contains(&card.creator));
-    Ok(all.iter().flat_map(|card| of(card).into_iter().filter(|row| may_write(card, row.key.kind))).collect())
+    // Of a person who was deleted nobody knows the address any more; what is owed to them is no step.
+    let known = all.iter().filter(|card| !deleted.contains(&card.creator));
+    Ok(known.flat_map(|card| of(card).into_iter().filter(|row| may_write(card, row.key.kind))).collect())
+}
+
+/// Forgets what was put off of a collaboration that leaves the file: the next one may get its number.
+pub fn forget(conn: &Connection, id: CollaborationId) -> Result<()> {
+    let steps: Vec<String> =
+        DueKind::iter().filter(|kind| kind.is_step()).map(|kind| format!("'{}'", kind.kept_as())).collect();
+    let (steps, payment, rights) = (steps.join(", "), DueKind::Payment.kept_as(), DueKind::Rights.kept_as());
+    conn.prepare_cached(&format!(
+        "DELETE FROM agenda_mark WHERE subject_id = ?1 AND kind IN ({steps}) OR subject_id = -?1 AND kind = '{payment}'
+           OR kind = '{payment}' AND subject_id IN (SELECT id FROM cost_item WHERE collaboration_id = ?1)
+           OR kind = '{rights}' AND subject_id IN (SELECT id FROM rights WHERE collaboration_id = ?1)"
+    ))?
+    .execute([id])?;
+    Ok(())
 }
 
 /// The step that a key stands for; nothing where it is no longer open.
@@ -61,6 +80,8 @@ fn of(card: &Card) -> Vec<DueRow> {
             creator: Some(card.creator),
             collaboration: Some(card.id),
             numbers: number.into_iter().collect(),
+            note: String::new(),
+            is_snoozed: false,
         });
     }
     rows
@@ -92,11 +113,10 @@ pub(super) fn spread(conn: &Connection, rows: &mut [DueRow], today: NaiveDate, c
     Ok(())
 }
 
-/// Those nobody may write to.
-fn blocked(conn: &Connection) -> Result<HashSet<CreatorId>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT DISTINCT creator.id FROM creator JOIN collaboration ON collaboration.creator_id = creator.id
-         WHERE creator.do_not_contact",
-    )?;
-    Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+/// The creators of collaborations for whom a condition holds.
+fn creators(conn: &Connection, condition: &str, params: &[&dyn ToSql]) -> Result<HashSet<CreatorId>> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT DISTINCT creator.id FROM creator JOIN collaboration ON collaboration.creator_id = creator.id WHERE {condition}"
+    ))?;
+    Ok(statement.query_map(params, |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }

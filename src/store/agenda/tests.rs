@@ -1,3 +1,4 @@
+mod bad_input;
 mod month;
 
 use super::*;
@@ -58,13 +59,13 @@ fn everything_with_a_day_is_due() {
     assert_eq!(
         told,
         [
-            "Overdue: decide A: should have ended: scale, retest or drop",
+            "Overdue: decide A: past its end: scale, retest, drop",
             "Today: task Ask for rates: @mia",
             "Today: pay @mia: $180  fee, INV-7",
             "Today: triage 2 creators: are back from snooze",
             "Tomorrow: start Toner: starts",
             "Week: rights @mia: usage right ends",
-            "Later: triage 1 creator: come back from snooze",
+            "Later: triage 1 creator: comes back from snooze",
             "Later: end Toner: ends",
         ]
     );
@@ -118,7 +119,12 @@ fn a_new_day_makes_it_due_anew() {
 #[test]
 fn tasks_are_typed_changed_and_put_off() {
     let mut file = fixture();
-    let fields = TaskFields { title: " Call  the printer ".into(), due_on: on(3, 13), creator: "@MIA".into() };
+    let fields = TaskFields {
+        title: " Call  the printer ".into(),
+        due_on: on(3, 13),
+        creator: "@MIA".into(),
+        note: String::new(),
+    };
     let save = |id, fields: &TaskFields| WriteCmd::Agenda(AgendaCmd::SaveTask { id, fields: fields.clone() });
     assert_eq!(
         run(&mut file, &save(None, &fields)),

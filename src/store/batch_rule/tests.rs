@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::analysis::rules::Rules;
+use crate::domain::success_rule::Tracked;
 use crate::domain::{Judgement, Ruling};
 use crate::store::estimates::{Headlines, add_estimates};
 use crate::store::fixture::{Fixture, fixture};
@@ -42,7 +43,7 @@ fn judged(f: &Fixture, today: &str) -> Judgement {
 fn orders_and_views_after_the_end_date_do_not_count() {
     let f = shop("rule_creators = 1, rule_measure = 'roas'");
     let found = judged(&f, "2026-03-20");
-    assert_eq!((found.ruling, found.orders, found.roas_e4), (Ruling::Missed, 1, Some(2_733)));
+    assert_eq!((found.ruling, found.tracked), (Ruling::Missed, Some(Tracked::Roas { e4: 2_733, orders: 1 })));
     let f = shop("rule_creators = 1, rule_measure = 'roas', ends_on = '2026-03-15'");
     let found = judged(&f, "2026-03-20");
     assert_eq!((found.ruling, found.orders, found.reached.as_slice()), (Ruling::Met, 2, &["mia".to_owned()][..]));

@@ -17,7 +17,7 @@ fn a_card_knows_what_is_open_and_by_when() {
     f.conn
         .execute_batch(
             "UPDATE batch SET status = 'running', starts_on = '2026-03-01', ends_on = '2026-03-30';
-             UPDATE collaboration SET outreach = 'followed up', contacted_on = '2026-03-02';
+             UPDATE collaboration SET outreach = 'followed up', follow_ups = 1, contacted_on = '2026-03-02';
              INSERT INTO step (collaboration_id, track, word, day) VALUES (1, 'outreach', 'followed up', '2026-03-06');
              UPDATE cost_item SET state = 'owed', due_on = '2026-03-20';
              INSERT INTO payment (collaboration_id, amount_minor, currency, paid_on, cost_item_id) VALUES (1, 4000, 'USD', '2026-03-09', 1);",

@@ -1,7 +1,7 @@
 use super::*;
-use crate::domain::CostKind;
 use crate::domain::collaboration::Rights;
 use crate::domain::next_step::{NextStep, Open};
+use crate::domain::{CostKind, Money};
 use crate::store::fixture::{clock, fixture};
 
 const MIA: CollaborationId = CollaborationId(1);
@@ -118,4 +118,100 @@ fn what_is_owed_is_due_by_the_clock_of_the_payments() {
     assert_eq!(due(&page), NaiveDate::from_ymd_opt(2026, 4, 9), "30 days after the last post");
     let paid = payables::of(&f.conn, MIA, today()).expect("reads");
     assert_eq!(due(&page), paid.first().and_then(|row| row.due_on));
+}
+
+#[test]
+fn what_an_amount_became_follows_the_step_that_made_it_so() {
+    let f = fixture();
+    f.conn
+        .execute_batch(
+            "DELETE FROM step; DELETE FROM cost_item; DELETE FROM note; DELETE FROM deliverable; DELETE FROM post;
+             UPDATE collaboration SET contacted_on = '2026-03-10', shipped_on = '2026-03-10';
+             INSERT INTO step (collaboration_id, track, word, day) VALUES
+               (1, 'outreach', 'agreed', '2026-03-10'), (1, 'decision', 'scale', '2026-03-10');
+             INSERT INTO post (id, creator_id, collaboration_id, url, posted_on) VALUES (1, 1, 1, '', '2026-03-10');
+             INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day, offered_on, agreed_on, owed_on, paid_on) VALUES
+               (1, 'fee', 15000, 'owed', '2026-03-10', '2026-03-10', '2026-03-10', '2026-03-10', NULL),
+               (1, 'product', 1200, 'paid', '2026-03-10', '2026-03-10', NULL, NULL, '2026-03-10');",
+        )
+        .expect("rows");
+    let amount = |kind, minor, state| Logged::Amount(kind, minor, state);
+    let what: Vec<Logged> = read(&f.conn).log.into_iter().map(|row| row.what).rev().collect();
+    assert_eq!(
+        what,
+        [
+            amount(CostKind::Fee, 15_000, AmountState::Offered),
+            amount(CostKind::Product, 1_200, AmountState::Offered),
+            Logged::Talk(Outreach::Contacted),
+            Logged::Talk(Outreach::Agreed),
+            amount(CostKind::Fee, 15_000, AmountState::Agreed),
+            Logged::Parcel(Product::Shipped),
+            amount(CostKind::Product, 1_200, AmountState::Paid),
+            Logged::Content(1, DeliverableKind::Video, Content::Posted),
+            amount(CostKind::Fee, 15_000, AmountState::Owed),
+            Logged::Step("decision".to_owned(), "scale".to_owned()),
+        ]
+    );
+}
+
+#[test]
+fn a_commission_that_is_not_paid_is_owed_and_keeps_a_collaboration_open() {
+    let f = fixture();
+    f.conn
+        .execute_batch(
+            "UPDATE collaboration SET content = 'posted', outreach = 'agreed', decision = 'scale', money = 'paid', commission_bp = 1000;
+             UPDATE sale_order SET placed_on = '2026-01-05';",
+        )
+        .expect("rows");
+    let listed = || crate::store::lists::batch(&f.conn, crate::domain::BatchId(1)).expect("rows")[0].stage.clone();
+    let page = read(&f.conn);
+    assert_eq!((page.stage, listed()), (Stage::Results, "Results".to_owned()));
+    assert_eq!(page.next(today()).step, NextStep::Pay(410));
+    assert_eq!((page.left_minor(), page.sum(AmountState::Owed), page.sum(AmountState::Paid)), (410, 410, 15_000));
+    assert_eq!(page.due_on(), NaiveDate::from_ymd_opt(2026, 2, 15), "15 days after its month");
+    let said = crate::words::collaboration::track(&page, Track::Money, today());
+    assert!(said.starts_with("overdue · $4.10 left"), "{said}");
+    f.conn
+        .execute_batch(
+            "INSERT INTO payment (collaboration_id, amount_minor, currency, paid_on, commission_month)
+               VALUES (1, 410, 'USD', '2026-02-10', '2026-01')",
+        )
+        .expect("a payment");
+    let page = read(&f.conn);
+    assert_eq!((page.stage, listed(), page.left_minor()), (Stage::Closed, "Closed".to_owned(), 0));
+}
+
+#[test]
+fn what_is_owed_to_no_creator_keeps_no_collaboration_open() {
+    let f = fixture();
+    f.conn
+        .execute_batch(
+            "UPDATE collaboration SET content = 'posted', outreach = 'agreed', decision = 'scale', money = 'paid';
+             INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day)
+               VALUES (1, 'product', 1200, 'agreed', '2026-03-02'), (1, 'boost', 5000, 'agreed', '2026-03-02');",
+        )
+        .expect("rows");
+    assert_eq!(read(&f.conn).stage, Stage::Closed);
+    f.conn.execute("UPDATE cost_item SET state = 'owed', kind = 'bonus' WHERE kind = 'boost'", []).expect("a bonus");
+    assert_eq!(read(&f.conn).stage, Stage::Results);
+}
+
+#[test]
+fn a_parcel_is_to_be_shipped_once_an_item_is_noted_unless_none_is_needed() {
+    let f = fixture();
+    f.conn.execute_batch("UPDATE collaboration SET item = 'Serum', outreach = 'agreed'").expect("an item");
+    let product = || read(&f.conn).tracks.product;
+    let packed = || payables::parcels(&f.conn, None).expect("reads").len();
+    assert_eq!((product(), packed()), (Product::ToShip, 1));
+    for other in ["outreach = 'declined'", "content = 'posted'", "product = 'shipped'"] {
+        f.conn.execute_batch(&format!("BEGIN; UPDATE collaboration SET {other}")).expect("a change");
+        assert_eq!((product() == Product::ToShip, packed()), (false, 0), "{other}");
+        f.conn.execute_batch("ROLLBACK").expect("as before");
+    }
+    f.conn
+        .execute_batch(
+            "INSERT INTO step (collaboration_id, track, word, day) VALUES (1, 'product', 'not needed', '2026-03-11')",
+        )
+        .expect("a step");
+    assert_eq!((product(), packed()), (Product::NotNeeded, 0));
 }

@@ -82,6 +82,16 @@ fn tracked_cpm(sums: Sums, per_unit: f64) -> Option<f64> {
     Some(1_000.0 * sums.viewed.spend_minor as f64 / per_unit / views as f64)
 }
 
+/// The sums of a creator in all batches of a campaign that are under way.
+fn sums_of(campaign: &CampaignResult, creator: CreatorId) -> Sums {
+    let under_way = campaign.batches.iter().filter(|batch| batch.is_under_way());
+    let rows = under_way.flat_map(|batch| &batch.creators).filter(|row| row.creator == creator);
+    rows.fold(Sums::default(), |mut sums, row| {
+        sums += row.sums;
+        sums
+    })
+}
+
 /// The same estimate under another head figure; its ROAS stays beside it.
 fn beside(was: Option<Estimate>, head: Head, early: bool) -> Estimate {
     let also_roas = was.as_ref().and_then(|was| was.head.range);
@@ -181,7 +191,8 @@ impl Said<'_> {
             reach.groups(|index| input.group_of(&input.creators[index], by), campaign.target, constants);
         let mut groups: Vec<GroupOutlook> =
             groups.into_iter().map(|group| self.group_by_views(group, by, campaign, constants)).collect();
-        groups.sort_by(|a, b| a.range[2].total_cmp(&b.range[2]).then_with(|| a.name.cmp(&b.name)));
+        let middle = |group: &GroupOutlook| group.range.map_or(f64::MAX, |range| range[2]);
+        groups.sort_by(|a, b| middle(a).total_cmp(&middle(b)).then_with(|| a.name.cmp(&b.name)));
         Comparison { groups, comparable }
     }
 
@@ -196,7 +207,7 @@ impl Said<'_> {
         GroupOutlook {
             creators: group.creators,
             sums,
-            range: group.cpm,
+            range: Some(group.cpm),
             chance: group.chance,
             verdict: group.chance.map_or(Advice::Wait, |chance| Advice::from_probability(chance, constants)),
             early,
@@ -207,16 +218,8 @@ impl Said<'_> {
 
     fn judge_assets(&self, campaign: &mut CampaignResult, sticks: &Yardsticks) {
         let per_unit = per_unit(campaign.currency);
-        let under_way = || campaign.batches.iter().filter(|batch| batch.is_under_way());
-        let of_all = |creator: CreatorId| {
-            let rows = under_way().flat_map(|batch| &batch.creators).filter(|row| row.creator == creator);
-            rows.fold(Sums::default(), |mut sums, row| {
-                sums += row.sums;
-                sums
-            })
-        };
         let judged = |creator: CreatorId, sticks: &Yardsticks| {
-            let Sums { made, spend_minor, .. } = of_all(creator);
+            let Sums { made, spend_minor, .. } = sums_of(campaign, creator);
             let is_booked = spend_minor > 0 || made.assets > 0 || made.promised > 0;
             made.head(sticks.common(), ENOUGH_OF_ONE, per_unit, is_booked)
         };
@@ -253,14 +256,57 @@ impl Said<'_> {
         campaign.target = sticks.common();
         campaign.estimate =
             Some(beside(campaign.estimate.take(), all_made(campaign.sums.made, sticks, per_unit), false));
-        // A count has no chance, so neither groups nor creators never tried have one.
-        let none = Comparison::default;
-        self.look_ahead(campaign, &bookables, |outlook| Outlook {
-            niches: none(),
-            tiers: none(),
-            styles: none(),
-            ..outlook
+        let [niches, tiers, styles] = [GroupBy::Niche, GroupBy::Tier, GroupBy::Style]
+            .map(|by| self.compared_by_assets(campaign, by, sticks, per_unit));
+        self.look_ahead(campaign, &bookables, |outlook| Outlook { niches, tiers, styles, ..outlook });
+    }
+
+    /// Which groups made usable assets, the cheapest first. A count has no chance and says nothing about a creator never tried.
+    fn compared_by_assets(
+        &self,
+        campaign: &CampaignResult,
+        by: GroupBy,
+        sticks: &Yardsticks,
+        per_unit: f64,
+    ) -> Comparison {
+        let input = &self.asked.input;
+        let mut groups: Vec<GroupOutlook> = Vec::new();
+        for (id, creator) in self.asked.creators.iter().zip(&input.creators) {
+            let Some(name) = input.group_of(creator, by) else { continue };
+            let sums = sums_of(campaign, *id);
+            if sums.spend_minor == 0 && sums.made.assets == 0 {
+                continue;
+            }
+            match groups.iter_mut().find(|group| group.name == name) {
+                Some(group) => {
+                    group.creators += 1;
+                    group.sums += sums;
+                }
+                None => groups.push(GroupOutlook {
+                    name: name.to_owned(),
+                    creators: 1,
+                    sums,
+                    range: None,
+                    chance: None,
+                    verdict: Advice::Wait,
+                    early: false,
+                    best: None,
+                }),
+            }
+        }
+        for group in &mut groups {
+            group.verdict = all_made(group.sums.made, sticks, per_unit).advice;
+        }
+        // Cost a / b against c / d without a division, and what made nothing last.
+        groups.sort_by(|one, other| {
+            let key = |group: &GroupOutlook| (group.sums.made.spend_minor, group.sums.made.assets);
+            let ((cost, assets), (other_cost, other_assets)) = (key(one), key(other));
+            let by_cost =
+                (i128::from(cost) * i128::from(other_assets)).cmp(&(i128::from(other_cost) * i128::from(assets)));
+            (assets == 0).cmp(&(other_assets == 0)).then(by_cost).then_with(|| one.name.cmp(&other.name))
         });
+        let told = groups.iter().filter(|group| group.sums.made.is_enough_of_all()).count();
+        Comparison { groups, comparable: told >= 2 }
     }
 
     /// The outlook by another head figure.

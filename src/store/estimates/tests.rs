@@ -416,7 +416,7 @@ fn niches_and_tiers_are_compared_where_that_can_be_done() {
     assert_eq!(facts(&outlook.niches), [("BookTok".to_owned(), 2, 17, 68_000), ("CleanTok".to_owned(), 2, 1, 4_000)]);
     assert_eq!(facts(&outlook.tiers), [("micro".to_owned(), 2, 17, 68_000), ("nano".to_owned(), 2, 1, 4_000)]);
     for group in outlook.niches.groups.iter().chain(&outlook.tiers.groups) {
-        let [q05, q10, q50, q90, q95] = group.range;
+        let [q05, q10, q50, q90, q95] = group.range.expect("a range");
         assert!(q05 < q10 && q10 < q50 && q50 < q90 && q90 < q95);
     }
     let best: f64 = outlook.niches.groups.iter().filter_map(|group| group.best).sum();
@@ -500,7 +500,7 @@ fn numbers(campaign: &CampaignResult) -> Vec<f64> {
     if let Some(outlook) = &campaign.outlook {
         all.extend([outlook.p_new, outlook.index_new, outlook.hold_share].into_iter().flatten());
         let groups = outlook.niches.groups.iter().chain(&outlook.tiers.groups);
-        all.extend(groups.flat_map(|group| group.range.into_iter().chain(group.chance)));
+        all.extend(groups.flat_map(|group| group.range.into_iter().flatten().chain(group.chance)));
     }
     all
 }

@@ -25,6 +25,7 @@ mod sieve;
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, Row, params_from_iter};
 
 use crate::domain::day::Calendar;
@@ -79,7 +80,7 @@ pub fn list_early(
         early(page.into());
     }
     let Sieved { sql, ids } = sieved(conn, filter, calendar, borders, cache)?;
-    Lister { conn, filter: &sql, ids: ids.as_ref(), borders, cache, early }.list(sort)
+    Lister { conn, filter: &sql, ids: ids.as_ref(), today: calendar.today, borders, cache, early }.list(sort)
 }
 
 /// What a filter with its views opened asks: of SQL, and of sets of ids.
@@ -139,9 +140,10 @@ pub(super) fn list_where(
     conn: &Connection,
     filter: &SqlFilter,
     sort: &[SortTerm],
+    today: NaiveDate,
     borders: TierBorders,
 ) -> Result<Arc<[CreatorId]>> {
-    Lister { conn, filter, ids: None, borders, cache: &ListCache::default(), early: &mut |_| () }.list(sort)
+    Lister { conn, filter, ids: None, today, borders, cache: &ListCache::default(), early: &mut |_| () }.list(sort)
 }
 
 /// The inputs of one list.
@@ -150,6 +152,7 @@ struct Lister<'a> {
     filter: &'a SqlFilter,
     /// The creators that pass the part of the filter that isn't SQL.
     ids: Option<&'a Ids>,
+    today: NaiveDate,
     borders: TierBorders,
     cache: &'a ListCache,
     early: Early<'a>,
@@ -223,7 +226,7 @@ impl Lister<'_> {
         let mut columns = vec!["creator.id".to_owned()];
         let mut keys = Vec::with_capacity(N);
         for term in sort {
-            keys.push(Keys::new(self.conn, self.cache, sql::sort_key(*term, self.borders)?, &mut columns)?);
+            keys.push(Keys::new(self.conn, self.cache, sql::sort_key(*term, self.today, self.borders)?, &mut columns)?);
         }
         let sql = format!("SELECT {} FROM creator{}", columns.join(", "), condition(self.filter));
         let mut statement = self.conn.prepare_cached(&sql)?;

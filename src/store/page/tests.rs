@@ -134,7 +134,10 @@ fn your_own_agreed_fees_make_the_price_of_a_tier_from_three_on() {
                (2, 'fee', 18000, 'agreed', '2026-03-09', '2026-03-03'), (3, 'fee', 90000, 'released', '2026-03-09', NULL);",
         )
         .expect("rows");
-    assert_eq!(guess(&f), None, "two are too few");
+    assert_eq!(guess(&f), None, "two are too few, and no views are known");
+    f.conn.execute_batch("UPDATE creator SET views = 10000").expect("views");
+    let published = guess(&f).expect("a guess");
+    assert_eq!((published.low.minor, published.high.minor, published.deals), (12_000, 12_000, None));
     f.conn
         .execute_batch(
             "INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day) VALUES (4, 'fee', 20000, 'owed', '2026-02-01')",

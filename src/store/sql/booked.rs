@@ -4,6 +4,9 @@
 //! question to every creator. Money follows the rules of [`crate::store::report`]: what the view `spend_item` shows, with
 //! commission, and sales in the campaign's currency. A creator paid in two currencies has no sum of money.
 
+use std::borrow::Cow;
+
+use chrono::NaiveDate;
 use strum::IntoEnumIterator;
 
 use crate::domain::collaboration::Stage;
@@ -27,20 +30,75 @@ pub(in crate::store) fn stage() -> String {
     )
 }
 
+/// Whose collaborations are asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::store) enum Among<'a> {
+    /// Everybody's.
+    All,
+    /// Those of some creators. Their numbers stand in the question, so that SQLite carries them into the view `payable`.
+    Some {
+        /// The ids of the creators, written as a list.
+        creators: &'a str,
+        /// The ids of their collaborations.
+        collaborations: &'a str,
+    },
+}
+
+impl Among<'_> {
+    /// The condition on a column that holds ids of creators, behind a `WHERE` or an `AND`.
+    fn creators(self, joint: &str, column: &str) -> String {
+        match self {
+            Self::All => String::new(),
+            Self::Some { creators, .. } => format!(" {joint} {column} IN ({creators})"),
+        }
+    }
+
+    /// The condition on the collaborations of the view `payable`.
+    fn payables(self) -> String {
+        match self {
+            Self::All => String::new(),
+            Self::Some { collaborations, .. } => format!(" AND payable.collaboration_id IN ({collaborations})"),
+        }
+    }
+}
+
+/// The stage of each creator's newest collaboration, lower case.
+pub(in crate::store) fn newest_stages(among: Among<'_>) -> String {
+    format!(
+        "SELECT collaboration.creator_id AS id, MAX(collaboration.id), {} AS stage FROM collaboration{} \
+         GROUP BY collaboration.creator_id",
+        stage(),
+        among.creators("WHERE", "collaboration.creator_id")
+    )
+}
+
 /// The place of each creator's newest stage on the way from shortlist to closed.
 pub(super) fn newest_stage() -> String {
     format!(
-        "SELECT id, {} AS value FROM (SELECT collaboration.creator_id AS id, MAX(collaboration.id), {} AS stage FROM collaboration \
-         GROUP BY collaboration.creator_id)",
+        "SELECT id, {} AS value FROM ({})",
         ranked("stage", Stage::iter().map(|stage| stage.word().to_lowercase())),
-        stage()
+        newest_stages(Among::All)
     )
 }
 
 /// A sum of money of each creator who took part, NULL where it can't be known; nothing for other fields.
-pub(super) fn money(field: Field) -> Option<String> {
+pub(super) fn money(field: Field, today: NaiveDate) -> Option<String> {
+    let booked = booked(Among::All);
     let value = match field {
-        Field::Orders => return Some(format!("SELECT id, SUM(orders) AS value FROM ({}) GROUP BY id", booked())),
+        Field::Orders => return Some(format!("SELECT id, SUM(orders) AS value FROM ({booked}) GROUP BY id")),
+        Field::Owed => {
+            return Some(format!(
+                "SELECT id, CASE WHEN MIN(currency) = MAX(currency) THEN SUM(minor) / {} END AS value FROM ({}) GROUP BY id",
+                units(),
+                owed(Among::All, today)
+            ));
+        }
+        Field::Late => {
+            return Some(format!(
+                "SELECT id, CAST(julianday('{today}') - julianday(value) AS INTEGER) AS value FROM ({}) WHERE value < '{today}'",
+                due(Among::All)
+            ));
+        }
         Field::Spend => format!("TOTAL(spend) / {}", units()),
         Field::Sales => format!("TOTAL(net) / {}", units()),
         Field::Cpa => format!("TOTAL(spend) / {} / NULLIF(SUM(orders), 0)", units()),
@@ -52,22 +110,71 @@ pub(super) fn money(field: Field) -> Option<String> {
         _ => return None,
     };
     Some(format!(
-        "SELECT id, CASE WHEN MIN(currency) = MAX(currency) THEN {value} END AS value FROM ({}) GROUP BY id",
-        booked()
+        "SELECT id, CASE WHEN MIN(currency) = MAX(currency) THEN {value} END AS value FROM ({booked}) GROUP BY id"
     ))
 }
 
-/// Each collaboration with what it cost and brought, in minor units of its campaign's currency.
-fn booked() -> String {
-    let sale = "FROM sale_order WHERE sale_order.collaboration_id = collaboration.id AND sale_order.state = 'sale' \
-                AND sale_order.currency = campaign.currency";
+/// Each collaboration with what it cost and brought, in minor units of its campaign's currency. Orders are never read: their sums by
+/// day are.
+pub(in crate::store) fn booked(among: Among<'_>) -> String {
+    let sale = "FROM order_sum WHERE order_sum.collaboration_id = collaboration.id AND order_sum.state = 'sale' \
+                AND order_sum.currency = campaign.currency";
     format!(
         "SELECT id, currency, margin_bp, orders, net, cost + ROUND(MAX(net, 0.0) * commission_bp / 10000.0) AS spend FROM ( \
          SELECT collaboration.creator_id AS id, campaign.currency, campaign.margin_bp, collaboration.commission_bp, \
-         (SELECT COUNT(*) {sale}) AS orders, (SELECT TOTAL(sale_order.net_minor) {sale}) AS net, \
+         (SELECT IFNULL(SUM(order_sum.orders), 0) {sale}) AS orders, (SELECT TOTAL(order_sum.net_minor) {sale}) AS net, \
          (SELECT TOTAL(spend_item.amount_minor) FROM spend_item WHERE spend_item.collaboration_id = collaboration.id) AS cost \
          FROM collaboration JOIN batch ON batch.id = collaboration.batch_id \
-         JOIN campaign ON campaign.id = batch.campaign_id)"
+         JOIN campaign ON campaign.id = batch.campaign_id{})",
+        among.creators("WHERE", "collaboration.creator_id")
+    )
+}
+
+/// What is left to be paid of each amount that is owed on a day: the creator did their part, as
+/// [`crate::domain::Payable::is_owed`] tells it. What is only agreed is not owed yet.
+pub(in crate::store) fn owed(among: Among<'_>, today: NaiveDate) -> String {
+    format!(
+        "SELECT collaboration.creator_id AS id, campaign.currency, payable.amount_minor - payable.paid_minor AS minor \
+         FROM payable JOIN collaboration ON collaboration.id = payable.collaboration_id \
+         JOIN batch ON batch.id = collaboration.batch_id JOIN campaign ON campaign.id = batch.campaign_id \
+         WHERE payable.paid_minor < payable.amount_minor AND (payable.state = 'owed' OR payable.state = 'agreed' \
+         AND (payable.start_on <= '{today}' OR payable.due_on < '{today}')){}",
+        among.payables()
+    )
+}
+
+/// The first day on which something of each creator is due and still open: a payment, a task, or a post that was promised.
+pub(in crate::store) fn due(among: Among<'_>) -> String {
+    // A post that is awaited: both sides agreed, nothing is decided yet, and the batch was started.
+    const AWAITED: &str = "(collaboration.outreach = 'agreed' OR collaboration.content IN ('posted', 'verified')) \
+         AND collaboration.decision IN ('undecided', 'wait') AND EXISTS \
+         (SELECT 1 FROM batch WHERE batch.id = collaboration.batch_id AND batch.status <> 'planned')";
+    let creator = among.creators("AND", "collaboration.creator_id");
+    let payables = among.payables();
+    let anyone = among.creators("AND", "COALESCE(task.creator_id, collaboration.creator_id)");
+    format!(
+        "SELECT id, MIN(day) AS value FROM ( \
+         SELECT collaboration.creator_id AS id, payable.due_on AS day FROM payable \
+         JOIN collaboration ON collaboration.id = payable.collaboration_id \
+         WHERE payable.state IN ('agreed', 'owed') AND payable.paid_minor < payable.amount_minor{payables} \
+         UNION ALL SELECT COALESCE(task.creator_id, collaboration.creator_id), task.due_on FROM task \
+         LEFT JOIN collaboration ON collaboration.id = task.collaboration_id WHERE task.done_on IS NULL{anyone} \
+         UNION ALL SELECT collaboration.creator_id, COALESCE(deliverable.due_on, SUBSTR(collaboration.posting_window, -10)) \
+         FROM deliverable JOIN collaboration ON collaboration.id = deliverable.collaboration_id \
+         WHERE deliverable.missed_on IS NULL AND deliverable.post_id IS NULL AND {AWAITED}{creator} \
+         UNION ALL SELECT collaboration.creator_id, SUBSTR(collaboration.posting_window, -10) FROM collaboration \
+         WHERE collaboration.content NOT IN ('posted', 'verified', 'missed') AND {AWAITED} AND NOT EXISTS \
+         (SELECT 1 FROM deliverable WHERE deliverable.collaboration_id = collaboration.id){creator} \
+         ) WHERE id IS NOT NULL AND day IS NOT NULL GROUP BY id"
+    )
+}
+
+/// The newest of the days on which the talk of a collaboration began.
+pub(in crate::store) fn contacted(among: Among<'_>) -> String {
+    format!(
+        "SELECT creator_id AS id, MAX(contacted_on) AS value FROM collaboration WHERE contacted_on IS NOT NULL{} \
+         GROUP BY creator_id",
+        among.creators("AND", "creator_id")
     )
 }
 
@@ -81,8 +188,11 @@ fn units() -> String {
 }
 
 /// A day of each creator to whom something happened or for whom something is due; nothing for other fields.
-pub(super) fn day(field: Field) -> Option<&'static str> {
-    Some(match field {
+pub(super) fn day(field: Field) -> Option<Cow<'static, str>> {
+    let sql = match field {
+        // The last one of several collaborations.
+        Field::Contacted => return Some(contacted(Among::All).into()),
+        Field::Due => return Some(due(Among::All).into()),
         Field::Posted => {
             "SELECT post.creator_id AS id, MAX(post.posted_on) AS value FROM post WHERE post.posted_on IS NOT NULL \
              GROUP BY post.creator_id"
@@ -92,11 +202,6 @@ pub(super) fn day(field: Field) -> Option<&'static str> {
              JOIN collaboration ON collaboration.id = payment.collaboration_id WHERE payment.paid_on IS NOT NULL \
              GROUP BY collaboration.creator_id"
         }
-        // The last one of several collaborations.
-        Field::Contacted => {
-            "SELECT creator_id AS id, MAX(contacted_on) AS value FROM collaboration WHERE contacted_on IS NOT NULL \
-             GROUP BY creator_id"
-        }
         Field::Replied => {
             "SELECT creator_id AS id, MAX(replied_on) AS value FROM collaboration WHERE replied_on IS NOT NULL \
              GROUP BY creator_id"
@@ -104,16 +209,6 @@ pub(super) fn day(field: Field) -> Option<&'static str> {
         Field::Shipped => {
             "SELECT creator_id AS id, MAX(shipped_on) AS value FROM collaboration WHERE shipped_on IS NOT NULL \
              GROUP BY creator_id"
-        }
-        // The first of what is still to be paid or done.
-        Field::Due => {
-            "SELECT id, MIN(day) AS value FROM ( \
-             SELECT collaboration.creator_id AS id, payable.due_on AS day FROM payable \
-             JOIN collaboration ON collaboration.id = payable.collaboration_id \
-             WHERE payable.state IN ('agreed', 'owed') AND payable.paid_minor < payable.amount_minor AND payable.due_on IS NOT NULL \
-             UNION ALL SELECT COALESCE(task.creator_id, collaboration.creator_id), task.due_on FROM task \
-             LEFT JOIN collaboration ON collaboration.id = task.collaboration_id WHERE task.done_on IS NULL \
-             ) WHERE id IS NOT NULL GROUP BY id"
         }
         // The last of their posts, of what was written down about them, of messages and parcels, of their sales and of
         // what they were paid.
@@ -130,7 +225,8 @@ pub(super) fn day(field: Field) -> Option<&'static str> {
              ) WHERE day <> '' GROUP BY id"
         }
         _ => return None,
-    })
+    };
+    Some(sql.into())
 }
 
 /// Creators who are still to be paid something: an amount or a commission that is agreed and not paid, or one that a list says is

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use chrono::NaiveDate;
 use strum::IntoEnumIterator;
 
 use crate::domain::filter::{Field, SortTerm};
@@ -56,11 +57,11 @@ pub(in crate::store) struct SortKey {
     pub(in crate::store) descending: bool,
 }
 
-/// Returns what a field is sorted by.
-pub(in crate::store) fn sort_key(term: SortTerm, borders: TierBorders) -> Result<SortKey> {
+/// Returns what a field is sorted by on a day.
+pub(in crate::store) fn sort_key(term: SortTerm, today: NaiveDate, borders: TierBorders) -> Result<SortKey> {
     let SortTerm { field, descending } = term;
     let by = |place, key| Ok(SortKey { place, key, descending });
-    if let Some(place) = number(field) {
+    if let Some(place) = number(field, today) {
         return by(place, Key::Number);
     }
     if let Some(place) = day(field) {
@@ -123,8 +124,8 @@ fn price() -> String {
 /// Everyone with stars: few, beside all creators.
 const RATED: &str = "SELECT creator.id AS id, creator.rating AS value FROM creator WHERE creator.rating > 0";
 
-/// Where a number of a creator stands; nothing for fields that are no number or not known to the file.
-pub(super) fn number(field: Field) -> Option<Place> {
+/// Where a number of a creator stands on a day; nothing for fields that are no number or not known to the file.
+pub(super) fn number(field: Field, today: NaiveDate) -> Option<Place> {
     let sql = match field {
         Field::Of(fact) => match fact.fact().kind {
             Kind::Money => price(),
@@ -142,7 +143,7 @@ pub(super) fn number(field: Field) -> Option<Place> {
             return Some(Place::Listed { sql: sql.to_owned(), others: Some(0) });
         }
         // Anyone who never took part has no number of orders.
-        field => return booked::money(field).map(Place::listed),
+        field => return booked::money(field, today).map(Place::listed),
     };
     Some(Place::Column(sql))
 }

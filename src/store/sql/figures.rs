@@ -14,7 +14,7 @@ impl Writer {
         let place = match field {
             // Asked of the day itself, so that no row has to be counted from.
             Field::Age => Place::Column("creator.added_on".to_owned()),
-            field => number(field).ok_or_else(|| unplaced(field.name()))?,
+            field => number(field, self.today).ok_or_else(|| unplaced(field.name()))?,
         };
         let within = |out: &mut Self, bounds: &[(Compare, f64)]| match (field, &place) {
             (Field::Age, _) => {

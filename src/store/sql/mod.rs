@@ -27,7 +27,7 @@ use super::search::Words;
 use fields::{column, many, text};
 use words::Sought;
 
-pub(super) use booked::stage;
+pub(super) use booked::{Among, booked, contacted, due, newest_stages, owed, stage};
 pub(super) use fields::{Key, Place, SortKey, sort_key, tier_rank};
 pub(super) use lists::{is_long, lists};
 

@@ -151,6 +151,17 @@ impl Facts for Person {
                 let (spend, ..) = self.money().filter(|money| money.0 != 0.0)?;
                 Some(100.0 * (contribution - spend) / spend)
             }
+            Field::Owed => {
+                let owing = self.bookings.iter().filter(|booking| booking.owed_minor() > 0);
+                let first = owing.clone().next()?.currency();
+                let is_one = owing.clone().all(|booking| booking.currency() == first);
+                let owed: i64 = owing.map(Booking::owed_minor).sum();
+                is_one.then_some(owed as f64 / first.minor_per_unit() as f64)
+            }
+            Field::Late => {
+                let days = self.date(Field::Due).map(|due| (today() - due).num_days());
+                days.filter(|days| *days > 0).map(|days| days as f64)
+            }
             Field::Age => Some((today() - self.added_on).num_days() as f64),
             Field::Score => self.found.and_then(|found| found.0).map(|score| score as f64),
             Field::Growth => self.found.and_then(|found| found.1),
@@ -510,6 +521,8 @@ fn term() -> impl Strategy<Value = Term> {
         Field::Cpa,
         Field::Roas,
         Field::Roi,
+        Field::Owed,
+        Field::Late,
         Field::Age,
     ]);
     let dates = prop::sample::select(vec![

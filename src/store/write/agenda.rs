@@ -5,8 +5,10 @@ use rusqlite::{OptionalExtension, params};
 
 use super::super::undo::Place;
 use super::{Outcome, Step, done, fits, rows};
+use crate::domain::check_list;
 use crate::domain::day::full;
-use crate::domain::text::clean;
+use crate::domain::rights::RightKind;
+use crate::domain::text::{self, clean};
 use crate::domain::{CollaborationId, CreatorId, Handle, Longest, TaskId};
 use crate::error::{Error, Result};
 use crate::proto::agenda::{AgendaCmd, DueKey, DueKind, DueRow, TaskFields};
@@ -20,6 +22,7 @@ impl Step<'_> {
         match cmd {
             AgendaCmd::SaveTask { id, fields } => self.save_task(*id, fields),
             AgendaCmd::DeleteTask(id) => self.delete_task(*id),
+            AgendaCmd::TickItems { id, ticks } => self.tick_items(*id, ticks),
             AgendaCmd::Done(keys) => each_due(keys, |key| self.tick_off(key), words::done_together),
             AgendaCmd::PutOff(keys, until) => {
                 let said = |count| words::put_off_together(count, *until, self.today);
@@ -35,21 +38,25 @@ impl Step<'_> {
             return Err(Error::refused("A task needs a title. Say what there is to do."));
         }
         fits("title", &title, Longest::Name)?;
+        let note = text::lines(&fields.note);
+        fits("note", &note, Longest::Lines)?;
         let creator = self.whom_about(&fields.creator)?;
         let Some(id) = id else {
             self.conn
-                .prepare_cached("INSERT INTO task (creator_id, kind, title, due_on) VALUES (?1, 'typed', ?2, ?3)")?
-                .execute(params![creator, title, Day(fields.due_on)])?;
+                .prepare_cached(
+                    "INSERT INTO task (creator_id, kind, title, due_on, note) VALUES (?1, 'typed', ?2, ?3, ?4)",
+                )?
+                .execute(params![creator, title, Day(fields.due_on), note])?;
             return Ok(done(words::task(&title, TaskDeed::Added(fields.due_on), self.today)));
         };
         self.task(id)?;
         let changed = self
             .conn
             .prepare_cached(
-                "UPDATE task SET creator_id = ?1, title = ?2, due_on = ?3
-                 WHERE id = ?4 AND (creator_id, title, due_on) IS NOT (?1, ?2, ?3)",
+                "UPDATE task SET creator_id = ?1, title = ?2, due_on = ?3, note = ?5
+                 WHERE id = ?4 AND (creator_id, title, due_on, note) IS NOT (?1, ?2, ?3, ?5)",
             )?
-            .execute(params![creator, title, Day(fields.due_on), id])?;
+            .execute(params![creator, title, Day(fields.due_on), id, note])?;
         if changed == 0 {
             return Ok(Outcome::nothing(words::task(&title, TaskDeed::Unchanged, self.today)));
         }
@@ -81,6 +88,38 @@ impl Step<'_> {
             .query_row([id], |row| row.get(0))
             .optional()?
             .ok_or_else(|| Error::refused("This task no longer exists."))
+    }
+
+    /// What is to be known of a task, with its check list.
+    fn note_of(&self, id: TaskId) -> Result<String> {
+        let mut find = self.conn.prepare_cached("SELECT note FROM task WHERE id = ?1")?;
+        Ok(find.query_row([id], |row| row.get(0))?)
+    }
+
+    /// Ticks items, or opens them again. Items that another window has ticked or removed stay as they are.
+    fn tick_items(&self, id: TaskId, ticks: &[(String, bool)]) -> Result<Outcome> {
+        let title = self.task(id)?;
+        let mut note = self.note_of(id)?;
+        let mut changed: Vec<&(String, bool)> = Vec::new();
+        for tick in ticks {
+            if let Some(now) = check_list::with_tick(&note, &tick.0, tick.1) {
+                note = now;
+                changed.push(tick);
+            }
+        }
+        let items = check_list::items(&note);
+        let done = items.iter().filter(|item| item.is_done).count();
+        let is_done = done == items.len();
+        let sentence = words::ticked(&title, &changed, (done, items.len()));
+        if changed.is_empty() {
+            return Ok(Outcome::nothing(sentence));
+        }
+        self.conn.prepare_cached("UPDATE task SET note = ?2, done_on = ?3 WHERE id = ?1")?.execute(params![
+            id,
+            note,
+            is_done.then_some(Day(self.today))
+        ])?;
+        Ok(self::done(sentence))
     }
 
     fn delete_task(&self, id: TaskId) -> Result<Outcome> {
@@ -125,7 +164,9 @@ impl Step<'_> {
                 if changed == 0 {
                     return Ok(Outcome::nothing(words::task(&title, TaskDeed::IsDone, self.today)));
                 }
-                Ok(done(words::task(&title, TaskDeed::Done, self.today)))
+                let open = check_list::items(&self.note_of(TaskId(key.subject))?);
+                let open = open.iter().filter(|item| !item.is_done).count();
+                Ok(done(words::task(&title, TaskDeed::Done(open), self.today)))
             }
             DueKind::Payment => self.pay_due(key),
             DueKind::Snoozed | DueKind::Goal => Err(not_by_hand(key.kind)),
@@ -158,10 +199,26 @@ impl Step<'_> {
             _ => {
                 let name = self.due_name(key)?;
                 let is_new = self.mark(key, None, Some(until))?;
-                let sentence = words::put_off(&name, until, is_new, self.today);
+                let end = if is_new { self.ends_before(key, until)? } else { None };
+                let sentence = words::put_off(&name, until, is_new, end, self.today);
                 Ok(if is_new { done(sentence) } else { Outcome::nothing(sentence) })
             }
         }
+    }
+
+    /// The batch of a step that ends before the step comes back, with its end.
+    fn ends_before(&self, key: DueKey, until: NaiveDate) -> Result<Option<(String, NaiveDate)>> {
+        if !key.kind.is_step() {
+            return Ok(None);
+        }
+        let mut find = self.conn.prepare_cached(
+            "SELECT batch.name, batch.ends_on FROM collaboration JOIN batch ON batch.id = batch_id
+             WHERE collaboration.id = ?1 AND batch.ends_on < ?2 AND batch.ends_on >= ?3",
+        )?;
+        let found = find.query_row(params![key.subject, Day(until), Day(self.today)], |row| {
+            Ok((row.get(0)?, row.get::<_, Day>(1)?.0))
+        });
+        Ok(found.optional()?)
     }
 
     /// Keeps what was done with a thing, and returns whether that is new.
@@ -205,7 +262,7 @@ impl Step<'_> {
         Ok(match key.kind {
             DueKind::Start => DueName::Start(name),
             DueKind::End => DueName::End(name),
-            DueKind::Rights => DueName::Rights(name, other),
+            DueKind::Rights => DueName::Rights(RightKind::named(&name).to_owned(), other),
             DueKind::Undecided => DueName::Decisions(name, other),
             _ => DueName::BatchEnd(name, other),
         })

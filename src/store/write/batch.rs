@@ -107,7 +107,7 @@ impl Step<'_> {
             if !rule_stays || !end_stays {
                 let when = if old.imported { "can be set only once" } else { "can't change after the start" };
                 return Err(Error::refused(format!(
-                    "Batch {} has started. Its success rule and end date {when}.",
+                    "{} has started. Its success rule and end date {when}.",
                     old.title()
                 )));
             }
@@ -177,7 +177,7 @@ impl Step<'_> {
     pub(super) fn choose_batch(&self, id: BatchId) -> Result<Outcome> {
         let batch = self.batch(id)?;
         if batch.status == BatchStatus::Finished {
-            return Err(Error::refused(format!("Batch {} is finished. Choose another batch.", batch.title())));
+            return Err(Error::refused(format!("{} is finished. Choose another batch.", batch.title())));
         }
         if !self.keep_setting(CURRENT_BATCH, &id.0.to_string())? {
             return Ok(Outcome::nothing(words::batch(&batch.title(), BatchDeed::IsCurrent)));
@@ -229,7 +229,7 @@ impl Step<'_> {
         let batch = self.batch(id)?;
         match batch.status {
             BatchStatus::Planned => {
-                return Err(Error::refused(format!("Batch {} hasn't started.", batch.title())));
+                return Err(Error::refused(format!("{} hasn't started.", batch.title())));
             }
             BatchStatus::Finished => {
                 return Ok(Outcome::nothing(words::batch(&batch.title(), BatchDeed::IsFinished)));
@@ -278,7 +278,7 @@ impl Step<'_> {
     /// Puts creators into a batch, and says whom it was about; nothing where nobody was meant.
     fn fill(&self, batch: &Batch, target: &Target, pick: bool) -> Result<Option<(Aim, PutIn)>> {
         if batch.status == BatchStatus::Finished {
-            return Err(Error::refused(format!("Batch {} is finished. Plan a new one to test again.", batch.title())));
+            return Err(Error::refused(format!("{} is finished. Plan a new one to test again.", batch.title())));
         }
         let Some(aim) = self.aim(target)? else { return Ok(None) };
         let blocked: i64 = self.conn.query_row(
@@ -299,7 +299,7 @@ impl Step<'_> {
         let is_full = batch.size + added > *SIZE.end() && !batch.imported;
         if batch.status == BatchStatus::Running && added > 0 && is_full {
             return Err(Error::refused(format!(
-                "Batch {} has {} and can have {} at most. Put the others in a new batch.",
+                "{} has {} and can have {} at most. Put the others in a new batch.",
                 batch.title(),
                 plural(batch.size, "creator"),
                 SIZE.end()
@@ -339,6 +339,7 @@ impl Step<'_> {
                     "UPDATE sale_order SET collaboration_id = NULL, attributed_by = 'nobody' WHERE collaboration_id = ?1",
                 )?
                 .execute([id])?;
+            crate::store::agenda::forget(self.conn, *id)?;
             self.conn.prepare_cached("DELETE FROM collaboration WHERE id = ?1")?.execute([id])?;
             // Another batch may own the same code.
             recredit(self.conn, &codes, &marks)?;

@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension, params};
 
 use super::{Outcome, Step, fits, note, tag};
 use crate::domain::text::{clean, fold};
-use crate::domain::{CampaignId, Counts, Currency, Longest, TagId};
+use crate::domain::{CampaignId, Counts, Currency, Goal, Longest, TagId};
 use crate::error::{Error, Result};
 use crate::proto::command::CampaignFields;
 use crate::store::conversions;
@@ -79,6 +79,11 @@ impl Step<'_> {
             let sentence = words::campaign_saved(&name, true, Some(niches.len()));
             return Ok(Outcome::at(Place::Campaign(id), 1, sentence));
         };
+        let was: Option<Goal> = self
+            .conn
+            .prepare_cached("SELECT goal FROM campaign WHERE id = ?1")?
+            .query_row([id], |row| row.get(0))
+            .optional()?;
         let with_id: Vec<&dyn rusqlite::ToSql> = values.iter().copied().chain([&id as &dyn rusqlite::ToSql]).collect();
         let edited = self.conn.prepare_cached(EDIT)?.execute(with_id.as_slice())? > 0;
         let niches_changed = self.set_niches(id, &niches)?;
@@ -86,7 +91,10 @@ impl Step<'_> {
             conversions::follow(self.conn, id)?;
         }
         if edited || niches_changed {
-            let sentence = words::campaign_saved(&name, false, niches_changed.then_some(niches.len()));
+            let mut sentence = words::campaign_saved(&name, false, niches_changed.then_some(niches.len()));
+            if let Some(was) = was.filter(|was| *was != fields.goal) {
+                sentence = words::goal_saved(&sentence, was, fields.goal);
+            }
             return Ok(Outcome::at(Place::Campaign(id), 1, sentence));
         }
         Ok(Outcome::nothing(unchanged(&format!("campaign {name}"))))

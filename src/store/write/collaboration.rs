@@ -16,6 +16,7 @@ use crate::domain::{
 use crate::error::{Error, Result};
 use crate::proto::post::ReadingRecord;
 use crate::store::attribute::{family, link_mark, recredit};
+use crate::store::links::address;
 use crate::store::post::brings;
 use crate::store::reading::newest_counts;
 use crate::store::row::Day;
@@ -82,6 +83,9 @@ impl Step<'_> {
             return Ok(Outcome::nothing(crate::words::creators::unchanged(&format!("@{}", saved.handle))));
         }
         amounts::follow(self.conn, id, tracks, self.today)?;
+        if tracks.is_agreed() && known.fee.is_none() && fields.fee.is_some() {
+            amounts::agree_late(self.conn, id)?;
+        }
         self.conn
             .prepare_cached("UPDATE collaboration SET updated_at = max(updated_at + 1, ?2) WHERE id = ?1")?
             .execute(params![id, self.now])?;
@@ -96,7 +100,8 @@ impl Step<'_> {
         } else {
             0
         };
-        let early = fields.post_before_parcel().filter(|days| known.post_before_parcel() != Some(*days));
+        let (known, now) = (known.post_and_parcel(), fields.post_and_parcel());
+        let early = now.too_early().filter(|days| known.too_early() != Some(*days));
         let early = early.and_then(|days| early_posts(&[days], self.today));
         let sentence = std::iter::once(words::saved(&saved.handle, &saved.batch.title(), orders)).chain(early);
         let sentence = sentence.collect::<Vec<_>>().join(" ");
@@ -228,14 +233,35 @@ impl Step<'_> {
             .optional()?;
         match owner {
             None => Ok(()),
-            Some(owner) => Err(Error::refused(format!(
-                "The code {code} belongs to @{owner}. Two creators can't share a code: their sales couldn't be told apart."
-            ))),
+            Some(owner) => Err(Error::refused(words::code_taken(&owner, code))),
         }
+    }
+
+    /// Two creators with one link could not be told apart, neither by its address nor by what orders repeat of it.
+    fn refuse_foreign_link(&self, saved: &Saved, url: &str) -> Result<()> {
+        let (wanted, mark) = (address(url), link_mark(url));
+        let mut find = self.conn.prepare_cached(
+            "SELECT handle, url, mark FROM link JOIN collaboration ON collaboration.id = collaboration_id
+             JOIN creator ON creator.id = creator_id WHERE creator_id <> ?1 AND url <> '' ORDER BY link.id",
+        )?;
+        let mut rows = find.query([saved.creator])?;
+        while let Some(row) = rows.next()? {
+            let (owner, known, same): (String, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            if address(&known) == wanted {
+                return Err(Error::refused(words::link_taken(&owner)));
+            }
+            if !mark.is_empty() && same == mark {
+                return Err(Error::refused(words::link_mark_taken(&owner, &mark)));
+            }
+        }
+        Ok(())
     }
 
     /// Keeps the first link up to date; its clicks stay with it.
     fn save_link(&self, saved: &Saved, url: &str) -> Result<()> {
+        if !url.is_empty() {
+            self.refuse_foreign_link(saved, url)?;
+        }
         let present = self
             .conn
             .prepare_cached("SELECT id FROM link WHERE collaboration_id = ?1 ORDER BY id LIMIT 1")?

@@ -1,9 +1,11 @@
 //! One field of many creators at once, and creators that go.
 
+use chrono::NaiveDate;
 use rusqlite::params;
 
 use super::{Outcome, Step, nobody, rows};
 use crate::domain::creator::CreatorField;
+use crate::domain::day::short;
 use crate::domain::money::grouped;
 use crate::domain::record::{Kind, View};
 use crate::domain::{Currency, Money, country};
@@ -31,7 +33,7 @@ impl Step<'_> {
             )));
         }
         let value = super::creator::allowed(set.field, set.value.view(), self.today)?;
-        let said = said(set.field, value.view(), set.currency);
+        let said = said(set.field, value.view(), set.currency, self.today);
         let changed = self.set_fact(set.field, value.view(), set.currency)?;
         Ok(aim.outcome(changed, words::field_set(&aim.affected, changed, fact.in_sentence(), &said)))
     }
@@ -89,8 +91,10 @@ impl Step<'_> {
 }
 
 /// A value as the sentence about it says it; empty where it is unknown.
-fn said(field: CreatorField, value: View<'_>, currency: Currency) -> String {
+fn said(field: CreatorField, value: View<'_>, currency: Currency, today: NaiveDate) -> String {
     match (value, field) {
+        (View::Day(Some(day)), CreatorField::W9On) => format!("received {}", short(day, today)),
+        (View::Day(Some(day)), _) => short(day, today),
         (View::Text(text), CreatorField::Country) => country::name(text).into_owned(),
         (View::Text(text), _) => text.to_owned(),
         (View::Count(Some(minor)), _) if field.fact().kind == Kind::Money => Money::new(minor, currency).exact(),

@@ -8,7 +8,7 @@ use rusqlite::params;
 use super::{Outcome, Step, fits, rows};
 use crate::domain::payable::{Payable, PayableId, convert};
 use crate::domain::text::clean;
-use crate::domain::{CollaborationId, Longest, Money};
+use crate::domain::{AmountState, CollaborationId, Longest, Money};
 use crate::error::{Error, Result};
 use crate::proto::agenda::DueKey;
 use crate::proto::payment::{PaymentCmd, PaymentFields};
@@ -161,8 +161,21 @@ impl Step<'_> {
             NewPayment { money, settles_minor: settles, on, method: &method, reference: &reference, import: None };
         let bonus = payments::keep(self.conn, id, own, open, new)?;
         self.settle(id)?;
-        let left = Money::new((left - settles).max(0), own);
-        Ok(Paid { handle, money, left, bonus: Money::new(bonus, own) })
+        let [bonus, left, agreed] =
+            [bonus, (left - settles).max(0), self.newly_agreed(open)?].map(|minor| Money::new(minor, own));
+        Ok(Paid { handle, money, left, bonus, agreed })
+    }
+
+    /// What of these was only offered and is no longer, minor units.
+    fn newly_agreed(&self, before: &[Payable]) -> Result<i64> {
+        let mut sum: i64 = 0;
+        for row in before.iter().filter(|row| row.state == AmountState::Offered) {
+            let now = payables::one(self.conn, row.id)?;
+            if now.is_some_and(|now| now.state != AmountState::Offered) {
+                sum = sum.saturating_add(row.agreed_minor);
+            }
+        }
+        Ok(sum)
     }
 
     fn settle(&self, id: CollaborationId) -> Result<()> {
@@ -209,8 +222,10 @@ impl Step<'_> {
         })?;
         let handles = handles(what);
         let handles: Vec<&str> = handles.iter().map(String::as_str).collect();
-        let sentence = words::invoiced(&handles, &number, on, self.today);
-        Ok(if changed == 0 { Outcome::nothing(sentence) } else { Outcome::at(place(what), rows(changed), sentence) })
+        if changed == 0 {
+            return Ok(Outcome::nothing(words::invoiced_before(&handles, &number, on, self.today)));
+        }
+        Ok(Outcome::at(place(what), rows(changed), words::invoiced(&handles, &number, on, self.today)))
     }
 
     fn set_due(&self, what: &[Payable], due_on: Option<NaiveDate>) -> Result<Outcome> {
@@ -234,8 +249,11 @@ impl Step<'_> {
         let mut changed = 0;
         for row in what {
             let PayableId::Amount(amount) = row.id else { return Err(self.fault(&Fault::Commission)) };
-            changed += set(amount)?;
-            self.settle(row.collaboration)?;
+            let set = set(amount)?;
+            if set > 0 {
+                self.settle(row.collaboration)?;
+            }
+            changed += set;
         }
         Ok(changed)
     }

@@ -113,7 +113,7 @@ impl Model {
     }
 
     /// Data changed: the current screen asks again, others do when they are entered.
-    fn refresh(&mut self, effects: &mut Vec<Effect>) {
+    pub(super) fn refresh(&mut self, effects: &mut Vec<Effect>) {
         self.refreshed_at = self.ctx.now_ms;
         self.on_screen(effects, |screen, ctx| screen.refresh(ctx));
         self.ask_counts(effects);

@@ -11,7 +11,6 @@ use crate::tui::look::size::SMALLEST;
 use crate::tui::look::{Role, SizeClass};
 use crate::tui::overlays::which_key;
 
-use super::model::body;
 use super::{Model, footer, tabs};
 
 impl Model {
@@ -30,13 +29,14 @@ impl Model {
         tabs::draw(self, frame, line(window.y));
         rule(frame, window.y + 1);
         self.draw_bar(frame, line(window.y + 1));
-        let body = body(window);
+        let body = self.body(window);
         if let Some(screen) = self.screen() {
             screen.draw(frame, body, &self.ctx, self.theme);
         }
         rule(frame, body.bottom());
-        footer::draw_status(self, frame, line(body.bottom() + 1));
-        footer::draw_hints(self, frame, line(body.bottom() + 2));
+        let status = Rect { y: body.bottom() + 1, height: window.bottom().saturating_sub(body.bottom() + 2), ..window };
+        footer::draw_status(self, frame, status);
+        footer::draw_hints(self, frame, line(window.bottom().saturating_sub(1)));
         for layer in &self.layers {
             layer.popup.draw(frame, body, &self.ctx, self.theme);
         }

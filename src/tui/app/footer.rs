@@ -1,8 +1,8 @@
-//! The two footer lines: the target of actions or the last message, and the keys for the available actions.
+//! The footer: the target of actions or the last message, as long as it is, and the keys for the available actions.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line, Span};
+use ratatui::text::{Line, Span, Text};
 
 use crate::domain::figure::plural;
 use crate::tui::kit::key::all_shown;
@@ -14,14 +14,17 @@ use super::Model;
 use super::model::SAVING_MS;
 use super::tabs::thousands;
 
-/// Draws line 1: the message, else the target of actions; the save state at the right.
+/// Draws the message, else the target of actions; the save state at the right.
 pub(super) fn draw_status(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let cells = usize::from(area.width);
-    // The message matters more than the save state.
-    let (mut left, role) = message(model);
-    if let Some((first, _)) = asked(model, cells) {
-        left = first;
+    let (left, role) = message(model);
+    let lines = model.message_lines(model.window);
+    if lines.len() > 1 {
+        let style = model.theme.style(role);
+        let lines: Vec<Line<'_>> = lines.iter().map(|line| Line::styled(format!(" {line}"), style)).collect();
+        return frame.render_widget(Text::from(lines), area);
     }
+    // The message matters more than the save state.
     let left_cells = text::width(&left) + 1;
     let fits = |right: &String| left_cells + text::width(right) + 3 <= cells;
     let right = standing(model).into_iter().find(fits).unwrap_or_default();
@@ -34,26 +37,21 @@ pub(super) fn draw_status(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     frame.render_widget(line, area);
 }
 
-/// Wraps a question longer than one line into two, so it can be read in full before it is answered.
-fn asked(model: &Model, cells: usize) -> Option<(String, String)> {
-    let question = text::shown(&model.ctx.confirmation.question().filter(|_| model.layers.is_empty())?);
-    if text::width(&question) + 2 <= cells {
-        return None;
-    }
-    let mut lines = text::wrapped(&question, cells.saturating_sub(2)).into_iter();
-    Some((lines.next()?, lines.collect::<Vec<_>>().join(" ")))
-}
-
-fn message(model: &Model) -> (String, Role) {
+/// What is asked or said, which is shown in full.
+fn said(model: &Model) -> Option<(String, Role)> {
     if let Some(question) = model.ctx.confirmation.question() {
-        return (text::shown(&question), Role::Warn);
+        return Some((text::shown(&question), Role::Warn));
     }
     if let Some((notice, _)) = model.notice.as_ref().filter(|(_, until)| model.ctx.now_ms < *until) {
         let role = if notice.tone == Tone::Done { Role::Good } else { Role::Text };
-        return (text::shown(&notice.text), role);
+        return Some((text::shown(&notice.text), role));
     }
-    if let Some(error) = &model.error {
-        return (format!("! {}", text::shown(error)), Role::Bad);
+    model.error.as_ref().map(|error| (format!("! {}", text::shown(error)), Role::Bad))
+}
+
+fn message(model: &Model) -> (String, Role) {
+    if let Some(said) = said(model) {
+        return said;
     }
     if let Some(pending) = &model.pending {
         return (format!("{} …", all_shown(&pending.keys)), Role::Key);
@@ -96,17 +94,12 @@ const LEAST_NAME: usize = 14;
 /// From this width on, the hint that names something keeps its place before those that come first.
 const KEEPS_NAME: usize = 80;
 
-/// Draws line 2: the keys for what can be done now, in the order of the table, as many as fit.
+/// Draws the last line: the keys for what can be done now, in the order of the table, as many as fit.
 pub(super) fn draw_hints(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let cells = usize::from(area.width);
     if let Some(layer) = model.layers.last() {
         let hints = text::fit(layer.popup.hints(), cells.saturating_sub(2));
         frame.render_widget(Line::styled(format!(" {hints}"), model.theme.style(Role::Quiet)), area);
-        return;
-    }
-    if let Some((_, rest)) = asked(model, cells) {
-        let rest = text::fit(&rest, cells.saturating_sub(2));
-        frame.render_widget(Line::styled(format!(" {rest}"), model.theme.style(Role::Warn)), area);
         return;
     }
     if model.is_typing() {
@@ -159,7 +152,31 @@ pub(super) fn draw_hints(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     frame.render_widget(Line::from(spans), area);
 }
 
+/// Lines above and below the screen: tabs, rule; rule, status, hints.
+const ABOVE: u16 = 2;
+const BELOW: u16 = 3;
+
 impl Model {
+    /// The area of the screen inside a window. A message that takes several lines takes them from it.
+    pub(super) fn body(&self, window: Rect) -> Rect {
+        let lines = u16::try_from(self.message_lines(window).len()).unwrap_or(1).max(1);
+        let height = window.height.saturating_sub(ABOVE + BELOW + lines - 1);
+        Rect { y: window.y.saturating_add(ABOVE.min(window.height)), height, ..window }
+    }
+
+    /// What is asked or said in as many lines as it takes, up to a third of the window.
+    fn message_lines(&self, window: Rect) -> Vec<String> {
+        let Some((said, _)) = said(self) else { return Vec::new() };
+        let cells = usize::from(window.width).saturating_sub(2);
+        let mut lines = text::wrapped(&said, cells);
+        let most = usize::from(window.height / 3).max(1);
+        if lines.len() > most {
+            let rest = lines.split_off(most - 1).join(" ");
+            lines.push(text::fit(&rest, cells));
+        }
+        lines
+    }
+
     /// The keys at the foot with what they do now, in the order of the table; the window may show fewer.
     pub fn hints(&self) -> Vec<(String, Hint)> {
         Action::ALL.iter().filter_map(|action| self.hint(*action)).collect()

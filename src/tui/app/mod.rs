@@ -31,6 +31,7 @@ use crate::tui::screens::import::ImportScreen;
 use crate::tui::screens::niches::NichesScreen;
 use crate::tui::screens::page::PageScreen;
 use crate::tui::screens::payments::PaymentsScreen;
+use crate::tui::screens::rebook::RebookScreen;
 use crate::tui::screens::results::ResultsScreen;
 use crate::tui::screens::triage::TriageScreen;
 use crate::tui::screens::welcome::WelcomeScreen;
@@ -66,6 +67,7 @@ pub fn screens(around: &Surroundings) -> Screens {
         (Place::Agenda, Box::new(AgendaScreen::new())),
         (Place::Niches, Box::new(NichesScreen::new())),
         (Place::Payments, Box::new(PaymentsScreen::new())),
+        (Place::Rebook, Box::new(RebookScreen::new())),
     ]
 }
 

@@ -19,10 +19,6 @@ pub(super) const NOTICE_MS: i64 = 4_000;
 /// How long a command may take before the status line shows it.
 pub(super) const SAVING_MS: i64 = 150;
 
-/// Lines above and below the screen: tabs, rule; rule, status, hints.
-const ABOVE: u16 = 2;
-const BELOW: u16 = 3;
-
 /// All screens, each in its place.
 pub type Screens = Vec<(Place, Box<dyn Screen>)>;
 
@@ -194,7 +190,7 @@ impl Model {
     pub fn sized(&mut self, window: Rect) {
         self.window = window;
         self.ctx.size = SizeClass::of(window);
-        let body = body(window);
+        let body = self.body(window);
         self.ctx.body = body;
         if let Some(screen) = self.screen() {
             self.ctx.list_lines = screen.list_lines(body, &self.ctx).max(1);
@@ -208,8 +204,9 @@ impl Model {
         place.chain(self.screens.iter().flat_map(|(_, screen)| screen.memory())).collect()
     }
 
-    /// Gives the screens what was kept, and returns to the place of last time.
-    pub fn recall(&mut self, memory: &dyn Fn(&str) -> Option<String>) {
+    /// Gives the screens what was kept, and returns to the place of last time. The first start of a day begins at the agenda where
+    /// something is due, which is asked only then.
+    pub fn recall(&mut self, memory: &dyn Fn(&str) -> Option<String>, has_due: impl FnOnce() -> bool) {
         for (_, screen) in &mut self.screens {
             screen.recall(memory);
         }
@@ -219,6 +216,9 @@ impl Model {
         // There is no batch to show before one is chosen.
         if let Some((place, _)) = known.filter(|(place, _)| Place::TABS.contains(place)) {
             self.place = *place;
+        }
+        if memory(LAST_DAY) != Some(self.ctx.today.to_string()) && has_due() {
+            self.place = Place::Agenda;
         }
     }
 
@@ -233,11 +233,7 @@ impl Model {
     }
 }
 
-/// Returns the area of the screen inside a window.
-pub(super) fn body(window: Rect) -> Rect {
-    let height = window.height.saturating_sub(ABOVE + BELOW);
-    Rect { y: window.y.saturating_add(ABOVE.min(window.height)), height, ..window }
-}
-
 /// The name under which the last place is kept.
 const LAST_PLACE: &str = "app.place";
+/// The name under which the day of the last start is kept.
+pub(super) const LAST_DAY: &str = "app.day";

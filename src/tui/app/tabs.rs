@@ -11,10 +11,8 @@ use super::Model;
 
 /// The name and the blanks around it.
 const NAME: &str = " TENFOLD  ";
-/// What stands between two tabs.
-const BETWEEN: &str = " · ";
-/// Cells that the name of what the screen shows keeps where not all tabs fit.
-const TITLE: usize = 18;
+/// What stands between two tabs, and where that lets more of them fit.
+const BETWEEN: [&str; 2] = [" · ", "  "];
 
 /// Draws the tabs with the keys that lead there: all of them where they fit beside the right end, else as many as do, else the
 /// current one and the key that lists the others.
@@ -22,11 +20,9 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let cells = usize::from(area.width);
     let style = |role| model.theme.style(role);
     let demo = if model.ctx.is_demo { "DEMO" } else { "" };
-    let title = model.screen().map(crate::tui::kit::Screen::title).unwrap_or_default();
-    let title = text::fit(&text::shown(&title), TITLE);
-    // DEMO always shows. The name of the open item gives way when that lets all tabs fit.
-    let rest = |right: usize| cells.saturating_sub(text::width(NAME) + text::width(demo) + 4 + right);
-    let tabs = all(model, rest(0)).unwrap_or_else(|| some(model, rest(text::width(&title))));
+    // DEMO always shows. The name of the open item, which its screen says too, gives way to the tabs.
+    let rest = cells.saturating_sub(text::width(NAME) + text::width(demo) + 4);
+    let tabs = all(model, rest).unwrap_or_else(|| some(model, rest));
     let used = text::width(NAME) + width(&tabs) + text::width(demo) + 4;
     let what = right_text(model, cells.saturating_sub(used).min(cells / 2));
 
@@ -53,10 +49,12 @@ fn width(parts: &Parts) -> usize {
 
 /// All tabs, if so many cells hold them.
 fn all(model: &Model, cells: usize) -> Option<Parts> {
-    Some(listed(model, &places(model).collect::<Vec<_>>(), false)).filter(|parts| width(parts) <= cells)
+    let places: Vec<Place> = places(model).collect();
+    let all = BETWEEN.map(|between| listed(model, &places, between, 0));
+    all.into_iter().find(|parts| width(parts) <= cells)
 }
 
-/// As many tabs as fit, the current one among them, with a sign for the rest.
+/// As many tabs as fit, the current one among them, with the number of the others, which the first key lists.
 fn some(model: &Model, cells: usize) -> Parts {
     let all: Vec<Place> = places(model).collect();
     let shorter = (1..all.len()).rev().map(|count| {
@@ -64,7 +62,7 @@ fn some(model: &Model, cells: usize) -> Parts {
         if !some.contains(&model.place) {
             some[count - 1] = model.place;
         }
-        listed(model, &some, true)
+        listed(model, &some, BETWEEN[1], all.len() - count)
     });
     // One tab beside the key that lists the others says more than the same key with one letter.
     let mut shorter = shorter.filter(|parts| parts.len() >= FEWEST_PARTS && width(parts) <= cells);
@@ -76,16 +74,16 @@ fn some(model: &Model, cells: usize) -> Parts {
     })
 }
 
-/// Parts of a line with two tabs: the key they begin with, key and name of each, what stands between and the sign for the rest.
+/// Parts of a line with two tabs: the key they begin with, key and name of each, what stands between and the number of the rest.
 const FEWEST_PARTS: usize = 7;
 
 /// These tabs: `g: a Agenda 5 · c Creators 1,240`, the current one between its signs.
-fn listed(model: &Model, places: &[Place], has_more: bool) -> Parts {
+fn listed(model: &Model, places: &[Place], between: &str, more: usize) -> Parts {
     let shared = prefix(model);
     let mut parts: Parts = shared.iter().map(|key| (format!("{key}: "), Role::Key)).collect();
     for (index, place) in places.iter().enumerate() {
         if index > 0 {
-            parts.push((BETWEEN.to_owned(), Role::Quiet));
+            parts.push((between.to_owned(), Role::Quiet));
         }
         let key = key(model, *place).map(|key| match (&shared, key.split_once(' ')) {
             (Some(_), Some((_, letter))) => letter.to_owned(),
@@ -97,8 +95,8 @@ fn listed(model: &Model, places: &[Place], has_more: bool) -> Parts {
         let (name, role) = if is_here { (format!("»{name}«"), Role::Here) } else { (name.to_owned(), Role::Text) };
         parts.push((format!("{name}{}", count(model, *place)), role));
     }
-    if has_more {
-        parts.push((" …".to_owned(), Role::Quiet));
+    if more > 0 {
+        parts.push((format!("{between}+{more} more"), Role::Quiet));
     }
     parts
 }
@@ -130,8 +128,8 @@ fn count(model: &Model, place: Place) -> String {
 
 /// The tabs, and the current place in its order when it has none.
 fn places(model: &Model) -> impl Iterator<Item = Place> {
-    let extra = Some(model.place).filter(|place| !Place::TABS.contains(place));
-    Place::TABS.into_iter().chain(extra).filter(|place| model.screens.iter().any(|(known, _)| known == place))
+    let extra = Some(model.place).filter(|place| !Place::LISTED.contains(place));
+    Place::LISTED.into_iter().chain(extra).filter(|place| model.screens.iter().any(|(known, _)| known == place))
 }
 
 /// What the screen says about itself, else the batch that is filled now.

@@ -151,8 +151,7 @@ fn day() -> NaiveDate {
 
 impl Rig {
     fn new() -> Self {
-        let log = Rc::new(RefCell::new(Vec::new()));
-        let screens = [
+        Self::of(&[
             Place::Welcome,
             Place::Creators,
             Place::Campaigns,
@@ -160,14 +159,21 @@ impl Rig {
             Place::Results,
             Place::Import,
             Place::History,
-        ]
-        .map(|place| {
-            let fake = Fake { place, log: Rc::clone(&log), typing: false, steps: 0 };
-            (place, Box::new(fake) as Box<dyn Screen>)
-        });
+        ])
+    }
+
+    fn of(places: &[Place]) -> Self {
+        let log = Rc::new(RefCell::new(Vec::new()));
+        let screens: Vec<(Place, Box<dyn Screen>)> = places
+            .iter()
+            .map(|place| {
+                let fake = Fake { place: *place, log: Rc::clone(&log), typing: false, steps: 0 };
+                (*place, Box::new(fake) as Box<dyn Screen>)
+            })
+            .collect();
         let ctx =
             Ctx::new(0, crate::domain::day::Calendar::day_first(day()), TierBorders::default(), Currency::USD, true);
-        let mut model = Model::new(ctx, Theme::default(), screens.into(), Place::Creators);
+        let mut model = Model::new(ctx, Theme::default(), screens, Place::Creators);
         model.start(0, day());
         log.borrow_mut().clear();
         Self { model, log, now: 1_000 }
@@ -316,16 +322,44 @@ fn numbers_go_before_movements() {
 }
 
 #[test]
+fn every_place_has_a_tab_or_is_counted_and_listed_by_the_first_key() {
+    for keys in ["g c", "g h", "g d"] {
+        let mut rig = Rig::of(&Place::LISTED);
+        rig.model.ctx.counts.new = 1_240;
+        rig.keys(keys);
+        for width in 60..=200 {
+            let drawn = rig.drawn(width, 24);
+            let tabs = drawn.lines().next().expect("a line").trim_matches('"').to_owned();
+            let shown = Place::LISTED.iter().filter(|place| tabs.contains(place.name())).count();
+            let more = tabs.split_once(" +").and_then(|(_, rest)| rest.split_once(" more")?.0.parse::<usize>().ok());
+            assert!(tabs.contains('»') && tabs.contains("g: "), "{width}: {tabs}");
+            assert_eq!(shown + more.unwrap_or(0), Place::LISTED.len(), "{width}: {tabs}");
+        }
+    }
+    let mut rig = Rig::of(&Place::LISTED);
+    rig.keys("g");
+    rig.now += 1_000;
+    rig.tell(Msg::Wake);
+    for (width, height) in [(80, 24), (120, 36)] {
+        let list = rig.drawn(width, height);
+        for place in Place::LISTED {
+            let listed = list.lines().skip(2).any(|line| line.contains(place.name()));
+            assert!(listed, "{place:?} at {width}:\n{list}");
+        }
+    }
+}
+
+#[test]
 fn a_sequence_runs_at_once_and_lists_next_keys_after_a_delay() {
     let mut rig = Rig::new();
     let effects = rig.keys("g");
     assert!(effects.contains(&Effect::WakeAt(1_250)));
     rig.tell(Msg::Wake);
-    assert!(!rig.drawn(80, 24).contains("Go to campaigns"));
+    assert!(!rig.drawn(80, 24).contains("m     Campaigns"));
     rig.now = 1_250;
     rig.tell(Msg::Wake);
     let list = rig.drawn(80, 24);
-    assert!(list.contains("Go to campaigns") && !list.contains("last marks"), "{list}");
+    assert!(list.contains("m     Campaigns") && !list.contains("last marks"), "{list}");
     rig.keys("m");
     assert_eq!(rig.model.place(), Place::Campaigns);
     rig.keys("g q");
@@ -507,10 +541,49 @@ fn the_last_screen_is_restored_unless_it_needs_a_choice() {
     let memory = rig.model.memory();
     let lookup = |name: &str| memory.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone());
     let mut again = Rig::new();
-    again.model.recall(&lookup);
+    again.model.recall(&lookup, || false);
     assert_eq!(again.model.place(), Place::Results);
-    again.model.recall(&|_| Some("Batch".into()));
+    again.model.recall(&|_| Some("Batch".into()), || false);
     assert_eq!(again.model.place(), Place::Results);
+}
+
+/// Where a start of this day begins, with what earlier starts kept, and what it keeps at once.
+fn begin(today: NaiveDate, kept: &[(&'static str, String)], has_due: bool) -> (Place, Vec<(&'static str, String)>) {
+    let mut rig = Rig::new();
+    rig.model.ctx.today = today;
+    let lookup = |name: &str| kept.iter().rfind(|(known, _)| *known == name).map(|(_, value)| value.clone());
+    rig.model.recall(&lookup, || has_due);
+    let effects = rig.model.start(rig.now, today);
+    let at_once = effects.into_iter().filter_map(|effect| match effect {
+        Effect::Remember { name, value } => Some((name, value)),
+        _ => None,
+    });
+    (rig.model.place(), kept.iter().cloned().chain(at_once).collect())
+}
+
+#[test]
+fn the_first_start_of_a_day_begins_at_what_is_due_and_later_ones_where_one_left() {
+    let day = |day| NaiveDate::from_ymd_opt(2028, 2, day).expect("a day");
+    let left_at = vec![("app.place", "Results".to_owned())];
+    let (place, kept) = begin(day(28), &left_at, true);
+    assert_eq!(place, Place::Agenda);
+    assert_eq!(begin(day(28), &kept, true).0, Place::Results, "a second start, also after one that was killed");
+    let (place, kept) = begin(day(29), &kept, false);
+    assert_eq!(place, Place::Results, "nothing is due");
+    assert_eq!(begin(day(29), &kept, true).0, Place::Results, "the first start of the day was before");
+    assert_eq!(begin(day(20), &kept, true).0, Place::Agenda, "a clock that was set back has another day");
+    assert_eq!(begin(day(28), &[], true).0, Place::Agenda, "a file that no window has opened before");
+}
+
+#[test]
+fn another_day_asks_again_for_what_is_on_screen() {
+    let mut rig = Rig::new();
+    let today = rig.model.ctx.today;
+    let refreshed = |rig: &Rig| rig.log().iter().filter(|line| line.ends_with("refresh")).count();
+    rig.model.update(Msg::Wake, rig.now, today);
+    let before = refreshed(&rig);
+    rig.model.update(Msg::Wake, rig.now, today.succ_opt().expect("a day"));
+    assert_eq!(refreshed(&rig), before + 1);
 }
 
 #[test]
@@ -628,6 +701,22 @@ fn in_a_window_too_small_to_show_anything_only_leaving_works() {
     assert!(rig.keys("Q").contains(&Effect::Quit));
     rig.model.sized(Rect::new(0, 0, 80, 24));
     assert!(wrote(&rig.keys("p")).is_some());
+}
+
+#[test]
+fn a_long_message_is_shown_in_full_with_the_keys_below_it() {
+    let mut rig = Rig::new();
+    let effects = rig.keys("p");
+    let words: Vec<String> = (0..40).map(|at| format!("word{at}")).collect();
+    rig.event(Event::WriteDone(ticket(&effects), done(&format!("{}.", words.join(" ")), None)));
+    let screen = rig.drawn(80, 24);
+    assert!(words.iter().all(|word| screen.contains(word.as_str())), "{screen}");
+    assert_eq!(screen.lines().count(), 24);
+    assert!(screen.lines().last().expect("a line").contains("commands"), "{screen}");
+    assert!(screen.contains("the screen of Creators"));
+    let endless = vec!["word"; 400].join(" ");
+    rig.event(Event::WriteFailed(Ticket(99), endless));
+    assert!(rig.drawn(80, 24).contains('…'), "what has no room at all is cut, and says so");
 }
 
 #[test]

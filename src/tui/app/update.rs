@@ -9,13 +9,14 @@ use crate::tui::kit::{Action, Asked, Effect, Msg, Notice, Place, Request, Screen
 use crate::tui::overlays;
 
 use super::Model;
-use super::model::{Layer, NOTICE_MS, Owner, Running, SAVING_MS};
+use super::model::{LAST_DAY, Layer, NOTICE_MS, Owner, Running, SAVING_MS};
 
 impl Model {
     /// Asks for what the first screen shows. The first frame does not wait for it.
     pub fn start(&mut self, now_ms: i64, today: NaiveDate) -> Vec<Effect> {
         (self.ctx.now_ms, self.ctx.today) = (now_ms, today);
-        let mut effects = Vec::new();
+        // Kept at once: who leaves by accident has started today all the same.
+        let mut effects = vec![Effect::Remember { name: LAST_DAY, value: today.to_string() }];
         self.arrive(&mut effects);
         self.ask_counts(&mut effects);
         effects
@@ -23,8 +24,13 @@ impl Model {
 
     /// Takes a message.
     pub fn update(&mut self, msg: Msg, now_ms: i64, today: NaiveDate) -> Vec<Effect> {
+        let is_another_day = self.ctx.today != today;
         (self.ctx.now_ms, self.ctx.today) = (now_ms, today);
         let mut effects = Vec::new();
+        if is_another_day {
+            // What is due, late or still to come is another thing now.
+            self.refresh(&mut effects);
+        }
         match msg {
             // Nobody sees what a key would do in a window too small for a screen, so only leaving works there.
             Msg::Key(key) if self.is_unseen() && !self.leaves_unseen(key) => {}

@@ -115,12 +115,12 @@ actions! {
     VerdictClear, "verdict.clear", "", "Clear the verdict (back to not decided yet)", Decide, [Creators, Triage, Page, Batch, Results], ["c"];
     VerdictPickBatch, "verdict.pick_batch", "", "Pick straight into the current batch", Decide, [Creators, Triage, Page], ["P"];
     VerdictRejectWhy, "verdict.reject_why", "", "Reject with a reason", Decide, [Creators, Triage, Page, Batch, Results], ["X"];
-    @Rate(0), "rate.0", "", "Rate: no stars", Decide, [Creators, Triage, Page, Batch, Results], ["r 0"];
-    @Rate(1), "rate.1", "", "Rate: 1 star", Decide, [Creators, Triage, Page, Batch, Results], ["r 1"];
-    @Rate(2), "rate.2", "", "Rate: 2 stars", Decide, [Creators, Triage, Page, Batch, Results], ["r 2"];
-    @Rate(3), "rate.3", "", "Rate: 3 stars", Decide, [Creators, Triage, Page, Batch, Results], ["r 3"];
-    @Rate(4), "rate.4", "", "Rate: 4 stars", Decide, [Creators, Triage, Page, Batch, Results], ["r 4"];
-    @Rate(5), "rate.5", "", "Rate: 5 stars", Decide, [Creators, Triage, Page, Batch, Results], ["r 5"];
+    @Rate(0), "rate.0", "", "Rate: no stars", Decide, [Creators, Triage, Page, Batch, Results, Rebook], ["r 0"];
+    @Rate(1), "rate.1", "", "Rate: 1 star", Decide, [Creators, Triage, Page, Batch, Results, Rebook], ["r 1"];
+    @Rate(2), "rate.2", "", "Rate: 2 stars", Decide, [Creators, Triage, Page, Batch, Results, Rebook], ["r 2"];
+    @Rate(3), "rate.3", "", "Rate: 3 stars", Decide, [Creators, Triage, Page, Batch, Results, Rebook], ["r 3"];
+    @Rate(4), "rate.4", "", "Rate: 4 stars", Decide, [Creators, Triage, Page, Batch, Results, Rebook], ["r 4"];
+    @Rate(5), "rate.5", "", "Rate: 5 stars", Decide, [Creators, Triage, Page, Batch, Results, Rebook], ["r 5"];
     @Stars(0), "stars.0", "", "Rate with one key: no stars", Decide, [Triage], ["0"];
     @Stars(2), "stars.2", "", "Rate with one key: 2 stars", Decide, [Triage], ["2"];
     @Stars(3), "stars.3", "", "Rate with one key: 3 stars", Decide, [Triage], ["3"];
@@ -136,15 +136,15 @@ actions! {
     QueuePass, "queue.pass", "next pass", "Next pass: review picked and maybe creators again", Decide, [Triage], [">"];
     BoardForward, "board.forward", "on", "Move the card one column on: it asks only what that step needs", Campaigns, [Board], [">", "L"];
     BoardBack, "board.back", "back", "Move the card one column back", Campaigns, [Board], ["<", "H"];
-    StagePick, "stage.pick", "log", "Log what happened: contacted, replied, shipped, paid and so on, today or on a day", Campaigns, [Batch, Page, Collaboration, Board], ["w"];
+    StagePick, "stage.pick", "log", "Log what happened: contacted, replied, shipped, paid and so on, today or on a day", Campaigns, [Creators, Batch, Page, Collaboration, Board], ["w"];
     DecisionPick, "decision.pick", "decide", "Decide on tested creators (scale, retest, wait, drop), or log another step", Decide, [Results], ["w"];
-    ContactBlock, "contact.block", "", "Do not contact: block all outreach", Decide, [Creators, Triage, Page, Batch, Results], ["z n"];
-    ContactAllow, "contact.allow", "", "Allow contact again (lift do not contact)", Decide, [Creators, Triage, Page, Batch, Results], ["z y"];
+    ContactBlock, "contact.block", "", "Do not contact: block all outreach", Decide, [Creators, Triage, Page, Batch, Results, Rebook], ["z n"];
+    ContactAllow, "contact.allow", "", "Allow contact again (lift do not contact)", Decide, [Creators, Triage, Page, Batch, Results, Rebook], ["z y"];
 
-    TagEdit, "tag.edit", "tags", "Tags and niches: add or remove", Describe, [Creators, Triage, Page, Batch, Results], ["t"];
-    TagRepeat, "tag.repeat", "same tags", "Apply the same tags again", Describe, [Creators, Triage, Page, Batch, Results], ["T"];
-    TagQuick, "tag.quick", "", "Quick tags: one letter adds a tag", Describe, [Creators, Triage, Page, Batch, Results], [";"];
-    NoteAdd, "note.add", "", "Add a note", Describe, [Creators, Triage, Page, Batch, Results, Collaboration], ["n"];
+    TagEdit, "tag.edit", "tags", "Tags and niches: add or remove", Describe, [Creators, Triage, Page, Batch, Results, Rebook], ["t"];
+    TagRepeat, "tag.repeat", "same tags", "Apply the same tags again", Describe, [Creators, Triage, Page, Batch, Results, Rebook], ["T"];
+    TagQuick, "tag.quick", "", "Quick tags: one letter adds a tag", Describe, [Creators, Triage, Page, Batch, Results, Rebook], [";"];
+    NoteAdd, "note.add", "", "Add a note", Describe, [Creators, Triage, Page, Batch, Results, Collaboration, Rebook], ["n"];
     GoalEdit, "goal.edit", "", "Weekly goal: how many creators to pick, and by when", Decide, [Creators, Agenda, Niches], ["W"];
     NicheMerge, "niche.merge", "merge", "Merge this niche, or the marked ones, into another", Describe, [Niches], ["m"];
     NicheParent, "niche.parent", "move", "Move this niche under another, or to the top", Describe, [Niches], [">"];
@@ -170,7 +170,7 @@ actions! {
     FileKind, "file.kind", "kind of file", "Choose what this file holds: creators, posts, orders, a tracker", Describe, [Import], ["t"];
 
     PaneNext, "pane.next", "next pane", "Next section or pane", Move, [Results, Page, Collaboration], ["tab", "]"];
-    BatchAdd, "batch.add", "to batch", "Add to the current batch; in a batch, remove from it", Campaigns, [Creators, Triage, Batch, Page], ["b"];
+    BatchAdd, "batch.add", "to batch", "Add to the current batch; in a batch, remove from it", Campaigns, [Creators, Triage, Batch, Page, Rebook], ["b"];
     BatchNew, "batch.new", "new batch", "Plan a new batch in this campaign", Campaigns, [Campaigns, Results], ["B"];
     BatchEdit, "batch.edit", "edit batch", "Edit this batch: name, success rule, end date", Campaigns, [Batch, Campaigns, Results], ["E b"];
     CampaignEdit, "campaign.edit", "edit campaign", "Edit this campaign: budget, margin, target, dates, brief", Campaigns, [Batch, Campaigns, Results], ["E c"];
@@ -178,7 +178,7 @@ actions! {
     ReachNext, "results.scope", "scope", "Switch scope: this campaign, one batch, all campaigns", Campaigns, [Results, Board], ["R"];
     BoardLeft, "board.left", "declined", "Show or hide the columns of those who declined or missed their post", Campaigns, [Board], ["E"];
     LeakSet, "leak.set", "", "Set a creator's promo code leak", Campaigns, [Results], ["L"];
-    BookAgainTurn, "book_again.turn", "", "Would book again: yes, no, not said", Campaigns, [Batch, Results, Collaboration, Board], ["Y"];
+    BookAgainTurn, "book_again.turn", "", "Would book again: yes, no, not said", Campaigns, [Batch, Results, Collaboration, Board, Rebook], ["Y"];
     ClicksAdd, "clicks.add", "", "Add clicks of a creator's link: of a day, or in total so far", Campaigns, [Batch, Results], ["K"];
     ConversionsAdd, "conversions.add", "", "Add sign-ups, leads or installs of a creator, where the campaign counts them", Campaigns, [Batch, Results], ["N"];
     StageNext, "stage.next", "start / finish", "Next stage: start a planned batch, finish a running one", Campaigns, [Campaigns, Batch], [">"];
@@ -226,7 +226,7 @@ actions! {
     NavPageDown, "nav.page_down", "", "Page down", Move, [List], ["ctrl-f", "pagedown"];
     NavPageUp, "nav.page_up", "", "Page up", Move, [List], ["ctrl-b", "pageup"];
     NavOpen, "nav.open", "open", "Open or choose", Move, [List, Welcome, Import], ["enter"];
-    PaneInfo, "pane.info", "info", "Show or hide the info pane", Move, [Creators, Results, Page, Agenda, Niches, Payments, History], ["i"];
+    PaneInfo, "pane.info", "info", "Show or hide the info pane", Move, [Creators, Results, Page, Agenda, Niches, Payments, History, Rebook], ["i"];
     PanePrevious, "pane.previous", "", "Previous section or pane", Move, [Results, Page, Collaboration], ["backtab", "["];
     PaneFull, "pane.full", "full", "Expand the card, list or pane, or shrink it again", Move, [Triage, Results, Page, Collaboration], ["F"];
     CreatorOpen, "creator.open", "", "Open the creator's page", Move, [Batch, Results, Collaboration, Board], ["C"];
@@ -236,29 +236,29 @@ actions! {
     PaneScrollDown, "pane.scroll_down", "", "Scroll the info pane down", Move, [Creators, Duplicates], ["J"];
     PaneScrollUp, "pane.scroll_up", "", "Scroll the info pane up", Move, [Creators, Duplicates], ["K"];
 
-    MarkToggle, "mark.toggle", "mark", "Mark or unmark, and move down", Mark, [Creators, Results, Niches, Batch, Payments, Agenda, Board], ["space"];
-    MarkRange, "mark.range", "", "Start or stop a range; moving extends it", Mark, [Creators, Batch, Results, Agenda], ["v"];
-    MarkExtendDown, "mark.extend_down", "", "Extend the range down, or start one", Mark, [Creators, Batch, Results, Agenda], ["shift-down"];
-    MarkExtendUp, "mark.extend_up", "", "Extend the range up, or start one", Mark, [Creators, Batch, Results, Agenda], ["shift-up"];
-    MarkAll, "mark.all", "", "Mark all: every row in the list", Mark, [Creators, Batch, Results, Payments, Agenda, Board], ["A", "ctrl-a"];
-    MarkInvert, "mark.invert", "", "Invert the marks", Mark, [Creators, Batch, Results, Payments, Agenda, Board], ["I"];
+    MarkToggle, "mark.toggle", "mark", "Mark or unmark, and move down", Mark, [Creators, Results, Niches, Batch, Payments, Agenda, Board, Rebook], ["space"];
+    MarkRange, "mark.range", "", "Start or stop a range; moving extends it", Mark, [Creators, Batch, Results, Agenda, Rebook], ["v"];
+    MarkExtendDown, "mark.extend_down", "", "Extend the range down, or start one", Mark, [Creators, Batch, Results, Agenda, Rebook], ["shift-down"];
+    MarkExtendUp, "mark.extend_up", "", "Extend the range up, or start one", Mark, [Creators, Batch, Results, Agenda, Rebook], ["shift-up"];
+    MarkAll, "mark.all", "", "Mark all: every row in the list", Mark, [Creators, Batch, Results, Payments, Agenda, Board, Rebook], ["A", "ctrl-a"];
+    MarkInvert, "mark.invert", "", "Invert the marks", Mark, [Creators, Batch, Results, Payments, Agenda, Board, Rebook], ["I"];
     MarkSame, "mark.same", "", "Mark all rows with this cell's value", Mark, [Creators], [","];
-    MarkClear, "mark.clear", "", "Clear the marks", Mark, [Creators, Niches, Batch, Results, Payments, Agenda, Board], ["g x"];
-    MarkRestore, "mark.restore", "", "Restore the last marks", Mark, [Creators, Batch, Results, Agenda], ["g v"];
+    MarkClear, "mark.clear", "", "Clear the marks", Mark, [Creators, Niches, Batch, Results, Payments, Agenda, Board, Rebook], ["g x"];
+    MarkRestore, "mark.restore", "", "Restore the last marks", Mark, [Creators, Batch, Results, Agenda, Rebook], ["g v"];
 
     Undo, "edit.undo", "undo", "Undo the last change (also after a restart)", Undo, [Global], ["u", "ctrl-z"];
     StepUndo, "step.undo", "", "History: undo the step under the cursor while later ones stay", Undo, [History], ["x"];
-    Repeat, "edit.repeat", "", "Repeat the last action here", Undo, [Creators, Batch, Results], ["."];
+    Repeat, "edit.repeat", "", "Repeat the last action here", Undo, [Creators, Batch, Results, Rebook], ["."];
     Redo, "edit.redo", "", "Redo", Undo, [Global], ["U", "ctrl-r", "ctrl-y"];
 
-    LinkOpen, "link.open", "", "Open the profile in the browser", Out, [Creators, Triage, Batch, Results, Page, Duplicates, Collaboration], ["o"];
+    LinkOpen, "link.open", "", "Open the profile in the browser", Out, [Creators, Triage, Batch, Results, Page, Duplicates, Collaboration, Rebook], ["o"];
     SiteOpen, "site.open", "", "Open the creator's website in the browser", Out, [Creators, Triage, Page], ["O"];
-    CopyHandle, "copy.handle", "", "Copy handles", Out, [Creators, Triage, Batch, Results, Page, Duplicates, Collaboration], ["y y"];
-    CopyLink, "copy.link", "", "Copy profile links", Out, [Creators, Triage, Batch, Results, Page, Collaboration], ["y u"];
-    CopyEmail, "copy.email", "", "Copy email addresses", Out, [Creators, Triage, Page, Batch, Results], ["y e"];
+    CopyHandle, "copy.handle", "", "Copy handles", Out, [Creators, Triage, Batch, Results, Page, Duplicates, Collaboration, Rebook], ["y y"];
+    CopyLink, "copy.link", "", "Copy profile links", Out, [Creators, Triage, Batch, Results, Page, Collaboration, Rebook], ["y u"];
+    CopyEmail, "copy.email", "", "Copy email addresses", Out, [Creators, Triage, Page, Batch, Results, Rebook], ["y e"];
     CopyAddress, "copy.address", "", "Copy the postal address as a label", Out, [Collaboration], ["y a"];
     CopyRow, "copy.row", "", "Copy rows, tab-separated", Out, [Creators, Batch, Results], ["y r"];
-    CopySummary, "copy.summary", "", "Copy this screen as text", Out, [Campaigns, Batch, Results, Page, Duplicates, Agenda, Niches, Collaboration, Payments, Board], ["y s"];
+    CopySummary, "copy.summary", "", "Copy this screen as text", Out, [Campaigns, Batch, Results, Page, Duplicates, Agenda, Niches, Collaboration, Payments, Board, Rebook], ["y s"];
     ReportWrite, "report.write", "", "Report: one page for your boss", Out, [Results], ["y p"];
     KitWrite, "kit.write", "", "Media kit: one page about this creator", Out, [Page], ["y p"];
     PayRunWrite, "pay_run.write", "", "Pay run: a list of payees with amounts, of what is due or marked", Out, [Payments], ["y p"];
@@ -285,14 +285,15 @@ actions! {
     @Go(Place::Creators), "go.creators", "", "Go to creators", Everywhere, [Global], ["g c"];
     @Go(Place::Triage), "go.triage", "", "Go to triage", Everywhere, [Global], ["g t"];
     @Go(Place::Campaigns), "go.campaigns", "", "Go to campaigns", Everywhere, [Global], ["g m"];
-    @Go(Place::Board), "go.board", "", "Go to board (who stands at which stage)", Everywhere, [Global], ["g b"];
+    @Go(Place::Board), "go.board", "", "Go to board (cards by stage)", Everywhere, [Global], ["g b"];
     @Go(Place::Results), "go.results", "", "Go to results (ROI panel)", Everywhere, [Global], ["g r"];
-    @Go(Place::Payments), "go.payments", "", "Go to payments (what you owe creators)", Everywhere, [Global], ["g p"];
+    @Go(Place::Payments), "go.payments", "", "Go to payments (owed and paid)", Everywhere, [Global], ["g p"];
+    @Go(Place::Rebook), "go.rebook", "", "Go to rebook (creators to book again, the most profit first)", Everywhere, [Global], ["g y"];
     @Go(Place::Niches), "go.niches", "", "Go to niches and tags", Everywhere, [Global], ["g n"];
     @Go(Place::Import), "go.import", "", "Go to import", Everywhere, [Global], ["g i"];
     @Go(Place::Duplicates), "go.duplicates", "", "Go to duplicates (merge them)", Everywhere, [Global], ["g d"];
     @Go(Place::History), "go.history", "", "Go to history", Everywhere, [Global], ["g h"];
-    @Go(Place::Welcome), "go.welcome", "", "Go to welcome (demo, import, your own file)", Everywhere, [Global], ["g w"];
+    @Go(Place::Welcome), "go.welcome", "", "Go to welcome (demo, your own file)", Everywhere, [Global], ["g w"];
     GoPrevious, "go.previous", "", "Switch to the previous screen", Everywhere, [Global], ["-"];
 }
 

@@ -74,6 +74,8 @@ pub struct Pick {
     pub items: Vec<PickItem>,
     /// Whether several can be toggled (then Enter toggles and an empty line or Ctrl-S keeps).
     pub several: bool,
+    /// How a change of several is called.
+    pub switching: Switching,
     /// What typing something new makes of it.
     pub may_make: Make,
     /// What to say while the list is empty.
@@ -82,6 +84,16 @@ pub struct Pick {
     pub at: usize,
     /// Whether the day on which it happened can be typed as well; the answer is [`Value::Dated`] then.
     pub is_dated: bool,
+}
+
+/// How a list with several entries to toggle says what will change.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Switching {
+    /// Something is added to what is selected, or removed from it.
+    #[default]
+    Adds,
+    /// Items of a check list are ticked.
+    Ticks,
 }
 
 /// What happens to typed text that matches no entry.

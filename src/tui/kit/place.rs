@@ -37,10 +37,12 @@ pub enum Place {
     Niches,
     /// What is to be paid to creators.
     Payments,
+    /// Creators to book again.
+    Rebook,
 }
 
 impl Place {
-    /// The places with a tab, in the order of the tabs.
+    /// The places that one stays at: Esc does not lead back from them.
     pub const TABS: [Self; 8] = [
         Self::Agenda,
         Self::Creators,
@@ -50,6 +52,21 @@ impl Place {
         Self::Results,
         Self::Import,
         Self::History,
+    ];
+
+    /// All places with a key of their own but the first run, in the order of the line at the top: what is looked at most comes first.
+    pub const LISTED: [Self; 11] = [
+        Self::Agenda,
+        Self::Creators,
+        Self::Triage,
+        Self::Campaigns,
+        Self::Board,
+        Self::Results,
+        Self::Payments,
+        Self::History,
+        Self::Import,
+        Self::Niches,
+        Self::Duplicates,
     ];
 
     /// The name, in the tabs and in messages.
@@ -70,6 +87,7 @@ impl Place {
             Self::Agenda => "Agenda",
             Self::Niches => "Niches",
             Self::Payments => "Payments",
+            Self::Rebook => "Rebook",
         }
     }
 
@@ -97,6 +115,7 @@ impl Place {
             Self::Agenda => &[Scope::Agenda, Scope::List, Scope::Global],
             Self::Niches => &[Scope::Niches, Scope::List, Scope::Global],
             Self::Payments => &[Scope::Payments, Scope::List, Scope::Global],
+            Self::Rebook => &[Scope::Rebook, Scope::List, Scope::Global],
         }
     }
 }

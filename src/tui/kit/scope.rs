@@ -35,6 +35,8 @@ pub enum Scope {
     Niches,
     /// What is to be paid to creators.
     Payments,
+    /// Creators to book again.
+    Rebook,
     /// Every change.
     History,
 }
@@ -59,6 +61,7 @@ impl Scope {
             Self::Agenda => "agenda",
             Self::Niches => "niches",
             Self::Payments => "payments",
+            Self::Rebook => "rebook",
             Self::History => "history",
         }
     }

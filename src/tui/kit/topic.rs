@@ -12,7 +12,7 @@ pub struct Topic {
 }
 
 /// All topics, in reading order.
-pub const ALL: [Topic; 7] = [
+pub const ALL: [Topic; 8] = [
     Topic { name: "numbers", source: include_str!("../../../assets/help/numbers.md") },
     Topic { name: "words", source: include_str!("../../../assets/help/words.md") },
     Topic { name: "filters", source: include_str!("../../../assets/help/filters.md") },
@@ -20,6 +20,7 @@ pub const ALL: [Topic; 7] = [
     Topic { name: "json", source: include_str!("../../../assets/help/json.md") },
     Topic { name: "data", source: include_str!("../../../assets/help/data.md") },
     Topic { name: "accident", source: include_str!("../../../assets/help/accident.md") },
+    Topic { name: "new", source: include_str!("../../../assets/help/new.md") },
 ];
 
 /// Text is never wider than this.
@@ -110,6 +111,13 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn what_is_new_begins_with_the_version_of_the_program() {
+        let lines = Topic::from_name("new").expect("a topic").lines(WIDTH);
+        let newest = lines.iter().find(|line| line.is_heading).expect("a version");
+        assert_eq!(newest.text, format!("Version {}", env!("CARGO_PKG_VERSION")));
     }
 
     #[test]

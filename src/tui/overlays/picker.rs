@@ -10,7 +10,7 @@ use ratatui::text::{Line, Span};
 use crate::domain::text::{clean, fold};
 use crate::tui::kit::Ctx;
 use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, single};
-use crate::tui::kit::overlay::{Carried, Choice, Pick, PickItem, Value};
+use crate::tui::kit::overlay::{Carried, Choice, Pick, PickItem, Switching, Value};
 use crate::tui::kit::popup::{Popup, Step};
 use crate::tui::look::{Role, Theme, text};
 use crate::tui::widgets::dialog;
@@ -206,12 +206,16 @@ impl Picker {
             Carried::Some => "[-]",
             Carried::None => "[ ]",
         };
+        let [all, adds, removes] = match self.pick.switching {
+            Switching::Adds => ["all", "will be added", "will be removed"],
+            Switching::Ticks => ["done", "will be done", "will be open again"],
+        };
         let (said, role) = match (entry.now, entry.item.carried) {
-            (Carried::All, Carried::All) => ("all", Role::Text),
+            (Carried::All, Carried::All) => (all, Role::Text),
             (Carried::Some, _) => ("some", Role::Text),
             (Carried::None, Carried::None) => ("", Role::Text),
-            (Carried::All, _) => ("will be added", Role::Good),
-            (Carried::None, _) => ("will be removed", Role::Warn),
+            (Carried::All, _) => (adds, Role::Good),
+            (Carried::None, _) => (removes, Role::Warn),
         };
         let right = if said.is_empty() { hint } else { format!("{said}  {hint}") };
         (format!("{digit}{sign} {name}"), right, role)

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Borders, Clear};
 
+use crate::tui::kit::Action;
 use crate::tui::kit::key::shown;
 use crate::tui::kit::keymap::Next;
 use crate::tui::look::{Role, Theme, text};
@@ -27,10 +28,20 @@ pub struct Entry {
 pub fn draw(frame: &mut Frame<'_>, area: Rect, title: &str, next: &[(Next, bool)], theme: Theme) {
     let entry = |(next, is_dim): &(Next, bool)| Entry {
         key: shown(next.key),
-        does: next.action.map_or("…", |action| action.title()).to_owned(),
+        does: next.action.map_or_else(|| "…".to_owned(), named),
         is_dim: *is_dim,
     };
     draw_entries(frame, area, title, &next.iter().map(entry).collect::<Vec<_>>(), None, theme);
+}
+
+/// What an action does; a place by its name alone, because all of them are gone to: `Board (cards by stage)`.
+fn named(action: Action) -> String {
+    let title = action.title();
+    let Some(place) = title.strip_prefix("Go to ").filter(|_| matches!(action, Action::Go(_))) else {
+        return title.to_owned();
+    };
+    let mut letters = place.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Draws a list of keys at the foot of the area, one of them with the cursor.

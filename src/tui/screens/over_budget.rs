@@ -1,7 +1,10 @@
 //! A step that goes over the budget of its campaign says by how much before it happens.
 
-use crate::domain::{Budget, BudgetStep, Currency};
+use std::collections::BTreeMap;
+
+use crate::domain::{Budget, BudgetStep, CampaignId, Currency};
 use crate::proto::WriteCmd;
+use crate::proto::board::BoardCard;
 use crate::proto::row::CampaignRow;
 use crate::tui::kit::Ctx;
 use crate::tui::look::text;
@@ -21,6 +24,17 @@ pub fn over_limit(campaign: &str, limit: Budget, currency: Currency, step: Budge
     let campaign = text::shown(campaign);
     let sentence = budget::over(&campaign, over, limit, currency);
     Some(Slip { title: format!("{campaign}: over the budget"), sentence })
+}
+
+/// Whether agreeing with these, and what comes to what was offered them, goes over the budget of a campaign of theirs.
+pub fn by_cards<'a>(cards: impl Iterator<Item = &'a BoardCard>, campaigns: &[CampaignRow], more: i64) -> Option<Slip> {
+    let mut adds: BTreeMap<CampaignId, i64> = BTreeMap::new();
+    for card in cards {
+        let sum = adds.entry(card.card.campaign).or_insert(more);
+        *sum = sum.saturating_add(card.offered_minor);
+    }
+    adds.into_iter()
+        .find_map(|(campaign, adds)| over(campaigns.iter().find(|row| row.id == campaign), BudgetStep::Agrees(adds)))
 }
 
 /// Writes a command that adds to what a campaign costs. If that goes over the budget, it asks first.

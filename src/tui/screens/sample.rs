@@ -16,6 +16,7 @@ use ratatui::backend::TestBackend;
 use ratatui::layout::Rect;
 
 use crate::domain::day::Calendar;
+use crate::domain::success_rule::{RuleMeasure, Tracked};
 use crate::domain::{
     AmountState, BatchId, BatchStatus, Budget, CampaignId, CollaborationFields, CollaborationId, CostKind, Counts,
     CreatorId, Currency, Goal, Judgement, OpId, Ruling, SuccessRule, TierBorders,
@@ -23,6 +24,7 @@ use crate::domain::{
 use crate::proto::command::{BatchFields, CampaignFields};
 use crate::proto::event::{Event, Generation};
 use crate::proto::history::{Origin, StepRow};
+use crate::proto::post::ReadingRecord;
 use crate::proto::query::{Answer, Slot};
 use crate::proto::row::{AmountRow, BatchPlan, BatchRow, CampaignRow, CollaborationRow};
 use crate::tui::kit::effect::Effect;
@@ -167,7 +169,9 @@ fn judgement(is_over: bool, creators: i64) -> Judgement {
         },
         can_still: if is_over { 0 } else { 3 },
         creators,
-        roas_e4: Some(if is_over { 11_461 } else { 22_300 }),
+        measure: RuleMeasure::Roas,
+        goal: Goal::Conversions,
+        tracked: Some(Tracked::Roas { e4: if is_over { 11_461 } else { 22_300 }, orders: 98 }),
         orders: 98,
         ends_on: Some(day(3, 20)),
         waits_for_orders_after: None,
@@ -265,6 +269,7 @@ pub(crate) fn collaborations() -> Vec<CollaborationRow> {
             contacted_on: Some(day(2, 24)),
             ..CollaborationFields::default()
         },
+        counts: ReadingRecord { views, likes: views.map(|views| views / 12), ..ReadingRecord::default() },
         amounts: [(CostKind::Fee, fee), (CostKind::Product, 1_200), (CostKind::Shipping, 450)]
             .into_iter()
             .filter(|(_, minor)| *minor > 0)
@@ -343,6 +348,7 @@ pub(crate) fn creator_row() -> crate::proto::row::CreatorRow {
         added_on: day(3, 1),
         updated_at: 0,
         standing: crate::proto::row::Standing::default(),
+        totals: crate::proto::row::CreatorTotals::default(),
     }
 }
 

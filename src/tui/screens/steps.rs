@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::CollaborationId;
+use crate::domain::collaboration_fields::PostAndParcel;
 use crate::domain::figure::plural;
 use crate::domain::milestone::{Milestone, Track};
-use crate::domain::{CollaborationFields, CollaborationId};
 use crate::proto::WriteCmd;
 use crate::proto::command::WriteKind;
 use crate::proto::event::Ticket;
@@ -30,7 +31,7 @@ pub struct Question(Collaborations);
 
 /// The verb that asks for a step. The cursor is on the first thing that can happen on a track.
 pub fn verb<S: 'static>(of: Collaborations, track: Track) -> Verb<S> {
-    Verb::new(move |_: &mut S, _, ctx: &mut Ctx| open(of, track, ctx))
+    Verb::new(move |_: &mut S, _, ctx: &mut Ctx| ask(of, track, ctx))
 }
 
 /// The verb that turns whether you would book them again.
@@ -38,7 +39,8 @@ pub fn book_again<S: 'static>(of: Collaborations) -> Verb<S> {
     Verb::write(WriteCmd::TurnBookAgain(of.ids))
 }
 
-fn open(of: Collaborations, track: Track, ctx: &mut Ctx) {
+/// Asks for a step of collaborations.
+pub fn ask(of: Collaborations, track: Track, ctx: &mut Ctx) {
     let steps = Milestone::all();
     let item = |step: &Milestone| PickItem {
         label: step.word().to_owned(),
@@ -78,16 +80,21 @@ pub fn answered(
 
 /// Whether a step dates a post before its parcel: of collaborations, each with its creator.
 pub fn early_post<'a>(
-    all: impl Iterator<Item = (&'a str, &'a CollaborationFields)>,
+    all: impl Iterator<Item = (&'a str, PostAndParcel)>,
     milestone: Milestone,
     day: NaiveDate,
     today: NaiveDate,
 ) -> Option<Slip> {
     let early: Vec<(&str, (NaiveDate, NaiveDate))> =
         all.filter_map(|(handle, known)| Some((handle, milestone.post_before_parcel(known, day, today)?))).collect();
+    too_early(&early, today)
+}
+
+/// What speaks against posts that are dated before their parcel: the days of both, each with the creator.
+pub fn too_early(early: &[(&str, (NaiveDate, NaiveDate))], today: NaiveDate) -> Option<Slip> {
     let days: Vec<(NaiveDate, NaiveDate)> = early.iter().map(|(_, days)| *days).collect();
     let sentence = words::early_posts(&days, today)?;
-    let who = match early.as_slice() {
+    let who = match early {
         [(handle, _)] => format!("@{}", text::shown(handle)),
         many => plural(many.len(), "creator"),
     };

@@ -1,6 +1,7 @@
 //! The terminal: the only code that names crossterm. It switches the terminal over and back, reads keys, writes frames, and
 //! puts text on the clipboard. It knows nothing of screens.
 
+pub mod about;
 pub mod backend;
 pub mod background;
 pub mod clipboard;

@@ -45,17 +45,24 @@ pub struct Column {
     pub priority: u8,
     /// The side it aligns to.
     pub align: Align,
+    /// Whether a text that is too long for it takes what the next column leaves free in the same row.
+    pub spills: bool,
 }
 
 impl Column {
     /// A column of words.
     pub fn words(title: impl Into<String>, least: u16, ideal: u16, priority: u8) -> Self {
-        Self { title: title.into(), least, ideal, priority, align: Align::Left }
+        Self { title: title.into(), least, ideal, priority, align: Align::Left, spills: false }
     }
 
     /// A column of numbers of a fixed width.
     pub fn number(title: impl Into<String>, cells: u16, priority: u8) -> Self {
-        Self { title: title.into(), least: cells, ideal: cells, priority, align: Align::Right }
+        Self { title: title.into(), least: cells, ideal: cells, priority, align: Align::Right, spills: false }
+    }
+
+    /// The same column, whose long texts take what the next one leaves free.
+    pub fn spilling(self) -> Self {
+        Self { spills: true, ..self }
     }
 }
 
@@ -152,13 +159,26 @@ pub fn draw_row(
     over: Option<Role>,
     theme: Theme,
 ) {
-    let widths = widths(columns, area.width);
+    let widths = spilled(columns, widths(columns, area.width), cells);
     let area = Rect { height: area.height.min(1), ..area }.intersection(frame.area());
     let line = line(columns, &widths, cells, over, theme);
     frame.render_widget(line, area);
     if let Some(role) = over {
         frame.buffer_mut().set_style(area, theme.style(role));
     }
+}
+
+/// The widths in one row, where long texts of columns that spill have taken what the next shown column leaves free.
+fn spilled(columns: &[Column], mut widths: Vec<u16>, cells: &[Cell]) -> Vec<u16> {
+    let needs = |at: usize| cells.get(at).map_or(0, |cell| u16::try_from(text::width(&cell.text)).unwrap_or(u16::MAX));
+    for at in (0..columns.len()).filter(|at| columns[*at].spills) {
+        let next = (at + 1..columns.len()).find(|next| widths[*next] > 0);
+        let Some(next) = next.filter(|_| widths[at] > 0) else { continue };
+        let lent = needs(at).saturating_sub(widths[at]).min(widths[next].saturating_sub(needs(next)));
+        widths[at] += lent;
+        widths[next] -= lent;
+    }
+    widths
 }
 
 fn line<'a>(columns: &[Column], widths: &[u16], cells: &[Cell], over: Option<Role>, theme: Theme) -> Line<'a> {
@@ -192,6 +212,17 @@ mod tests {
             Column::number("ER%", 5, 2),
             Column::words("NICHE", 8, 30, 3),
         ]
+    }
+
+    #[test]
+    fn a_long_text_takes_what_the_next_column_leaves_free() {
+        let columns = [Column::words("", 8, 8, 0).spilling(), Column::words("", 10, 10, 1)];
+        let row = |first: &str, second: &str| spilled(&columns, vec![8, 10], &[Cell::new(first), Cell::new(second)]);
+        assert_eq!(row("a long title", "today"), [12, 6]);
+        assert_eq!(row("a very long title", "today"), [13, 5]);
+        assert_eq!(row("short", "today"), [8, 10]);
+        assert_eq!(row("a long title", "ten cells."), [8, 10]);
+        assert_eq!(spilled(&columns, vec![8, 0], &[Cell::new("a long title"), Cell::new("")]), [8, 0]);
     }
 
     #[test]

@@ -8,8 +8,6 @@ use crate::domain::Goal;
 pub struct GoalView {
     /// The tracked head figure.
     pub head: Figure,
-    /// The goal inside a sentence.
-    pub goal: &'static str,
     /// The head figure inside a sentence.
     pub name: &'static str,
     /// What the money is spent for.
@@ -32,7 +30,6 @@ pub struct GoalView {
 
 const CONVERSIONS: GoalView = GoalView {
     head: Figure::Roas,
-    goal: "conversions",
     name: "ROAS",
     brings: Figure::Orders,
     key: &[
@@ -92,7 +89,6 @@ const CONVERSIONS: GoalView = GoalView {
 
 const AWARENESS: GoalView = GoalView {
     head: Figure::Cpm,
-    goal: "awareness",
     name: "CPM",
     brings: Figure::Views,
     key: &[
@@ -157,7 +153,6 @@ const AWARENESS: GoalView = GoalView {
 
 const UGC: GoalView = GoalView {
     head: Figure::AssetCost,
-    goal: "UGC",
     name: "cost per asset",
     brings: Figure::Assets,
     key: &[

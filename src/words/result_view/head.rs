@@ -54,7 +54,7 @@ impl ResultView<'_> {
         };
         let target = self.target_sentence();
         vec![
-            format!("The goal is {}, so the head figure is the {name}, tracked so far.", self.goal().goal),
+            format!("The goal is {}, so the head figure is the {name}, tracked so far.", self.result.goal.named()),
             goal,
             target,
             rule,

@@ -11,6 +11,8 @@ use crate::analysis::next_batch::NextBatch;
 use crate::domain::Goal;
 use crate::domain::batch::SIZE;
 use crate::domain::figure::{counted, ratio};
+use crate::domain::money::div_round;
+use crate::domain::number::compact;
 use crate::domain::text::clean;
 use crate::proto::outlook::Choice;
 use crate::proto::results::Estimate;
@@ -43,15 +45,58 @@ impl ResultView<'_> {
         if batch.hold_minor > 0 || parts.is_empty() {
             let passed_over = self.passed_over(batch, outlook.borders.1);
             let enough = match self.result.goal {
-                Goal::Conversions | Goal::Awareness => {
-                    format!("has a {} chance to beat your target", percent(outlook.borders.1))
+                Goal::Conversions => format!("has a {} chance to beat your target", percent(outlook.borders.1)),
+                Goal::Awareness => {
+                    format!("has a {} chance of a CPM of at most {}", percent(outlook.borders.1), self.target_briefly())
                 }
                 Goal::Ugc => "is known to make an asset near your target".to_owned(),
             };
             let why = kept_because(batch, parts.is_empty(), &enough, &passed_over);
             parts.push(format!("keep {}: {why}", self.money(batch.hold_minor)));
         }
-        Some(format!("Of the next {}: {}.", self.money(batch.budget_minor), parts.join(", ")))
+        let brings = self.brings(batch).map(|brings| format!(" {brings}")).unwrap_or_default();
+        Some(format!("Of the next {}: {}.{brings}", self.money(batch.budget_minor), parts.join(", ")))
+    }
+
+    /// What the rebooked creators would bring, by what the goal counts. An order is an estimate with a range of its own, which the
+    /// results of each creator say.
+    #[expect(
+        clippy::cast_precision_loss,
+        clippy::cast_possible_truncation,
+        reason = "a rough count needs no more digits"
+    )]
+    fn brings(self, batch: &NextBatch) -> Option<String> {
+        let per_unit = self.result.currency.minor_per_unit() as f64;
+        let (mut things, mut spent) = (0.0, 0_i64);
+        for place in &batch.places {
+            let rows = self.result.batches.iter().rev().flat_map(|batch| &batch.creators);
+            let said = rows.filter(|row| row.handle == place.handle).find_map(|row| row.estimate.as_ref());
+            let Some(cost) = said.and_then(|said| match self.result.goal {
+                Goal::Conversions => None,
+                Goal::Awareness => Some(said.head.range?[2] / 1_000.0),
+                Goal::Ugc => said.head.tracked,
+            }) else {
+                continue;
+            };
+            things += place.cost_minor as f64 / per_unit / cost;
+            spent = spent.saturating_add(place.cost_minor);
+        }
+        let things = (things.is_finite() && things >= 1.0).then(|| things.min(1e15).round() as i64)?;
+        Some(match self.result.goal {
+            Goal::Conversions => return None,
+            Goal::Awareness => {
+                let cpm = div_round(i128::from(spent) * 1_000, i128::from(things))?;
+                format!("Best guess for the rebooked: {} views, a CPM of {}.", compact(things), self.money(cpm))
+            }
+            Goal::Ugc => {
+                let each = div_round(i128::from(spent), i128::from(things))?;
+                format!(
+                    "At what theirs cost so far, the rebooked make about {} for {} each.",
+                    counted(things, "usable asset", "usable assets"),
+                    self.money(each)
+                )
+            }
+        })
     }
 
     /// Counts the creators whose chance is high enough and who still get nothing, by the reason: `5 untested, 1 excluded`.

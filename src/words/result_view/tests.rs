@@ -175,7 +175,7 @@ fn groups_are_compared_only_where_they_can_be() {
         name: name.to_owned(),
         creators: 2,
         sums: Sums { spend_minor: 1, revenue_minor: 1, orders: 1, ..Sums::default() },
-        range: [0.7, 0.9, 1.7, 3.3, 4.0],
+        range: Some([0.7, 0.9, 1.7, 3.3, 4.0]),
         chance: Some(0.51),
         verdict: Advice::Retest,
         early: false,

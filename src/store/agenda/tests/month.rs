@@ -11,10 +11,11 @@ use crate::clock::Clock;
 use crate::domain::collaboration::{Content, Decision, Outreach, Product};
 use crate::domain::deliverable::Style;
 use crate::domain::milestone::Milestone;
-use crate::domain::{BatchId, CampaignId, CreatorId, DeliverableKind};
+use crate::domain::rights::{Right, RightKind};
+use crate::domain::{BatchId, CampaignId, CollaborationFields, CreatorId, DeliverableKind, TaskId};
 use crate::proto::WriteCmd;
-use crate::proto::agenda::AgendaCmd;
-use crate::proto::collaboration_change::{DeliverableChange, DeliverableCmd, Which};
+use crate::proto::agenda::{AgendaCmd, TaskFields};
+use crate::proto::collaboration_change::{DeliverableChange, DeliverableCmd, RightChange, Which};
 use crate::proto::command::{BatchFields, CampaignFields};
 use crate::proto::post::ReadingRecord;
 use crate::store::agenda::*;
@@ -23,6 +24,35 @@ use crate::store::write;
 
 /// Creators of each of the three batches.
 const BATCHES: [(i64, std::ops::Range<i64>); 3] = [(2, 10..18), (3, 18..25), (4, 25..30)];
+/// Who is sent a sample, and promises no post.
+const SAMPLE: CollaborationId = CollaborationId(8);
+/// Who gets a fee.
+const PAID: CollaborationId = CollaborationId(4);
+/// Who grants a usage right and a Spark code that end.
+const GRANTS: CollaborationId = CollaborationId(5);
+/// Who is followed up later than planned, once.
+const SNOOZED: CollaborationId = CollaborationId(3);
+/// The kinds of tasks that a month of work brings.
+const KINDS: [DueKind; 18] = [
+    DueKind::Task,
+    DueKind::Batch,
+    DueKind::Undecided,
+    DueKind::Payment,
+    DueKind::Contact,
+    DueKind::FollowUp,
+    DueKind::GiveUp,
+    DueKind::Agree,
+    DueKind::Ship,
+    DueKind::Replace,
+    DueKind::Arrived,
+    DueKind::Brief,
+    DueKind::Draft,
+    DueKind::Review,
+    DueKind::Post,
+    DueKind::Read,
+    DueKind::Rights,
+    DueKind::Start,
+];
 /// The most follow-ups on one day.
 const MOST: u16 = 3;
 
@@ -33,6 +63,9 @@ struct Month {
     today: NaiveDate,
     seen: BTreeSet<DueKey>,
     gone: BTreeSet<DueKey>,
+    /// What was put off, and so comes twice.
+    snoozed: BTreeSet<DueKey>,
+    kinds: BTreeSet<DueKind>,
     told: String,
 }
 
@@ -49,11 +82,21 @@ impl Month {
         file.conn.execute_batch(&sql).expect("creators");
         let rules = Rules { cadence: Cadence { most_a_day: MOST, ..Cadence::default() }, ..Rules::default() };
         let today = NaiveDate::from_ymd_opt(2028, 2, 14).expect("a day");
-        let (seen, gone) = (BTreeSet::new(), BTreeSet::new());
-        let mut month = Self { file, rules, today, seen, gone, told: String::new() };
+        let mut month = Self {
+            file,
+            rules,
+            today,
+            seen: BTreeSet::new(),
+            gone: BTreeSet::new(),
+            snoozed: BTreeSet::new(),
+            kinds: BTreeSet::new(),
+            told: String::new(),
+        };
         for (index, (batch, creators)) in BATCHES.into_iter().enumerate() {
             let campaign = CampaignId(batch);
-            month.write(&WriteCmd::SaveCampaign { id: None, fields: Box::new(fields(&format!("Campaign {index}"))) });
+            let starts_on = Some(month.today).filter(|_| index == 0);
+            let fields = CampaignFields { starts_on, ..fields(&format!("Campaign {index}")) };
+            month.write(&WriteCmd::SaveCampaign { id: None, fields: Box::new(fields) });
             let ends_on = month.today.checked_add_days(Days::new(38));
             let batch_fields = BatchFields {
                 campaign,
@@ -107,7 +150,9 @@ impl Month {
         }
         self.gone.extend(self.seen.difference(&keys).copied());
         for row in rows.iter().filter(|row| !self.seen.contains(&row.key)) {
-            assert!(!self.gone.contains(&row.key), "comes back: {row:?}");
+            let comes_back = self.gone.contains(&row.key) && !self.snoozed.remove(&row.key);
+            assert!(!comes_back, "comes back: {row:?}");
+            self.kinds.insert(row.key.kind);
             let (kind, id, what) = (row.key.kind.word(), row.key.subject, row.what(self.today));
             let _ =
                 writeln!(self.told, "  + {kind} {id} ({}): {} {what}", row.key.due_on.format("%m-%d"), row.affected());
@@ -132,16 +177,37 @@ impl Month {
         crate::store::amounts::tracks_of(&self.file.conn, id).expect("tracks").outreach
     }
 
-    /// Both sides agree: a video is promised, every second one with a parcel.
+    /// Both sides agree: a video is promised, every second one with a parcel. One is sent a sample and promises nothing, one is paid,
+    /// and one grants rights that end soon.
     fn agree(&mut self, id: CollaborationId) {
         let due = self.today.checked_add_days(Days::new(12));
-        self.change(id, DeliverableCmd::Add(DeliverableKind::Video, Style::Unknown));
-        self.change(id, DeliverableCmd::SetDue(Which::Number(1), due));
+        if id == PAID {
+            let known = crate::store::collaboration_facts::form(&self.file.conn, id).expect("reads");
+            let fields = CollaborationFields { fee: Some(15_000), ..known };
+            self.does(&WriteCmd::SaveCollaboration { id, fields: Box::new(fields) });
+        }
+        if id != SAMPLE {
+            self.change(id, DeliverableCmd::Add(DeliverableKind::Video, Style::Unknown));
+            self.change(id, DeliverableCmd::SetDue(Which::Number(1), due));
+        }
         if id.0 % 2 == 0 {
             self.log(id, Milestone::Parcel(Product::ToShip));
         }
+        if id == GRANTS {
+            for kind in [RightKind::Usage, RightKind::SparkCode] {
+                let right = Some(Right { kind, ends_on: due, ..Right::default() });
+                self.does(&WriteCmd::Right(RightChange { collaboration: id, id: None, right }));
+            }
+        }
         self.log(id, Milestone::Content(Content::BriefToSend));
         self.log(id, Milestone::Talk(Outreach::Agreed));
+    }
+
+    /// Ticks the next item of a check list.
+    fn tick(&mut self, row: &DueRow) {
+        let next = row.items().into_iter().find(|item| !item.is_done).expect("an open item");
+        let ticks = vec![(next.text, true)];
+        self.does(&WriteCmd::Agenda(AgendaCmd::TickItems { id: TaskId(row.key.subject), ticks }));
     }
 
     /// What the marketer does with a row.
@@ -152,11 +218,19 @@ impl Month {
             DueKind::Agree if id.0 % 7 == 0 => self.log(id, Milestone::Talk(Outreach::Declined)),
             DueKind::Agree => self.agree(id),
             // One parcel is lost, and another one is sent.
-            DueKind::Arrived
-                if id.0 == 4 && self.today.format("%m").to_string() == "03" && !self.told.contains("replace 4") =>
-            {
+            DueKind::Arrived if id == PAID && !self.told.contains("replace 4") => {
                 self.log(id, Milestone::Parcel(Product::Lost));
             }
+            DueKind::FollowUp
+                if row.key.subject == SNOOZED.0 && self.snoozed.is_empty() && !self.gone.contains(&row.key) =>
+            {
+                self.snoozed.insert(row.key);
+                let until = self.today.checked_add_days(Days::new(2)).expect("a day");
+                self.does(&WriteCmd::Agenda(AgendaCmd::PutOff(vec![row.key], until)));
+            }
+            DueKind::Task => self.tick(row),
+            DueKind::Payment | DueKind::Rights => self.does(&done),
+            DueKind::Post if id == SAMPLE => self.log(id, Milestone::Content(Content::Posted)),
             DueKind::Review => self.change(id, DeliverableCmd::Approve(Which::Number(1), Some(self.today))),
             DueKind::Post => {
                 let (url, on) = (String::new(), Some(self.today));
@@ -209,6 +283,13 @@ fn fields(name: &str) -> CampaignFields {
 #[test]
 fn tasks_come_with_their_day_and_go_with_their_fact() {
     let mut month = Month::new();
+    let fields = TaskFields {
+        title: "Pack the parcels".to_owned(),
+        due_on: month.today + Days::new(4),
+        creator: String::new(),
+        note: "For all three batches.\n- labels\n- boxes\n- tape".to_owned(),
+    };
+    month.write(&WriteCmd::Agenda(AgendaCmd::SaveTask { id: None, fields }));
     for day in 0..45 {
         let _ = writeln!(month.told, "{}", month.today.format("%a %Y-%m-%d"));
         month.look("");
@@ -230,6 +311,7 @@ fn tasks_come_with_their_day_and_go_with_their_fact() {
     }
     let steps_left = month.due().iter().filter(|row| row.key.kind.is_step()).count();
     assert_eq!(steps_left, 0, "{:?}", month.due());
+    assert_eq!(month.kinds.iter().collect::<Vec<_>>(), KINDS.iter().collect::<Vec<_>>());
     insta::assert_snapshot!(month.told);
 }
 

@@ -138,6 +138,8 @@ fn a_lucky_post_costs_little_so_far_and_more_if_booked_again() {
     let outlook = campaign.outlook.as_ref().expect("an outlook");
     assert!(outlook.index_new.is_none() && outlook.hold_share.is_none() && outlook.p_new.is_some());
     let next = outlook.next.as_ref().expect("a plan");
+    let plan = ResultView::new(&campaign).next_budget().expect("a plan");
+    assert!(plan.contains("views, a CPM of $") && !plan.contains("beat your target"), "{plan}");
     let spent: i64 = next.places.iter().map(|place| place.cost_minor).sum();
     assert!(spent <= next.budget_minor && next.hold_minor >= 0);
 }
@@ -230,6 +232,54 @@ fn posts_and_approved_drafts_are_counted_once_and_cost_what_they_cost() {
     let next = first(&f).outlook.and_then(|outlook| outlook.next).expect("a plan");
     let places: Vec<(&str, u32)> = next.places.iter().map(|place| (place.handle.as_str(), place.bookings)).collect();
     assert_eq!((places, next.new_creators), (vec![("a", 2), ("b", 1)], 0));
+}
+
+#[test]
+fn groups_are_compared_by_what_an_asset_of_theirs_cost_and_only_from_three_assets_on() {
+    let f = made();
+    change(
+        &f,
+        "INSERT INTO tag (id, name, folded) VALUES (2, 'CleanTok', 'cleantok');
+         INSERT INTO creator_tag (creator_id, tag_id) VALUES (1, 1), (2, 1), (3, 2);
+         INSERT INTO deliverable (collaboration_id, approved_on) VALUES (1, '2026-03-01'), (2, '2026-03-01');",
+    );
+    let niches = |campaign: &CampaignResult| -> Vec<(String, usize, i64, Option<i64>)> {
+        let groups = &campaign.outlook.as_ref().expect("an outlook").niches.groups;
+        let told = groups.iter().map(|group| {
+            assert!(group.range.is_none() && group.chance.is_none() && group.best.is_none(), "a count has no chance");
+            (group.name.clone(), group.creators, group.sums.made.assets, group.sums.made.cost_minor())
+        });
+        told.collect()
+    };
+    let said = |campaign: &CampaignResult, by| {
+        let outlook = campaign.outlook.as_ref().expect("an outlook");
+        let (_, comparison) = outlook.comparisons().find(|(kind, _)| *kind == by).expect("a kind");
+        ResultView::new(campaign).compared(by, comparison)
+    };
+    let campaign = first(&f);
+    let books = ("BookTok".to_owned(), 2, 4, Some(5_500));
+    assert_eq!(niches(&campaign), [books.clone(), ("CleanTok".to_owned(), 1, 1, Some(30_000))]);
+    let sentence = said(&campaign, GroupBy::Niche);
+    assert!(sentence.contains("can't be compared yet") && sentence.contains("only BookTok"), "{sentence}");
+    assert!(!campaign.outlook.as_ref().expect("an outlook").niches.comparable);
+
+    change(&f, "INSERT INTO deliverable (collaboration_id, approved_on) VALUES (3, '2026-03-01'), (3, '2026-03-01');");
+    let campaign = first(&f);
+    assert_eq!(niches(&campaign), [books, ("CleanTok".to_owned(), 1, 3, Some(10_000))]);
+    let sentence = said(&campaign, GroupBy::Niche);
+    for fact in ["BookTok made the cheapest", "4 usable assets of 2 creators at $55", "CleanTok", "not a forecast"] {
+        assert!(sentence.contains(fact), "{fact}: {sentence}");
+    }
+    assert!(!sentence.contains('%'), "{sentence}");
+    let tiers = said(&campaign, GroupBy::Tier);
+    assert!(tiers.contains("only micro"), "{tiers}");
+    // The report and the plan speak of assets too.
+    let plan = ResultView::new(&campaign).next_budget().expect("a plan");
+    assert!(plan.contains("usable assets for"), "{plan}");
+    // Where an asset costs the same, neither is the cheapest.
+    change(&f, "UPDATE cost_item SET amount_minor = 16500 WHERE collaboration_id = 3 AND kind = 'fee'");
+    let sentence = said(&first(&f), GroupBy::Niche);
+    assert!(sentence.contains("cost the same"), "{sentence}");
 }
 
 #[test]

@@ -83,17 +83,21 @@ impl Booking {
         standing.map(|(.., amount)| amount).sum()
     }
 
-    /// Whether a parcel is meant to go to the creator.
-    pub(super) fn is_sent_something(&self) -> bool {
-        let mut costs = self.costs.iter();
-        self.tracks.product != Product::NotNeeded
-            || costs.any(|(kind, state, amount)| {
-                kind.goes_with_the_parcel() && *state != AmountState::Released && *amount > 0
-            })
+    /// Whether a parcel is still to go to the creator.
+    pub(super) fn is_to_ship(&self) -> bool {
+        let goods = self
+            .costs
+            .iter()
+            .any(|(kind, state, amount)| kind.goes_with_the_parcel() && *state != AmountState::Released && *amount > 0);
+        let goes_on =
+            !matches!(self.tracks.outreach, Outreach::Declined | Outreach::NoResponse) && !self.tracks.is_posted();
+        self.tracks.product == Product::ToShip || self.tracks.product == Product::NotNeeded && goods && goes_on
     }
 
     pub(super) fn stage(&self) -> Stage {
-        let is_settled = self.costs.iter().all(|(_, state, amount)| *amount == 0 || state.is_settled());
+        let mut for_them = self.costs.iter().filter(|(kind, ..)| kind.is_for_the_creator());
+        let is_settled =
+            for_them.all(|(_, state, amount)| *amount == 0 || state.is_settled()) && self.commissions().is_empty();
         self.tracks.stage(self.orders.iter().any(|(state, ..)| *state == "sale"), is_settled)
     }
 
@@ -108,6 +112,14 @@ impl Booking {
         !matches!(self.tracks.payment, Payment::NothingOwed | Payment::Agreed | Payment::Paid)
             || agreed && self.tracks.payment != Payment::Paid
             || !self.commissions().is_empty()
+    }
+
+    /// What is owed now. The months of commission in these files have not ended.
+    pub(super) fn owed_minor(&self) -> i64 {
+        let owed = self.costs.iter().filter(|(kind, state, _)| {
+            kind.is_for_the_creator() && *state == AmountState::Owed && self.tracks.payment != Payment::Paid
+        });
+        owed.map(|(.., amount)| *amount).sum()
     }
 
     /// The months of which a commission is to be paid, by their last days.
@@ -288,8 +300,12 @@ prop_compose! {
 fn the_stage_in_sql_is_the_stage_of_the_domain() {
     let conn = Connection::open_in_memory().expect("a file in memory");
     conn.execute_batch(
-        "CREATE TABLE collaboration (id INTEGER PRIMARY KEY, outreach, product, content, rights, money, decision);
-         CREATE TABLE cost_item (collaboration_id, amount_minor, state); CREATE INDEX cost ON cost_item (collaboration_id);
+        "CREATE TABLE collaboration (id INTEGER PRIMARY KEY, outreach, product, content, rights, money, decision,
+           batch_id, commission_bp DEFAULT 0);
+         CREATE TABLE order_sum (collaboration_id, currency, state, day, net_minor); CREATE TABLE batch (id, campaign_id);
+         CREATE TABLE campaign (id, currency);
+         CREATE TABLE payment (collaboration_id, commission_month, amount_minor, settles_minor);
+         CREATE TABLE cost_item (collaboration_id, amount_minor, state, kind DEFAULT 'fee'); CREATE INDEX cost ON cost_item (collaboration_id);
          CREATE TABLE rights (collaboration_id, ends_on); CREATE TABLE sale_order (collaboration_id, state); CREATE TABLE post (id, collaboration_id); CREATE TABLE reading (post_id);
          CREATE INDEX sale ON sale_order (collaboration_id); CREATE INDEX posted ON post (collaboration_id);",
     )
@@ -315,8 +331,11 @@ fn the_stage_in_sql_is_the_stage_of_the_domain() {
                                 .execute(params![outreach, product, content, rights, payment, decision])
                                 .expect("a row");
                             let id = conn.last_insert_rowid();
-                            conn.execute("INSERT INTO cost_item VALUES (?1, 5, ?2)", params![id, state])
-                                .expect("an amount");
+                            conn.execute(
+                                "INSERT INTO cost_item (collaboration_id, amount_minor, state) VALUES (?1, 5, ?2)",
+                                params![id, state],
+                            )
+                            .expect("an amount");
                             if has_results {
                                 conn.execute("INSERT INTO sale_order VALUES (?1, 'sale')", [id]).expect("a sale");
                             }

@@ -76,7 +76,7 @@ fn check_campaigns(conn: &Connection, people: &[Person]) {
                 no_code: without(|booking| !booking.codes.is_empty()),
                 no_address: of
                     .iter()
-                    .filter(|(_, person, booking)| person.fields.address.is_empty() && booking.is_sent_something())
+                    .filter(|(_, person, booking)| person.fields.address.is_empty() && booking.is_to_ship())
                     .map(|(_, person, _)| person.fields.handle.as_str().to_owned())
                     .collect(),
             };

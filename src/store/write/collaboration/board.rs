@@ -9,9 +9,9 @@ use super::steps::Passed;
 use crate::domain::board::{self, Deed, Move};
 use crate::domain::collaboration::{Content, Stage, Tracks};
 use crate::domain::milestone::Milestone;
-use crate::domain::{CollaborationId, CostKind, Money, post};
+use crate::domain::{CollaborationId, CostKind, Money};
 use crate::error::{Error, Result};
-use crate::proto::board::BoardMove;
+use crate::proto::board::{BoardMove, posted_on};
 use crate::proto::collaboration_change::Which;
 use crate::store::attribute::recredit;
 use crate::store::board::places;
@@ -32,7 +32,7 @@ impl Step<'_> {
         let Some((first, _)) = all.first() else { return Ok(nobody()) };
         let one = (all.len() == 1).then(|| format!("@{}", first.handle));
         let fee = wanted.fee_minor.filter(|_| one.is_some()).map(|minor| Money::new(minor, first.batch.currency));
-        let mut moved = Moved { size: rows(all.len()), one: one.clone(), fee, ..Moved::default() };
+        let mut moved = Moved { size: rows(all.len()), one: one.clone(), fee, today: self.today, ..Moved::default() };
         for (saved, seen) in &all {
             let standing = self.standing(saved.id)?;
             if standing.stage() != *seen {
@@ -51,6 +51,11 @@ impl Step<'_> {
                 Ok(planned) => match self.carry_out_move(saved, &planned, wanted)? {
                     None => {
                         note(&mut moved.to, planned.to);
+                        if planned.deeds.contains(&Deed::Pass(Milestone::Content(Content::Posted))) {
+                            let early =
+                                self.early_post(saved.id, &wanted.url, Some(posted_on(&wanted.url, self.today)))?;
+                            moved.early_posts.extend(early);
+                        }
                         for deed in planned.deeds.iter().map(|deed| (standing.stage(), *deed)) {
                             if !moved.deeds.contains(&deed) {
                                 moved.deeds.push(deed);
@@ -83,7 +88,9 @@ impl Step<'_> {
         for (at, deed) in planned.deeds.iter().enumerate() {
             match deed {
                 Deed::RemovePost => self.remove_post(saved)?,
-                Deed::Pass(Milestone::Content(Content::Posted)) => self.note_post(saved, &wanted.url)?,
+                Deed::Pass(Milestone::Content(Content::Posted)) => {
+                    self.note_post(saved, &wanted.url, wanted.posted_on)?;
+                }
                 Deed::Pass(milestone) => match self.pass(saved, *milestone, self.today)? {
                     Passed::LeftOut(why) if wanted.cards.len() == 1 => {
                         let one = Affected { size: 1, one: Some(format!("@{}", saved.handle)) };
@@ -104,8 +111,9 @@ impl Step<'_> {
     }
 
     /// Notes that a post is out, by its link or without one: that of the first deliverable that has none.
-    fn note_post(&self, saved: &Saved, url: &str) -> Result<()> {
-        let on = post::day(url).map_or(self.today, |day| day.min(self.today));
+    fn note_post(&self, saved: &Saved, url: &str, on: Option<NaiveDate>) -> Result<()> {
+        self.refuse_future(on)?;
+        let on = on.unwrap_or_else(|| posted_on(url, self.today));
         let open = deliverables::of(self.conn, saved.id)?.into_iter().find(|one| one.post.is_none());
         let before = amounts::tracks_of(self.conn, saved.id)?;
         let marks = self.codes_and_marks("id", saved.id.0)?;

@@ -6,6 +6,7 @@ use rusqlite::params;
 use super::super::{Outcome, Step, fits};
 use super::Saved;
 use crate::domain::collaboration::{Content, Outreach, Tracks};
+use crate::domain::collaboration_fields::PostAndParcel;
 use crate::domain::deliverable::{DeliverableKind, Progress, Style};
 use crate::domain::text::clean;
 use crate::domain::{CollaborationId, DeliverableId, Longest, PostId, post};
@@ -16,7 +17,8 @@ use crate::store::attribute::recredit;
 use crate::store::deliverables::{self, Deliverable};
 use crate::store::reading::counts_on;
 use crate::store::row::Day;
-use crate::store::{amounts, post as posts};
+use crate::store::{amounts, collaboration_facts, post as posts};
+use crate::words::steps::early_posts;
 use crate::words::{batches, deliverables as words};
 
 /// A deliverable under way, with its number on the page.
@@ -54,7 +56,12 @@ impl Step<'_> {
         let is_post = matches!(change.cmd, DeliverableCmd::Post { .. } | DeliverableCmd::Remove(_));
         let orders = if is_post { recredit(self.conn, &marks.0, &marks.1)? } else { 0 };
         let released = batches::released(&format!("@{}", saved.handle), moved.released(), saved.batch.currency);
-        let sentences = std::iter::once(words::with_orders(&sentence, orders)).chain(released);
+        let early = match &change.cmd {
+            DeliverableCmd::Post { url, on, .. } => self.early_post(id, url, *on)?,
+            _ => None,
+        };
+        let early = early.and_then(|days| early_posts(&[days], self.today));
+        let sentences = std::iter::once(words::with_orders(&sentence, orders)).chain(released).chain(early);
         Ok(Outcome::at(saved.batch.place(), 1, sentences.collect::<Vec<_>>().join(" ")))
     }
 
@@ -90,7 +97,7 @@ impl Step<'_> {
         }
     }
 
-    fn refuse_future(&self, day: Option<NaiveDate>) -> Result<()> {
+    pub(super) fn refuse_future(&self, day: Option<NaiveDate>) -> Result<()> {
         match day.filter(|day| *day > self.today) {
             Some(day) => Err(Error::refused(words::in_the_future(day, self.today))),
             None => Ok(()),
@@ -189,6 +196,18 @@ impl Step<'_> {
             self.give_post(found.one.id, PostId(self.conn.last_insert_rowid()))?;
         }
         Ok(Some(words::posted(&found.name(saved), on, self.today)))
+    }
+
+    /// The days of a post and of its parcel, where the post is dated before it.
+    pub(super) fn early_post(
+        &self,
+        id: CollaborationId,
+        url: &str,
+        on: Option<NaiveDate>,
+    ) -> Result<Option<(NaiveDate, NaiveDate)>> {
+        let posted_on = on.or_else(|| post::day(url).map(|day| day.min(self.today)));
+        let known = collaboration_facts::form(self.conn, id)?.post_and_parcel();
+        Ok(PostAndParcel { posted_on, ..known }.too_early())
     }
 
     /// The link of a post as it is kept. `own` is the post that may have it already.

@@ -6,9 +6,10 @@ use super::super::{Outcome, Step, fits};
 use crate::domain::collaboration::Rights;
 use crate::domain::rights::Right;
 use crate::domain::text::clean;
-use crate::domain::{CollaborationId, Longest, RightId};
+use crate::domain::{AmountState, CollaborationId, CostKind, Longest, RightId};
 use crate::error::{Error, Result};
 use crate::proto::collaboration_change::RightChange;
+use crate::store::amounts::{self, Amount};
 use crate::store::collaboration::rights;
 use crate::store::row::Day;
 use crate::words::rights as words;
@@ -34,7 +35,9 @@ impl Step<'_> {
             (None, None) => {}
         }
         self.follow_rights(saved.id)?;
-        let sentence = words::changed(&saved.handle, known.as_ref(), right.as_ref(), self.today);
+        let price = |right: Option<&Right>| right.and_then(|right| right.price_minor).unwrap_or(0);
+        self.follow_price(saved.id, price(known.as_ref()), price(right.as_ref()))?;
+        let sentence = words::changed(&saved.handle, known.as_ref(), right.as_ref(), saved.batch.currency, self.today);
         Ok(Outcome::at(saved.batch.place(), 1, sentence))
     }
 
@@ -60,6 +63,43 @@ impl Step<'_> {
                 right.price_minor,
                 right.detail
             ])?;
+        Ok(())
+    }
+
+    /// Keeps what a right costs among the amounts, so that it is agreed, owed and paid as they are. An amount that somebody typed
+    /// already is that of the right, and what was paid or billed stays as it is.
+    fn follow_price(&self, id: CollaborationId, before: i64, now: i64) -> Result<()> {
+        if before == now {
+            return Ok(());
+        }
+        let tracks = amounts::tracks_of(self.conn, id)?;
+        let of_rights: Vec<Amount> = amounts::of(self.conn, id)?
+            .into_iter()
+            .filter(|amount| amount.kind == CostKind::Rights && amount.state != AmountState::Released)
+            .collect();
+        let mut unbilled = self.conn.prepare_cached(
+            "SELECT 1 FROM cost_item WHERE id = ?1 AND state <> 'paid' AND invoice = '' AND invoiced_on IS NULL
+             AND NOT EXISTS (SELECT 1 FROM payment WHERE cost_item_id = cost_item.id)",
+        )?;
+        let mut own = None;
+        for amount in of_rights.iter().filter(|amount| before > 0 && amount.minor == before) {
+            if own.is_none() && unbilled.exists([amount.id])? {
+                own = Some(amount.id);
+            }
+        }
+        let priced = rights(self.conn, id)?.iter().filter(|(_, right)| right.price_minor == Some(now)).count();
+        let is_there = of_rights.iter().filter(|amount| amount.minor == now).count() >= priced;
+        match own {
+            Some(item) if now == 0 => {
+                self.conn.prepare_cached("DELETE FROM cost_item WHERE id = ?1")?.execute([item])?;
+            }
+            Some(item) => amounts::set_minor(self.conn, id, item, now, self.today)?,
+            None if now > before && !is_there => {
+                amounts::add(self.conn, id, CostKind::Rights, now - before, AmountState::Offered, self.today)?;
+            }
+            None => {}
+        }
+        amounts::follow(self.conn, id, tracks, self.today)?;
         Ok(())
     }
 

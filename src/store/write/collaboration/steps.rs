@@ -68,7 +68,7 @@ impl Step<'_> {
         let mut released = 0;
         for saved in &all {
             let known = collaboration_facts::form(self.conn, saved.id)?;
-            let early = milestone.post_before_parcel(&known, day, self.today);
+            let early = milestone.post_before_parcel(known.post_and_parcel(), day, self.today);
             match self.pass(saved, milestone, day)? {
                 Passed::New(amounts, times) => {
                     log.changed += 1;

@@ -89,6 +89,7 @@ impl Step<'_> {
         self.combine_links(own, theirs)?;
         self.move_rest("collaboration_id", own.0, theirs.0)?;
         aside.extend(self.fill_columns("collaboration", DECIDED, own.0, theirs.0)?);
+        crate::store::agenda::forget(self.conn, theirs)?;
         self.conn.prepare_cached("DELETE FROM collaboration WHERE id = ?1")?.execute([theirs])?;
         Ok(aside)
     }

@@ -51,6 +51,7 @@ fn fresh() -> Fixture {
     f.conn
         .execute_batch(
             "DELETE FROM sale_order; DELETE FROM cost_item;
+             UPDATE collaboration SET item = 'the serum';
              UPDATE batch SET status = 'running', starts_on = '2026-03-01';",
         )
         .expect("rows");
@@ -163,7 +164,7 @@ fn many_move_in_one_step_and_those_who_can_not_stay() {
         .execute_batch(
             "INSERT INTO creator (id, handle, added_on, updated_at, do_not_contact) VALUES (3, 'leo', '2026-03-01', 1, 1);
              INSERT INTO collaboration (id, batch_id, creator_id, updated_at) VALUES (2, 1, 2, 1), (3, 1, 3, 1);
-             UPDATE collaboration SET outreach = 'agreed' WHERE id = 2;",
+             UPDATE collaboration SET outreach = 'agreed', item = 'the serum' WHERE id = 2;",
         )
         .expect("rows");
     let seen = [(1, Stage::Shortlist), (2, Stage::Agreed), (3, Stage::Shortlist)];

@@ -119,3 +119,31 @@ fn one_key_turns_whether_to_book_again_and_undo_turns_back() {
     f.run(&WriteCmd::Undo).expect("undoes");
     assert_eq!(said(&f.conn), "no");
 }
+
+#[test]
+fn two_creators_never_share_a_tracked_link() {
+    let mut f = fixture();
+    f.say(&WriteCmd::AddToBatch { batch: BatchId(1), target: ids(&[2]), pick: false });
+    let link = |id, url: &str| {
+        let fields = CollaborationFields { link: url.to_owned(), ..CollaborationFields::default() };
+        WriteCmd::SaveCollaboration { id: CollaborationId(id), fields: Box::new(fields) }
+    };
+    f.say(&link(1, "https://shop.example/?utm_content=mia"));
+    for (url, fact) in [
+        ("https://shop.example/?utm_content=mia", "belongs to @mia"),
+        ("http://www.shop.example/?utm_content=MIA", "belongs to @mia"),
+        ("https://shop.example/serum?utm_content=mia", "utm_content of its own"),
+    ] {
+        let refused = f.refused(&link(2, url));
+        assert!(refused.contains(fact), "{url}: {refused}");
+    }
+    f.say(&link(2, "https://shop.example/?utm_content=neil"));
+    // In another batch it is still her own.
+    f.conn
+        .execute_batch(
+            "INSERT INTO batch (id, campaign_id, name, folded, updated_at) VALUES (2, 1, 'B', 'b', 1);
+             INSERT INTO collaboration (id, batch_id, creator_id, updated_at) VALUES (9, 2, 1, 1);",
+        )
+        .expect("rows");
+    f.say(&link(9, "https://shop.example/?utm_content=mia"));
+}

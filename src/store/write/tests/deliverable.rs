@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::collaboration::{Content, Outreach, Rights};
 use crate::domain::deliverable::{DeliverableKind, Style};
 use crate::domain::rights::{Right, RightKind};
-use crate::domain::{AmountState, Cadence, RightId};
+use crate::domain::{AmountState, Cadence, CostKind, RightId};
 use crate::proto::collaboration::CollaborationPage;
 use crate::proto::collaboration_change::{DeliverableChange, DeliverableCmd, RightChange, Which};
 use crate::store::amounts::tracks_of;
@@ -145,8 +145,14 @@ fn rights_are_added_changed_and_removed_and_their_track_follows() {
         detail: "own  channels ".to_owned(),
     };
     let before = dump(&f.conn);
-    assert!(f.say(&right(None, Some(usage.clone()))).contains("usage"));
+    let said = f.say(&right(None, Some(usage.clone())));
+    assert!(said.contains("usage") && said.contains("for $50.00"), "{said}");
     let kept = page(&f);
+    let costs = |f: &Fixture| {
+        let of_rights = page(f).amounts.into_iter().filter(|amount| amount.kind == CostKind::Rights);
+        of_rights.map(|amount| (amount.minor, amount.state)).collect::<Vec<_>>()
+    };
+    assert_eq!(costs(&f), [(5_000, AmountState::Offered)], "what it costs stands among the amounts");
     assert_eq!((kept.rights[0].1.detail.as_str(), kept.tracks.rights), ("own channels", Rights::Granted));
     let id = kept.rights[0].0.0;
     f.nothing(&right(Some(id), Some(usage.clone())));
@@ -155,11 +161,56 @@ fn rights_are_added_changed_and_removed_and_their_track_follows() {
     assert_eq!(page(&f).tracks.rights, Rights::Expired);
     let backwards = Right { ends_on: Some(day(2, 1)), ..usage };
     assert!(f.refused(&right(Some(id), Some(backwards))).contains("before it starts"));
+    f.say(&right(Some(id), Some(Right { price_minor: Some(8_000), ..over.clone() })));
+    assert_eq!(costs(&f), [(8_000, AmountState::Offered)]);
     f.say(&right(Some(id), None));
+    assert_eq!(costs(&f), []);
     assert_eq!((page(&f).rights.len(), page(&f).tracks.rights), (0, Rights::None));
     assert!(f.refused(&right(Some(id), Some(over))).contains("no longer"));
-    for _ in 0..3 {
+    for _ in 0..4 {
         f.run(&WriteCmd::Undo).expect("undoes");
     }
     assert_eq!(dump(&f.conn), before);
+}
+
+#[test]
+fn a_post_before_its_parcel_is_said() {
+    let mut f = fixture();
+    promised(&mut f);
+    f.conn
+        .execute("UPDATE collaboration SET shipped_on = '2026-03-05', delivered_on = '2026-03-08'", [])
+        .expect("days");
+    let said = f.say(&post(Which::Number(1), LINK, Some(day(3, 6))));
+    assert!(said.contains("before the parcel") && said.contains("Mar 6") && said.contains("Mar 8"), "{said}");
+    let said = f.say(&post(Which::Number(2), "", Some(day(3, 9))));
+    assert!(!said.contains("parcel"), "{said}");
+}
+
+#[test]
+fn the_price_of_a_right_is_agreed_with_the_deal_counted_once_and_kept_once_paid() {
+    let mut f = fixture();
+    let right = |id: Option<i64>, minor| {
+        let right = Right { kind: RightKind::Usage, price_minor: Some(minor), ..Right::default() };
+        WriteCmd::Right(RightChange { collaboration: MIA, id: id.map(RightId), right: Some(right) })
+    };
+    f.conn
+        .execute_batch(
+            "UPDATE collaboration SET outreach = 'agreed';
+             INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day) VALUES (1, 'rights', 4000, 'agreed', '2026-03-01')",
+        )
+        .expect("a cost that was typed");
+    let costs = |f: &Fixture| {
+        f.text(
+            "SELECT group_concat(amount_minor || ' ' || state, ', ' ORDER BY id) FROM cost_item WHERE kind = 'rights'",
+        )
+    };
+    f.say(&right(None, 4_000));
+    assert_eq!(costs(&f), "4000 agreed", "that was this right");
+    f.say(&right(None, 4_000));
+    assert_eq!(costs(&f), "4000 agreed, 4000 agreed", "a second one costs as much again");
+    f.conn.execute_batch("UPDATE cost_item SET state = 'paid' WHERE kind = 'rights'").expect("paid");
+    f.say(&right(Some(2), 5_500));
+    assert_eq!(costs(&f), "4000 paid, 4000 paid, 1500 agreed");
+    f.say(&right(Some(2), 5_000));
+    assert_eq!(costs(&f), "4000 paid, 4000 paid, 1500 agreed", "what was paid stays");
 }

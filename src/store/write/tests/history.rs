@@ -4,14 +4,16 @@ use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use strum::IntoEnumIterator;
 
+mod agenda;
+
+use self::agenda::agenda;
 use super::outlook::proposal;
 use super::*;
 use crate::analysis::next_batch::{BatchPlace, NextBatch};
 use crate::domain::creator::CreatorField;
 use crate::domain::deliverable::{DeliverableKind, Style};
 use crate::domain::payable::{Month, PayableId};
-use crate::domain::{AmountId, OrderId, PostId, TaskId, WeeklyGoal};
-use crate::proto::agenda::{AgendaCmd, DueKey, DueKind, TaskFields};
+use crate::domain::{AmountId, OrderId, PostId};
 use crate::proto::collaboration_change::{DeliverableChange, DeliverableCmd, RightChange, Which};
 use crate::proto::niche::NicheCmd;
 use crate::proto::outlook::{Choice, OutlookCmd, Terms};
@@ -85,31 +87,6 @@ fn niche() -> impl Strategy<Value = WriteCmd> {
         names().prop_map(NicheCmd::Delete),
     ]
     .prop_map(WriteCmd::Niche)
-}
-
-fn agenda() -> impl Strategy<Value = WriteCmd> {
-    let key = || {
-        let kinds = prop::sample::select(DueKind::iter().collect::<Vec<_>>());
-        (kinds, 0_i64..3, days()).prop_map(|(kind, subject, due_on)| DueKey {
-            kind,
-            subject,
-            due_on: due_on.unwrap_or(clock().today()),
-        })
-    };
-    let id = || proptest::option::of((1_i64..3).prop_map(TaskId));
-    prop_oneof![
-        (id(), word(), days()).prop_map(|(id, title, due_on)| AgendaCmd::SaveTask {
-            id,
-            fields: TaskFields { title, due_on: due_on.unwrap_or(clock().today()), creator: "@mia".to_owned() }
-        }),
-        (1_i64..3).prop_map(|id| AgendaCmd::DeleteTask(TaskId(id))),
-        key().prop_map(|key| AgendaCmd::Done(vec![key])),
-        (key(), days()).prop_map(|(key, day)| AgendaCmd::PutOff(vec![key], day.unwrap_or(clock().today()))),
-        (proptest::option::of(word()), 0_i64..9).prop_map(|(niche, wanted)| AgendaCmd::SetGoal(
-            niche.map(|niche| WeeklyGoal { wanted, niche, ..WeeklyGoal::default() })
-        )),
-    ]
-    .prop_map(WriteCmd::Agenda)
 }
 
 fn payment() -> impl Strategy<Value = WriteCmd> {

@@ -134,6 +134,8 @@ fn another_currency_settles_by_a_rate_that_is_typed_once() {
     assert_eq!(fee(&file).left_minor(), 15_000 - 10_835);
     pay(&mut file, PaymentFields { currency: eur, ..PaymentFields::default() }).expect("the rate is known");
     assert_eq!(states(&file), "fee paid; paid");
+    let years = payables::all(&file.conn, today()).expect("years").years;
+    assert_eq!(years.iter().map(|sum| sum.minor).sum::<i64>(), 15_000, "in dollars, by the rate it was paid at");
     let ledger = payables::all(&file.conn, today()).expect("a ledger").ledger;
     assert_eq!(ledger.iter().map(|line| line.minor).collect::<Vec<_>>(), [10_000, 3_844]);
 }
@@ -274,4 +276,29 @@ fn an_invoice_in_the_future_is_refused_in_its_own_words() {
     let cmd = PaymentCmd::Invoice { what: vec![FEE], number: "7".to_owned(), on: Some(on(3, 12)) };
     let refused = send(&mut file, cmd).expect_err("to come").to_string();
     assert!(refused.contains("future") && refused.contains("invoice") && !refused.contains("money"), "{refused}");
+}
+
+#[test]
+fn an_invoice_noted_twice_is_no_step() {
+    let mut file = posted();
+    let invoice = || PaymentCmd::Invoice { what: vec![FEE], number: "INV-7".to_owned(), on: Some(on(3, 1)) };
+    assert!(send(&mut file, invoice()).expect("noted").op.is_some());
+    let before = dump(&file.conn);
+    let again = send(&mut file, invoice()).expect("nothing to do");
+    assert_eq!((again.op, again.changed), (None, 0));
+    assert!(again.sentence.contains("already"), "{}", again.sentence);
+    let due = || PaymentCmd::SetDue { what: vec![FEE], due_on: None };
+    assert_eq!(send(&mut file, due()).expect("nothing to do").op, None);
+    assert_eq!(dump(&file.conn), before);
+}
+
+#[test]
+fn a_payment_of_what_was_only_offered_says_that_it_counts_as_agreed() {
+    let mut file = fixture();
+    file.conn.execute("UPDATE cost_item SET state = 'offered', day = '2026-03-02'", []).expect("an offer");
+    let pay = |fields| PaymentCmd::PayCreator { id: MIA, fields };
+    let said = send(&mut file, pay(part(5_000))).expect("paid").sentence;
+    assert!(said.contains("$150.00 was only an offer") && said.contains("$100.00 is left"), "{said}");
+    let said = send(&mut file, pay(PaymentFields::default())).expect("paid").sentence;
+    assert!(!said.contains("offer"), "{said}");
 }

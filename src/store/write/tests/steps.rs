@@ -307,3 +307,39 @@ fn a_parcel_never_arrives_before_it_left_and_a_post_before_it_is_said() {
     fine.say(&on(&[1], Milestone::Parcel(Product::Shipped), 5));
     assert!(!fine.say(&on(&[1], Milestone::Content(Content::Posted), 3)).contains("before"));
 }
+
+/// The days of the amounts of a collaboration: offered, agreed, owed, paid, released.
+const DAYS: &str =
+    "SELECT group_concat(concat_ws(' ', state, ifnull(offered_on, '-'), ifnull(agreed_on, '-'), ifnull(owed_on, '-'),
+    ifnull(paid_on, '-'), ifnull(released_on, '-')), '; ') FROM cost_item WHERE collaboration_id = 1";
+
+#[test]
+fn the_days_of_an_amount_are_in_the_order_of_its_states() {
+    let mut f = fixture();
+    let offer = "UPDATE cost_item SET state = 'offered', day = '2026-03-11', offered_on = '2026-03-11', agreed_on = NULL, paid_on = NULL";
+    f.conn.execute_batch(offer).expect("an offer");
+    f.say(&on(&[1], Milestone::Talk(Outreach::Agreed), 20));
+    assert_eq!(f.text(DAYS), "agreed 2026-02-19 2026-02-19 - - -");
+    f.run(&WriteCmd::Undo).expect("undoes");
+    f.say(&on(&[1], Milestone::Talk(Outreach::Agreed), 0));
+    f.say(&on(&[1], Milestone::Talk(Outreach::Declined), 5));
+    assert_eq!(f.text(DAYS), "released 2026-03-06 2026-03-06 - - 2026-03-06");
+}
+
+#[test]
+fn a_fee_typed_after_the_agreement_was_agreed_then() {
+    let mut f = fixture();
+    f.conn.execute_batch("DELETE FROM cost_item").expect("no fee");
+    f.say(&on(&[1], Milestone::Talk(Outreach::Agreed), 20));
+    let form = |f: &Fixture| crate::store::collaboration_facts::form(&f.conn, CollaborationId(1)).expect("a form");
+    let typed = |fields| WriteCmd::SaveCollaboration { id: CollaborationId(1), fields: Box::new(fields) };
+    let with_fee = CollaborationFields { fee: Some(15_000), ..form(&f) };
+    f.say(&typed(with_fee));
+    assert_eq!(f.text(DAYS), "agreed - 2026-02-19 - - -");
+    f.say(&on(&[1], Milestone::Content(Content::Posted), 10));
+    assert_eq!(f.text(DAYS), "owed - 2026-02-19 2026-03-01 - -");
+    // A right that was agreed after the post was not owed before.
+    let with_right = CollaborationFields { rights_cost: Some(5_000), ..form(&f) };
+    f.say(&typed(with_right));
+    assert!(f.text(DAYS).ends_with("owed 2026-03-11 2026-03-11 2026-03-11 - -"), "{}", f.text(DAYS));
+}

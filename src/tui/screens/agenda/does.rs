@@ -1,13 +1,17 @@
 //! What doing a task does: it records the fact that the task waits for, and asks only for what that needs.
 
-use crate::domain::post;
+use crate::domain::check_list::CheckItem;
+use crate::domain::{TaskId, post};
 use crate::proto::WriteCmd;
 use crate::proto::agenda::{AgendaCmd, DueKey, DueKind, DueRow};
 use crate::proto::collaboration_change::{DeliverableChange, DeliverableCmd, Which};
 use crate::proto::command::WriteKind;
-use crate::tui::kit::overlay::{Choice, FieldKind, Letters, NOTHING, Overlay, Prompt};
+use crate::tui::kit::overlay::{
+    Carried, Choice, FieldKind, Form, Letters, NOTHING, Overlay, Pick, PickItem, Prompt, Switching,
+};
 use crate::tui::kit::{Ctx, Does, Place, Request, Verb};
 use crate::tui::look::text;
+use crate::tui::screens::form::reading;
 
 use super::{AgendaScreen, Question};
 
@@ -55,8 +59,9 @@ fn one(row: &DueRow) -> Verb<AgendaScreen> {
         DueKind::Snoozed => Verb::no("These creators need a verdict. Decide on them in triage."),
         DueKind::Undecided => lead("decide", Place::Results, row.campaign.map(Request::ShowResults)),
         DueKind::Agree => page("answer"),
-        DueKind::Read => page("enter counts"),
-        DueKind::Post | DueKind::Review if row.numbers.len() != 1 => page("open it"),
+        DueKind::Post | DueKind::Review | DueKind::Read if row.numbers.len() != 1 => page("open it"),
+        DueKind::Read => asks(row, |key, number, who| (reading::build(who), Question::Reading(key, number)))
+            .hint("enter counts", Does::Opens),
         DueKind::Post => asks(row, |key, number, who| {
             let prompt = Prompt {
                 title: format!("Link of the post of {who}"),
@@ -74,11 +79,36 @@ fn one(row: &DueRow) -> Verb<AgendaScreen> {
         })
         .hint("approve / changes", Does::Opens),
         DueKind::Payment => writes("paid".to_owned()),
+        DueKind::Task if !row.items().is_empty() => tick(row),
         kind => match kind.milestone() {
             Some(milestone) => writes(format!("log {}", milestone.word())),
             None => writes("done".to_owned()),
         },
     }
+}
+
+/// Opens the check list of a task.
+fn tick(row: &DueRow) -> Verb<AgendaScreen> {
+    let (id, title, items) = (TaskId(row.key.subject), text::shown(&row.name), row.items());
+    Verb::new(move |_: &mut AgendaScreen, _, ctx: &mut Ctx| {
+        let entry = |item: &CheckItem| PickItem {
+            label: item.text.clone(),
+            carried: if item.is_done { Carried::All } else { Carried::None },
+            ..PickItem::default()
+        };
+        let pick = Pick {
+            title,
+            items: items.iter().map(entry).collect(),
+            several: true,
+            switching: Switching::Ticks,
+            // The first that is open is the next to be ticked.
+            at: items.iter().position(|item| !item.is_done).unwrap_or(0),
+            ..Pick::default()
+        };
+        let names = items.into_iter().map(|item| item.text).collect();
+        ctx.open(Overlay::Pick(pick), Question::Items(id, names));
+    })
+    .hint("tick items", Does::Opens)
 }
 
 fn asks(row: &DueRow, make: fn(DueKey, usize, &str) -> (Overlay, Question)) -> Verb<AgendaScreen> {
@@ -100,6 +130,17 @@ pub(super) fn posted(key: DueKey, number: usize, typed: &str, ctx: &mut Ctx) {
     let url = if typed == NOTHING { String::new() } else { typed.to_owned() };
     let on = post::day(&url).map_or(ctx.today, |day| day.min(ctx.today));
     change(key, DeliverableCmd::Post { which: Which::Number(number), url, on: Some(on) }, ctx);
+}
+
+/// Keeps the counts of a post, or asks again where they can't be read.
+pub(super) fn read(key: DueKey, number: usize, form: Form, ctx: &mut Ctx) {
+    match reading::read(form, ctx.calendar()) {
+        Err(form) => ctx.open(Overlay::Form(*form), Question::Reading(key, number)),
+        Ok((on, reading)) => {
+            let on = on.unwrap_or(ctx.today);
+            change(key, DeliverableCmd::Read(Which::Number(number), on, reading), ctx);
+        }
+    }
 }
 
 /// Keeps what was answered to a draft.

@@ -27,6 +27,8 @@ fn row(kind: DueKind, subject: i64, due: (u32, u32), name: &str) -> DueRow {
         creator: None,
         collaboration: None,
         numbers: Vec::new(),
+        note: String::new(),
+        is_snoozed: false,
     }
 }
 
@@ -91,7 +93,7 @@ fn act(screen: &mut AgendaScreen, action: Action) -> Vec<Request> {
 
 fn at(kind: DueKind) -> AgendaScreen {
     let mut screen = screen(rows());
-    screen.due.go_to(rows().iter().find(|row| row.key.kind == kind).expect("one of its kind").key);
+    screen.due.go_to(DueLineKey::One(rows().iter().find(|row| row.key.kind == kind).expect("one of its kind").key));
     screen
 }
 
@@ -197,7 +199,7 @@ fn creators_back_from_snooze_are_snoozed_again_together() {
 
 #[test]
 fn a_task_is_typed_and_a_form_with_faults_comes_back() {
-    let mut screen = screen(Vec::new());
+    let mut screen = screen(rows());
     let mut ctx = ctx();
     let requests = sample::act(&mut screen, Action::ItemAdd, &mut ctx);
     let [Request::Open(Overlay::Form(form), _)] = &requests[..] else { panic!("{requests:?}") };
@@ -207,16 +209,19 @@ fn a_task_is_typed_and_a_form_with_faults_comes_back() {
     form.fields[0].value = "Call".into();
     let requests = sample::answer(&mut screen, &again, Value::Form(form), &mut ctx);
     assert!(matches!(sent(&requests), AgendaCmd::SaveTask { id: None, .. }));
+    let new = rows().into_iter().chain([row(DueKind::Task, 9, (3, 12), "Call")]).collect();
+    sample::feed(&mut screen, Slot::Agenda, Answer::Agenda(Agenda { rows: new, done_today: 0 }));
+    assert_eq!(screen.acts_on(&ctx), "\"Call\"", "the cursor goes to the new one");
 }
 
 #[test]
 fn the_cursor_stays_with_its_thing() {
     let mut screen = at(DueKind::Rights);
-    let here = screen.due.here().map(|row| row.key);
+    let here = screen.due.here().map(DueLine::key);
     let mut fewer = rows();
     fewer.remove(0);
     sample::feed(&mut screen, Slot::Agenda, Answer::Agenda(Agenda { rows: fewer, done_today: 0 }));
-    assert_eq!(screen.due.here().map(|row| row.key), here);
+    assert_eq!(screen.due.here().map(DueLine::key), here);
     assert_eq!(screen.acts_on(&ctx()), "rights @dermdaily.jo");
     assert!(screen.summary(&ctx()).is_some_and(|text| text.contains("2026-03-11\tpay\t@glowwithmia\t$180  Net 15")));
 }
@@ -263,7 +268,7 @@ fn steps() -> Vec<DueRow> {
 fn a_step_is_done_by_what_it_needs() {
     let at = |kind| {
         let mut screen = screen(steps());
-        screen.due.go_to(steps().iter().find(|row| row.key.kind == kind).expect("one").key);
+        screen.due.go_to(DueLineKey::One(steps().iter().find(|row| row.key.kind == kind).expect("one").key));
         screen
     };
     let does = |kind| act(&mut at(kind), Action::TaskDone);
@@ -271,7 +276,16 @@ fn a_step_is_done_by_what_it_needs() {
     assert_eq!(sent(&does(DueKind::Ship)), AgendaCmd::Done(vec![key(DueKind::Ship)]));
     let hint = |kind| at(kind).hint(Action::TaskDone, &ctx()).map(|hint| hint.label.into_owned());
     assert_eq!(hint(DueKind::Ship).as_deref(), Some("log shipped"));
-    assert_eq!(does(DueKind::Read), [Request::ShowCollaboration(CollaborationId(8))]);
+    let mut reading = at(DueKind::Read);
+    let asked = act(&mut reading, Action::TaskDone);
+    let [Request::Open(Overlay::Form(form), _)] = &asked[..] else { panic!("{asked:?}") };
+    let mut form = form.clone();
+    let again = sample::answer(&mut reading, &asked, Value::Form(form.clone()), &mut ctx());
+    assert!(matches!(&again[..], [Request::Open(Overlay::Form(form), _)] if form.fields[0].error.is_some()));
+    form.fields[0].value = "12.4k 800".into();
+    let requests = sample::answer(&mut reading, &asked, Value::Form(form), &mut ctx());
+    let [WriteCmd::Deliverable(change)] = sample::writes(&requests)[..] else { panic!("{requests:?}") };
+    assert!(matches!(&change.cmd, DeliverableCmd::Read(Which::Number(1), _, counts) if counts.likes == Some(800)));
     assert_eq!(does(DueKind::Undecided), [Request::ShowResults(CampaignId(1))]);
     assert_eq!(act(&mut at(DueKind::Ship), Action::NavOpen), [Request::ShowCollaboration(CollaborationId(5))]);
     let mut posts = at(DueKind::Post);
@@ -300,4 +314,88 @@ fn marked_rows_of_several_kinds_are_done_and_snoozed_as_one_step() {
     assert_eq!(later, AgendaCmd::PutOff(keys, day(3, 12)));
     assert!(screen.step_back(&mut ctx()));
     assert_eq!(screen.acts_on(&ctx()), "follow up @mia");
+}
+
+/// A person who was away: twenty follow-ups and two parcels, all very late, and a task of today.
+fn away() -> AgendaScreen {
+    let late = |kind, subject| DueRow {
+        collaboration: Some(CollaborationId(subject)),
+        ..row(kind, subject, (1, 20), &format!("creator.{subject}"))
+    };
+    let mut rows: Vec<DueRow> = (1..=20).map(|subject| late(DueKind::FollowUp, subject)).collect();
+    rows.extend((21..=22).map(|subject| late(DueKind::Ship, subject)));
+    rows.push(row(DueKind::Task, 1, (3, 11), "Call the printer"));
+    screen(rows)
+}
+
+#[test]
+fn what_is_very_late_is_one_line_that_opens_and_is_done_or_snoozed_as_a_whole() {
+    let mut screen = away();
+    let count = |screen: &AgendaScreen| screen.due.rows().len();
+    assert_eq!(count(&screen), 4, "one for twenty, two parcels, a task");
+    screen.due.go_to_top();
+    let drawn = sample::drawn_with(&screen, ctx(), 80, 24);
+    assert!(
+        drawn.contains("OVERDUE (22)") && drawn.contains("20 creators") && drawn.contains("50 days late"),
+        "{drawn}"
+    );
+    for action in [Action::ItemEdit, Action::TaskDone] {
+        assert!(matches!(screen.availability(action, &ctx()), Availability::No(_)), "{action:?} needs one, or marks");
+    }
+    let AgendaCmd::PutOff(keys, _) = sent(&act(&mut screen, Action::Snooze(SnoozeFor::Week))) else {
+        panic!("snoozed")
+    };
+    assert_eq!(keys.len(), 20);
+    act(&mut screen, Action::MarkToggle);
+    let AgendaCmd::Done(keys) = sent(&act(&mut screen, Action::TaskDone)) else { panic!("done") };
+    assert_eq!(keys.len(), 20);
+    assert!(screen.step_back(&mut ctx()));
+    screen.due.go_to_top();
+    act(&mut screen, Action::NavOpen);
+    assert_eq!(count(&screen), 24);
+    act(&mut screen, Action::NavDown);
+    assert_eq!(act(&mut screen, Action::NavOpen), [Request::ShowCollaboration(CollaborationId(1))]);
+    act(&mut screen, Action::MarkAll);
+    let AgendaCmd::PutOff(keys, _) = sent(&act(&mut screen, Action::Snooze(SnoozeFor::Week))) else {
+        panic!("snoozed")
+    };
+    assert_eq!(keys.len(), 23, "each once, though its pile is marked as well");
+    screen.due.go_to_top();
+    act(&mut screen, Action::NavOpen);
+    assert_eq!(count(&screen), 4);
+    sample::survives_all_sizes(&screen);
+}
+
+#[test]
+fn items_of_a_check_list_are_ticked_by_the_key_that_does_the_task() {
+    let packing = DueRow { note: "- labels\n- [x] boxes\n- tape".into(), ..row(DueKind::Task, 7, (3, 11), "Pack") };
+    let mut screen = screen(vec![packing]);
+    let drawn = sample::drawn_with(&screen, ctx(), 120, 36);
+    assert!(drawn.contains("1 of 3 done, next: labels") && drawn.contains("labels · tape"), "{drawn}");
+    let asked = act(&mut screen, Action::TaskDone);
+    let [Request::Open(Overlay::Pick(pick), _)] = &asked[..] else { panic!("{asked:?}") };
+    assert!(pick.several && pick.at == 0 && pick.items.len() == 3);
+    let entry = |at| vec![crate::tui::kit::overlay::Choice::Entry(at)];
+    let switched = Value::Switched { add: entry(2), remove: entry(1) };
+    let AgendaCmd::TickItems { id, ticks } = sent(&sample::answer(&mut screen, &asked, switched, &mut ctx())) else {
+        panic!("ticked")
+    };
+    assert_eq!((id, ticks), (crate::domain::TaskId(7), vec![("tape".to_owned(), true), ("boxes".to_owned(), false)]));
+}
+
+#[rstest]
+#[case(80, 24)]
+#[case(120, 36)]
+fn nothing_of_what_there_is_to_do_is_cut_and_a_batch_has_its_campaign(#[case] width: u16, #[case] height: u16) {
+    let mut rows = steps();
+    rows[0].detail = "3 follow-ups, no answer: give up?".to_owned();
+    rows[1].key.due_on = day(3, 1);
+    rows[1].day = day(3, 1);
+    rows[5].campaign_name = "Glow Serum spring test".to_owned();
+    let mut screen = screen(rows);
+    screen.due.go_to_top();
+    let drawn = sample::drawn_with(&screen, ctx(), width, height);
+    let what = "3 follow-ups, no answer: give up?";
+    assert!(drawn.contains(what) && drawn.contains("is over: 3 not decided"), "{drawn}");
+    assert!(drawn.contains("Glow Serum"), "{drawn}");
 }

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use crate::domain::figure;
 use crate::domain::filter::parse;
 use crate::domain::{Snooze, TaskId, Verdict};
-use crate::proto::agenda::{AgendaCmd, DueKey, DueKind, DueRow, TaskFields};
+use crate::proto::agenda::{AgendaCmd, DueKey, DueKind, DueLine, DueRow, Pile, TaskFields};
 use crate::proto::command::WriteKind;
 use crate::proto::{Target, WriteCmd};
-use crate::tui::kit::overlay::Value;
+use crate::tui::kit::overlay::{Choice, Value};
 use crate::tui::kit::{Action, ByVerb, Ctx, Does, Effect, Group, Place, Request, SnoozeFor, Verb};
 use crate::tui::look::text;
 use crate::tui::screens::form;
@@ -25,7 +25,10 @@ const AWAY: &str = "is:snoozed";
 impl ByVerb for AgendaScreen {
     fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
         let on_row = |make: fn(&DueRow, Action, &Ctx) -> Verb<Self>| {
-            self.due.verb("Nothing is due.", |row| make(row, action, ctx))
+            self.due.verb("Nothing is due.", |line| match line {
+                DueLine::One(row) => make(row, action, ctx),
+                DueLine::Pile(pile) => on_pile(pile, action, ctx),
+            })
         };
         match action {
             Action::ItemAdd => Verb::new(|_, _, ctx| {
@@ -38,19 +41,24 @@ impl ByVerb for AgendaScreen {
             Action::PaneInfo if self.due.here().is_some() => {
                 Verb::new(|screen: &mut Self, _, _| screen.hides_info = !screen.hides_info)
             }
-            Action::CopySummary => on_row(|_, _, _| {
+            Action::CopySummary => self.due.verb("Nothing is due.", |_| {
                 Verb::new(|screen: &mut Self, _, ctx| {
-                    ctx.effect(Effect::Copy(view::as_text(&screen.due, ctx.today)));
+                    ctx.effect(Effect::Copy(view::as_text(&screen.rows, ctx.today)));
                 })
             }),
             Action::NavOpen => on_row(open),
-            Action::TaskDone => does::verb(&self.due.acting()),
+            Action::TaskDone => match self.due.acting()[..] {
+                [DueLine::Pile(pile)] if !self.due.is_marked(&DueLine::Pile(pile.clone())) => {
+                    on_pile(pile, action, ctx)
+                }
+                _ => does::verb(&self.acting()),
+            },
             Action::ItemEdit => on_row(|row, _, ctx| if_task(row, edit(row), ctx)),
             Action::ItemDelete => on_row(|row, _, ctx| {
                 let delete = AgendaCmd::DeleteTask(TaskId(row.key.subject));
                 if_task(row, Verb::write(WriteCmd::Agenda(delete)), ctx)
             }),
-            Action::Snooze(SnoozeFor::Typed) => match self.due.acting()[..] {
+            Action::Snooze(SnoozeFor::Typed) => match self.acting()[..] {
                 [] => Verb::no("Nothing is due."),
                 [row] => {
                     let (keys, creators, affected) = (vec![row.key], back(row), text::shown(&row.affected()));
@@ -66,11 +74,14 @@ impl ByVerb for AgendaScreen {
                     })
                 }),
             },
-            Action::Snooze(until) => match self.due.acting()[..] {
+            Action::Snooze(until) => match self.acting()[..] {
                 [] => Verb::no("Nothing is due."),
                 [row] => snooze(row, action, ctx),
                 ref rows => if_any_waits(rows, |keys| match snooze::resolve(until, ctx) {
-                    Ok(until) => Verb::new(move |_, _, ctx| put_off(keys, until, ctx)),
+                    Ok(until) => {
+                        let verb = Verb::new(move |_: &mut Self, _, ctx: &mut Ctx| put_off(keys, until, ctx));
+                        verb.hint("snooze", Does::Writes(WriteKind::Agenda))
+                    }
                     Err(why) => Verb::no(why),
                 }),
             },
@@ -79,6 +90,22 @@ impl ByVerb for AgendaScreen {
             }
             _ => Listed::walking(action, |screen: &mut Self| &mut screen.due),
         }
+    }
+}
+
+/// What a key does to a pile as a whole.
+fn on_pile(pile: &Pile, action: Action, ctx: &Ctx) -> Verb<AgendaScreen> {
+    let (kind, label) = (pile.kind, if pile.is_open { "fold them" } else { "list them" });
+    match action {
+        Action::NavOpen => {
+            Verb::new(move |screen: &mut AgendaScreen, _, ctx| screen.toggle(kind, ctx)).hint(label, Does::Here)
+        }
+        Action::TaskDone => Verb::no(format!(
+            "These are several: {} lists them, {} marks them to be done together.",
+            ctx.key(Action::NavOpen),
+            ctx.key(Action::MarkToggle)
+        )),
+        _ => Verb::no(format!("These are several: {} lists them.", ctx.key(Action::NavOpen))),
     }
 }
 
@@ -137,7 +164,12 @@ fn open(row: &DueRow, _: Action, ctx: &Ctx) -> Verb<AgendaScreen> {
 
 fn edit(row: &DueRow) -> Verb<AgendaScreen> {
     let id = TaskId(row.key.subject);
-    let fields = TaskFields { title: row.name.clone(), due_on: row.key.due_on, creator: row.detail.clone() };
+    let fields = TaskFields {
+        title: row.name.clone(),
+        due_on: row.key.due_on,
+        creator: row.detail.clone(),
+        note: row.note.clone(),
+    };
     Verb::new(move |_, _, ctx| ctx.open(form::task::build(Some(&fields), ctx.calendar()), Question::Task(Some(id))))
 }
 
@@ -172,7 +204,7 @@ fn put_off(keys: Vec<DueKey>, snooze: Snooze, ctx: &mut Ctx) {
 }
 
 /// Takes the answer to a question; a form with faults opens again.
-pub(super) fn answered(question: &Question, value: Value, ctx: &mut Ctx) {
+pub(super) fn answered(screen: &mut AgendaScreen, question: &Question, value: Value, ctx: &mut Ctx) {
     match (question, value) {
         (Question::Until(keys, creators, affected), Value::Text(typed)) => {
             let Some(snooze) = snooze::read(&typed, ctx) else { return };
@@ -187,9 +219,20 @@ pub(super) fn answered(question: &Question, value: Value, ctx: &mut Ctx) {
         }
         (Question::Task(id), Value::Form(filled)) => {
             let read = form::task::read(filled, ctx.calendar());
+            if id.is_none() && read.is_ok() {
+                screen.due.follow_new();
+            }
             let save = |fields| WriteCmd::Agenda(AgendaCmd::SaveTask { id: *id, fields });
             ctx.submit(read.map(save), Question::Task(*id));
         }
+        (Question::Items(id, items), Value::Switched { add, remove }) => {
+            let named = |choices: &[Choice], is_done| -> Vec<(String, bool)> {
+                choices.iter().filter_map(|choice| choice.name(items)).map(|name| (name.to_owned(), is_done)).collect()
+            };
+            let ticks = [named(&add, true), named(&remove, false)].concat();
+            send(AgendaCmd::TickItems { id: *id, ticks }, ctx);
+        }
+        (Question::Reading(key, number), Value::Form(form)) => does::read(*key, *number, form, ctx),
         (Question::Post(key, number), Value::Text(typed)) => does::posted(*key, *number, &typed, ctx),
         (Question::Review(key, number), Value::Chosen(choice)) => does::reviewed(*key, *number, &choice, ctx),
         (Question::Goal, Value::Form(filled)) => {

@@ -6,14 +6,15 @@ use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::domain::day::full;
 use crate::domain::money::grouped;
-use crate::proto::agenda::{DueGroup, DueRow};
+use crate::proto::agenda::{DueGroup, DueLine, DueRow, GoalProgress};
 use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, Theme, day, text};
 use crate::tui::screens::goal_line;
-use crate::tui::screens::listed::{self, Around, Listed, draw_line};
+use crate::tui::screens::listed::{self, Around, draw_line};
 use crate::tui::widgets::fact;
 use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
+use crate::tui::widgets::rows;
 
 use super::{AgendaScreen, info};
 
@@ -56,8 +57,7 @@ pub(super) fn draw(screen: &AgendaScreen, frame: &mut Frame<'_>, area: Rect, ctx
     draw_heading(screen, frame, plan.heading, ctx, theme);
     if let Some(stand) = &ctx.goal {
         goal_line::draw(stand, frame, plan.goal, ctx, theme);
-        let weeks = format!(" earlier weeks, newest last: {}", stand.history());
-        draw_line(frame, plan.weeks, &weeks, Role::Quiet, theme);
+        draw_line(frame, plan.weeks, &earlier(stand, usize::from(plan.weeks.width)), Role::Quiet, theme);
     } else {
         let key = ctx.key(Action::GoalEdit);
         let said = format!(" No weekly goal yet: {key} sets one, such as 5 micro-creators by Friday.");
@@ -72,19 +72,29 @@ pub(super) fn draw(screen: &AgendaScreen, frame: &mut Frame<'_>, area: Rect, ctx
     };
     let Some(inner) = screen.due.draw_panel(frame, plan.list, &around, theme) else { return };
     let headings = headings(screen.due.rows(), ctx.today);
-    let columns = columns(screen.due.rows(), ctx.today);
-    screen.due.draw_under(frame, inner, &headings, &columns, theme, |row| cells(row, ctx.today));
-    if let Some(row) = screen.due.here().filter(|_| plan.info.height > 2) {
+    let table = Table::new(screen.due.rows(), ctx.today, rows::cells(inner).width);
+    screen.due.draw_under(frame, inner, &headings, &table.columns, theme, |line| table.cells(line));
+    if let Some(line) = screen.due.here().filter(|_| plan.info.height > 2) {
         let hides = format!("{} hides", ctx.key(Action::PaneInfo));
-        let title = format!("{} {}", row.key.kind.word(), text::shown(&row.affected()));
+        let title = format!("{} {}", line.kind().word(), text::shown(&line.affected()));
         let inner = panel::draw(frame, plan.info, edge, &title, &hides, theme);
-        fact::draw(frame, inner, &info::of(row, ctx), theme);
+        fact::draw(frame, inner, &info::of(line, ctx), theme);
     }
 }
 
+/// The weeks before, as many of the newest as fit.
+fn earlier(stand: &GoalProgress, cells: usize) -> String {
+    let said = |skipped: usize| {
+        let kept = GoalProgress { weeks: stand.weeks.iter().skip(skipped).copied().collect(), ..stand.clone() };
+        let more = if skipped > 0 { "…, " } else { "" };
+        format!(" earlier weeks, newest last: {more}{}", kept.history())
+    };
+    let fits = (0..stand.weeks.len()).map(said).find(|said| text::width(said) <= cells);
+    fits.unwrap_or_else(|| said(stand.weeks.len().saturating_sub(1)))
+}
+
 fn draw_heading(screen: &AgendaScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
-    let count =
-        |groups: &[DueGroup]| screen.due.rows().iter().filter(|row| groups.contains(&row.group(ctx.today))).count();
+    let count = |groups: &[DueGroup]| screen.rows.iter().filter(|row| groups.contains(&row.group(ctx.today))).count();
     let today = format!(" {}", full(ctx.today));
     let week = count(&[DueGroup::Today, DueGroup::Tomorrow, DueGroup::Week]);
     let done = screen.done_today;
@@ -118,10 +128,10 @@ fn empty(ctx: &Ctx) -> String {
     }
 }
 
-/// The headings with the rows below each.
-fn headings(rows: &[DueRow], today: NaiveDate) -> Vec<(String, Role, usize)> {
+/// The headings with the lines below each.
+fn headings(lines: &[DueLine], today: NaiveDate) -> Vec<(String, Role, usize)> {
     let day = |day| format!(" {}", day::short(day, today));
-    let heading = |run: &[DueRow]| {
+    let heading = |run: &[DueLine]| {
         let group = run[0].group(today);
         let day = match group {
             DueGroup::Today => day(today),
@@ -129,52 +139,90 @@ fn headings(rows: &[DueRow], today: NaiveDate) -> Vec<(String, Role, usize)> {
             _ => String::new(),
         };
         let role = if group == DueGroup::Overdue { Role::Bad } else { Role::Quiet };
-        (format!("{}{day} ({})", group.title(), run.len()), role, run.len())
+        let count: usize = run.iter().map(DueLine::counts).sum();
+        (format!("{}{day} ({})", group.title(), grouped(count as u64)), role, run.len())
     };
-    rows.chunk_by(|row, next| row.group(today) == next.group(today)).map(heading).collect()
+    lines.chunk_by(|line, next| line.group(today) == next.group(today)).map(heading).collect()
 }
 
-/// The columns for these rows. The first gets no more room than it needs, so the rest stays readable.
-fn columns(rows: &[DueRow], today: NaiveDate) -> [Column; 5] {
-    let widest = rows.iter().map(|row| text::width(&text::shown(&row.affected()))).max().unwrap_or(0);
-    let when = rows.iter().map(|row| text::width(&when(row, today))).max().unwrap_or(0);
-    let when = u16::try_from(when).unwrap_or(16).min(16);
-    let affected = u16::try_from(widest.clamp(16, 36)).unwrap_or(16);
-    let kind = rows.iter().map(|row| text::width(row.key.kind.word())).max().unwrap_or(0);
-    let kind = u16::try_from(kind.max(6)).unwrap_or(6);
-    [
-        Column::words("", kind, kind, 3),
-        Column::words("", 16, affected, 0),
-        Column::words("", 22, 46, 4),
-        Column::words("", 18, 22, 5),
-        Column::words("", when, when, 1),
-    ]
+/// Blank cells between two columns.
+const GAP: usize = 2;
+/// The fewest cells for who or what, where what there is to do needs the rest.
+const WHO: usize = 18;
+/// The fewest cells in which what there is to do can be read.
+const WHAT: usize = 10;
+/// The most cells for the name of a campaign.
+const CAMPAIGN: usize = 22;
+
+/// The columns for these lines. What there is to do comes before the name, both before weekdays, and all of that before the campaign.
+struct Table {
+    columns: [Column; 5],
+    today: NaiveDate,
+    names_weekdays: bool,
+    has_campaign: bool,
 }
 
-/// The day of a row, with a sign where it has passed.
-fn when(row: &DueRow, today: NaiveDate) -> String {
-    match row.day {
-        day if day == today => "today".to_owned(),
-        day if day < today => format!("! {}", day::short(day, today)),
-        day => day::short(day, today),
+impl Table {
+    fn new(lines: &[DueLine], today: NaiveDate, cells: u16) -> Self {
+        let widest =
+            |of: &dyn Fn(&DueLine) -> String| lines.iter().map(|line| text::width(&of(line))).max().unwrap_or(0);
+        let kind = widest(&|line| line.kind().word().to_owned()).max(6);
+        let what = widest(&|line| text::shown(&line.what(today)));
+        let alone = widest(&|line| text::shown(&line.affected()));
+        let campaign = widest(&|line| text::shown(line.campaign_name())).min(CAMPAIGN);
+        let days = [true, false].map(|names_weekdays| widest(&|line| when(line, today, names_weekdays)));
+        let room = |days: usize| usize::from(cells).saturating_sub(kind + days + 3 * GAP);
+        let has_campaign = campaign > 0 && alone + what + GAP + campaign <= room(days[0]);
+        // Without a column for the campaign a batch needs its name beside its own.
+        let who = if has_campaign { alone } else { widest(&|line| text::shown(&line.named())) };
+        let names_weekdays = has_campaign || who + what <= room(days[0]);
+        let when = days[usize::from(!names_weekdays)];
+        let room = room(when).saturating_sub(if has_campaign { GAP + campaign } else { 0 });
+        let who = who.min(room.saturating_sub(what).max(WHO));
+        let what = Some(room.saturating_sub(who).min(what)).filter(|cells| *cells >= WHAT.min(what)).unwrap_or(0);
+        let column = |cells: usize, priority| {
+            let cells = u16::try_from(cells).unwrap_or(u16::MAX);
+            Column::words("", cells, cells, priority)
+        };
+        let campaign = if has_campaign { campaign } else { 0 };
+        let columns =
+            [column(kind, 3), column(who, 0).spilling(), column(what, 4), column(campaign, 5), column(when, 1)];
+        Self { columns, today, names_weekdays, has_campaign }
+    }
+
+    fn cells(&self, line: &DueLine) -> Vec<Cell> {
+        let is_late = line.day() < self.today;
+        let (who, campaign) = if self.has_campaign {
+            (line.affected(), line.campaign_name().to_owned())
+        } else {
+            (line.named(), String::new())
+        };
+        vec![
+            Cell::new(line.kind().word()),
+            Cell::with(text::shown(&who), Role::Strong),
+            Cell::new(text::shown(&line.what(self.today))),
+            Cell::with(text::shown(&campaign), Role::Quiet),
+            Cell::with(when(line, self.today, self.names_weekdays), if is_late { Role::Bad } else { Role::Text }),
+        ]
     }
 }
 
-fn cells(row: &DueRow, today: NaiveDate) -> Vec<Cell> {
-    let is_late = row.day < today;
-    vec![
-        Cell::new(row.key.kind.word()),
-        Cell::with(text::shown(&row.affected()), Role::Strong),
-        Cell::new(text::shown(&row.what(today))),
-        Cell::with(text::shown(&row.campaign_name), Role::Quiet),
-        Cell::with(when(row, today), if is_late { Role::Bad } else { Role::Text }),
-    ]
+/// The day of a line, with a sign where it has passed.
+fn when(line: &DueLine, today: NaiveDate, names_weekdays: bool) -> String {
+    let short = if names_weekdays { day::short(line.day(), today) } else { day::dayed(line.day(), today) };
+    match line.day() {
+        day if day == today => "today".to_owned(),
+        day if day < today => format!("! {short}"),
+        _ => short,
+    }
 }
 
-/// The agenda as tab-separated text, for copying.
-pub(super) fn as_text(due: &Listed<DueRow>, today: NaiveDate) -> String {
-    due.as_text(["DAY", "DO", "WHO", "WHAT", "CAMPAIGN"], |row| {
+/// The agenda as tab-separated text, for copying: each thing, also where many stand together on screen.
+pub(super) fn as_text(rows: &[DueRow], today: NaiveDate) -> String {
+    let heading = ["DAY", "DO", "WHO", "WHAT", "CAMPAIGN"].join("\t");
+    let line = |row: &DueRow| {
         let (day, word) = (row.day.to_string(), row.key.kind.word().to_owned());
-        [day, word, row.affected(), row.what(today), row.campaign_name.clone()]
-    })
+        [day, word, row.affected(), row.what(today), row.campaign_name.clone()].join("\t")
+    };
+    std::iter::once(heading).chain(rows.iter().map(line)).collect::<Vec<_>>().join("\n")
 }

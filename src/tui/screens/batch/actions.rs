@@ -1,7 +1,7 @@
 //! The actions on a batch and its creators.
 
 use crate::domain::milestone::{Milestone, Track};
-use crate::domain::{AmountState, BudgetStep, CollaborationId, Counts, CreatorId};
+use crate::domain::{BudgetStep, CollaborationId, Counts, CreatorId};
 use crate::proto::event::Ticket;
 use crate::proto::row::CollaborationRow;
 use crate::proto::{Target, WriteCmd};
@@ -166,9 +166,9 @@ impl BatchScreen {
     /// By how much a step of these collaborations goes over the budget: an agreement makes their offers agreed.
     pub(super) fn over_budget(&self, ids: &[CollaborationId], milestone: Milestone) -> Option<Slip> {
         let rows = self.creators.rows().iter().filter(|row| ids.contains(&row.id));
-        let offered = rows.map(offered).fold(0, i64::saturating_add);
+        let offered = rows.map(CollaborationRow::agreeing_minor).fold(0, i64::saturating_add);
         over_budget::over(self.batch().map(|(campaign, _)| campaign), BudgetStep::Agrees(offered))
-            .filter(|_| milestone.agrees())
+            .filter(|_| milestone.commits())
     }
 
     /// Takes the answer to a question; a form with faults opens again. What goes over the budget is asked about first.
@@ -185,10 +185,4 @@ impl BatchScreen {
             Err(form) => ctx.open(Overlay::Form(*form), Question::Collaboration(*id, *currency)),
         }
     }
-}
-
-/// What agreeing makes agreed: everything offered but the goods, which the parcel takes with it.
-fn offered(row: &CollaborationRow) -> i64 {
-    let offers = row.amounts.iter().filter(|amount| amount.state == AmountState::Offered);
-    offers.filter(|amount| !amount.kind.goes_with_the_parcel()).map(|amount| amount.minor).fold(0, i64::saturating_add)
 }

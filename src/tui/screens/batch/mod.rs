@@ -21,7 +21,7 @@ use crate::tui::look::{Theme, figure, text};
 use crate::tui::screens::listed::{Item, Listed};
 use crate::tui::screens::verbs::{self, Verbs};
 use crate::tui::screens::{campaign_forms, slip, steps, tally};
-use crate::words::result_view::ResultView;
+use crate::words::result_view::{Figures, ResultView};
 
 /// What only this screen asks a person.
 #[derive(Debug)]
@@ -80,6 +80,15 @@ impl BatchScreen {
         self.results.rows().iter().find_map(|result| {
             let said = result.batch(batch)?.estimate.as_ref()?;
             ResultView::new(result).beside_the_rule(said)
+        })
+    }
+
+    /// The figures of one of its creators; nothing before the results are read.
+    fn figures(&self, row: &CollaborationRow) -> Option<Figures> {
+        self.results.rows().iter().find_map(|result| {
+            let batch = result.batch(self.batch?)?;
+            let creator = batch.creators.iter().find(|creator| creator.collaboration == row.id)?;
+            Some(ResultView::new(result).figures(creator.sums))
         })
     }
 
@@ -151,7 +160,12 @@ impl Screen for BatchScreen {
             let (today, rows) = (ctx.today, self.creators.rows());
             let slip = |ids: &[CollaborationId], milestone, day| {
                 let chosen = rows.iter().filter(|row| ids.contains(&row.id));
-                let early = steps::early_post(chosen.map(|row| (&*row.handle, &row.fields)), milestone, day, today);
+                let early = steps::early_post(
+                    chosen.map(|row| (&*row.handle, row.fields.post_and_parcel())),
+                    milestone,
+                    day,
+                    today,
+                );
                 self.over_budget(ids, milestone).or(early)
             };
             if steps::answered(question, &value, slip, ctx).is_some() {

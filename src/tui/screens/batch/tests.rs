@@ -5,13 +5,13 @@ use super::*;
 use crate::domain::collaboration::{Decision, Outreach, Product};
 use crate::domain::milestone::Milestone;
 use crate::domain::record::{self, Kind};
-use crate::domain::{AmountState, CollaborationField, CollaborationFields, CostKind, Counts};
+use crate::domain::{AmountState, CollaborationField, CollaborationFields, CostKind, Counts, Goal};
 use crate::proto::payment::{PackingLine, PaymentSheet};
 use crate::proto::query::Slot;
 use crate::proto::tally::TallyCmd;
 use crate::proto::{Target, WriteCmd};
 use crate::tui::kit::overlay::{Choice, Form, Overlay};
-use crate::tui::screens::sample;
+use crate::tui::screens::sample::{self, told};
 
 fn screen(batch: i64, campaigns: Vec<CampaignRow>, rows: Vec<CollaborationRow>) -> BatchScreen {
     let mut screen = BatchScreen::new();
@@ -86,6 +86,38 @@ fn the_estimate_stands_beside_the_judged_rule() {
     let words = shown.split_whitespace().collect::<Vec<_>>().join(" ");
     for fact in [format!("If booked again: ROAS {range} (80% range)"), "chance to beat".to_owned()] {
         assert!(words.contains(&fact), "{fact}: {shown}");
+    }
+}
+
+#[test]
+fn the_figure_of_the_goal_stands_in_the_list_even_where_cells_are_few() {
+    for (goal, heads) in
+        [(Goal::Awareness, &["CPM"][..]), (Goal::Ugc, &["ASSETS", "PER ASSET"]), (Goal::Conversions, &[])]
+    {
+        let mut screen = normal();
+        let mut campaigns = sample::campaigns();
+        campaigns[0].fields.goal = goal;
+        sample::feed(&mut screen, Slot::Campaigns, Answer::Campaigns(campaigns));
+        let results = told::judged_by(goal, told::told_results());
+        let rows: Vec<_> = screen.creators.rows().iter().map(|row| row.id).collect();
+        let told = |id: &CollaborationId| {
+            let all = results[0].batches.iter().flat_map(|batch| &batch.creators);
+            all.into_iter().any(|creator| creator.collaboration == *id)
+        };
+        assert!(rows.iter().any(told), "the sample shop knows a result of its batch");
+        sample::feed(&mut screen, Slot::Results, Answer::Results(results));
+        for (width, all) in [(200, heads), (80, &heads[heads.len().saturating_sub(1)..])] {
+            let drawn = sample::drawn(&screen, width, 36);
+            for head in all {
+                assert!(drawn.contains(head), "{goal:?} at {width}:\n{drawn}");
+            }
+            if goal != Goal::Conversions {
+                let line = drawn.lines().find(|line| line.contains("@glowwithmia ")).expect("a row");
+                assert!(line.contains('$'), "{line}");
+            }
+        }
+        let text = act(&mut screen, Action::CopySummary);
+        assert!(heads.iter().all(|head| format!("{text:?}").contains(head)), "{text:?}");
     }
 }
 

@@ -17,6 +17,7 @@ use crate::tui::widgets::panel::{self, Edge};
 
 use crate::words::budget;
 
+use crate::words::result_view::Figure;
 use crate::words::result_view::rule::judged;
 
 use super::{BatchScreen, count};
@@ -72,8 +73,8 @@ pub(super) fn draw(screen: &BatchScreen, frame: &mut Frame<'_>, area: Rect, ctx:
         empty: nothing(screen, ctx),
     };
     let Some(inner) = screen.creators.draw_panel(frame, list, &around, theme) else { return };
-    let columns = columns(screen.creators.rows(), currency, ctx.today);
-    screen.creators.draw(frame, inner, &columns, theme, |row| cells(row, currency, ctx));
+    let columns = columns(screen, currency, ctx.today);
+    screen.creators.draw(frame, inner, &columns, theme, |row| cells(screen, row, currency, ctx));
 }
 
 /// The text for an empty list.
@@ -147,7 +148,10 @@ fn header(screen: &BatchScreen, campaign: &CampaignRow, batch: &BatchRow, ctx: &
         Fact::new("Rule", rule, 2),
     ];
     if let Some(judgement) = &batch.judged {
-        facts.push(Fact::new("", text::shown(&judged(judgement, None)), 4).role(ruling_role(judgement.ruling)));
+        facts.push(
+            Fact::new("", text::shown(&judged(judgement, campaign.fields.counts, None)), 4)
+                .role(ruling_role(judgement.ruling)),
+        );
         let again = screen.again(batch.id).map(|again| format!("If booked again: {again}."));
         facts.extend(again.map(|again| Fact::new("", again, 6)));
     }
@@ -158,7 +162,17 @@ fn header(screen: &BatchScreen, campaign: &CampaignRow, batch: &BatchRow, ctx: &
     facts
 }
 
-fn columns(rows: &[CollaborationRow], currency: Currency, today: NaiveDate) -> Vec<Column> {
+/// The figures that the goal of the campaign asks for beside the views.
+fn goal_figures(screen: &BatchScreen) -> &'static [Figure] {
+    match screen.batch().map(|(campaign, _)| campaign.fields.goal) {
+        Some(Goal::Awareness) => &[Figure::Cpm],
+        Some(Goal::Ugc) => &[Figure::Assets, Figure::Cleared, Figure::AssetCost],
+        Some(Goal::Conversions) | None => &[],
+    }
+}
+
+fn columns(screen: &BatchScreen, currency: Currency, today: NaiveDate) -> Vec<Column> {
+    let rows = screen.creators.rows();
     let widest = |kind, title: &str| {
         let widths = rows.iter().map(|row| text::width(&amount(row, kind, currency)));
         u16::try_from(widths.max().unwrap_or(0).max(text::width(title)).clamp(6, 18)).unwrap_or(8)
@@ -170,7 +184,13 @@ fn columns(rows: &[CollaborationRow], currency: Currency, today: NaiveDate) -> V
         let cells = u16::try_from(widths.max(text::width(title)).min(most)).unwrap_or(8);
         Column::words(title, cells, cells, priority)
     };
-    vec![
+    let of_goal = goal_figures(screen).iter().map(|figure| match figure {
+        // The head figure stays where cells are few.
+        Figure::Cleared => Column::number(figure.head(), 11, 9),
+        Figure::Assets => Column::number(figure.head(), 6, 4),
+        _ => Column::number(figure.head(), 9, 2),
+    });
+    let columns = vec![
         Column::words("HANDLE", 14, 26, 0),
         Column::words("TIER", 5, 5, 5),
         Column::words("STAGE", 9, 9, 1),
@@ -181,7 +201,8 @@ fn columns(rows: &[CollaborationRow], currency: Currency, today: NaiveDate) -> V
         words("CODES", 24, 3, &codes),
         words("POSTED", 18, 7, &|row| posted(row, today)),
         Column::number("VIEWS", 7, 4),
-    ]
+    ];
+    columns.into_iter().chain(of_goal).collect()
 }
 
 fn amount(row: &CollaborationRow, kind: CostKind, currency: Currency) -> String {
@@ -205,9 +226,13 @@ fn fee_state(row: &CollaborationRow) -> &'static str {
     fees.map(|amount| amount.state).min().map_or(figure::UNKNOWN, AmountState::word)
 }
 
-fn cells(row: &CollaborationRow, currency: Currency, ctx: &Ctx) -> Vec<Cell> {
+fn cells(screen: &BatchScreen, row: &CollaborationRow, currency: Currency, ctx: &Ctx) -> Vec<Cell> {
     let tier = row.followers.and_then(|followers| ctx.borders.tier(followers));
-    vec![
+    let figures = screen.figures(row);
+    let of_goal = goal_figures(screen)
+        .iter()
+        .map(|figure| Cell::new(figures.map_or_else(|| figure::UNKNOWN.to_owned(), |figures| figures.text(*figure))));
+    let cells = vec![
         Cell::with(format!("@{}", text::shown(&row.handle)), Role::Strong),
         Cell::new(tier.map_or(figure::UNKNOWN, crate::domain::Tier::word)),
         Cell::new(text::shown(&row.stage)),
@@ -217,14 +242,15 @@ fn cells(row: &CollaborationRow, currency: Currency, ctx: &Ctx) -> Vec<Cell> {
         Cell::new(amount(row, CostKind::Shipping, currency)),
         Cell::new(codes(row)),
         Cell::new(posted(row, ctx.today)),
-        Cell::new(count(row.fields.views)),
-    ]
+        Cell::new(count(row.counts.views)),
+    ];
+    cells.into_iter().chain(of_goal).collect()
 }
 
 /// The list as tab-separated text, with the same figures.
 pub(super) fn as_text(screen: &BatchScreen, ctx: &Ctx) -> String {
     let currency = screen.currency();
-    let columns = columns(screen.creators.rows(), currency, ctx.today);
+    let columns = columns(screen, currency, ctx.today);
     let titles = columns.iter().map(|column| column.title.as_str());
-    screen.creators.as_text(titles, |row| cells(row, currency, ctx).into_iter().map(|cell| cell.text))
+    screen.creators.as_text(titles, |row| cells(screen, row, currency, ctx).into_iter().map(|cell| cell.text))
 }

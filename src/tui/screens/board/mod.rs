@@ -8,14 +8,16 @@ mod view;
 #[cfg(test)]
 mod tests;
 
+use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::domain::board::{COLUMNS, LEFT};
 use crate::domain::collaboration::Stage;
+use crate::domain::milestone::Milestone;
 use crate::domain::{CampaignId, CollaborationId};
 use crate::proto::Query;
-use crate::proto::board::{BoardCard, arranged};
+use crate::proto::board::{BoardCard, arranged, in_reach};
 use crate::proto::query::Answer;
 use crate::proto::row::CampaignRow;
 use crate::tui::kit::overlay::Value;
@@ -77,9 +79,14 @@ impl BoardScreen {
         COLUMNS.iter().chain(left).copied().collect()
     }
 
+    /// The cards in reach with one of these stages, in no order.
+    fn all_of<'a>(&'a self, stages: &'a [Stage]) -> impl Iterator<Item = &'a BoardCard> {
+        in_reach(self.all.rows(), self.campaign).filter(|card| stages.contains(&card.card.stage))
+    }
+
     /// Lays the cards out anew.
-    fn lay_out(&mut self) {
-        let cards = arranged(self.all.rows(), self.campaign, &self.columns());
+    fn lay_out(&mut self, today: NaiveDate) {
+        let cards = arranged(self.all.rows(), self.campaign, &self.columns(), today);
         self.show(cards);
     }
 
@@ -92,11 +99,11 @@ impl BoardScreen {
         Some(text::shown(name))
     }
 
-    /// The campaign of the batch that is filled now, else that of the card under the cursor.
-    fn current_campaign(&self, ctx: &Ctx) -> Option<CampaignId> {
+    /// The campaign of the card under the cursor, else that of the batch that is filled now.
+    fn campaign_at_hand(&self, ctx: &Ctx) -> Option<CampaignId> {
         let batch = ctx.current_batch.as_ref().map(|(batch, _)| *batch);
-        let of_batch = self.campaigns.rows().iter().find(|row| row.batches.iter().any(|one| Some(one.id) == batch));
-        of_batch.map(|row| row.id).or_else(|| self.here().map(|card| card.card.campaign))
+        let of_batch = || self.campaigns.rows().iter().find(|row| row.batches.iter().any(|one| Some(one.id) == batch));
+        self.here().map(|card| card.card.campaign).or_else(|| of_batch().map(|row| row.id))
     }
 }
 
@@ -110,11 +117,11 @@ impl Screen for BoardScreen {
         self.campaigns.ask(Query::Campaigns, ctx);
     }
 
-    fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) {
+    fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) {
         match msg.answer() {
             Some((generation, Answer::Board(cards))) if self.all.expects(generation) => {
                 self.all.replace(cards.clone());
-                self.lay_out();
+                self.lay_out(ctx.today);
             }
             Some((generation, Answer::Campaigns(rows))) if self.campaigns.expects(generation) => {
                 self.campaigns.replace(rows.clone());
@@ -126,11 +133,15 @@ impl Screen for BoardScreen {
     fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
         slip::answered(asked, &value, ctx);
         if let Some(question) = asked.question::<steps::Question>() {
-            let over =
-                |ids: &[CollaborationId], milestone: crate::domain::milestone::Milestone, _: chrono::NaiveDate| {
-                    self.over_budget(ids, 0).filter(|_| milestone.agrees())
-                };
-            if steps::answered(question, &value, over, ctx).is_some() {
+            let today = ctx.today;
+            let slip = |ids: &[CollaborationId], milestone: Milestone, day| {
+                let over = self.over_budget(ids, 0).filter(|_| milestone.commits());
+                over.or_else(|| {
+                    let chosen = self.cards.rows().iter().filter(|card| ids.contains(&card.card.id));
+                    steps::early_post(chosen.map(|card| (&*card.card.handle, card.days)), milestone, day, today)
+                })
+            };
+            if steps::answered(question, &value, slip, ctx).is_some() {
                 self.cards.clear_marks();
             }
         } else if let Some(question) = asked.question::<Question>() {

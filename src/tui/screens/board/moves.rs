@@ -1,10 +1,12 @@
 //! Moving cards: what a move asks, and what it writes.
 
-use crate::domain::board::{self, Barrier, Deed, Move, Way};
-use crate::domain::collaboration::{Content, Decision, Stage};
-use crate::domain::milestone::Milestone;
+use chrono::NaiveDate;
+
+use crate::domain::board::{self, Barrier, Move, Way};
+use crate::domain::collaboration::{Decision, Stage};
+use crate::domain::collaboration_fields::PostAndParcel;
 use crate::domain::money::parse_amount;
-use crate::domain::{BudgetStep, CampaignId, CollaborationId, Currency};
+use crate::domain::{CampaignId, CollaborationId, Currency};
 use crate::proto::WriteCmd;
 use crate::proto::board::{BoardCard, BoardMove};
 use crate::proto::collaboration_change::{DeliverableChange, DeliverableCmd, Which};
@@ -15,7 +17,9 @@ use crate::tui::look::text;
 use crate::tui::screens::form::{Reader, reading};
 use crate::tui::screens::over_budget;
 use crate::tui::screens::slip::{self, Slip};
+use crate::tui::screens::steps;
 use crate::words::board as words;
+use crate::words::deliverables::in_the_future;
 
 use super::BoardScreen;
 
@@ -31,8 +35,10 @@ fn seen(card: &BoardCard) -> Seen {
 pub(super) enum Question {
     /// The fee that was agreed with one creator.
     Fee(Seen, Currency, String),
-    /// The link of the post of one creator.
+    /// The day and the link of the post of one creator.
     Link(Seen),
+    /// Whose cards are shown.
+    Scope(Vec<Option<CampaignId>>),
     /// The counts of the post of one creator, and the number of the deliverable.
     Reading(CollaborationId, usize),
     /// What was decided about these.
@@ -61,7 +67,7 @@ fn planned(card: &BoardCard, way: Way) -> Result<(Stage, Needs), Barrier> {
         Ok(planned) => {
             let needs = match way {
                 Way::Forward if agrees(&planned) && card.fee_minor.is_none() => Needs::Fee,
-                Way::Forward if posts(&planned) => Needs::Link,
+                Way::Forward if planned.posts() => Needs::Link,
                 _ => Needs::Nothing,
             };
             Ok((planned.to, needs))
@@ -76,10 +82,6 @@ fn planned(card: &BoardCard, way: Way) -> Result<(Stage, Needs), Barrier> {
 
 fn agrees(planned: &Move) -> bool {
     planned.agrees()
-}
-
-fn posts(planned: &Move) -> bool {
-    planned.deeds.contains(&Deed::Pass(Milestone::Content(Content::Posted)))
 }
 
 fn name(card: &BoardCard) -> String {
@@ -172,11 +174,19 @@ impl BoardScreen {
         verb.hint(label, does).changing(count, format!("moves {{}} one column {word}"))
     }
 
-    /// Writes a move, or asks first where it goes over the budget.
-    fn send(&mut self, wanted: BoardMove, over: Option<&Slip>, ctx: &mut Ctx) {
+    /// What speaks against a post of this day: its parcel came later.
+    fn early_post(&self, id: CollaborationId, day: NaiveDate, today: NaiveDate) -> Option<Slip> {
+        let card = self.cards.rows().iter().find(|card| card.card.id == id)?;
+        let early = PostAndParcel { posted_on: Some(day), ..card.days }.too_early()?;
+        steps::too_early(&[(&card.card.handle, early)], today)
+    }
+
+    /// Writes a move, or asks first where something speaks against it: the budget, or the day of a post.
+    fn send(&mut self, wanted: BoardMove, slip: Option<&Slip>, ctx: &mut Ctx) {
         let is_many = wanted.cards.len() > 1;
-        match over {
-            Some(over) => slip::ask(WriteCmd::MoveOnBoard(wanted), over, "Agree", ctx),
+        let verb = if wanted.cards.iter().any(|(_, stage)| *stage == Stage::Shipped) { "Move" } else { "Agree" };
+        match slip {
+            Some(slip) => slip::ask(WriteCmd::MoveOnBoard(wanted), slip, verb, ctx),
             None => _ = ctx.write(WriteCmd::MoveOnBoard(wanted)),
         }
         if is_many {
@@ -186,16 +196,8 @@ impl BoardScreen {
 
     /// By how much agreeing with these goes over the budget of their campaign, with what comes to what was offered.
     pub(super) fn over_budget(&self, ids: &[CollaborationId], more: i64) -> Option<Slip> {
-        let cards: Vec<&BoardCard> = self.cards.rows().iter().filter(|card| ids.contains(&card.card.id)).collect();
-        let mut campaigns: Vec<CampaignId> = cards.iter().map(|card| card.card.campaign).collect();
-        campaigns.sort();
-        campaigns.dedup();
-        campaigns.into_iter().find_map(|campaign| {
-            let offered = cards.iter().filter(|card| card.card.campaign == campaign).map(|card| card.offered_minor);
-            let adds = offered.fold(more, i64::saturating_add);
-            let row = self.campaigns.rows().iter().find(|row| row.id == campaign);
-            over_budget::over(row, BudgetStep::Agrees(adds))
-        })
+        let cards = self.cards.rows().iter().filter(|card| ids.contains(&card.card.id));
+        over_budget::by_cards(cards, self.campaigns.rows(), more)
     }
 
     /// Takes the answer to a question.
@@ -212,9 +214,29 @@ impl BoardScreen {
                 self.send(BoardMove { fee_minor, ..forward(*card) }, over.as_ref(), ctx);
             }
             (Question::Link(card), Value::Form(form)) => {
-                let reader = Reader::new(form, ctx.calendar());
-                let url = reader.text("url");
-                self.send(BoardMove { url, ..forward(*card) }, None, ctx);
+                let mut reader = Reader::new(form, ctx.calendar());
+                let typed = reader.text("url");
+                // One line for both, because a link mostly says its day.
+                let posted_on = ctx.calendar().read(&typed).ok();
+                let url = if posted_on.is_some() { String::new() } else { typed };
+                if let Some(day) = posted_on.filter(|day| *day > ctx.today) {
+                    reader.fault("url", in_the_future(day, ctx.today));
+                }
+                match reader.finish(BoardMove { url, posted_on, ..forward(*card) }) {
+                    Ok(wanted) => {
+                        let day =
+                            wanted.posted_on.unwrap_or_else(|| crate::proto::board::posted_on(&wanted.url, ctx.today));
+                        let early = self.early_post(card.0, day, ctx.today);
+                        self.send(wanted, early.as_ref(), ctx);
+                    }
+                    Err(form) => ctx.open(Overlay::Form(*form), question.clone()),
+                }
+            }
+            (Question::Scope(campaigns), Value::Chosen(choice)) => {
+                if let Some(campaign) = choice.of(campaigns) {
+                    self.campaign = *campaign;
+                    self.lay_out(ctx.today);
+                }
             }
             (Question::Reading(id, number), Value::Form(form)) => {
                 let read = reading::read(form, ctx.calendar()).map(|(on, counts)| {
@@ -249,8 +271,8 @@ fn fee_prompt(who: &str, currency: Currency, typed: Option<String>) -> Overlay {
 }
 
 fn link_form(who: &str) -> Overlay {
-    let fields =
-        vec![Field::new("url", "Link", FieldKind::Text).hint("https://...; empty: posted today, link not known")];
+    let hint = "https://..., or the day, such as fri or -2d; empty: posted today";
+    let fields = vec![Field::new("url", "Link or day", FieldKind::Text).hint(hint)];
     Overlay::Form(Form { title: format!("Post of {who}"), fields, save: "Posted".to_owned() })
 }
 

@@ -10,7 +10,7 @@ use ratatui::text::{Line, Span};
 use crate::domain::board::LEFT;
 use crate::domain::collaboration::Stage;
 use crate::domain::figure::{self, plural};
-use crate::proto::board::{BoardCard, arranged};
+use crate::proto::board::BoardCard;
 use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, Theme, text};
 use crate::tui::screens::listed::{draw_line, draw_sentence};
@@ -102,9 +102,8 @@ fn draw_column(
     theme: Theme,
 ) {
     let (cards, is_here) = (screen.of(stage), screen.column == stage);
-    let name = if is_here { format!("»{}«", stage.word()) } else { stage.word().to_owned() };
-    let count = if cards.is_empty() { String::new() } else { format!(" {}", cards.len()) };
-    let inner = panel::draw(frame, area, edge, &format!("{before}{name}{count}{after}"), "", theme);
+    let title = title(stage, is_here, cards.len(), (before, after), usize::from(area.width));
+    let inner = panel::draw(frame, area, edge, &title, "", theme);
     if cards.is_empty() {
         let lines = text::wrapped(words::belongs(stage), usize::from(inner.width.saturating_sub(2).max(1)));
         for (down, said) in lines.iter().enumerate() {
@@ -139,6 +138,26 @@ fn draw_column(
     if below > 0 {
         let last = rows::line(inner, usize::from(inner.height.saturating_sub(1)));
         draw_line(frame, last, &format!("  {below} more below"), Role::Quiet, theme);
+    }
+}
+
+/// The heading of a column. Where cells are few, blanks and marks give way to the number, never the number to them.
+fn title(stage: Stage, is_here: bool, cards: usize, (before, after): (&str, &str), width: usize) -> String {
+    let word = stage.word();
+    let count = if cards == 0 { String::new() } else { cards.to_string() };
+    let marked = if is_here { format!("»{word}«") } else { word.to_owned() };
+    let spaced = format!("{before}{marked} {count}").trim_end().to_owned() + after;
+    let close = format!("{}{marked}{count}{}", before.trim(), after.trim());
+    let bare = format!("{}{word} {count}{}", before.trim(), after.trim());
+    // A corner, a line and a blank stand on either side.
+    let room = width.saturating_sub(6);
+    let is_close = is_here && text::width(&close) <= room;
+    if text::width(&spaced) <= room {
+        spaced
+    } else if is_close {
+        close
+    } else {
+        bare
     }
 }
 
@@ -210,11 +229,11 @@ fn details(screen: &BoardScreen, card: &BoardCard) -> Vec<String> {
 
 /// How many cards left the board.
 pub(super) fn left_count(screen: &BoardScreen) -> usize {
-    arranged(screen.all.rows(), screen.campaign, &LEFT).len()
+    screen.all_of(&LEFT).count()
 }
 
 fn left_at(screen: &BoardScreen, stage: Stage) -> usize {
-    arranged(screen.all.rows(), screen.campaign, &[stage]).len()
+    screen.all_of(&[stage]).count()
 }
 
 /// What the board shows: whose cards, how many, how many are late, who left.

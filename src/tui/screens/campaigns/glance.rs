@@ -51,7 +51,8 @@ fn answer(screen: &CampaignsScreen, row: &Row) -> Fact {
         };
         let words = match (said.head.goal, said.head.lacks) {
             (Goal::Awareness | Goal::Ugc, Some(lacks)) => ResultView::new(result?).lacking(lacks),
-            (Goal::Ugc, None) => format!("{word}: {}", ResultView::new(result?).repeated(said)),
+            // A count says what was, and nothing about what is likely.
+            (Goal::Ugc, None) => ResultView::new(result?).repeated(said),
             (Goal::Conversions | Goal::Awareness, _) => {
                 let currency = row.campaign().fields.currency;
                 let (range, chance) = (estimate::guess(said, currency)?, estimate::beats(said, target, currency)?);
@@ -225,7 +226,8 @@ fn batch_facts(campaign: &CampaignRow, batch: &BatchRow, ctx: &Ctx) -> Vec<Fact>
     let money = |minor| figure::money(minor, campaign.fields.currency);
     let rule = campaign.rule(batch).map_or(figure::UNKNOWN.to_owned(), |rule| text::shown(&rule));
     let ruling = batch.judged.as_ref().map(|judgement| {
-        Fact::new("", text::shown(&judged(judgement, None)), 3).role(estimate::ruling_role(judgement.ruling))
+        Fact::new("", text::shown(&judged(judgement, campaign.fields.counts, None)), 3)
+            .role(estimate::ruling_role(judgement.ruling))
     });
     let ends = batch.fields.ends_on.map_or(figure::UNKNOWN.to_owned(), |end| day::relative(end, ctx.today));
     let started = batch.starts_on.map_or(String::new(), |start| format!(", since {}", day::short(start, ctx.today)));

@@ -22,8 +22,8 @@ use crate::proto::{Event, Query};
 use crate::tui::kit::overlay::Value;
 use crate::tui::kit::{Asked, Ctx, Latest, Msg, Screen, Show};
 use crate::tui::look::{Theme, text};
-use crate::tui::screens::campaign_forms;
 use crate::tui::screens::listed::{Item, Listed};
+use crate::tui::screens::{campaign_forms, slip};
 
 /// A row of the list.
 #[derive(Clone, Debug)]
@@ -166,6 +166,7 @@ impl Screen for CampaignsScreen {
             self.lead_to_new(campaign_forms::adds(asked));
             return;
         }
+        slip::answered(asked, &value, ctx);
         if let Some(question) = asked.question() {
             self.take_answer(question, value, ctx);
         }

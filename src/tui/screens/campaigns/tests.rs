@@ -2,6 +2,7 @@ use crate::tui::kit::Request;
 use rstest::rstest;
 
 use super::*;
+use crate::domain::Goal;
 use crate::proto::WriteCmd;
 use crate::proto::query::Slot;
 use crate::tui::kit::overlay::{Choice, Form, Overlay};
@@ -107,6 +108,36 @@ fn a_form_with_a_fault_comes_back_with_what_was_typed() {
     let again = sample::answer(&mut screen, &asked, Value::Form(opened(&asked)), &mut sample::ctx());
     let again = opened(&again);
     assert!(again.fields[0].error.is_some());
+}
+
+#[test]
+fn another_goal_in_the_middle_says_first_what_it_changes() {
+    let mut screen = screen(sample::campaigns());
+    let asked = act(&mut screen, Action::CampaignEdit);
+    let with_goal = |goal: Goal| {
+        let mut form = opened(&asked);
+        let field = form.fields.iter_mut().find(|field| field.key == "goal").expect("a goal");
+        field.value = goal.word().to_owned();
+        Value::Form(form)
+    };
+    let same = sample::answer(&mut screen, &asked, with_goal(Goal::Conversions), &mut sample::ctx());
+    assert!(matches!(sample::writes(&same)[..], [WriteCmd::SaveCampaign { .. }]), "{same:?}");
+    let question = sample::answer(&mut screen, &asked, with_goal(Goal::Awareness), &mut sample::ctx());
+    let [Request::Open(Overlay::Confirm(confirm), _)] = &question[..] else { panic!("{question:?}") };
+    for fact in ["from conversions to awareness", "CPM instead of ROAS", "which measure"] {
+        assert!(confirm.text.contains(fact), "{}", confirm.text);
+    }
+    assert_eq!(sample::writes(&question), Vec::<&WriteCmd>::new());
+    let saved = sample::answer(&mut screen, &question, Value::Yes, &mut sample::ctx());
+    let [WriteCmd::SaveCampaign { fields, .. }] = sample::writes(&saved)[..] else { panic!("{saved:?}") };
+    assert_eq!(fields.goal, Goal::Awareness);
+    // Before anything has started there is nothing to say.
+    let mut planned = sample::campaigns();
+    planned[0].batches.iter_mut().for_each(|batch| batch.status = BatchStatus::Planned);
+    let mut screen = super::tests::screen(planned);
+    let asked = act(&mut screen, Action::CampaignEdit);
+    let saved = sample::answer(&mut screen, &asked, with_goal(Goal::Ugc), &mut sample::ctx());
+    assert!(matches!(sample::writes(&saved)[..], [WriteCmd::SaveCampaign { .. }]), "{saved:?}");
 }
 
 #[test]

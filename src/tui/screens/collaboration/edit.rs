@@ -111,7 +111,7 @@ impl CollaborationScreen {
 
     /// By how much a step that is logged goes over it: an agreement makes the offers agreed.
     pub(super) fn over_by_step(&self, milestone: Milestone) -> Option<Slip> {
-        let adds = self.page.as_deref().filter(|_| milestone.agrees())?.agreeing_minor();
+        let adds = self.page.as_deref().filter(|_| milestone.commits())?.agreeing_minor();
         self.over_budget(BudgetStep::Agrees(adds))
     }
 
@@ -206,8 +206,14 @@ impl CollaborationScreen {
             price_minor: reader.money("price", page.currency),
             detail: reader.text("detail"),
         };
+        let price = |right: &Right| right.price_minor.unwrap_or(0);
+        let known = page.rights.iter().find(|(known, _)| Some(*known) == id);
+        let adds = price(&right).saturating_sub(known.map_or(0, |(_, right)| price(right)));
         let change = |right| WriteCmd::Right(RightChange { collaboration: page.id, id, right: Some(right) });
-        ctx.submit(reader.finish(right).map(change), Question::Right(id));
+        match (reader.finish(right).map(change), self.over_budget(BudgetStep::Adds(adds))) {
+            (Ok(save), Some(over)) => slip::ask(save, &over, "Save", ctx),
+            (saved, _) => ctx.submit(saved, Question::Right(id)),
+        }
     }
 
     /// Removes a right.

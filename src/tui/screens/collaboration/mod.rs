@@ -158,7 +158,7 @@ impl Screen for CollaborationScreen {
         } else if let Some(question) = asked.question::<steps::Question>() {
             let (today, page) = (ctx.today, self.page.as_deref());
             let slip = |_: &[CollaborationId], milestone, day| {
-                let known = page.map(|page| (page.creator.fields.handle.as_str(), &page.fields));
+                let known = page.map(|page| (page.creator.fields.handle.as_str(), page.fields.post_and_parcel()));
                 let early = steps::early_post(known.into_iter(), milestone, day, today);
                 self.over_by_step(milestone).or(early)
             };

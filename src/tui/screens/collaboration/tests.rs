@@ -140,6 +140,7 @@ fn page() -> CollaborationPage {
         orders: 12,
         revenue_minor: 44_400,
         commission_minor: 4_440,
+        commissions: Vec::new(),
         log: vec![
             log(3, 2, Logged::Payment(Money::new(5_000, Currency::USD), "PayPal".to_owned())),
             log(2, 20, Logged::Content(1, DeliverableKind::Video, Content::Posted)),

@@ -163,6 +163,7 @@ impl CreatorsScreen {
             Action::GoalEdit => does(|_, ctx| answers::open_goal(ctx)),
             Action::CreatorMerge => self.merge_verb(ctx),
             Action::FieldEdit => self.field_verb().where_available(self.can_act(ctx)),
+            Action::StagePick => does(Self::log_step).unhinted().where_available(self.can_act(ctx)),
             Action::RecordEdit => self.record_verb().where_available(self.can_act(ctx)),
             other => verbs::verb(self, other, ctx),
         }

@@ -1,12 +1,12 @@
 //! Applies the answers to this screen's questions.
 
-use crate::domain::CreatorId;
+use crate::domain::{CollaborationId, CreatorId};
 use crate::proto::WriteCmd;
 use crate::proto::agenda::AgendaCmd;
 use crate::tui::kit::overlay::{Choice, Form, Overlay, Value};
 use crate::tui::kit::{Asked, Ctx};
 use crate::tui::screens::form::goal;
-use crate::tui::screens::verbs;
+use crate::tui::screens::{slip, steps, verbs};
 
 use super::questions::Question;
 use super::{CreatorsScreen, add_creators};
@@ -14,8 +14,15 @@ use super::{CreatorsScreen, add_creators};
 impl CreatorsScreen {
     /// Handles the value an overlay returned.
     pub(super) fn handle_answer(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
+        slip::answered(asked, &value, ctx);
         if let Some(question) = asked.question::<verbs::Question>() {
             verbs::answered(self, question, value, ctx);
+        } else if let Some(question) = asked.question::<steps::Question>() {
+            let log = &self.log;
+            let over = |ids: &[CollaborationId], milestone, _| log.over_budget(ids, milestone);
+            if steps::answered(question, &value, over, ctx).is_some() {
+                self.marks.clear(&self.list.ids);
+            }
         } else if let Some(question) = asked.question::<add_creators::Question>() {
             self.adding.answered(question, value, ctx);
         } else if let Some(question) = asked.question::<Question>() {

@@ -1,12 +1,15 @@
 //! Turns the cell under the cursor into a term of the filter language.
 
+use chrono::NaiveDate;
+
 use crate::analysis::flags::FlagCode;
-use crate::domain::TierBorders;
+use crate::domain::collaboration::Stage;
 use crate::domain::creator::CreatorField;
 use crate::domain::day::Calendar;
 use crate::domain::filter::{Expr, Field, NumberTest, NumberValue, SetValue, Term, Word, parse};
 use crate::domain::number::compact;
 use crate::domain::record::{self, View};
+use crate::domain::{Money, TierBorders};
 use crate::proto::row::CreatorRow;
 
 use super::columns::{ColumnKind, cpm};
@@ -46,12 +49,11 @@ pub(super) fn cell_term(kind: ColumnKind, row: &CreatorRow, borders: TierBorders
         ColumnKind::Of(fact) => match fields.get(fact) {
             View::Text(text) => word(text),
             View::Count(count) if fact.fact().kind == record::Kind::Money => {
-                let price = count.map(|minor| whole(minor) / whole(fields.price_currency.minor_per_unit()));
-                number(field, price, price.map(|price| format!("{price:.0}")))
+                money(field, count.map(|minor| Money::new(minor, fields.price_currency)))
             }
             View::Count(count) => number(field, count.map(whole), count.map(compact)),
             View::Decimal(rate) => number(field, rate, rate.map(|rate| format!("{rate:.1}"))),
-            View::Day(day) => format!("{}:{}", field.name(), day.map_or("none".to_owned(), |day| day.to_string())),
+            View::Day(on) => day(field, on),
             view @ (View::List(_) | View::Window(_)) => word(&view.plain()),
         },
         ColumnKind::Handle => format!("@{}", fields.handle.as_str()),
@@ -75,6 +77,14 @@ pub(super) fn cell_term(kind: ColumnKind, row: &CreatorRow, borders: TierBorders
             number(field, row.standing.growth, row.standing.growth.map(|growth| format!("{growth:.1}")))
         }
         ColumnKind::Flags => return warnings(row),
+        ColumnKind::Stage => word(row.totals.stage.map_or("", Stage::word)),
+        ColumnKind::Spend => money(field, row.totals.spend),
+        ColumnKind::Owed => money(field, row.totals.owed),
+        ColumnKind::Roas => number(field, row.totals.roas, row.totals.roas.map(|roas| format!("{roas:.1}"))),
+        ColumnKind::Orders => number(field, row.totals.orders.map(whole), row.totals.orders.map(compact)),
+        ColumnKind::Late => number(field, row.totals.days_late.map(whole), None),
+        ColumnKind::Contacted => day(field, row.totals.contacted_on),
+        ColumnKind::Due => day(field, row.totals.due_on),
         ColumnKind::Snoozed => format!("until:{}", row.snoozed_until.map_or("none".to_owned(), |day| day.to_string())),
         ColumnKind::Platform => word(fields.platform.word()),
         ColumnKind::Found => word(&row.found()),
@@ -105,6 +115,16 @@ fn warnings(row: &CreatorRow) -> CellTerm {
     }
 }
 
+/// An amount in whole units, as the column shows it.
+fn money(field: Field, money: Option<Money>) -> String {
+    let units = money.map(|money| whole(money.minor) / whole(money.currency.minor_per_unit()));
+    number(field, units, units.map(|units| format!("{units:.0}")))
+}
+
+fn day(field: Field, day: Option<NaiveDate>) -> String {
+    format!("{}:{}", field.name(), day.map_or("none".to_owned(), |day| day.to_string()))
+}
+
 #[expect(clippy::cast_precision_loss, reason = "counts and amounts stay far below 2^53")]
 fn whole(number: i64) -> f64 {
     number as f64
@@ -130,10 +150,10 @@ fn number(field: Field, value: Option<f64>, shown: Option<String>) -> String {
 mod tests {
     use super::*;
     use crate::analysis::flags::Severity;
+    use crate::domain::Currency;
     use crate::domain::creator::CreatorFields;
     use crate::domain::{CreatorId, Handle, Platform, Verdict};
-    use crate::proto::row::Standing;
-    use chrono::NaiveDate;
+    use crate::proto::row::{CreatorTotals, Standing};
 
     fn row() -> CreatorRow {
         let mut fields = CreatorFields::new(Platform::TikTok, Handle::parse("mia.glow").expect("a handle"));
@@ -160,6 +180,16 @@ mod tests {
                 er_views: Some(7.1),
                 growth: Some(12.34),
                 flags: vec![(FlagCode::Dormant, Severity::Amber), (FlagCode::DeadFollowers, Severity::Red)],
+            },
+            totals: CreatorTotals {
+                stage: Some(Stage::Posted),
+                contacted_on: NaiveDate::from_ymd_opt(2026, 2, 3),
+                due_on: NaiveDate::from_ymd_opt(2026, 3, 8),
+                days_late: Some(3),
+                orders: Some(12_345),
+                spend: Some(Money::new(124_050, Currency::USD)),
+                roas: Some(2.46),
+                owed: None,
             },
         }
     }
@@ -189,6 +219,12 @@ mod tests {
         assert_eq!(term(ColumnKind::Of(CreatorField::Email), &row), "no:email");
         assert_eq!(term(ColumnKind::Added, &row), "added:2026-03-09");
         assert_eq!(term(ColumnKind::Handle, &row), "@mia.glow");
+        assert_eq!(term(ColumnKind::Stage, &row), "stage:Posted");
+        assert_eq!(term(ColumnKind::Spend, &row), "spend:1240.5");
+        assert_eq!(term(ColumnKind::Roas, &row), "roas:2.5");
+        assert_eq!(term(ColumnKind::Late, &row), "late:3");
+        assert_eq!(term(ColumnKind::Due, &row), "due:2026-03-08");
+        assert_eq!(term(ColumnKind::Owed, &row), "owed:none");
     }
 
     #[test]

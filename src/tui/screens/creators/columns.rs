@@ -2,6 +2,7 @@
 
 use crate::analysis::flags::{FlagCode, Severity};
 use crate::domain::creator::CreatorField;
+use crate::domain::figure::ratio;
 use crate::domain::filter::Field;
 use crate::domain::money::{Money, div_round};
 use crate::domain::number::compact;
@@ -11,6 +12,7 @@ use crate::proto::row::CreatorRow;
 use crate::tui::kit::Ctx;
 use crate::tui::look::{Role, day, text};
 use crate::tui::widgets::grid::{Cell, Column};
+use crate::words::result_view::estimate::e4;
 
 /// A column of the table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -48,10 +50,26 @@ pub(super) enum ColumnKind {
     Growth,
     /// Number of warning signs, and the worst severity.
     Flags,
+    /// Stage of the newest collaboration.
+    Stage,
+    /// Loaded cost of all collaborations.
+    Spend,
+    /// Tracked revenue over cost.
+    Roas,
+    /// Attributed orders.
+    Orders,
+    /// When the newest talk began.
+    Contacted,
+    /// The first day on which something is due.
+    Due,
+    /// What is owed and not paid.
+    Owed,
+    /// Days since something was due.
+    Late,
 }
 
 /// The columns that aren't fields, in the order of the chooser.
-const OWN: [ColumnKind; 15] = [
+const OWN: [ColumnKind; 23] = [
     ColumnKind::Handle,
     ColumnKind::Tier,
     ColumnKind::Niche,
@@ -67,6 +85,14 @@ const OWN: [ColumnKind; 15] = [
     ColumnKind::ErViews,
     ColumnKind::Growth,
     ColumnKind::Flags,
+    ColumnKind::Stage,
+    ColumnKind::Spend,
+    ColumnKind::Roas,
+    ColumnKind::Orders,
+    ColumnKind::Contacted,
+    ColumnKind::Due,
+    ColumnKind::Owed,
+    ColumnKind::Late,
 ];
 
 impl ColumnKind {
@@ -96,6 +122,14 @@ impl ColumnKind {
             Self::ErViews => ("er-views", "Reactions per view (from posts)"),
             Self::Growth => ("growth", "Growth in 30 days, %"),
             Self::Flags => ("flags", "Warning signs (!! is red)"),
+            Self::Stage => ("stage", "Stage of the newest collaboration"),
+            Self::Spend => ("spend", "Spend over all collaborations"),
+            Self::Roas => ("roas", "ROAS over all collaborations"),
+            Self::Orders => ("orders", "Orders over all collaborations"),
+            Self::Contacted => ("contacted", "Contacted"),
+            Self::Due => ("due", "Due: the next payment, task or post"),
+            Self::Owed => ("owed", "Owed, not paid yet"),
+            Self::Late => ("late", "Days late"),
         }
     }
 
@@ -124,6 +158,14 @@ impl ColumnKind {
             Self::ErViews => Column::number("ER/V%", 5, 9),
             Self::Growth => Column::number("GROW%", 6, 9),
             Self::Flags => Column::words("FLAGS", 5, 5, 9),
+            Self::Stage => Column::words("STAGE", 9, 9, 9),
+            Self::Spend => Column { ideal: 9, ..Column::number("SPEND", 6, 9) },
+            Self::Roas => Column::number("ROAS", 5, 9),
+            Self::Orders => Column::number("ORDERS", 6, 9),
+            Self::Contacted => Column::words("CONTACTED", 9, 9, 9),
+            Self::Due => Column::words("DUE", 6, 6, 9),
+            Self::Owed => Column { ideal: 9, ..Column::number("OWED", 6, 9) },
+            Self::Late => Column::number("LATE", 4, 9),
         }
     }
 
@@ -146,6 +188,14 @@ impl ColumnKind {
             Self::Platform => Field::Platform,
             Self::Found => Field::Found,
             Self::ErViews => Field::Reacts,
+            Self::Stage => Field::Stage,
+            Self::Spend => Field::Spend,
+            Self::Roas => Field::Roas,
+            Self::Orders => Field::Orders,
+            Self::Contacted => Field::Contacted,
+            Self::Due => Field::Due,
+            Self::Owed => Field::Owed,
+            Self::Late => Field::Late,
         }
     }
 }
@@ -190,6 +240,11 @@ pub(super) fn cell(kind: ColumnKind, row: &CreatorRow, ctx: &Ctx) -> Cell {
         None => Cell::with("-", Role::Quiet),
     };
     let words = |foreign: &str| known(Some(text::shown(foreign)).filter(|shown| !shown.is_empty()));
+    // Most creators never took part in a batch: a column of dashes would hide those who did.
+    let has = |shown: Option<String>| Cell::new(shown.unwrap_or_default());
+    let totals = &row.totals;
+    let role = if totals.days_late.is_some() { Role::Bad } else { Role::Text };
+    let late = |shown: Option<String>| Cell::with(shown.unwrap_or_default(), role);
     match kind {
         ColumnKind::Of(field) => match fields.get(field) {
             View::Text(_) if field == CreatorField::Country => words(&country::name(&fields.country)),
@@ -223,6 +278,14 @@ pub(super) fn cell(kind: ColumnKind, row: &CreatorRow, ctx: &Ctx) -> Cell {
             Some((shown, role)) => Cell::with(shown, role),
             None => Cell::with("-", Role::Quiet),
         },
+        ColumnKind::Stage => has(totals.stage.map(|stage| stage.word().to_owned())),
+        ColumnKind::Spend => has(totals.spend.map(price)),
+        ColumnKind::Roas => has(totals.roas.map(|roas| ratio(e4(roas)))),
+        ColumnKind::Orders => has(totals.orders.map(compact)),
+        ColumnKind::Contacted => has(totals.contacted_on.map(|on| day::tiny(on, ctx.today))),
+        ColumnKind::Due => late(totals.due_on.map(|on| day::tiny(on, ctx.today))),
+        ColumnKind::Owed => has(totals.owed.map(price)),
+        ColumnKind::Late => late(totals.days_late.map(|days| format!("{days}d"))),
     }
 }
 

@@ -16,9 +16,10 @@ impl CreatorsScreen {
     /// Handles a key while the input is open.
     pub(super) fn typed(&mut self, key: KeyCombination, ctx: &mut Ctx) {
         let code = single(key);
-        if self.verbs.is_counting() {
+        if self.verbs.is_counting() || self.log.waits() {
             if code == Some(KeyCode::Esc) {
                 self.verbs.stop_counting();
+                self.log.stop();
             }
             return;
         }
@@ -168,8 +169,9 @@ impl CreatorsScreen {
 
     /// Esc: closes the input, then drops the range, the marks, the filter. Returns false when nothing is left to undo.
     pub(super) fn back(&mut self, ctx: &mut Ctx) -> bool {
-        if self.bar.typing.is_some() || self.verbs.is_counting() {
+        if self.bar.typing.is_some() || self.verbs.is_counting() || self.log.waits() {
             self.verbs.stop_counting();
+            self.log.stop();
             self.leave_box(ctx);
         } else if self.marks.drop_range() {
             ctx.say(Notice::info("Range cleared."));

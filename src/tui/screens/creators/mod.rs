@@ -42,6 +42,7 @@ use crate::tui::kit::overlay::{Form, Value};
 use crate::tui::kit::{Asked, Ctx, Effect, Msg, Screen, Show, Shown};
 use crate::tui::look::Theme;
 use crate::tui::screens::profile::held_key::HeldKey;
+use crate::tui::screens::step_log::StepLog;
 use crate::tui::screens::verbs::Verbs;
 
 use add_creators::AddCreators;
@@ -90,6 +91,8 @@ pub struct CreatorsScreen {
     /// The stored filter, applied when the screen is first entered.
     recalled: Option<String>,
     burst: HeldKey,
+    /// The step that is about to be logged.
+    log: StepLog,
 }
 
 /// A creator to move to.
@@ -156,6 +159,7 @@ impl Screen for CreatorsScreen {
     }
 
     fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) {
+        self.log.msg(msg, ctx);
         self.take(msg, ctx);
         if ctx.shown.is_some() {
             // A view gets its name only after its list.
@@ -170,8 +174,8 @@ impl Screen for CreatorsScreen {
     }
 
     fn is_typing(&self) -> bool {
-        // While tags are being counted, letters belong to the list of tags that is about to open.
-        self.bar.typing.is_some() || self.verbs.is_counting()
+        // While tags are being counted or steps are looked up, letters belong to the list that is about to open.
+        self.bar.typing.is_some() || self.verbs.is_counting() || self.log.waits()
     }
 
     fn typing_hints(&self) -> &'static str {

@@ -1,6 +1,8 @@
 //! The creators that a verb acts on: the marked ones that are shown, or else the one under the cursor; and what follows a
 //! change.
 
+use std::collections::HashSet;
+
 use crate::domain::CreatorId;
 use crate::domain::money::grouped;
 use crate::proto::Target;
@@ -8,6 +10,7 @@ use crate::proto::event::Ticket;
 use crate::proto::row::CreatorRow;
 use crate::tui::kit::{Action, Availability, Ctx, Notice, Place, Scope, Verb};
 use crate::tui::screens::profile::held_key::MOST_AT_ONCE;
+use crate::tui::screens::step_log::Whose;
 use crate::tui::screens::verbs::{Change, Creators, OnCreators, Verbs};
 
 use super::CreatorsScreen;
@@ -95,6 +98,15 @@ impl OnCreators for CreatorsScreen {
 }
 
 impl CreatorsScreen {
+    /// Asks for a step of the creators a verb acts on.
+    pub(super) fn log_step(&mut self, ctx: &mut Ctx) {
+        self.marks.keep_range(&self.list.ids, self.list.cursor.at);
+        let marked = self.marks.ids(&self.list.ids);
+        let ids: HashSet<CreatorId> =
+            if marked.is_empty() { self.list.at().into_iter().collect() } else { marked.into_iter().collect() };
+        self.log.start(Whose::Creators(ids), ctx);
+    }
+
     /// Labels what a verb acts on now.
     pub(super) fn target_sentence(&self, ctx: &Ctx) -> String {
         let at = self.list.cursor.at;

@@ -18,14 +18,15 @@ use ratatui::layout::Rect;
 use super::CreatorsScreen;
 use super::columns::ColumnKind;
 use crate::analysis::flags::{FlagCode, Severity};
+use crate::domain::collaboration::Stage;
 use crate::domain::creator::{CreatorField, CreatorFields};
 use crate::domain::{
-    BatchId, CreatorId, Currency, Handle, Platform, RejectReason, TagId, TierBorders, Verdict, ViewId,
+    BatchId, CreatorId, Currency, Handle, Money, Platform, RejectReason, TagId, TierBorders, Verdict, ViewId,
 };
 use crate::proto::command::{FieldValue, ViewFields};
 use crate::proto::event::Generation;
 use crate::proto::query::{Answer, Counts};
-use crate::proto::row::{CreatorDetail, CreatorRow, Standing, TagRow, ViewRow};
+use crate::proto::row::{CreatorDetail, CreatorRow, CreatorTotals, Standing, TagRow, ViewRow};
 use crate::proto::source::Source;
 use crate::proto::{Event, Query, Slot, Target, WriteCmd};
 use crate::tui::kit::overlay::{ArrangeItem, Carried, Form, Overlay, Value};
@@ -67,6 +68,24 @@ fn standing(id: i64) -> Standing {
     }
 }
 
+/// Every fourth creator took part in a batch.
+fn totals(id: i64) -> CreatorTotals {
+    if id % 4 != 3 {
+        return CreatorTotals::default();
+    }
+    let money = |minor| Some(Money::new(minor, Currency::USD));
+    CreatorTotals {
+        stage: Some(Stage::Results),
+        contacted_on: Some(day(1)),
+        due_on: Some(day(8)),
+        days_late: Some(3),
+        orders: Some(41),
+        spend: money(124_000),
+        roas: Some(2.46),
+        owed: money(18_000),
+    }
+}
+
 fn row(id: i64) -> CreatorRow {
     let index = usize::try_from(id).unwrap() % NAMES.len();
     let handle = if id < 8 { NAMES[index].to_owned() } else { format!("{}{id}", NAMES[index]) };
@@ -92,6 +111,7 @@ fn row(id: i64) -> CreatorRow {
         added_on: day(9),
         updated_at: 77,
         standing: standing(id),
+        totals: totals(id),
     }
 }
 

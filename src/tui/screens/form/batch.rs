@@ -33,7 +33,7 @@ pub fn add(campaign: &CampaignRow) -> Overlay {
 fn build(known: &BatchFields, campaign: &CampaignRow, creators: i64, title: String, save: &str) -> Overlay {
     let scope = campaign.fields.rule_scope();
     let number = |number: Option<i64>| number.map_or(String::new(), |number| number.to_string());
-    let measures = RuleMeasure::iter().map(|measure| measure.word().to_owned()).collect();
+    let measures = RuleMeasure::iter().map(|measure| measure.name().to_owned()).collect();
     let level = known.rule.filter(|rule| rule.level_e4.is_some() || rule.measure == RuleMeasure::Roas);
     let level = level.map_or(String::new(), |rule| success_rule::level_text(rule, scope));
     let echo = Echo::new(move |form, calendar| rule_in_words(form, scope, creators, calendar));
@@ -44,7 +44,7 @@ fn build(known: &BatchFields, campaign: &CampaignRow, creators: i64, title: Stri
             .hint("how many creators must reach it")
             .echo(echo.clone()),
         Field::new("measure", "Rule: measure", FieldKind::Choice(measures))
-            .with(known.rule.map_or(RuleMeasure::Roas, |rule| rule.measure).word())
+            .with(known.rule.map_or(RuleMeasure::Roas, |rule| rule.measure).name())
             .echo(echo.clone()),
         Field::new("level", "Rule: level", FieldKind::Text)
             .with(level)
@@ -75,7 +75,7 @@ fn rule_in_words(form: &Form, scope: RuleScope, creators: i64, calendar: Calenda
 
 /// Reads the parts of the rule; none where no number of creators is typed.
 fn read_rule(reader: &mut Reader, scope: RuleScope) -> Option<SuccessRule> {
-    let measure = RuleMeasure::from_word(&reader.text("measure")).unwrap_or_default();
+    let measure = RuleMeasure::from_name(&reader.text("measure")).unwrap_or_default();
     let creators = reader.count("creators")?;
     if creators == 0 {
         reader.fault("creators", "at least 1 creator");

@@ -23,6 +23,9 @@ pub fn build(known: Option<&TaskFields>, calendar: Calendar) -> Overlay {
         Field::new("creator", "About", FieldKind::Text)
             .with(text(|fields| fields.creator.clone()))
             .hint("@handle of a creator, or empty"),
+        Field::new("note", "Notes", FieldKind::Long)
+            .with(text(|fields| fields.note.clone()))
+            .hint("lines that begin with - are a check list"),
     ];
     let title = if known.is_some() { "Edit task" } else { "New task" };
     let save = if known.is_some() { "Save" } else { "Add task" };
@@ -44,7 +47,8 @@ pub fn read(form: Form, calendar: Calendar) -> Result<TaskFields, Box<Form>> {
         calendar.today
     });
     let creator = reader.text("creator");
-    reader.finish(TaskFields { title, due_on, creator })
+    let note = reader.lines("note");
+    reader.finish(TaskFields { title, due_on, creator, note })
 }
 
 #[cfg(test)]
@@ -54,7 +58,12 @@ mod tests {
 
     #[test]
     fn a_task_survives_its_form() {
-        let fields = TaskFields { title: "Call".into(), due_on: sample::day(3, 13), creator: "@mia".into() };
+        let fields = TaskFields {
+            title: "Call".into(),
+            due_on: sample::day(3, 13),
+            creator: "@mia".into(),
+            note: "By noon.\n- one\n- [x] two".into(),
+        };
         let Overlay::Form(mut form) = build(Some(&fields), sample::ctx().calendar()) else { panic!("a form") };
         assert_eq!(read(form.clone(), sample::ctx().calendar()), Ok(fields));
         (form.fields[0].value, form.fields[1].value) = (String::new(), String::new());

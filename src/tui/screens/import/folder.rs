@@ -37,18 +37,6 @@ fn is_choice(entry: &FolderEntry) -> bool {
     !entry.name.starts_with('.') && (entry.is_folder || fits)
 }
 
-/// Writes the size of a file: `812 bytes`, `24 KB`, `1.3 MB`.
-pub(super) fn size(bytes: u64) -> String {
-    match bytes {
-        0..1_000 => format!("{bytes} bytes"),
-        1_000..1_000_000 => format!("{} KB", bytes.div_ceil(1_000)),
-        _ => {
-            let tenths = bytes / 100_000;
-            format!("{}.{} MB", tenths / 10, tenths % 10)
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -67,6 +55,5 @@ mod tests {
         let names = |typed| folder.matching(typed).into_iter().map(|entry| entry.name.as_str()).collect::<Vec<_>>();
         assert_eq!(names(""), ["A.txt", "b.CSV", "lists"]);
         assert_eq!(names("cs"), ["b.CSV"]);
-        assert_eq!([812, 24_100, 1_340_000].map(size), ["812 bytes", "25 KB", "1.3 MB"]);
     }
 }

@@ -6,6 +6,7 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
+use crate::domain::figure as size;
 use crate::domain::money::{div_round, grouped};
 use crate::proto::column::left_out_sentence;
 use crate::proto::event::{ImportPreview, ImportReport, Progress};
@@ -19,7 +20,7 @@ use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::{bar, rows};
 
 use super::columns_view::quiet;
-use super::{ImportScreen, Step, columns_view, file_name, folder};
+use super::{ImportScreen, Step, columns_view, file_name};
 
 /// Columns left out that are named; the step before shows all of them.
 const NAMED: usize = 12;
@@ -119,7 +120,7 @@ fn choose(screen: &ImportScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, t
         let cells = if entry.is_folder {
             [Cell::with(format!("{name}/"), Role::Quiet), Cell::with("folder", Role::Quiet)]
         } else {
-            [Cell::new(name), Cell::with(folder::size(entry.bytes), Role::Quiet)]
+            [Cell::new(name), Cell::with(size::bytes(entry.bytes), Role::Quiet)]
         };
         rows::row(frame, rows::line(inside, line), &columns, &cells, screen.at == Some(index), theme);
     }

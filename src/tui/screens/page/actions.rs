@@ -1,12 +1,12 @@
 //! What each action does on the page, and its label in the footer.
 
 use crate::domain::CreatorId;
-use crate::domain::milestone::Track;
 use crate::proto::row::CreatorRow;
 use crate::tui::kit::{Action, Availability, ByVerb, Ctx, Does, Effect, Place, Request, Scope, Verb};
 use crate::tui::look::text;
 use crate::tui::screens::sections::{Part as _, Sectioned};
-use crate::tui::screens::steps::{self, Collaborations};
+use crate::tui::screens::step_log::Whose;
+use crate::tui::screens::steps::Collaborations;
 use crate::tui::screens::verbs::{self, Creators, OnCreators, Verbs};
 
 use super::section::Section;
@@ -88,7 +88,8 @@ impl PageScreen {
             });
         };
         let label = format!("{} in {}", self.name(), text::shown(&row.name.to_string()));
-        steps::verb(Collaborations { ids: vec![row.id], label }, Track::Outreach).unhinted()
+        let whose = Whose::One(Collaborations { ids: vec![row.id], label });
+        Verb::new(move |screen: &mut Self, _, ctx: &mut Ctx| screen.log.start(whose, ctx)).unhinted()
     }
 
     /// Enter: opens what the section is about.

@@ -9,7 +9,7 @@ use crate::proto::row::CreatorRow;
 use crate::tui::kit::Ctx;
 use crate::tui::look::{Role, day, text};
 use crate::tui::screens::profile::info;
-use crate::words::source;
+use crate::words::{page as words, source};
 
 use crate::tui::screens::sections::Sheet;
 
@@ -58,14 +58,7 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     let er = fields.er.map(|er| format!("{er}% stated"));
     sheet.sourced("Engagement", &known(er), Role::Text, &origin(Figure::Er));
     sheet.sourced("Views/post", &known(fields.views.map(full)), Role::Text, &origin(Figure::Views));
-    let price =
-        fields.price_minor.map(|minor| format!("{} per post", Money::new(minor, fields.price_currency).exact()));
-    sheet.sourced(
-        "Price",
-        price.as_deref().unwrap_or("-  never asked"),
-        Role::Text,
-        &known(price.is_some().then(|| origin(Figure::Price))),
-    );
+    price(sheet, page, &origin(Figure::Price), ctx);
     sheet.fact("Verdict", &info::verdict(row), info::meaning(row.verdict));
     let stars = if row.rating == 0 { String::new() } else { format!("{} of 5", row.rating) };
     sheet.fact("Stars", &stars, Role::Text);
@@ -79,6 +72,24 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     sheet.fact("Added", &day::short(row.added_on, ctx.today), Role::Text);
     if !fields.bio.is_empty() {
         sheet.fact("Bio", &format!("\"{}\"", text::shown_lines(&fields.bio)), Role::Text);
+    }
+}
+
+/// Their price: what was agreed last, else what they ask, else what a post would cost.
+fn price(sheet: &mut Sheet, page: &CreatorPage, origin: &str, ctx: &Ctx) {
+    let fields = &page.detail.row.fields;
+    let asks = fields.price_minor.map(|minor| Money::new(minor, fields.price_currency).exact());
+    match (page.agreed.first(), asks) {
+        (Some(agreed), asks) => {
+            let asks = asks.map(|asks| format!("; asks {asks}")).unwrap_or_default();
+            sheet.fact("Price", &text::shown(&format!("{}{asks}", words::fee(agreed, ctx.today))), Role::Text);
+        }
+        (None, Some(asks)) => sheet.sourced("Price", &format!("{asks} per post"), Role::Text, origin),
+        (None, None) => {
+            let guess = page.price_guess.as_ref().and_then(words::price_guess);
+            let guess = guess.map(|guess| format!("; guess {guess}")).unwrap_or_default();
+            sheet.fact("Price", &format!("-  never asked{guess}"), Role::Text);
+        }
     }
 }
 
@@ -107,7 +118,7 @@ fn contact(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     }
 }
 
-/// A short label for a fact: `Address` for the postal address.
+/// A short label for a fact: `Address` for the postal address, `Pay method` for the payment method.
 fn label(field: CreatorField) -> String {
     const ROOM: usize = 11;
     let fact = field.fact();

@@ -5,10 +5,10 @@ use chrono::NaiveDate;
 use crate::analysis::Spread;
 use crate::domain::Money;
 use crate::domain::money::div_round;
-use crate::domain::number::{compact, full};
-use crate::proto::page::{CreatorPage, PriceGuess};
+use crate::domain::number::compact;
+use crate::proto::page::CreatorPage;
 use crate::tui::look::{Role, text};
-use crate::words::page::fee;
+use crate::words::page::{fee, price_guess};
 
 use super::vetting::{percent, whole};
 use crate::tui::screens::sections::Sheet;
@@ -34,15 +34,7 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, today: NaiveDate) {
     let asks = fields.price_minor.map(|minor| Money::new(minor, fields.price_currency));
     // What both sides agreed on is a price; what is asked may be talked about.
     let price = page.agreed.first().map(|agreed| agreed.fee).or(asks);
-    // Cents would be false precision in an estimate.
-    let units = |money: Money| div_round(i128::from(money.minor), i128::from(money.currency.minor_per_unit()));
-    let rough = |money: Money| Some(format!("{}{}", money.currency.sign(), full(units(money)?)));
-    let guess = page.price_guess.and_then(|PriceGuess { low, high, deals }| {
-        Some(match deals {
-            Some(deals) => format!("~{}, the median of your {deals} agreed fees in this tier", rough(low)?),
-            None => format!("~{} to {}, at published prices for these views", rough(low)?, rough(high)?),
-        })
-    });
+    let guess = page.price_guess.as_ref().and_then(price_guess);
     for (index, agreed) in page.agreed.iter().take(MOST_FEES).enumerate() {
         sheet.fact(if index == 0 { "Price/post" } else { "" }, &text::shown(&fee(agreed, today)), Role::Text);
     }

@@ -26,10 +26,12 @@ use ratatui::layout::Rect;
 use crate::domain::{CollaborationId, CreatorId};
 use crate::proto::event::{Generation, Ticket};
 use crate::proto::page::{BookingRow, CreatorPage, PostRow};
+use crate::tui::kit::key::{KeyCode, KeyCombination, single};
 use crate::tui::kit::overlay::{Form, Value};
 use crate::tui::kit::{Asked, Ctx, Msg, Screen, Show};
 use crate::tui::look::Theme;
 use crate::tui::screens::sections::{Focus, Sectioned, Sheet};
+use crate::tui::screens::step_log::StepLog;
 use crate::tui::screens::verbs::{self, Verbs};
 use crate::tui::screens::{slip, steps};
 
@@ -56,6 +58,8 @@ pub struct PageScreen {
     /// The saved form in flight; it reopens if the store refuses it.
     sent: Option<(Ticket, Form)>,
     verbs: Verbs,
+    /// The step that is about to be logged.
+    log: StepLog,
 }
 
 impl PageScreen {
@@ -155,7 +159,23 @@ impl Screen for PageScreen {
     }
 
     fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) {
+        self.log.msg(msg, ctx);
         self.receive(msg, ctx);
+    }
+
+    fn is_typing(&self) -> bool {
+        // While it is read where they stand, letters belong to the list of steps that is about to open.
+        self.log.waits()
+    }
+
+    fn typing_hints(&self) -> &'static str {
+        "Esc cancel"
+    }
+
+    fn type_key(&mut self, key: KeyCombination, _ctx: &mut Ctx) {
+        if single(key) == Some(KeyCode::Esc) {
+            self.log.stop();
+        }
     }
 
     fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
@@ -165,12 +185,13 @@ impl Screen for PageScreen {
         } else if let Some(question) = asked.question::<verbs::Question>() {
             verbs::answered(self, question, value, ctx);
         } else if let Some(question) = asked.question::<steps::Question>() {
-            let (today, page) = (ctx.today, self.page.as_deref());
+            let (today, page, log) = (ctx.today, self.page.as_deref(), &self.log);
             let slip = |ids: &[CollaborationId], milestone, day| {
                 let booked = page.into_iter().flat_map(|page| page.bookings.iter().map(move |booked| (page, booked)));
                 let chosen = booked.filter(|(_, booked)| ids.contains(&booked.id));
-                let known = chosen.map(|(page, booked)| (page.detail.row.fields.handle.as_str(), &booked.fields));
-                steps::early_post(known, milestone, day, today)
+                let known = chosen
+                    .map(|(page, booked)| (page.detail.row.fields.handle.as_str(), booked.fields.post_and_parcel()));
+                steps::early_post(known, milestone, day, today).or_else(|| log.over_budget(ids, milestone))
             };
             steps::answered(question, &value, slip, ctx);
         }

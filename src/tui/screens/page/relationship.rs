@@ -1,28 +1,20 @@
 //! The history of the relationship: every collaboration, and notes and messages in order of time.
 
 use crate::domain::collaboration_fields::Home;
-use crate::domain::money::div_round;
 use crate::domain::number::{compact, full};
 use crate::domain::record::{Kind, View};
-use crate::domain::{CollaborationField, CostKind};
+use crate::domain::{CollaborationField, CostKind, Goal};
 use crate::proto::page::{BookingRow, CreatorPage};
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::figure::{self, UNKNOWN};
 use crate::tui::look::{Role, day, text};
 use crate::tui::widgets::grid::{Cell, Column};
+use crate::words::page as words;
+use crate::words::result_view::GoalView;
 use crate::words::tax_form::{self, Meter, NO_ADVICE};
 use crate::words::track_record;
 
 use crate::tui::screens::sections::Sheet;
-
-/// Tracked revenue / loaded cost.
-fn roas(row: &BookingRow) -> String {
-    if row.cost_minor <= 0 {
-        return "no cost".to_owned();
-    }
-    let e4 = div_round(i128::from(row.revenue_minor) * 10_000, i128::from(row.cost_minor));
-    e4.map_or_else(|| UNKNOWN.to_owned(), figure::ratio)
-}
 
 /// The facts of a collaboration below its line: `commission 10%, contacted Feb 24, shipped Mar 1, carrier DHL`. On screen those
 /// stored in the collaboration itself; in printed text, where the columns that do not fit can't be scrolled to, every one but the
@@ -61,6 +53,13 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx, plain: boo
         return sheet
             .sentence(&format!("No collaborations yet. {add} adds this creator to the current batch."), Role::Text);
     }
+    // Where all have one goal, its head figure names the column; else each figure is named.
+    let goal =
+        page.bookings.first().map(|first| first.goal).filter(|goal| page.bookings.iter().all(|row| row.goal == *goal));
+    let result = match goal {
+        Some(goal) => Column::number(GoalView::of(goal).head.head(), if goal == Goal::Ugc { 9 } else { 7 }, 2),
+        None => Column::words("RESULT", 16, 18, 2),
+    };
     let columns = [
         Column::words("BATCH", 14, 44, 0),
         Column::words("STAGE", 9, 9, 3),
@@ -68,7 +67,7 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx, plain: boo
         Column::number("FEE", 8, 7),
         Column::number("ORDERS", 6, 4),
         Column::number("REVENUE", 8, 5),
-        Column::number("ROAS", 7, 2),
+        result,
         Column::number("VIEWS", 7, 8),
         Column::words("DECISION", 9, 9, 2),
         Column::words("POSTED", 9, 9, 9),
@@ -84,7 +83,7 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx, plain: boo
             row.fields.fee.map_or_else(|| UNKNOWN.to_owned(), money),
             full(row.orders),
             money(row.revenue_minor),
-            roas(row),
+            if goal.is_some() { words::head(row) } else { words::head_named(row) },
             row.fields.views.map_or_else(|| UNKNOWN.to_owned(), compact),
             text::shown(&row.decision),
             row.fields.posted_on.map_or_else(|| UNKNOWN.to_owned(), |on| day::tiny(on, ctx.today)),

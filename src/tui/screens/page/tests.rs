@@ -5,12 +5,13 @@ use rstest::rstest;
 use super::*;
 use crate::analysis::brief::Brief;
 use crate::analysis::candidate::{Candidate, Post, Snapshot, Sponsored};
+use crate::analysis::head::assets::Made;
 use crate::analysis::rules::Rules;
 use crate::analysis::vetting::vet;
 use crate::domain::CollaborationFields;
 use crate::domain::creator::{CreatorFields, Figure};
 use crate::domain::day::number;
-use crate::domain::{BatchId, CampaignId, CollaborationId, Currency, Handle, Money, Platform, PostId, Verdict};
+use crate::domain::{BatchId, CampaignId, CollaborationId, Currency, Goal, Handle, Money, Platform, PostId, Verdict};
 use crate::proto::page::{AgreedFee, AudienceShare, BatchName, NoteRow, PriceGuess};
 use crate::proto::page_change::{Facet, PageChange, PageCmd, SponsoredSeen};
 use crate::proto::payment::YearSum;
@@ -41,6 +42,7 @@ fn fields() -> CreatorFields {
 fn detail() -> CreatorDetail {
     let row = CreatorRow {
         standing: crate::proto::row::Standing::default(),
+        totals: crate::proto::row::CreatorTotals::default(),
         id: ID,
         fields: fields(),
         tags: vec!["clean".to_owned(), "skincare".to_owned()],
@@ -131,6 +133,8 @@ fn booking(id: i64, name: &str, cost: i64, revenue: i64) -> BookingRow {
         cost_minor: cost,
         orders: 9,
         revenue_minor: revenue,
+        goal: Goal::Conversions,
+        made: Made::default(),
     }
 }
 
@@ -393,6 +397,13 @@ fn estimates_have_no_cents_and_text_has_no_keys() {
     }];
     let agreed = text(&page, &sample::ctx(), 100).join("\n");
     assert!(agreed.contains("agreed $180, Mar 3, Spring"), "{agreed}");
+    let price = |page: &CreatorPage| {
+        let lines = text(page, &sample::ctx(), 100);
+        lines.into_iter().find(|line| line.trim_start().starts_with("Price ")).expect("a price")
+    };
+    assert!(price(&page).contains("agreed $180"), "{}", price(&page));
+    page.agreed.clear();
+    assert!(price(&page).contains("never asked; guess ~$29"), "{}", price(&page));
     for sentence in ["No posts yet.\n", "No collaborations yet.\n", "No notes yet."] {
         assert!(said.contains(sentence), "{sentence}: {said}");
     }
@@ -619,4 +630,26 @@ fn the_tax_form_is_metered_by_year_and_ticked() {
     abroad.detail.row.fields.country = "de".to_owned();
     assert!(!screen(abroad).summary(&sample::ctx()).expect("a text").contains("1099"));
     assert!(!screen(full()).summary(&sample::ctx()).expect("a text").contains("1099"), "nothing was paid");
+}
+
+#[test]
+fn each_collaboration_is_told_by_the_figure_of_its_goal() {
+    let told = |goals: [Goal; 2]| {
+        let mut page = full();
+        page.bookings = vec![booking(1, "Spring: Batch 1", 10_000, 21_000), booking(2, "Fall: Batch 1", 20_000, 0)];
+        for (booking, goal) in page.bookings.iter_mut().zip(goals) {
+            booking.goal = goal;
+            booking.made = Made { assets: 2, spend_minor: booking.cost_minor, ..Made::default() };
+        }
+        let screen = screen(page);
+        let drawn = sample::drawn(&screen, 200, 80);
+        let lines = drawn.lines().filter(|line| line.contains("BATCH  ") || line.contains("Batch 1"));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    let same = told([Goal::Ugc, Goal::Ugc]);
+    assert!(same.contains("PER ASSET") && same.contains("$50.00") && !same.contains("ROAS"), "{same}");
+    let seen = told([Goal::Awareness, Goal::Awareness]);
+    assert!(seen.contains("CPM") && seen.contains("$2.55") && !seen.contains("ROAS"), "{seen}");
+    let mixed = told([Goal::Conversions, Goal::Ugc]);
+    assert!(mixed.contains("RESULT") && mixed.contains("ROAS 2.1") && mixed.contains("$100 per asset"), "{mixed}");
 }

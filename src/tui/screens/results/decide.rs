@@ -1,15 +1,18 @@
 //! Decisions on results: about creators, about who gets an order, and about how orders count. The numbers only suggest.
 
+use chrono::NaiveDate;
+
 use crate::domain::milestone::Milestone;
 use crate::domain::money::parse_amount;
 use crate::domain::{BudgetStep, CampaignId, CollaborationId, CreatorId, Currency, OrderId};
 use crate::proto::WriteCmd;
 use crate::proto::outlook::{Choice, ConflictRow, LINK, OutlookCmd, OwnerRow, Terms};
+use crate::proto::results::CreatorResult;
 use crate::tui::kit::Ctx;
 use crate::tui::kit::overlay::{FieldKind, Overlay, Pick, PickItem, Prompt, Value};
 use crate::tui::look::figure;
 use crate::tui::screens::slip::Slip;
-use crate::tui::screens::{campaign_forms, form, over_budget};
+use crate::tui::screens::{campaign_forms, form, over_budget, steps};
 
 use super::lines::SideLine;
 use super::{ResultsScreen, terms};
@@ -43,12 +46,27 @@ impl ResultsScreen {
 
     /// By how much a step of these collaborations goes over the budget: an agreement makes their offers agreed.
     pub(super) fn over_budget(&self, ids: &[CollaborationId], milestone: Milestone) -> Option<Slip> {
-        let result = self.result().filter(|_| milestone.agrees())?;
-        let creators = result.batches.iter().flat_map(|batch| &batch.creators);
-        let offers =
-            creators.filter(|creator| ids.contains(&creator.collaboration)).map(|creator| creator.offered_minor);
+        let result = self.result().filter(|_| milestone.commits())?;
+        let offers = self.with_ids(ids).map(|creator| creator.offered_minor);
         let step = BudgetStep::Agrees(offers.fold(0, i64::saturating_add));
         over_budget::over_limit(&result.name, result.budget, result.currency, step)
+    }
+
+    /// What speaks against a step that dates a post before its parcel.
+    pub(super) fn early_post(
+        &self,
+        ids: &[CollaborationId],
+        milestone: Milestone,
+        day: NaiveDate,
+        today: NaiveDate,
+    ) -> Option<Slip> {
+        let known = self.with_ids(ids).map(|creator| (creator.handle.as_str(), creator.post_and_parcel()));
+        steps::early_post(known, milestone, day, today)
+    }
+
+    fn with_ids(&self, ids: &[CollaborationId]) -> impl Iterator<Item = &CreatorResult> {
+        let batches = self.result().into_iter().flat_map(|result| &result.batches);
+        batches.flat_map(|batch| &batch.creators).filter(|creator| ids.contains(&creator.collaboration))
     }
 
     /// Makes the proposal the campaign's next planned batch.

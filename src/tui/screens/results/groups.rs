@@ -15,7 +15,7 @@ use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{self, Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::{bar, rows};
-use crate::words::result_view::ResultView;
+use crate::words::result_view::{Figure, ResultView};
 
 use super::ResultsScreen;
 use super::look::Look;
@@ -67,7 +67,11 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
     };
     let groups = lines(result);
     let written = ResultView::new(result).written();
-    let ends = groups.iter().map(|group| written.e4(group.outlook.range[3])).max().unwrap_or(0);
+    let end = |group: &GroupOutlook| match group.range {
+        Some(range) => written.e4(range[3]),
+        None => cost_e4(group, result).unwrap_or(0),
+    };
+    let ends = groups.iter().map(|group| end(group.outlook)).max().unwrap_or(0);
     let target = estimate::target_e4(result.head_target(), result);
     let scale = match (result.goal, target) {
         (Goal::Awareness | Goal::Ugc, None) => ends.max(1),
@@ -104,10 +108,8 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
 /// The answer in words; without one, why there is none.
 fn comparison_in_words(result: &CampaignResult, by: GroupBy, comparison: &Comparison) -> String {
     match ResultView::new(result).compared(by, comparison).as_str() {
-        "" if result.goal == Goal::Ugc => {
-            format!("A cost per asset is a count without a chance, so {} aren't compared.", by.plural())
-        }
-        "" => format!("No {} has two tested creators yet.", by.plural()),
+        "" if result.goal == Goal::Ugc => format!("No {} has cost or made anything yet.", by.singular()),
+        "" => format!("No {} has two tested creators yet.", by.singular()),
         said => text::shown(said),
     }
 }
@@ -124,10 +126,26 @@ fn kinds(outlook: &Outlook) -> impl Iterator<Item = (&'static str, GroupBy, &Com
     })
 }
 
+/// The cost of a usable asset of a group x 10,000, where a count decides.
+fn cost_e4(group: &GroupOutlook, result: &CampaignResult) -> Option<i64> {
+    ResultView::new(result).figures(group.sums).head_e4(result.goal)
+}
+
 fn columns(name: &str, goal: Goal) -> Vec<Column> {
     let (brings, new) = match goal {
+        Goal::Ugc => {
+            return vec![
+                Column::words(name, 12, 22, 0),
+                Column::number("CREATORS", 8, 5),
+                Column::number("SPEND", 9, 3),
+                Column::number("ASSETS", 7, 2),
+                Column::number("WITH RIGHTS", 11, 4),
+                Column::number("PER ASSET", 10, 1),
+                Column::words("", 14, 30, 6),
+            ];
+        }
         Goal::Conversions => ("REVENUE", Column::words("A NEW ONE RETURNS", 18, 20, 1)),
-        Goal::Awareness | Goal::Ugc => ("VIEWS", Column::words("A NEW ONE COSTS", 24, 30, 1)),
+        Goal::Awareness => ("VIEWS", Column::words("A NEW ONE COSTS", 24, 30, 1)),
     };
     vec![
         Column::words(name, 12, 22, 0),
@@ -157,7 +175,19 @@ fn row(group: &GroupOutlook, result: &CampaignResult, scale: i64, cells: usize) 
         Goal::Conversions => money(group.sums.revenue_minor),
         Goal::Awareness | Goal::Ugc => Cell::new(figures.text(view.goal().brings)),
     };
-    let [_, low, middle, high, _] = group.range.map(|value| written.e4(value));
+    let target = estimate::target_e4(result.head_target(), result);
+    let Some(range) = group.range else {
+        return vec![
+            Cell::new(text::shown(&group.name)),
+            Cell::new(group.creators.to_string()),
+            money(group.sums.spend_minor),
+            brings,
+            Cell::new(figures.text(Figure::Cleared)),
+            Cell::new(tracked),
+            Cell::new(bar::against(cost_e4(group, result), target, scale, cells)),
+        ];
+    };
+    let [_, low, middle, high, _] = range.map(|value| written.e4(value));
     let range = [low, middle, high];
     vec![
         Cell::new(text::shown(&group.name)),
@@ -168,7 +198,7 @@ fn row(group: &GroupOutlook, result: &CampaignResult, scale: i64, cells: usize) 
         Cell::new(written.three(range)),
         Cell::new(group.chance.map_or(figure::UNKNOWN.to_owned(), estimate::chance)),
         Cell::new(group.best.map_or(figure::UNKNOWN.to_owned(), estimate::percent)),
-        Cell::new(bar::range(range, estimate::target_e4(result.head_target(), result), scale, cells)),
+        Cell::new(bar::range(range, target, scale, cells)),
     ]
 }
 

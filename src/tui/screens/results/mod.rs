@@ -251,8 +251,11 @@ impl Screen for ResultsScreen {
         if let Some(question) = asked.question::<verbs::Question>() {
             verbs::answered(self, question, value, ctx);
         } else if let Some(question) = asked.question::<steps::Question>() {
-            let over = |ids: &[CollaborationId], milestone, _| self.over_budget(ids, milestone);
-            if steps::answered(question, &value, over, ctx).is_some() {
+            let today = ctx.today;
+            let slip = |ids: &[CollaborationId], milestone, day| {
+                self.over_budget(ids, milestone).or_else(|| self.early_post(ids, milestone, day, today))
+            };
+            if steps::answered(question, &value, slip, ctx).is_some() {
                 self.list.clear_marks();
             }
         } else if let Some(question) = asked.question::<tally::Question>() {

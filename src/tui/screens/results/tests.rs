@@ -548,7 +548,7 @@ fn the_rule_stands_in_the_headline_of_its_batch_and_under_the_comparison() {
     let drawn = sample::drawn(&screen, 120, 36);
     assert!(drawn.contains("Success rule of Batch 1: ") && drawn.contains("Met so far: 4 creators"), "{drawn}");
     let requests = act(&mut screen, Action::BatchEdit);
-    assert!(matches!(&requests[..], [Request::Open(Overlay::Form(form), _)] if form.text("measure") == "roas"));
+    assert!(matches!(&requests[..], [Request::Open(Overlay::Form(form), _)] if form.text("measure") == "ROAS"));
 }
 
 #[test]
@@ -751,4 +751,20 @@ fn a_creator_has_the_same_figures_on_screen_and_on_every_page(
         compared += 1;
     }
     assert!(compared > 5, "{compared}");
+}
+
+#[test]
+fn a_post_before_its_parcel_is_asked_about() {
+    let mut results = told::told_results();
+    let creator = &mut results[0].batches[0].creators[0];
+    (creator.posted_on, creator.shipped_on) = (None, Some(sample::day(3, 9)));
+    let mut screen = with_doubts(results);
+    let posted = Milestone::Content(crate::domain::collaboration::Content::Posted);
+    let at = Milestone::all().iter().position(|step| *step == posted).expect("a step");
+    for (on, is_early) in [(8, true), (10, false)] {
+        let asked = act(&mut screen, Action::DecisionPick);
+        let value = Value::Dated(Entry(at), sample::day(3, on));
+        let done = sample::answer(&mut screen, &asked, value, &mut sample::ctx());
+        assert_eq!(matches!(&done[..], [Request::Open(Overlay::Confirm(_), _)]), is_early, "{done:?}");
+    }
 }

@@ -74,6 +74,9 @@ impl Shop {
     pub(crate) fn creator(self, mut row: CreatorRow) -> CreatorRow {
         row.fields.platform = self.platform(usize::try_from(row.id.0).expect("a small number"));
         row.fields.price_currency = self.currency();
+        for money in [&mut row.totals.spend, &mut row.totals.owed].into_iter().flatten() {
+            money.currency = self.currency();
+        }
         row
     }
 

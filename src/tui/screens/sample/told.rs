@@ -164,7 +164,9 @@ pub(crate) fn judged_by(goal: Goal, mut results: Vec<CampaignResult>) -> Vec<Cam
     if let Some(outlook) = &mut campaign.outlook {
         (outlook.index_new, outlook.hold_share) = (None, None);
         if goal == Goal::Ugc {
-            (outlook.niches, outlook.tiers, outlook.p_new) = (Comparison::default(), Comparison::default(), None);
+            outlook.p_new = None;
+            outlook.niches.groups = vec![made_by("skin care", 3, 4, 48_000), made_by("GlassSkin", 3, 5, 95_000)];
+            outlook.tiers = Comparison { groups: vec![made_by("micro", 6, 9, 143_000)], comparable: false };
         }
     }
     results
@@ -233,11 +235,26 @@ fn group(name: &str, creators: usize, roas: [f64; 3], (chance, borders): (f64, (
         name: name.to_owned(),
         creators,
         sums: Sums { spend_minor: 80_000, revenue_minor: 150_000, orders: 41, ..Sums::default() },
-        range: [roas[0] * 0.8, roas[0], roas[1], roas[2], roas[2] * 1.2],
+        range: Some([roas[0] * 0.8, roas[0], roas[1], roas[2], roas[2] * 1.2]),
         chance: Some(chance),
         verdict: verdict(chance, borders),
         early: false,
         best: Some(best),
+    }
+}
+
+/// A group that made so many usable assets.
+fn made_by(name: &str, creators: usize, assets: i64, spend_minor: i64) -> GroupOutlook {
+    let made = Made { assets, cleared: assets / 2, promised: 0, spend_minor };
+    GroupOutlook {
+        name: name.to_owned(),
+        creators,
+        sums: Sums { spend_minor, made, ..Sums::default() },
+        range: None,
+        chance: None,
+        verdict: Advice::Scale,
+        early: false,
+        best: None,
     }
 }
 

@@ -20,6 +20,8 @@ fn creator(id: i64, handle: &str, money: (i64, i64), orders: i64, views: Option<
         sums,
         reading: ReadingRecord { views, ..ReadingRecord::default() },
         posted_on: views.map(|_| day(3, 6)),
+        shipped_on: None,
+        delivered_on: None,
         decision: Decision::default(),
         choice: Choice::default(),
         leak_bp: None,

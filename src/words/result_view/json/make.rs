@@ -69,7 +69,7 @@ impl<'a> ResultView<'a> {
             rule_set_on: batch.rule_set_on.map(|day| day.to_string()),
             head: self.whole_json(batch.estimate.as_ref().map(|said| said.head), batch.target),
             creators: batch.creators.iter().map(|creator| self.creator_json(creator, facts)).collect(),
-            estimate: batch.estimate.as_ref().map(|said| self.estimate_json(said, self.repeated(said))),
+            estimate: self.batch_estimate_json(batch),
             at_ages: batch
                 .at_ages
                 .iter()
@@ -87,6 +87,11 @@ impl<'a> ResultView<'a> {
                 })
                 .collect(),
         }
+    }
+
+    /// What a batch would return if it were booked again.
+    pub fn batch_estimate_json(self, batch: &BatchResult) -> Option<EstimateJson> {
+        batch.estimate.as_ref().map(|said| self.estimate_json(said, self.repeated(said)))
     }
 
     fn creator_json(self, creator: &'a CreatorResult, facts: &Facts) -> CreatorJson<'a> {
@@ -135,18 +140,22 @@ impl<'a> ResultView<'a> {
     fn groups_json(self, comparison: &'a Comparison) -> Vec<GroupJson<'a>> {
         let group = |group: &'a GroupOutlook| {
             let is_roas = self.result.goal == Goal::Conversions;
-            let head = Head { goal: self.result.goal, range: Some(group.range), ..Head::default() };
+            let figures = self.figures(group.sums);
+            let head = Head { goal: self.result.goal, range: group.range, ..Head::default() };
             GroupJson {
                 name: &group.name,
                 creators: group.creators,
                 spend_minor: group.sums.spend_minor,
                 revenue_minor: group.sums.revenue_minor,
                 orders: group.sums.orders,
+                assets: figures.assets,
+                assets_with_rights: figures.assets_with_rights,
+                asset_cost_minor: figures.asset_cost_minor,
                 best: group.best,
                 estimate: GroupEstimateJson {
                     p_target: group.chance,
-                    roas_q: is_roas.then(|| QuantilesJson::new(group.range)),
-                    head: self.head_json(head, self.result.head_target()),
+                    roas_q: group.range.filter(|_| is_roas).map(QuantilesJson::new),
+                    head: group.range.and_then(|_| self.head_json(head, self.result.head_target())),
                     verdict: group.verdict.word(),
                     sentence: self.group(group),
                     early: group.early,

@@ -260,6 +260,15 @@ pub struct GroupJson<'a> {
     pub revenue_minor: i64,
     /// Their orders.
     pub orders: i64,
+    /// UGC only: their usable assets.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assets: Option<i64>,
+    /// UGC only: those of them whose usage right was granted and runs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assets_with_rights: Option<i64>,
+    /// UGC only: cost / usable assets, minor units.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asset_cost_minor: Option<i64>,
     /// Chance to be the best of all groups, 0 to 1; null where they can't be compared.
     pub best: Option<f64>,
     /// What a typical new creator from it would return.
@@ -271,12 +280,12 @@ pub struct GroupJson<'a> {
 pub struct GroupEstimateJson {
     /// Chance to beat the target, 0 to 1.
     pub p_target: Option<f64>,
-    /// Quantiles of the ROAS; null for awareness.
+    /// Quantiles of the ROAS; null for other goals.
     pub roas_q: Option<QuantilesJson>,
     /// The CPM for awareness; absent for conversions.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub head: Option<HeadJson>,
-    /// `SCALE`, `RETEST` or `DROP`.
+    /// `SCALE`, `RETEST`, `DROP`, or `WAIT` where too little is known.
     pub verdict: &'static str,
     /// The estimate in words.
     pub sentence: String,

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::domain::success_rule::Judgement;
+use crate::domain::success_rule::{Judgement, Tracked};
 use crate::domain::{Budget, SuccessRule};
 use crate::proto::results::BatchResult;
 use crate::words::result_view::ResultView;
@@ -37,9 +37,15 @@ pub struct RulingJson<'a> {
     pub reached: Vec<&'a str>,
     /// How many others still can.
     pub can_still: i64,
-    /// Tracked ROAS of the batch x 10,000: at the end date, before it until now.
+    /// Tracked ROAS of the batch x 10,000: at the end date, before it until now; null for other goals.
     pub roas_e4: Option<i64>,
-    /// Orders behind it.
+    /// Awareness only: tracked CPM of the batch, minor units.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cpm_minor: Option<i64>,
+    /// UGC only: tracked cost per usable asset of the batch, minor units.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asset_cost_minor: Option<i64>,
+    /// Orders of the batch.
     pub orders: i64,
     /// The day up to which orders are known, if newer ones decide.
     pub waits_for_orders_after: Option<String>,
@@ -87,21 +93,32 @@ impl From<Budget> for BudgetJson {
 
 impl<'a> ResultView<'a> {
     /// The parts of the rule of a batch.
-    pub(super) fn rule_json(self, batch: &BatchResult) -> Option<RuleJson> {
+    pub fn rule_json(self, batch: &BatchResult) -> Option<RuleJson> {
         let SuccessRule { creators, measure, level_e4, orders } = batch.rule?;
         let ends_on = batch.ends_on.map(text);
         Some(RuleJson { creators, measure: measure.word(), level_e4, orders, ends_on, sentence: self.rule(batch) })
     }
 
     /// How the rule of a batch stands.
-    pub(super) fn ruling_json(self, batch: &'a BatchResult) -> Option<RulingJson<'a>> {
+    pub fn ruling_json(self, batch: &'a BatchResult) -> Option<RulingJson<'a>> {
         let judged: &Judgement = batch.judged.as_ref()?;
         Some(RulingJson {
             state: judged.ruling.word(),
             needed: judged.needed,
             reached: judged.reached.iter().map(String::as_str).collect(),
             can_still: judged.can_still,
-            roas_e4: judged.roas_e4,
+            roas_e4: match judged.tracked {
+                Some(Tracked::Roas { e4, .. }) => Some(e4),
+                _ => None,
+            },
+            cpm_minor: match judged.tracked {
+                Some(Tracked::Cpm { cost, .. }) => Some(cost.minor),
+                _ => None,
+            },
+            asset_cost_minor: match judged.tracked {
+                Some(Tracked::AssetCost { cost, .. }) => Some(cost.minor),
+                _ => None,
+            },
             orders: judged.orders,
             waits_for_orders_after: judged.waits_for_orders_after.map(text),
             sentence: self.ruling(batch)?,

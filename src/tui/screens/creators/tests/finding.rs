@@ -328,3 +328,22 @@ fn explains_a_column_that_has_no_room() {
     assert_eq!(show(&mut table, Some(0)), "");
     assert!(table.picture(120, 36).contains("NAME"));
 }
+
+#[test]
+fn columns_state_what_was_done_together_and_nothing_where_nothing_was() {
+    let mut table = Table::new(8);
+    let columns = "handle stage spend roas orders contacted due owed late";
+    table.screen.layout = super::super::column_layout::Layout::from_text(columns).expect("columns");
+    let picture = table.picture(140, 20);
+    let line = |id: i64| {
+        let handle = row(id).fields.handle.to_string();
+        picture.lines().find(|line| line.contains(&handle)).expect("a row").to_owned()
+    };
+    let known = line(3);
+    for part in ["Results", "$1240", "2.5", "41", "Mar 1", "Mar 8", "$180", "3d"] {
+        assert!(known.contains(part), "{part}: {known}");
+    }
+    let none = line(4);
+    let cells = none.split_once(&row(4).fields.handle.to_string()).expect("a handle").1;
+    assert!(!cells.chars().take(70).any(|c| c.is_ascii_digit() || c == '-'), "{none}");
+}

@@ -1,145 +1,17 @@
 //! What is due, and how the weekly goal stands.
 
+mod kind;
+mod pile;
+
 use chrono::NaiveDate;
 
-use crate::domain::collaboration::{Content, Outreach, Product};
+use crate::domain::check_list::{self, CheckItem};
 use crate::domain::figure::plural;
-use crate::domain::milestone::Milestone;
 use crate::domain::money::{Money, grouped};
-use crate::domain::next_step::NextStep;
 use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, TaskId, WeeklyGoal};
 
-/// What kind of thing is due.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumIter)]
-pub enum DueKind {
-    /// Something typed.
-    Task,
-    /// A running batch ends.
-    Batch,
-    /// A batch is over, and what comes of its creators is not decided.
-    Undecided,
-    /// A payment is due.
-    Payment,
-    /// The first message.
-    Contact,
-    /// One more message.
-    FollowUp,
-    /// Nobody answered.
-    GiveUp,
-    /// The terms.
-    Agree,
-    /// A parcel to send.
-    Ship,
-    /// A lost parcel to send again.
-    Replace,
-    /// A parcel that should have arrived.
-    Arrived,
-    /// A brief to send.
-    Brief,
-    /// A draft that should have come.
-    Draft,
-    /// A draft that waits for an answer.
-    Review,
-    /// A post that should be out.
-    Post,
-    /// A reading to enter.
-    Read,
-    /// A usage right, Spark code or exclusivity ends.
-    Rights,
-    /// A campaign starts.
-    Start,
-    /// A campaign ends.
-    End,
-    /// Snoozed creators are back.
-    Snoozed,
-    /// The weekly goal ends.
-    Goal,
-}
-
-impl DueKind {
-    /// The word in the file and the first column: what to do.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Task => "task",
-            Self::Batch | Self::Undecided => "decide",
-            Self::Contact => "contact",
-            Self::FollowUp => "follow up",
-            Self::GiveUp => "no reply",
-            Self::Agree => "agree",
-            Self::Ship => "ship",
-            Self::Replace => "replace",
-            Self::Arrived => "arrived?",
-            Self::Brief => "brief",
-            Self::Draft => "draft",
-            Self::Review => "feedback",
-            Self::Post => "post",
-            Self::Read => "reading",
-            Self::Payment => "pay",
-            Self::Rights => "rights",
-            Self::Start => "start",
-            Self::End => "end",
-            Self::Snoozed => "triage",
-            Self::Goal => "pick",
-        }
-    }
-
-    /// The word under which the file keeps what was put off: its own for each kind.
-    pub fn kept_as(self) -> &'static str {
-        if self == Self::Undecided { "undecided" } else { self.word() }
-    }
-
-    /// The kind of an open step of a collaboration; nothing where its day is in the agenda by itself, or no day matters.
-    pub fn of_step(step: NextStep) -> Option<Self> {
-        Some(match step {
-            NextStep::Contact => Self::Contact,
-            NextStep::FollowUp(_) => Self::FollowUp,
-            NextStep::GiveUp(_) => Self::GiveUp,
-            NextStep::Agree => Self::Agree,
-            NextStep::Ship => Self::Ship,
-            NextStep::Replace => Self::Replace,
-            NextStep::AwaitParcel => Self::Arrived,
-            NextStep::SendBrief => Self::Brief,
-            NextStep::AwaitDraft(_) => Self::Draft,
-            NextStep::Review(_) => Self::Review,
-            NextStep::AwaitPost(_) => Self::Post,
-            NextStep::Read(..) => Self::Read,
-            NextStep::Pay(_) | NextStep::Decide | NextStep::AwaitEnd | NextStep::Nothing => return None,
-        })
-    }
-
-    /// Whether it is a step of a collaboration: done by recording its fact, and by nothing else.
-    pub fn is_step(self) -> bool {
-        use DueKind::{Agree, Arrived, Brief, Contact, Draft, FollowUp, GiveUp, Post, Read, Replace, Review, Ship};
-        matches!(
-            self,
-            Contact | FollowUp | GiveUp | Agree | Ship | Replace | Arrived | Brief | Draft | Review | Post | Read
-        )
-    }
-
-    /// What is logged, today, once it is done; nothing where more than that has to be known.
-    pub fn milestone(self) -> Option<Milestone> {
-        Some(match self {
-            Self::Contact => Milestone::Talk(Outreach::Contacted),
-            Self::FollowUp => Milestone::Talk(Outreach::FollowedUp),
-            Self::GiveUp => Milestone::Talk(Outreach::NoResponse),
-            Self::Ship | Self::Replace => Milestone::Parcel(Product::Shipped),
-            Self::Arrived => Milestone::Parcel(Product::Delivered),
-            Self::Brief => Milestone::Content(Content::BriefSent),
-            Self::Draft => Milestone::Content(Content::DraftIn),
-            _ => return None,
-        })
-    }
-
-    /// Whether ticking it off is all there is to it.
-    pub fn is_ticked(self) -> bool {
-        matches!(self, Self::Task | Self::Batch | Self::Payment | Self::Rights | Self::Start | Self::End)
-    }
-
-    /// Whether it can be put off as it is.
-    pub fn can_wait(self) -> bool {
-        !matches!(self, Self::Goal | Self::Snoozed)
-    }
-}
+pub use kind::DueKind;
+pub use pile::{DueLine, DueLineKey, Pile, lines};
 
 /// Which thing, on which day it was due first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -179,6 +51,10 @@ pub struct DueRow {
     pub collaboration: Option<CollaborationId>,
     /// The deliverables it is about, counted from 1.
     pub numbers: Vec<usize>,
+    /// What is to be known of a typed task, with its check list.
+    pub note: String,
+    /// Whether a person put it off until its day.
+    pub is_snoozed: bool,
 }
 
 impl DueRow {
@@ -191,6 +67,15 @@ impl DueRow {
         }
     }
 
+    /// Who or what, with the campaign of a batch: many a batch is called like those of other campaigns.
+    pub fn named(&self) -> String {
+        let is_batch = matches!(self.key.kind, DueKind::Batch | DueKind::Undecided);
+        match self.campaign_name.as_str() {
+            campaign if is_batch && !campaign.is_empty() => format!("{} of {campaign}", self.name),
+            _ => self.affected(),
+        }
+    }
+
     /// The account it is about.
     pub fn handle(&self) -> Option<&str> {
         let is_about = self.key.kind.is_step() || matches!(self.key.kind, DueKind::Payment | DueKind::Rights);
@@ -200,7 +85,7 @@ impl DueRow {
     /// What there is to do, in a few words.
     pub fn what(&self, today: NaiveDate) -> String {
         match self.key.kind {
-            DueKind::Batch if self.key.due_on < today => "should have ended: scale, retest or drop".to_owned(),
+            DueKind::Batch if self.key.due_on < today => "past its end: scale, retest, drop".to_owned(),
             DueKind::Batch => "ends: scale, retest or drop".to_owned(),
             DueKind::Payment => {
                 let amount = self.amount.map(|(minor, currency)| Money::new(minor, currency).short());
@@ -208,16 +93,44 @@ impl DueRow {
             }
             DueKind::Rights if self.key.due_on < today => format!("{} has ended", self.detail),
             DueKind::Rights => format!("{} ends", self.detail),
-            DueKind::Start if self.key.due_on < today => "should have started, but no batch is running".to_owned(),
+            DueKind::Start if self.key.due_on < today => "start has passed, no batch runs".to_owned(),
             DueKind::Start => "starts".to_owned(),
             DueKind::End => "ends".to_owned(),
-            DueKind::Snoozed if self.day > today => "come back from snooze".to_owned(),
-            DueKind::Snoozed => "are back from snooze".to_owned(),
+            DueKind::Snoozed => {
+                let (is_one, is_to_come) = (self.count == 1, self.day > today);
+                let be = match (is_to_come, is_one) {
+                    (true, true) => "comes",
+                    (true, false) => "come",
+                    (false, true) => "is",
+                    (false, false) => "are",
+                };
+                format!("{be} back from snooze")
+            }
             DueKind::Goal => {
                 format!("{} to triage", grouped(self.count.unsigned_abs()))
             }
             DueKind::Undecided => format!("is over: {} not decided", grouped(self.count.unsigned_abs())),
+            DueKind::Task => {
+                let parts = [self.detail.clone(), self.progress()];
+                parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
+            }
             _ => self.detail.clone(),
+        }
+    }
+
+    /// The items of its check list.
+    pub fn items(&self) -> Vec<CheckItem> {
+        check_list::items(&self.note)
+    }
+
+    /// How far the check list is and what comes next, else the first line of the note.
+    fn progress(&self) -> String {
+        let items = self.items();
+        let done = items.iter().filter(|item| item.is_done).count();
+        match items.iter().find(|item| !item.is_done) {
+            Some(next) => format!("{done} of {} done, next: {}", items.len(), next.text),
+            None if items.is_empty() => self.note.lines().next().unwrap_or_default().to_owned(),
+            None => format!("{done} of {done} done"),
         }
     }
 
@@ -321,6 +234,8 @@ pub struct TaskFields {
     pub due_on: NaiveDate,
     /// The handle of the creator it is about, empty for none.
     pub creator: String,
+    /// What is to be known of it; lines that begin with `- ` are its check list.
+    pub note: String,
 }
 
 /// A change of the agenda.
@@ -335,6 +250,13 @@ pub enum AgendaCmd {
     },
     /// Deletes a task.
     DeleteTask(TaskId),
+    /// Ticks items of the check list of a task, or opens them again. With the last open one the task itself is done.
+    TickItems {
+        /// Which task.
+        id: TaskId,
+        /// The text of each item, and whether it is done.
+        ticks: Vec<(String, bool)>,
+    },
     /// Does things, all or none: a step of a collaboration is logged today, a payment is paid today, a task is done, all else is not
     /// shown again.
     Done(Vec<DueKey>),
