@@ -93,7 +93,7 @@ fn campaign_facts(
     let mut facts = vec![
         Fact::new("Question", words(&fields.question), 1),
         Fact::new("Next", next_of_campaign(campaign, ctx), 0),
-        Fact::new("Product", format!("{}, for {}", words(&fields.product), fields.goal.word()), 6),
+        Fact::new("Product", format!("{}, for {}", words(&fields.product), fields.goal.named()), 6),
         Fact::new("Niches", niches::said(&fields.niches, held, ctx), 5),
     ];
     if let Some(warning) = niche_warning(fields.niches.len()) {
