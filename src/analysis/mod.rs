@@ -46,6 +46,7 @@ mod shared_luck;
 pub mod special;
 pub mod spread;
 pub mod stability;
+pub mod study;
 mod subject;
 pub mod vetting;
 pub mod views;

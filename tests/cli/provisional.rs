@@ -166,10 +166,3 @@ fn an_import_says_which_codes_belong_to_several_creators() {
     let notes = report[0]["notes"].to_string();
     assert!(notes.contains("glow (@ana.glow, @ben.balm)") && !notes.contains("cleo"), "{notes}");
 }
-
-/// The cells of a column of a sheet.
-fn column(sheet: &str, name: &str) -> Vec<String> {
-    let mut rows = csv::Reader::from_reader(sheet.as_bytes());
-    let at = rows.headers().expect("heads").iter().position(|head| head == name).expect("the column");
-    rows.records().map(|row| row.expect("a row")[at].to_owned()).collect()
-}

@@ -6,6 +6,7 @@ mod addendum;
 mod campaigns;
 mod compare;
 mod input;
+mod markets;
 mod money;
 mod special;
 mod vetting;

@@ -75,18 +75,18 @@ impl ResultView<'_> {
                 let again = self.again("them", said).unwrap_or_default();
                 format!("{}: {beats}. {again}.{tracked}", who("Scale"))
             }
-            Advice::Retest => match (lucky(surprise), tracked_roas) {
-                (Some(Surprise { views, .. }), Some(roas)) => format!(
-                    "{}: one video did {} its usual views, so {} is mostly luck.{likely}",
-                    who("Retest"),
-                    factor(views),
-                    times(roas)
-                ),
-                _ => {
-                    let settled = said.basis.one_more.map(settled_by_one).unwrap_or_default();
-                    format!("{}: {beats}, too close to call.{likely}{settled}", who("Retest"))
+            Advice::Retest => {
+                if let Some((Surprise { views, .. }, roas)) = lucky(surprise).zip(tracked_roas) {
+                    return format!(
+                        "{}: one video did {} its usual views, so {} is mostly luck.{likely}",
+                        who("Retest"),
+                        factor(views),
+                        times(roas)
+                    );
                 }
-            },
+                let settled = said.basis.one_more.map(settled_by_one).unwrap_or_default();
+                format!("{}: {beats}, too close to call.{likely}{settled}", who("Retest"))
+            }
             Advice::Drop => {
                 let luck = self.luck(said).map_or_else(String::new, |luck| format!(" {luck}"));
                 // `chance` already says "under 3%" where it is smallest.
