@@ -25,6 +25,8 @@ pub enum ErrorKind {
     Misplaced,
     /// The file is damaged.
     Damaged,
+    /// Nobody reads what is printed any more.
+    Closed,
     /// A fault of the program.
     Fault,
 }

@@ -23,6 +23,13 @@ pub(super) struct Args {
     tries: bool,
 }
 
+impl Args {
+    /// Whether it takes over the terminal.
+    pub(super) fn needs_screen(&self) -> bool {
+        self.tries
+    }
+}
+
 pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let (keymap, faults) = Keymap::with_own(&world.config.keys);
     let keymap = keymap.with_places(world.config.keyboard.by_place);

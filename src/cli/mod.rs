@@ -11,7 +11,9 @@ mod calendar;
 mod campaign;
 mod campaigns;
 mod clicks;
+mod commands;
 mod completions;
+mod conversions;
 mod decide;
 mod delete;
 mod doctor;
@@ -30,6 +32,7 @@ mod man;
 mod media_kit;
 mod pay;
 mod payments;
+mod plain;
 mod plan;
 mod reading;
 mod rebook;
@@ -54,18 +57,19 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, ValueEnum};
 use tracing::level_filters::LevelFilter;
 
 use crate::clock::Clock;
-use crate::config::{self, Config};
+use crate::config::Config;
 use crate::domain::day::Calendar;
 use crate::error::{Error, ErrorKind, Result};
 use crate::proto::history::Origin;
 use crate::store::{Writer, interrupted_restore, open};
 use crate::tui::kit::effect::FileChoice;
-use crate::{jobs, log, paths};
+use crate::{log, paths};
 
+use commands::{Command, DemoArgs};
 pub use json_schemas::json_schemas;
 use streams::{escaped, print, say, write_json};
 
@@ -77,6 +81,9 @@ use streams::{escaped, print, say, write_json};
 pub struct Cli {
     #[command(flatten)]
     files: Files,
+    /// Type commands line by line, without screens: for screen readers and pipes
+    #[arg(long, global = true)]
+    plain: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -111,107 +118,6 @@ impl Files {
     }
 }
 
-#[derive(Debug, Subcommand, strum::IntoStaticStr)]
-#[strum(serialize_all = "kebab-case")]
-enum Command {
-    /// Import creators, posts, orders or trackers; each file is one undo step
-    Import(import::Args),
-    /// List all creators, or the ones that match a filter
-    List(list::Args),
-    /// Show everything about one creator: fields, fit, posts, collaborations, notes
-    Show(show::Args),
-    /// Show what each campaign, batch and creator returned, with estimates
-    Results(results::Args),
-    /// Show all campaigns with their budget and batches
-    Campaigns(campaigns::Args),
-    /// Show a batch: its rule, and each creator with stage, tracks, amounts and days
-    Batch(batch::Args),
-    /// Show who stands at which stage, what is next and by when
-    Board(board::Args),
-    /// Show the creators you can book again, by expected profit and reliability
-    Rebook(rebook::Args),
-    /// Show what is due and progress toward the weekly goal
-    Agenda(agenda::Args),
-    /// Show what you owe creators and what you paid, or write a pay run, ledger or packing list
-    Payments(payments::Args),
-    /// Write a one-page campaign report for a browser, an email or a spreadsheet
-    Report(report::Args),
-    /// Write a one-page media kit of a creator, each figure with its date and source
-    MediaKit(media_kit::Args),
-    /// Add creators by handle or profile link
-    Add(add::Args),
-    /// Set fields of a creator
-    Set(set::Args),
-    /// Add tags to creators, or remove them
-    Tag(tag::Args),
-    /// Pick, reject or snooze creators
-    Verdict(verdict::Args),
-    /// Add a campaign, or set fields of one
-    Campaign(campaign::Args),
-    /// Plan a batch, or change its rule and add creators to it
-    Plan(plan::Args),
-    /// Start a planned batch
-    Start(start::Args),
-    /// Finish a running batch
-    Finish(finish::Args),
-    /// Set fields of a creator's collaboration in a batch: fee, codes, days and all others
-    Book(book::Args),
-    /// Log what happened in a collaboration: contacted, replied, agreed, shipped, posted and all other steps
-    Step(step::Args),
-    /// Note how often a creator's link was clicked, on a day or in total so far
-    Clicks(clicks::Args),
-    /// Keep the counts of a post on a day: views, likes, comments, shares and saves
-    Reading(reading::Args),
-    /// Pay a creator of a batch: what is due first is paid first
-    Pay(pay::Args),
-    /// Note the invoice of a creator of a batch
-    Invoice(invoice::Args),
-    /// Note what you decided about a creator after a test
-    Decide(decide::Args),
-    /// Delete a creator; what you paid and owe stays
-    Delete(delete::Args),
-    /// Undo the newest step, or any step that no later one depends on
-    Undo(undo::Args),
-    /// Redo the step that was undone last
-    Redo(undo::RedoArgs),
-    /// List the steps you can undo, newest first
-    History(history::Args),
-    /// List the backups of your file, or restore one
-    Restore(restore::Args),
-    /// Read a topic of the manual, or list the topics
-    HelpTopic(help_topic::Args),
-    /// Open the demo shop, in a separate file
-    Demo(DemoArgs),
-    /// List all actions with their keys, or check your own keys
-    Keys(keys::Args),
-    /// Print the default configuration, or the path of yours
-    Config(ConfigArgs),
-    /// Print a completion script for your shell
-    Completions(completions::Args),
-    /// Print the man page, or write one man page per command
-    Man(man::Args),
-    /// Check terminal, file, backups and configuration; the output is safe to share
-    ///
-    /// Changes nothing. The output leaves out your name and home folder. Exit status 1 means that it names a problem.
-    Doctor(doctor::Args),
-    /// Print the licenses of Tenfold and of everything it is made of
-    Licenses,
-}
-
-#[derive(Debug, Args)]
-struct DemoArgs {
-    /// Write the demo shop to this new file without opening the screens
-    #[arg(long, value_name = "FILE")]
-    make: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-struct ConfigArgs {
-    /// Print the path of your configuration file
-    #[arg(long)]
-    path: bool,
-}
-
 /// The output format of a command.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -235,6 +141,7 @@ enum DataFormat {
 }
 
 /// What every command works with: options, configuration and clock.
+#[derive(Debug)]
 struct World {
     files: Files,
     config: Config,
@@ -286,10 +193,11 @@ pub fn run() -> ExitCode {
         }
     };
     let _log = paths::log_folder().and_then(|folder| log::start(&folder, level));
-    let command: &'static str = cli.command.as_ref().map_or("screens", Into::into);
+    let command = cli.command.as_ref().map_or(if cli.plain { "plain" } else { "screens" }, Command::word);
     tracing::info!(version = env!("CARGO_PKG_VERSION"), command, "started");
     match execute(cli, command) {
         Ok(code) => code,
+        Err(error) if error.kind() == ErrorKind::Closed => ExitCode::SUCCESS,
         Err(error) => {
             log::failed(&error);
             say(&format!("tenfold: {}", error.full()));
@@ -311,57 +219,19 @@ fn execute(cli: Cli, command: &'static str) -> Result<ExitCode> {
     }
     let world = World { files: cli.files, config, clock: Clock::Real, config_fault, command };
     // The screens catch crashes themselves, once the terminal is theirs to give back.
-    if !matches!(cli.command, None | Some(Command::Demo(DemoArgs { make: None }))) {
+    let is_prompt = cli.plain || matches!(cli.command, Some(Command::Demo(DemoArgs { plain: true, .. })));
+    if is_prompt || !matches!(cli.command, None | Some(Command::Demo(DemoArgs { make: None, .. }))) {
         log::catch_crashes();
     }
-    match cli.command {
-        None => screens::open(&world, FileChoice::Own),
-        Some(Command::Demo(DemoArgs { make: None })) => screens::open(&world, FileChoice::Demo),
-        Some(Command::Demo(DemoArgs { make: Some(path) })) => {
-            jobs::demo::make(&path, &world.clock)?;
-            say(&format!("The demo shop is in {0}. Open it with: tenfold --db {0}", paths::shown(&path)));
-            Ok(ExitCode::SUCCESS)
+    match (cli.command, cli.plain) {
+        (None, false) => screens::open(&world, FileChoice::Own),
+        (None, true) => plain::run(world, FileChoice::Own),
+        (Some(Command::Demo(DemoArgs { make: None, plain })), typed) if plain || typed => {
+            plain::run(world, FileChoice::Demo)
         }
-        Some(Command::Import(args)) => import::run(&world, &args),
-        Some(Command::List(args)) => list::run(&world, &args),
-        Some(Command::Show(args)) => show::run(&world, &args),
-        Some(Command::Results(args)) => results::run(&world, &args),
-        Some(Command::Campaigns(args)) => campaigns::run(&world, &args),
-        Some(Command::Batch(args)) => batch::run(&world, &args),
-        Some(Command::Board(args)) => board::run(&world, &args),
-        Some(Command::Rebook(args)) => rebook::run(&world, &args),
-        Some(Command::Agenda(args)) => agenda::run(&world, &args),
-        Some(Command::Payments(args)) => payments::run(&world, &args),
-        Some(Command::Add(args)) => add::run(&world, &args),
-        Some(Command::Set(args)) => set::run(&world, &args),
-        Some(Command::Tag(args)) => tag::run(&world, &args),
-        Some(Command::Verdict(args)) => verdict::run(&world, &args),
-        Some(Command::Campaign(args)) => campaign::run(&world, &args),
-        Some(Command::Plan(args)) => plan::run(&world, &args),
-        Some(Command::Start(args)) => start::run(&world, &args),
-        Some(Command::Finish(args)) => finish::run(&world, &args),
-        Some(Command::Book(args)) => book::run(&world, &args),
-        Some(Command::Step(args)) => step::run(&world, &args),
-        Some(Command::Clicks(args)) => clicks::run(&world, &args),
-        Some(Command::Reading(args)) => reading::run(&world, &args),
-        Some(Command::Pay(args)) => pay::run(&world, &args),
-        Some(Command::Invoice(args)) => invoice::run(&world, &args),
-        Some(Command::Decide(args)) => decide::run(&world, &args),
-        Some(Command::Delete(args)) => delete::run(&world, &args),
-        Some(Command::Undo(args)) => undo::run(&world, &args),
-        Some(Command::Redo(args)) => undo::redo(&world, &args),
-        Some(Command::History(args)) => history::run(&world, &args),
-        Some(Command::Report(args)) => report::run(&world, &args),
-        Some(Command::MediaKit(args)) => media_kit::run(&world, &args),
-        Some(Command::Restore(args)) => restore::run(&world, &args),
-        Some(Command::HelpTopic(args)) => help_topic::run(&args),
-        Some(Command::Keys(args)) => keys::run(&world, &args),
-        Some(Command::Completions(args)) => completions::run(&args),
-        Some(Command::Man(args)) => man::run(&args),
-        Some(Command::Doctor(args)) => doctor::run(&world, &args),
-        Some(Command::Licenses) => licenses::run(),
-        Some(Command::Config(ConfigArgs { path: true })) => print(|out| writeln!(out, "{}", config_path.display())),
-        Some(Command::Config(ConfigArgs { path: false })) => print(|out| out.write_all(config::EXAMPLE.as_bytes())),
+        (Some(_), true) => Err(Error::refused("--plain starts a prompt, so it takes no command.")
+            .with_hint("Leave it out, or type the command at the prompt.")),
+        (Some(command), false) => command.run(&world),
     }
 }
 

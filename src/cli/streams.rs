@@ -4,9 +4,10 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use crate::domain::text::{harmless, is_bidi_control};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 
-/// Prints data to standard output. A reader that stops early (`| head`) is not an error.
+/// Prints data to standard output. A reader that stops early (`| head`) is an error of its own kind, which ends the program as
+/// if all had been read.
 pub(super) fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<ExitCode> {
     print_to(Harmless(io::BufWriter::new(io::stdout().lock())), write)
 }
@@ -41,7 +42,9 @@ impl<W: Write> Write for CrLf<W> {
 fn print_to(mut out: impl Write, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<ExitCode> {
     match write(&mut out).and_then(|()| out.flush()) {
         Ok(()) => Ok(ExitCode::SUCCESS),
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+            Err(Error::new(ErrorKind::Closed, "Nobody reads the output."))
+        }
         Err(error) => Err(Error::io("write to standard output", error)),
     }
 }

@@ -34,28 +34,37 @@ pub(super) struct WrittenJson {
 
 /// Makes a change out of what is in the file, and carries it out.
 pub(super) fn change(world: &World, output: Output, make: impl FnOnce(&File) -> Result<WriteCmd>) -> Result<ExitCode> {
+    say_done(carry_out(world, make)?, output)
+}
+
+/// Makes a change out of what is in the file and carries it out, without a word.
+pub(super) fn carry_out(world: &World, make: impl FnOnce(&File) -> Result<WriteCmd>) -> Result<Done> {
     let file = File::of(world)?;
     let cmd = make(&file)?;
     // What was read with is closed before: the last connection leaves nothing next to the file.
     let path = file.close();
-    write(world, &path, &cmd, output)
+    write(world, &path, &cmd)
 }
 
 /// Carries out a change in the user's own file, which is made where there is none yet.
 pub(super) fn begin(world: &World, output: Output, cmd: &WriteCmd) -> Result<ExitCode> {
     let path = world.own_file()?;
     report_accidents(world, &path)?;
-    write(world, &path, cmd, output)
+    say_done(write(world, &path, cmd)?, output)
 }
 
-fn write(world: &World, path: &Path, cmd: &WriteCmd, output: Output) -> Result<ExitCode> {
+fn write(world: &World, path: &Path, cmd: &WriteCmd) -> Result<Done> {
     let mut writer = open_writer(world, path)?;
     if let Err(error) = writer.backup() {
         say(&format!("tenfold: Today's backup could not be made. {}", error.full()));
     }
     let done = writer.run(cmd);
     writer.close()?;
-    let Done { op, sentence, changed, .. } = done?;
+    done
+}
+
+fn say_done(done: Done, output: Output) -> Result<ExitCode> {
+    let Done { op, sentence, changed, .. } = done;
     print(|out| match output.format {
         Format::Json => write_json(out, &WrittenJson { step: op.map(|op| op.0), sentence, changed }),
         Format::Text => writeln!(out, "{}", clean(&sentence)),

@@ -158,6 +158,7 @@ pub fn plans(random: &mut Random, market: &Market, chosen: &[&Candidate], today:
             ends_on: None,
             counts: Counts::Orders,
             conversion_minor: None,
+            lead_days: None,
         };
         plans.campaigns.push(CampaignPlan { fields, batches });
     }

@@ -29,4 +29,5 @@ pub mod steps;
 pub mod tally;
 pub mod tax_form;
 pub mod track_record;
+pub mod triage;
 pub mod vetting;

@@ -17,6 +17,7 @@ mod mapped;
 mod older_exports;
 mod older_file;
 mod owed;
+mod plain;
 mod provisional;
 mod restore;
 mod safe;

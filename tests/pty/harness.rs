@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 
 /// So long that only a fault reaches it.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// What came out of the terminal so far.
 struct Seen {
@@ -79,6 +79,15 @@ pub fn start(mut command: CommandBuilder, folder: &Path, env: &[(&str, &str)]) -
     });
     let writer = pair.master.take_writer().unwrap();
     Program { master: Some(pair.master), writer: Some(writer), child: Some(child), seen }
+}
+
+/// Waits until something holds that no screen tells.
+pub fn wait_kept(what: &str, holds: impl Fn() -> bool) {
+    let begun = Instant::now();
+    while !holds() {
+        assert!(begun.elapsed() < PATIENCE, "{what} did not come");
+        std::thread::yield_now();
+    }
 }
 
 impl Program {
