@@ -19,6 +19,7 @@ pub mod history;
 pub mod import_note;
 pub mod ingest;
 pub mod niche;
+pub mod odds;
 pub mod outlook;
 pub mod page;
 pub mod page_change;

@@ -27,8 +27,6 @@ pub struct GroupOutlook {
     pub chance: Option<f64>,
     /// What the numbers say about trying another creator from it.
     pub verdict: Advice,
-    /// Whether the verdict changes when a large order counts less.
-    pub provisional: bool,
     /// Whether too many orders of one of its creators are still to come.
     pub early: bool,
     /// Chance to be the best of all groups; nothing where they cannot be compared.

@@ -16,6 +16,7 @@ use super::duplicates::{AlikeRow, Duplicates};
 use super::find::FoundList;
 use super::history::{StepDetail, StepRow};
 use super::niche::NicheRow;
+use super::odds::CampaignOdds;
 use super::outlook::Review;
 use super::page::CreatorPage;
 use super::payment::Payments;
@@ -83,6 +84,8 @@ pub enum Slot {
     Payments,
     /// The cards of the board.
     Board,
+    /// The odds of candidates.
+    Odds,
     /// Whom to book again.
     Rebook,
     /// The names that only the file knows.
@@ -100,7 +103,13 @@ impl Slot {
     pub fn gives_way(self) -> bool {
         matches!(
             self,
-            Self::Blame | Self::ViewCount | Self::OfferCount | Self::Duplicates | Self::Goal | Self::HistoryStep
+            Self::Blame
+                | Self::ViewCount
+                | Self::OfferCount
+                | Self::Duplicates
+                | Self::Goal
+                | Self::HistoryStep
+                | Self::Odds
         )
     }
 }
@@ -199,6 +208,8 @@ pub enum Query {
     Payments,
     /// The cards of the board.
     Board,
+    /// The odds of everybody whom a campaign could book for the first time.
+    Odds(CampaignId),
     /// Whom you may book again, over all campaigns.
     Rebook,
     /// The names of niches, campaigns and batches, for reading filters.
@@ -249,6 +260,7 @@ impl Query {
             Self::Goal => Slot::Goal,
             Self::Payments => Slot::Payments,
             Self::Board => Slot::Board,
+            Self::Odds(_) => Slot::Odds,
             Self::Rebook => Slot::Rebook,
             Self::Find(_) => Slot::Find,
         }
@@ -362,6 +374,8 @@ pub enum Answer {
     Payments(Arc<Payments>),
     /// To [`Query::Board`], in the order of the batches.
     Board(Vec<BoardCard>),
+    /// To [`Query::Odds`]; nothing for a campaign that is not about conversions, or without a target.
+    Odds(CampaignId, Option<Arc<CampaignOdds>>),
     /// To [`Query::Rebook`], in its order.
     Rebook(Arc<RebookList>),
     /// To [`Query::Vocabulary`].

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use crate::analysis::decision::Advice;
 use crate::analysis::head::{Head, HeadTarget, TargetSource};
-use crate::analysis::large_order::Limit;
+use crate::analysis::one_more::OneMore;
 use crate::domain::collaboration::Decision;
 use crate::domain::collaboration_fields::PostAndParcel;
 use crate::domain::success_rule::RuleText;
@@ -43,8 +43,12 @@ pub struct Working {
 pub struct Basis {
     /// Orders of all bookings.
     pub orders: i64,
-    /// How many more bookings would settle the verdict; nothing for a batch, or for more than are worth counting.
+    /// By views: how many more bookings would settle the verdict; nothing for a batch, or for more than are worth counting.
     pub more_bookings: Option<u32>,
+    /// By ROAS: what one more booking would tell; nothing for a batch, or where the commission alone rules the target out.
+    pub one_more: Option<OneMore>,
+    /// By ROAS: what following the verdict loses on average against knowing, minor units a booking.
+    pub regret_minor: Option<i64>,
     /// How far the latest post was from what was expected; nothing without views.
     pub surprise: Option<Surprise>,
     /// The day on which waiting ends; nothing where there is nothing to wait for.
@@ -72,13 +76,6 @@ impl Surprise {
 /// Why a verdict does not stand yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unsettled {
-    /// It is another one when orders far above the usual count less.
-    LargeOrder {
-        /// What is usual, and the most an order counts.
-        limit: Limit,
-        /// The verdict then.
-        instead: Advice,
-    },
     /// A code or link of the creator belongs to someone else as well.
     SharedCode(ConflictRow),
 }
@@ -95,6 +92,15 @@ pub enum Note {
     OneOrder {
         /// Its share, 0 to 1.
         share: f64,
+    },
+    /// Orders so far above the usual one that they count less than they brought.
+    LargeOrders {
+        /// How many.
+        orders: i64,
+        /// The net revenue of the largest, minor units.
+        largest_minor: i64,
+        /// What each of them counts, minor units.
+        counted_minor: i64,
     },
     /// Orders after the window, which no estimate counts.
     LateOrders {

@@ -15,13 +15,14 @@ use crate::proto::{Answer, Query};
 
 use super::connection::pay_by;
 use super::estimates::Headlines;
+use super::evidence::HeldOrders;
 use super::index::ListCache;
 use super::row::{creator_cols, creator_row};
 use super::scores::Scorer;
 use super::{
     agenda, board, breakdown, collaboration, creator_totals, deletion, duplicates, estimates, find, handle_history,
-    history, index, lists, needs_review, niches, open, page, payables, rebook, report, scores, triage, values, views,
-    vocabulary, window,
+    history, index, lists, needs_review, niches, odds, open, page, payables, rebook, report, scores, triage, values,
+    views, vocabulary, window,
 };
 
 /// Answers a question.
@@ -55,6 +56,9 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
         Query::Goal => Answer::Goal(agenda::goal::progress(conn, today, borders)?.map(Box::new)),
         Query::Payments => Answer::Payments(Arc::new(payables::all(conn, today)?)),
         Query::Board => Answer::Board(board::cards(conn, today, &rules.cadence)?),
+        Query::Odds(campaign) => {
+            Answer::Odds(*campaign, odds::read(conn, *campaign, today, rules, &HeldOrders::default())?.map(Arc::new))
+        }
         Query::Rebook => Answer::Rebook(Arc::new(rebook::list(conn, today, rules)?)),
         Query::Find(text) => Answer::Found(Arc::new(find::find(conn, text, today, rules, &ListCache::default())?)),
         Query::History => Answer::History(history::list(conn)?),
@@ -126,6 +130,16 @@ impl Asker {
             }
             Query::Find(text) => {
                 return Ok(Answer::Found(Arc::new(find::find(&self.conn, text, today, rules, &self.kept)?)));
+            }
+            Query::Results(campaign) => {
+                let mut results = report::results(&self.conn, *campaign)?;
+                let orders = self.headlines.orders();
+                estimates::add_estimates_from(&self.conn, &mut results, today, rules, orders)?;
+                return Ok(Answer::Results(results));
+            }
+            Query::Odds(campaign) => {
+                let found = odds::read(&self.conn, *campaign, today, rules, self.headlines.orders())?;
+                return Ok(Answer::Odds(*campaign, found.map(Arc::new)));
             }
             _ => return answer(&self.conn, query, today, rules),
         };

@@ -54,6 +54,7 @@ pub mod memory;
 pub mod migrate;
 pub mod needs_review;
 pub mod niches;
+pub mod odds;
 pub mod open;
 pub mod page;
 pub mod payables;

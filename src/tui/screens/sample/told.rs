@@ -5,6 +5,7 @@ use crate::analysis::decision::Advice;
 use crate::analysis::head::assets::Made;
 use crate::analysis::head::{Head, HeadTarget, Lacks, TargetSource};
 use crate::analysis::next_batch::{BatchPlace, NextBatch};
+use crate::analysis::one_more::OneMore;
 use crate::domain::collaboration::Decision;
 use crate::domain::{BatchStatus, CollaborationId, CreatorId, Currency, Goal, OrderId};
 use crate::proto::outlook::{
@@ -27,6 +28,8 @@ pub(crate) fn estimate(verdict: Advice, [low, middle, high]: [f64; 3], chance: f
         basis: Basis {
             orders: 12,
             more_bookings: Some(3),
+            one_more: Some(OneMore { scale: 0.31, drop: 0.14, worth_minor: 1_800.0 }),
+            regret_minor: Some(900),
             surprise: Some(Surprise { views: 1.2, rate: 1.0, counts: None }),
             check_again: (verdict == Advice::Wait).then(|| day(3, 13)),
         },
@@ -235,7 +238,6 @@ fn group(name: &str, creators: usize, roas: [f64; 3], (chance, borders): (f64, (
         range: Some([roas[0] * 0.8, roas[0], roas[1], roas[2], roas[2] * 1.2]),
         chance: Some(chance),
         verdict: verdict(chance, borders),
-        provisional: false,
         early: false,
         best: Some(best),
     }
@@ -251,7 +253,6 @@ fn made_by(name: &str, creators: usize, assets: i64, spend_minor: i64) -> GroupO
         range: None,
         chance: None,
         verdict: Advice::Scale,
-        provisional: false,
         early: false,
         best: None,
     }
