@@ -101,7 +101,7 @@ fn fields(campaign: &Campaign, stage: &Stage<'_>) -> CampaignFields {
         starts_on: campaign.starts_in.map(|days| stage.today + Days::new(days)).or(first),
         ends_on: None,
         counts: Counts::Orders,
-        conversion_minor: None,
+        ..CampaignFields::default()
     }
 }
 

@@ -14,6 +14,15 @@ use crate::proto::results::{Estimate, Unsettled};
 /// A reason where there is room for it, and where there is little.
 type Why = [String; 2];
 
+fn why_provisional(why: &Unsettled) -> Why {
+    match why {
+        Unsettled::SharedCode(row) => {
+            let codes = format!("needs review: {} is of two creators", row.codes_text());
+            [codes, "needs review: a shared code".to_owned()]
+        }
+    }
+}
+
 /// The same in both lengths.
 fn both(text: String) -> Why {
     [text.clone(), text]
@@ -23,28 +32,12 @@ impl ResultView<'_> {
     /// Says why an estimate has its verdict, at length and in short: `one lucky video: 76k views, usually 13k`.
     pub fn why(self, said: &Estimate) -> [String; 2] {
         if let Some(why) = said.provisional.first() {
-            return self.why_provisional(why);
+            return why_provisional(why);
         }
         match said.head.goal {
             Goal::Conversions => self.why_by_sales(said),
             Goal::Awareness => self.why_by_views(said),
             Goal::Ugc => self.why_by_assets(said),
-        }
-    }
-
-    fn why_provisional(self, why: &Unsettled) -> Why {
-        match why {
-            Unsettled::LargeOrder { limit, .. } => {
-                let (largest, usual) = (self.money(limit.largest_minor), self.money(limit.usual_minor));
-                [
-                    format!("needs review: one order of {largest}, usually {usual}"),
-                    "needs review: a large order".to_owned(),
-                ]
-            }
-            Unsettled::SharedCode(row) => {
-                let codes = format!("needs review: {} is of two creators", row.codes_text());
-                [codes, "needs review: a shared code".to_owned()]
-            }
         }
     }
 
@@ -69,9 +62,8 @@ impl ResultView<'_> {
             Advice::Retest if orders == 0 => both(format!("no {one} yet, and still possible")),
             Advice::Retest if orders == 1 => both(format!("only one {one}; one more may tell")),
             Advice::Retest => {
-                let settles = said.basis.more_bookings.map(|more| {
-                    let more = counted(more, "more collaboration", "more collaborations");
-                    format!("too close to call; {more} may settle it")
+                let settles = said.basis.one_more.map(|one| {
+                    format!("too close to call; {} chance that one more settles it", estimate::chance(one.settle()))
                 });
                 let [long, short] = beats.unwrap_or_else(untold);
                 [settles.unwrap_or(long), short]
