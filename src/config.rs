@@ -123,7 +123,7 @@ impl Default for Money {
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Payments {
-    /// When creators are paid with whom nothing else is agreed: `net 15 from posted`.
+    /// Payment terms of creators without terms of their own: `net 15 from posted`.
     pub terms: String,
     /// The sum of a US tax form 1099 in dollars, from a year on.
     pub thresholds: BTreeMap<String, i64>,

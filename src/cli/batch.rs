@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -20,10 +21,12 @@ use crate::domain::record::{Kind, View};
 use crate::domain::text::{clean, sheet_cell};
 use crate::domain::{CollaborationField, CollaborationId, CostKind, Currency, Money};
 use crate::error::Result;
-use crate::proto::collaboration::Paid;
+use crate::proto::collaboration::{CollaborationPage, Paid};
 use crate::proto::results::BatchResult;
 use crate::proto::row::{AmountRow, BatchRow, CampaignRow, CollaborationRow};
+use crate::proto::{Answer, Query};
 use crate::store::amounts::Ledger;
+use crate::words::collaboration::amount as amount_words;
 use crate::words::result_view::ResultView;
 use crate::words::result_view::json::{EstimateJson, RuleJson, RulingJson};
 
@@ -133,6 +136,12 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
         DataFormat::Csv => (file.reader().ledgers()?, file.reader().paid()?),
         DataFormat::Json | DataFormat::Text => Default::default(),
     };
+    let mut pages = HashMap::new();
+    for row in rows.iter().filter(|_| args.format == DataFormat::Text) {
+        if let Answer::Collaboration(_, Some(page)) = file.answer(&Query::Collaboration(row.id))? {
+            pages.insert(row.id, page);
+        }
+    }
     let result = if args.format == DataFormat::Csv { None } else { file.result(campaign.id)? };
     let judged = result.as_ref().and_then(|result| Some((ResultView::new(result), result.batch(batch.id)?)));
     print(|out| match args.format {
@@ -143,7 +152,7 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
         DataFormat::Csv => write_sheet(out, (&campaign, &batch), &rows, &ledgers, &paid),
         DataFormat::Text => {
             let ruling = judged.and_then(|(view, batch)| view.ruling(batch));
-            write_text(out, &campaign, &batch, &rows, ruling.as_deref())
+            write_text(out, (&campaign, &batch), &rows, ruling.as_deref(), (&pages, world.clock.today()))
         }
     })
 }
@@ -231,12 +240,13 @@ fn write_sheet(
     out.flush()
 }
 
+/// Writes each collaboration as its page has it: an amount with the day of each state it was in.
 fn write_text(
     out: &mut dyn Write,
-    campaign: &CampaignRow,
-    batch: &BatchRow,
+    (campaign, batch): (&CampaignRow, &BatchRow),
     rows: &[CollaborationRow],
     ruling: Option<&str>,
+    (pages, today): (&HashMap<CollaborationId, Box<CollaborationPage>>, NaiveDate),
 ) -> io::Result<()> {
     let currency = campaign.fields.currency;
     let title = crate::words::batches::title(&batch.fields.name, &campaign.fields.name);
@@ -257,10 +267,10 @@ fn write_text(
         for (name, word) in sheet::tracks(row.tracks) {
             writeln!(out, "    {name}: {word}")?;
         }
-        for amount in &row.amounts {
-            let exact = Money::new(amount.minor, currency).exact();
-            let (state, since) = (amount.state.word(), dated(amount.day));
-            writeln!(out, "    {}: {exact} {state} since {since}", label(amount.kind).to_lowercase())?;
+        for amount in pages.get(&row.id).into_iter().flat_map(|page| &page.amounts) {
+            let (exact, stands) =
+                (Money::new(amount.minor, currency).exact(), clean(&amount_words(amount, currency, today)));
+            writeln!(out, "    {}: {exact}, {stands}", label(amount.kind).to_lowercase())?;
         }
         for field in CollaborationField::ALL.iter().filter(|field| !matches!(field.home(), Home::Cost(_))) {
             if let Some(value) = written(row, *field, currency) {

@@ -11,6 +11,7 @@ use super::{DataFormat, World, facts, print, write_json};
 use crate::domain::campaign::target_roas_e4;
 use crate::domain::day::dated;
 use crate::domain::figure::{UNKNOWN, money, plural};
+use crate::domain::next_step::LEAD_DAYS;
 use crate::domain::success_rule::RuleMeasure;
 use crate::domain::text::{clean, sheet_cell};
 use crate::domain::{Budget, Currency, Goal};
@@ -97,6 +98,8 @@ pub(super) struct CampaignLineJson<'a> {
     starts_on: Option<String>,
     /// Last day.
     ends_on: Option<String>,
+    /// Days that a parcel leaves before the posting window opens: your own, or 14.
+    lead_days: i64,
     /// Spend so far, minor units.
     spend_minor: i64,
     /// Net revenue so far, minor units.
@@ -234,6 +237,7 @@ fn json(campaign: &CampaignRow) -> CampaignLineJson<'_> {
         target_roas_e4: target_roas_e4(fields.target_roas_e4, fields.margin_bp),
         starts_on: fields.starts_on.map(|day| day.to_string()),
         ends_on: fields.ends_on.map(|day| day.to_string()),
+        lead_days: fields.lead_days.unwrap_or(LEAD_DAYS),
         spend_minor: campaign.spend_minor,
         revenue_minor: campaign.revenue_minor,
         orders: campaign.orders,
@@ -263,7 +267,7 @@ fn write_sheet(out: &mut dyn Write, campaigns: &[CampaignRow]) -> io::Result<()>
     let before = ["campaign", "product", "goal", "niches", "currency", "budget"].into_iter();
     let has_heads = campaigns.iter().any(|campaign| campaign.fields.goal != Goal::Conversions);
     let heads = HEAD.into_iter().filter(|_| has_heads);
-    let after = ["left", "forecast", "spend", "revenue", "orders", "batches", "starts_on", "ends_on"];
+    let after = ["left", "forecast", "spend", "revenue", "orders", "batches", "starts_on", "ends_on", "lead_days"];
     sheet.write_record(before.chain(states).chain(after).chain(heads))?;
     for campaign in campaigns {
         let (fields, budget) = (&campaign.fields, campaign.budget);
@@ -286,6 +290,7 @@ fn write_sheet(out: &mut dyn Write, campaigns: &[CampaignRow]) -> io::Result<()>
             campaign.batches.len().to_string(),
             day(fields.starts_on),
             day(fields.ends_on),
+            fields.lead_days.unwrap_or(LEAD_DAYS).to_string(),
         ];
         let states = AmountsJson::from(budget).named().map(|(_, minor)| amount(Some(minor)));
         let head = HeadLineJson::of(campaign).map(|head| head.cells(fields.currency)).unwrap_or_default();

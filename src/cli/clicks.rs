@@ -28,7 +28,8 @@ pub(super) struct Args {
     output: Output,
 }
 
-fn count(typed: &str) -> Result<i64, String> {
+/// Reads a count.
+pub(super) fn count(typed: &str) -> Result<i64, String> {
     let read = parse_count(typed).filter(|count| *count >= 0);
     read.ok_or_else(|| "not a count; try 120 or 1.2k".to_owned())
 }

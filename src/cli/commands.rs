@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 
 use super::{
-    World, add, agenda, batch, board, book, campaign, campaigns, clicks, completions, decide, delete, doctor, finish,
-    help_topic, history, import, invoice, keys, licenses, list, man, media_kit, pay, payments, plan, print, reading,
-    rebook, report, restore, results, say, screens, set, show, start, step, tag, undo, verdict,
+    World, add, agenda, batch, board, book, campaign, campaigns, clicks, completions, conversions, decide, delete,
+    doctor, finish, help_topic, history, import, invoice, keys, licenses, list, man, media_kit, pay, payments, plan,
+    print, reading, rebook, report, restore, results, say, screens, set, show, start, step, tag, undo, verdict,
 };
 use crate::error::Result;
 use crate::tui::kit::effect::FileChoice;
@@ -63,6 +63,8 @@ pub(super) enum Command {
     Step(step::Args),
     /// Note how often a creator's link was clicked, on a day or in total so far
     Clicks(clicks::Args),
+    /// Note how many sign-ups, leads or installs a creator brought on a day
+    Conversions(conversions::Args),
     /// Keep the counts of a post on a day: views, likes, comments, shares and saves
     Reading(reading::Args),
     /// Pay a creator of a batch: what is due first is paid first
@@ -106,6 +108,9 @@ pub(super) struct DemoArgs {
     /// Write the demo shop to this new file without opening the screens
     #[arg(long, value_name = "FILE")]
     pub(super) make: Option<PathBuf>,
+    /// Type commands line by line, without screens: for screen readers and pipes
+    #[arg(long, conflicts_with = "make")]
+    pub(super) plain: bool,
 }
 
 #[derive(Debug, Args)]
@@ -133,8 +138,8 @@ impl Command {
     /// Carries it out and returns the exit status.
     pub(super) fn run(self, world: &World) -> Result<ExitCode> {
         match self {
-            Self::Demo(DemoArgs { make: None }) => screens::open(world, FileChoice::Demo),
-            Self::Demo(DemoArgs { make: Some(path) }) => {
+            Self::Demo(DemoArgs { make: None, .. }) => screens::open(world, FileChoice::Demo),
+            Self::Demo(DemoArgs { make: Some(path), .. }) => {
                 jobs::demo::make(&path, &world.clock)?;
                 say(&format!("The demo shop is in {0}. Open it with: tenfold --db {0}", paths::shown(&path)));
                 Ok(ExitCode::SUCCESS)
@@ -160,6 +165,7 @@ impl Command {
             Self::Book(args) => book::run(world, &args),
             Self::Step(args) => step::run(world, &args),
             Self::Clicks(args) => clicks::run(world, &args),
+            Self::Conversions(args) => conversions::run(world, &args),
             Self::Reading(args) => reading::run(world, &args),
             Self::Pay(args) => pay::run(world, &args),
             Self::Invoice(args) => invoice::run(world, &args),

@@ -1,4 +1,4 @@
-//! `tenfold delete`: deletes a creator. Whoever took part in a batch leaves the ledger under another name.
+//! `tenfold delete`: deletes a creator. If they took part in a batch, the ledger stays under another name.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,4 @@
-//! `tenfold rebook`: whom you may book again, by expected profit and reliability.
+//! `tenfold rebook`: lists the creators you can book again, by expected profit and reliability.
 
 use std::io::{self, Write};
 use std::process::ExitCode;

@@ -11,15 +11,16 @@ use crate::error::{Error, Result};
 use crate::output::{self, Existing};
 use crate::paths::shown;
 
-/// Returns a configuration with `table.key` set to a value.
+/// Returns a configuration with `name.key` set to a value, where `name` is a table.
 ///
 /// # Errors
-/// Refuses a text with faults, and a value that would make one.
-pub fn with(text: &str, table: &str, key: &str, value: impl Into<Value>) -> Result<String> {
+/// Refuses a text with errors, and a value that would cause one.
+pub fn with(text: &str, name: &str, key: &str, value: impl Into<Value>) -> Result<String> {
     Config::parse(text)?;
     let mut document: DocumentMut = text.parse().map_err(|error| Error::fault(format!("{error}")))?;
-    let table = document.entry(table).or_insert_with(|| Item::Table(Table::new()));
-    let table = table.as_table_like_mut().ok_or_else(|| Error::fault("A table of the configuration is none."))?;
+    let table = document.entry(name).or_insert_with(|| Item::Table(Table::new()));
+    let no_table = || Error::fault(format!("[{name}] in the configuration isn't a table."));
+    let table = table.as_table_like_mut().ok_or_else(no_table)?;
     let mut value = value.into();
     match table.get_mut(key).and_then(Item::as_value_mut) {
         // The comment behind a value belongs to it.
@@ -34,10 +35,10 @@ pub fn with(text: &str, table: &str, key: &str, value: impl Into<Value>) -> Resu
     Ok(text)
 }
 
-/// Sets `table.key` in a configuration file, which is made if there is none. A link stays a link.
+/// Sets `table.key` in a configuration file, which is created if it doesn't exist. A link stays a link.
 ///
 /// # Errors
-/// Refuses a file with faults, which stays as it is.
+/// Refuses a file with errors and leaves it as it is.
 pub fn save(path: &Path, table: &str, key: &str, value: impl Into<Value>) -> Result<()> {
     let failed = |error| Error::io(&format!("write {}", shown(path)), error);
     let text = match fs::read_to_string(path) {

@@ -1,5 +1,7 @@
 //! What is open in a collaboration, and by when: the one list that the page, the board and the agenda read.
 
+use std::ops::RangeInclusive;
+
 use chrono::{Days, NaiveDate};
 
 use super::collaboration::{Content, Decision, Outreach, Product, Tracks};
@@ -8,6 +10,9 @@ use super::{BatchStatus, Cadence, PostingWindow, reading_age};
 
 /// Days from a parcel to a post where the campaign does not say.
 pub const LEAD_DAYS: i64 = 14;
+
+/// The lead times that a campaign can have, in days.
+pub const LEAD_TIMES: RangeInclusive<i64> = 0..=365;
 /// Days within which an answer, an agreement or a draft is to be dealt with.
 const ANSWER_DAYS: u16 = 2;
 

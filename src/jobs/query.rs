@@ -3,6 +3,9 @@
 //! A newer question replaces the one that waits in its slot and interrupts the one that runs there; other slots are left
 //! alone, except that counts give way to everything else and are asked again behind it. Slots are served in the order in
 //! which they were first asked, so that none of the others waits forever.
+//!
+//! The same question asked again, because data changed, interrupts only once until its slot is answered. Otherwise a question that
+//! takes longer than the time between two changes would start anew each time and never be answered.
 
 use crate::analysis::rules::Rules;
 use std::collections::VecDeque;
@@ -50,12 +53,35 @@ struct Shared {
 struct State {
     /// At most one a slot.
     waiting: VecDeque<Question>,
-    running: Option<Slot>,
+    running: Option<Query>,
+    /// Slots whose question was interrupted by the same one and not answered since.
+    restarted: Vec<Slot>,
     stopper: Option<Stopper>,
     /// Whether the running query was stopped. SQLite does not always report that as an interrupt: while it prepares an internal
     /// table, it can report any other error.
     is_stopped: bool,
     ended: bool,
+}
+
+impl State {
+    /// Whether a question interrupts the one that runs.
+    fn is_interrupted_by(&mut self, query: &Query) -> bool {
+        let Some(running) = &self.running else { return false };
+        let (slot, of_running) = (query.slot(), running.slot());
+        if slot != of_running {
+            return of_running.gives_way() && !slot.gives_way();
+        }
+        let is_same = running == query;
+        let interrupts = !(is_same && self.restarted.contains(&slot));
+        if is_same && interrupts {
+            self.restarted.push(slot);
+        }
+        interrupts
+    }
+
+    fn is_answered(&mut self, slot: Slot) {
+        self.restarted.retain(|restarted| *restarted != slot);
+    }
 }
 
 impl Shared {
@@ -82,14 +108,12 @@ impl QueryThread {
     pub fn ask(&self, question: Question) {
         let slot = question.query.slot();
         let mut state = self.shared.lock();
+        let interrupts = state.is_interrupted_by(&question.query);
         match state.waiting.iter_mut().find(|waiting| waiting.query.slot() == slot) {
             Some(waiting) => *waiting = question,
             None => state.waiting.push_back(question),
         }
-        let gives_way = |running: Slot| running == slot || (running.gives_way() && !slot.gives_way());
-        if state.running.is_some_and(gives_way)
-            && let Some(stopper) = &state.stopper
-        {
+        if interrupts && let Some(stopper) = &state.stopper {
             stopper.stop();
             state.is_stopped = true;
         }
@@ -140,6 +164,9 @@ impl Worker {
                 let mut state = self.shared.lock();
                 state.running = None;
                 state.stopper = None;
+                if matches!(answered, Ok(Ok(_))) {
+                    state.is_answered(slot);
+                }
                 let replaced = state.ended || state.waiting.iter().any(|waiting| waiting.query.slot() == slot);
                 (replaced, std::mem::take(&mut state.is_stopped))
             };
@@ -198,7 +225,7 @@ impl Worker {
             if state.ended || state.waiting.iter().any(|waiting| waiting.query.slot() == slot) {
                 return Err(Error::new(ErrorKind::Interrupted, "It was stopped."));
             }
-            state.running = Some(slot);
+            state.running = Some(question.query.clone());
             state.stopper = Some(asker.stopper());
         }
         // If the receiver is gone, sending the answer reports it.
@@ -240,6 +267,19 @@ mod tests {
         assert_eq!(answers.recv(), Ok(Event::QueryFailed(Slot::Index, Generation(2), sentence)));
         thread.stop();
         assert!(answers.recv().is_err(), "the thread is over");
+    }
+
+    #[test]
+    fn a_question_that_is_asked_again_and_again_is_answered_in_between() {
+        let mut state = State { running: Some(Query::Results(None)), ..State::default() };
+        assert!(!state.is_interrupted_by(&Query::Campaigns), "another slot");
+        assert!(state.is_interrupted_by(&Query::Results(None)));
+        assert!(!state.is_interrupted_by(&Query::Results(None)), "it started anew for that one");
+        assert!(state.is_interrupted_by(&Query::Results(Some(crate::domain::CampaignId(1)))), "another question");
+        state.is_answered(Slot::Results);
+        assert!(state.is_interrupted_by(&Query::Results(None)));
+        state.running = Some(Query::Count { filter: None, counting: crate::proto::query::Counting::View });
+        assert!(state.is_interrupted_by(&Query::Results(None)) && state.is_interrupted_by(&Query::Results(None)));
     }
 
     #[test]

@@ -258,6 +258,8 @@ pub struct CampaignFields {
     pub starts_on: Option<NaiveDate>,
     /// Last day.
     pub ends_on: Option<NaiveDate>,
+    /// Days that a parcel leaves before the posting window opens; [`LEAD_DAYS`](crate::domain::next_step::LEAD_DAYS) where unknown.
+    pub lead_days: Option<i64>,
     /// What counts as a conversion.
     pub counts: Counts,
     /// What one of them is worth, minor units; nothing where orders count, which have amounts of their own.

@@ -178,6 +178,24 @@ impl CampaignResult {
 }
 
 impl Estimate {
+    /// A head figure, and nothing that follows from it.
+    pub fn of(head: Head) -> Self {
+        Self {
+            head,
+            also_roas: None,
+            provisional: Vec::new(),
+            early: false,
+            basis: Basis::default(),
+            maturity: None,
+            flip_kappa: None,
+            notes: Vec::new(),
+            highest_price_minor: None,
+            profit_minor: None,
+            next_roas: None,
+            working: None,
+        }
+    }
+
     /// Profit of one more booking on the same terms, minor units: the low end of the 80% range, the best guess and the high end. It
     /// follows from the repeatable ROAS, whatever the head figure; nothing without a margin or a cost.
     #[expect(clippy::cast_precision_loss, reason = "amounts are far below 2^53 minor units")]
@@ -223,6 +241,8 @@ pub struct CreatorResult {
     pub creator: CreatorId,
     /// Their handle, without `@`.
     pub handle: String,
+    /// Whether they were deleted and only the ledger is left.
+    pub is_deleted: bool,
     /// The platform of that account.
     pub platform: Platform,
     /// Their followers.

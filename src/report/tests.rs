@@ -23,19 +23,12 @@ fn day(month: u32, day: u32) -> NaiveDate {
 }
 
 fn estimate(verdict: Advice, p: f64, roas: [f64; 5]) -> Estimate {
+    let head = Head::roas(Some(2.88), Some(roas), Some(p), verdict);
     Estimate {
-        head: Head::roas(Some(2.88), Some(roas), Some(p), verdict),
-        also_roas: None,
-        provisional: Vec::new(),
         early: verdict == Advice::Wait,
         basis: Basis { orders: 8, more_bookings: Some(2), ..Basis::default() },
         maturity: Some(if verdict == Advice::Wait { 0.58 } else { 1.0 }),
-        flip_kappa: None,
-        notes: Vec::new(),
-        highest_price_minor: None,
-        profit_minor: None,
-        next_roas: None,
-        working: None,
+        ..Estimate::of(head)
     }
 }
 
@@ -49,6 +42,7 @@ fn creator(id: i64, handle: &str, (spend, revenue, orders): (i64, i64, i64), vie
         platform: crate::domain::Platform::TikTok,
         followers: Some(24_000),
         usual_views: Some(6_000),
+        is_deleted: false,
         sums,
         reading: ReadingRecord { views, likes: views.map(|views| views / 12), ..ReadingRecord::default() },
         posted_on: Some(day(3, 2)),

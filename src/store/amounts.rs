@@ -256,7 +256,7 @@ pub fn settle(conn: &Connection, id: CollaborationId) -> Result<()> {
             }
             (AmountState::Offered, Some(on), None) if settled_minor > 0 => Some((AmountState::Agreed, on)),
             (AmountState::Agreed, _, Some(start)) | (AmountState::Offered, Some(_), Some(start)) => {
-                Some((AmountState::Owed, amount.owed_on(start)))
+                Some((AmountState::Owed, start))
             }
             _ => None,
         };
@@ -292,9 +292,7 @@ pub fn settle(conn: &Connection, id: CollaborationId) -> Result<()> {
 /// An amount for the creator, with what was paid of it.
 struct Open {
     item: i64,
-    kind: CostKind,
     minor: i64,
-    agreed_on: Option<NaiveDate>,
     state: AmountState,
     settled_minor: i64,
     last_paid_on: Option<NaiveDate>,
@@ -302,19 +300,10 @@ struct Open {
     is_invoiced: bool,
 }
 
-impl Open {
-    /// The day from which it is owed, where its clock started on a day. A fee is agreed by then; a right or a bonus may be agreed
-    /// weeks after the post, and nobody owed it before.
-    fn owed_on(&self, start: NaiveDate) -> NaiveDate {
-        let agreed_on = self.agreed_on.filter(|_| self.kind != CostKind::Fee);
-        agreed_on.map_or(start, |agreed_on| agreed_on.max(start))
-    }
-}
-
 fn settled(conn: &Connection, id: CollaborationId) -> Result<Vec<Open>> {
     let mut statement = conn.prepare_cached(
         "SELECT cost_item.id, cost_item.amount_minor, cost_item.state, settled_minor, payable.last_paid_on, payable.start_on,
-           cost_item.invoiced_on IS NOT NULL OR cost_item.invoice <> '', cost_item.kind, cost_item.agreed_on
+           cost_item.invoiced_on IS NOT NULL OR cost_item.invoice <> ''
          FROM payable JOIN cost_item ON cost_item.id = payable.id WHERE payable.collaboration_id = ?1 ORDER BY cost_item.id",
     )?;
     let rows = statement.query_map([id], |row| {
@@ -326,8 +315,6 @@ fn settled(conn: &Connection, id: CollaborationId) -> Result<Vec<Open>> {
             last_paid_on: day(row, 4)?,
             start_on: day(row, 5)?,
             is_invoiced: row.get(6)?,
-            kind: row.get(7)?,
-            agreed_on: day(row, 8)?,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

@@ -16,6 +16,7 @@ use crate::domain::{CollaborationId, CreatorId};
 use crate::error::Result;
 use crate::proto::outlook::LINK;
 
+use super::free_orders;
 use super::row::{Day, day};
 
 /// Who owns a code or a mark.
@@ -332,6 +333,7 @@ pub fn recredit(conn: &Connection, codes: &[String], marks_: &[String]) -> Resul
         let (now, by): (Option<CollaborationId>, String) = (row.get(2)?, row.get(3)?);
         if (now, by.as_str()) != (credit.collaboration, credit.by.word()) {
             update.execute((id, credit.collaboration, credit.by.word()))?;
+            free_orders::follow_owner(conn, id)?;
             changed += 1;
         }
     }

@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use rusqlite::{Connection, Row};
 
+use super::deletion::IS_DELETED;
 use super::row::{Day, day};
-use super::stage::{HAS_RESULTS, IS_SETTLED, TRACK_COLS, tracks};
+use super::stage::{HAS_RESULTS, IS_SETTLED, TRACK_COLS, TRACKS, tracks};
 use crate::domain::collaboration::{Rights, Tracks};
 use crate::domain::deliverable::Progress;
-use crate::domain::next_step::{LEAD_DAYS, PastDays, Promised, Situation};
+use crate::domain::next_step::{LEAD_DAYS, NextStep, PastDays, Promised, Situation};
 use crate::domain::{BatchStatus, Cadence, CollaborationId, DeliverableKind};
 use crate::error::Result;
 use crate::proto::card::Card;
@@ -61,7 +62,7 @@ pub fn cards(conn: &Connection, which: Which, cadence: &Cadence, today: NaiveDat
            (SELECT count(*) FROM rights WHERE collaboration_id = collaboration.id),
            (SELECT count(*) FROM rights WHERE collaboration_id = collaboration.id AND ifnull(ends_on, ?2) >= ?2),
            (SELECT max(ends_on) FROM rights WHERE collaboration_id = collaboration.id AND ends_on >= ?2),
-           {IS_SETTLED}, {TRACK_COLS}
+           {IS_SETTLED}, {TRACK_COLS}, {IS_DELETED}
          FROM collaboration JOIN creator ON creator.id = creator_id JOIN batch ON batch.id = batch_id
          JOIN campaign ON campaign.id = campaign_id WHERE {} ORDER BY batch.id, collaboration.id",
         which.condition()
@@ -70,7 +71,7 @@ pub fn cards(conn: &Connection, which: Which, cadence: &Cadence, today: NaiveDat
         let id = row.get(0)?;
         let deliverables: Vec<Promised> = promised.remove(&id).unwrap_or_default();
         let tracks = tracks_of_today(row)?;
-        let has_results = row.get(20)?;
+        let (has_results, is_deleted) = (row.get(20)?, row.get::<_, bool>(28 + TRACKS)?);
         let situation = Situation {
             tracks,
             batch: row.get(7)?,
@@ -93,6 +94,11 @@ pub fn cards(conn: &Connection, which: Which, cadence: &Cadence, today: NaiveDat
             has_results,
             rights_end: day(row, 26)?,
         };
+        let mut open = situation.open(cadence, today);
+        if is_deleted {
+            // Nobody knows them any more. What is owed to them stays owed, and a right to their work still ends.
+            open.retain(|open| matches!(open.step, NextStep::Pay(_) | NextStep::AwaitEnd));
+        }
         Ok(Card {
             id,
             creator: row.get(1)?,
@@ -108,7 +114,7 @@ pub fn cards(conn: &Connection, which: Which, cadence: &Cadence, today: NaiveDat
             stage: tracks.stage(has_results, row.get(27)?),
             tracks,
             deliverables: situation.deliverables.iter().map(|promised| promised.kind).collect(),
-            open: situation.open(cadence, today),
+            open,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

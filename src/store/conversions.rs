@@ -11,10 +11,11 @@ use crate::domain::{CampaignId, CollaborationId, Counts, Currency, ImportId};
 use crate::error::Result;
 
 use super::attribute::By;
+use super::free_orders;
 use super::row::Day;
 
 /// The source of these rows.
-const SOURCE: &str = "typed";
+const SOURCE: &str = free_orders::TYPED;
 
 /// The most that are counted for a mark on a day.
 pub(super) const MOST: i64 = 100_000;
@@ -183,7 +184,8 @@ fn add(conn: &Connection, counted: &Counted<'_>, count: i64, import: Option<Impo
 }
 
 /// Lets the conversions of a campaign be worth what it says now, and its orders with a total of 0 be what it takes them for: a
-/// gifted sample where it counts orders, else a conversion.
+/// gifted sample where it counts orders, else a conversion of that value. Whoever signs up without paying signs up in the shop as
+/// well as elsewhere, so the value must not depend on where it was counted.
 pub(super) fn follow(conn: &Connection, campaign: CampaignId) -> Result<()> {
     const OWN: &str = "collaboration_id IN (
         SELECT collaboration.id FROM collaboration JOIN batch ON batch.id = batch_id WHERE campaign_id = ?1)";
@@ -195,12 +197,7 @@ pub(super) fn follow(conn: &Connection, campaign: CampaignId) -> Result<()> {
            AND EXISTS (SELECT 1 FROM campaign WHERE id = ?1 AND conversion_minor IS NOT NULL)"
     ))?
     .execute(params![campaign, SOURCE])?;
-    conn.prepare_cached(&format!(
-        "UPDATE sale_order SET state = CASE state WHEN 'sample' THEN 'sale' ELSE 'sample' END
-         WHERE source <> ?2 AND total_minor = 0 AND {OWN}
-           AND state = (SELECT CASE counts WHEN 'orders' THEN 'sale' ELSE 'sample' END FROM campaign WHERE id = ?1)"
-    ))?
-    .execute(params![campaign, SOURCE])?;
+    free_orders::follow_campaign(conn, campaign)?;
     Ok(())
 }
 

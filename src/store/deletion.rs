@@ -33,6 +33,21 @@ pub fn of(conn: &Connection, id: CreatorId, today: NaiveDate) -> Result<Option<D
     Ok(Some(Deletion { id, handle, batches, owed, paid, kept_as: free_name(conn, id)? }))
 }
 
+/// Whether a creator was deleted and only the ledger is left. Their name says so: [`free_name`] makes it of the number of their row,
+/// which no other account has in its handle. What is decided about the row later, such as another verdict, changes nothing.
+pub const IS_DELETED: &str =
+    "(creator.handle = 'deleted.' || creator.id OR creator.handle LIKE 'deleted.' || creator.id || '.%')";
+
+/// What a person wrote in rows that stay when a creator is deleted; it is emptied then.
+pub const PERSONAL: [(&str, &[&str]); 2] =
+    [("post", &["url", "caption"]), ("collaboration", &["tracking", "carrier", "note"])];
+
+/// The same of a row with a handle.
+pub fn is_name_of_deleted(row: i64, handle: &str) -> bool {
+    let rest = handle.strip_prefix(&format!("deleted.{row}"));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
 /// A handle that nobody has: `deleted.7`, with a number behind it where someone is called that.
 fn free_name(conn: &Connection, id: CreatorId) -> Result<String> {
     let mut find = conn.prepare_cached("SELECT 1 FROM creator WHERE handle = ?1 AND id <> ?2")?;

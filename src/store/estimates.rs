@@ -73,8 +73,19 @@ pub fn add_estimates(
         let said = Said { asked: &asked, estimated: &estimated, held, evidence: &evidence, constants: &constants };
         said.add_to(campaign);
         said.judge_by_goal(campaign, &sticks);
+        forget_deleted(campaign);
     }
     Ok(())
+}
+
+/// Leaves those without a verdict who were deleted: nobody can scale or retest them. Their facts and what follows from them for the
+/// whole campaign stay.
+fn forget_deleted(campaign: &mut CampaignResult) {
+    for creator in campaign.batches.iter_mut().flat_map(|batch| &mut batch.creators) {
+        if creator.is_deleted {
+            creator.estimate = None;
+        }
+    }
 }
 
 /// What was computed for one campaign, on its way to the people.

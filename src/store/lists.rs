@@ -43,7 +43,7 @@ pub fn campaigns(conn: &Connection, today: NaiveDate, rules: &Rules, kept: &Head
     let mut niches = niches(conn)?;
     let mut statement = conn.prepare_cached(
         "SELECT id, name, product, question, goal, currency, budget_minor, margin_bp, target_roas_e4, brief, starts_on, \
-         ends_on, counts, conversion_minor FROM campaign ORDER BY updated_at DESC, id DESC",
+         ends_on, counts, conversion_minor, lead_days FROM campaign ORDER BY updated_at DESC, id DESC",
     )?;
     let rows = statement.query_map([], |row| {
         let id: CampaignId = row.get(0)?;
@@ -62,6 +62,7 @@ pub fn campaigns(conn: &Connection, today: NaiveDate, rules: &Rules, kept: &Head
             ends_on: day(row, 11)?,
             counts: row.get(12)?,
             conversion_minor: row.get(13)?,
+            lead_days: row.get(14)?,
         };
         let (Sums { spend_minor, revenue_minor, orders, .. }, budget) = sums.get(&id).copied().unwrap_or_default();
         let batches = batches.remove(&id).unwrap_or_default();

@@ -39,6 +39,7 @@ pub(super) const ALL: &[&str] = &[
     include_str!("../../assets/migrations/0024_collaboration_note.sql"),
     include_str!("../../assets/migrations/0025_history.sql"),
     include_str!("../../assets/migrations/0026_agenda.sql"),
+    include_str!("../../assets/migrations/0027_agreed_later.sql"),
 ];
 
 /// Refuses a file that a newer Tenfold made, before anything is written to it.

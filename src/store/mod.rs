@@ -37,6 +37,7 @@ pub mod find_creator;
 pub(crate) mod fixture;
 mod flag_bits;
 mod followers;
+mod free_orders;
 pub mod handle_history;
 pub mod header;
 pub mod history;

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
+use super::deletion::IS_DELETED;
 use super::row::day;
 use super::{estimates, report, track_records};
 use crate::analysis::rules::Rules;
@@ -123,9 +124,10 @@ struct Person {
 }
 
 fn people(conn: &Connection) -> Result<Vec<Person>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT id, ambassador_on, do_not_contact, verdict FROM creator WHERE id IN (SELECT creator_id FROM collaboration)",
-    )?;
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT id, ambassador_on, do_not_contact, verdict FROM creator
+         WHERE id IN (SELECT creator_id FROM collaboration) AND NOT {IS_DELETED}"
+    ))?;
     let rows = statement.query_map([], |row| {
         Ok(Person {
             id: row.get(0)?,

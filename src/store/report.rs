@@ -19,6 +19,7 @@ use crate::proto::post::ReadingRecord;
 use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Sums};
 
 use super::budgets::budgets;
+use super::deletion::IS_DELETED;
 use super::row::{Day, RULE_COLS, day, rule};
 
 /// Under whom the sums of orders keep those that are nobody's.
@@ -288,19 +289,20 @@ fn batches(conn: &Connection, campaign: CampaignId) -> Result<Vec<BatchResult>> 
 
 /// The creators of a batch in the order they were put in, without sums yet, each with its commission in basis points.
 fn creators(conn: &Connection, batch: BatchId) -> Result<Vec<(CreatorResult, i64)>> {
-    let mut statement = conn.prepare_cached(
+    let mut statement = conn.prepare_cached(&format!(
         "SELECT collaboration.id, creator.id, creator.handle, collaboration.commission_bp, \
          creator.followers, creator.views, collaboration.decision, creator_terms.choice, \
-         creator_terms.leak_low_bp, creator_terms.leak_high_bp, creator.platform, shipped_on, delivered_on FROM collaboration \
+         creator_terms.leak_low_bp, creator_terms.leak_high_bp, creator.platform, shipped_on, delivered_on, {IS_DELETED} FROM collaboration \
          JOIN creator ON creator.id = collaboration.creator_id JOIN batch ON batch.id = collaboration.batch_id \
          LEFT JOIN creator_terms ON creator_terms.campaign_id = batch.campaign_id AND creator_terms.creator_id = creator.id \
          WHERE collaboration.batch_id = ?1 ORDER BY collaboration.id",
-    )?;
+    ))?;
     let rows = statement.query_map([batch], |row| {
         let creator = CreatorResult {
             collaboration: row.get(0)?,
             creator: row.get(1)?,
             handle: row.get(2)?,
+            is_deleted: row.get(13)?,
             platform: row.get(10)?,
             followers: row.get(4)?,
             usual_views: row.get(5)?,

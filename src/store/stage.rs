@@ -33,6 +33,9 @@ pub const TRACK_COLS: &str = concat!(
     ", collaboration.content, collaboration.rights, collaboration.money, collaboration.decision"
 );
 
+/// How many columns the tracks take.
+pub const TRACKS: usize = 6;
+
 /// Whether nothing of a collaboration is left to be paid: every amount for the creator is paid or released, and so is the
 /// commission of each month, as the view `payable` has it. Goods and what others get are owed to no creator.
 pub const IS_SETTLED: &str = "(NOT EXISTS (SELECT 1 FROM cost_item WHERE cost_item.collaboration_id = collaboration.id \

@@ -5,6 +5,7 @@ use crate::domain::batch::SIZE;
 use crate::domain::campaign::NICHES;
 use crate::domain::figure::{joined, plural};
 use crate::domain::money::grouped;
+use crate::domain::next_step::{LEAD_DAYS, LEAD_TIMES};
 use crate::domain::success_rule::RuleMeasure;
 use crate::domain::{AmountState, Currency, Goal, Money};
 
@@ -20,6 +21,15 @@ pub fn campaign_saved(name: &str, is_new: bool, niches: Option<usize>) -> String
         .filter(|niches| *niches > 0 && !NICHES.contains(niches))
         .map(|niches| format!(", with {} instead of {} to {}", plural(niches, "niche"), NICHES.start(), NICHES.end()));
     format!("{verb} campaign {name}{}.", unusual.unwrap_or_default())
+}
+
+/// Refuses a lead time that is no number of days that anybody ships ahead.
+pub fn lead_time_wanted() -> String {
+    format!(
+        "The lead time must be {} to {} days. Leave it empty for {LEAD_DAYS}.",
+        LEAD_TIMES.start(),
+        LEAD_TIMES.end()
+    )
 }
 
 /// Says what another goal changes in the middle of a campaign: `The goal changes from conversions to awareness: verdicts, plan and

@@ -208,8 +208,8 @@ pub fn lead_time(page: &CollaborationPage, today: NaiveDate) -> Option<(String, 
         Some(from) => format!("to post from {}", dayed(from, today)),
         None => format!("to post by {}", dayed(window.until, today)),
     };
-    let lead = format!("{} days lead time", page.lead_days);
     let days = |count: i64| if count == 1 { "1 day".to_owned() } else { format!("{count} days") };
+    let lead = format!("{} lead time", days(page.lead_days));
     let said = format!("ship by {} {goal} ({lead})", dayed(by, today));
     match page.fields.shipped_on {
         Some(shipped) if shipped > by => Some((format!("{said}; left {} late", days((shipped - by).num_days())), true)),

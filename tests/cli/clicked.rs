@@ -53,6 +53,35 @@ fn clicks_that_cannot_be_are_refused() {
 }
 
 #[test]
+fn conversions_are_counted_by_day_where_the_campaign_counts_them() {
+    let shop = planned();
+    let ana = ["conversions", "Spring", "A", "ana"];
+    let (status, said) = shop.refused(&[&ana[..], &["12"]].concat());
+    assert!(status == 1 && said.contains("counts orders"), "{said}");
+    shop.text(&["campaign", "Spring", "counts=sign-ups", "value=5"]);
+    let count = |more: &[&str]| shop.written(&[&ana[..], more].concat());
+    assert_eq!(count(&["12", "--on", "-2d"]), 1);
+    assert_eq!(count(&["12", "--on", "-2d"]), 0, "the same count");
+    assert_eq!(count(&["3"]), 1);
+    let results = || shop.json(&["results", "Spring", "--format", "json"]);
+    assert_eq!((results()["orders"].as_i64(), results()["revenue_minor"].as_i64()), (Some(15), Some(7_500)));
+    assert_eq!(count(&["0", "--on", "-2d"]), 1, "0 removes those of a day");
+    assert_eq!(results()["orders"].as_i64(), Some(3));
+    for (args, status, hint) in [
+        (&["ana", "5", "--on", "2999-01-01"][..], 1, "future"),
+        (&["ana", "5", "--on", "2026-02-31"], 1, "isn't a date"),
+        (&["ana", "200k"], 1, "100,000 sign-ups"),
+        (&["nobody", "5"], 1, "nobody"),
+        (&["ana", "many"], 2, "1.2k"),
+        (&["ana", "--", "-3"], 2, "1.2k"),
+        (&["ana"], 2, "COUNT"),
+    ] {
+        let (code, said) = shop.refused(&[&["conversions", "Spring", "A"], args].concat());
+        assert!(code == status && said.contains(hint), "{args:?}: {code} {said}");
+    }
+}
+
+#[test]
 fn a_file_of_running_totals_is_told_from_one_of_days() {
     let shop = linked();
     let running =

@@ -469,3 +469,22 @@ fn a_creator_is_invoiced_and_paid_in_parts_and_more_only_as_a_bonus() {
     assert_eq!(shop.refused(&["payments", "--export", "ledger", file]).0, 1, "it is there already");
     assert_eq!(shop.refused(&["payments", "--export", "taxes", file]).0, 1);
 }
+
+#[test]
+fn a_campaign_has_its_own_lead_time() {
+    let shop = planned();
+    let lead = || shop.json(&["campaigns", "--format", "json"])[0]["lead_days"].as_i64();
+    assert_eq!(lead(), Some(14), "the usual one");
+    shop.text(&["book", "Spring", "A", "ana", "posting_window=2027-06-01..2027-06-10", "item=Serum"]);
+    assert_eq!(shop.written(&["campaign", "Spring", "lead=21"]), 1);
+    assert_eq!(shop.written(&["campaign", "Spring", "lead=21"]), 0, "the same");
+    assert_eq!(lead(), Some(21));
+    let sheet = shop.text(&["campaigns", "--format", "csv"]);
+    assert!(sheet.lines().next().is_some_and(|head| head.ends_with(",lead_days")) && sheet.contains(",21"), "{sheet}");
+    for wrong in ["lead=-1", "lead=10000", "lead=366", "lead=soon"] {
+        let (status, said) = shop.refused(&["campaign", "Spring", wrong]);
+        assert!(status == 1 && said.to_lowercase().contains("lead"), "{wrong}: {said}");
+    }
+    assert_eq!(shop.written(&["campaign", "Spring", "lead="]), 1);
+    assert_eq!(lead(), Some(14));
+}

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
 
 /// So long that only a fault reaches it.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// What came out of the terminal so far.
 struct Seen {
@@ -81,6 +81,19 @@ pub fn start(mut command: CommandBuilder, folder: &Path, env: &[(&str, &str)]) -
     Program { master: Some(pair.master), writer: Some(writer), child: Some(child), seen }
 }
 
+/// Waits until something holds that no screen tells.
+pub fn wait_kept(what: &str, holds: impl Fn() -> bool) {
+    let begun = Instant::now();
+    while !holds() {
+        assert!(begun.elapsed() < PATIENCE, "{what} did not come");
+        std::thread::yield_now();
+    }
+}
+
+fn steps_on(screen: &str) -> Option<usize> {
+    screen.split_once("undo: ")?.1.split_whitespace().next()?.parse().ok()
+}
+
 impl Program {
     /// Waits until the screen shows what is expected.
     pub fn wait_until(&self, what: &str, mut holds: impl FnMut(&str) -> bool) {
@@ -97,6 +110,21 @@ impl Program {
     /// Waits until a text stands on the screen.
     pub fn wait_for(&self, text: &str) {
         self.wait_until(text, |screen| screen.contains(text));
+    }
+
+    /// How many steps can be undone: the demo begins with some.
+    pub fn steps(&self) -> usize {
+        let mut steps = None;
+        self.wait_until("the steps", |screen| {
+            steps = steps_on(screen);
+            steps.is_some()
+        });
+        steps.unwrap()
+    }
+
+    /// Waits until so many steps can be undone.
+    pub fn wait_for_steps(&self, steps: usize) {
+        self.wait_until(&format!("{steps} steps"), |screen| steps_on(screen) == Some(steps));
     }
 
     /// All that was written so far.

@@ -8,7 +8,7 @@ use tenfold::proto::{Answer, Query};
 use tenfold::store::Reader;
 use tenfold::store::answer::Asker;
 
-use crate::harness::{Program, tenfold};
+use crate::harness::{Program, tenfold, wait_kept};
 
 /// A session: verdicts, a star, one thing taken back, somebody put off. What each key adds to those decided on, to the steps
 /// that can be taken back, and to the card one is at.
@@ -64,6 +64,10 @@ fn a_session_killed_at_any_key_loses_that_key_at_most() {
     let path = folder.path().join("demo.db");
     let open = || Asker::open(&path).unwrap();
     let queue = || Reader::open(&path).unwrap().memory("triage.queue").unwrap().unwrap();
+    let place = || {
+        let kept = Reader::open(&path).unwrap().memory("triage.place").unwrap().unwrap_or_default();
+        kept.split(' ').next().and_then(|at| at.parse::<i64>().ok()).map(|at| at + 1)
+    };
     let (program, all, _) = resume(folder.path(), 0);
     leave(program);
     let frozen = queue();
@@ -78,6 +82,8 @@ fn a_session_killed_at_any_key_loses_that_key_at_most() {
             (before, card) = ((before.0 + decides, before.1 + steps), card + cards);
             // What is in the file is told on the screen afterwards, so that looking again at each change is enough.
             program.wait_until("the step in the file", |_| kept(&file) == before);
+            // The place in the queue follows the step: it is kept once the screen has heard of the step, and undo goes back by it.
+            wait_kept("the place in the queue", || place() == Some(card));
         }
         drop(file);
         // Nobody waits for the last one: it is in time, or it is lost.

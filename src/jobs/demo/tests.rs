@@ -227,7 +227,7 @@ fn every_screen_has_something_to_show() {
     assert!(views.len() > 3);
     let Answer::Goal(Some(goal)) = shop.ask(&Query::Goal) else { panic!("no goal") };
     assert!(goal.weeks.len() == 3 && goal.weeks.iter().any(|week| week.picked > 0), "{goal:?}");
-    let reviews: Vec<_> = campaigns.iter().map(|campaign| shop.ask(&Query::Review(campaign.id))).collect();
+    let reviews: Vec<_> = campaigns.iter().map(|campaign| shop.ask(&Query::Review(Some(campaign.id)))).collect();
     let is_shared = |answer: &Answer| matches!(answer, Answer::Review(_, review) if review.conflicts.iter().any(ConflictRow::is_shared));
     assert!(reviews.iter().any(is_shared), "a shared code");
     assert!(reviews.iter().all(|answer| matches!(answer, Answer::Review(_, review) if review.orders_total > 0)));

@@ -58,6 +58,26 @@ pub struct DueRow {
 }
 
 impl DueRow {
+    /// A thing on its own day, of which no more is known than who or what it is about.
+    pub fn new(key: DueKey, name: impl Into<String>) -> Self {
+        Self {
+            key,
+            day: key.due_on,
+            name: name.into(),
+            detail: String::new(),
+            count: 0,
+            amount: None,
+            campaign_name: String::new(),
+            campaign: None,
+            batch: None,
+            creator: None,
+            collaboration: None,
+            numbers: Vec::new(),
+            note: String::new(),
+            is_snoozed: false,
+        }
+    }
+
     /// Who or what, as a column says it.
     pub fn affected(&self) -> String {
         match self.key.kind {

@@ -172,22 +172,7 @@ mod tests {
     }
 
     fn row(kind: DueKind, subject: i64, due_on: NaiveDate) -> DueRow {
-        DueRow {
-            key: DueKey { kind, subject, due_on },
-            day: due_on,
-            name: format!("c{subject}"),
-            detail: String::new(),
-            count: 1,
-            amount: None,
-            campaign_name: String::new(),
-            campaign: None,
-            batch: None,
-            creator: None,
-            collaboration: None,
-            numbers: Vec::new(),
-            note: String::new(),
-            is_snoozed: false,
-        }
+        DueRow { count: 1, ..DueRow::new(DueKey { kind, subject, due_on }, format!("c{subject}")) }
     }
 
     #[test]

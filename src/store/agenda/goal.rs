@@ -70,23 +70,8 @@ pub fn progress(conn: &Connection, today: NaiveDate, borders: TierBorders) -> Re
 /// The goal as something that is due; nothing once it is reached.
 pub fn row(progress: &GoalProgress, today: NaiveDate) -> Option<DueRow> {
     let GoalProgress { goal, picked, to_triage, .. } = progress;
-    let day = goal.ends_on(today);
-    (*picked < goal.wanted).then(|| DueRow {
-        key: DueKey { kind: DueKind::Goal, subject: 0, due_on: day },
-        day,
-        name: goal_progress(goal, *picked),
-        detail: String::new(),
-        count: *to_triage,
-        amount: None,
-        campaign_name: String::new(),
-        campaign: None,
-        batch: None,
-        creator: None,
-        collaboration: None,
-        numbers: Vec::new(),
-        note: String::new(),
-        is_snoozed: false,
-    })
+    let key = DueKey { kind: DueKind::Goal, subject: 0, due_on: goal.ends_on(today) };
+    (*picked < goal.wanted).then(|| DueRow { count: *to_triage, ..DueRow::new(key, goal_progress(goal, *picked)) })
 }
 
 /// The weeks before this one that had a goal, oldest first.

@@ -9,6 +9,7 @@ use chrono::{Days, NaiveDate};
 use rusqlite::{Connection, Row, ToSql};
 use strum::IntoEnumIterator;
 
+use super::deletion::IS_DELETED;
 use super::payables;
 use super::row::{Day, day};
 use crate::domain::rights::RightKind;
@@ -33,12 +34,12 @@ const BATCHES: &str = "SELECT batch.id, batch.ends_on, batch.name, '', \
     campaign.name, campaign.id, batch.id, NULL, '' \
     FROM batch JOIN campaign ON campaign.id = batch.campaign_id WHERE batch.status = 'running' AND batch.ends_on IS NOT NULL";
 
-// Only those who came as far as a result; who fell out before needs no decision.
+// Only those who came as far as a result and are still there; who fell out before needs no decision.
 const UNDECIDED: &str = "SELECT batch.id, ifnull(batch.ends_on, batch.starts_on), batch.name, '', COUNT(*), NULL, NULL, \
     campaign.name, campaign.id, batch.id, NULL, '' \
     FROM batch JOIN campaign ON campaign.id = batch.campaign_id JOIN collaboration ON collaboration.batch_id = batch.id \
-    WHERE batch.status = 'finished' AND ifnull(batch.ends_on, batch.starts_on) IS NOT NULL \
-    AND collaboration.decision = 'undecided' AND collaboration.content IN ('posted', 'verified') GROUP BY batch.id";
+    JOIN creator ON creator.id = collaboration.creator_id WHERE batch.status = 'finished' \
+    AND ifnull(batch.ends_on, batch.starts_on) IS NOT NULL AND collaboration.decision = 'undecided' AND collaboration.content IN ('posted', 'verified')";
 
 const RIGHTS: &str = "SELECT rights.id, rights.ends_on, creator.handle, rights.kind, 1, NULL, NULL, \
     campaign.name, campaign.id, batch.id, creator.id, '' \
@@ -84,7 +85,8 @@ fn dated(conn: &Connection, on: NaiveDate, cadence: &Cadence) -> Result<Vec<DueR
     let mut rows = Vec::new();
     read(conn, DueKind::Task, TASKS, &[], &mut rows)?;
     read(conn, DueKind::Batch, BATCHES, &[], &mut rows)?;
-    read(conn, DueKind::Undecided, UNDECIDED, &[], &mut rows)?;
+    let undecided = format!("{UNDECIDED} AND NOT {IS_DELETED} GROUP BY batch.id");
+    read(conn, DueKind::Undecided, &undecided, &[], &mut rows)?;
     rows.extend(steps::due(conn, on, cadence)?);
     rows.extend(payables::dated(conn)?.into_iter().filter_map(payment));
     read(conn, DueKind::Rights, RIGHTS, &[&since], &mut rows)?;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use chrono::NaiveDate;
-use rusqlite::{Connection, ToSql};
+use rusqlite::Connection;
 use strum::IntoEnumIterator;
 
 use crate::domain::next_step::NextStep;
@@ -13,19 +13,15 @@ use crate::proto::agenda::{DueKey, DueKind, DueRow};
 use crate::proto::card::Card;
 use crate::store::cards::{Which, cards};
 use crate::store::row::Day;
-use crate::words::deletion;
 use crate::words::next_step as words;
 
 /// Every step with a day.
 pub(super) fn due(conn: &Connection, today: NaiveDate, cadence: &Cadence) -> Result<Vec<DueRow>> {
-    let blocked = creators(conn, "creator.do_not_contact", &[])?;
-    let deleted = creators(conn, "creator.do_not_contact AND creator.reason = ?1", &[&deletion::REASON])?;
+    let blocked = creators(conn, "creator.do_not_contact")?;
     let all = cards(conn, Which::Open, cadence, today)?;
     let may_write =
         |card: &Card, kind| !(matches!(kind, DueKind::Contact | DueKind::FollowUp) && blocked.contains(&card.creator));
-    // Of a person who was deleted nobody knows the address any more; what is owed to them is no step.
-    let known = all.iter().filter(|card| !deleted.contains(&card.creator));
-    Ok(known.flat_map(|card| of(card).into_iter().filter(|row| may_write(card, row.key.kind))).collect())
+    Ok(all.iter().flat_map(|card| of(card).into_iter().filter(|row| may_write(card, row.key.kind))).collect())
 }
 
 /// Forgets what was put off of a collaboration that leaves the file: the next one may get its number.
@@ -114,9 +110,9 @@ pub(super) fn spread(conn: &Connection, rows: &mut [DueRow], today: NaiveDate, c
 }
 
 /// The creators of collaborations for whom a condition holds.
-fn creators(conn: &Connection, condition: &str, params: &[&dyn ToSql]) -> Result<HashSet<CreatorId>> {
+fn creators(conn: &Connection, condition: &str) -> Result<HashSet<CreatorId>> {
     let mut statement = conn.prepare_cached(&format!(
         "SELECT DISTINCT creator.id FROM creator JOIN collaboration ON collaboration.creator_id = creator.id WHERE {condition}"
     ))?;
-    Ok(statement.query_map(params, |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+    Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
 }

@@ -2,7 +2,7 @@ use super::*;
 use crate::domain::collaboration::Rights;
 use crate::domain::next_step::{NextStep, Open};
 use crate::domain::{CostKind, Money};
-use crate::store::fixture::{clock, fixture};
+use crate::store::fixture::{Fixture, clock, fixture};
 
 const MIA: CollaborationId = CollaborationId(1);
 
@@ -12,6 +12,11 @@ fn today() -> NaiveDate {
 
 fn read(conn: &Connection) -> CollaborationPage {
     page(conn, MIA, today(), &Cadence::default()).expect("reads").expect("a page")
+}
+
+/// What happened, oldest first.
+fn logged(f: &Fixture) -> Vec<Logged> {
+    read(&f.conn).log.into_iter().map(|row| row.what).rev().collect()
 }
 
 #[test]
@@ -68,9 +73,8 @@ fn what_happened_on_one_day_is_told_in_the_order_it_happens_in() {
                (1, 'decision', 'scale', '2026-03-11');",
         )
         .expect("rows");
-    let what: Vec<Logged> = read(&f.conn).log.into_iter().map(|row| row.what).rev().collect();
     assert_eq!(
-        what,
+        logged(&f),
         [
             Logged::Talk(Outreach::Contacted),
             Logged::Talk(Outreach::FollowedUp),
@@ -136,9 +140,8 @@ fn what_an_amount_became_follows_the_step_that_made_it_so() {
         )
         .expect("rows");
     let amount = |kind, minor, state| Logged::Amount(kind, minor, state);
-    let what: Vec<Logged> = read(&f.conn).log.into_iter().map(|row| row.what).rev().collect();
     assert_eq!(
-        what,
+        logged(&f),
         [
             amount(CostKind::Fee, 15_000, AmountState::Offered),
             amount(CostKind::Product, 1_200, AmountState::Offered),

@@ -54,20 +54,7 @@ pub(super) fn set_targets(campaign: &mut CampaignResult, sticks: &Yardsticks, ru
 
 /// An estimate that is a head figure and nothing else.
 fn estimate(head: Head, early: bool) -> Estimate {
-    Estimate {
-        head,
-        also_roas: None,
-        provisional: Vec::new(),
-        early,
-        basis: crate::proto::results::Basis::default(),
-        maturity: None,
-        flip_kappa: None,
-        notes: Vec::new(),
-        highest_price_minor: None,
-        profit_minor: None,
-        next_roas: None,
-        working: None,
-    }
+    Estimate { early, ..Estimate::of(head) }
 }
 
 /// The head figure of what several creators made.

@@ -376,6 +376,22 @@ fn the_person_has_the_last_word_on_the_next_batch() {
 }
 
 #[test]
+fn a_deleted_creator_keeps_the_facts_and_is_recommended_nowhere() {
+    let f = shop(&example());
+    f.conn.execute_batch("INSERT INTO terms (campaign_id, next_budget_minor) VALUES (1, 40000)").expect("a budget");
+    let before = results(&f);
+    assert_eq!(said(&before, "ana").head.advice, Advice::Scale);
+    f.conn.execute_batch("UPDATE creator SET handle = 'deleted.1', verdict = 'picked' WHERE id = 1").expect("an edit");
+    let after = results(&f);
+    let ana = creator(&after, "deleted.1");
+    assert!(ana.is_deleted && ana.estimate.is_none());
+    assert_eq!(ana.sums, creator(&before, "ana").sums);
+    assert_eq!(after.estimate, before.estimate, "the campaign was what it was");
+    let next = after.outlook.and_then(|outlook| outlook.next).expect("a proposal");
+    assert!(next.places.iter().all(|place| place.handle != "deleted.1"), "{:?}", next.places);
+}
+
+#[test]
 fn a_leak_lowers_what_a_creator_returns() {
     let f = shop(&example());
     let before = results(&f);

@@ -12,6 +12,7 @@ use crate::domain::{CampaignId, CollaborationId, CostKind, CreatorId, Currency};
 use crate::error::Result;
 use crate::proto::ingest::ImportKind;
 use crate::proto::outlook::Terms;
+use crate::store::deletion::IS_DELETED;
 use crate::store::row::{Day, day};
 
 use super::{Costs, Posted, Sales};
@@ -179,11 +180,11 @@ pub fn terms(conn: &Connection) -> Result<HashMap<CampaignId, Terms>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Booked creators to whom nobody may write.
+/// Booked creators to whom nobody may write, or can because they were deleted.
 pub(super) fn blocked(conn: &Connection) -> Result<HashSet<CreatorId>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT id FROM creator WHERE do_not_contact = 1 AND id IN (SELECT creator_id FROM collaboration)",
-    )?;
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT id FROM creator WHERE (do_not_contact = 1 OR {IS_DELETED}) AND id IN (SELECT creator_id FROM collaboration)"
+    ))?;
     let rows = statement.query_map([], |row| row.get(0))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }

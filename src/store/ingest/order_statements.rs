@@ -92,6 +92,8 @@ fn update_sql() -> String {
 pub(super) struct Values<'a> {
     pub(super) record: &'a OrderRecord,
     pub(super) amounts: OrderAmounts,
+    /// What a conversion without an amount of its own is worth, minor units.
+    pub(super) worth_minor: Option<i64>,
     pub(super) state: OrderState,
     pub(super) status: &'a str,
     pub(super) text: &'a Texts,
@@ -109,7 +111,9 @@ impl Values<'_> {
         after: &[&dyn ToSql],
     ) -> Result<()> {
         let Self { record, amounts, text, .. } = self;
-        let (placed_on, net) = (Day(record.placed_on), amounts.net());
+        let has_own = self.state != OrderState::Sale || amounts.total != 0 || amounts.refunded != 0;
+        let net = self.worth_minor.filter(|_| !has_own).unwrap_or_else(|| amounts.net());
+        let placed_on = Day(record.placed_on);
         let values: [&dyn ToSql; COLUMNS.len()] = [
             &record.name,
             &record.placed_at,

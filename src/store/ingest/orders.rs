@@ -13,7 +13,7 @@ use crate::proto::ingest::OrderRecord;
 use crate::words::ingest::{self as words, Note};
 
 use super::super::attribute::{By, Credit, utm_text};
-use super::super::conversions;
+use super::super::conversions::{self, Terms};
 use super::order_statements::{SOURCE, Statements, Texts, Values};
 use super::order_sums::Lagging;
 use super::stored_order::{Kept, StoredOrder};
@@ -54,19 +54,19 @@ impl Orders {
     ) -> Result<Outcome> {
         let folded: Vec<String> =
             record.codes.iter().map(|code| fold(code.trim())).filter(|code| !code.is_empty()).collect();
-        let counted;
-        let record = if record.state == OrderState::Sample && is_conversion(conn, statements.credit(&folded, record)?)?
-        {
-            counted = OrderRecord { state: OrderState::Sale, ..record.clone() };
-            &counted
-        } else {
-            record
+        let terms = match record.state {
+            OrderState::Sample => conversion(conn, statements.credit(&folded, record)?)?,
+            _ => None,
         };
+        let worth_minor = terms.as_ref().map(|terms| terms.value_minor);
+        let counted =
+            terms.map(|terms| OrderRecord { state: OrderState::Sale, currency: terms.currency, ..record.clone() });
+        let record = counted.as_ref().unwrap_or(record);
         let text = Texts { codes: record.codes.join(" + "), utm: utm_text(&record.utm) };
         let Some(stored) = StoredOrder::find(statements, record, &text)? else {
             let credit = statements.credit(&folded, record)?;
             self.count(record, credit, record.state);
-            insert(conn, statements, run, record, &text, &folded, credit)?;
+            insert(conn, statements, run, (record, worth_minor), &text, &folded, credit)?;
             return Ok(Outcome::New);
         };
         let merged = stored.merged(record);
@@ -86,7 +86,7 @@ impl Orders {
         if merged.is_older {
             stored.grow(conn, &merged.settlement)?;
         } else {
-            stored.update(statements, record, &merged.settlement, &text, &folded, credit, import)?;
+            stored.update(statements, (record, worth_minor), &merged.settlement, &text, &folded, credit, import)?;
         }
         Ok(Outcome::Updated)
     }
@@ -136,11 +136,11 @@ impl Orders {
     }
 }
 
-/// Whether an order with a total of 0 is what its campaign counts, such as a free sign-up in the shop. Where orders count, it is a
-/// gifted sample.
-fn is_conversion(conn: &Connection, credit: Credit) -> Result<bool> {
+/// The terms of an order with a total of 0 that is what its campaign counts, such as a free sign-up in the shop: it is worth what
+/// each of them is. Nothing where orders count: there it is a gifted sample.
+fn conversion(conn: &Connection, credit: Credit) -> Result<Option<Terms>> {
     let terms = credit.collaboration.map(|id| conversions::terms(conn, id)).transpose()?.flatten();
-    Ok(terms.is_some_and(|terms| !terms.counts.are_orders()))
+    Ok(terms.filter(|terms| !terms.counts.are_orders()))
 }
 
 /// Adds an order that was not known.
@@ -148,7 +148,7 @@ fn insert(
     conn: &Connection,
     statements: &mut Statements<'_>,
     run: &mut Run,
-    record: &OrderRecord,
+    (record, worth_minor): (&OrderRecord, Option<i64>),
     text: &Texts,
     folded: &[String],
     credit: Credit,
@@ -157,6 +157,7 @@ fn insert(
     let values = Values {
         record,
         amounts: record.amounts,
+        worth_minor,
         state: record.state,
         status: &record.status,
         text,

@@ -168,7 +168,7 @@ impl StoredOrder {
     pub(super) fn update(
         self,
         statements: &mut Statements<'_>,
-        record: &OrderRecord,
+        (record, worth_minor): (&OrderRecord, Option<i64>),
         merged: &Settlement,
         text: &Texts,
         folded: &[String],
@@ -184,6 +184,7 @@ impl StoredOrder {
         let values = Values {
             record,
             amounts: merged.amounts,
+            worth_minor,
             state: merged.state,
             status: &merged.status,
             text,

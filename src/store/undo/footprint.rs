@@ -1,9 +1,11 @@
 //! What a step touched, so that the later steps that depend on it can be found.
 //!
-//! Three things make a later step depend on an older one:
+//! Four things make a later step depend on an older one:
 //!
 //! * It changed the same row. For creators and orders the same column of it: a rating doesn't depend on a verdict.
 //! * Its row refers to a row that would go, needs one that went, or stands where one would come back (a handle, a code).
+//! * It deleted a creator while the ledger stays. Nothing of the person may come back by another way: every older step that
+//!   would change the creator again, or bring back a note, a tag, an address or a link of theirs, depends on the deletion.
 //! * It belongs to the same [`Unit`]: tracks, amounts, payments and posts of a collaboration follow each other, so its steps can
 //!   only be undone newest first.
 
@@ -17,6 +19,7 @@ use super::inverse::{for_each_inverse, unreadable};
 use super::schema::{Schema, Table, place};
 use crate::domain::OpId;
 use crate::error::Result;
+use crate::store::deletion;
 
 /// Rows whose columns can be undone each by itself.
 const BY_COLUMN: [&str; 2] = ["creator", "sale_order"];
@@ -47,6 +50,8 @@ pub(super) struct Footprint {
     /// Rows of others that refer to what would go, or are in the way of what would come back.
     suspects: BTreeSet<(usize, i64)>,
     units: BTreeSet<Unit>,
+    /// Creators whose own data would come back.
+    persons: BTreeSet<i64>,
 }
 
 /// A row that would come back, or point elsewhere again.
@@ -72,6 +77,7 @@ impl Footprint {
                 return Ok(());
             }
             print.units.extend(units(conn, table, row, &change)?);
+            print.persons.extend(persons(conn, table, row, &change)?);
             match change {
                 Change::Added(_) => {
                     print.rows.insert((at, row), Touch::Whole);
@@ -220,7 +226,8 @@ impl Footprint {
             let touch = self.rows.get(&key).copied();
             let is_whole = touch == Some(Touch::Whole) || self.suspects.contains(&key) || self.is_in_range(at, row);
             let may_be_one = units_too && is_in_units(table.name);
-            if met || !(is_range || is_whole || touch.is_some() || may_be_one) {
+            let may_be_deleted = table.name == "creator" && (touch.is_some() || self.persons.contains(&row));
+            if met || !(is_range || is_whole || touch.is_some() || may_be_one || may_be_deleted) {
                 return Ok(());
             }
             let change = Change::read(sql).ok_or_else(unreadable)?;
@@ -228,6 +235,7 @@ impl Footprint {
                 return Ok(());
             }
             met = match (&change, touch) {
+                _ if may_be_deleted && deletes(row, &change) => true,
                 (Change::AddedRange(first, last), _) => {
                     let span = (at, *first)..=(at, *last);
                     self.suspects.range(span.clone()).next().is_some() || self.rows.range(span).next().is_some()
@@ -278,6 +286,30 @@ pub(super) fn is_soft(conn: &Connection, table: &str, row: i64, change: &Change)
     let name: Option<String> =
         conn.prepare_cached("SELECT name FROM setting WHERE id = ?1")?.query_row([row], |row| row.get(0)).optional()?;
     Ok(name.as_deref() == Some(CURRENT_BATCH))
+}
+
+/// Whether a step deleted a creator and kept the ledger: it gave the row the name that [`deletion`] makes of its number.
+fn deletes(row: i64, change: &Change) -> bool {
+    let Change::Changed { new, .. } = change else { return false };
+    new.iter().any(|(column, value)| {
+        column == "handle" && matches!(value, Value::Text(handle) if deletion::is_name_of_deleted(row, handle))
+    })
+}
+
+/// The creators of whom undoing a change brings something back: a row that refers to them, or what somebody wrote in one.
+fn persons(conn: &Connection, table: &Table, row: i64, change: &Change) -> Result<Vec<i64>> {
+    let columns = table.parents.iter().filter(|(_, of)| Some(*of) == place("creator")).map(|(column, _)| column);
+    let personal = deletion::PERSONAL.iter().find(|(name, _)| *name == table.name).map(|(_, columns)| *columns);
+    let comes_back = match change {
+        Change::Removed(_) => true,
+        Change::Changed { .. } => personal.is_some_and(|personal| change.sets(personal)),
+        Change::Added(_) | Change::AddedRange(..) => false,
+    };
+    let mut persons = Vec::new();
+    for column in columns.filter(|_| comes_back) {
+        persons.extend(ids(conn, table.name, column, row, change)?);
+    }
+    Ok(persons)
 }
 
 /// Whether rows of a table belong to units.

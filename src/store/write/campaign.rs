@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use rusqlite::{OptionalExtension, params};
 
 use super::{Outcome, Step, fits, note, tag};
+use crate::domain::next_step::LEAD_TIMES;
 use crate::domain::text::{clean, fold};
 use crate::domain::{CampaignId, Counts, Currency, Goal, Longest, TagId};
 use crate::error::{Error, Result};
@@ -17,14 +18,15 @@ use crate::words::creators::unchanged;
 use crate::words::tally;
 
 const ADD: &str = "INSERT INTO campaign (name, folded, product, question, goal, currency, budget_minor, margin_bp,
-    target_roas_e4, brief, starts_on, ends_on, updated_at, counts, conversion_minor)
-  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+    target_roas_e4, brief, starts_on, ends_on, updated_at, counts, conversion_minor, lead_days)
+  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
 
 const EDIT: &str = "UPDATE campaign SET name = ?1, folded = ?2, product = ?3, question = ?4, goal = ?5, currency = ?6,
     budget_minor = ?7, margin_bp = ?8, target_roas_e4 = ?9, brief = ?10, starts_on = ?11, ends_on = ?12,
-    updated_at = max(updated_at + 1, ?13), counts = ?14, conversion_minor = ?15
-  WHERE id = ?16 AND (name, folded, product, question, goal, currency, budget_minor, margin_bp, target_roas_e4, brief,
-    starts_on, ends_on, counts, conversion_minor) IS NOT (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?14, ?15)";
+    updated_at = max(updated_at + 1, ?13), counts = ?14, conversion_minor = ?15, lead_days = ?16
+  WHERE id = ?17 AND (name, folded, product, question, goal, currency, budget_minor, margin_bp, target_roas_e4, brief,
+    starts_on, ends_on, counts, conversion_minor, lead_days)
+    IS NOT (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?14, ?15, ?16)";
 
 impl Step<'_> {
     /// Adds a campaign, or replaces the fields of one.
@@ -71,6 +73,7 @@ impl Step<'_> {
             self.now,
             fields.counts,
             fields.conversion_minor,
+            fields.lead_days,
         ];
         let Some(id) = id else {
             self.conn.prepare_cached(ADD)?.execute(values)?;
@@ -170,6 +173,8 @@ fn check(fields: &CampaignFields) -> Result<()> {
         "The gross margin must be above 0% and at most 100%."
     } else if fields.target_roas_e4.is_some_and(|target| target <= 0) {
         "The target ROAS must be above 0."
+    } else if fields.lead_days.is_some_and(|days| !LEAD_TIMES.contains(&days)) {
+        return Err(Error::refused(words::lead_time_wanted()));
     } else if !fields.counts.are_orders() && fields.conversion_minor.is_none_or(|value| value <= 0) {
         return Err(Error::refused(tally::needs_value(fields.counts)));
     } else if fields.counts.are_orders() && fields.conversion_minor.is_some() {

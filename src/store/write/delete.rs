@@ -21,7 +21,8 @@ const KEPT: [CreatorField; 8] = [
     CreatorField::W9On,
 ];
 
-/// What belongs to the person. Niches stay, as results are compared by them.
+/// What belongs to the person. Niches stay, as results are compared by them. Undoing an older step must bring nothing of it back:
+/// `store::undo::footprint` knows the tables that refer to a creator, and [`PERSONAL`](crate::store::deletion::PERSONAL).
 const GONE: &str = "
   DELETE FROM note WHERE creator_id = ?1;
   DELETE FROM task WHERE creator_id = ?1;

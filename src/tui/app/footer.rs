@@ -91,8 +91,10 @@ fn standing(model: &Model) -> Vec<String> {
 
 /// Fewest cells of a name that still identify it.
 const LEAST_NAME: usize = 14;
-/// From this width on, the hint that names something keeps its place before those that come first.
-const KEEPS_NAME: usize = 80;
+/// From this width on, the hint that names something and those of [`KEPT`] keep their place before those that come first.
+const KEEPS: usize = 80;
+/// What a list of hundreds can't be worked without, wherever it stands in the table.
+const KEPT: [Action; 1] = [Action::FilterEdit];
 
 /// Draws the last line: the keys for what can be done now, in the order of the table, as many as fit.
 pub(super) fn draw_hints(model: &Model, frame: &mut Frame<'_>, area: Rect) {
@@ -114,21 +116,23 @@ pub(super) fn draw_hints(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let gap = if cells >= 110 { 3 } else { 2 };
     let mut spans = vec![Span::raw(" ")];
     let mut used = 1;
-    let hints: Vec<_> =
-        Action::ALL.iter().filter(|action| !always.contains(action)).filter_map(|action| model.hint(*action)).collect();
-    let named = hints.iter().position(|(_, hint)| hint.may_cut).filter(|_| cells >= KEEPS_NAME);
-    // If the hint that names a batch does not fit at the end, hints before it give way.
-    let kept = named.map_or(0, |at| {
-        let (key, hint) = &hints[at];
-        text::width(key) + 1 + text::width(&text::shown(&hint.label)).min(LEAST_NAME) + gap
-    });
-    for (at, (key, mut hint)) in hints.into_iter().enumerate() {
-        let is_before = named.is_some_and(|named| at < named);
+    let shown = Action::ALL.iter().filter(|action| !always.contains(action));
+    let hints: Vec<_> = shown.filter_map(|action| Some((*action, model.hint(*action)?))).collect();
+    // If the hint that names a batch and the one of the filter do not fit at the end, hints before them give way.
+    let least = |(action, (key, hint)): &(Action, (String, Hint))| {
+        let label = text::width(&text::shown(&hint.label));
+        let least = if hint.may_cut { label.min(LEAST_NAME) } else { label };
+        let keeps = cells >= KEEPS && (hint.may_cut || KEPT.contains(action));
+        if keeps { text::width(key) + 1 + least + gap } else { 0 }
+    };
+    let kept: Vec<usize> = hints.iter().map(least).collect();
+    for (at, (_, (key, mut hint))) in hints.into_iter().enumerate() {
+        let behind: usize = kept[at + 1..].iter().sum();
         let own = text::width(&key) + 1 + text::width(&text::shown(&hint.label)) + gap;
-        if is_before && used + own + kept + right_cells > cells {
+        if behind > 0 && kept[at] == 0 && used + own + behind + right_cells > cells {
             continue;
         }
-        let room = cells.saturating_sub(used + right_cells + gap + text::width(&key) + 1);
+        let room = cells.saturating_sub(used + behind + right_cells + gap + text::width(&key) + 1);
         if hint.may_cut && room >= LEAST_NAME {
             hint.label = text::fit(&hint.label, room).into();
         }

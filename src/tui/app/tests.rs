@@ -648,6 +648,16 @@ fn prompts_are_owned_by_the_screen_that_asked() {
 }
 
 #[test]
+fn the_filter_keeps_its_place_in_the_footer() {
+    let mut rig = Rig::new();
+    for (width, height) in [(200, 50), (120, 36), (80, 24)] {
+        let screen = rig.drawn(width, height);
+        let foot = screen.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default();
+        assert!(foot.contains("/ filter") && foot.contains("p pick") && foot.contains(": commands"), "{foot}");
+    }
+}
+
+#[test]
 fn screens_follow_an_import_but_not_at_every_report() {
     let mut rig = Rig::new();
     let refreshes = |rig: &Rig| rig.log().iter().filter(|line| line.ends_with("refresh")).count();

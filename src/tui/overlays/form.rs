@@ -57,9 +57,10 @@ impl FormBox {
                 field.value = choices.first().cloned().unwrap_or_default();
             }
         }
-        let inputs =
-            form.fields.iter().map(|field| TextBox::new(field.kind == FieldKind::Long, &field.value)).collect();
         let fault = form.fields.iter().position(|field| field.error.is_some());
+        // What comes back with an error was typed, and is mended rather than replaced.
+        let open = if fault.is_none() { TextBox::filled_in } else { TextBox::new };
+        let inputs = form.fields.iter().map(|field| open(field.kind == FieldKind::Long, &field.value)).collect();
         let kept = fault.is_none().then(|| form.fields.iter().map(|field| field.value.clone()).collect());
         Self { form, inputs, focus: fault.unwrap_or(0), kept, is_draft: false, refusal: None }
     }
@@ -284,7 +285,9 @@ impl Popup for FormBox {
     }
 
     fn hints(&self) -> &'static str {
-        if self.is_on_long() {
+        if self.inputs.get(self.focus).is_some_and(TextBox::is_filled_in) {
+            "type to replace   ←→ edit   Tab or ↑↓ field   Ctrl-S save   Esc cancel"
+        } else if self.is_on_long() {
             "Tab next field   Enter new line   Ctrl-S save   Esc cancel"
         } else {
             "Tab or ↑↓ field   Enter next   ←→ choice   Ctrl-S save   Esc cancel"
@@ -446,10 +449,31 @@ mod tests {
     }
 
     #[test]
+    fn what_a_form_offers_is_replaced_and_what_came_back_wrong_is_mended() {
+        let mut form = form();
+        press(&mut form, "tab tab tab");
+        assert!(form.hints().contains("replace"), "{}", form.hints());
+        press(&mut form, "9 0");
+        assert_eq!(form.form.text("price"), "90");
+        assert!(!form.hints().contains("replace"), "{}", form.hints());
+        press(&mut form, "tab backtab 5");
+        assert_eq!(form.form.text("price"), "905", "it was touched");
+        let mut faulty = self::form().form;
+        faulty.fault("price", "too much");
+        let mut faulty = FormBox::new(faulty);
+        press(&mut faulty, "5");
+        assert_eq!(faulty.form.text("price"), "2505");
+        let mut again = self::form();
+        again.take_draft(&form.draft().expect("a draft"));
+        press(&mut again, "tab tab tab 1");
+        assert_eq!(again.form.text("price"), "9051", "a draft was typed");
+    }
+
+    #[test]
     fn the_form_is_drawn_at_any_size() {
         let mut form = form();
         insta::assert_snapshot!("form_wide", screenshot(&form, 90, 14));
-        press(&mut form, "tab tab m a n y backtab backtab ctrl-s tab tab tab $ 9");
+        press(&mut form, "tab tab m a n y backtab backtab ctrl-s tab tab tab end $ 9");
         insta::assert_snapshot!("form_small", screenshot(&form, 40, 9));
         draws_everywhere(&form);
     }

@@ -34,8 +34,10 @@ pub struct PromptBox {
 impl PromptBox {
     /// Opens the box with the prompt's text.
     pub fn new(prompt: Prompt) -> Self {
-        let input = TextBox::new(prompt.kind == FieldKind::Long, &prompt.value);
         let refusal = prompt.fault.clone();
+        // What comes back with an error was typed, and is mended rather than replaced.
+        let open = if refusal.is_none() { TextBox::filled_in } else { TextBox::new };
+        let input = open(prompt.kind == FieldKind::Long, &prompt.value);
         Self { prompt, input, is_draft: false, refusal }
     }
 }
@@ -97,7 +99,9 @@ impl Popup for PromptBox {
     }
 
     fn hints(&self) -> &'static str {
-        if self.input.is_long() {
+        if self.input.is_filled_in() {
+            "type to replace   ←→ edit   Enter save   Esc cancel"
+        } else if self.input.is_long() {
             "type   Enter save   Ctrl-J new line   Ctrl-U clear   Esc cancel"
         } else {
             "type   Enter save   Ctrl-U clear   Esc cancel"
@@ -165,7 +169,7 @@ mod tests {
     #[test]
     fn a_line_is_typed_pasted_and_handed_back() {
         let mut prompt = prompt();
-        press(&mut prompt, "space 2 5 0");
+        press(&mut prompt, "end space 2 5 0");
         prompt.paste("\nby\r\nmail\u{1b}[2J ", &ctx());
         let step = press(&mut prompt, "enter");
         assert_eq!(step, Step::Done(Value::Text("asks 250by mail[2J".into())));
@@ -243,7 +247,7 @@ mod tests {
     fn unsaved_text_is_restored_and_can_be_dropped() {
         let mut left = prompt();
         assert_eq!(left.draft(), None);
-        press(&mut left, "space 2");
+        press(&mut left, "end space 2");
         let draft = left.draft().expect("a draft");
         let mut again = prompt();
         again.take_draft(&draft);

@@ -129,6 +129,7 @@ pub(crate) fn campaign_fields(name: &str) -> CampaignFields {
         ends_on: Some(day(4, 30)),
         counts: Counts::Orders,
         conversion_minor: None,
+        lead_days: None,
     }
 }
 

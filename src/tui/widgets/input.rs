@@ -25,13 +25,27 @@ pub struct TextInput {
     value: String,
     /// Byte position of the cursor, always between clusters.
     cursor: usize,
+    /// Whether the text was filled in and not touched yet: what is typed or pasted then takes its place.
+    is_filled_in: bool,
 }
 
 impl TextInput {
     /// A box with this text, the cursor behind it.
     pub fn new(value: impl Into<String>) -> Self {
         let value = value.into();
-        Self { cursor: value.len(), value }
+        Self { cursor: value.len(), value, is_filled_in: false }
+    }
+
+    /// A box whose text was filled in before anyone typed. The first character or paste replaces all of it; a key that moves or
+    /// deletes begins to edit it. It is drawn as selected, so that it can be seen which of the two happens.
+    pub fn filled_in(value: impl Into<String>) -> Self {
+        let input = Self::new(value);
+        Self { is_filled_in: !input.value.is_empty(), ..input }
+    }
+
+    /// Whether its text was filled in and nothing touched it yet.
+    pub fn is_filled_in(&self) -> bool {
+        self.is_filled_in
     }
 
     /// The text.
@@ -61,12 +75,23 @@ impl TextInput {
     pub fn insert(&mut self, added: &str) {
         let is_letter = added.chars().count() == 1 && !added.chars().any(char::is_control);
         let added = if is_letter { added.to_owned() } else { crate::domain::text::clean(added) };
+        if std::mem::take(&mut self.is_filled_in) && !added.is_empty() {
+            self.set(String::new());
+        }
         self.value.insert_str(self.cursor, &added);
         self.cursor += added.len();
     }
 
     /// Takes a key.
     pub fn key(&mut self, key: KeyCombination) -> Typed {
+        let typed = self.take(key);
+        if typed != Typed::Ignored {
+            self.is_filled_in = false;
+        }
+        typed
+    }
+
+    fn take(&mut self, key: KeyCombination) -> Typed {
         let Some(code) = single(key) else { return Typed::Ignored };
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         match (code, control) {
@@ -119,7 +144,13 @@ impl TextInput {
                 break;
             }
         }
-        frame.render_widget(Line::styled(text::left(&visible, cells), theme.style(Role::Input)), area);
+        if self.is_filled_in && focused {
+            frame.render_widget(Line::styled(text::left("", cells), theme.style(Role::Input)), area);
+            let selected = Rect { width: area.width.min(u16::try_from(drawn).unwrap_or(u16::MAX)), ..area };
+            frame.render_widget(Line::styled(visible, theme.style(Role::Cursor)), selected);
+        } else {
+            frame.render_widget(Line::styled(text::left(&visible, cells), theme.style(Role::Input)), area);
+        }
         if focused {
             let x = u16::try_from(used).unwrap_or(u16::MAX).min(area.width - 1);
             frame.set_cursor_position(Position::new(area.x + x, area.y));
@@ -178,6 +209,30 @@ mod tests {
         assert_eq!(input.key(key!(home)), Typed::Moved);
         input.key(key!(shift - a));
         assert_eq!(input.value(), "Amía glass ");
+    }
+
+    #[test]
+    fn what_was_filled_in_is_replaced_by_the_first_character_and_edited_by_other_keys() {
+        let after = |keys: &[KeyCombination]| {
+            let mut input = TextInput::filled_in("500");
+            for one in keys {
+                input.key(*one);
+            }
+            input.value().to_owned()
+        };
+        assert_eq!(after(&[key!(2), key!(5), key!(0)]), "250");
+        assert_eq!(after(&[key!(tab), key!(f1), key!(2)]), "2", "a key of others leaves it untouched");
+        assert_eq!(after(&[key!(end), key!(2)]), "5002");
+        assert_eq!(after(&[key!(backspace), key!(2)]), "502");
+        assert_eq!(after(&[key!(home), key!(2)]), "2500");
+        assert_eq!(after(&[key!(right), key!(2)]), "5002");
+        assert_eq!(after(&[key!(ctrl - u), key!(2)]), "2");
+        let mut pasted = TextInput::filled_in("500");
+        pasted.insert("\n");
+        assert_eq!(pasted.value(), "500", "nothing was pasted");
+        let mut pasted = TextInput::filled_in("500");
+        pasted.insert("$1,200.50");
+        assert_eq!(pasted.value(), "$1,200.50");
     }
 
     #[test]

@@ -31,9 +31,20 @@ impl TextBox {
         if is_long { Self::Long(Box::new(LongInput::new(value))) } else { Self::Line(TextInput::new(value)) }
     }
 
+    /// A box with text that was filled in: the first character replaces the whole line. Several lines are always edited, because
+    /// more is added to a note than it is written anew.
+    pub fn filled_in(is_long: bool, value: &str) -> Self {
+        if is_long { Self::new(true, value) } else { Self::Line(TextInput::filled_in(value)) }
+    }
+
     /// Whether it takes several lines.
     pub fn is_long(&self) -> bool {
         matches!(self, Self::Long(_))
+    }
+
+    /// Whether its text was filled in and nothing touched it yet.
+    pub fn is_filled_in(&self) -> bool {
+        matches!(self, Self::Line(line) if line.is_filled_in())
     }
 
     /// The text.

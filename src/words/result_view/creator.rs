@@ -11,6 +11,9 @@ use crate::proto::results::{CreatorResult, Estimate, Sums};
 
 use super::{Figures, ResultView, estimate, foreign};
 
+/// Says why there is no verdict on a creator of whom only the ledger is left.
+pub const DELETED: &str = "Deleted: the results stay, and nobody can book them again.";
+
 /// One creator over all batches of a campaign.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CreatorLine {
@@ -20,6 +23,8 @@ pub struct CreatorLine {
     pub creator: CreatorId,
     /// Their handle, without `@`.
     pub handle: String,
+    /// Whether they were deleted, so that nobody can book them.
+    pub is_deleted: bool,
     /// The batches they were in.
     pub batches: Vec<String>,
     /// Their followers.
@@ -46,6 +51,7 @@ impl CreatorLine {
             goal: view.result.goal,
             creator: creator.creator,
             handle: foreign(&creator.handle, "nameless"),
+            is_deleted: creator.is_deleted,
             batches: Vec::new(),
             followers: creator.followers,
             sums: Sums::default(),
@@ -84,6 +90,7 @@ impl CreatorLine {
                 self.sentences.push(view.sentence(None, said));
                 self.sentences.extend(view.notes(said));
             }
+            None if self.is_deleted => self.sentences.push(DELETED.to_owned()),
             None => self.sentences.push(view.no_range(self.sums).to_owned()),
         }
         self.sentences = self.sentences.iter().map(|sentence| foreign(sentence, "")).collect();

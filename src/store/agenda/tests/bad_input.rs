@@ -192,6 +192,42 @@ fn who_is_deleted_waits_for_nothing_but_what_is_owed_and_decided() {
 }
 
 #[test]
+fn nobody_decides_on_or_reads_a_creator_who_was_deleted() {
+    let mut file = running();
+    file.conn
+        .execute_batch(
+            "UPDATE collaboration SET outreach = 'agreed', content = 'posted' WHERE id = 1;
+             UPDATE batch SET status = 'finished', ends_on = '2026-03-08' WHERE id = 1;
+             INSERT INTO post (id, creator_id, collaboration_id, posted_on) VALUES (5, 1, 1, '2026-02-05');
+             INSERT INTO reading (post_id, day, views) VALUES (5, '2026-02-12', 900);",
+        )
+        .expect("rows");
+    let kinds = |file: &Fixture| -> Vec<DueKind> {
+        let rows = all(file, today()).into_iter();
+        rows.filter(|row| row.collaboration.is_none() || row.creator == Some(CreatorId(1)))
+            .map(|row| row.key.kind)
+            .collect()
+    };
+    let of =
+        |file: &Fixture| kinds(file).into_iter().filter(|kind| *kind == DueKind::Undecided || kind.is_step()).count();
+    assert!(kinds(&file).contains(&DueKind::Undecided) && of(&file) > 1, "{:?}", kinds(&file));
+    run(&mut file, &WriteCmd::DeleteKeepingLedger(CreatorId(1)));
+    assert_eq!(of(&file), 0, "{:?}", kinds(&file));
+    // What is decided about the row later doesn't bring the person back.
+    run(&mut file, &WriteCmd::SetDoNotContact { target: Target::one(CreatorId(1)), blocked: false });
+    run(
+        &mut file,
+        &WriteCmd::SetVerdict {
+            target: Target::one(CreatorId(1)),
+            verdict: Verdict::Picked,
+            reason: None,
+            until: None,
+        },
+    );
+    assert_eq!(of(&file), 0, "{:?}", kinds(&file));
+}
+
+#[test]
 fn a_creator_who_took_part_in_nothing_takes_their_tasks_along_and_back() {
     let mut file = running();
     file.conn

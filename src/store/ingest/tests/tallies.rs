@@ -101,6 +101,28 @@ fn conversions_count_where_the_campaign_counts_them() {
     assert_eq!(sums(&conn), [(0, 0), (7, 3_500)]);
 }
 
+#[test]
+fn a_free_order_is_a_sign_up_where_sign_ups_count() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut conn = shop(folder.path());
+    let list = orders(&[
+        order("1", 0, &["mia10"], OrderState::Sample),
+        order("2", 0, &["shop"], OrderState::Sample),
+        order("3", 0, &["later"], OrderState::Sample),
+    ]);
+    assert_eq!(import(&mut conn, ImportKind::ShopifyOrders, &list).0, counts(3, 0, 0));
+    let sums = |conn: &Connection| {
+        let results = report::results(conn, None).expect("results");
+        results.iter().map(|campaign| (campaign.sums.orders, campaign.sums.revenue_minor)).collect::<Vec<_>>()
+    };
+    assert_eq!(sums(&conn), [(0, 0), (1, 500)], "it is a sample in the campaign that sells goods");
+    assert_eq!(import(&mut conn, ImportKind::ShopifyOrders, &list).0, counts(0, 0, 3));
+    assert_eq!(sums(&conn), [(0, 0), (1, 500)]);
+    conn.execute("INSERT INTO code (collaboration_id, code, folded) VALUES (2, 'LATER', 'later')", []).expect("a code");
+    crate::store::attribute::recredit(&conn, &["later".to_owned()], &[]).expect("recredits");
+    assert_eq!(sums(&conn), [(0, 0), (2, 1_000)], "also where its owner is known only later");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 

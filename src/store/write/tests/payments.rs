@@ -113,6 +113,27 @@ fn what_cannot_be_is_refused_with_what_is_owed() {
 }
 
 #[test]
+fn the_clock_of_what_was_agreed_after_the_post_starts_on_that_day() {
+    let file = posted();
+    file.conn
+        .execute_batch(
+            "INSERT INTO cost_item (id, collaboration_id, kind, amount_minor, state, day, agreed_on) VALUES
+               (8, 1, 'rights', 5000, 'agreed', '2026-03-09', '2026-03-09'),
+               (9, 1, 'bonus', 2000, 'agreed', '2026-02-12', '2026-02-12');",
+        )
+        .expect("rows");
+    let due = |id| {
+        let row = payables::one(&file.conn, PayableId::Amount(AmountId(id))).expect("reads").expect("one");
+        (row.start_on, row.due_on)
+    };
+    assert_eq!(due(1), (Some(on(2, 20)), Some(on(3, 7))), "the fee goes by the post");
+    assert_eq!(due(8), (Some(on(3, 9)), Some(on(3, 24))), "the right was agreed after it");
+    assert_eq!(due(9), (Some(on(2, 20)), Some(on(3, 7))), "the bonus before it");
+    file.conn.execute("UPDATE cost_item SET due_on = '2026-03-12' WHERE id = 8", []).expect("a day");
+    assert_eq!(due(8).1, Some(on(3, 12)), "a day that was set stands");
+}
+
+#[test]
 fn a_bonus_is_an_amount_of_its_own() {
     let mut file = posted();
     let said = pay(&mut file, PaymentFields { is_bonus: true, ..part(20_000) }).expect("paid").sentence;

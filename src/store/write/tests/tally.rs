@@ -101,9 +101,11 @@ fn an_order_for_nothing_is_a_sample_only_where_orders_count() {
         .expect("a sample");
     assert_eq!(sums(&f).1, 1);
     f.say(&save(counting(Counts::SignUps, Some(500))));
-    assert_eq!(sums(&f), (None, 2, 4_100), "it keeps its own amount");
+    assert_eq!(sums(&f), (None, 2, 4_100 + 500), "a free sign-up is worth what every sign-up is");
+    f.say(&save(counting(Counts::Leads, Some(700))));
+    assert_eq!(sums(&f), (None, 2, 4_100 + 700), "and follows the value");
     f.say(&save(counting(Counts::Orders, None)));
-    assert_eq!(sums(&f).1, 1);
+    assert_eq!(sums(&f), (None, 1, 4_100));
 }
 
 #[test]

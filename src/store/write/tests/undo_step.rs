@@ -334,3 +334,48 @@ fn every_recorded_table_has_a_word() {
         assert!(crate::words::history::noun(table).is_some(), "{table}");
     }
 }
+
+#[test]
+fn nothing_of_a_deleted_creator_comes_back_by_an_older_step() {
+    let mut f = fixture();
+    let email = |f: &Fixture, text: &str| {
+        let row = crate::store::detail::creator(&f.conn, CreatorId(1)).expect("a row").expect("@mia").row;
+        let fields = CreatorFields { email: text.to_owned(), ..row.fields };
+        WriteCmd::EditCreator { id: CreatorId(1), fields: Box::new(fields), seen: row.updated_at }
+    };
+    let known = email(&f, "mia@example.com");
+    op(&mut f, &known);
+    let parcel = |tracking: &str| {
+        let fields =
+            CollaborationFields { fee: Some(15_000), tracking: tracking.to_owned(), ..CollaborationFields::default() };
+        WriteCmd::SaveCollaboration { id: CollaborationId(1), fields: Box::new(fields) }
+    };
+    op(&mut f, &parcel("1Z999"));
+    let tag = |add: bool| WriteCmd::EditTags {
+        target: ids(&[1]),
+        add: if add { vec!["neighbor".to_owned()] } else { Vec::new() },
+        remove: if add { Vec::new() } else { vec!["neighbor".to_owned()] },
+    };
+    op(&mut f, &tag(true));
+    let blocked = op(&mut f, &WriteCmd::SetDoNotContact { target: ids(&[1]), blocked: true });
+    let cleared = email(&f, "");
+    let older = [blocked, op(&mut f, &cleared), op(&mut f, &parcel("")), op(&mut f, &tag(false))];
+    let before = dump(&f.conn);
+    let deleted = op(&mut f, &WriteCmd::DeleteKeepingLedger(CreatorId(1)));
+    op(&mut f, &pick(2));
+    let gone = dump(&f.conn);
+    for step in older {
+        assert_eq!(needed_by(&f, step), [deleted]);
+        f.refused(&WriteCmd::UndoStep(step));
+        assert_eq!(dump(&f.conn), gone);
+    }
+    // The deletion itself can be undone below a step that has nothing to do with it, and then the older ones can.
+    f.say(&WriteCmd::UndoStep(deleted));
+    assert_eq!(f.text("SELECT handle FROM creator WHERE id = 1"), "mia");
+    for _ in 0..3 {
+        f.run(&WriteCmd::Undo).expect("undoes");
+    }
+    assert_eq!(dump(&f.conn), before);
+    f.say(&WriteCmd::UndoStep(older[1]));
+    assert_eq!(f.text("SELECT email FROM creator WHERE id = 1"), "mia@example.com");
+}

@@ -14,22 +14,7 @@ use crate::tui::screens::sample::{self, day};
 
 fn row(kind: DueKind, subject: i64, due: (u32, u32), name: &str) -> DueRow {
     let due_on = day(due.0, due.1);
-    DueRow {
-        key: DueKey { kind, subject, due_on },
-        day: due_on,
-        name: name.to_owned(),
-        detail: String::new(),
-        count: 0,
-        amount: None,
-        campaign_name: String::new(),
-        campaign: None,
-        batch: None,
-        creator: None,
-        collaboration: None,
-        numbers: Vec::new(),
-        note: String::new(),
-        is_snoozed: false,
-    }
+    DueRow::new(DueKey { kind, subject, due_on }, name)
 }
 
 fn rows() -> Vec<DueRow> {

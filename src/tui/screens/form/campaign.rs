@@ -4,6 +4,7 @@ use strum::IntoEnumIterator;
 
 use crate::domain::campaign::NICHES;
 use crate::domain::day::Calendar;
+use crate::domain::next_step::{LEAD_DAYS, LEAD_TIMES};
 use crate::domain::{Counts, Currency, Goal};
 use crate::proto::command::CampaignFields;
 use crate::tui::kit::overlay::{Field, FieldKind, Form, Overlay};
@@ -46,6 +47,9 @@ pub fn build(known: Option<&CampaignFields>, currency: Currency) -> Overlay {
             .with(known.and_then(|f| f.starts_on).map_or(String::new(), |day| day.to_string())),
         Field::new("ends", "Ends", FieldKind::Day)
             .with(known.and_then(|f| f.ends_on).map_or(String::new(), |day| day.to_string())),
+        Field::new("lead", "Lead time", FieldKind::Count)
+            .with(known.and_then(|f| f.lead_days).map_or(String::new(), |days| days.to_string()))
+            .hint(format!("days from shipping to the posting window; empty: {LEAD_DAYS}")),
         Field::new("brief", "Brief", FieldKind::Long)
             .with(text(|f| f.brief.clone()))
             .hint("what the post must show, and what the creator decides"),
@@ -81,6 +85,10 @@ pub fn read(form: Form, calendar: Calendar) -> Result<CampaignFields, Box<Form>>
     } else if !counts.are_orders() && (conversion_minor == Some(0) || reader.text("value").is_empty()) {
         reader.fault("value", format!("say what one {} is worth, above 0", counts.one()));
     }
+    let lead_days = reader.count("lead");
+    if lead_days.is_some_and(|days| !LEAD_TIMES.contains(&days)) {
+        reader.fault("lead", format!("{} to {} days, such as {LEAD_DAYS}", LEAD_TIMES.start(), LEAD_TIMES.end()));
+    }
     let (starts_on, ends_on) = (reader.day("starts"), reader.day("ends"));
     if let (Some(first), Some(last)) = (starts_on, ends_on)
         && last < first
@@ -100,6 +108,7 @@ pub fn read(form: Form, calendar: Calendar) -> Result<CampaignFields, Box<Form>>
         brief: reader.lines("brief"),
         starts_on,
         ends_on,
+        lead_days,
         counts,
         conversion_minor,
     };
@@ -122,6 +131,26 @@ mod tests {
     fn a_campaign_survives_its_form() {
         let fields = sample::campaign_fields("Glow Serum");
         assert_eq!(read(form(build(Some(&fields), Currency::USD)), sample::ctx().calendar()), Ok(fields));
+    }
+
+    #[test]
+    fn a_lead_time_is_a_number_of_days() {
+        let mut fields = sample::campaign_fields("Glow Serum");
+        fields.lead_days = Some(21);
+        let typed = form(build(Some(&fields), Currency::USD));
+        let at = typed.fields.iter().position(|field| field.key == "lead").expect("a field");
+        let read_as = |value: &str| {
+            let mut form = typed.clone();
+            form.fields[at].value = value.to_owned();
+            let read = read(form, sample::ctx().calendar());
+            read.map(|fields| fields.lead_days).map_err(|form| form.fields[at].error.clone())
+        };
+        for (value, days) in [("21", Some(21)), ("0", Some(0)), ("365", Some(365)), ("", None)] {
+            assert_eq!(read_as(value), Ok(days), "{value}");
+        }
+        for value in ["-1", "10000", "366", "two weeks", "14 days"] {
+            assert!(matches!(read_as(value), Err(Some(_))), "{value}");
+        }
     }
 
     #[test]

@@ -17,6 +17,7 @@ fn creator(id: i64, handle: &str, money: (i64, i64), orders: i64, views: Option<
         platform: crate::domain::Platform::TikTok,
         followers: None,
         usual_views: None,
+        is_deleted: false,
         sums,
         reading: ReadingRecord { views, ..ReadingRecord::default() },
         posted_on: views.map(|_| day(3, 6)),
