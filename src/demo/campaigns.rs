@@ -100,6 +100,7 @@ fn fields(campaign: &Campaign, stage: &Stage<'_>) -> CampaignFields {
         brief: campaign.brief.to_owned(),
         starts_on: campaign.starts_in.map(|days| stage.today + Days::new(days)).or(first),
         ends_on: None,
+        lead_days: None,
         counts: Counts::Orders,
         ..CampaignFields::default()
     }
