@@ -23,7 +23,7 @@ const PARTS: [char; 8] = [' ', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 pub fn eighths(part: i64, whole: i64, cells: usize) -> String {
     let filled = share(part, whole, cells.saturating_mul(8));
     let mut drawn: String = std::iter::repeat_n(FULL, filled / 8).collect();
-    drawn.extend(PARTS.get(filled % 8).filter(|_| filled % 8 > 0));
+    drawn.extend(PARTS.get(filled % 8).filter(|_| !filled.is_multiple_of(8)));
     drawn
 }
 
