@@ -113,7 +113,7 @@ pub fn of_numbers(values: &[(f64, i64)]) -> Vec<Bar> {
     let mut sorted: Vec<(f64, i64)> = values.iter().copied().filter(|(value, _)| value.is_finite()).collect();
     sorted.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
     sorted.dedup_by(|later, first| {
-        let is_same = later.0 == first.0;
+        let is_same = later.0.total_cmp(&first.0).is_eq();
         first.1 += if is_same { later.1 } else { 0 };
         is_same
     });

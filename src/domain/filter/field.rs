@@ -247,10 +247,7 @@ impl Field {
     pub fn is_single(self) -> bool {
         matches!(
             self,
-            Self::Tier
-                | Self::Status
-                | Self::Platform
-                | Self::Of(CreatorField::Country | CreatorField::Language)
+            Self::Tier | Self::Status | Self::Platform | Self::Of(CreatorField::Country | CreatorField::Language)
         )
     }
 

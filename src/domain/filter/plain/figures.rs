@@ -4,7 +4,7 @@ use super::Note;
 use super::reader::{Found, Reader};
 use super::write::Piece;
 use crate::domain::creator::CreatorField;
-use crate::domain::filter::field::Unit;
+use crate::domain::filter::field::{Kind, Unit};
 use crate::domain::filter::lexer::Token;
 use crate::domain::filter::value::Amount;
 use crate::domain::filter::{Compare, Field, parse};
@@ -259,12 +259,10 @@ fn figure(word: &str) -> Option<Figure> {
 
 /// Whether the sign of a number fits a field.
 fn suits(figure: &Figure, field: Field) -> bool {
-    use crate::domain::filter::Kind;
-    match (figure.sign, field.kind()) {
-        (Sign::None, _) | (Sign::Money, Kind::Number(Unit::Money)) => true,
-        (Sign::Percent, Kind::Number(Unit::Percent)) => true,
-        _ => false,
-    }
+    matches!(
+        (figure.sign, field.kind()),
+        (Sign::None, _) | (Sign::Money, Kind::Number(Unit::Money)) | (Sign::Percent, Kind::Number(Unit::Percent))
+    )
 }
 
 /// The field of a number that does not name one, and whether that has to be said.

@@ -81,8 +81,7 @@ impl Reader<'_> {
             return Some((2, Field::Added));
         }
         let own = || match self.word(at)? {
-            "date" => Some((1, Field::Added)),
-            "newest" => Some((1, Field::Added)),
+            "date" | "newest" => Some((1, Field::Added)),
             word => Field::from_word(word).map(|field| (1, field)),
         };
         self.figure_field(at).or_else(own).filter(|(_, field)| field.sortable())

@@ -53,7 +53,7 @@ impl Reader<'_> {
     }
 
     /// Further places of the same kind behind the first one: `in de or at`. Returns where they end.
-    fn more_places(&self, mut at: usize, pieces: &mut Vec<Piece>) -> usize {
+    fn more_places(&self, mut at: usize, pieces: &mut [Piece]) -> usize {
         let Some(Piece::Set(field, values)) = pieces.first_mut() else { return at };
         while matches!(self.tokens.get(at), Some((Token::Or, _))) || self.ends_in_comma(at) {
             let from = at + usize::from(!self.ends_in_comma(at));

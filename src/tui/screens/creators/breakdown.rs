@@ -6,8 +6,8 @@ use crate::domain::filter::{Field, Kind};
 use crate::domain::money::grouped;
 use crate::proto::Query;
 use crate::proto::event::Generation;
-use crate::tui::kit::overlay::{Bars, Overlay};
 use crate::tui::kit::Ctx;
+use crate::tui::kit::overlay::{Bars, Overlay};
 
 use super::CreatorsScreen;
 use super::columns::ColumnKind;

@@ -186,7 +186,8 @@ fn reading(screen: &CreatorsScreen) -> (String, Role) {
     let notes = &screen.bar.notes;
     let mut asides: Vec<String> = notes.iter().map(Note::sentence).collect();
     asides.extend(screen.bar.doubts.iter().cloned());
-    let asides: String = asides.iter().map(|aside| format!(". {}", text::shown(&capitalized(aside)))).collect();
+    let asides: Vec<String> = asides.iter().map(|aside| text::shown(&capitalized(aside))).collect();
+    let asides = if asides.is_empty() { String::new() } else { format!(". {}", asides.join(". ")) };
     let untouched = screen.bar.typing.as_ref().is_some_and(|open| !open.is_touched);
     match &query.other_reading {
         _ if untouched && !screen.bar.text.is_empty() => {

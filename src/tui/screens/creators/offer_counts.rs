@@ -5,7 +5,7 @@ use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
 use crate::domain::day::Calendar;
-use crate::domain::filter::{Guess, SetValue, Word, parse};
+use crate::domain::filter::{Expr, Guess, SetValue, Word, parse};
 use crate::proto::Query;
 use crate::proto::event::Generation;
 use crate::proto::query::Counting;
@@ -49,7 +49,7 @@ impl OfferCounts {
         while let Some(text) = self.waiting.pop_front() {
             let Ok(read) = parse(&text, ctx.calendar()) else { continue };
             // Marks are known to the screen alone.
-            if self.known.contains_key(&text) || read.expr.as_ref().is_some_and(|expr| expr.asks_for_marks()) {
+            if self.known.contains_key(&text) || read.expr.as_ref().is_some_and(Expr::asks_for_marks) {
                 continue;
             }
             let filter = read.expr.map(Arc::new);
