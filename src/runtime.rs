@@ -7,6 +7,7 @@ mod change;
 mod documents;
 mod file;
 mod looks;
+mod mouse;
 mod opening;
 mod outside;
 mod start;
@@ -154,14 +155,6 @@ impl<W: Write> World<W> {
         said
     }
 
-    /// Takes the mouse, or leaves it to the terminal, and keeps that in the configuration.
-    fn turn_mouse(&mut self) -> Notice {
-        self.start.mouse = !self.start.mouse;
-        // A terminal that cannot be written to cannot be drawn on either; the next frame says so.
-        let _ = Guard::turn_mouse(self.start.mouse);
-        self.looks.keep_mouse(self.start.mouse)
-    }
-
     /// Blocks until something happens, and takes it.
     fn wait(&mut self) {
         if let Some(msg) = self.ahead.take() {
@@ -193,21 +186,6 @@ impl<W: Write> World<W> {
     fn next(&mut self) -> Option<Msg> {
         let msg = self.ahead.take().or_else(|| self.waiting())?;
         Some(self.gathered(msg))
-    }
-
-    /// Takes what the mouse did as far as it is one thing: hundreds of turns of the wheel are one.
-    fn gathered(&mut self, first: Msg) -> Msg {
-        let Msg::Mouse(mut mouse) = first else { return first };
-        while let Ok(next) = self.messages.try_recv() {
-            match next {
-                Msg::Mouse(next) if mouse.and(next).is_some() => mouse = mouse.and(next).unwrap_or(next),
-                other => {
-                    self.ahead = Some(other);
-                    break;
-                }
-            }
-        }
-        Msg::Mouse(mouse)
     }
 
     fn waiting(&self) -> Option<Msg> {
