@@ -149,6 +149,7 @@ impl Model {
                     self.show(Place::Results, &Show::Order(campaign, order), effects);
                 }
                 Request::ShowPayment(id) => self.show(Place::Payments, &Show::Payment(id), effects),
+                Request::AddCreators => self.show(Place::Creators, &Show::Adding, effects),
                 Request::ShowFilter(filter) => self.show(Place::Creators, &Show::Filter(filter), effects),
                 Request::Open(overlay, asked) => self.open(overlay, asked, Owner::Screen(from)),
                 Request::Say(notice) => self.say(notice, effects),

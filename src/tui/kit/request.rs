@@ -34,6 +34,8 @@ pub enum Request {
     ShowOrder(CampaignId, OrderId),
     /// Show this payment in the list.
     ShowPayment(PayableId),
+    /// Open the box that adds creators, over their table.
+    AddCreators,
     /// Open an overlay; its value comes back to the screen together with the question.
     Open(Overlay, Asked),
     /// Say something on the status line.
@@ -55,7 +57,8 @@ impl Request {
             | Self::ShowCreator(_)
             | Self::ShowFilter(_)
             | Self::ShowOrder(..)
-            | Self::ShowPayment(_) => true,
+            | Self::ShowPayment(_)
+            | Self::AddCreators => true,
             Self::Effect(_) | Self::Open(..) | Self::Say(_) => false,
         }
     }
@@ -80,4 +83,6 @@ pub enum Show {
     Order(CampaignId, OrderId),
     /// This payment.
     Payment(PayableId),
+    /// The box that adds creators.
+    Adding,
 }
