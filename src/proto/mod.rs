@@ -29,6 +29,7 @@ pub mod results;
 pub mod row;
 pub mod source;
 pub mod sums;
+mod surprise;
 pub mod tally;
 pub mod triage;
 
