@@ -130,8 +130,9 @@ pub enum Query {
     Results(Option<CampaignId>),
     /// Everything about one creator. The fit is measured against the campaign of the current batch, else the newest one.
     Page(CreatorId),
-    /// The orders of a campaign's currency that are nobody's, and codes of two creators in one order.
-    Review(CampaignId),
+    /// The orders of a campaign's currency that are nobody's, and codes of two creators in one order. Without a campaign: the
+    /// orders of nobody in the currency of most of them.
+    Review(Option<CampaignId>),
     /// Who of the list has these accounts, or had them earlier.
     Known(Arc<[(Platform, Handle)]>),
     /// Groups of creators that may be one.
@@ -314,7 +315,7 @@ pub enum Answer {
     /// To [`Query::Page`]; nothing for a creator that no longer exists.
     Page(CreatorId, Option<Box<CreatorPage>>),
     /// To [`Query::Review`].
-    Review(CampaignId, Box<Review>),
+    Review(Option<CampaignId>, Box<Review>),
     /// To [`Query::Known`], one for each account in its order.
     Known(Vec<Option<Known>>),
     /// To [`Query::Duplicates`].

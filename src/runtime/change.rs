@@ -50,7 +50,7 @@ impl<W: Write> World<W> {
         let Some(mut opening) = self.opening.take() else { return };
         self.is_dirty = true;
         match (opened, opening.why) {
-            (Ok(file), why) => self.show(file, opening.is_new && why != Why::Again, std::mem::take(&mut opening.early)),
+            (Ok(file), why) => self.show(file, why, std::mem::take(&mut opening.early)),
             (Err(error), Why::Start) => {
                 self.failure = Some(error);
                 self.is_over = true;
@@ -78,7 +78,7 @@ impl<W: Write> World<W> {
     }
 
     /// Shows a file as it was left, in the place of the one before.
-    fn show(&mut self, file: File, is_new: bool, early: Vec<Msg>) {
+    fn show(&mut self, file: File, why: Why, early: Vec<Msg>) {
         if let Some(before) = self.file.take() {
             before.close();
             self.model = model(&self.start, &self.looks, self.model.theme, self.background);
@@ -87,7 +87,8 @@ impl<W: Write> World<W> {
         let (clock, rules) = (self.start.clock, &self.start.rules);
         self.model.ctx.is_demo |= file.is_demo();
         self.model.recall(&|name| file.remembered(name), || file.has_due(clock.today(), rules));
-        if is_new && self.start.choice == FileChoice::Own {
+        // Until there is somebody, nothing else is of use.
+        if !matches!(why, Why::Again) && self.start.choice == FileChoice::Own && !file.has_creators() {
             self.model.begin_at(Place::Welcome);
         }
         let (news, notes) = (file.news.clone(), file.notes.clone());

@@ -116,6 +116,11 @@ impl File {
         self.reader.has_due(today, &rules.cadence).unwrap_or(false)
     }
 
+    /// Whether there is anybody in it. A file that cannot tell is not taken for an empty one.
+    pub(super) fn has_creators(&self) -> bool {
+        self.reader.has_creators().unwrap_or(true)
+    }
+
     /// Whether the file is the demo shop, wherever it is.
     pub(super) fn is_demo(&self) -> bool {
         self.reader.setting(jobs::demo::MARK).is_ok_and(|mark| mark.is_some())

@@ -145,6 +145,7 @@ impl Model {
                 Request::ShowCollaboration(id) => self.show(Place::Collaboration, &Show::Collaboration(id), effects),
                 Request::ShowPage(creator) => self.show(Place::Page, &Show::Creator(creator), effects),
                 Request::ShowCreator(creator) => self.show(Place::Creators, &Show::Creator(creator), effects),
+                Request::AddCreators => self.show(Place::Creators, &Show::Adding, effects),
                 Request::ShowFilter(filter) => self.show(Place::Creators, &Show::Filter(filter), effects),
                 Request::Open(overlay, asked) => self.open(overlay, asked, Owner::Screen(from)),
                 Request::Say(notice) => self.say(notice, effects),

@@ -30,6 +30,8 @@ pub enum Request {
     ShowCreator(CreatorId),
     /// Show the creators that this filter finds.
     ShowFilter(String),
+    /// Open the box that adds creators, over their table.
+    AddCreators,
     /// Open an overlay; its value comes back to the screen together with the question.
     Open(Overlay, Asked),
     /// Say something on the status line.
@@ -49,7 +51,8 @@ impl Request {
             | Self::ShowCollaboration(_)
             | Self::ShowPage(_)
             | Self::ShowCreator(_)
-            | Self::ShowFilter(_) => true,
+            | Self::ShowFilter(_)
+            | Self::AddCreators => true,
             Self::Effect(_) | Self::Open(..) | Self::Say(_) => false,
         }
     }
@@ -70,4 +73,6 @@ pub enum Show {
     Creator(CreatorId),
     /// What this filter finds.
     Filter(String),
+    /// The box that adds creators.
+    Adding,
 }

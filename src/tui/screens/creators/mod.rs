@@ -211,6 +211,7 @@ impl Screen for CreatorsScreen {
                 self.recalled = None;
                 self.change_filter(text, ctx);
             }
+            Show::Adding => self.adding.open(ctx),
             Show::Campaign(_) | Show::Batch(_) | Show::Booking(..) | Show::Collaboration(_) => {}
         }
     }

@@ -78,7 +78,7 @@ pub struct ResultsScreen {
     /// The state of the shared verbs on creators.
     verbs: Verbs,
     /// Orders in doubt, and of which campaign.
-    review: Option<(CampaignId, Review)>,
+    review: Option<(Option<CampaignId>, Review)>,
     asked_results: Generation,
     asked_doubts: Generation,
     /// Which figures the last answer moved, and until when they are marked, unix milliseconds.
@@ -213,7 +213,7 @@ impl ResultsScreen {
 
     /// The doubts of the campaign on screen; nothing until they were read.
     fn review(&self) -> Option<&Review> {
-        let id = self.result()?.id;
+        let id = self.result().map(|result| result.id);
         self.review.as_ref().filter(|(campaign, _)| *campaign == id).map(|(_, review)| review)
     }
 }

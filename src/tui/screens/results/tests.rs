@@ -34,7 +34,7 @@ fn told_of(shop: sample::Shop) -> ResultsScreen {
     let mut screen = ResultsScreen::new();
     sample::feed_with(&mut screen, shop.ctx(), Slot::Results, Answer::Results(shop.told_results()));
     sample::feed_with(&mut screen, shop.ctx(), Slot::Campaigns, Answer::Campaigns(shop.campaigns()));
-    screen.review = Some((CampaignId(1), shop.review()));
+    screen.review = Some((Some(CampaignId(1)), shop.review()));
     screen.sync();
     screen
 }
@@ -54,7 +54,7 @@ fn by_batch(mut screen: ResultsScreen) -> ResultsScreen {
 fn with_doubts(results: Vec<CampaignResult>) -> ResultsScreen {
     let mut screen = screen(results);
     let id = screen.result().map_or(CampaignId(1), |result| result.id);
-    screen.review = Some((id, told::review()));
+    screen.review = Some((Some(id), told::review()));
     screen.sync();
     screen
 }
@@ -573,7 +573,7 @@ fn items_to_review_load_with_their_pane_and_one_key_resolves_them() {
     let requests = sample::act(&mut screen, Action::PanePrevious, &mut ctx);
     assert_eq!(screen.pane, Pane::Review);
     let generation = sample::asked(&requests, Slot::Review);
-    let answer = Answer::Review(CampaignId(1), Box::new(told::review()));
+    let answer = Answer::Review(Some(CampaignId(1)), Box::new(told::review()));
     screen.msg(&Msg::Event(Event::QueryDone(Slot::Review, generation, answer)), &mut ctx);
 
     // Two codes in one order.
@@ -593,6 +593,13 @@ fn items_to_review_load_with_their_pane_and_one_key_resolves_them() {
     let requests = act(&mut screen, Action::NavOpen);
     let set = OutlookCmd::SetLeak(CampaignId(1), crate::domain::CreatorId(110), Some((2_000, 6_000)));
     assert_eq!(sample::writes(&requests), [&WriteCmd::Outlook(set)]);
+
+    // A code that no creator has.
+    act(&mut screen, Action::NavDown);
+    let requests = act(&mut screen, Action::NavOpen);
+    let requests = sample::answer(&mut screen, &requests, Value::Chosen(Entry(1)), &mut sample::ctx());
+    let given = OutlookCmd::GiveCode("SPRING".to_owned(), CollaborationId(12));
+    assert_eq!(sample::writes(&requests), [&WriteCmd::Outlook(given)]);
 
     // Two unattributed orders, marked and given to one creator.
     act(&mut screen, Action::NavDown);
@@ -782,4 +789,18 @@ fn a_post_before_its_parcel_is_asked_about() {
         let done = sample::answer(&mut screen, &asked, value, &mut sample::ctx());
         assert_eq!(matches!(&done[..], [Request::Open(Overlay::Confirm(_), _)]), is_early, "{done:?}");
     }
+}
+
+#[test]
+fn orders_before_any_campaign_are_shown_with_their_codes() {
+    let mut screen = ResultsScreen::new();
+    let requests = sample::feed(&mut screen, Slot::Results, Answer::Results(Vec::new()));
+    let generation = sample::asked(&requests, Slot::Review);
+    let answer = Answer::Review(None, Box::new(told::review()));
+    screen.msg(&Msg::Event(Event::QueryDone(Slot::Review, generation, answer)), &mut sample::ctx());
+    let drawn = sample::drawn(&screen, 120, 36);
+    assert!(
+        drawn.contains("SPRING: 1 order, $37.00") && drawn.contains("#1012") && drawn.contains("plans a batch"),
+        "{drawn}"
+    );
 }

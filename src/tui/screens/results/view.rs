@@ -29,6 +29,9 @@ pub(super) fn list_lines(area: Rect) -> usize {
 pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
     let area = area.intersection(frame.area());
     let look = Look { ctx, theme, edge: Edge::of(area) };
+    if screen.result().is_none() && screen.review().is_some_and(|review| !review.orders.is_empty()) {
+        return review::draw(screen, frame, area, look, "Orders that are nobody's yet");
+    }
     if screen.result().is_none() {
         let sentence = match screen.results {
             Some(_) => format!(

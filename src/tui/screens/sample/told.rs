@@ -8,8 +8,8 @@ use crate::analysis::next_batch::{BatchPlace, NextBatch};
 use crate::domain::collaboration::Decision;
 use crate::domain::{BatchStatus, CollaborationId, CreatorId, Currency, Goal, OrderId};
 use crate::proto::outlook::{
-    AtAge, Comparison, ConflictRow, DayCount, DayMoney, GroupOutlook, LeakNote, OrderRow, Outlook, OwnerRow, Review,
-    SeenAt,
+    AtAge, CodeRow, Comparison, ConflictRow, DayCount, DayMoney, GroupOutlook, LeakNote, OrderRow, Outlook, OwnerRow,
+    Review, SeenAt,
 };
 use crate::proto::results::{Basis, CampaignResult, Estimate, Note, Sums, Surprise, Working};
 
@@ -313,6 +313,7 @@ pub(crate) fn review() -> Review {
             order(1_012, 9, 7_400, "", ""),
         ],
         orders_total: 14,
+        codes: vec![CodeRow { code: "SPRING".to_owned(), orders: 1, net_minor: 3_700, currency: Currency::USD }],
         conflicts: vec![ConflictRow {
             codes: ("glowmia".to_owned(), "sofi10".to_owned()),
             owners: ((CreatorId(110), "glowwithmia".to_owned()), (CreatorId(120), "skinbysofi".to_owned())),
@@ -322,8 +323,18 @@ pub(crate) fn review() -> Review {
             settled: None,
         }],
         owners: vec![
-            OwnerRow { id: CollaborationId(11), handle: "glowwithmia".to_owned(), batch: "Batch 2".to_owned() },
-            OwnerRow { id: CollaborationId(12), handle: "skinbysofi".to_owned(), batch: "Batch 2".to_owned() },
+            OwnerRow {
+                id: CollaborationId(11),
+                handle: "glowwithmia".to_owned(),
+                batch: "Batch 2".to_owned(),
+                has_started: true,
+            },
+            OwnerRow {
+                id: CollaborationId(12),
+                handle: "skinbysofi".to_owned(),
+                batch: "Batch 2".to_owned(),
+                has_started: true,
+            },
         ],
     }
 }
