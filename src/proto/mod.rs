@@ -32,6 +32,7 @@ pub mod row;
 pub mod setting;
 pub mod source;
 pub mod sums;
+mod surprise;
 pub mod tally;
 pub mod triage;
 

@@ -18,6 +18,7 @@ use super::outlook::{AtAge, Choice, ConflictRow, DayCount, DayMoney, LeakNote, O
 use super::post::ReadingRecord;
 
 pub use super::sums::{Counted, Seen, Sums};
+pub use super::surprise::Surprise;
 
 /// What an estimate of one creator is computed from. Of three numbers the first and the last are the ends of an 80% range.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,24 +54,6 @@ pub struct Basis {
     pub surprise: Option<Surprise>,
     /// The day on which waiting ends; nothing where there is nothing to wait for.
     pub check_again: Option<NaiveDate>,
-}
-
-/// How far the latest post was from what was expected.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Surprise {
-    /// Its views as a multiple of those expected.
-    pub views: f64,
-    /// Its orders per view as a multiple of the median of the tested creators.
-    pub rate: f64,
-    /// Views of its best post, and those of a usual post of the creator, where both are known.
-    pub counts: Option<(f64, f64)>,
-}
-
-impl Surprise {
-    /// Its views as a multiple of the usual ones, as a person would divide the two; of those expected where a count is unknown.
-    pub fn times(&self) -> f64 {
-        self.counts.map_or(self.views, |(seen, usual)| seen / usual)
-    }
 }
 
 /// Why a verdict does not stand yet.

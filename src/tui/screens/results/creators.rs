@@ -357,7 +357,8 @@ fn cells(screen: &ResultsScreen, row: Row<'_>, bars: Bars, why_cells: usize) -> 
     let hint = (bars.estimated && !bars.grouped).then(|| Cell::with(word, meaning));
     let reason = bars.reasons.then(|| {
         let Some(why) = row.why().filter(|_| row.stops()) else {
-            return Cell::with(if row.stops() { "nothing to judge yet" } else { "" }, Role::Quiet);
+            let none = ["nothing to judge yet", "nothing yet", figure::UNKNOWN].map(str::to_owned);
+            return Cell::with(if row.stops() { text::widest(&none, why_cells) } else { "" }, Role::Quiet);
         };
         Cell::new(text::widest(&why.map(|why| text::shown(&why)), why_cells))
     });
