@@ -281,12 +281,14 @@ fn manual_states_what_the_studies_found() {
     let [(twelve, [few, most]), (many, [eight, _])] = study::FIRST_BATCHES;
     let [tracked, named] = study::BEST_NAMED;
     let said = [
-        format!("held the truth {} (90% ranges: {})", percents(study::HELD_OF_80), percents(study::HELD_OF_90)),
-        format!("Whole batches {}", percents(study::BATCHES_HELD)),
+        format!("80% ranges that held the truth {}", percents(study::HELD_OF_80)),
+        format!("90% ranges that held the truth {}", percents(study::HELD_OF_90)),
+        format!("80% ranges of whole batches {}", percents(study::BATCHES_HELD)),
         format!("leak that Tenfold wasn't told of {leak}%"),
         format!("All creators gifted {gifted}%"),
         format!("(creators differ wildly) {worst}%"),
-        format!("From counting orders alone {counting}% (90% ranges: {counting_90}%)"),
+        format!("80% ranges from counting orders alone {counting}%"),
+        format!("90% ranges from counting orders alone {counting_90}%"),
         format!("about {} were truly profitable", study::SCALE_PAID),
         format!("within about {} points", study::CHANCES_OFF),
         format!("They are {} too low", points(study::CHANCES_TOO_LOW)),

@@ -13,6 +13,7 @@ pub mod command;
 pub mod creator_fact;
 pub mod deletion;
 pub mod duplicates;
+pub mod estimate;
 pub mod event;
 pub mod find;
 pub mod history;

@@ -183,6 +183,7 @@ impl Said<'_> {
             orders: three(creator.orders),
             order_value_minor: three(Range::log_normal(creator.order_value.log_mean, creator.order_value.log_var)),
             cost_minor: returns.map(|returns| returns.cost_minor),
+            commission: creator.commission,
             kappa: self.estimated.kappa,
             zero_chance: returns.map(|returns| returns.next.zero_probability),
         }

@@ -1,6 +1,7 @@
 //! Made-up results with all that the numbers say about them.
 
 use crate::analysis::attribution::LeakHint;
+use crate::analysis::commission::Commission;
 use crate::analysis::decision::Advice;
 use crate::analysis::head::assets::Made;
 use crate::analysis::head::{Head, HeadTarget, Lacks, TargetSource};
@@ -45,6 +46,7 @@ pub(crate) fn estimate(verdict: Advice, [low, middle, high]: [f64; 3], chance: f
             orders: [2.0, 5.4, 12.1],
             order_value_minor: [3_500.0, 3_700.0, 3_910.0],
             cost_minor: Some(23_800),
+            commission: Commission::default(),
             kappa: 1.0,
             zero_chance: Some(0.04),
         }),
