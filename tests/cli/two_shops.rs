@@ -139,8 +139,8 @@ fn verdicts_keep_to_the_chances_of_the_configuration(#[case] shop: Sample) {
     // Nobody of this one is worth another test, which is said with the chance.
     let lost = |format: &str| folder.text(&["report", "Lip Oil micro test", "--format", format]);
     for said in [lost("md"), folder.text(&["results"]), lost("html")] {
-        assert!(!said.contains(&format!("has a {}% chance", other.1)), "{said}");
-        assert!(shop == Sample::First || said.contains("has a 40% chance"), "{said}");
+        assert!(!said.contains(&format!("has a {}% chance to beat", other.1)), "{said}");
+        assert!(shop == Sample::First || said.contains("has a 40% chance to beat"), "{said}");
     }
 }
 

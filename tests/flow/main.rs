@@ -152,7 +152,7 @@ fn a_change_of_another_program_to_the_same_value_stops_undo_cleanly() {
     let mut person = Person::with_nothing();
     person.press("a");
     person.type_text("@mia");
-    person.press("ctrl-s p");
+    person.press("ctrl-s esc p");
     person.sees("Picked @mia.");
     person.elsewhere(|writer| {
         let conn = writer.connection();

@@ -139,6 +139,7 @@ fn one_large_order_counts_less_and_the_screen_says_so() {
     for handle in ["ana.glow", "ben.balm", "cleo.skin"] {
         assert!(!line(&mut person, handle).contains('?'), "{}", person.screen());
     }
-    person.press("i end");
+    // She stands last: the verdicts are in order.
+    person.press("j j i end");
     person.sees("counts as $200");
 }

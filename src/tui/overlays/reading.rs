@@ -95,6 +95,7 @@ pub fn read(kind: &FieldKind, text: &str, ctx: &Ctx) -> Reading {
 fn accounts(text: &str) -> String {
     let read = collect(text);
     match read.accounts.as_slice() {
+        [] => String::new(),
         [one] if one.remark.is_empty() => String::new(),
         [one] => format!("{}: {}", one.found.handle, one.remark.said()),
         several => counted(several.len(), "handle", "handles"),
