@@ -23,8 +23,9 @@ fn the_shell_stops_it_and_lets_it_go_on() {
     for stop in ["TSTP", "STOP"] {
         let folder = tempfile::tempdir().unwrap();
         let mut program = tenfold(folder.path(), &["demo"], &[]);
-        program.wait_for("»Agenda«");
+        program.wait_for("»Results«");
         program.send("gc");
+        program.wait_for("»Creators«");
         program.wait_for("acts on: @");
         program.signal(stop);
         program.wait_stopped();

@@ -23,8 +23,9 @@ fn folder() -> tempfile::TempDir {
 /// The list of creators of the made-up shop, whose first start of the day begins at what is due.
 fn demo(folder: &std::path::Path, env: &[(&str, &str)]) -> Program {
     let mut program = tenfold(folder, &["demo"], env);
-    program.wait_for("»Agenda«");
+    program.wait_for("»Results«");
     program.send("gc");
+    program.wait_for("»Creators«");
     program.wait_for("acts on: @");
     program
 }
