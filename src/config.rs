@@ -5,6 +5,8 @@ pub mod emv;
 mod fault;
 pub mod fit;
 pub mod model;
+pub mod settings;
+pub mod settings_file;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -10,6 +10,8 @@ mod looks;
 mod mouse;
 mod opening;
 mod outside;
+mod setting_check;
+mod settings;
 mod start;
 
 use std::collections::{BTreeSet, VecDeque};
@@ -26,6 +28,7 @@ use crate::output::{self, Existing};
 use crate::tui::app::Model;
 use crate::tui::kit::effect::FileChoice;
 use crate::tui::kit::{Effect, Msg, Notice};
+use crate::tui::term::about::About;
 use crate::tui::term::background::{self, Background, LateAnswer};
 use crate::tui::term::{self, Display, Guard, clipboard, input, signals};
 
@@ -51,7 +54,9 @@ pub fn run(start: Start) -> Result<()> {
     let guard = Guard::take(start.mouse).map_err(|error| Error::io("use the terminal", error))?;
     log::catch_crashes();
     let no_color = term::wants_no_color();
-    let display = Display::new(io::stdout(), no_color).map_err(|error| Error::io("use the terminal", error))?;
+    let is_ascii = About::here().is_utf8 == Some(false);
+    let display =
+        Display::new(io::stdout(), no_color, is_ascii).map_err(|error| Error::io("use the terminal", error))?;
     let mut world = World::new(start, display, no_color, to_loop, messages);
     let ended = world.live();
     // The terminal first: closing the file may wait for the writer's last step.
@@ -93,7 +98,7 @@ impl<W: Write> World<W> {
         let looks = Looks::new(&start.config, no_color);
         let (theme, faults) = looks.theme(&start.theme, None);
         let start = Start { faults: start.faults.into_iter().chain(faults).collect(), ..start };
-        let model = model(&start, &looks, theme);
+        let model = model(&start, &looks, theme, None);
         Self {
             start,
             model,
@@ -142,17 +147,10 @@ impl<W: Write> World<W> {
         if let Some(background) = asks.then(background::asked).flatten() {
             self.model.theme = self.looks.theme(&self.start.theme, Some(background)).0;
             self.background = Some(background);
+            self.model.themes = self.looks.offered(self.background);
             self.is_dirty = true;
         }
         asks
-    }
-
-    /// Shows a theme and keeps it in the configuration. What goes by the background asks at the next start.
-    fn choose_theme(&mut self, name: String) -> Notice {
-        self.model.theme = self.looks.theme(&name, self.background).0;
-        let said = self.looks.keep(&name);
-        self.start.theme = name;
-        said
     }
 
     /// Blocks until something happens, and takes it.
@@ -260,14 +258,11 @@ impl<W: Write> World<W> {
                     // A terminal that cannot be cleared cannot be drawn on either; the next frame says so.
                     let _ = self.display.forget();
                 }
-                Effect::ChooseTheme(name) => {
-                    let said = self.choose_theme(name);
-                    self.say(said, queue);
-                }
-                Effect::TurnMouse => {
-                    let said = self.turn_mouse();
-                    self.say(said, queue);
-                }
+                Effect::TurnMouse => self.turn_mouse(queue),
+                Effect::ChooseTheme(name) => self.choose_theme(&name, queue),
+                Effect::ReadSettings => queue.push_back(self.read_settings()),
+                Effect::ChangeSetting(change) => self.change_setting(&change, queue),
+                Effect::TurnSetting(turn, step) => self.turn_setting(turn, &step, queue),
                 Effect::Copy(text) => {
                     let said = self.copy(&text, None);
                     self.say(said, queue);

@@ -30,6 +30,7 @@ const SHARED_BY_SCREENS: &[&str] = &[
     "step_log",
     "steps",
     "tally",
+    "trend",
     "verbs",
 ];
 

@@ -1,28 +1,11 @@
-//! What the model says about the batch as a whole, about groups of creators, and about a creator never seen.
+//! What the model says about groups of creators, and about a creator never seen.
 
 use super::constants::Constants;
-use super::decision::{Advice, best_of};
-use super::model::{Model, efficiency};
+use super::decision::best_of;
+use super::model::Model;
 use super::posterior::{Mixture, Quantiles, spread};
 use super::real::count;
-use super::special::normal_cdf;
-
-/// This batch, repeated as a whole (statistics, section 7.1). The log of its ROAS is normal.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct BatchEstimate {
-    /// Mean of log ROAS.
-    pub log_mean: f64,
-    /// Its log-sd.
-    pub log_sd: f64,
-    /// Probability of beating the target.
-    pub p_target: f64,
-    /// ROAS.
-    pub roas: Quantiles,
-    /// What to do with the whole batch.
-    pub advice: Advice,
-    /// Whether too many orders of one of its creators are still to come (statistics, section 4.2).
-    pub early: bool,
-}
+use super::subject::Subject;
 
 /// A typical new creator of a niche or tier (statistics, section 7.2).
 #[derive(Clone, Debug, PartialEq)]
@@ -60,60 +43,15 @@ pub struct ExploreEstimate {
     pub best_share: f64,
 }
 
-impl BatchEstimate {
-    /// Estimates the batch from its tested creators with a cost; nothing if there is none.
-    pub(super) fn of(model: &Model, constants: &Constants) -> Option<Self> {
-        Self::of_members(model, 0..model.subjects.len(), constants)
-    }
-
-    /// Estimates a batch of some of the creators, by their positions.
-    pub(super) fn of_members(
-        model: &Model,
-        members: impl IntoIterator<Item = usize>,
-        constants: &Constants,
-    ) -> Option<Self> {
-        let costs: Vec<(usize, f64)> = members
-            .into_iter()
-            .filter_map(|index| Some((index, model.subjects.get(index)?)))
-            .filter(|(_, subject)| subject.tested())
-            .filter_map(|(index, subject)| Some((index, subject.terms.cost()?)))
-            .collect();
-        let total: f64 = costs.iter().map(|(_, cost)| cost).sum();
-        if costs.is_empty() {
-            return None;
-        }
-        let (mut mean, mut var, mut early) = (0.0, 0.0, false);
-        for (index, cost) in costs {
-            early |= model.subjects[index].maturity.is_some_and(|maturity| maturity < constants.early);
-            let mixture = model.roas(index, constants)?;
-            // Doubt about attribution is common to all: it is added once, below.
-            let doubt = model.subjects[index].multiplier.log_sd;
-            let own = (mixture.spread * mixture.spread - doubt * doubt).max(1e-9).sqrt();
-            let mixture = Mixture { spread: own, ..mixture };
-            let weight = cost / total;
-            let expected = mixture.mean();
-            mean += weight * expected;
-            var += weight * weight * (mixture.mean_square() - expected * expected).max(0.0);
-        }
-        let s2 = (var / (mean * mean)).ln_1p();
-        let doubt = model.multiplier.log_sd;
-        let log_mean = mean.ln() - s2 / 2.0;
-        let log_sd = (s2 + doubt * doubt + constants.sd_common * constants.sd_common).sqrt();
-        let p_target = normal_cdf((log_mean - model.target_log) / log_sd);
-        let advice = Advice::from_probability(p_target, constants);
-        Some(Self { log_mean, log_sd, p_target, roas: Quantiles::log_normal(log_mean, log_sd), advice, early })
-    }
-}
-
 impl GroupEstimate {
     /// Estimates every named group with tested, paid creators, in the order of names.
     pub(super) fn all(model: &Model, constants: &Constants) -> Vec<Self> {
-        let Some(average) = model.mean_efficiency() else { return Vec::new() };
+        let Some(average) = model.efficiency else { return Vec::new() };
         let mut found = Vec::new();
         for (group, weights) in model.groups.iter().zip(&model.pooled.group_means) {
             let Some(name) = group.name else { continue };
             let own: Vec<f64> =
-                group.members.iter().filter_map(|member| efficiency(&model.subjects[*member])).collect();
+                paid(model, &group.members).filter_map(|subject| subject.efficiency(constants)).collect();
             if !own.is_empty() {
                 let mean = own.iter().sum::<f64>() / count(own.len());
                 found.push((
@@ -130,12 +68,17 @@ impl GroupEstimate {
             creators,
             offset: mixture.offset,
             spread: mixture.spread,
-            p_target: mixture.beats(model.target_log),
+            p_target: mixture.beats(model.target.log()),
             roas: Quantiles::from(mixture.quantiles(Quantiles::LEVELS)),
             best_probability: best.get(index).copied(),
         };
         found.into_iter().enumerate().map(estimate).collect()
     }
+}
+
+/// Those of a group whose price counts.
+fn paid<'a>(model: &'a Model, members: &'a [usize]) -> impl Iterator<Item = &'a Subject<'a>> {
+    members.iter().map(|member| &model.subjects[*member]).filter(|subject| subject.priced())
 }
 
 /// A group's ROAS: its views per unit of cost are drawn towards everybody's.
@@ -165,7 +108,7 @@ impl ExploreEstimate {
         let doubt = model.multiplier.log_sd;
         Mixture {
             weights: &model.pooled.new_creator,
-            offset: model.log_return() + model.mean_efficiency().unwrap_or_else(usual),
+            offset: model.log_return() + model.efficiency.unwrap_or_else(usual),
             spread: (constants.v_new * constants.v_new + doubt * doubt).sqrt(),
         }
     }

@@ -138,6 +138,18 @@ pub struct Constants {
     pub q_index: f64,
     /// Value of a second booking of a creator in one batch, relative to the first.
     pub dim: f64,
+    /// Power of the views by which orders grow: below 1, views beyond the usual sell less well (addendum, B1).
+    pub gamma: f64,
+    /// Log-sd of that, for each log unit that views are away from what was expected.
+    pub s_gamma: f64,
+    /// The most that one order counts, in usual orders; infinity for any (addendum, B2).
+    pub cap_orders: f64,
+    /// Weight of the shop that no order is above that, in orders, when what they exceed it by is shared out.
+    pub cap_n0: f64,
+    /// How much of a price below or above the average is a bargain or a bad deal, and not a sign of other views (addendum, B5).
+    pub w_price: f64,
+    /// Bookings that follow once a creator is known to pay (addendum, B6).
+    pub later_bookings: f64,
 }
 
 impl Default for Constants {
@@ -149,8 +161,8 @@ impl Default for Constants {
             tau_weights: [0.15, 0.22, 0.25, 0.20, 0.12, 0.06],
             rho: 0.6,
             s_view: 1.0,
-            s_conv: 0.42,
-            d_ref: 0.30,
+            s_conv: 0.50,
+            d_ref: 0.40,
             ln_sponsored: -0.15,
             sd_followers: 0.90,
             sd_none: 1.30,
@@ -180,6 +192,12 @@ impl Default for Constants {
             p_drop: 0.30,
             q_index: 0.70,
             dim: 0.90,
+            gamma: 0.85,
+            s_gamma: 0.15,
+            cap_orders: 5.0,
+            cap_n0: 200.0,
+            w_price: 0.80,
+            later_bookings: 2.0,
         }
     }
 }
@@ -211,7 +229,7 @@ impl Constants {
         let share = |value: f64| value > 0.0 && value < 1.0;
         let ramps = [self.order_ramp, self.view_ramp].map(|ramp| [ramp.shape, ramp.days]);
         let log_sd = |value: &f64| *value > 0.0 && *value <= 5.0;
-        let checks: [(&'static str, bool); 15] = [
+        let checks: [(&'static str, bool); 19] = [
             ("roas_prior", above_zero(&self.roas_prior)),
             ("taus", self.taus.iter().all(|tau| (0.05..=5.0).contains(tau))),
             ("tau_weights", self.tau_weights.iter().all(above_zero)),
@@ -225,6 +243,10 @@ impl Constants {
             ("q_index", share(self.q_index)),
             ("dim", self.dim > 0.0 && self.dim <= 1.0),
             ("early", self.early > 0.0 && self.early <= 1.0),
+            ("gamma and s_gamma", (0.0..=1.0).contains(&self.gamma) && (0.0..=2.0).contains(&self.s_gamma)),
+            ("cap_orders", self.cap_orders >= 1.0),
+            ("w_price", (0.0..=1.0).contains(&self.w_price)),
+            ("later_bookings", (0.0..=100.0).contains(&self.later_bookings)),
             (
                 "a log-sd",
                 [
@@ -249,7 +271,7 @@ impl Constants {
             ),
             (
                 "a floor or a weight",
-                [self.views_none, self.cv2_0, self.cv_n0, self.aov_n0, self.aov_floor, self.aov_var_cap]
+                [self.views_none, self.cv2_0, self.cv_n0, self.aov_n0, self.aov_floor, self.aov_var_cap, self.cap_n0]
                     .iter()
                     .all(above_zero),
             ),
@@ -271,9 +293,9 @@ mod tests {
 
     #[test]
     fn a_configuration_overrides_single_constants() {
-        let text = "s_conv = 0.5\norder_ramp = { shape = 0.8, days = 4 }\n";
+        let text = "s_conv = 0.6\norder_ramp = { shape = 0.8, days = 4 }\n";
         let constants: Constants = toml::from_str(text).expect("a table of constants");
-        let expected = Constants { s_conv: 0.5, order_ramp: Ramp { shape: 0.8, days: 4.0 }, ..Constants::default() };
+        let expected = Constants { s_conv: 0.6, order_ramp: Ramp { shape: 0.8, days: 4.0 }, ..Constants::default() };
         assert_eq!(constants, expected);
         assert!(toml::from_str::<Constants>("sconv = 0.5").is_err(), "an unknown name is refused");
     }

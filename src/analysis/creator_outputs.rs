@@ -1,18 +1,22 @@
 //! The estimate for one creator.
 
 use super::attribution::flip_point;
+use super::commission::Commission;
 use super::constants::Constants;
 use super::decision::Advice;
 use super::grid::{Cells, x};
-use super::model::{Model, Subject};
+use super::model::Model;
+use super::next_booking::Luck;
+use super::one_more::{OneMore, Stakes};
 use super::order_value::{CreatorOrderValue, whale_share};
 use super::posterior::{Mixture, Quantiles, Range, spread};
 use super::ramp::days_until_worth_a_look;
 use super::real::real;
-use super::views::{ViewForecast, sig2};
+use super::regret::regret;
+use super::subject::Subject;
+use super::views::ViewForecast;
 
-/// The highest number of further collaborations that is reported.
-const MOST_BOOKINGS: u32 = 9;
+pub use super::next_booking::NextBooking;
 
 /// Tracked figures of a creator or a whole batch, without any model (statistics, section 2.3).
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -75,8 +79,12 @@ pub struct CreatorEstimate {
     pub revenue: Quantiles,
     /// Expected attributed orders of booking again.
     pub orders: Range,
-    /// Price at which the creator has a 50% chance to beat the target, minor units.
+    /// Fixed price at which the creator has a 50% chance to beat the target, minor units, from 0.
     pub highest_price_minor: f64,
+    /// Commission on net sales, of the last booking or of the plan.
+    pub commission: Commission,
+    /// Whether the creator can be booked for the first time: a candidate.
+    pub candidate: bool,
     /// Everything that needs a cost.
     pub returns: Option<Returns>,
 }
@@ -84,11 +92,13 @@ pub struct CreatorEstimate {
 /// What a creator returns on the cost of the same terms.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Returns {
-    /// That cost, minor units.
+    /// That cost without commission, minor units.
     pub cost_minor: i64,
-    /// Log ROAS at x = 0.
+    /// Log of revenue per unit of that cost at x = 0.
     pub offset: f64,
-    /// Probability that the repeatable ROAS beats the target.
+    /// Mean revenue per unit of that cost.
+    pub per_fixed: f64,
+    /// Probability that the repeatable ROAS beats the target; 0 where the commission alone rules it out.
     pub p_target: f64,
     /// Repeatable ROAS.
     pub roas: Quantiles,
@@ -102,50 +112,35 @@ pub struct Returns {
     pub profit_minor: Option<(f64, f64)>,
     /// Cost per order, minor units.
     pub cpa_minor: Range,
-    /// Real orders per tracked one at which the verdict changes (statistics, section 5.2).
-    pub flip_kappa: f64,
+    /// Real orders per tracked one at which the verdict changes (statistics, section 5.2); nothing where none would do.
+    pub flip_kappa: Option<f64>,
     /// The next booking itself, luck included.
     pub next: NextBooking,
-    /// Further collaborations like this one that would settle the verdict; `None` means more than 9.
-    pub more_bookings: Option<u32>,
     /// Share of the next unit of money (statistics, section 8.4); only for tested creators.
     pub best_share: Option<f64>,
-}
-
-/// A forecast of the next collaboration alone, luck included, not of the average (statistics, section 6.3).
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct NextBooking {
-    /// Orders to expect.
-    pub expected_orders: f64,
-    /// Chance of no order at all.
-    pub zero_probability: f64,
-    /// ROAS.
-    pub roas: Range,
-    /// Probability that it beats the target.
-    pub p_target: f64,
+    /// What one more booking would tell; nothing where the commission alone rules the target out (addendum, B6).
+    pub one_more: Option<OneMore>,
+    /// What the verdict loses on average against knowing, minor units a booking, from 0 (addendum, B7).
+    pub regret_minor: Option<f64>,
+    /// What one more booking earns at the target on average, with what knowing is worth, minor units (addendum, B10).
+    pub value_minor: Option<f64>,
 }
 
 impl CreatorEstimate {
     /// Estimates the creator at a position of the model.
     pub(super) fn of(model: &Model, index: usize, constants: &Constants) -> Self {
         let subject = &model.subjects[index];
-        let weights = &model.pooled.creators[index];
-        let offset = model.log_revenue(subject);
-        let spread = Model::revenue_spread(subject, constants);
-        let revenue = Mixture { weights, offset, spread };
-        let [q05, q10, q50, q90, q95, at_index] = revenue.quantiles([0.05, 0.10, 0.50, 0.90, 0.95, constants.q_index]);
+        let mixture = model.revenue(subject, constants);
+        let Mixture { weights, offset, spread } = mixture;
+        let [q05, q10, q50, q90, q95, at_index] = mixture.quantiles([0.05, 0.10, 0.50, 0.90, 0.95, constants.q_index]);
         let revenue = Quantiles { q05, q10, q50, q90, q95 };
         let orders = orders(model, subject, weights, constants);
         let returns = subject.terms.cost_minor.map(|cost_minor| {
-            let mixture = Mixture { weights, offset: offset - real(cost_minor).ln(), spread };
+            let mixture = mixture.at(offset - real(cost_minor).ln());
             returns(model, subject, mixture, cost_minor, (revenue, at_index), orders, constants)
         });
         let early = subject.maturity.is_some_and(|maturity| maturity < constants.early);
-        let provisional = match &returns {
-            _ if !subject.tested() => Advice::Untested,
-            None => Advice::Free,
-            Some(returns) => Advice::from_probability(returns.p_target, constants),
-        };
+        let provisional = verdict(subject, returns.as_ref().map(|returns| returns.p_target), constants);
         let waits = early && !matches!(provisional, Advice::Untested | Advice::Free);
         let ages: Vec<f64> = subject
             .bookings
@@ -168,7 +163,9 @@ impl CreatorEstimate {
             spread,
             revenue,
             orders,
-            highest_price_minor: q50 / model.target_log.exp(),
+            highest_price_minor: highest_price(q50, subject.terms.commission, model.target.roas()),
+            commission: subject.terms.commission,
+            candidate: subject.input.bookings.is_empty(),
             returns,
         }
     }
@@ -176,6 +173,20 @@ impl CreatorEstimate {
     /// Whether the creator was booked.
     pub fn tested(&self) -> bool {
         self.provisional != Advice::Untested
+    }
+}
+
+/// The fixed price at which half of the chances beat the target, minor units, from 0 (addendum, B3).
+pub(super) fn highest_price(median_revenue: f64, commission: Commission, target: f64) -> f64 {
+    (median_revenue * commission.room(target)).max(0.0)
+}
+
+/// The verdict so far, from the chance to beat the target where there is a cost.
+fn verdict(subject: &Subject, chance: Option<f64>, constants: &Constants) -> Advice {
+    match chance {
+        _ if !subject.tested() => Advice::Untested,
+        None => Advice::Free,
+        Some(chance) => Advice::from_probability(chance, constants),
     }
 }
 
@@ -191,7 +202,7 @@ fn tracked(subject: &Subject) -> Tracked {
             let (orders, revenue_minor) = (orders.count, orders.revenue_minor);
             all.merge(Tracked { orders, revenue_minor, ..Tracked::default() });
         }
-        all.merge(Tracked { cost_minor: booking.cost_minor.max(0), views, ..Tracked::default() });
+        all.merge(Tracked { cost_minor: booking.spent_minor(), views, ..Tracked::default() });
     }
     all
 }
@@ -217,93 +228,35 @@ fn returns(
     constants: &Constants,
 ) -> Returns {
     let cost = real(cost_minor);
-    let roas = revenue.map(|minor| minor / cost);
-    let mean = mixture.mean();
-    let luck = Luck::of(model, subject, mean * cost, constants);
+    let (commission, target) = (subject.terms.commission, model.target.roas());
+    let needed = commission.per_fixed(target);
+    let roas = revenue.map(|minor| commission.roas(minor / cost));
+    let per_fixed = mixture.mean();
+    let mean = commission.mean_roas(mixture);
+    let luck = Luck::of(model, subject, per_fixed * cost, constants);
+    let p_target = needed.map_or(0.0, |needed| mixture.beats(needed.ln()));
+    let advice = Advice::from_probability(p_target, constants);
+    let room = commission.room(target);
+    let one_more = OneMore::of(mixture, Stakes { target, commission, cost }, &luck, constants);
+    // What an order costs: its share of the fixed cost, and its commission.
+    let per_order = |orders: f64| cost / orders + commission.share() * subject.order_value.mean;
+    let profit = |per_fixed: f64| Some(cost * ((model.margin? - commission.share()) * per_fixed - 1.0));
     Returns {
         cost_minor,
         offset: mixture.offset,
-        p_target: mixture.beats(model.target_log),
+        per_fixed,
+        p_target,
         roas,
         mean,
-        index: at_index / cost,
+        index: commission.roas(at_index / cost),
         roi: model.margin.map(|margin| roas.map(|roas| margin * roas - 1.0)),
-        profit_minor: model.margin.map(|margin| (cost * (margin * mean - 1.0), cost * (margin * roas.q50 - 1.0))),
-        cpa_minor: Range { q10: cost / orders.q90, q50: cost / orders.q50, q90: cost / orders.q10 },
-        flip_kappa: flip_point(subject.multiplier.kappa, model.target_log.exp(), roas.q50),
-        next: luck.next_booking(mixture, cost, model.target_log),
-        more_bookings: luck.more_bookings(mixture, model.target_log),
+        profit_minor: profit(per_fixed).zip(profit(revenue.q50 / cost)),
+        cpa_minor: Range { q10: per_order(orders.q90), q50: per_order(orders.q50), q90: per_order(orders.q10) },
+        flip_kappa: needed.map(|needed| flip_point(subject.multiplier.kappa, needed, revenue.q50 / cost)),
+        next: luck.next_booking(model, subject, mixture, cost),
         best_share: None,
+        one_more,
+        regret_minor: needed.map(|_| regret(mixture, room, cost, advice)),
+        value_minor: one_more.map(|one_more| cost * (room * per_fixed - 1.0) + one_more.worth_minor),
     }
-}
-
-/// What one booking's result owes to luck.
-struct Luck {
-    /// `l2`: log-variance of the views and the conversion of its posts.
-    posts_var: f64,
-    /// Log-variance of the number and the size of its orders.
-    orders_var: f64,
-    /// `en`: tracked orders to expect.
-    expected_orders: f64,
-    /// Minor units of attributed revenue per tracked order.
-    per_order: f64,
-}
-
-impl Luck {
-    fn of(model: &Model, subject: &Subject, mean_revenue: f64, constants: &Constants) -> Self {
-        let posts = subject.terms.posts;
-        let per_order = subject.order_value.mean * subject.multiplier.kappa;
-        let expected_orders = mean_revenue / per_order;
-        Self {
-            posts_var: sig2(posts, constants.s_view) + constants.s_conv * constants.s_conv / posts,
-            orders_var: (1.0 + model.shop.cv2) / expected_orders.max(1.0),
-            expected_orders,
-            per_order,
-        }
-    }
-
-    /// Statistics, section 6.3.
-    fn next_booking(&self, long_run: Mixture, cost: f64, target_log: f64) -> NextBooking {
-        let v2 = long_run.spread * long_run.spread;
-        let realised = Mixture {
-            weights: long_run.weights,
-            offset: long_run.offset - self.posts_var / 2.0,
-            spread: (v2 + self.posts_var + self.orders_var).sqrt(),
-        };
-        let log_orders = realised.offset + (cost / self.per_order).ln();
-        let zero = zero_probability(long_run.weights, log_orders, (v2 + self.posts_var).sqrt());
-        let quantiles = realised.quantiles(Range::LEVELS);
-        let above_zero = |index: usize| if Range::LEVELS[index] <= zero { 0.0 } else { quantiles[index] };
-        NextBooking {
-            expected_orders: self.expected_orders,
-            zero_probability: zero,
-            roas: Range { q10: above_zero(0), q50: above_zero(1), q90: above_zero(2) },
-            p_target: realised.beats(target_log).min(1.0 - zero),
-        }
-    }
-
-    /// Bookings that would put the target outside the 80% range if nothing else changed (statistics, section 6.4).
-    fn more_bookings(&self, long_run: Mixture, target_log: f64) -> Option<u32> {
-        let (mean, var) = long_run.log_moments();
-        let distance = (mean - target_log).abs();
-        let needed = (self.posts_var + self.orders_var) * (1.2816 * 1.2816 / (distance * distance) - 1.0 / var);
-        (0..=MOST_BOOKINGS).find(|bookings| f64::from(*bookings) >= needed)
-    }
-}
-
-/// Chance of no order: Poisson zeros over the posterior and over luck, the luck by 13 points of a normal.
-fn zero_probability(weights: &Cells, log_orders: f64, sd: f64) -> f64 {
-    let points = (-6..=6).map(|half| {
-        let z = f64::from(half) / 2.0;
-        ((log_orders + z * sd).exp(), (-z * z / 2.0).exp())
-    });
-    let points: Vec<(f64, f64)> = points.collect();
-    let total: f64 = points.iter().map(|(_, share)| share).sum();
-    let mut sum = 0.0;
-    for (g, weight) in weights.iter().enumerate().filter(|(_, weight)| **weight > 1e-15) {
-        let rate = x(g).exp();
-        let zeros: f64 = points.iter().map(|(orders, share)| share * (-orders * rate).exp()).sum();
-        sum += weight * zeros;
-    }
-    (sum / total).clamp(0.0, 1.0)
 }

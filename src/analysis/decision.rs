@@ -1,8 +1,10 @@
 //! What to do with a creator: a verdict from one probability, and the share of the next unit of money.
 
+use super::commission::Commission;
 use super::constants::Constants;
 use super::grid::STEP;
 use super::posterior::Mixture;
+use super::real::count;
 
 /// The verdict on a creator or a batch (statistics, section 8.1).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -74,9 +76,31 @@ pub struct Shares {
     pub hold: f64,
 }
 
+/// Something that the next unit of money can go to.
+#[derive(Clone, Copy, Debug)]
+pub struct Arm<'a> {
+    /// Its revenue per unit of fixed cost.
+    pub per_fixed: Mixture<'a>,
+    /// Its commission, which makes ROAS of that.
+    pub commission: Commission,
+}
+
+impl Arm<'_> {
+    /// P(log ROAS < `from + k STEP`) for k = 0 to N - 1.
+    fn along<const N: usize>(&self, from: f64) -> [f64; N] {
+        if self.commission == Commission::default() {
+            return self.per_fixed.along(from);
+        }
+        std::array::from_fn(|k| {
+            let needed = self.commission.per_fixed((from + count(k) * STEP).exp());
+            needed.map_or(1.0, |needed| self.per_fixed.cdf(needed.ln()))
+        })
+    }
+}
+
 /// Returns the probability that each arm is the best and beats the target. It is shown but not used: the horizon is too
 /// short for it.
-pub fn best_use(arms: &[Mixture<'_>], target_log: f64) -> Shares {
+pub fn best_use(arms: &[Arm<'_>], target_log: f64) -> Shares {
     let curves: Vec<[f64; STEPS_ABOVE]> = arms.iter().map(|arm| arm.along(target_log)).collect();
     let hold: f64 = curves.iter().map(|curve| curve[0]).product();
     Shares { arms: rescaled(best(&curves), 1.0 - hold), hold }
@@ -134,7 +158,7 @@ mod tests {
     fn shares_of_equal_arms_are_equal_and_sum_to_one() {
         let weights = normalised(xs().map(|x| (-x * x / 2.0).exp()));
         let arm = Mixture { weights: &weights, offset: 0.2, spread: 0.4 };
-        let shares = best_use(&[arm; 4], 0.0);
+        let shares = best_use(&[Arm { per_fixed: arm, commission: Commission::default() }; 4], 0.0);
         assert!((shares.arms.iter().sum::<f64>() + shares.hold - 1.0).abs() < 1e-12);
         assert!(shares.arms.iter().all(|share| (share - shares.arms[0]).abs() < 1e-12));
         assert!((best_of(&[arm; 4])[3] - 0.25).abs() < 1e-12);
@@ -151,7 +175,19 @@ mod tests {
         let mut weights = [0.0; POINTS];
         weights[84] = 1.0;
         let arm = Mixture { weights: &weights, offset: 50.0, spread: 0.2 };
-        let shares = best_use(&[arm], 0.0);
-        assert!(shares.arms[0].is_finite() && shares.hold.abs() < 1e-12);
+        for bp in [0, 2_000] {
+            let shares = best_use(&[Arm { per_fixed: arm, commission: Commission::from_bp(bp) }], 0.0);
+            assert!(shares.arms[0].is_finite() && shares.hold.abs() < 1e-12);
+        }
+    }
+
+    #[test]
+    fn a_commission_lowers_the_share_and_rules_out_when_it_takes_all() {
+        let weights = normalised(xs().map(|x| (-x * x / 2.0).exp()));
+        let per_fixed = Mixture { weights: &weights, offset: 0.2, spread: 0.4 };
+        let arm = |bp| Arm { per_fixed, commission: Commission::from_bp(bp) };
+        let shares = best_use(&[arm(0), arm(2_000), arm(10_000)], 0.0);
+        assert!(shares.arms[0] > shares.arms[1] && shares.arms[1] > 0.0 && shares.arms[2].abs() < 1e-12);
+        assert!((shares.arms.iter().sum::<f64>() + shares.hold - 1.0).abs() < 1e-12);
     }
 }

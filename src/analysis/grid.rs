@@ -10,7 +10,7 @@
 use super::constants::Constants;
 use super::input::BookingInput;
 use super::real::count;
-use super::views::sig2;
+use super::views::{ViewForecast, sig2};
 
 /// Points of the grid.
 pub const POINTS: usize = 85;
@@ -93,13 +93,14 @@ impl Kernel {
 ///
 /// Orders are Poisson with the mean `exp(center + x) * views`, times a Gamma factor for the luck of the post, which gives a
 /// negative binomial (statistics, section 3.4). For a booking with `n` orders, the expected number `m` and the shape
-/// `k = 1 / (exp(luck_var) - 1)`: `log L = n ln m - (n + k) ln(k + m)`, constants left out. A luck of log-sd 0.42 gives `k = 5.2`.
+/// `k = 1 / (exp(luck_var) - 1)`: `log L = n ln m - (n + k) ln(k + m)`, constants left out. A luck of log-sd 0.5 gives `k = 3.5`.
 ///
-/// `centre` is the log of orders per view at x = 0. `views_log_mean` is the log of the forecast views, used where views are unknown.
-pub fn likelihood(bookings: &[&BookingInput], centre: f64, views_log_mean: f64, constants: &Constants) -> Cells {
+/// `centre` is the log of orders per view at x = 0. The forecast of views stands in where views are unknown, and says what is usual:
+/// views beyond it sell less well (addendum, B1).
+pub fn likelihood(bookings: &[&BookingInput], centre: f64, forecast: &ViewForecast, constants: &Constants) -> Cells {
     let mut log = [0.0; POINTS];
     for booking in bookings {
-        let exposure = Exposure::of(booking, views_log_mean, constants);
+        let exposure = Exposure::of(booking, forecast, constants);
         let orders = booking.orders.orders();
         let log_exposure = centre + exposure.views.ln();
         let k = 1.0 / exposure.luck_var.exp_m1();
@@ -114,15 +115,18 @@ pub fn likelihood(bookings: &[&BookingInput], centre: f64, views_log_mean: f64, 
 
 /// The exposure that a booking's orders are measured against.
 struct Exposure {
-    /// Views, weighted by the share of orders that has come in at this age.
+    /// Views, weighted by how well they sell and by the share of orders that has come in at this age.
     views: f64,
     /// Variance of the log of the luck factor.
     luck_var: f64,
 }
 
 impl Exposure {
-    fn of(booking: &BookingInput, views_log_mean: f64, constants: &Constants) -> Self {
-        let typical = views_log_mean.exp();
+    fn of(booking: &BookingInput, forecast: &ViewForecast, constants: &Constants) -> Self {
+        let typical = forecast.log_mean.exp();
+        let Constants { gamma, s_view, .. } = *constants;
+        // Makes the mean over the luck of views the same as with a power of 1.
+        let evened = (s_view * s_view * (gamma - gamma * gamma) / 2.0).exp();
         if booking.posts.is_empty() {
             let luck_var = constants.s_conv * constants.s_conv + constants.s_view * constants.s_view;
             return Self { views: typical, luck_var: luck_var.max(constants.luck_floor) };
@@ -137,12 +141,16 @@ impl Exposure {
                         missing += 1;
                         typical
                     },
-                    |known| known / constants.view_ramp.share(post.views_age_days, constants),
+                    |known| {
+                        let mature = known / constants.view_ramp.share(post.views_age_days, constants);
+                        typical * (mature / typical).powf(gamma) * evened
+                    },
                 );
         }
         let posts = count(booking.posts.len());
         let mut luck_var = constants.s_conv * constants.s_conv / posts;
         luck_var += (constants.ramp_u * (1.0 - shares / posts)).powi(2);
+        luck_var += (constants.s_gamma * forecast.surprise_of(booking, constants)).powi(2);
         if missing > 0 {
             let missing = count(missing);
             luck_var += (missing / posts).powi(2) * sig2(missing, constants.s_view);
@@ -155,6 +163,8 @@ impl Exposure {
 mod tests {
     use super::*;
     use crate::analysis::input::{OrderSums, PostInput};
+
+    const FORECAST: ViewForecast = ViewForecast { log_mean: 9.0, log_var: 0.2, expected_log: 9.0, surprise: None };
 
     fn booking(views: i64, orders: i64) -> BookingInput {
         let post = PostInput { views: Some(views), views_age_days: 30.0, orders_age_days: 30.0 };
@@ -182,7 +192,7 @@ mod tests {
     fn zero_orders_favor_low_rates_without_excluding_any() {
         let constants = Constants::default();
         let none = booking(10_000, 0);
-        let likelihood = likelihood(&[&none], -7.0, 9.0, &constants);
+        let likelihood = likelihood(&[&none], -7.0, &FORECAST, &constants);
         assert!((likelihood[0] - 1.0).abs() < 1e-15, "the peak is at the lower end");
         assert!(likelihood.windows(2).all(|pair| pair[0] >= pair[1] && pair[1] > 0.0));
     }
@@ -191,7 +201,7 @@ mod tests {
     fn many_orders_do_not_remove_the_luck_of_one_post() {
         let constants = Constants::default();
         let many = booking(1_000_000, 1_000_000);
-        let likelihood = likelihood(&[&many], 0.0, 9.0, &constants);
+        let likelihood = likelihood(&[&many], 0.0, &FORECAST, &constants);
         // A log unit away is well within reach for one post: log-sd 0.42.
         assert!(likelihood[42 + 3] > 0.3 && likelihood[42 - 3] > 0.3, "{likelihood:?}");
     }

@@ -74,7 +74,7 @@ pub struct PostInput {
 
 impl PostInput {
     /// Views, if known: 0 recorded views count as unread (statistics, section 3.2).
-    pub(super) fn known_views(self) -> Option<f64> {
+    pub fn known_views(self) -> Option<f64> {
         self.views.filter(|views| *views >= 1).map(real)
     }
 }
@@ -87,12 +87,30 @@ pub struct BookingInput {
     pub posts: Vec<PostInput>,
     /// Orders inside the attribution window of the last post.
     pub orders: OrderSums,
+    /// The same orders with none above the most that one order counts; `None` where none is (addendum, B2).
+    pub capped: Option<OrderSums>,
     /// Orders after it: facts only (statistics, section 4.1).
     pub late: OrderSums,
     /// The fee alone, minor units; 0 for a gifted product.
     pub fee_minor: i64,
-    /// Loaded cost, minor units: fee, product, shipping and everything else.
+    /// Fixed cost, minor units: fee, product, shipping and everything else but commission.
     pub cost_minor: i64,
+    /// Commission on net sales, basis points, 0 to 10,000.
+    pub commission_bp: i64,
+    /// What that came to so far, minor units: a fact, no part of the estimate (addendum, B3).
+    pub commission_minor: i64,
+}
+
+impl BookingInput {
+    /// The orders as the estimate counts them.
+    pub(super) fn counted(&self) -> OrderSums {
+        self.capped.unwrap_or(self.orders)
+    }
+
+    /// All that was spent so far, minor units, never below 0.
+    pub(super) fn spent_minor(&self) -> i64 {
+        self.cost_minor.saturating_add(self.commission_minor).max(0)
+    }
 }
 
 /// The planned terms of a creator without a collaboration.
@@ -100,13 +118,15 @@ pub struct BookingInput {
 pub struct Plan {
     /// Posts planned, at least 1.
     pub posts: u32,
-    /// Planned loaded cost, minor units, if known.
+    /// Planned fixed cost, minor units, if known: all but commission.
     pub cost_minor: Option<i64>,
+    /// Planned commission on net sales, basis points, 0 to 10,000.
+    pub commission_bp: i64,
 }
 
 impl Default for Plan {
     fn default() -> Self {
-        Self { posts: 1, cost_minor: None }
+        Self { posts: 1, cost_minor: None, commission_bp: 0 }
     }
 }
 

@@ -53,7 +53,9 @@ pub struct Bookable {
     pub handle: String,
     /// What to do with the creator.
     pub advice: Advice,
-    /// Cost of booking them again, minor units; nothing where that is unknown.
+    /// Chance of a candidate to beat the target, 0 to 1; nothing for anybody else, whose verdict says it.
+    pub promise: Option<f64>,
+    /// Fixed cost of booking them, minor units; nothing where that is unknown.
     pub cost_minor: Option<i64>,
     /// How good they are if we are moderately lucky; only the order matters.
     pub index: f64,
@@ -75,6 +77,7 @@ impl From<&CampaignEstimate> for Bookables {
         let bookable = |creator: &CreatorEstimate| Bookable {
             handle: creator.handle.clone(),
             advice: creator.advice,
+            promise: creator.returns.as_ref().filter(|_| creator.candidate).map(|returns| returns.p_target),
             cost_minor: creator.returns.as_ref().map(|returns| returns.cost_minor),
             index: creator.returns.as_ref().map_or(0.0, |returns| returns.index),
         };
@@ -95,8 +98,9 @@ enum Item {
 }
 
 impl NextBatch {
-    /// Fills the batch, best first, until the money runs out: SCALE up to twice, RETEST once, new creators if their chance is
-    /// high enough. Candidates with a chance below `p_drop` get nothing.
+    /// Fills the batch, best first, until the money runs out: SCALE up to twice, RETEST once, a candidate once if their chance is high
+    /// enough (addendum, B5). Where there is no candidate with a price, new creators without a name take their place. Whoever has a
+    /// chance below `p_drop` gets nothing.
     pub fn plan(bookables: &Bookables, request: BatchRequest, constants: &Constants) -> Self {
         let mut batch = Self {
             budget_minor: request.budget_minor,
@@ -167,7 +171,8 @@ fn items(bookables: &Bookables, request: &BatchRequest, constants: &Constants) -
         let wanted = match creator.advice {
             Advice::Scale => 2,
             Advice::Retest => 1,
-            Advice::Drop | Advice::Wait | Advice::Free | Advice::Untested => 0,
+            Advice::Untested => usize::from(creator.promise.is_some_and(|chance| chance >= constants.p_drop)),
+            Advice::Drop | Advice::Wait | Advice::Free => 0,
         };
         let pinned = usize::from(request.pinned.contains(&handle));
         for (index_of_booking, worth) in [creator.index, creator.index * constants.dim].into_iter().enumerate() {
@@ -176,16 +181,18 @@ fn items(bookables: &Bookables, request: &BatchRequest, constants: &Constants) -
             }
         }
     }
-    if let Some((_, index)) = bookables.new.filter(|(chance, _)| *chance >= constants.p_drop) {
+    let is_named = bookables.creators.iter().any(|creator| creator.promise.is_some());
+    if let Some((_, index)) = bookables.new.filter(|(chance, _)| *chance >= constants.p_drop && !is_named) {
         items.push((index, Item::Explore));
     }
-    let handle = |item: &Item| match item {
-        Item::Creator(index) => Some(&bookables.creators[*index].handle),
-        Item::Explore => None,
+    // Of equals, those known best come first, then those with the first name.
+    let rank = |item: &Item| match item {
+        Item::Creator(index) => {
+            let creator = &bookables.creators[*index];
+            (u8::from(creator.promise.is_some()), Some(creator.handle.as_str()))
+        }
+        Item::Explore => (2, None),
     };
-    items.sort_by(|(worth_a, a), (worth_b, b)| {
-        let (handle_a, handle_b) = (handle(a), handle(b));
-        worth_b.total_cmp(worth_a).then(handle_a.is_none().cmp(&handle_b.is_none())).then(handle_a.cmp(&handle_b))
-    });
+    items.sort_by(|(worth_a, a), (worth_b, b)| worth_b.total_cmp(worth_a).then_with(|| rank(a).cmp(&rank(b))));
     items.into_iter().map(|(_, item)| item).collect()
 }

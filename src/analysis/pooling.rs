@@ -12,7 +12,9 @@ pub struct Pooled {
     pub creators: Vec<Cells>,
     /// Posterior of each group's mean; the shop's median for every group if the group level is off.
     pub group_means: Vec<Cells>,
-    /// Prediction for a new creator.
+    /// Prediction for a creator without evidence from each group; empty if the group level is off (addendum, B5).
+    predictions: Vec<Cells>,
+    /// Prediction for a new creator from a new group.
     pub new_creator: Cells,
     /// Posterior of tau.
     pub taus: [f64; TAUS],
@@ -20,15 +22,27 @@ pub struct Pooled {
     pub grouped: bool,
 }
 
+impl Pooled {
+    /// The prediction for a creator without evidence from one of the groups, or from none of them.
+    pub fn prediction(&self, group: Option<usize>) -> &Cells {
+        group.and_then(|group| self.predictions.get(group)).unwrap_or(&self.new_creator)
+    }
+}
+
 /// The members of every group, as positions among the likelihoods.
 pub type Members = [Vec<usize>];
 
-/// Pools likelihoods. `tested` says which of them come from bookings; every creator is a member of exactly one group.
-pub fn pool(likelihoods: &[Cells], tested: &[bool], groups: &Members, constants: &Constants) -> Pooled {
-    let grouped = compares(tested, groups);
+/// The prior of the shop's median, with a sum of 1.
+pub(super) fn prior(constants: &Constants) -> Cells {
+    normalised(xs().map(|x| (-x * x / (2.0 * constants.mu_sd * constants.mu_sd)).exp()))
+}
+
+/// Pools the likelihoods of the tested creators; every one is a member of exactly one group.
+pub fn pool(likelihoods: &[Cells], groups: &Members, constants: &Constants) -> Pooled {
+    let grouped = compares(groups);
     let mut sums = Sums::new(likelihoods.len(), groups.len());
     let mut evidence = [f64::NEG_INFINITY; TAUS];
-    let prior = normalised(xs().map(|x| (-x * x / (2.0 * constants.mu_sd * constants.mu_sd)).exp()));
+    let prior = prior(constants);
     for ((tau, weight), evidence) in constants.taus.iter().zip(constants.tau_weights).zip(&mut evidence) {
         let spread = Spread::new(*tau, likelihoods);
         *evidence = if grouped {
@@ -48,14 +62,15 @@ pub fn pool(likelihoods: &[Cells], tested: &[bool], groups: &Members, constants:
     } else {
         vec![shop; groups.len()]
     };
-    let creators = sums.creators.into_iter().map(|sum| normalised(sum.cells)).collect();
-    Pooled { creators, group_means, new_creator: normalised(sums.new_creator.cells), taus, grouped }
+    let all = |sums: Vec<Scaled>| -> Vec<Cells> { sums.into_iter().map(|sum| normalised(sum.cells)).collect() };
+    let predictions = if grouped { all(sums.predictions) } else { Vec::new() };
+    let new_creator = normalised(sums.new_creator.cells);
+    Pooled { creators: all(sums.creators), group_means, predictions, new_creator, taus, grouped }
 }
 
 /// Whether groups can be told apart: at least two of them have two tested creators or more.
-fn compares(tested: &[bool], groups: &Members) -> bool {
-    let tested_in = |members: &Vec<usize>| members.iter().filter(|member| tested[**member]).count();
-    groups.iter().filter(|members| tested_in(members) >= 2).count() >= 2
+fn compares(groups: &Members) -> bool {
+    groups.iter().filter(|members| members.len() >= 2).count() >= 2
 }
 
 /// Cells that carry a common factor as its log.
@@ -86,6 +101,7 @@ impl Scaled {
 struct Sums {
     creators: Vec<Scaled>,
     groups: Vec<Scaled>,
+    predictions: Vec<Scaled>,
     shop: Scaled,
     new_creator: Scaled,
 }
@@ -93,7 +109,14 @@ struct Sums {
 impl Sums {
     fn new(creators: usize, groups: usize) -> Self {
         let nothing = Scaled::NOTHING;
-        Self { creators: vec![nothing; creators], groups: vec![nothing; groups], shop: nothing, new_creator: nothing }
+        let of_groups = vec![nothing; groups];
+        Self {
+            creators: vec![nothing; creators],
+            groups: of_groups.clone(),
+            predictions: of_groups,
+            shop: nothing,
+            new_creator: nothing,
+        }
     }
 }
 
@@ -152,6 +175,7 @@ impl Spread {
             let mean_prior = between.apply(&other_groups);
             let (mean, log) = product(&mean_prior, &totals[q], None);
             sums.groups[q].add(&mean, others_log + log + log_weight);
+            sums.predictions[q].add(&self.kernel.apply(&mean), others_log + log + log_weight);
             for member in members {
                 let (others, log) = product(&mean_prior, &totals[q], Some(&self.logs[*member]));
                 let posterior = times(&self.kernel.apply(&others), &likelihoods[*member]);
@@ -163,7 +187,7 @@ impl Spread {
 }
 
 /// The logs of cells. 0 becomes the smallest positive number, so that every log is finite and can be subtracted again.
-fn logs(cells: &Cells) -> Cells {
+pub(super) fn logs(cells: &Cells) -> Cells {
     cells.map(|cell| cell.max(f64::MIN_POSITIVE).ln())
 }
 
@@ -205,7 +229,7 @@ mod tests {
     #[test]
     fn creators_are_drawn_towards_each_other() {
         let constants = Constants::default();
-        let pooled = pool(&[bump(1.0, 0.6), bump(-1.0, 0.6), bump(0.9, 0.6)], &[true; 3], &[vec![0, 1, 2]], &constants);
+        let pooled = pool(&[bump(1.0, 0.6), bump(-1.0, 0.6), bump(0.9, 0.6)], &[vec![0, 1, 2]], &constants);
         assert!(!pooled.grouped);
         let means: Vec<f64> = pooled.creators.iter().map(mean).collect();
         assert!(means[0] < 1.0 && means[0] > 0.3 && means[1] > -1.0 && means[1] < 0.0, "{means:?}");
@@ -216,7 +240,7 @@ mod tests {
     fn one_creator_leaves_the_spread_as_the_prior() {
         let constants = Constants::default();
         // The prior is the evidence of a flat likelihood, up to what falls off the edges.
-        let pooled = pool(&[bump(0.0, 50.0)], &[true], &[vec![0]], &constants);
+        let pooled = pool(&[bump(0.0, 50.0)], &[vec![0]], &constants);
         for (posterior, prior) in pooled.taus.iter().zip(constants.tau_weights) {
             assert!((posterior - prior).abs() < 2e-3, "{:?}", pooled.taus);
         }
@@ -225,7 +249,7 @@ mod tests {
     #[test]
     fn nobody_leaves_the_prior() {
         let constants = Constants::default();
-        let pooled = pool(&[], &[], &[], &constants);
+        let pooled = pool(&[], &[], &constants);
         assert!(mean(&pooled.new_creator).abs() < 1e-9);
         assert!(pooled.taus.iter().zip(constants.tau_weights).all(|(ours, prior)| (ours - prior).abs() < 1e-9));
     }
@@ -234,10 +258,11 @@ mod tests {
     fn groups_differ_only_if_two_of_them_have_two() {
         let constants = Constants::default();
         let likelihoods = [bump(2.0, 0.3), bump(1.8, 0.3), bump(-2.0, 0.3), bump(-1.8, 0.3)];
-        let pooled = pool(&likelihoods, &[true; 4], &[vec![0, 1], vec![2, 3]], &constants);
+        let pooled = pool(&likelihoods, &[vec![0, 1], vec![2, 3]], &constants);
         assert!(pooled.grouped && mean(&pooled.group_means[0]) > 0.5 && mean(&pooled.group_means[1]) < -0.5);
-        assert!(!pool(&likelihoods, &[true; 4], &[vec![0, 1, 2], vec![3]], &constants).grouped);
-        assert!(!pool(&likelihoods, &[true, true, true, false], &[vec![0, 1], vec![2, 3]], &constants).grouped);
+        assert!(!pool(&likelihoods, &[vec![0, 1, 2], vec![3]], &constants).grouped);
+        assert!(mean(pooled.prediction(Some(0))) > 0.5 && mean(pooled.prediction(Some(1))) < -0.5);
+        assert!(mean(pooled.prediction(None)).abs() < 0.1, "between the two");
     }
 
     #[test]
@@ -252,7 +277,7 @@ mod tests {
             ..Constants::default()
         };
         let likelihoods: Vec<Cells> = effects.iter().zip(errors).map(|(effect, error)| bump(*effect, error)).collect();
-        let pooled = pool(&likelihoods, &[true; 8], &[(0..8).collect()], &flat);
+        let pooled = pool(&likelihoods, &[(0..8).collect()], &flat);
         let medians = pooled.creators.iter().map(|cells| {
             let mixture = Mixture { weights: cells, offset: 0.0, spread: 0.05 };
             let [median] = mixture.quantiles([0.5]);
@@ -271,7 +296,7 @@ mod tests {
         let even: Vec<usize> = (0..400).filter(|index| index % 2 == 0).collect();
         let odd: Vec<usize> = (0..400).filter(|index| index % 2 == 1).collect();
         for groups in [vec![(0..400).collect()], vec![even, odd]] {
-            let pooled = pool(&likelihoods, &[true; 400], &groups, &constants);
+            let pooled = pool(&likelihoods, &groups, &constants);
             let all = pooled.creators.iter().chain(&pooled.group_means).chain([&pooled.new_creator]);
             for cells in all {
                 assert!((cells.iter().sum::<f64>() - 1.0).abs() < 1e-9 && cells.iter().all(|cell| cell.is_finite()));

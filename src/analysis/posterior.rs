@@ -16,13 +16,13 @@ const NEGLIGIBLE: f64 = 1e-12;
 const CLOSE: f64 = 1e-6;
 
 /// Largest log of a quantile: `exp` overflows a little beyond, at 709.
-const LARGEST_LOG: f64 = 700.0;
+pub(super) const LARGEST_LOG: f64 = 700.0;
 
 /// Limit for the steps of the search; it usually takes two.
 const STEPS: usize = 100;
 
 /// Beyond this many standard deviations the normal distribution function is 0 or 1 in `f64`.
-const FAR: f64 = 8.3;
+pub(super) const FAR: f64 = 8.3;
 
 /// `log y ~ sum over the grid of post(g) Normal(offset + x_g, spread^2)` (statistics, section 3.6).
 #[derive(Clone, Copy, Debug)]
@@ -108,6 +108,16 @@ impl From<[f64; 3]> for Range {
 }
 
 impl Mixture<'_> {
+    /// The same with another log of y at x = 0.
+    pub fn at(self, offset: f64) -> Self {
+        Self { offset, ..self }
+    }
+
+    /// The same with another standard deviation around each point.
+    pub fn around(self, spread: f64) -> Self {
+        Self { spread, ..self }
+    }
+
     /// P(log y < `log_y`).
     pub fn cdf(&self, log_y: f64) -> f64 {
         self.exact(log_y - self.offset).0

@@ -4,7 +4,7 @@ use super::constants::{Constants, Ramp};
 use super::real::{count, real};
 
 /// Fewest orders with a known delay for a learned ramp.
-const FEWEST_DELAYS: i64 = 30;
+pub const FEWEST_DELAYS: i64 = 30;
 
 /// Weight of the default scale in a learned ramp, in orders.
 const PRIOR_DELAYS: f64 = 60.0;

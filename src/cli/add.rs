@@ -7,6 +7,8 @@ use strum::IntoEnumIterator;
 
 use super::World;
 use super::written::{self, Output};
+use crate::domain::collect::{Remark, collect};
+use crate::domain::handle::Found;
 use crate::domain::{Handle, Platform};
 use crate::error::{Error, Result};
 use crate::proto::WriteCmd;
@@ -15,7 +17,7 @@ use crate::proto::collect::NewAccount;
 /// Arguments of `tenfold add`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The creators: @handle, platform:handle or profile link
+    /// The creators: @handle, platform:handle or profile link; in quotes also with a note: "@mia #gifted saw her under CeraVe"
     #[arg(required = true, value_name = "HANDLE")]
     handles: Vec<String>,
     /// Platform of handles that name none (default: tiktok)
@@ -41,7 +43,7 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
 }
 
 fn account(typed: &str, asked: Option<Platform>) -> Result<NewAccount> {
-    let found = Handle::find(typed).map_err(|fault| Error::refused(format!("Can't add that: {fault}.")))?;
+    let (found, remark) = with_remark(typed)?;
     let platform = match (found.platform, asked) {
         (Some(own), Some(asked)) if own != asked => {
             let sentence = format!("{} is on {}, not on {}.", found.handle, own.word(), asked.word());
@@ -49,5 +51,18 @@ fn account(typed: &str, asked: Option<Platform>) -> Result<NewAccount> {
         }
         (own, asked) => own.or(asked).unwrap_or(Platform::ASSUMED),
     };
-    Ok(NewAccount { name: found.name.unwrap_or_default(), ..NewAccount::new(platform, found.handle) })
+    Ok(NewAccount { name: found.name.unwrap_or_default(), remark, ..NewAccount::new(platform, found.handle) })
+}
+
+/// Reads an account, with the words behind it where they stand in the same quotes.
+fn with_remark(typed: &str) -> Result<(Found, Remark)> {
+    let fault = match Handle::find(typed) {
+        Ok(found) => return Ok((found, Remark::default())),
+        Err(fault) => fault,
+    };
+    let mut read = collect(typed);
+    match (read.accounts.pop(), read.accounts.is_empty() && read.unreadable.is_empty() && read.left_out.is_empty()) {
+        (Some(account), true) => Ok((account.found, account.remark)),
+        _ => Err(Error::refused(format!("Can't add that: {fault}."))),
+    }
 }

@@ -108,6 +108,9 @@ pub(super) struct DemoArgs {
     /// Write the demo shop to this new file without opening the screens
     #[arg(long, value_name = "FILE")]
     pub(super) make: Option<PathBuf>,
+    /// Type commands line by line, without screens: for screen readers and pipes
+    #[arg(long, conflicts_with = "make")]
+    pub(super) plain: bool,
 }
 
 #[derive(Debug, Args)]
@@ -135,8 +138,8 @@ impl Command {
     /// Carries it out and returns the exit status.
     pub(super) fn run(self, world: &World) -> Result<ExitCode> {
         match self {
-            Self::Demo(DemoArgs { make: None }) => screens::open(world, FileChoice::Demo),
-            Self::Demo(DemoArgs { make: Some(path) }) => {
+            Self::Demo(DemoArgs { make: None, .. }) => screens::open(world, FileChoice::Demo),
+            Self::Demo(DemoArgs { make: Some(path), .. }) => {
                 jobs::demo::make(&path, &world.clock)?;
                 say(&format!("The demo shop is in {0}. Open it with: tenfold --db {0}", paths::shown(&path)));
                 Ok(ExitCode::SUCCESS)

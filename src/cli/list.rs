@@ -11,16 +11,17 @@ use crossbeam_channel::bounded;
 use serde_json::Value;
 
 use super::{World, facts, prepare, print, say};
-use crate::domain::figure::plural;
+use crate::domain::figure::{capitalized, plural};
 use crate::domain::filter::FilterError;
 use crate::domain::filter::near::nearest_few;
 use crate::domain::money::grouped;
 use crate::domain::number::compact;
 use crate::domain::{Money, Tier, TierBorders, filter};
 use crate::error::{Error, Result};
-use crate::proto::Query;
 use crate::proto::creator_fact::CreatorFact;
+use crate::proto::query::Counting;
 use crate::proto::row::CreatorRow;
+use crate::proto::{Answer, Query};
 use crate::store::Writer;
 use crate::store::answer::Asker;
 use crate::tui::look::text::{left, right, shown, width};
@@ -79,8 +80,7 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     prepare(world, &path)?;
     let today = world.clock.today();
     let typed = args.filter.as_deref().unwrap_or_default();
-    let query = filter::parse(typed, world.config.rules().calendar(today))
-        .map_err(|error| Error::refused(pointed(typed, &error)))?;
+    let query = understood(world, &path, typed)?.query;
     let index = Query::Index { filter: query.expr.map(Arc::new), sort: query.sort };
     catch_up(world, &path, args.format, &index)?;
     let (asker, rules, borders) = (Asker::open(&path)?, world.config.rules(), world.config.borders());
@@ -99,6 +99,37 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
         ended(reading)?;
         done
     })
+}
+
+/// Reads a filter as a person typed it, and says on the standard error what its words were taken for.
+pub(super) fn understood(world: &World, path: &Path, typed: &str) -> Result<filter::Reading> {
+    let (today, rules) = (world.clock.today(), world.config.rules());
+    let (asker, calendar) = (Asker::open(path)?, rules.calendar(today));
+    let ask = |query: &Query| asker.answer(query, today, &rules);
+    let vocabulary = match ask(&Query::Vocabulary)? {
+        Answer::Vocabulary(vocabulary) => vocabulary,
+        _ => Arc::default(),
+    };
+    let reading = filter::read(typed, calendar, &vocabulary).map_err(|error| Error::refused(pointed(typed, &error)))?;
+    if reading.text != typed.trim() {
+        say(&format!("tenfold: Read as {}: {}.", shown(&reading.text), shown(&reading.query.in_words())));
+    }
+    for note in &reading.notes {
+        say(&format!("tenfold: {}.", shown(&capitalized(&note.sentence()))));
+    }
+    for guess in &reading.guesses {
+        let word = filter::SetValue::Is(filter::Word::new(guess.typed.as_str())).to_filter();
+        let filter = filter::parse(&format!("handle:{word} or name:{word}"), calendar).ok().and_then(|read| read.expr);
+        let count = Query::Count { filter: filter.map(Arc::new), counting: Counting::Offer };
+        if let Answer::Count(count @ 1..) = ask(&count)? {
+            let held = plural(u64::try_from(count).unwrap_or(0), "creator");
+            say(&format!(
+                "tenfold: \"{}\" is also in the handle or name of {held}. Put it in quotes to search for the text.",
+                shown(&guess.typed)
+            ));
+        }
+    }
+    Ok(reading)
 }
 
 /// Waits for the reading thread and returns its error, if any.

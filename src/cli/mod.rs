@@ -219,17 +219,18 @@ fn execute(cli: Cli, command: &'static str) -> Result<ExitCode> {
     }
     let world = World { files: cli.files, config, clock: Clock::Real, config_fault, command };
     // The screens catch crashes themselves, once the terminal is theirs to give back.
-    if cli.plain || !matches!(cli.command, None | Some(Command::Demo(DemoArgs { make: None }))) {
+    let is_prompt = cli.plain || matches!(cli.command, Some(Command::Demo(DemoArgs { plain: true, .. })));
+    if is_prompt || !matches!(cli.command, None | Some(Command::Demo(DemoArgs { make: None, .. }))) {
         log::catch_crashes();
     }
     match (cli.command, cli.plain) {
         (None, false) => screens::open(&world, FileChoice::Own),
-        (Some(Command::Demo(DemoArgs { make: None })), false) => screens::open(&world, FileChoice::Demo),
         (None, true) => plain::run(world, FileChoice::Own),
-        (Some(Command::Demo(DemoArgs { make: None })), true) => plain::run(world, FileChoice::Demo),
-        (Some(_), true) => Err(Error::refused(
-            "--plain belongs to no command. Leave it out, or type the command after starting with it.",
-        )),
+        (Some(Command::Demo(DemoArgs { make: None, plain })), typed) if plain || typed => {
+            plain::run(world, FileChoice::Demo)
+        }
+        (Some(_), true) => Err(Error::refused("--plain starts a prompt, so it takes no command.")
+            .with_hint("Leave it out, or type the command at the prompt.")),
         (Some(command), false) => command.run(&world),
     }
 }

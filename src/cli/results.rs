@@ -160,6 +160,8 @@ fn write_estimates(out: &mut dyn Write, campaign: &CampaignResult, view: ResultV
     lines.extend(view.few_creators().map(str::to_owned));
     for creator in campaign.batches.iter().flat_map(|batch| &batch.creators) {
         lines.extend(creator.estimate.as_ref().map(|said| view.sentence(Some(&creator.handle), said)));
+        let notes = creator.estimate.as_ref().map(|said| view.notes(said)).unwrap_or_default();
+        lines.extend(notes.into_iter().map(|note| format!("@{}: {note}", creator.handle)));
         let leaks = creator.leak_notes.iter().filter(|_| campaign.goal == Goal::Conversions);
         lines.extend(leaks.map(|note| format!("@{}: {}", creator.handle, view.leak(note))));
     }

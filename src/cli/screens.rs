@@ -4,6 +4,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::{World, say};
+use crate::domain::Currency;
+use crate::domain::tax::TaxRules;
 use crate::error::Result;
 use crate::paths;
 use crate::runtime::{self, Start};
@@ -19,22 +21,24 @@ pub(super) fn open(world: &World, choice: FileChoice) -> Result<ExitCode> {
     }
     let own = world.own_file()?;
     let (_, faults) = Keymap::with_own(&world.config.keys);
-    runtime::run(Start {
+    let mut start = Start {
         demo: paths::demo_file(&own),
         own,
         choice,
-        theme: world.config.look.theme.clone(),
-        mouse: world.config.look.mouse,
+        theme: String::new(),
+        mouse: true,
         config: paths::config_file(world.files.config.as_deref())?,
-        keys: world.config.keys.clone(),
-        by_place: world.config.keyboard.by_place,
-        quick_tags: world.config.quick_tags(),
-        tax: world.config.tax(),
-        rules: Arc::new(world.config.rules()),
-        currency: world.config.currency(),
+        keys: toml::Table::new(),
+        by_place: true,
+        quick_tags: Vec::new(),
+        tax: TaxRules::default(),
+        rules: Arc::default(),
+        currency: Currency::USD,
         clock: world.clock,
         opened_ms: world.clock.now_ms(),
         faults: world.config_fault.iter().cloned().chain(faults).collect(),
-    })?;
+    };
+    start.go_by(&world.config);
+    runtime::run(start)?;
     Ok(ExitCode::SUCCESS)
 }

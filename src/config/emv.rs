@@ -95,6 +95,12 @@ struct Presets {
     preset: Vec<Preset>,
 }
 
+/// The words for the choice of a table.
+pub(super) fn choices() -> Vec<String> {
+    let published = presets().unwrap_or_default().into_iter().map(|table| table.name);
+    [NONE, OWN].map(str::to_owned).into_iter().chain(published).collect()
+}
+
 /// Returns the published tables.
 ///
 /// # Errors

@@ -82,6 +82,13 @@ mod tests {
             ("s_view = 90", "[model]: a log-sd is out of range"),
             ("taus = [0.1]", "invalid length 1"),
             ("early = 2", "[model]: early is out of range"),
+            ("gamma = 1.2", "[model]: gamma and s_gamma is out of range"),
+            ("s_gamma = -0.1", "[model]: gamma and s_gamma is out of range"),
+            ("cap_orders = 0.5", "[model]: cap_orders is out of range"),
+            ("cap_orders = nan", "[model]: cap_orders is out of range"),
+            ("cap_n0 = 0", "[model]: a floor or a weight is out of range"),
+            ("w_price = 2", "[model]: w_price is out of range"),
+            ("later_bookings = -1", "[model]: later_bookings is out of range"),
         ] {
             let fault = fault(text);
             assert!(fault.contains(says) && !fault.contains('\n'), "{text}: {fault}");

@@ -1,324 +1,221 @@
-//! The demo campaigns: three products, with tests that mostly do not pay and a few that do.
+//! The campaigns of the demo shop as a year of moments: each is planned, tested, measured, paid and decided on.
 
-use chrono::{Days, NaiveDate, NaiveTime};
+use std::collections::HashMap;
 
-use crate::domain::order::OrderAmounts;
-use crate::domain::{BatchStatus, CollaborationFields, Counts, Goal, Money, OrderState, SuccessRule};
+use chrono::{Days, NaiveDate};
+
+use crate::domain::success_rule::RuleMeasure;
+use crate::domain::{CollaborationFields, Counts, Money, SuccessRule, TierBorders, Verdict};
 use crate::proto::command::CampaignFields;
-use crate::proto::ingest::{CollaborationRecord, Newness, OrderRecord, PaidRecord};
+use crate::proto::ingest::{CollaborationRecord, ImportKind, PaidRecord, Record};
 
-use super::creators::Candidate;
-use super::random::{Random, whole};
-use super::{Market, post_url};
+use super::bookings::Booking;
+use super::cast::{Campaign, Part, Pay, Test};
+use super::creators::{Candidate, LISTS};
+use super::moment::{BatchKey, CreatorDeed, Deed};
+use super::results;
+use super::stage::{LENGTH, Stage};
+use super::year::CAMPAIGNS;
 
-/// A campaign with its batches.
-#[derive(Clone, Debug)]
-pub struct CampaignPlan {
-    /// The fields of its form.
-    pub fields: CampaignFields,
-    /// Its batches, oldest first.
-    pub batches: Vec<BatchPlan>,
+/// Days from the start of a test after which its orders, and the late counts of its posts, are imported.
+const ORDERS_AFTER: u64 = 45;
+const COUNTS_AFTER: [u64; 2] = [40, 64];
+
+/// The creators that the campaigns book: each role goes to one of them, the first time it is named.
+struct Casting<'a> {
+    free: Vec<&'a Candidate>,
+    roles: HashMap<&'static str, (&'a Candidate, usize)>,
 }
 
-/// A batch with its collaborations.
-#[derive(Clone, Debug)]
-pub struct BatchPlan {
-    /// Name.
-    pub name: String,
-    /// Success rule.
-    pub rule: SuccessRule,
-    /// First day.
-    pub starts_on: NaiveDate,
-    /// Last day.
-    pub ends_on: NaiveDate,
-    /// Its status today.
-    pub status: BatchStatus,
-    /// Its creators as the tracker knew them before the start: terms and codes, no posts.
-    pub terms: Vec<CollaborationRecord>,
-    /// The same rows with posts, as the tracker stood on these days.
-    pub readings: Vec<(NaiveDate, Vec<CollaborationRecord>)>,
-}
-
-/// An amount owed to a creator, with its dates.
-#[derive(Clone, Debug)]
-pub struct PaymentPlan {
-    /// Campaign by name.
-    pub campaign: String,
-    /// Batch by name.
-    pub batch: String,
-    /// The creator's handle.
-    pub handle: String,
-    /// Minor units.
-    pub amount_minor: i64,
-    /// When it was agreed.
-    pub agreed_on: NaiveDate,
-    /// When the invoice came.
-    pub invoiced_on: NaiveDate,
-    /// When it is due: Net 15 from the invoice.
-    pub due_on: NaiveDate,
-    /// When it was paid, if it was.
-    pub paid_on: Option<NaiveDate>,
-}
-
-/// A product: campaign, price in minor units, cost of goods, and its batches as (start days ago, creators, status).
-struct Product {
-    name: &'static str,
-    sells: &'static str,
-    question: &'static str,
-    niches: [&'static str; 3],
-    margin_bp: i64,
-    budget_minor: i64,
-    price_minor: i64,
-    goods_minor: i64,
-    batches: &'static [(u64, usize, BatchStatus)],
-}
-
-const PRODUCTS: [Product; 3] = [
-    Product {
-        name: "Glow Serum spring test",
-        sells: "Glow Serum 30 ml",
-        question: "Can micro skincare creators sell the {price} serum above break-even?",
-        niches: ["skincare", "k-beauty", "skincare/acne"],
-        margin_bp: 6_000,
-        budget_minor: 500_000,
-        price_minor: 3_700,
-        goods_minor: 1_200,
-        batches: &[(62, 5, BatchStatus::Finished), (20, 8, BatchStatus::Running), (0, 4, BatchStatus::Planned)],
-    },
-    Product {
-        name: "Lip Oil micro test",
-        sells: "Lip Oil, four shades",
-        question: "Does the {price} lip oil sell through makeup creators at all?",
-        niches: ["makeup", "k-beauty", "thrift"],
-        margin_bp: 5_500,
-        budget_minor: 200_000,
-        price_minor: 1_400,
-        goods_minor: 380,
-        batches: &[(45, 4, BatchStatus::Finished), (12, 5, BatchStatus::Running)],
-    },
-    Product {
-        name: "SPF stick teaser",
-        sells: "SPF 50 stick",
-        question: "Do fitness creators bring new buyers for the SPF stick before summer?",
-        niches: ["FitnessOver40", "skincare", "diy"],
-        margin_bp: 6_500,
-        budget_minor: 150_000,
-        price_minor: 2_200,
-        goods_minor: 640,
-        batches: &[(0, 3, BatchStatus::Planned)],
-    },
-];
-
-/// Everything that follows from the campaigns.
-#[derive(Clone, Debug, Default)]
-pub struct Plans {
-    /// The campaigns.
-    pub campaigns: Vec<CampaignPlan>,
-    /// Orders, oldest first.
-    pub orders: Vec<OrderRecord>,
-    /// Payments to the creators.
-    pub payments: Vec<PaymentPlan>,
-}
-
-/// Returns the campaigns, their orders and payments; `chosen` are the picked candidates in the order in which they are booked.
-pub fn plans(random: &mut Random, market: &Market, chosen: &[&Candidate], today: NaiveDate) -> Plans {
-    let mut plans = Plans::default();
-    let mut booked = chosen.iter();
-    for product in &PRODUCTS {
-        let mut batches = Vec::new();
-        for (number, (days_ago, size, status)) in product.batches.iter().enumerate() {
-            let starts_on = today - Days::new(*days_ago);
-            let creators: Vec<&Candidate> = booked.by_ref().take(*size).copied().collect();
-            let batch = BatchPlan {
-                name: format!("Batch {}", number + 1),
-                rule: SuccessRule::proposed(Goal::Conversions, *size),
-                starts_on,
-                ends_on: starts_on + Days::new(30),
-                status: *status,
-                terms: Vec::new(),
-                readings: Vec::new(),
-            };
-            batches.push(run(random, market, product, batch, (&creators, today), &mut plans));
-        }
-        let niches = product.niches.iter().map(|niche| (*niche).to_owned()).collect();
-        let starts_on = batches.first().map(|batch| batch.starts_on);
-        let fields = CampaignFields {
-            name: product.name.to_owned(),
-            product: product.sells.to_owned(),
-            question: product.question.replace("{price}", &Money::new(product.price_minor, market.currency).short()),
-            goal: Goal::Conversions,
-            niches,
-            currency: market.currency,
-            budget_minor: Some(product.budget_minor),
-            margin_bp: Some(product.margin_bp),
-            target_roas_e4: None,
-            brief: "Say it in your own words. Show the texture. Name the product once, and say that it is an ad."
-                .to_owned(),
-            starts_on,
-            ends_on: None,
-            counts: Counts::Orders,
-            conversion_minor: None,
-            lead_days: None,
+impl<'a> Casting<'a> {
+    fn new(candidates: &'a [Candidate]) -> Self {
+        let borders = TierBorders::default();
+        let is_bookable = |candidate: &&Candidate| {
+            let fields = &candidate.record.fields;
+            let followers = fields.followers.unwrap_or(0);
+            candidate.verdict == Verdict::Picked
+                && borders.tier(followers).is_some()
+                && (6_000..150_000).contains(&followers)
+                && fields.views.is_some_and(|views| (5_500..34_000).contains(&views))
+                && fields.er.is_some()
         };
-        plans.campaigns.push(CampaignPlan { fields, batches });
+        Self { free: candidates.iter().filter(is_bookable).collect(), roles: HashMap::new() }
     }
-    walk_ins(random, market, today, &mut plans.orders);
-    plans.orders.sort_by_key(|order| order.placed_at);
-    for (number, order) in plans.orders.iter_mut().enumerate() {
+
+    /// Who plays a part, and how often they were booked before.
+    fn find(&mut self, part: &Part, campaign: &Campaign, planned_ago: u64) -> (&'a Candidate, usize) {
+        if let Some((candidate, times)) = self.roles.get_mut(part.who) {
+            *times += 1;
+            return (candidate, *times);
+        }
+        // Whoever is booked was in a list a few days before.
+        let is_there = |candidate: &Candidate| LISTS[candidate.list].1 > planned_ago + 4;
+        let is_of_niche =
+            |candidate: &Candidate| candidate.record.tags.iter().any(|tag| campaign.niches.contains(&tag.as_str()));
+        let country = if part.pay == Pay::Pounds { "gb" } else { "us" };
+        let is_near = |candidate: &Candidate| candidate.record.fields.country == country;
+        let wanted: [&dyn Fn(&Candidate) -> bool; 3] = [
+            &|one| is_there(one) && is_of_niche(one) && is_near(one),
+            &|one| is_there(one) && is_of_niche(one),
+            &|one| is_there(one),
+        ];
+        let at = wanted.iter().find_map(|fits| self.free.iter().position(|one| fits(one))).unwrap_or(0);
+        let candidate = self.free.remove(at);
+        self.roles.insert(part.who, (candidate, 0));
+        (candidate, 0)
+    }
+}
+
+/// Returns whom the campaigns booked, as the roles they play.
+pub(super) fn tell<'a>(stage: &mut Stage<'_>, candidates: &'a [Candidate]) -> HashMap<&'static str, &'a Candidate> {
+    let mut casting = Casting::new(candidates);
+    for campaign in CAMPAIGNS {
+        let fields = fields(campaign, stage);
+        let name = fields.name.clone();
+        stage.on(stage.ago(campaign.planned_ago), Deed::Campaign(Box::new(fields)));
+        for test in campaign.tests {
+            let key = BatchKey { campaign: name.clone(), batch: test.name };
+            run(stage, campaign, (test, &key), &mut casting);
+        }
+    }
+    let first = stage.ago(CAMPAIGNS.first().map_or(0, |campaign| campaign.planned_ago));
+    results::walk_ins(stage, first);
+    export(stage);
+    casting.roles.into_iter().map(|(role, (candidate, _))| (role, candidate)).collect()
+}
+
+fn fields(campaign: &Campaign, stage: &Stage<'_>) -> CampaignFields {
+    let currency = stage.market.currency;
+    let first = campaign.tests.iter().find_map(|test| test.started_ago).map(|days| stage.ago(days));
+    CampaignFields {
+        name: campaign.name.to_owned(),
+        product: campaign.sells.to_owned(),
+        question: campaign.question.replace("{price}", &Money::new(campaign.price_minor, currency).short()),
+        goal: campaign.goal,
+        niches: campaign.niches.iter().map(|niche| (*niche).to_owned()).collect(),
+        currency,
+        budget_minor: Some(campaign.budget_minor),
+        margin_bp: Some(campaign.margin_bp),
+        target_roas_e4: None,
+        brief: campaign.brief.to_owned(),
+        starts_on: campaign.starts_in.map(|days| stage.today + Days::new(days)).or(first),
+        ends_on: None,
+        lead_days: None,
+        counts: Counts::Orders,
+        ..CampaignFields::default()
+    }
+}
+
+/// A batch from its planning to its end.
+fn run(stage: &mut Stage<'_>, campaign: &Campaign, (test, key): (&Test, &BatchKey), casting: &mut Casting<'_>) {
+    let start = stage.ago(test.started_ago.unwrap_or(campaign.planned_ago.min(5)));
+    let planned_on = if test.started_ago.is_some() { start - Days::new(2) } else { start };
+    let planned_ago = u64::try_from((stage.today - planned_on).num_days()).unwrap_or(0);
+    let cast: Vec<_> = test.cast.iter().map(|part| (part, casting.find(part, campaign, planned_ago))).collect();
+    for (_, (candidate, before)) in &cast {
+        if *before == 0 {
+            let pick = CreatorDeed::Decide(Verdict::Picked, None, None);
+            stage.on(planned_on - Days::new(3), Deed::Creators(vec![candidate.account()], pick));
+        }
+    }
+    let (creators, level_e4, orders) = test.rule;
+    let rule = SuccessRule { creators, measure: RuleMeasure::of(campaign.goal), level_e4, orders };
+    let ends_on = if test.started_ago.is_some() { start + Days::new(LENGTH) } else { stage.today + Days::new(60) };
+    let creators = cast.iter().map(|(_, (candidate, _))| candidate.account()).collect();
+    stage.on(planned_on, Deed::Plan { batch: key.clone(), rule, ends_on, creators });
+    if test.started_ago.is_some() {
+        stage.on(start, Deed::Start(key.clone()));
+    } else if campaign.starts_in.is_none() {
+        stage.on(start + Days::new(1), Deed::Choose(key.clone()));
+    }
+    let mut places = 0..;
+    for (part, (candidate, before)) in &cast {
+        let place = places.next().unwrap_or(0);
+        let is_started = test.started_ago.is_some();
+        let booking = Booking { campaign, part, candidate, batch: key, place, before: *before, start, is_started };
+        if part.code.is_some() {
+            tracker(stage, &booking);
+        }
+        if let Some(post) = booking.tell(stage) {
+            results::read(&booking, &post, stage);
+            results::click(&booking, &post, stage);
+            results::sell(&booking, &post, stage);
+        }
+    }
+    if test.started_ago.is_some() && !stage.is_running(start) {
+        stage.on(start + Days::new(LENGTH), Deed::Finish(key.clone()));
+    }
+}
+
+/// A tracker brings the code of a creator, also one that another creator has.
+fn tracker(stage: &mut Stage<'_>, booking: &Booking<'_>) {
+    let fields = &booking.candidate.record.fields;
+    let record = CollaborationRecord {
+        campaign: booking.batch.campaign.clone(),
+        batch: Some(booking.batch.batch.to_owned()),
+        platform: fields.platform,
+        handle: fields.handle.clone(),
+        currency: None,
+        stated: CollaborationFields { codes: vec![booking.code()], ..CollaborationFields::default() },
+        amount_states: Vec::new(),
+        paid: PaidRecord::default(),
+        margin_bp: None,
+        note: String::new(),
+    };
+    let records = vec![Record::Collaboration(Box::new(record))];
+    let file = format!("codes_{}.csv", fields.handle.as_str());
+    stage.on(booking.start, Deed::Import { file, kind: ImportKind::Collaborations, records });
+}
+
+/// The days on which files are imported: so many days after the start of each test, as far as they have come, and the last one.
+fn import_days(stage: &Stage<'_>, after: &[u64]) -> Vec<NaiveDate> {
+    let starts = CAMPAIGNS.iter().flat_map(|campaign| campaign.tests).filter_map(|test| test.started_ago);
+    let days = starts.flat_map(|ago| after.iter().map(move |after| (ago, *after)));
+    let mut days: Vec<NaiveDate> = days.map(|(ago, after)| stage.ago(ago) + Days::new(after)).collect();
+    days.retain(|day| *day < stage.imported);
+    days.push(stage.imported);
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+/// Cuts records into the files in which they are imported: each holds what came since the file before.
+fn files<T>(mut records: Vec<T>, days: &[NaiveDate], day: impl Fn(&T) -> NaiveDate) -> Vec<(NaiveDate, Vec<T>)> {
+    let mut files = Vec::new();
+    for end in days {
+        let (now, later) = records.into_iter().partition(|record| day(record) <= *end);
+        records = later;
+        files.push((*end, now));
+    }
+    files.retain(|(_, records)| !records.is_empty());
+    files
+}
+
+/// The files of the year: counts of posts, clicks of links, orders of the shop.
+fn export(stage: &mut Stage<'_>) {
+    let name = |what: &str, day: NaiveDate| format!("{what}_{}.csv", day.format("%Y-%m-%d"));
+    let import = |stage: &mut Stage<'_>, what: &str, kind, (day, records)| {
+        stage.on(day, Deed::Import { file: name(what, day), kind, records });
+    };
+    let readings = std::mem::take(&mut stage.readings);
+    for (day, records) in files(readings, &import_days(stage, &COUNTS_AFTER), |(day, _)| *day) {
+        let records = records.into_iter().map(|(_, record)| Record::Post(Box::new(record))).collect();
+        import(stage, "post_counts", ImportKind::Posts, (day, records));
+    }
+    let days = import_days(stage, &[ORDERS_AFTER]);
+    let clicks = std::mem::take(&mut stage.clicks);
+    for (day, records) in files(clicks, &days, |click| click.day) {
+        let records = records.into_iter().map(|record| Record::Clicks(Box::new(record))).collect();
+        import(stage, "link_clicks", ImportKind::Clicks, (day, records));
+    }
+    let mut orders = std::mem::take(&mut stage.orders);
+    orders.sort_by_key(|order| order.placed_at);
+    for (number, order) in orders.iter_mut().enumerate() {
         order.name = format!("#{}", 1_001 + number);
         order.external_id = format!("{}", 5_300_000_000_000_u64 + number as u64 * 7_919);
     }
-    plans
-}
-
-/// Fills a batch: terms, posts with readings, orders and payments.
-#[expect(clippy::cast_precision_loss, reason = "views and prices are far below 2^53")]
-fn run(
-    random: &mut Random,
-    market: &Market,
-    product: &Product,
-    mut batch: BatchPlan,
-    (creators, today): (&[&Candidate], NaiveDate),
-    plans: &mut Plans,
-) -> BatchPlan {
-    let days = [1_u64, 3, 7, 14].map(|age| batch.starts_on + Days::new(6 + age));
-    let mut snapshots: Vec<Vec<CollaborationRecord>> = vec![Vec::new(); days.len()];
-    for (place, creator) in creators.iter().enumerate() {
-        let (platform, handle) = (creator.record.fields.platform, creator.record.fields.handle.clone());
-        let usual_views = creator.record.fields.views.unwrap_or(6_000) as f64;
-        let gifted = random.chance(0.05);
-        // What small creators ask for rises far slower than their views.
-        let asked = random.log_normal(10_500.0, 0.45) * (usual_views / 8_000.0).powf(0.4);
-        let fee_minor = if gifted { 0 } else { whole(asked).clamp(4_000, 60_000) / 500 * 500 };
-        let code = format!("{}{}", code_word(handle.as_str()), if place % 2 == 0 { "15" } else { "10" });
-        let terms = CollaborationRecord {
-            campaign: product.name.to_owned(),
-            batch: Some(batch.name.clone()),
-            platform,
-            handle: handle.clone(),
-            currency: Some(market.currency),
-            stated: CollaborationFields {
-                fee: Some(fee_minor * 10),
-                product_cost: Some(product.goods_minor * 10),
-                shipping_cost: Some(6_500),
-                codes: vec![code.clone()],
-                link: format!(
-                    "https://shop.example.com/?utm_source={}&utm_content={}",
-                    platform.word(),
-                    code.to_lowercase()
-                ),
-                ..CollaborationFields::default()
-            },
-            amount_states: Vec::new(),
-            paid: PaidRecord::default(),
-            margin_bp: None,
-            note: String::new(),
-        };
-        batch.terms.push(terms.clone());
-        if batch.status == BatchStatus::Planned {
-            continue;
-        }
-        // One post in eight goes far beyond what the creator usually gets: the lottery that fools a bare ROAS.
-        let luck = if random.chance(0.12) { random.log_normal(3.6, 0.4) } else { random.log_normal(0.85, 0.7) };
-        let views = usual_views * luck;
-        let posted_on = batch.starts_on + Days::new(4 + random.below(3) as u64);
-        let drawn = random.below(90_000_000_000) as u64;
-        // The number of a post holds the second in which it was made.
-        let midnight = posted_on.and_time(NaiveTime::MIN).and_utc().timestamp().cast_unsigned();
-        let number = ((midnight + drawn % 86_400) << 32) | (drawn % 0xffff_ffff);
-        for (snapshot, day) in snapshots.iter_mut().zip(&days) {
-            let age = (*day - posted_on).num_days() as f64;
-            let grown = views * (1.0 - (-(age / 2.5).powf(0.45)).exp());
-            let part = |share: f64| Some(whole(grown * share));
-            let engagement = creator.record.fields.er.unwrap_or(6.0) / 100.0;
-            let stated = CollaborationFields {
-                posted_on: Some(posted_on),
-                post_url: post_url(platform, handle.as_str(), number),
-                views: part(1.0),
-                likes: part(engagement * 0.86),
-                comments: part(engagement * 0.05),
-                shares: part(engagement * 0.05),
-                saves: part(engagement * 0.04),
-                ..terms.stated.clone()
-            };
-            snapshot.push(CollaborationRecord { stated, ..terms.clone() });
-        }
-        // Orders per view scatter widely between creators: few sell, most do not. A cheaper product sells more pieces.
-        let rate = 1.15 / product.price_minor as f64 * creator.fit * random.log_normal(0.8, 0.7);
-        let age = (today - posted_on).num_days().clamp(0, 30) as f64;
-        let expected = views * rate * (1.0 - (-(age / 5.0).powf(0.7)).exp());
-        for _ in 0..random.poisson(expected.min(180.0)) {
-            let share = random.unit();
-            let placed_on = posted_on + Days::new(u64::try_from(whole(share * share * age)).unwrap_or(0));
-            plans.orders.push(order(random, market, placed_on, (product.price_minor, Some(&code))));
-        }
-        if fee_minor > 0 {
-            let invoiced_on = posted_on + Days::new(1);
-            let due_on = invoiced_on + Days::new(15);
-            let paid = due_on + Days::new(random.below(5) as u64);
-            plans.payments.push(PaymentPlan {
-                campaign: product.name.to_owned(),
-                batch: batch.name.clone(),
-                handle: handle.as_str().to_owned(),
-                amount_minor: fee_minor,
-                agreed_on: batch.starts_on,
-                invoiced_on,
-                due_on,
-                // Most are paid on time.
-                paid_on: (paid <= today).then_some(paid - Days::new(3)),
-            });
-        }
-    }
-    batch.readings = days.into_iter().zip(snapshots).filter(|(day, rows)| *day <= today && !rows.is_empty()).collect();
-    batch
-}
-
-/// The letters of a handle as a promo code.
-fn code_word(handle: &str) -> String {
-    handle.chars().filter(char::is_ascii_alphanumeric).take(9).collect::<String>().to_uppercase()
-}
-
-/// Orders without a creator: direct ones, or with a code of the shop.
-fn walk_ins(random: &mut Random, market: &Market, today: NaiveDate, orders: &mut Vec<OrderRecord>) {
-    for _ in 0..420 {
-        let placed_on = today - Days::new(random.below(75) as u64);
-        let price = *random.pick(&[3_700, 1_400, 2_200]);
-        let code = random.chance(0.15).then_some("WELCOME10");
-        orders.push(order(random, market, placed_on, (price, code)));
-    }
-}
-
-fn order(
-    random: &mut Random,
-    market: &Market,
-    placed_on: NaiveDate,
-    (price_minor, code): (i64, Option<&str>),
-) -> OrderRecord {
-    let gross = price_minor * (1 + random.poisson(0.35));
-    let discount = if code.is_some() { gross * 15 / 100 } else { 0 };
-    let goods = gross - discount;
-    let (tax, shipping) = (goods * 8 / 100, if goods >= 5_000 { 0 } else { 495 });
-    let total = goods + tax + shipping;
-    let (state, status, refunded) = match random.unit() {
-        ..0.03 => (OrderState::Sale, "refunded", total),
-        0.03..0.06 => (OrderState::Sale, "partially_refunded", goods / 2),
-        0.06..0.08 => (OrderState::Void, "voided", 0),
-        0.08..0.10 => (OrderState::Pending, "pending", 0),
-        _ => (OrderState::Sale, "paid", 0),
-    };
-    let second = i64::try_from(random.below(86_000)).unwrap_or(0);
-    OrderRecord {
-        external_id: String::new(),
-        name: String::new(),
-        placed_at: (placed_on.and_time(chrono::NaiveTime::MIN).and_utc().timestamp() + second) * 1_000,
-        placed_on,
-        currency: market.currency,
-        amounts: OrderAmounts { total, tax, shipping, refunded },
-        discount,
-        state,
-        status: status.to_owned(),
-        codes: code.map(str::to_owned).into_iter().collect(),
-        utm: Vec::new(),
-        newness: Newness::default(),
+    for (day, records) in files(orders, &days, |order| order.placed_on) {
+        let records = records.into_iter().map(|record| Record::Order(Box::new(record))).collect();
+        import(stage, "orders_export", ImportKind::ShopifyOrders, (day, records));
     }
 }

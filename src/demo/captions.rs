@@ -71,8 +71,7 @@ mod tests {
         let labels = || LABELS.iter().flat_map(|(_, labels)| labels.iter());
         let is_disclosed = |caption: &str| labels().any(|label| caption.starts_with(label));
         for seen in &shop.pages.seen {
-            let handle = Handle::parse(&seen.handle).expect("a handle");
-            let captions = &said[&handle];
+            let captions = &said[&seen.account.1];
             let count = |is: &dyn Fn(&str) -> bool| {
                 let count = captions.iter().filter(|caption| is(caption)).count();
                 i64::try_from(count).expect("few")

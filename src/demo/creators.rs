@@ -7,15 +7,26 @@ use crate::domain::{Handle, Platform, RejectReason, Verdict};
 use crate::proto::ingest::{CreatorRecord, Decided};
 
 use super::Market;
+use super::moment::Account;
 use super::random::{Random, whole};
 use super::words::{COUNTRIES, ENDINGS, FAMILIES, FOUND, NAMES, NICHES, Niche};
 
 /// Number of creators in the list.
 pub const HOW_MANY: usize = 1_240;
 
+/// The lists that brought them, an equal share each, and how many days ago.
+pub const LISTS: [(&str, u64); 4] = [
+    ("tiktok_hashtags.csv", 364),
+    ("glass_skin_search.csv", 216),
+    ("gifted_and_ads.csv", 113),
+    ("friends_of_friends.csv", 24),
+];
+
 /// A creator with the triage decision.
 #[derive(Clone, Debug)]
 pub struct Candidate {
+    /// The place in [`LISTS`] of the one that brought them.
+    pub list: usize,
     /// The fields in the list.
     pub record: CreatorRecord,
     /// The verdict.
@@ -30,18 +41,58 @@ pub struct Candidate {
 
 /// Returns the candidates, always the same ones.
 pub fn candidates(random: &mut Random, market: &Market) -> Vec<Candidate> {
-    let mut taken = HashSet::new();
+    let (mut taken, mut names) = (HashSet::new(), HashSet::new());
     let mut all = Vec::with_capacity(HOW_MANY);
     while all.len() < HOW_MANY {
         // The shop looks for skin care, so its own niches fill most of the list.
         let niche = if random.chance(0.55) { &NICHES[random.below(4)] } else { random.pick(NICHES) };
         let Some((handle, name)) = account(random, niche) else { continue };
         if taken.insert(handle.clone()) {
-            let platform = market.platform(all.len());
-            all.push(candidate(random, market, niche, (platform, handle), name));
+            let name = unused(name, &handle, &mut names);
+            let (platform, list) = (market.platform(all.len()), all.len() * LISTS.len() / HOW_MANY);
+            all.push(Candidate { list, ..candidate(random, market, niche, (platform, handle), name) });
         }
     }
+    repeat_some(&mut all);
     all
+}
+
+/// A name that nobody else has: the same first name in another family, where this one is taken and the handle does not say it.
+fn unused(name: String, handle: &Handle, names: &mut HashSet<String>) -> String {
+    let (first, family) = name.split_once(' ').unwrap_or((name.as_str(), ""));
+    if handle.as_str().ends_with(&family.to_lowercase()) {
+        names.insert(name.clone());
+        return name;
+    }
+    let at = FAMILIES.iter().position(|known| *known == family).unwrap_or(0);
+    let others = FAMILIES.iter().cycle().skip(at).take(FAMILIES.len()).map(|family| format!("{first} {family}"));
+    let free = others.into_iter().find(|other| !names.contains(other)).unwrap_or_else(|| name.clone());
+    names.insert(free.clone());
+    free
+}
+
+/// The newest list has two creators once more that an older one had: one by a second account, one mistyped.
+fn repeat_some(all: &mut [Candidate]) {
+    let of = |list: usize, place: usize| list * HOW_MANY / LISTS.len() + place;
+    for (known, again, ending) in [(of(1, 3), of(3, 7), "_"), (of(2, 11), of(3, 20), ".tok")] {
+        let (Some(first), Some(second)) = (all.get(known).cloned(), all.get_mut(again)) else { continue };
+        let Ok(handle) = Handle::parse(&format!("{}{ending}", first.record.fields.handle.as_str())) else { continue };
+        let fields = &mut second.record.fields;
+        (fields.name, fields.email) =
+            (first.record.fields.name, format!("{}@example.com", first.record.fields.handle.as_str()));
+        (fields.handle, fields.country, fields.language, fields.bio) =
+            (handle, first.record.fields.country, first.record.fields.language, first.record.fields.bio);
+        fields.followers = first.record.fields.followers.map(|followers| followers + followers / 9);
+        second.verdict = Verdict::New;
+        (second.reason, second.stars, second.record.tags) = (None, 0, first.record.tags);
+    }
+}
+
+impl Candidate {
+    /// The account.
+    pub fn account(&self) -> Account {
+        (self.record.fields.platform, self.record.fields.handle.clone())
+    }
 }
 
 fn account(random: &mut Random, niche: &Niche) -> Option<(Handle, String)> {
@@ -86,6 +137,7 @@ fn candidate(
     } else {
         String::new()
     };
+    let found_via = *random.pick(FOUND);
     let fields = CreatorFields {
         name,
         followers: Some(followers),
@@ -97,7 +149,14 @@ fn candidate(
         address,
         email,
         bio: bio.to_owned(),
-        found_via: (*random.pick(FOUND)).to_owned(),
+        found_via: found_via.to_owned(),
+        // How agrees with where: some places say it themselves.
+        found_by: match found_via {
+            "For You page" => "feed",
+            hashtag if hashtag.starts_with('#') && hashtag != "#gifted" && hashtag != "#ad" => "hashtag",
+            _ => "",
+        }
+        .to_owned(),
         price_currency: market.currency,
         ..CreatorFields::new(platform, handle)
     };
@@ -114,6 +173,7 @@ fn candidate(
     };
     let fit = (niche.fit * random.log_normal(1.0, 0.4)).min(1.6);
     Candidate {
+        list: 0,
         record: CreatorRecord { fields, tags, note: String::new(), counted_on: None, decided: Decided::default() },
         verdict,
         reason,

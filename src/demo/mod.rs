@@ -1,12 +1,20 @@
-//! The demo shop: what a one-person skincare shop would have after three months. Plain data that is always the same, with dates
-//! relative to the day it is made for. All people in it are made up.
+//! The demo shop: a year of a one-person skincare shop, told as what the person does on which day. Plain data that is always the
+//! same, with dates relative to the day it is made for. All people in it are made up.
 
-pub mod campaigns;
+mod bookings;
+mod campaigns;
 mod captions;
+mod cast;
 pub mod creators;
+mod desk;
+pub mod moment;
+mod orders;
 pub mod pages;
 mod random;
+mod results;
+mod stage;
 mod words;
+mod year;
 
 use std::collections::HashSet;
 
@@ -14,8 +22,8 @@ use chrono::NaiveDate;
 
 use crate::domain::{Currency, Platform, Verdict};
 
-pub use campaigns::{BatchPlan, CampaignPlan, PaymentPlan, Plans};
 pub use creators::Candidate;
+pub use moment::{Deed, Moment};
 pub use pages::Pages;
 
 /// Where a demo shop sells and looks for creators.
@@ -51,42 +59,41 @@ fn post_url(platform: Platform, handle: &str, id: impl std::fmt::Display) -> Str
 /// The whole shop.
 #[derive(Clone, Debug)]
 pub struct Shop {
-    /// All creators in the list, in order.
+    /// All creators in the lists, in order.
     pub candidates: Vec<Candidate>,
-    /// Campaigns, orders and payments.
-    pub plans: Plans,
     /// What is known about some creators beyond the lists.
     pub pages: Pages,
+    /// The year, the first day first.
+    pub moments: Vec<Moment>,
 }
 
 /// Returns the shop of a market as it stands on a day.
 pub fn shop(market: &Market, today: NaiveDate) -> Shop {
-    let mut random = random::Random::new(0x7E4F_01D5);
-    let candidates = creators::candidates(&mut random, market);
-    let borders = crate::domain::TierBorders::default();
-    let bookable = |candidate: &&Candidate| {
-        let followers = candidate.record.fields.followers.unwrap_or(0);
-        candidate.verdict == Verdict::Picked
-            && borders.tier(followers).is_some()
-            && followers < 300_000
-            && candidate.record.fields.views.is_some_and(|views| views >= 2_500)
-    };
-    let chosen: Vec<&Candidate> = candidates.iter().filter(bookable).collect();
-    let plans = campaigns::plans(&mut random, market, &chosen, today);
+    let candidates = creators::candidates(&mut random::Random::new(0x7E4F_01D5), market);
+    let mut stage = stage::Stage::new(market, today);
+    let booked = campaigns::tell(&mut stage, &candidates);
+    desk::collect(&mut stage, &candidates, &booked);
     // The shop looked closer at those it picked, and in turn at the newest ones, which triage shows first.
     let of = |verdict: Verdict| candidates.iter().filter(move |candidate| candidate.verdict == verdict);
     let closer: Vec<&Candidate> =
         of(Verdict::Picked).zip(of(Verdict::New).rev()).flat_map(|(picked, new)| [picked, new]).collect();
-    let batches = plans.campaigns.iter().flat_map(|campaign| &campaign.batches);
-    let booked: HashSet<&str> = batches.flat_map(|batch| &batch.terms).map(|terms| terms.handle.as_str()).collect();
-    let pages = pages::pages(&closer, &booked, today);
-    Shop { candidates, plans, pages }
+    let accounts: HashSet<_> = booked.values().map(|one| one.account()).collect();
+    let pages = pages::pages(&closer, &accounts, stage.imported);
+    desk::look_closer(&mut stage, &pages);
+    desk::plan(&mut stage, &booked);
+    desk::remember(&mut stage, &booked);
+    if market.renames {
+        desk::rename(&mut stage, &booked);
+    }
+    let mut moments = stage.moments;
+    moments.sort_by_key(|moment| moment.day);
+    let moments = bookings::together(moments);
+    Shop { candidates, pages, moments }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::BatchStatus;
 
     fn day() -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 3, 11).expect("a day")
@@ -98,21 +105,16 @@ mod tests {
     }
 
     #[test]
-    fn the_shop_is_large_and_plausible() {
+    fn the_shop_is_a_large_year() {
         let shop = shop(&Market::SHOWN, day());
-        let accounts: HashSet<_> = shop.candidates.iter().map(|candidate| &candidate.record.fields.handle).collect();
-        assert!(accounts.len() >= 1_200, "{}", accounts.len());
-        assert_eq!(shop.plans.campaigns.len(), 3);
-        let batches = || shop.plans.campaigns.iter().flat_map(|campaign| &campaign.batches);
-        for status in [BatchStatus::Planned, BatchStatus::Running, BatchStatus::Finished] {
-            assert!(batches().any(|batch| batch.status == status), "{status:?}");
-        }
-        assert!(batches().all(|batch| (3..=10).contains(&batch.terms.len())));
-        let coded = shop.plans.orders.iter().filter(|order| !order.codes.is_empty()).count();
-        assert!((150..1_500).contains(&coded), "{coded} orders with a code");
+        let accounts: HashSet<_> = shop.candidates.iter().map(Candidate::account).collect();
+        assert_eq!(accounts.len(), creators::HOW_MANY);
         let handles: HashSet<_> = shop.pages.posts.iter().map(|post| &post.handle).collect();
         assert_eq!(handles.len(), 150);
         assert!(shop.pages.posts.iter().all(|post| post.entry.posted_on.is_some_and(|posted| posted < day())));
-        assert!(shop.plans.payments.iter().any(|payment| payment.paid_on.is_some()));
+        let (first, last) = (shop.moments.first().expect("a day").day, shop.moments.last().expect("a day").day);
+        assert!((355..370).contains(&(day() - first).num_days()), "{first}");
+        assert!((1..4).contains(&(day() - last).num_days()), "{last}");
+        assert!(shop.moments.is_sorted_by_key(|moment| moment.day));
     }
 }

@@ -11,17 +11,15 @@ use crate::proto::page_change::{Facet, SponsoredSeen};
 use crate::proto::post::{PostEntry, ReadingRecord};
 
 use super::captions;
-use super::creators::Candidate;
+use super::creators::{Candidate, LISTS};
+use super::moment::Account;
 use super::post_url;
 use super::random::{Random, whole};
 
 /// The number of creators with posts, and of the first ones with more data.
 const WITH_POSTS: usize = 150;
 const WITH_COUNTS: usize = 80;
-const WITH_AUDIENCE: usize = 32;
-
-/// Age in days of the lists that state the first follower count.
-const LISTED_AGO: f64 = 62.0;
+const WITH_AUDIENCE: usize = 20;
 
 /// Weeks with follower counts.
 const WEEKS: u64 = 9;
@@ -29,14 +27,12 @@ const WEEKS: u64 = 9;
 /// What the user noted by hand.
 #[derive(Clone, Debug)]
 pub struct Seen {
-    /// The creator's handle, without `@`.
-    pub handle: String,
+    /// The account.
+    pub account: Account,
     /// The audience.
     pub audience: Vec<(Facet, Vec<(String, i64)>)>,
     /// Paid posts.
     pub sponsored: SponsoredSeen,
-    /// How the creator was found.
-    pub found_by: &'static str,
 }
 
 /// Everything beyond the lists.
@@ -88,11 +84,11 @@ impl Odd {
 /// Returns what is known about some creators, always the same. `chosen` come first, and the first ones have the most data.
 ///
 /// Booked creators have no warning signs: a test batch with bought views would teach the wrong lesson.
-pub(super) fn pages(chosen: &[&Candidate], booked: &HashSet<&str>, today: NaiveDate) -> Pages {
+pub(super) fn pages(chosen: &[&Candidate], booked: &HashSet<Account>, today: NaiveDate) -> Pages {
     let mut random = Random::new(0x51DE_CA7E);
     let mut pages = Pages::default();
     for (place, candidate) in chosen.iter().take(WITH_POSTS).enumerate() {
-        let is_booked = booked.contains(candidate.record.fields.handle.as_str());
+        let is_booked = booked.contains(&candidate.account());
         let odd = if is_booked { Odd::Nothing } else { Odd::of(place) };
         let mut posts = posts(&mut random, candidate, odd, place, today);
         if place < WITH_COUNTS {
@@ -170,6 +166,8 @@ fn counts(random: &mut Random, candidate: &Candidate, odd: Odd, today: NaiveDate
     let followers = fields.followers.unwrap_or(5_000) as f64;
     // Most gain a few percent a month, some much more.
     let monthly = if random.chance(0.2) { random.log_normal(0.18, 0.3) } else { random.log_normal(0.02, 0.6) };
+    // From what their list said, on its day or at the beginning of the weeks.
+    let listed_ago = LISTS[candidate.list].1.min(7 * WEEKS) as f64;
     let count = |week: u64| {
         let days = (7 * week) as f64;
         let jump = if odd == Odd::Jump && week < 3 { 1.39 } else { 1.0 };
@@ -177,14 +175,13 @@ fn counts(random: &mut Random, candidate: &Candidate, odd: Odd, today: NaiveDate
             platform: fields.platform,
             handle: fields.handle.clone(),
             day: today - Days::new(7 * week + 1),
-            followers: whole(followers * jump * (1.0 + monthly).powf((LISTED_AGO - days) / 30.0)),
+            followers: whole(followers * jump * (1.0 + monthly).powf((listed_ago - days) / 30.0)),
         }
     };
     (0..WEEKS).rev().map(count).collect()
 }
 
 fn seen(random: &mut Random, candidate: &Candidate, odd: Odd) -> Seen {
-    let handle = candidate.record.fields.handle.as_str().to_owned();
     let share = |random: &mut Random, middle: f64| whole(random.log_normal(middle, 0.2)).clamp(300, 6_500);
     let us = share(random, 4_800.0);
     let women = share(random, 5_600.0).max(2_000);
@@ -201,14 +198,5 @@ fn seen(random: &mut Random, candidate: &Candidate, odd: Odd) -> Seen {
         _ => paid - i64::from(random.chance(0.3)),
     };
     let paid = if odd == Odd::HiddenAds { paid + 2 } else { paid };
-    let unsaid = *random.pick(&["hashtag", "#gifted", "#ad", "competitor", "brand"]);
-    // How agrees with where: some places say it themselves.
-    let found_by = match candidate.record.fields.found_via.as_str() {
-        "" => unsaid,
-        "For You page" => "feed",
-        "#gifted" | "#ad" => "",
-        hashtag if hashtag.starts_with('#') => "hashtag",
-        _ => "",
-    };
-    Seen { handle, audience, sponsored: SponsoredSeen { seen: paid, disclosed }, found_by }
+    Seen { account: candidate.account(), audience, sponsored: SponsoredSeen { seen: paid, disclosed } }
 }

@@ -10,7 +10,10 @@ use super::number::parse_count;
 use super::platform::Platform;
 use super::text::clean;
 
+mod remark;
 mod sheet;
+
+pub use remark::Remark;
 
 /// Most lines that are read at once; more of them are a file to import.
 pub const MOST_LINES: usize = 20_000;
@@ -26,8 +29,8 @@ pub struct Account {
     pub line: usize,
     /// The account, with platform and name where the text tells them.
     pub found: Found,
-    /// Where the creator was found, where the text tells it.
-    pub via: String,
+    /// What the text says beside it.
+    pub remark: Remark,
 }
 
 /// A line that could not be read.
@@ -68,9 +71,9 @@ pub struct Collected {
 }
 
 impl Collected {
-    fn take(&mut self, line: usize, text: &str, read: Result<Found, HandleError>, via: String) {
+    fn take(&mut self, line: usize, text: &str, read: Result<Found, HandleError>, remark: Remark) {
         match read {
-            Ok(found) => self.accounts.push(Account { line, found, via }),
+            Ok(found) => self.accounts.push(Account { line, found, remark }),
             Err(why) => {
                 let guess = guess(text);
                 self.unreadable.push(Unreadable { line, text: text.trim().to_owned(), why, guess });
@@ -110,14 +113,14 @@ pub fn collect(text: &str) -> Collected {
     out
 }
 
-/// Reads one line: an account in any notation, perhaps with `via #hashtag`, or several of them.
+/// Reads one line: an account in any notation, perhaps with `via #hashtag` or other words, or several of them.
 fn read_line(line: usize, text: &str, out: &mut Collected) {
     let cleaned = clean(text);
     let (who, via) = without_via(without_bullet(&cleaned));
     let who = who.trim_matches(['"', '\'', '“', '”', '`']);
     let whole = Handle::find(who);
     if whole.is_ok() {
-        return out.take(line, who, whole, via.to_owned());
+        return out.take(line, who, whole, Remark::via(via.to_owned()));
     }
     let parts: Vec<&str> =
         who.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';')).filter(|part| !part.is_empty()).collect();
@@ -129,24 +132,43 @@ fn read_line(line: usize, text: &str, out: &mut Collected) {
         && found.handle.as_str().contains(char::is_alphabetic)
     {
         out.leave_out(FIGURES);
-        return out.take(line, first, Ok(found), via.to_owned());
+        return out.take(line, first, Ok(found), Remark::via(via.to_owned()));
+    }
+    // `late.find #gifted`: a hashtag follows only an account.
+    if let [first, tag, ..] = parts.as_slice()
+        && tag.starts_with('#')
+        && let Ok(found) = Handle::find(first)
+    {
+        return out.take(line, first, Ok(found), Remark::of(&words(who)[1..]).and_via(via));
     }
     // In running text only what is marked as an account is one.
     let sure: Vec<&str> = parts.iter().copied().filter(|part| is_sure(part)).collect();
     let is_list =
         who.contains([',', ';']) && !parts.is_empty() && !parts.iter().any(|part| Handle::find(part).is_err());
+    let named = || Remark::via(via.to_owned());
     match (sure.as_slice(), is_list) {
-        ([], true) => parts.iter().for_each(|part| out.take(line, part, Handle::find(part), via.to_owned())),
-        ([], false) => out.take(line, text, whole, String::new()),
+        ([], true) => parts.iter().for_each(|part| out.take(line, part, Handle::find(part), named())),
+        ([], false) => out.take(line, text, whole, Remark::default()),
+        // The words beside a single account are kept as they stand, with their commas.
+        ([one], _) => {
+            let mut said = words(who);
+            said.retain(|word| word.trim_matches([',', ';', ':']) != *one);
+            out.take(line, one, Handle::find(one), Remark::of(&said).and_via(via));
+        }
         (sure, _) => {
             if sure.len() < parts.len() {
                 out.leave_out(WORDS);
             }
             for part in sure {
-                out.take(line, part, Handle::find(part), via.to_owned());
+                out.take(line, part, Handle::find(part), named());
             }
         }
     }
+}
+
+/// The words of a line, with their commas.
+fn words(line: &str) -> Vec<&str> {
+    line.split_whitespace().collect()
 }
 
 /// Whether a text says itself that it is an account: by `@`, or as a profile link.

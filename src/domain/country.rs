@@ -69,6 +69,13 @@ pub fn name(kept: &str) -> Cow<'_, str> {
     }
 }
 
+/// Returns the names of all countries as screens show them, by the alphabet of their codes.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    let mut codes: Vec<_> = atlas().names.iter().collect();
+    codes.sort_unstable();
+    codes.into_iter().map(|(_, name)| *name)
+}
+
 /// Returns the name of a country where it fits into so many cells, else its code in capitals.
 pub fn name_within(kept: &str, cells: usize) -> Cow<'_, str> {
     let name = name(kept);

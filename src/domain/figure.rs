@@ -86,6 +86,12 @@ pub fn joined(names: &[impl AsRef<str>]) -> String {
     }
 }
 
+/// Returns a sentence with its first letter capitalized.
+pub fn capitalized(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

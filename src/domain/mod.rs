@@ -6,6 +6,7 @@ pub mod alike;
 pub mod batch;
 pub mod board;
 pub mod book_again;
+pub mod breakdown;
 pub mod budget;
 pub mod cadence;
 pub mod campaign;

@@ -250,6 +250,8 @@ impl Situation {
                     add(NextStep::Review(number), soon.into_iter().chain(by).min());
                 }
                 Some(Content::Approved) => add(NextStep::AwaitPost(number), by),
+                // Nobody can film what was lost on the way.
+                None | Some(Content::BriefToSend | Content::BriefSent) if self.tracks.product == Product::Lost => {}
                 _ => {
                     let draft_by = by.and_then(|by| by.checked_sub_days(Days::new(u64::from(cadence.draft))));
                     let changed_by = after(promised.progress.changes_on, cadence.draft);
@@ -328,6 +330,19 @@ mod tests {
             (NextStep::Nothing, None),
             "a post shows that the parcel came"
         );
+    }
+
+    #[test]
+    fn no_draft_is_due_while_the_parcel_is_lost() {
+        let steps = |product| {
+            let tracks = Tracks { product, ..agreed().tracks };
+            let deliverables = vec![Promised::default()];
+            let some = Situation { tracks, deliverables, ..agreed() };
+            some.open(&Cadence::default(), day(11, 10)).into_iter().map(|open| open.step).collect::<Vec<_>>()
+        };
+        assert!(steps(Product::Delivered).contains(&NextStep::AwaitDraft(1)));
+        let lost = steps(Product::Lost);
+        assert!(lost.contains(&NextStep::Replace) && !lost.contains(&NextStep::AwaitDraft(1)), "{lost:?}");
     }
 
     #[test]

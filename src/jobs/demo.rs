@@ -1,35 +1,32 @@
-//! Making the demo shop: its story is played through the same imports and commands that the user uses.
+//! Making the demo shop: its year is lived day by day, through the same imports and commands that the user gives.
 
-use crate::analysis::rules::Rules;
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
+use crate::analysis::rules::Rules;
 use crate::clock::Clock;
-use crate::demo::{self, BatchPlan, CampaignPlan, Candidate, Market, Pages, Plans, Shop};
-use crate::domain::creator::CreatorFields;
-use crate::domain::{
-    BatchId, BatchStatus, CampaignId, CollaborationFields, CreatorId, Currency, Handle, Platform, Verdict, WeeklyGoal,
-    filter,
-};
+use crate::demo::moment::{Account, Act, BatchKey, CreatorDeed, Deed};
+use crate::demo::{self, Market, Moment};
+use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, SuccessRule};
 use crate::error::{Error, Result};
-use crate::proto::agenda::{AgendaCmd, TaskFields};
-use crate::proto::command::BatchFields;
+use crate::proto::agenda::{AgendaCmd, DueKey, DueKind};
+use crate::proto::collaboration_change::{DeliverableChange, RightChange};
+use crate::proto::command::{BatchFields, FieldValue};
 use crate::proto::history::Origin;
-use crate::proto::ingest::{CollaborationRecord, ImportKind, Record, Sourced};
-use crate::proto::row::CampaignRow;
+use crate::proto::ingest::{ImportKind, Record, Sourced};
+use crate::proto::page_change::PageChange;
+use crate::proto::payment::PaymentCmd;
+use crate::proto::row::CreatorRow;
+use crate::proto::tally::TallyCmd;
 use crate::proto::{Answer, Query, Target, WriteCmd};
-use crate::store::demo::{PaymentFacts, SeenFacts, add_payment, add_seen, spread_decisions};
 use crate::store::ingest::{ImportHeader, ImportOptions, Ingest};
 use crate::store::{self, Writer};
 
 /// Name of the setting that marks a file as made up.
 pub const MARK: &str = "demo";
-
-/// How many creators are snoozed until today.
-const PUT_OFF: usize = 12;
 
 /// Makes the demo shop in a new file. A file that exists is never touched.
 pub fn make(path: &Path, clock: &Clock) -> Result<()> {
@@ -57,223 +54,198 @@ pub fn make_for(market: &Market, path: &Path, clock: &Clock) -> Result<()> {
 }
 
 fn fill(market: &Market, path: &Path, today: NaiveDate) -> Result<()> {
-    let shop = demo::shop(market, today);
-    let writer =
-        Writer::open(path, Clock::fixed(first_day(&shop.plans, today)), Arc::default())?.with_origin(Origin::Demo)?;
-    let mut story = Story { writer, currency: market.currency };
-    story.collect(&shop)?;
-    for campaign in &shop.plans.campaigns {
-        story.test(campaign, today)?;
+    let moments = demo::shop(market, today).moments;
+    let mut writer = Writer::open(path, Clock::fixed(today), Arc::default())?.with_origin(Origin::Demo)?;
+    writer.set_draft(true)?;
+    writer.run(&WriteCmd::SetSetting { name: MARK.to_owned(), value: "1".to_owned() })?;
+    let mut player = Player::new(writer, market.currency);
+    for moment in moments {
+        player.live(moment)?;
     }
-    let orders: Vec<Record> = shop.plans.orders.iter().map(|order| Record::Order(Box::new(order.clone()))).collect();
-    story.import("orders_export.csv", ImportKind::ShopifyOrders, orders)?;
-    story.pay(&shop.plans)?;
-    story.plan_week(today)?;
-    story.set_day(today);
-    story.look_closer(&shop.pages)?;
-    if market.renames {
-        story.rename(&shop.plans)?;
-    }
-    story.run(&WriteCmd::SetSetting { name: MARK.to_owned(), value: "1".to_owned() })?;
-    // Without this, undo would offer the steps that made the demo.
-    store::demo::forget_history(story.writer.connection())?;
-    story.writer.close()
+    let writer = player.writer;
+    writer.compact()?;
+    writer.set_draft(false)?;
+    writer.close()
 }
 
-fn first_day(plans: &Plans, today: NaiveDate) -> NaiveDate {
-    let starts = plans.campaigns.iter().flat_map(|campaign| &campaign.batches).map(|batch| batch.starts_on);
-    starts.min().unwrap_or(today)
-}
-
-/// The shop under construction: a writer with a calendar that moves.
-struct Story {
+/// Whoever lives the year: a writer with a calendar that moves, and the numbers that were given to what the moments name.
+struct Player {
     writer: Writer,
+    /// Minutes of the day that have passed with what was done.
+    minute: i64,
     currency: Currency,
+    creators: HashMap<Account, CreatorId>,
+    campaigns: HashMap<String, CampaignId>,
+    batches: HashMap<BatchKey, BatchId>,
+    booked: HashMap<(BatchId, CreatorId), CollaborationId>,
 }
 
-impl Story {
-    fn set_day(&mut self, day: NaiveDate) {
-        self.writer.set_clock(Clock::fixed(day));
+impl Player {
+    fn new(writer: Writer, currency: Currency) -> Self {
+        let (creators, campaigns) = (HashMap::new(), HashMap::new());
+        Self { writer, minute: 0, currency, creators, campaigns, batches: HashMap::new(), booked: HashMap::new() }
     }
 
+    fn live(&mut self, Moment { day, deed }: Moment) -> Result<()> {
+        // Around noon, which is the same day everywhere but on the edge of the calendar.
+        self.minute = if self.writer.clock().today() == day { self.minute + 1 } else { 0 };
+        let noon = Clock::fixed(day).now_ms();
+        self.writer.set_clock(Clock::Fixed { now_ms: noon + self.minute * 60_000, today: day });
+        match deed {
+            Deed::Import { file, kind, records } => self.import(file, kind, records),
+            Deed::Write(command) => self.run(&command),
+            Deed::Creators(who, deed) => self.with_creators(&who, deed),
+            Deed::Campaign(fields) => {
+                let name = fields.name.clone();
+                self.run(&WriteCmd::SaveCampaign { id: None, fields })?;
+                let id = store::lists::campaign_named(self.writer.connection(), &name)?.ok_or_else(missing)?;
+                self.campaigns.insert(name, id);
+                Ok(())
+            }
+            Deed::Plan { batch, rule, ends_on, creators } => self.plan(batch, rule, ends_on, &creators),
+            Deed::Choose(batch) => self.run(&WriteCmd::ChooseBatch(self.batch(&batch)?)),
+            Deed::Start(batch) => self.run(&WriteCmd::StartBatch(self.batch(&batch)?)),
+            Deed::Finish(batch) => self.run(&WriteCmd::FinishBatch(self.batch(&batch)?)),
+            Deed::Booked(batch, who, act) => {
+                let batch = self.batch(&batch)?;
+                let ids = self.ids(&who)?.into_iter().map(|creator| self.booked.get(&(batch, creator)).copied());
+                let ids: Vec<CollaborationId> = ids.collect::<Option<_>>().ok_or_else(missing)?;
+                self.with_booked(&ids, act, day)
+            }
+            Deed::Tick(title) => {
+                let key = self.task(title)?;
+                self.run(&WriteCmd::Agenda(AgendaCmd::Done(vec![key])))
+            }
+            Deed::PutOff(title, until) => {
+                let key = self.task(title)?;
+                self.run(&WriteCmd::Agenda(AgendaCmd::PutOff(vec![key], until)))
+            }
+        }
+    }
+
+    /// Gives a command, which must change something: a story in which a step comes to nothing has lost its thread.
     fn run(&mut self, command: &WriteCmd) -> Result<()> {
-        self.writer.run(command).map(|_| ())
+        let done = self.writer.run(command)?;
+        if done.changed == 0 { Err(Error::fault(done.sentence)) } else { Ok(()) }
     }
 
-    fn import(&mut self, file: &str, kind: ImportKind, records: Vec<Record>) -> Result<()> {
-        let header = ImportHeader { file: file.to_owned(), kind, content_hash: format!("demo {file}") };
+    fn import(&mut self, file: String, kind: ImportKind, records: Vec<Record>) -> Result<()> {
+        let content_hash = format!("demo {file}");
         let clock = self.writer.clock();
         let options = ImportOptions { today: clock.today(), now_ms: clock.now_ms(), currency: self.currency };
-        let mut ingest = Ingest::begin(header, options);
+        let mut ingest = Ingest::begin(ImportHeader { file, kind, content_hash }, options);
         let rows: Vec<Sourced<Record>> =
             records.into_iter().zip(2..).map(|(record, row)| Sourced { row, record }).collect();
         ingest.apply(self.writer.connection(), &rows)?;
-        ingest.finish(self.writer.connection(), 0).map(|_| ())
-    }
-
-    /// Brings the lists in and triages them.
-    fn collect(&mut self, shop: &Shop) -> Result<()> {
-        let files = ["spring list.csv", "hashtag search.csv", "friends of friends.csv"];
-        let portion = shop.candidates.len().div_ceil(files.len());
-        for (file, candidates) in files.iter().zip(shop.candidates.chunks(portion)) {
-            let creator = |candidate: &Candidate| Record::Creator(Box::new(candidate.record.clone()));
-            self.import(file, ImportKind::Creators, candidates.iter().map(creator).collect())?;
+        let refused = ingest.take_refused();
+        // An import ends with care.
+        self.writer.set_draft(true)?;
+        ingest.finish(self.writer.connection(), 0)?;
+        // Undo begins after the last import: it takes back what was done in the last days, and never the shop.
+        self.writer.forget_history()?;
+        if let Some(refused) = refused.first() {
+            return Err(Error::fault(refused.reason.clone()));
         }
-        let ids = self.ids()?;
-        let mut verdicts: HashMap<_, Vec<CreatorId>> = HashMap::new();
-        let mut stars: HashMap<u8, Vec<CreatorId>> = HashMap::new();
-        for candidate in &shop.candidates {
-            let fields = &candidate.record.fields;
-            let Some(id) = ids.get(&(fields.platform, fields.handle.clone())) else { continue };
-            verdicts.entry((candidate.verdict, candidate.reason.clone())).or_default().push(*id);
-            stars.entry(candidate.stars).or_default().push(*id);
-        }
-        let mut verdicts: Vec<_> = verdicts.into_iter().collect();
-        verdicts
-            .sort_by_key(|((verdict, reason), _)| (*verdict, reason.as_ref().map(|reason| reason.words().to_owned())));
-        for ((verdict, reason), ids) in verdicts {
-            self.run(&WriteCmd::SetVerdict { target: Target::Ids(ids.into()), verdict, reason, until: None })?;
-        }
-        let mut stars: Vec<_> = stars.into_iter().filter(|(stars, _)| *stars > 0).collect();
-        stars.sort_unstable_by_key(|(stars, _)| *stars);
-        for (stars, ids) in stars {
-            self.run(&WriteCmd::Rate { target: Target::Ids(ids.into()), stars })?;
-        }
-        Ok(())
+        if kind == ImportKind::Creators { self.meet() } else { Ok(()) }
     }
 
-    /// Runs a campaign: plans its batches, starts them, reads the posts, ends them.
-    fn test(&mut self, campaign: &CampaignPlan, today: NaiveDate) -> Result<()> {
-        self.set_day(campaign.batches.first().map_or(today, |batch| batch.starts_on));
-        self.run(&WriteCmd::SaveCampaign { id: None, fields: Box::new(campaign.fields.clone()) })?;
-        for batch in &campaign.batches {
-            self.set_day(batch.starts_on);
-            let id = self.campaign(&campaign.fields.name)?.id;
-            self.run(&WriteCmd::SaveBatch { id: None, fields: Box::new(batch_fields(id, batch)) })?;
-            let id = self.batch(&campaign.fields.name, &batch.name)?;
-            self.agree(id, batch)?;
-            if batch.status == BatchStatus::Planned {
-                self.run(&WriteCmd::ChooseBatch(id))?;
-                continue;
-            }
-            self.run(&WriteCmd::StartBatch(id))?;
-            for (day, rows) in &batch.readings {
-                self.set_day(*day);
-                self.tracker(rows)?;
-            }
-            if batch.status == BatchStatus::Finished {
-                self.set_day(batch.ends_on.min(today));
-                self.run(&WriteCmd::FinishBatch(id))?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Puts the creators into a planned batch and writes down fee, costs, code and link of each.
-    fn agree(&mut self, id: BatchId, batch: &BatchPlan) -> Result<()> {
-        let known = self.ids()?;
-        let ids = batch.terms.iter().filter_map(|row| known.get(&(row.platform, row.handle.clone())).copied());
-        self.run(&WriteCmd::AddToBatch { batch: id, target: Target::Ids(ids.collect()), pick: false })?;
-        let Answer::Batch(_, rows) = self.ask(&Query::Batch(id))? else { return Err(unexpected()) };
-        for (days, row) in (0..).zip(rows) {
-            let Some(agreed) = batch.terms.iter().find(|record| record.handle.as_str() == row.handle) else { continue };
-            // Thousandths of a dollar are tenths of a cent.
-            let minor = |milli: Option<i64>| milli.map(|milli| milli / 10).filter(|minor| *minor > 0);
-            let stated = &agreed.stated;
-            // Anyone who is to post has been written to two weeks before, and has the product by now.
-            let before = |days: u64| (batch.status != BatchStatus::Planned).then(|| batch.starts_on - Days::new(days));
-            let fields = CollaborationFields {
-                contacted_on: before(16 - days % 4),
-                replied_on: before(12 - days % 3),
-                shipped_on: before(8 - days % 2).filter(|_| stated.product_cost.is_some_and(|cost| cost > 0)),
-                fee: minor(stated.fee),
-                product_cost: minor(stated.product_cost),
-                shipping_cost: minor(stated.shipping_cost),
-                codes: stated.codes.clone(),
-                link: stated.link.clone(),
-                ..CollaborationFields::default()
-            };
-            self.run(&WriteCmd::SaveCollaboration { id: row.id, fields: Box::new(fields) })?;
-        }
-        Ok(())
-    }
-
-    fn tracker(&mut self, rows: &[CollaborationRecord]) -> Result<()> {
-        let records = rows.iter().map(|row| Record::Collaboration(Box::new(row.clone()))).collect();
-        self.import("tracker.csv", ImportKind::Collaborations, records)
-    }
-
-    fn pay(&mut self, plans: &Plans) -> Result<()> {
-        for payment in &plans.payments {
-            let batch = self.batch(&payment.campaign, &payment.batch)?;
-            let facts = PaymentFacts {
-                batch,
-                handle: &payment.handle,
-                amount_minor: payment.amount_minor,
-                agreed_on: payment.agreed_on,
-                invoiced_on: payment.invoiced_on,
-                due_on: payment.due_on,
-                paid_on: payment.paid_on,
-            };
-            add_payment(self.writer.connection(), &facts)?;
-        }
-        Ok(())
-    }
-
-    /// Looks at the pages of some creators: their posts, their followers week by week, who watches them.
-    fn look_closer(&mut self, pages: &Pages) -> Result<()> {
-        let posts = pages.posts.iter().map(|post| Record::Post(Box::new(post.clone())));
-        self.import("posts.csv", ImportKind::Posts, posts.collect())?;
-        let counts = pages.counts.iter().map(|count| Record::Count(Box::new(count.clone())));
-        self.import("followers.csv", ImportKind::Followers, counts.collect())?;
-        let seen: Vec<SeenFacts<'_>> = pages
-            .seen
-            .iter()
-            .map(|seen| SeenFacts {
-                handle: &seen.handle,
-                audience: &seen.audience,
-                sponsored: seen.sponsored,
-                found_by: seen.found_by,
-            })
-            .collect();
-        add_seen(self.writer.connection(), &seen)
-    }
-
-    /// The last creator of the first batch goes by another handle.
-    fn rename(&mut self, plans: &Plans) -> Result<()> {
-        let batch = plans.campaigns.first().and_then(|campaign| campaign.batches.first()).ok_or_else(unexpected)?;
-        let terms = batch.terms.last().ok_or_else(unexpected)?;
-        let id = self.ids()?.get(&(terms.platform, terms.handle.clone())).copied().ok_or_else(unexpected)?;
-        let row = store::window::rows(self.writer.connection(), &[id])?.pop().ok_or_else(unexpected)?;
-        let handle = Handle::parse(&format!("{}.hq", row.fields.handle.as_str())).map_err(|_| unexpected())?;
-        let fields = Box::new(CreatorFields { handle, ..row.fields });
-        self.run(&WriteCmd::EditCreator { id, fields, seen: row.updated_at })
-    }
-
-    /// A weekly goal since a few weeks, picks on many days, creators snoozed until today, and tasks.
-    fn plan_week(&mut self, today: NaiveDate) -> Result<()> {
-        self.set_day(today - Days::new(21));
-        let goal = WeeklyGoal { niche: "skincare".to_owned(), ..WeeklyGoal::default() };
-        self.run(&WriteCmd::Agenda(AgendaCmd::SetGoal(Some(goal))))?;
-        let undecided = filter::parse("status:new followers>20k", Rules::default().calendar(today))
-            .ok()
-            .and_then(|read| read.expr)
-            .map(Arc::new);
-        let Answer::Index(ids) = self.ask(&Query::Index { filter: undecided, sort: Vec::new() })? else {
-            return Err(unexpected());
+    /// Learns the numbers of the creators who are new in the list.
+    fn meet(&mut self) -> Result<()> {
+        let Answer::Index(ids) = self.ask(&Query::Index { filter: None, sort: Vec::new() })? else {
+            return Err(missing());
         };
-        let target = Target::Ids(ids.iter().rev().copied().take(PUT_OFF).collect());
-        self.run(&WriteCmd::SetVerdict { target, verdict: Verdict::Snoozed, reason: None, until: Some(today) })?;
-        for (title, days) in [("Ask the printer for new labels", 0), ("Photos of the serum for the brief", 3)] {
-            let fields = TaskFields {
-                title: title.to_owned(),
-                due_on: today + Days::new(days),
-                creator: String::new(),
-                note: String::new(),
-            };
-            self.run(&WriteCmd::Agenda(AgendaCmd::SaveTask { id: None, fields }))?;
+        let newest = self.creators.values().max().copied();
+        let new: Vec<CreatorId> = ids.iter().copied().filter(|id| Some(*id) > newest).collect();
+        for portion in new.chunks(200) {
+            for row in store::window::rows(self.writer.connection(), portion)? {
+                self.creators.insert((row.fields.platform, row.fields.handle), row.id);
+            }
         }
-        spread_decisions(self.writer.connection(), today)
+        Ok(())
+    }
+
+    fn plan(&mut self, key: BatchKey, rule: SuccessRule, ends_on: NaiveDate, creators: &[Account]) -> Result<()> {
+        let campaign = *self.campaigns.get(&key.campaign).ok_or_else(missing)?;
+        let fields = BatchFields {
+            campaign,
+            name: key.batch.to_owned(),
+            rule: Some(rule),
+            success_rule: String::new(),
+            ends_on: Some(ends_on),
+        };
+        let creators = self.ids(creators)?.into();
+        self.run(&WriteCmd::PlanBatch { id: None, fields: Box::new(fields), creators })?;
+        // The newest batch is the one that is filled.
+        let Answer::CurrentBatch(Some(current)) = self.ask(&Query::CurrentBatch)? else { return Err(missing()) };
+        let Answer::Batch(id, rows) = self.ask(&Query::Batch(current.id))? else { return Err(missing()) };
+        self.booked.extend(rows.iter().map(|row| ((id, row.creator), row.id)));
+        self.batches.insert(key, id);
+        Ok(())
+    }
+
+    fn with_creators(&mut self, who: &[Account], deed: CreatorDeed) -> Result<()> {
+        let ids = self.ids(who)?;
+        let target = Target::Ids(ids.as_slice().into());
+        let one = ids.first().copied().ok_or_else(missing)?;
+        let command = match deed {
+            CreatorDeed::Decide(verdict, reason, until) => WriteCmd::SetVerdict { target, verdict, reason, until },
+            CreatorDeed::Rate(stars) => WriteCmd::Rate { target, stars },
+            CreatorDeed::Tag(tag) => WriteCmd::EditTags { target, add: vec![tag.to_owned()], remove: Vec::new() },
+            CreatorDeed::Note(text) => WriteCmd::AddNote { target, text: text.to_owned() },
+            CreatorDeed::Block => WriteCmd::SetDoNotContact { target, blocked: true },
+            CreatorDeed::Page(cmd) => WriteCmd::Page(PageChange { creator: one, cmd }),
+            CreatorDeed::Set(field, value) => {
+                WriteCmd::SetField { target, value: FieldValue { field, value, currency: self.currency } }
+            }
+            CreatorDeed::Fill(facts) => {
+                let mut row = self.row(one)?;
+                for (field, value) in facts {
+                    row.fields.slot(field).set(value.view());
+                }
+                WriteCmd::EditCreator { id: one, fields: Box::new(row.fields), seen: row.updated_at }
+            }
+            CreatorDeed::Rename(handle) => {
+                let mut row = self.row(one)?;
+                row.fields.handle = handle;
+                WriteCmd::EditCreator { id: one, fields: Box::new(row.fields), seen: row.updated_at }
+            }
+        };
+        self.run(&command)
+    }
+
+    fn with_booked(&mut self, ids: &[CollaborationId], act: Act, day: NaiveDate) -> Result<()> {
+        let collaboration = *ids.first().ok_or_else(missing)?;
+        let command = match act {
+            Act::Terms(fields) => WriteCmd::SaveCollaboration { id: collaboration, fields },
+            Act::Step(milestone) => WriteCmd::PassMilestone { ids: ids.to_vec(), milestone, day },
+            Act::Deliverable(cmd) => WriteCmd::Deliverable(DeliverableChange { collaboration, cmd }),
+            Act::Right(right) => WriteCmd::Right(RightChange { collaboration, id: None, right: Some(right) }),
+            Act::Invoice(number) => {
+                WriteCmd::Payment(PaymentCmd::InvoiceCreator { id: collaboration, number, on: Some(day) })
+            }
+            Act::Pay(fields) => WriteCmd::Payment(PaymentCmd::PayCreator { id: collaboration, fields }),
+            Act::Clicks(clicks) => WriteCmd::Tally(TallyCmd::Clicks { id: collaboration, clicks, day, is_total: true }),
+            Act::BookAgain(yes) => {
+                // The same key says yes the first time and no the second.
+                let turn = WriteCmd::TurnBookAgain(ids.to_vec());
+                if !yes {
+                    self.run(&turn)?;
+                }
+                turn
+            }
+        };
+        self.run(&command)
+    }
+
+    /// The key of an own task that is open.
+    fn task(&mut self, title: &str) -> Result<DueKey> {
+        let Answer::Agenda(agenda) = self.ask(&Query::Agenda)? else { return Err(missing()) };
+        let found = agenda.rows.into_iter().find(|row| row.key.kind == DueKind::Task && row.name == title);
+        found.map(|row| row.key).ok_or_else(missing)
+    }
+
+    fn row(&mut self, id: CreatorId) -> Result<CreatorRow> {
+        store::window::rows(self.writer.connection(), &[id])?.pop().ok_or_else(missing)
     }
 
     fn ask(&mut self, query: &Query) -> Result<Answer> {
@@ -281,45 +253,18 @@ impl Story {
         store::answer::answer(self.writer.connection(), query, today, &Rules::default())
     }
 
-    fn ids(&mut self) -> Result<HashMap<(Platform, Handle), CreatorId>> {
-        let Answer::Index(ids) = self.ask(&Query::Index { filter: None, sort: Vec::new() })? else {
-            return Err(unexpected());
-        };
-        let mut known = HashMap::with_capacity(ids.len());
-        for portion in ids.chunks(200) {
-            for row in store::window::rows(self.writer.connection(), portion)? {
-                known.insert((row.fields.platform, row.fields.handle), row.id);
-            }
-        }
-        Ok(known)
+    fn ids(&self, who: &[Account]) -> Result<Vec<CreatorId>> {
+        who.iter().map(|account| self.creators.get(account).copied()).collect::<Option<_>>().ok_or_else(missing)
     }
 
-    fn campaign(&mut self, name: &str) -> Result<CampaignRow> {
-        let Answer::Campaigns(campaigns) = self.ask(&Query::Campaigns)? else { return Err(unexpected()) };
-        campaigns.into_iter().find(|campaign| campaign.fields.name == name).ok_or_else(unexpected)
-    }
-
-    fn batch(&mut self, campaign: &str, name: &str) -> Result<BatchId> {
-        let campaign = self.campaign(campaign)?;
-        campaign
-            .batches
-            .into_iter()
-            .find(|batch| batch.fields.name == name)
-            .map(|batch| batch.id)
-            .ok_or_else(unexpected)
+    fn batch(&self, key: &BatchKey) -> Result<BatchId> {
+        self.batches.get(key).copied().ok_or_else(missing)
     }
 }
 
-fn batch_fields(campaign: CampaignId, batch: &BatchPlan) -> BatchFields {
-    BatchFields {
-        campaign,
-        name: batch.name.clone(),
-        rule: Some(batch.rule),
-        success_rule: String::new(),
-        ends_on: Some(batch.ends_on),
-    }
-}
-
-fn unexpected() -> Error {
+fn missing() -> Error {
     Error::fault("The demo shop couldn't be made: a step of its story is missing.")
 }
+
+#[cfg(test)]
+mod tests;

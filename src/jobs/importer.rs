@@ -69,6 +69,11 @@ impl Importer {
         Self { lane, database, defaults, seen: Arc::default() }
     }
 
+    /// The same importer, where files leave open something else.
+    pub fn with_defaults(&self, defaults: Defaults) -> Self {
+        Self { defaults, seen: Arc::default(), ..self.clone() }
+    }
+
     /// Says what the columns of a file would become. A field that must have a column and has none isn't an error here.
     pub fn columns(&self, path: &Path, wish: Wish) -> Result<FileColumns> {
         let Planned { plan, fault, is_remembered } = self.plan(path, &wish)?;

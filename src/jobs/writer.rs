@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use crossbeam_channel::{Receiver, Sender, bounded, select_biased, unbounded};
 
 use super::panic_text;
+use crate::analysis::rules::Rules;
 use crate::error::{Error, ErrorKind, Result};
 use crate::proto::WriteCmd;
 use crate::proto::event::{Event, FilePlace, Ticket};
@@ -37,6 +38,8 @@ pub enum WriterJob {
         /// What.
         value: String,
     },
+    /// Goes by other rules from here on; not answered.
+    Rules(Arc<Rules>),
     /// Looks for changes of other programs now, for example because the terminal got the focus again.
     Look,
     /// Makes the backup of the day; answered only when that fails.
@@ -229,6 +232,13 @@ impl Worker {
                 };
                 let saved = self.guarded(save).map_err(|error| error.full());
                 self.report(Event::CopySaved(saved));
+            }
+            WriterJob::Rules(rules) => {
+                // Without a writer the next job opens one, which goes by these rules as well.
+                self.again = self.again.clone().with_rules(Arc::clone(&rules));
+                if let Err(error) = self.guarded(|writer| writer.go_by(rules)) {
+                    self.report(Event::WorkerFailed(error.full()));
+                }
             }
             WriterJob::Look | WriterJob::Stop => {}
         }

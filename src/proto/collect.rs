@@ -1,5 +1,6 @@
 //! Adding creators by their accounts alone: what is added, and who is in the list already.
 
+use crate::domain::collect::Remark;
 use crate::domain::{CreatorId, Handle, Platform, Verdict};
 
 /// An account to be added.
@@ -11,14 +12,14 @@ pub struct NewAccount {
     pub handle: Handle,
     /// Display name, empty if unknown.
     pub name: String,
-    /// Where the creator was found, empty if nobody said.
-    pub found_via: String,
+    /// Where the creator was found, and a note; empty if nobody said.
+    pub remark: Remark,
 }
 
 impl NewAccount {
     /// An account of which nothing else is known.
     pub fn new(platform: Platform, handle: Handle) -> Self {
-        Self { platform, handle, name: String::new(), found_via: String::new() }
+        Self { platform, handle, name: String::new(), remark: Remark::default() }
     }
 }
 

@@ -27,8 +27,6 @@ pub struct GroupOutlook {
     pub chance: Option<f64>,
     /// What the numbers say about trying another creator from it.
     pub verdict: Advice,
-    /// Whether the verdict changes when a large order counts less.
-    pub provisional: bool,
     /// Whether too many orders of one of its creators are still to come.
     pub early: bool,
     /// Chance to be the best of all groups; nothing where they cannot be compared.
@@ -207,6 +205,19 @@ pub struct OrderRow {
     pub mark: String,
 }
 
+/// A code in orders that no creator has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeRow {
+    /// The code as an order writes it.
+    pub code: String,
+    /// How many sales of nobody carry it.
+    pub orders: i64,
+    /// Their net revenue, minor units.
+    pub net_minor: i64,
+    /// Their currency.
+    pub currency: Currency,
+}
+
 /// What comes before the mark of a link where links and codes are settled alike; no code begins so.
 pub const LINK: &str = "?utm=";
 
@@ -263,6 +274,8 @@ pub struct OwnerRow {
     pub handle: String,
     /// Its batch.
     pub batch: String,
+    /// Whether the batch has started: before that, a creator can have a code but no order.
+    pub has_started: bool,
 }
 
 /// Orders of a campaign whose owner is in doubt.
@@ -272,9 +285,11 @@ pub struct Review {
     pub orders: Vec<OrderRow>,
     /// How many there are in all.
     pub orders_total: i64,
+    /// The codes in them that no creator has, the most used first.
+    pub codes: Vec<CodeRow>,
     /// Codes of two creators in one order.
     pub conflicts: Vec<ConflictRow>,
-    /// Who can be given an order.
+    /// Who can be given a code or an order.
     pub owners: Vec<OwnerRow>,
 }
 
@@ -283,6 +298,8 @@ pub struct Review {
 pub enum OutlookCmd {
     /// Gives orders to a collaboration, or back to nobody.
     GiveOrders(Vec<OrderId>, Option<CollaborationId>),
+    /// Gives a code to a collaboration: its orders, now and later, are theirs.
+    GiveCode(String, CollaborationId),
     /// Settles whose the orders are that carry these two codes (folded, in alphabetical order), or this one (twice the same).
     SettleCodes {
         /// The codes.

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::domain::filter::{Expr, Field, SortTerm};
+use crate::domain::breakdown::Breakdown;
+use crate::domain::filter::{Expr, Field, SortTerm, Vocabulary};
 use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, Handle, OpId, Platform, TagId};
 
 use super::agenda::{Agenda, GoalProgress};
@@ -12,8 +13,10 @@ use super::collect::Known;
 use super::command::Target;
 use super::deletion::Deletion;
 use super::duplicates::{AlikeRow, Duplicates};
+use super::find::FoundList;
 use super::history::{StepDetail, StepRow};
 use super::niche::NicheRow;
+use super::odds::CampaignOdds;
 use super::outlook::Review;
 use super::page::CreatorPage;
 use super::payment::Payments;
@@ -81,14 +84,33 @@ pub enum Slot {
     Payments,
     /// The cards of the board.
     Board,
+    /// The odds of candidates.
+    Odds,
     /// Whom to book again.
     Rebook,
+    /// The names that only the file knows.
+    Vocabulary,
+    /// What a completion of a filter would give.
+    OfferCount,
+    /// Creators by the values of a field.
+    Breakdown,
+    /// Anything by a few letters.
+    Find,
 }
 
 impl Slot {
     /// Whether the question gives way to any other: nobody waits for counts, and everybody for the list.
     pub fn gives_way(self) -> bool {
-        matches!(self, Self::Blame | Self::ViewCount | Self::Duplicates | Self::Goal | Self::HistoryStep)
+        matches!(
+            self,
+            Self::Blame
+                | Self::ViewCount
+                | Self::OfferCount
+                | Self::Duplicates
+                | Self::Goal
+                | Self::HistoryStep
+                | Self::Odds
+        )
     }
 }
 
@@ -99,6 +121,8 @@ pub enum Counting {
     Blame,
     /// A saved view.
     View,
+    /// A filter as a completion would make it.
+    Offer,
 }
 
 /// A question that may take longer than a frame.
@@ -130,8 +154,9 @@ pub enum Query {
     Results(Option<CampaignId>),
     /// Everything about one creator. The fit is measured against the campaign of the current batch, else the newest one.
     Page(CreatorId),
-    /// The orders of a campaign's currency that are nobody's, and codes of two creators in one order.
-    Review(CampaignId),
+    /// The orders of a campaign's currency that are nobody's, and codes of two creators in one order. Without a campaign: the
+    /// orders of nobody in the currency of most of them.
+    Review(Option<CampaignId>),
     /// Who of the list has these accounts, or had them earlier.
     Known(Arc<[(Platform, Handle)]>),
     /// Groups of creators that may be one.
@@ -183,8 +208,21 @@ pub enum Query {
     Payments,
     /// The cards of the board.
     Board,
+    /// The odds of everybody whom a campaign could book for the first time.
+    Odds(CampaignId),
     /// Whom you may book again, over all campaigns.
     Rebook,
+    /// The names of niches, campaigns and batches, for reading filters.
+    Vocabulary,
+    /// How many of the creators that a filter shows have which value of a field.
+    Breakdown {
+        /// The field.
+        field: Field,
+        /// The filter; everything without one.
+        filter: Option<Arc<Expr>>,
+    },
+    /// Anything that has these words.
+    Find(String),
 }
 
 impl Query {
@@ -204,6 +242,9 @@ impl Query {
             Self::Deletion(_) => Slot::Deletion,
             Self::Count { counting: Counting::Blame, .. } => Slot::Blame,
             Self::Count { counting: Counting::View, .. } => Slot::ViewCount,
+            Self::Count { counting: Counting::Offer, .. } => Slot::OfferCount,
+            Self::Vocabulary => Slot::Vocabulary,
+            Self::Breakdown { .. } => Slot::Breakdown,
             Self::Values(_) => Slot::Values,
             Self::Same(_) => Slot::Same,
             Self::Views => Slot::Views,
@@ -219,7 +260,9 @@ impl Query {
             Self::Goal => Slot::Goal,
             Self::Payments => Slot::Payments,
             Self::Board => Slot::Board,
+            Self::Odds(_) => Slot::Odds,
             Self::Rebook => Slot::Rebook,
+            Self::Find(_) => Slot::Find,
         }
     }
 }
@@ -314,7 +357,7 @@ pub enum Answer {
     /// To [`Query::Page`]; nothing for a creator that no longer exists.
     Page(CreatorId, Option<Box<CreatorPage>>),
     /// To [`Query::Review`].
-    Review(CampaignId, Box<Review>),
+    Review(Option<CampaignId>, Box<Review>),
     /// To [`Query::Known`], one for each account in its order.
     Known(Vec<Option<Known>>),
     /// To [`Query::Duplicates`].
@@ -331,6 +374,14 @@ pub enum Answer {
     Payments(Arc<Payments>),
     /// To [`Query::Board`], in the order of the batches.
     Board(Vec<BoardCard>),
+    /// To [`Query::Odds`]; nothing for a campaign that is not about conversions, or without a target.
+    Odds(CampaignId, Option<Arc<CampaignOdds>>),
     /// To [`Query::Rebook`], in its order.
     Rebook(Arc<RebookList>),
+    /// To [`Query::Vocabulary`].
+    Vocabulary(Arc<Vocabulary>),
+    /// To [`Query::Breakdown`].
+    Breakdown(Arc<Breakdown>),
+    /// To [`Query::Find`].
+    Found(Arc<FoundList>),
 }

@@ -220,6 +220,16 @@ pub struct BatchPlan {
     pub no_address: Vec<String>,
 }
 
+impl BatchPlan {
+    /// Handle of the first creator that lacks a fee, a code or an address.
+    pub fn first_lacking(&self) -> Option<&str> {
+        [&self.no_fee, &self.no_code, &self.no_address]
+            .into_iter()
+            .find_map(|lacking| lacking.first())
+            .map(String::as_str)
+    }
+}
+
 impl CampaignRow {
     /// The success rule of one of its batches in words, with the day where it was set late; nothing without one.
     pub fn rule(&self, batch: &BatchRow) -> Option<String> {

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use crate::analysis::head::HeadTarget;
 use crate::analysis::head::assets::{ENOUGH_OF_ALL, TOO_DEAR};
 use crate::analysis::rules::Rules;
+use crate::analysis::study;
 use crate::domain::Goal;
 use crate::domain::collaboration::Decision;
 use crate::domain::figure::{UNKNOWN, counted, money, percent, ratio};
@@ -240,9 +241,10 @@ fn method(rules: &Rules, goal: Goal) -> [String; 3] {
             ];
         }
     }
+    let [low, high] = study::HELD_OF_80;
     [
         "Spend, revenue and orders are tracked facts: an order belongs to the creator whose promo code it used, or else to the creator whose link it came from, or else it is unattributed. Tax, shipping, refunds and canceled orders are taken out.".to_owned(),
-        format!("The {RANGE} estimates what booking again on the same terms would return on average. Views are adjusted toward what the creator usually gets, orders per view are compared across the whole test, and the true value should be inside the range 80 times in 100 (81 in simulated markets where it is known)."),
+        format!("The {RANGE} estimates what booking again on the same terms would return on average. Views are adjusted toward what the creator usually gets, orders per view are compared across the whole test, and the true value should be inside the range 80 times in 100 ({low} to {high} in simulated markets where it is known)."),
         format!("A winner has at least a {scale} chance to beat the target, a loser less than {drop}. Tenfold suggests, you decide, and a tracked order is not proof that the creator caused it."),
     ]
 }

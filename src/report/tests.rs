@@ -7,6 +7,7 @@ use crate::analysis::decision::Advice;
 use crate::analysis::emv::{EmvRates, EmvTable};
 use crate::analysis::head::Head;
 use crate::analysis::next_batch::{BatchPlace, NextBatch};
+use crate::analysis::one_more::OneMore;
 use crate::analysis::rules::Rules;
 use crate::domain::collaboration::Decision;
 use crate::domain::{BatchId, BatchStatus, Budget, CampaignId, CollaborationId, CreatorId, Currency, Goal};
@@ -22,11 +23,13 @@ fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, month, day).expect("a day")
 }
 
+const ONE_MORE: OneMore = OneMore { scale: 0.43, drop: 0.06, worth_minor: 2_400.0 };
+
 fn estimate(verdict: Advice, p: f64, roas: [f64; 5]) -> Estimate {
     let head = Head::roas(Some(2.88), Some(roas), Some(p), verdict);
     Estimate {
         early: verdict == Advice::Wait,
-        basis: Basis { orders: 8, more_bookings: Some(2), ..Basis::default() },
+        basis: Basis { orders: 8, one_more: Some(ONE_MORE), ..Basis::default() },
         maturity: Some(if verdict == Advice::Wait { 0.58 } else { 1.0 }),
         ..Estimate::of(head)
     }
@@ -129,7 +132,7 @@ pub(crate) fn rich() -> CampaignResult {
     let mut bo = creator(2, "bo.went.viral", (17_500, 89_100, 22), Some(160_000));
     let mut went_viral = estimate(Advice::Drop, 0.128, [0.25, 0.35, 0.79, 1.84, 2.4]);
     went_viral.head.tracked = Some(5.09);
-    went_viral.basis.surprise = Some(Surprise { views: 21.65, rate: 0.88 });
+    went_viral.basis.surprise = Some(Surprise { views: 21.65, rate: 0.88, counts: None });
     bo.estimate = Some(went_viral);
     bo.leak_notes = vec![LeakNote { hint: LeakHint::Late { share: 0.2 }, suggested: (0.1, 0.4) }];
     let mut cy = creator(3, "cy", (8_500, 0, 0), Some(2_100));

@@ -52,7 +52,7 @@ impl<W: Write> World<W> {
         let Some(mut opening) = self.opening.take() else { return };
         self.is_dirty = true;
         match (opened, opening.why) {
-            (Ok(file), why) => self.show(file, opening.is_new && why != Why::Again, std::mem::take(&mut opening.early)),
+            (Ok(file), why) => self.show(file, why, std::mem::take(&mut opening.early)),
             (Err(error), Why::Start) => {
                 self.failure = Some(error);
                 self.is_over = true;
@@ -60,7 +60,7 @@ impl<W: Write> World<W> {
             (Err(error), Why::Switch(before)) => {
                 self.start.faults.push(error.full());
                 self.start.choice = before;
-                self.model = model(&self.start, &self.looks, self.model.theme);
+                self.model = model(&self.start, &self.looks, self.model.theme, self.background);
                 if let Err(error) = self.begin_opening(Why::Start) {
                     self.failure = Some(error);
                     self.is_over = true;
@@ -80,16 +80,17 @@ impl<W: Write> World<W> {
     }
 
     /// Shows a file as it was left, in the place of the one before.
-    fn show(&mut self, file: File, is_new: bool, early: Vec<Msg>) {
+    fn show(&mut self, file: File, why: Why, early: Vec<Msg>) {
         if let Some(before) = self.file.take() {
             before.close();
-            self.model = model(&self.start, &self.looks, self.model.theme);
+            self.model = model(&self.start, &self.looks, self.model.theme, self.background);
         }
         self.model.file_is_free();
         let (clock, rules) = (self.start.clock, &self.start.rules);
-        self.model.recall(&|name| file.remembered(name), || file.has_due(clock.today(), rules));
         self.model.ctx.is_demo |= file.is_demo();
-        if is_new && self.start.choice == FileChoice::Own {
+        self.model.recall(&|name| file.remembered(name), || file.has_due(clock.today(), rules));
+        // Until there is somebody, nothing else is of use.
+        if !matches!(why, Why::Again) && self.start.choice == FileChoice::Own && !file.has_creators() {
             self.model.begin_at(Place::Welcome);
         }
         let (news, notes) = (file.news.clone(), file.notes.clone());
@@ -118,7 +119,7 @@ impl<W: Write> World<W> {
         }
         self.close();
         self.start.choice = choice;
-        self.model = model(&self.start, &self.looks, self.model.theme);
+        self.model = model(&self.start, &self.looks, self.model.theme, self.background);
         self.begin_opening(Why::Switch(before))
     }
 
@@ -137,7 +138,7 @@ impl<W: Write> World<W> {
         }
         // First this one is closed: while its journal is in use, the other file would be opened with it.
         self.close();
-        self.model = model(&self.start, &self.looks, self.model.theme);
+        self.model = model(&self.start, &self.looks, self.model.theme, self.background);
         self.begin_opening(Why::Again)
     }
 

@@ -76,6 +76,16 @@ impl File {
         Ok(file)
     }
 
+    /// Goes by another configuration from here on.
+    pub(super) fn go_by(&mut self, start: &Start) -> Result<()> {
+        self.start = start.clone();
+        self.reader.pay_by(start.rules.pay_terms)?;
+        let defaults = Defaults { currency: start.currency, day_order: start.rules.day_order };
+        self.importer = self.importer.with_defaults(defaults);
+        self.tell(WriterJob::Rules(Arc::clone(&start.rules)));
+        Ok(())
+    }
+
     /// The same file with what was found before it was opened.
     pub(super) fn with_notes(self, notes: Vec<String>) -> Self {
         Self { notes, ..self }
@@ -114,6 +124,11 @@ impl File {
     /// Whether something is due today or overdue.
     pub(super) fn has_due(&self, today: NaiveDate, rules: &Rules) -> bool {
         self.reader.has_due(today, &rules.cadence).unwrap_or(false)
+    }
+
+    /// Whether there is anybody in it. A file that cannot tell is not taken for an empty one.
+    pub(super) fn has_creators(&self) -> bool {
+        self.reader.has_creators().unwrap_or(true)
     }
 
     /// Whether the file is the demo shop, wherever it is.

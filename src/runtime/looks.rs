@@ -3,8 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::config::edit;
-use crate::tui::kit::Notice;
+use crate::tui::app::Offered;
 use crate::tui::look::{Depth, Theme};
 use crate::tui::term::background::Background;
 
@@ -47,6 +46,12 @@ impl Looks {
         known.chain(own.into_iter().map(|name| (name, "your own".to_owned()))).collect()
     }
 
+    /// All themes as they look on this terminal.
+    pub fn offered(&self, background: Option<Background>) -> Vec<Offered> {
+        let offered = |(name, about): (String, String)| Offered { theme: self.theme(&name, background).0, name, about };
+        self.all().into_iter().map(offered).collect()
+    }
+
     /// A theme by its name, and what is wrong with it; the default where there is none. What goes by the background looks as in the
     /// default before the terminal was asked.
     pub fn theme(&self, name: &str, background: Option<Background>) -> (Theme, Vec<String>) {
@@ -87,28 +92,9 @@ impl Looks {
         name == AUTO && !self.no_color
     }
 
-    /// Keeps a theme in the configuration and says so.
-    pub fn keep(&self, name: &str) -> Notice {
-        if self.no_color {
-            return Notice::info("NO_COLOR is set, so no theme with colors is shown.");
-        }
-        match edit::save(&self.config, "look", "theme", name) {
-            Ok(()) => Notice::done(format!("Theme: {name}. Kept in {}.", crate::paths::spoken(&self.config))),
-            Err(error) => Notice::error(format!("Theme: {name}, but only until you leave. {}", error.full())),
-        }
-    }
-
-    /// Keeps in the configuration whether the mouse is used, and says so.
-    pub fn keep_mouse(&self, on: bool) -> Notice {
-        let said = if on {
-            "Mouse on: click, double click, wheel. With Shift you select text."
-        } else {
-            "Mouse off: the terminal selects text as usual."
-        };
-        match edit::save(&self.config, "look", "mouse", on) {
-            Ok(()) => Notice::done(said),
-            Err(error) => Notice::error(format!("{said} Only until you leave: {}", error.full())),
-        }
+    /// Whether no colors are wanted, whatever the theme.
+    pub fn is_plain(&self) -> bool {
+        self.no_color
     }
 }
 

@@ -35,8 +35,6 @@ pub(super) struct Opening {
     /// Where the file comes out.
     pub done: Receiver<Result<File>>,
     pub why: Why,
-    /// Whether it is made by this.
-    pub is_new: bool,
     /// Keys and pasted text that came before there was anything to act on.
     pub early: Vec<Msg>,
     /// Whether the user was told that another program uses the file.
@@ -49,7 +47,6 @@ impl Opening {
     pub(super) fn begin(path: PathBuf, start: &Start, why: Why, to_loop: Sender<Msg>) -> Result<Self> {
         let (send, done) = bounded(1);
         let stop = Arc::new(AtomicBool::new(false));
-        let is_new = !path.exists();
         let (start, stopped) = (start.clone(), Arc::clone(&stop));
         let work = move || {
             let begun = Instant::now();
@@ -77,7 +74,7 @@ impl Opening {
             .name("open".to_owned())
             .spawn(work)
             .map_err(|error| Error::io("start opening the file", error))?;
-        Ok(Self { done, why, is_new, early: Vec::new(), is_told: false, stop })
+        Ok(Self { done, why, early: Vec::new(), is_told: false, stop })
     }
 }
 

@@ -8,12 +8,14 @@ use chrono::{DateTime, Local, NaiveDateTime, Utc};
 use super::looks::Looks;
 use crate::analysis::rules::Rules;
 use crate::clock::Clock;
+use crate::config::Config;
 use crate::domain::Currency;
 use crate::domain::tax::TaxRules;
 use crate::tui::app::{Model, Surroundings, screens};
 use crate::tui::kit::effect::FileChoice;
 use crate::tui::kit::{Ctx, Keymap, Place};
 use crate::tui::look::Theme;
+use crate::tui::term::background::Background;
 
 /// What the screens start with.
 #[derive(Clone, Debug)]
@@ -50,19 +52,40 @@ pub struct Start {
     pub faults: Vec<String>,
 }
 
+impl Start {
+    /// Goes by a configuration from here on.
+    pub fn go_by(&mut self, config: &Config) {
+        self.theme.clone_from(&config.look.theme);
+        self.mouse = config.look.mouse;
+        self.keys.clone_from(&config.keys);
+        self.by_place = config.keyboard.by_place;
+        self.quick_tags = config.quick_tags();
+        self.tax = config.tax();
+        self.rules = Arc::new(config.rules());
+        self.currency = config.currency();
+    }
+}
+
+/// Puts what the configuration says where the screens find it.
+pub(super) fn put_into(ctx: &mut Ctx, start: &Start) {
+    (ctx.borders, ctx.day_order, ctx.currency) = (start.rules.borders(), start.rules.day_order, start.currency);
+    ctx.quick_tags.clone_from(&start.quick_tags);
+    ctx.tax.clone_from(&start.tax);
+    ctx.keys = Keymap::with_own(&start.keys).0.with_places(start.by_place);
+}
+
 /// The screens in their first state, for the chosen file.
-pub(super) fn model(start: &Start, looks: &Looks, theme: Theme) -> Model {
+pub(super) fn model(start: &Start, looks: &Looks, theme: Theme, background: Option<Background>) -> Model {
     let is_demo = start.choice == FileChoice::Demo;
     let clock = start.clock;
     let mut ctx =
         Ctx::new(clock.now_ms(), start.rules.calendar(clock.today()), start.rules.borders(), start.currency, is_demo);
     ctx.local_time = local_time;
     ctx.opened_ms = Some(start.opened_ms);
-    ctx.quick_tags.clone_from(&start.quick_tags);
-    ctx.tax.clone_from(&start.tax);
-    ctx.keys = Keymap::with_own(&start.keys).0.with_places(start.by_place);
+    ctx.check_setting = super::setting_check::check;
+    put_into(&mut ctx, start);
     let mut model = Model::new(ctx, theme, screens(&surroundings(start)), Place::Creators);
-    model.themes = looks.all();
+    model.themes = looks.offered(background);
     model
 }
 

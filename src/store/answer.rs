@@ -15,12 +15,14 @@ use crate::proto::{Answer, Query};
 
 use super::connection::pay_by;
 use super::estimates::Headlines;
+use super::evidence::HeldOrders;
 use super::index::ListCache;
 use super::row::{creator_cols, creator_row};
 use super::scores::Scorer;
 use super::{
-    agenda, board, collaboration, creator_totals, deletion, duplicates, estimates, handle_history, history, index,
-    lists, needs_review, niches, open, page, payables, rebook, report, scores, triage, values, views, window,
+    agenda, board, breakdown, collaboration, creator_totals, deletion, duplicates, estimates, find, handle_history,
+    history, index, lists, needs_review, niches, odds, open, page, payables, rebook, report, scores, triage, values,
+    views, vocabulary, window,
 };
 
 /// Answers a question.
@@ -54,12 +56,20 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
         Query::Goal => Answer::Goal(agenda::goal::progress(conn, today, borders)?.map(Box::new)),
         Query::Payments => Answer::Payments(Arc::new(payables::all(conn, today)?)),
         Query::Board => Answer::Board(board::cards(conn, today, &rules.cadence)?),
+        Query::Odds(campaign) => {
+            Answer::Odds(*campaign, odds::read(conn, *campaign, today, rules, &HeldOrders::default())?.map(Arc::new))
+        }
         Query::Rebook => Answer::Rebook(Arc::new(rebook::list(conn, today, rules)?)),
+        Query::Find(text) => Answer::Found(Arc::new(find::find(conn, text, today, rules, &ListCache::default())?)),
         Query::History => Answer::History(history::list(conn)?),
         Query::Deletion(id) => Answer::Deletion(*id, deletion::of(conn, *id, today)?.map(Box::new)),
         Query::HistoryStep(op) => Answer::HistoryStep(*op, history::detail(conn, *op)?.map(Box::new)),
         Query::Count { filter, .. } => Answer::Count(lists::count(conn, filter.as_deref(), calendar, borders)?),
         Query::Values(field) => Answer::Values(*field, values::values(conn, *field, borders)?),
+        Query::Vocabulary => Answer::Vocabulary(Arc::new(vocabulary::read(conn)?)),
+        Query::Breakdown { field, filter } => {
+            Answer::Breakdown(Arc::new(breakdown::breakdown(conn, *field, filter.as_deref(), calendar, borders)?))
+        }
         Query::Same(filter) => Answer::Same(index::list(conn, filter.as_deref(), &[], calendar, borders)?),
         Query::Views => Answer::Views(views::list(conn)?),
         Query::Queue { filter, sort } => {
@@ -117,6 +127,19 @@ impl Asker {
             Query::Index { filter, sort } => (filter, sort),
             Query::Campaigns => {
                 return Ok(Answer::Campaigns(lists::campaigns(&self.conn, today, rules, &self.headlines)?));
+            }
+            Query::Find(text) => {
+                return Ok(Answer::Found(Arc::new(find::find(&self.conn, text, today, rules, &self.kept)?)));
+            }
+            Query::Results(campaign) => {
+                let mut results = report::results(&self.conn, *campaign)?;
+                let orders = self.headlines.orders();
+                estimates::add_estimates_from(&self.conn, &mut results, today, rules, orders)?;
+                return Ok(Answer::Results(results));
+            }
+            Query::Odds(campaign) => {
+                let found = odds::read(&self.conn, *campaign, today, rules, self.headlines.orders())?;
+                return Ok(Answer::Odds(*campaign, found.map(Arc::new)));
             }
             _ => return answer(&self.conn, query, today, rules),
         };

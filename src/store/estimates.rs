@@ -5,8 +5,7 @@
 use chrono::{Days, NaiveDate};
 use rusqlite::Connection;
 
-use crate::analysis::attribution::flip_point;
-use crate::analysis::campaign_outputs::{BatchEstimate, GroupEstimate};
+use crate::analysis::campaign_outputs::GroupEstimate;
 use crate::analysis::constants::Constants;
 use crate::analysis::creator_outputs::CreatorEstimate;
 use crate::analysis::decision::Advice;
@@ -14,8 +13,9 @@ use crate::analysis::estimate::{CampaignEstimate, estimate, estimate_batch, esti
 use crate::analysis::head::Head;
 use crate::analysis::input::{CampaignInput, GroupBy};
 use crate::analysis::posterior::{Quantiles, Range};
+use crate::analysis::repeated::Repeated;
 use crate::analysis::rules::Rules;
-use crate::domain::{CreatorId, Goal};
+use crate::domain::CreatorId;
 use crate::error::Result;
 use crate::proto::outlook::{Comparison, GroupOutlook, Outlook};
 use crate::proto::results::{
@@ -24,11 +24,11 @@ use crate::proto::results::{
 
 use super::batch_rule;
 use super::counted_over_time;
-use super::evidence::{Asked, Evidence};
+use super::evidence::{Asked, Evidence, HeldOrders};
 use super::needs_review;
 use super::sales_over_time;
 use own_costs::OwnCosts;
-use provisional::{Again, doubted, hold};
+use provisional::doubted;
 
 mod goals;
 mod headlines;
@@ -48,6 +48,17 @@ pub fn add_estimates(
     today: NaiveDate,
     rules: &Rules,
 ) -> Result<()> {
+    add_estimates_from(conn, campaigns, today, rules, &HeldOrders::default())
+}
+
+/// Does the same, and reads no order again that was read before and did not change.
+pub fn add_estimates_from(
+    conn: &Connection,
+    campaigns: &mut [CampaignResult],
+    today: NaiveDate,
+    rules: &Rules,
+    kept: &HeldOrders,
+) -> Result<()> {
     let only = if let [one] = &*campaigns { Some(one.id) } else { None };
     let evidence = Evidence::read(conn, only, today)?;
     let costs = OwnCosts::read(conn, campaigns, &evidence, rules)?;
@@ -59,18 +70,11 @@ pub fn add_estimates(
         counted_over_time::fill(conn, campaign, &evidence)?;
         let sticks = costs.yardsticks(campaign, rules);
         goals::set_targets(campaign, &sticks, rules);
-        let Some(asked) = evidence.asked(campaign, rules) else { continue };
+        let Some(asked) = evidence.asked(conn, campaign, rules, kept)? else { continue };
         let constants =
             Constants { order_ramp: evidence.order_ramp(campaign, &rules.constants), ..rules.constants.clone() };
         let estimated = estimate(&asked.input, &constants);
-        let held = match campaign.goal {
-            Goal::Conversions => evidence.held(conn, &asked, campaign.currency, constants.window)?,
-            // Large orders and shared codes are in no figure that decides.
-            Goal::Awareness | Goal::Ugc => None,
-        };
-        let held = held.map(|held| Again { estimated: estimate(&held.input, &constants), held });
-        let held = held.as_ref();
-        let said = Said { asked: &asked, estimated: &estimated, held, evidence: &evidence, constants: &constants };
+        let said = Said { asked: &asked, estimated: &estimated, evidence: &evidence, constants: &constants };
         said.add_to(campaign);
         said.judge_by_goal(campaign, &sticks);
         forget_deleted(campaign);
@@ -92,21 +96,14 @@ fn forget_deleted(campaign: &mut CampaignResult) {
 struct Said<'a> {
     asked: &'a Asked,
     estimated: &'a CampaignEstimate,
-    /// The same with large orders held to their limit, where there are any.
-    held: Option<&'a Again>,
     evidence: &'a Evidence,
     constants: &'a Constants,
 }
 
 impl Said<'_> {
     fn add_to(&self, campaign: &mut CampaignResult) {
-        let whole = self.estimated.batch.as_ref();
-        let again = self.held.and_then(|again| Some((again.held.limit, again.estimated.batch.as_ref()?.advice)));
-        campaign.estimate = whole.map(|batch| {
-            let mut said = self.of_batch(batch, self.estimated.tracked.roas());
-            hold(&mut said, again);
-            said
-        });
+        let whole = self.estimated.repeated.as_ref();
+        campaign.estimate = whole.map(|batch| of_repeated(batch, self.estimated.tracked.roas()));
         let under_way = campaign.batches.iter().filter(|batch| batch.is_under_way()).count();
         for batch in campaign.batches.iter_mut().filter(|batch| batch.is_under_way()) {
             // The only batch is the campaign.
@@ -127,13 +124,7 @@ impl Said<'_> {
     fn batch_alone(&self, batch: &BatchResult) -> Option<Estimate> {
         let (input, members) = self.with_batch_last(&self.asked.input, batch);
         let found = estimate_batch(&input, &members, self.constants)?;
-        let mut said = self.of_batch(&found, roas(batch.sums.revenue_minor, batch.sums.spend_minor));
-        let again = self.held.and_then(|again| {
-            let (input, members) = self.with_batch_last(&again.held.input, batch);
-            Some((again.held.limit, estimate_batch(&input, &members, self.constants)?.advice))
-        });
-        hold(&mut said, again);
-        Some(said)
+        Some(of_repeated(&found, roas(batch.sums.revenue_minor, batch.sums.spend_minor)))
     }
 
     /// Makes the bookings of a batch the last of their creators, and returns where these stand.
@@ -153,14 +144,10 @@ impl Said<'_> {
         (input, members)
     }
 
-    fn of_batch(&self, batch: &BatchEstimate, tracked_roas: Option<f64>) -> Estimate {
-        of_batch(batch, tracked_roas, self.estimated.kappa, self.estimated.target_roas)
-    }
-
     fn of_creator(&self, index: usize, result: &CreatorResult) -> Estimate {
         let creator = &self.estimated.creators[index];
         let returns = creator.returns.as_ref();
-        let mut said = Estimate {
+        Estimate {
             head: Head::roas(
                 creator.tracked.roas(),
                 returns.map(|returns| quantiles(&returns.roas)),
@@ -170,10 +157,10 @@ impl Said<'_> {
             also_roas: None,
             provisional: Vec::new(),
             early: creator.early,
-            basis: self.basis(creator),
+            basis: self.basis(index, result),
             maturity: creator.maturity,
-            flip_kappa: returns.map(|returns| returns.flip_kappa),
-            notes: self.notes(creator, result),
+            flip_kappa: returns.and_then(|returns| returns.flip_kappa),
+            notes: self.notes(index, creator, result),
             highest_price_minor: Some(minor(creator.highest_price_minor)),
             profit_minor: returns
                 .and_then(|returns| returns.profit_minor)
@@ -183,10 +170,7 @@ impl Said<'_> {
                 [next.q10, next.q50, next.q90]
             }),
             working: Some(self.working(creator)),
-        };
-        let again = self.held.map(|again| (again.held.limit, again.estimated.creators[index].advice));
-        hold(&mut said, again);
-        said
+        }
     }
 
     /// What the estimate of a creator is computed from.
@@ -199,18 +183,32 @@ impl Said<'_> {
             orders: three(creator.orders),
             order_value_minor: three(Range::log_normal(creator.order_value.log_mean, creator.order_value.log_var)),
             cost_minor: returns.map(|returns| returns.cost_minor),
+            commission: creator.commission,
             kappa: self.estimated.kappa,
             zero_chance: returns.map(|returns| returns.next.zero_probability),
         }
     }
 
     /// What the verdict on a creator rests on.
-    fn basis(&self, creator: &CreatorEstimate) -> Basis {
+    #[expect(clippy::cast_precision_loss, reason = "views are far below 2^53")]
+    fn basis(&self, index: usize, result: &CreatorResult) -> Basis {
+        let (creator, asked) = (&self.estimated.creators[index], &self.asked.input.creators[index]);
+        let best = asked
+            .bookings
+            .iter()
+            .rev()
+            .find_map(|booking| booking.posts.iter().filter_map(|post| post.known_views()).max_by(f64::total_cmp));
+        // What a person reads on the card of the creator, where it is known.
+        let usual = result.usual_views.map(|usual| usual as f64).or(asked.reference_views);
+        let counts = best.zip(usual.filter(|usual| *usual >= 1.0));
         let rate = creator.orders_per_view / self.estimated.usual_rate();
+        let returns = creator.returns.as_ref();
         Basis {
             orders: creator.tracked.orders,
-            more_bookings: creator.returns.as_ref().and_then(|returns| returns.more_bookings),
-            surprise: creator.views.surprise.map(|log| Surprise { views: log.exp(), rate }),
+            more_bookings: None,
+            one_more: returns.and_then(|returns| returns.one_more),
+            regret_minor: returns.and_then(|returns| returns.regret_minor).map(minor),
+            surprise: creator.views.surprise.map(|log| Surprise { views: log.exp(), rate, counts }),
             check_again: (creator.advice == Advice::Wait).then(|| self.check_again(creator)),
         }
     }
@@ -223,18 +221,27 @@ impl Said<'_> {
         ripe.map_or(today, |ripe| ripe.max(today))
     }
 
-    fn notes(&self, creator: &CreatorEstimate, result: &CreatorResult) -> Vec<Note> {
+    fn notes(&self, index: usize, creator: &CreatorEstimate, result: &CreatorResult) -> Vec<Note> {
         let (today, known) = (self.evidence.today(), self.evidence.known_until());
         let mut notes = Vec::new();
         if creator.returns.is_some() && creator.tested() && creator.tracked.orders == 0 {
             notes.push(Note::NoOrders { views: Some(creator.tracked.views).filter(|views| *views > 0) });
         }
         notes.extend(creator.whale_share.map(|share| Note::OneOrder { share }));
+        notes.extend(self.large_orders(index));
         let (late, early) = (result.late_orders, result.early_orders);
         notes.extend((late > 0).then_some(Note::LateOrders { orders: late }));
         notes.extend((early > 0).then_some(Note::EarlyOrders { orders: early }));
         notes.extend((creator.early && known < today).then_some(Note::OrdersUntil(known)));
         notes
+    }
+
+    /// The orders of a creator that count less than they brought.
+    fn large_orders(&self, index: usize) -> Option<Note> {
+        let orders = Some(self.asked.large_orders[index]).filter(|orders| *orders > 0)?;
+        let bookings = self.asked.input.creators[index].bookings.iter();
+        let largest_minor = bookings.map(|booking| booking.orders.largest_minor).max()?;
+        Some(Note::LargeOrders { orders, largest_minor, counted_minor: self.asked.cap.most_minor })
     }
 
     fn outlook(&self, campaign: &CampaignResult) -> Outlook {
@@ -263,40 +270,27 @@ impl Said<'_> {
     }
 
     fn comparison(&self, campaign: &CampaignResult, by: GroupBy) -> Comparison {
-        let of = |input: &CampaignInput, estimated: &CampaignEstimate| {
-            if by == input.group_by {
-                (estimated.groups.clone(), estimated.grouped)
-            } else {
-                estimate_groups(input, by, self.constants)
-            }
+        let (groups, comparable) = if by == self.asked.input.group_by {
+            (self.estimated.groups.clone(), self.estimated.grouped)
+        } else {
+            estimate_groups(&self.asked.input, by, self.constants)
         };
-        let (groups, comparable) = of(&self.asked.input, self.estimated);
-        let held = self.held.map(|again| of(&again.held.input, &again.estimated).0).unwrap_or_default();
         let mut groups: Vec<GroupOutlook> =
-            groups.into_iter().map(|group| self.of_group(&group, &held, by, campaign)).collect();
+            groups.into_iter().map(|group| self.of_group(&group, by, campaign)).collect();
         let middle = |group: &GroupOutlook| group.range.map_or(0.0, |range| range[2]);
         groups.sort_by(|a, b| middle(b).total_cmp(&middle(a)).then_with(|| a.name.cmp(&b.name)));
         Comparison { groups, comparable }
     }
 
-    fn of_group(
-        &self,
-        group: &GroupEstimate,
-        held: &[GroupEstimate],
-        by: GroupBy,
-        campaign: &CampaignResult,
-    ) -> GroupOutlook {
+    fn of_group(&self, group: &GroupEstimate, by: GroupBy, campaign: &CampaignResult) -> GroupOutlook {
         let (sums, early) = self.facts_of_group(&group.name, by, campaign);
-        let advice = |group: &GroupEstimate| Advice::from_probability(group.p_target, self.constants);
-        let again = held.iter().find(|known| known.name == group.name).map(advice);
         GroupOutlook {
             name: group.name.clone(),
             creators: group.creators,
             sums,
             range: Some(quantiles(&group.roas)),
             chance: Some(group.p_target),
-            verdict: advice(group),
-            provisional: again.is_some_and(|again| again != advice(group)),
+            verdict: Advice::from_probability(group.p_target, self.constants),
             early,
             best: group.best_probability,
         }
@@ -319,8 +313,7 @@ impl Said<'_> {
     }
 }
 
-fn of_batch(batch: &BatchEstimate, tracked_roas: Option<f64>, kappa: f64, target_roas: f64) -> Estimate {
-    let flip = flip_point(kappa, target_roas, batch.roas.q50);
+fn of_repeated(batch: &Repeated, tracked_roas: Option<f64>) -> Estimate {
     Estimate {
         head: Head::roas(tracked_roas, Some(quantiles(&batch.roas)), Some(batch.p_target), batch.advice),
         also_roas: None,
@@ -328,7 +321,7 @@ fn of_batch(batch: &BatchEstimate, tracked_roas: Option<f64>, kappa: f64, target
         early: batch.early,
         basis: Basis::default(),
         maturity: None,
-        flip_kappa: Some(flip),
+        flip_kappa: batch.flip_kappa,
         notes: Vec::new(),
         highest_price_minor: None,
         profit_minor: None,

@@ -1,6 +1,6 @@
 //! What the estimate of a campaign starts from: its bookings with posts, orders and costs, summed in the file.
 
-mod large;
+mod held_orders;
 mod rows;
 
 use std::collections::{HashMap, HashSet};
@@ -12,14 +12,16 @@ use crate::analysis::attribution::Attribution;
 use crate::analysis::constants::Constants;
 use crate::analysis::constants::Ramp;
 use crate::analysis::input::{BookingInput, CampaignInput, CreatorInput, OrderSums, Plan, PostInput, Target};
+use crate::analysis::order_cap::OrderCap;
 use crate::analysis::rules::Rules;
 use crate::domain::{CampaignId, CollaborationId, CreatorId, Currency, Goal};
 use crate::error::Result;
 use crate::proto::outlook::Terms;
 use crate::proto::results::{CampaignResult, CreatorResult};
 
-pub use large::Held;
-pub use rows::terms;
+use held_orders::HeldDays;
+pub use held_orders::HeldOrders;
+pub use rows::{Whose, niches, own_posts, terms};
 
 /// How many posts stand behind the typical views of a list: lists state them without saying so.
 const POSTS_BEHIND_LIST: u32 = 10;
@@ -85,8 +87,8 @@ pub struct Evidence {
     own_posts: HashMap<CreatorId, (u32, f64)>,
     niches: HashMap<CreatorId, String>,
     styles: HashMap<CreatorId, String>,
-    /// Net revenue of all sales of the shop, minor units, and how many there are.
-    order_values: HashMap<Currency, (i64, i64)>,
+    /// All sales of the shop.
+    shops: HashMap<Currency, OrderSums>,
     terms: HashMap<CampaignId, Terms>,
     blocked: HashSet<CreatorId>,
 }
@@ -100,6 +102,10 @@ pub struct Asked {
     pub creators: Vec<CreatorId>,
     /// The collaborations behind the bookings of each.
     pub bookings: Vec<Vec<CollaborationId>>,
+    /// How many orders of each are above the cap.
+    pub large_orders: Vec<i64>,
+    /// The most that one order counts.
+    pub cap: OrderCap,
 }
 
 impl Evidence {
@@ -112,10 +118,10 @@ impl Evidence {
             sales: rows::sales(conn, only)?,
             costs: rows::costs(conn)?,
             commissions_bp: rows::commissions(conn)?,
-            own_posts: rows::own_posts(conn)?,
-            niches: rows::niches(conn)?,
+            own_posts: rows::own_posts(conn, Whose::Booked)?,
+            niches: rows::niches(conn, Whose::Booked)?,
             styles: rows::styles(conn)?,
-            order_values: rows::order_values(conn)?,
+            shops: rows::shops(conn)?,
             terms: rows::terms(conn)?,
             blocked: rows::blocked(conn)?,
         })
@@ -218,47 +224,66 @@ impl Evidence {
         constants.order_ramp.learned(&delays)
     }
 
-    /// Returns the input for one campaign; nothing without a target or anybody booked, for then there is no question to answer. Only
-    /// conversions need a target ROAS.
+    /// Returns the input for one campaign; nothing without a target or anybody booked, for then there is no question to answer.
+    pub fn asked(
+        &self,
+        conn: &Connection,
+        campaign: &CampaignResult,
+        rules: &Rules,
+        kept: &HeldOrders,
+    ) -> Result<Option<Asked>> {
+        Ok(self.question(conn, campaign, rules, kept)?.filter(|asked| !asked.creators.is_empty()))
+    }
+
+    /// Returns the input for one campaign, even if nobody is booked; nothing without a target. Only conversions need a target ROAS.
     ///
     /// A creator booked in several batches has a booking for each, oldest first. Planned batches are no bookings.
-    #[expect(clippy::cast_precision_loss, reason = "views and ratios are far below 2^53")]
-    pub fn asked(&self, campaign: &CampaignResult, rules: &Rules) -> Option<Asked> {
+    #[expect(clippy::cast_precision_loss, reason = "ratios are far below 2^53")]
+    pub fn question(
+        &self,
+        conn: &Connection,
+        campaign: &CampaignResult,
+        rules: &Rules,
+        kept: &HeldOrders,
+    ) -> Result<Option<Asked>> {
         let own = campaign.target_roas_e4.filter(|_| campaign.has_own_target).map(|e4| e4 as f64 / 10_000.0);
         // Without a ROAS to beat, the other goals still have their own question.
         let target = Target::new(own, campaign.margin_bp);
-        let target = if campaign.goal == Goal::Conversions { target } else { target.or(Target::new(Some(1.0), None)) }?;
-        let fallback = ORDER_VALUE_UNITS * campaign.currency.minor_per_unit();
-        let order_value =
-            self.order_values.get(&campaign.currency).and_then(|(total, count)| total.checked_div(*count));
-        let order_value = order_value.filter(|value| *value > 0).unwrap_or(fallback);
+        let target = if campaign.goal == Goal::Conversions { target } else { target.or(Target::new(Some(1.0), None)) };
+        let Some(target) = target else { return Ok(None) };
+        let shop = self.shop_orders(conn, campaign.currency, &rules.constants, kept)?;
+        let held = self.held_days(conn, campaign, shop.cap, kept)?;
         let terms = self.terms(campaign.id);
         let mut asked = Asked {
             input: CampaignInput {
                 attribution: attribution(terms, None),
                 borders: rules.borders(),
-                ..CampaignInput::new(target, campaign.margin_bp, order_value)
+                ..CampaignInput::new(target, campaign.margin_bp, shop.value_minor)
             },
             creators: Vec::new(),
             bookings: Vec::new(),
+            large_orders: Vec::new(),
+            cap: shop.cap,
         };
         for creator in campaign.batches.iter().filter(|batch| batch.is_under_way()).flat_map(|batch| &batch.creators) {
-            let booking = self.booking(creator, rules);
+            let (booking, over) = self.booking(creator, rules, &held);
             // What another booking would cost: an offer is a price before it is spend.
             let offered = self.costs(creator.collaboration).map_or(0, |costs| costs.offered_minor);
             let cost_minor = Some(booking.cost_minor.saturating_add(offered)).filter(|minor| *minor > 0);
+            let commission_bp = booking.commission_bp;
             if let Some(index) = asked.creators.iter().position(|known| *known == creator.creator) {
                 let known = &mut asked.input.creators[index];
                 known.bookings.push(booking);
                 asked.bookings[index].push(creator.collaboration);
                 known.plan.cost_minor = cost_minor.or(known.plan.cost_minor);
+                known.plan.commission_bp = commission_bp;
+                asked.large_orders[index] += over;
                 continue;
             }
-            let listed = creator.usual_views.map(|views| (POSTS_BEHIND_LIST, views as f64));
-            let read = self.own_posts.get(&creator.creator).copied();
-            let usual = read.filter(|(posts, _)| *posts >= ENOUGH_POSTS).or(listed).or(read);
+            let usual = usual_views(creator.usual_views, self.own_posts.get(&creator.creator).copied());
             asked.creators.push(creator.creator);
             asked.bookings.push(vec![creator.collaboration]);
+            asked.large_orders.push(over);
             asked.input.creators.push(CreatorInput {
                 handle: creator.handle.clone(),
                 niche: self.niches.get(&creator.creator).cloned(),
@@ -267,30 +292,44 @@ impl Evidence {
                 reference_posts: usual.map_or(0, |(posts, _)| posts),
                 reference_views: usual.map(|(_, views)| views),
                 bookings: vec![booking],
-                plan: Plan { cost_minor, ..Plan::default() },
+                plan: Plan { cost_minor, commission_bp, ..Plan::default() },
                 attribution: creator.leak_bp.map(|leak| attribution(terms, Some(leak))),
             });
         }
-        (!asked.creators.is_empty()).then_some(asked)
+        Ok(Some(asked))
     }
 
-    fn booking(&self, creator: &CreatorResult, rules: &Rules) -> BookingInput {
+    /// The booking of a creator, and how many of its orders are above the cap.
+    fn booking(&self, creator: &CreatorResult, rules: &Rules, held: &HeldDays) -> (BookingInput, i64) {
         let id = creator.collaboration;
         let parted = self.parted(id, rules.constants.window);
+        let held = self.held(id, rules.constants.window, held);
         let age = |on: NaiveDate, posted: NaiveDate| days_between(posted, on).max(0.0);
         let posts = self.posts(id).iter().map(|post| PostInput {
             views: post.views.map(|(views, _)| views),
             views_age_days: age(post.views.map_or(self.today, |(_, day)| day), post.on),
             orders_age_days: age(self.known_until, post.on),
         });
-        BookingInput {
+        let cost_minor = self.costs(id).map_or(0, Costs::total_minor);
+        let booking = BookingInput {
             posts: posts.collect(),
             orders: parted.inside,
+            capped: held.sums,
             late: parted.late,
             fee_minor: self.costs(id).map_or(0, |costs| costs.fee_minor),
-            cost_minor: creator.sums.spend_minor,
-        }
+            cost_minor,
+            commission_bp: self.commission_bp(id),
+            commission_minor: creator.sums.spend_minor.saturating_sub(cost_minor),
+        };
+        (booking, held.over)
     }
+}
+
+/// How many own posts stand behind the typical views of a creator, and these views: those that were read, or what a list states.
+#[expect(clippy::cast_precision_loss, reason = "views are far below 2^53")]
+pub fn usual_views(listed: Option<i64>, read: Option<(u32, f64)>) -> Option<(u32, f64)> {
+    let listed = listed.map(|views| (POSTS_BEHIND_LIST, views as f64));
+    read.filter(|(posts, _)| *posts >= ENOUGH_POSTS).or(listed).or(read)
 }
 
 /// Days from one day to another; below 0 when it is earlier.

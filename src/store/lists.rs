@@ -72,6 +72,12 @@ pub fn campaigns(conn: &Connection, today: NaiveDate, rules: &Rules, kept: &Head
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Returns the campaign of this name, written as it is.
+pub fn campaign_named(conn: &Connection, name: &str) -> Result<Option<CampaignId>> {
+    let mut find = conn.prepare_cached("SELECT id FROM campaign WHERE name = ?1")?;
+    Ok(find.query_row([name], |row| row.get(0)).optional()?)
+}
+
 /// Returns the batch that is filled now, if there is one.
 pub fn current_batch(conn: &Connection) -> Result<Option<CurrentBatch>> {
     let mut find = conn.prepare_cached(

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::domain::text::fold;
 use crate::domain::{CampaignId, CollaborationId, CreatorId, Currency};
 use crate::error::Result;
-use crate::proto::outlook::{ConflictRow, LINK, OrderRow, OwnerRow, Review};
+use crate::proto::outlook::{CodeRow, ConflictRow, LINK, OrderRow, OwnerRow, Review};
 
 use super::attribute::{Claim, Owners, marks, span, utm_pairs};
 use super::row::Day;
@@ -22,12 +22,25 @@ const IS_SHARED: &str =
   UNION ALL SELECT 1 FROM link JOIN collaboration ON collaboration.id = collaboration_id WHERE mark <> ''
   GROUP BY mark HAVING count(DISTINCT creator_id) > 1 LIMIT 1";
 
-/// Returns the orders whose owner is in doubt, in the currency of a campaign; nothing for a campaign that no longer exists.
-pub fn read(conn: &Connection, campaign: CampaignId) -> Result<Review> {
-    let currency = conn
-        .prepare_cached("SELECT currency FROM campaign WHERE id = ?1")?
-        .query_row([campaign], |row| row.get::<_, Currency>(0))
-        .optional()?;
+/// The most codes of nobody that are listed.
+const CODES: usize = 50;
+
+/// Returns the orders whose owner is in doubt, in the currency of a campaign; nothing for a campaign that no longer exists. Without
+/// a campaign, the orders of nobody in the currency of most of them.
+pub fn read(conn: &Connection, campaign: Option<CampaignId>) -> Result<Review> {
+    let currency = match campaign {
+        Some(campaign) => conn
+            .prepare_cached("SELECT currency FROM campaign WHERE id = ?1")?
+            .query_row([campaign], |row| row.get::<_, Currency>(0))
+            .optional()?,
+        None => conn
+            .prepare_cached(
+                "SELECT currency FROM order_sum WHERE collaboration_id = 0 AND state = 'sale' AND orders > 0
+                   GROUP BY currency ORDER BY SUM(orders) DESC LIMIT 1",
+            )?
+            .query_row([], |row| row.get::<_, Currency>(0))
+            .optional()?,
+    };
     let Some(currency) = currency else { return Ok(Review::default()) };
     let orders_total = conn
         .prepare_cached(
@@ -37,8 +50,9 @@ pub fn read(conn: &Connection, campaign: CampaignId) -> Result<Review> {
     Ok(Review {
         orders: unattributed(conn, currency)?,
         orders_total,
-        conflicts: conflicts(conn, campaign, currency)?,
-        owners: owners(conn, campaign)?,
+        codes: unknown_codes(conn, currency)?,
+        conflicts: campaign.map(|campaign| conflicts(conn, campaign, currency)).transpose()?.unwrap_or_default(),
+        owners: campaign.map(|campaign| owners(conn, campaign)).transpose()?.unwrap_or_default(),
     })
 }
 
@@ -65,15 +79,40 @@ fn unattributed(conn: &Connection, currency: Currency) -> Result<Vec<OrderRow>> 
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Anyone who is in a batch of the campaign that has started.
+/// The codes of sales of nobody that no creator has. The code of someone who had it on another day is theirs.
+fn unknown_codes(conn: &Connection, currency: Currency) -> Result<Vec<CodeRow>> {
+    let owners = Owners::read(conn)?;
+    let mut statement = conn.prepare_cached(
+        "SELECT order_code.folded, ifnull(min(CASE WHEN instr(codes, ' + ') = 0 THEN codes END), order_code.folded), count(*), sum(net_minor), max(placed_on) FROM order_code
+           JOIN sale_order ON sale_order.id = order_id
+           WHERE collaboration_id IS NULL AND state = 'sale' AND currency = ?1 AND attributed_by <> 'person'
+           GROUP BY order_code.folded ORDER BY count(*) DESC, order_code.folded",
+    )?;
+    let rows = statement.query_map([currency], |row| {
+        let code = CodeRow { code: row.get(1)?, orders: row.get(2)?, net_minor: row.get(3)?, currency };
+        Ok((row.get::<_, String>(0)?, row.get::<_, Day>(4)?.0, code))
+    })?;
+    let mut found = Vec::new();
+    for row in rows {
+        let (folded, on, code) = row?;
+        if owners.claim(&folded, on).is_none() {
+            found.push(code);
+        }
+    }
+    found.truncate(CODES);
+    Ok(found)
+}
+
+/// Anyone who is in a batch of the campaign, those of a batch that has started first.
 fn owners(conn: &Connection, campaign: CampaignId) -> Result<Vec<OwnerRow>> {
     let mut statement = conn.prepare_cached(
-        "SELECT collaboration.id, creator.handle, batch.name FROM collaboration \
+        "SELECT collaboration.id, creator.handle, batch.name, batch.status <> 'planned' FROM collaboration \
          JOIN batch ON batch.id = collaboration.batch_id JOIN creator ON creator.id = collaboration.creator_id \
-         WHERE batch.campaign_id = ?1 AND batch.status <> 'planned' ORDER BY batch.id DESC, collaboration.id",
+         WHERE batch.campaign_id = ?1 ORDER BY batch.status = 'planned', batch.id DESC, collaboration.id",
     )?;
-    let rows = statement
-        .query_map([campaign], |row| Ok(OwnerRow { id: row.get(0)?, handle: row.get(1)?, batch: row.get(2)? }))?;
+    let rows = statement.query_map([campaign], |row| {
+        Ok(OwnerRow { id: row.get(0)?, handle: row.get(1)?, batch: row.get(2)?, has_started: row.get(3)? })
+    })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

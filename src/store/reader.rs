@@ -86,6 +86,11 @@ impl Reader {
         Ok(agenda::due(&self.conn, today, cadence)? > 0)
     }
 
+    /// Returns whether the file has a creator.
+    pub fn has_creators(&self) -> Result<bool> {
+        Ok(self.conn.query_row("SELECT EXISTS (SELECT 1 FROM creator)", [], |row| row.get(0))?)
+    }
+
     /// Returns a choice that belongs to the file.
     pub fn setting(&self, name: &str) -> Result<Option<String>> {
         let mut find = self.conn.prepare_cached("SELECT value FROM setting WHERE name = ?1")?;

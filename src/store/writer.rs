@@ -74,9 +74,35 @@ impl Writer {
         Ok(self)
     }
 
+    /// Goes by other rules from here on.
+    pub fn go_by(&mut self, rules: Arc<Rules>) -> Result<()> {
+        pay_by(&self.conn, rules.pay_terms)?;
+        self.scorer = Scorer::new(&rules);
+        self.rules = rules;
+        Ok(())
+    }
+
     /// Moves the calendar, for a story told in one go.
     pub fn set_clock(&mut self, clock: Clock) {
         self.clock = clock;
+    }
+
+    /// Works fast, or carefully again. Fast is for a file that is thrown away unless it gets whole: no change waits for the disk, and
+    /// a statement keeps its plan whatever is bound to it.
+    pub fn set_draft(&self, is_draft: bool) -> Result<()> {
+        self.conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, is_draft)?;
+        let synchronous = if is_draft { "PRAGMA synchronous = OFF" } else { "PRAGMA synchronous = FULL" };
+        Ok(self.conn.execute_batch(synchronous)?)
+    }
+
+    /// Forgets the history so far: undo begins with the next step.
+    pub fn forget_history(&self) -> Result<()> {
+        undo::forget(&self.conn)
+    }
+
+    /// Gives back the room of what was deleted.
+    pub fn compact(&self) -> Result<()> {
+        Ok(self.conn.execute_batch("VACUUM")?)
     }
 
     /// Returns how to open the same file once more, for when this connection cannot be trusted anymore.
@@ -214,6 +240,11 @@ pub struct Reopen {
 }
 
 impl Reopen {
+    /// The same with other rules.
+    pub fn with_rules(self, rules: Arc<Rules>) -> Self {
+        Self { rules, ..self }
+    }
+
     /// Opens it, unless the path leads elsewhere by now.
     pub fn open(&self) -> Result<Writer> {
         self.place.check()?;

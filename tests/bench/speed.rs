@@ -97,6 +97,14 @@ fn list_of_100_000(bencher: Bencher<'_, '_>, text: &str) {
     bencher.bench_local(|| asker.answer(&query, today(), &Rules::default()).expect("a list"));
 }
 
+#[divan::bench(args = ["name", "user99", "nobody.like.that", "x", "12345"])]
+fn anything_among_100_000(bencher: Bencher<'_, '_>, text: &str) {
+    let (_folder, database) = large();
+    let asker = Asker::open(&database).expect("opens");
+    let query = Query::Find(text.to_owned());
+    bencher.bench_local(|| asker.answer(&query, today(), &Rules::default()).expect("an answer"));
+}
+
 #[divan::bench]
 fn window_of_50(bencher: Bencher<'_, '_>) {
     let (_folder, database) = large();

@@ -197,3 +197,16 @@ fn what_was_done_together_is_listed_filtered_and_sorted(#[case] shop: Sample) {
     let (status, said) = folder.refused(&["list", "--columns", "handle,spnd"]);
     assert!(status == 2 && said.contains("spend"), "{said}");
 }
+
+#[test]
+fn a_filter_in_plain_words_is_read_and_said() {
+    let shop = sample(Sample::First);
+    let of = |filter: &str| shop.run(&["list", filter, "--format", "plain"]);
+    let said = of("show me nano skincare under 50k");
+    let exact = of("tier:nano niche:skincare followers<50k");
+    assert!(!exact.stdout.is_empty());
+    assert_eq!(said.stdout, exact.stdout);
+    let stderr = String::from_utf8_lossy(&said.stderr).into_owned();
+    assert!(stderr.contains("Read as tier:nano niche:skincare followers<50k"), "{stderr}");
+    assert!(exact.stderr.is_empty(), "canonical text needs no word");
+}

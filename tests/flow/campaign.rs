@@ -227,11 +227,13 @@ fn a_campaign_is_lived_by_keys_from_nothing_to_paid_and_decided_and_back(#[case]
 
 /// Creators, a campaign with a budget of $1,000, a batch with a rule and an end, fees and codes.
 fn plan(story: &mut Story) {
+    // The box stays open for the next one.
+    story.run("a", Action::ItemAdd);
     for (handle, ..) in CREATORS {
-        story.run("a", Action::ItemAdd);
         story.person.type_text(handle);
         story.press("enter");
     }
+    story.press("esc");
     story.go(Place::Campaigns, 'm');
     story.run("a", Action::ItemAdd);
     story.person.type_text("Spring serum");

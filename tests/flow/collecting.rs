@@ -15,6 +15,8 @@ fn a_pasted_column_is_looked_at_added_as_one_step_and_taken_back() {
     person.type_text("@mia");
     person.press("enter");
     person.sees("Added @mia.");
+    // The box stays open for the next one.
+    person.press("esc");
     let before = person.tables();
 
     // Outside of a box it is only offered.
@@ -56,6 +58,7 @@ fn a_column_pasted_into_the_box_and_a_handle_that_is_wrong() {
     person.type_text("jo_k via #glow");
     person.press("enter");
     person.sees("Added @jo_k.");
+    person.press("esc");
     person.sees("#glow");
 }
 
@@ -64,7 +67,7 @@ fn a_renamed_creator_is_found_by_the_old_handle() {
     let mut person = Person::with_nothing();
     person.press("a");
     person.type_text("glow.mia");
-    person.press("enter e ctrl-u");
+    person.press("enter esc e ctrl-u");
     person.type_text("mia.skin");
     person.press("ctrl-s");
     person.sees("Renamed @glow.mia to @mia.skin.");
@@ -72,6 +75,7 @@ fn a_renamed_creator_is_found_by_the_old_handle() {
     person.type_text("tiktok.com/@glow.mia");
     person.press("enter");
     person.sees("@mia.skin (earlier @glow.mia) is already in the list: new.");
+    person.press("esc");
     super::import(&mut person, "old.csv", "handle,followers\nglow.mia,12000\n");
     person.sees("1 row names a creator by an earlier handle: @glow.mia is @mia.skin now.");
     person.press("g c");
@@ -114,7 +118,7 @@ fn a_handle_that_is_taken_leads_to_the_merge() {
     for handle in ["mia", "mia.skin"] {
         person.press("a");
         person.type_text(handle);
-        person.press("enter");
+        person.press("enter esc");
     }
     person.press("j e ctrl-u");
     person.type_text("mia.skin");
@@ -134,14 +138,17 @@ fn a_handle_that_is_taken_leads_to_the_merge() {
 #[rstest]
 #[case::first(Shop::First)]
 #[case::second(Shop::Second)]
-fn a_handle_with_words_beside_it_is_looked_at_first(#[case] shop: Shop) {
+fn the_words_behind_a_handle_are_read_back_kept_and_taken_back(#[case] shop: Shop) {
     let mut person = Person::in_shop(shop);
     let before = person.tables();
     person.press("a");
-    person.type_text("@brand.new one two");
-    person.press("enter");
-    person.sees("words beside handles");
+    person.type_text("@brand.new #gifted saw her under Plain Jar");
+    person.sees("@brand.new: found by #gifted: Plain Jar; note \"saw her under Plain Jar\"");
     assert_eq!(person.tables(), before);
+    person.press("enter");
+    person.sees("Added @brand.new.");
     person.press("esc");
+    assert_ne!(person.tables(), before);
+    person.press("u");
     assert_eq!(person.tables(), before);
 }

@@ -17,7 +17,7 @@ use ratatui::backend::TestBackend;
 use ratatui::layout::{Position, Rect};
 use tempfile::TempDir;
 use tenfold::clock::Clock;
-use tenfold::config::Config;
+use tenfold::config::{Config, settings, settings_file};
 use tenfold::jobs::importer::{Defaults, Importer};
 use tenfold::jobs::writer::ImportLane;
 use tenfold::proto::Event;
@@ -26,6 +26,7 @@ use tenfold::report::{CampaignReport, MediaKit, Shape};
 use tenfold::store::answer::Asker;
 use tenfold::store::{Reader, Writer, open, undo};
 use tenfold::tui::app::{Model, Surroundings, screens};
+use tenfold::tui::kit::effect::Turn;
 use tenfold::tui::kit::key::{KeyCombination, parse};
 use tenfold::tui::kit::{Ctx, Does, Effect, Gesture, Hint, Keymap, Mouse, Msg, Place};
 use tenfold::tui::look::Theme;
@@ -404,6 +405,16 @@ impl Person {
                 let saved = self.writer.save_copy(self.folder.path()).map_err(|error| error.full());
                 vec![Msg::Event(Event::CopySaved(saved))]
             }
+            Effect::ReadSettings => vec![Msg::Settings(Arc::new(settings_file::read(&self.settings())))],
+            Effect::ChangeSetting(change) => {
+                let made = settings_file::make(&self.settings(), &change).ok();
+                let done = made.map(|step| Msg::SettingDone(Turn::Make, Some(Box::new(step))));
+                done.into_iter().chain([self.settings_now()]).collect()
+            }
+            Effect::TurnSetting(turn, step) => {
+                let step = settings_file::turn(&self.settings(), turn == Turn::Undo, &step).ok();
+                vec![Msg::SettingDone(turn, step.map(Box::new)), self.settings_now()]
+            }
             Effect::ListFolder(_)
             | Effect::SwitchFile(_)
             | Effect::OpenAgain
@@ -413,6 +424,15 @@ impl Person {
             | Effect::TurnMouse
             | Effect::Repaint => Vec::new(),
         }
+    }
+
+    /// The configuration file of this person.
+    pub fn settings(&self) -> PathBuf {
+        self.folder.path().join("config.toml")
+    }
+
+    fn settings_now(&self) -> Msg {
+        Msg::Settings(Arc::new(settings_file::read(&self.settings())))
     }
 
     /// Runs the importer on a thread of its own while this one does the writer's work.
@@ -455,7 +475,8 @@ impl Person {
 fn model(folder: &Path, place: Place, config: &Config) -> Model {
     let now = Clock::fixed(today()).now_ms();
     let rules = config.rules();
-    let ctx = Ctx::new(now, rules.calendar(today()), rules.borders(), config.currency(), false);
+    let mut ctx = Ctx::new(now, rules.calendar(today()), rules.borders(), config.currency(), false);
+    ctx.check_setting = |text, change| settings::changed(text, change).map(drop).map_err(|error| error.to_string());
     let around = Surroundings { data: "own.db".to_owned(), home: None, folder: folder.to_owned() };
     Model::new(ctx, Theme::default(), screens(&around), place)
 }

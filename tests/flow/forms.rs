@@ -46,7 +46,7 @@ fn to_campaign(person: &mut Person) {
     person.wait(5_000);
     person.press("g m g g");
     for _ in 0..20 {
-        if person.screen().contains("acts on: Glow Serum spring test") {
+        if person.screen().contains("acts on: Glow Serum test") {
             return;
         }
         person.press("j");

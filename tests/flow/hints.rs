@@ -59,6 +59,8 @@ const DEMO: &[State] = &[
     ("duplicates", "g d", Place::Duplicates),
     ("import", "g i", Place::Import),
     ("history", "g h", Place::History),
+    ("settings", "g s", Place::Settings),
+    ("settings, yes or no", "g s / b y _ p l a c e enter", Place::Settings),
     ("welcome", "g w", Place::Welcome),
     ("welcome, second", "g w j", Place::Welcome),
 ];

@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a story that cannot be told must fail")]
 
+mod anything;
 mod awful;
 mod blocked;
 mod board;
@@ -34,6 +35,7 @@ mod rebook;
 mod report;
 mod results;
 mod rule;
+mod settings;
 #[path = "../shops/mod.rs"]
 mod shops;
 mod starting;
@@ -150,7 +152,7 @@ fn a_change_of_another_program_to_the_same_value_stops_undo_cleanly() {
     let mut person = Person::with_nothing();
     person.press("a");
     person.type_text("@mia");
-    person.press("ctrl-s p");
+    person.press("ctrl-s esc p");
     person.sees("Picked @mia.");
     person.elsewhere(|writer| {
         let conn = writer.connection();
@@ -192,7 +194,7 @@ fn a_batch_of_two_is_refused_and_one_of_three_starts(#[case] shop: Shop) {
 fn results_are_those_of_the_campaign_one_comes_from(#[case] shop: Shop) {
     let mut person = Person::in_shop(shop);
     person.press("g m");
-    for campaign in ["SPF stick teaser", "Lip Oil micro test", "Glow Serum spring test"] {
+    for campaign in ["SPF stick teaser", "Glow Serum test", "Lip Oil micro test"] {
         person.press("g m");
         while !person.screen().contains(&format!("acts on: {campaign}")) {
             person.press("j");
@@ -201,9 +203,9 @@ fn results_are_those_of_the_campaign_one_comes_from(#[case] shop: Shop) {
         person.sees(&format!("{campaign} ("));
     }
     person.press("g m j enter");
-    person.sees("Batch 1 of Glow Serum spring test");
+    person.sees("Batch 1 of Lip Oil micro test");
     person.press("g r");
-    person.sees("Glow Serum spring test (");
+    person.sees("Lip Oil micro test (");
     person.press("g m g g enter esc");
     person.sees("»Campaigns«");
 }
@@ -214,7 +216,7 @@ fn results_are_those_of_the_campaign_one_comes_from(#[case] shop: Shop) {
 fn an_estimate_always_comes_with_its_range_and_its_reason(#[case] shop: Shop) {
     let mut person = Person::in_shop(shop);
     person.press("g m");
-    while !person.screen().contains("acts on: Glow Serum spring test") {
+    while !person.screen().contains("acts on: Glow Serum test") {
         person.press("j");
     }
     person.press("g r");

@@ -149,7 +149,7 @@ fn listed<'a>(screen: &'a str, handle: &str) -> &'a str {
 fn a_decision_counts_in_the_next_plan() {
     let mut person = Person::with_demo();
     person.press("g m");
-    while !person.screen().contains("acts on: Glow Serum spring test") {
+    while !person.screen().contains("acts on: Glow Serum test") {
         person.press("j");
     }
     person.press("g r B");

@@ -142,8 +142,8 @@ fn tabs_hints_and_panes_are_clickable() {
     person.click("Results");
     person.click("Funnel");
     person.sees("»Funnel«");
-    person.click("Overview");
-    person.sees("»Overview«");
+    person.click("Answer");
+    person.sees("»Answer«");
     person.click("Creators");
     person.click("? keys");
     assert_eq!(person.on_top(), Some(Does::Opens));

@@ -114,7 +114,7 @@ fn a_handle_that_is_taken_leads_to_the_merge_from_the_page_too() {
     for handle in ["mia", "mia.skin"] {
         person.press("a");
         person.type_text(handle);
-        person.press("enter");
+        person.press("enter esc");
     }
     person.press("j enter");
     person.sees("@mia   ");

@@ -48,7 +48,7 @@ const PHRASES: &[(&str, &str)] = &[
     ("change colors", NONE),
     ("dark mode", NONE),
     ("theme", "Choose a theme"),
-    ("settings", NONE),
+    ("settings", "Go to settings"),
     ("preferences", NONE),
     ("export list", "Copy rows"),
     ("show chart", NONE),

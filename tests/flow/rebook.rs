@@ -33,13 +33,16 @@ fn a_creator_is_added_answered_blocked_and_opened(#[case] shop: Shop) {
     let planned = "SELECT count(*) FROM collaboration JOIN batch ON batch.id = batch_id WHERE batch.status = 'planned'";
     let before: i64 = value(&person, planned).parse().expect("a number");
 
-    person.press("b");
+    // The first one is planned already.
+    person.press("down b");
     person.sees("planned in");
     assert_eq!(value(&person, planned), (before + 1).to_string());
+    let refused = "SELECT count(*) FROM collaboration WHERE book_again = 'no'";
+    let against: i64 = value(&person, refused).parse().expect("a number");
     person.press("Y");
     person.sees("you'd book again");
     person.press("Y");
-    person.sees("You decided against another booking (1)");
+    person.sees(&format!("You decided against another booking ({})", against + 1));
     person.press("g g z n");
     person.sees("1 do not contact");
     assert_eq!(listed(&mut person), rows - 1);

@@ -84,7 +84,7 @@ fn scopes_panes_and_sizes_say_what_they_show(#[case] shop: Shop) {
     for (keys, text) in [
         ("R", "IF BOOKED AGAIN"),
         ("R", "Each campaign asks its own question"),
-        ("enter", "»Overview«"),
+        ("enter", "»Answer«"),
         ("tab", "Revenue passed spend on"),
         ("tab", "per 1,000 views"),
         ("tab", "The verdict changes if"),

@@ -50,7 +50,7 @@ fn a_rule_is_typed_in_parts_seen_as_a_sentence_and_fixed_by_the_start() {
     person.again(">");
     assert_eq!(text(&person, "SELECT status FROM batch"), "running");
     person.press("E b tab");
-    person.type_text("0");
+    person.type_text("3");
     person.press("ctrl-s");
     person.sees("can't change after the start");
     person.press("esc");

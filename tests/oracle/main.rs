@@ -2,7 +2,11 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot read its vectors must fail")]
 
+mod addendum;
 mod campaigns;
+mod compare;
+mod input;
+mod markets;
 mod money;
 mod special;
 mod vetting;

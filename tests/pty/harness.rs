@@ -90,6 +90,10 @@ pub fn wait_kept(what: &str, holds: impl Fn() -> bool) {
     }
 }
 
+fn steps_on(screen: &str) -> Option<usize> {
+    screen.split_once("undo: ")?.1.split_whitespace().next()?.parse().ok()
+}
+
 impl Program {
     /// Waits until the screen shows what is expected.
     pub fn wait_until(&self, what: &str, mut holds: impl FnMut(&str) -> bool) {
@@ -106,6 +110,21 @@ impl Program {
     /// Waits until a text stands on the screen.
     pub fn wait_for(&self, text: &str) {
         self.wait_until(text, |screen| screen.contains(text));
+    }
+
+    /// How many steps can be undone: the demo begins with some.
+    pub fn steps(&self) -> usize {
+        let mut steps = None;
+        self.wait_until("the steps", |screen| {
+            steps = steps_on(screen);
+            steps.is_some()
+        });
+        steps.unwrap()
+    }
+
+    /// Waits until so many steps can be undone.
+    pub fn wait_for_steps(&self, steps: usize) {
+        self.wait_until(&format!("{steps} steps"), |screen| steps_on(screen) == Some(steps));
     }
 
     /// All that was written so far.

@@ -23,8 +23,9 @@ fn folder() -> tempfile::TempDir {
 /// The list of creators of the made-up shop, whose first start of the day begins at what is due.
 fn demo(folder: &std::path::Path, env: &[(&str, &str)]) -> Program {
     let mut program = tenfold(folder, &["demo"], env);
-    program.wait_for("»Agenda«");
+    program.wait_for("»Results«");
     program.send("gc");
+    program.wait_for("»Creators«");
     program.wait_for("acts on: @");
     program
 }
@@ -78,18 +79,19 @@ fn signals_end_it_and_give_the_terminal_back() {
 fn a_change_is_undone_after_a_restart_where_one_left() {
     let folder = folder();
     let mut program = demo(folder.path(), &[]);
+    let before = program.steps();
     program.send("p");
-    program.wait_for("undo: 1 step");
+    program.wait_for_steps(before + 1);
     program.send("gm");
     program.wait_for("»Campaigns«");
     program.send("Q");
     assert!(program.end().0.success());
     let mut program = tenfold(folder.path(), &["demo"], &[]);
     program.wait_for("»Campaigns«");
-    program.wait_for("undo: 1 step");
+    program.wait_for_steps(before + 1);
     program.send("u");
     program.wait_for("»Creators«");
-    program.wait_until("the end of the steps", |screen| !screen.contains("undo: 1 step"));
+    program.wait_for_steps(before);
     program.send("Q");
     assert!(program.end().0.success());
 }
@@ -117,11 +119,12 @@ fn pasted_text_outside_a_box_changes_nothing() {
     let folder = folder();
     let mut program = demo(folder.path(), &[]);
     program.wait_for("saved");
+    let before = program.steps();
     program.send("\u{1b}[200~xpDQq\r\nQ\u{1b}[201~");
     program.wait_until("a hint", |screen| screen.to_lowercase().contains("past"));
     program.send("p");
-    // The first step is this one: the paste was none.
-    program.wait_for("undo: 1 step");
+    // The next step is this one: the paste was none.
+    program.wait_for_steps(before + 1);
     program.send("Q");
     assert!(program.end().0.success());
 }

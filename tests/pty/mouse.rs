@@ -26,6 +26,7 @@ fn clicks_and_bursts_of_the_wheel_are_heard_and_moves_are_not_asked_for() {
     program.wait_for("»Campaigns«");
     let tab = click(&program, "Creators");
     program.send(&tab);
+    program.wait_for("»Creators«");
     program.wait_for("acts on: @");
     let heading = click(&program, "TIER");
     // As many as the terminal library reads at once; what comes in the same piece behind them waits there for the next byte.

@@ -16,6 +16,7 @@ use tenfold::config::Config;
 use tenfold::demo::Market;
 use tenfold::domain::{Currency, Platform};
 use tenfold::jobs::demo;
+use tenfold::store::Writer;
 
 /// The bytes of a shop's file, once it is made.
 type Made = Arc<OnceLock<Arc<[u8]>>>;
@@ -83,6 +84,10 @@ impl Shop {
             let folder = tempfile::tempdir().expect("a folder");
             let path = folder.path().join("shop.db");
             demo::make_for(&self.market(), &path, clock).expect("the shop is made");
+            // Undo takes back what a test does, and nothing before it.
+            let writer = Writer::open(&path, *clock, Arc::default()).expect("the file opens");
+            writer.forget_history().expect("the history is forgotten");
+            writer.close().expect("the file is closed");
             std::fs::read(&path).expect("the shop is read").into()
         }))
     }

@@ -2,14 +2,17 @@
 //!
 //! No simulation, no seed, no clock: one fixed grid and sums, the same to the last digit for the same input.
 
-use crate::analysis::campaign_outputs::{BatchEstimate, ExploreEstimate, GroupEstimate};
+use crate::analysis::campaign_outputs::{ExploreEstimate, GroupEstimate};
+use crate::analysis::commission::Commission;
 use crate::analysis::constants::{Constants, TAUS};
 use crate::analysis::creator_outputs::{CreatorEstimate, Tracked};
-use crate::analysis::decision::best_use;
+use crate::analysis::decision::{Arm, best_use};
 use crate::analysis::input::{CampaignInput, GroupBy};
 use crate::analysis::model::Model;
 use crate::analysis::order_value::ShopOrderValue;
-use crate::analysis::posterior::Mixture;
+use crate::analysis::repeated::Repeated;
+use crate::analysis::shared_luck::SharedLuck;
+use crate::analysis::subject::Subject;
 
 /// Everything the model says about a campaign.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,8 +39,10 @@ pub struct CampaignEstimate {
     pub explore: ExploreEstimate,
     /// Share of the next unit of money that is better kept (statistics, section 8.4).
     pub hold_share: f64,
-    /// The batch repeated as a whole; nothing without a tested creator with a cost.
-    pub batch: Option<BatchEstimate>,
+    /// The tested creators booked once more on their last terms; nothing without one with a cost.
+    pub repeated: Option<Repeated>,
+    /// Mean log views per unit of cost that a new creator is taken to have.
+    pub efficiency: f64,
     /// Facts of the whole batch.
     pub tracked: Tracked,
     /// Groups with tested, paid creators, by name.
@@ -73,17 +78,18 @@ pub fn estimate(input: &CampaignInput, constants: &Constants) -> CampaignEstimat
 
     // The arms of the next unit of money: tested creators with a cost, then somebody new.
     let compared = creators.iter_mut().enumerate().filter(|(_, creator)| creator.tested());
-    let mut arms: Vec<Mixture> = Vec::new();
+    let mut arms: Vec<Arm> = Vec::new();
     let mut places = Vec::new();
     for (index, creator) in compared {
-        if let (Some(mixture), Some(returns)) = (model.roas(index, constants), &mut creator.returns) {
-            arms.push(mixture);
+        let mixture = model.per_fixed(&model.subjects[index], constants);
+        if let (Some(mixture), Some(returns)) = (mixture, &mut creator.returns) {
+            arms.push(Arm { per_fixed: mixture, commission: creator.commission });
             places.push(&mut returns.best_share);
         }
     }
     let new_creator = ExploreEstimate::mixture(&model, constants);
-    arms.push(new_creator);
-    let shares = best_use(&arms, model.target_log);
+    arms.push(Arm { per_fixed: new_creator, commission: Commission::default() });
+    let shares = best_use(&arms, model.target.log());
     for (place, share) in places.into_iter().zip(&shares.arms) {
         *place = Some(*share);
     }
@@ -103,9 +109,10 @@ pub fn estimate(input: &CampaignInput, constants: &Constants) -> CampaignEstimat
         grouped: model.pooled.grouped,
         taus: model.pooled.taus,
         creators,
-        explore: ExploreEstimate::of(new_creator, model.target_log, new_share, constants),
+        explore: ExploreEstimate::of(new_creator, model.target.log(), new_share, constants),
         hold_share: shares.hold,
-        batch: BatchEstimate::of(&model, constants),
+        repeated: repeated(&model, 0..model.subjects.len(), constants),
+        efficiency: new_creator.offset - model.log_return(),
         tracked,
         groups: GroupEstimate::all(&model, constants),
         new_creator_cost_minor: new_creator_cost(&model),
@@ -115,9 +122,23 @@ pub fn estimate(input: &CampaignInput, constants: &Constants) -> CampaignEstimat
 /// Estimates what some of the creators, by their positions, would return together if all were booked again on their last terms.
 ///
 /// The others still teach how creators differ. Nothing without a tested creator with a cost among them.
-pub fn estimate_batch(input: &CampaignInput, members: &[usize], constants: &Constants) -> Option<BatchEstimate> {
+pub fn estimate_batch(input: &CampaignInput, members: &[usize], constants: &Constants) -> Option<Repeated> {
     let model = Model::fit(input, constants);
-    BatchEstimate::of_members(&model, members.iter().copied(), constants)
+    repeated(&model, members.iter().copied(), constants)
+}
+
+/// Estimates some of the creators, by their positions, tested or not, booked on their terms: a planned batch (addendum, B5).
+///
+/// Nothing without one with a cost among them.
+pub fn estimate_planned(input: &CampaignInput, members: &[usize], constants: &Constants) -> Option<Repeated> {
+    let model = Model::fit(input, constants);
+    Repeated::of(&model, members.iter().copied(), &SharedLuck::of(&model, constants), constants)
+}
+
+/// The tested among some creators booked once more.
+fn repeated(model: &Model, members: impl IntoIterator<Item = usize>, constants: &Constants) -> Option<Repeated> {
+    let tested = |index: &usize| model.subjects.get(*index).is_some_and(Subject::tested);
+    Repeated::of(model, members.into_iter().filter(tested), &SharedLuck::of(model, constants), constants)
 }
 
 /// Estimates the groups of a campaign by another grouping than its own, without the rest; with whether they can be compared.

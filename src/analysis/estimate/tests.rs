@@ -2,11 +2,15 @@
 
 use proptest::prelude::*;
 
+mod addendum;
+
 use super::*;
 use crate::analysis::attribution::Attribution;
 use crate::analysis::decision::Advice;
 use crate::analysis::input::{BookingInput, CreatorInput, OrderSums, Plan, PostInput, Target};
 use crate::analysis::next_batch::{BatchRequest, Bookables, NextBatch};
+use crate::analysis::one_more::OneMore;
+use crate::analysis::order_cap::OrderCap;
 
 fn post(views: Option<i64>, age: f64) -> PostInput {
     PostInput { views, views_age_days: age, orders_age_days: age }
@@ -61,9 +65,22 @@ fn returns(estimate: &CampaignEstimate, index: usize) -> &crate::analysis::creat
     estimate.creators[index].returns.as_ref().expect("a cost")
 }
 
+/// The constants before the addendum.
+fn first() -> Constants {
+    Constants {
+        s_conv: 0.42,
+        d_ref: 0.30,
+        gamma: 1.0,
+        s_gamma: 0.0,
+        cap_orders: f64::INFINITY,
+        w_price: 1.0,
+        ..Constants::default()
+    }
+}
+
 #[test]
 fn the_worked_example_comes_out_as_printed() {
-    let estimate = run(worked_example());
+    let estimate = estimate(&campaign(worked_example()), &first());
     near(estimate.order_value.mean, 4_068.75, 1e-9);
     near(estimate.order_value.cv2, 0.184_818, 1e-6);
     near(estimate.centre, -8.245_325, 1e-6);
@@ -88,19 +105,14 @@ fn the_worked_example_comes_out_as_printed() {
         near(returns.index, at_index, 5e-3);
         assert_eq!(creator.advice, advice);
     }
-    let batch = estimate.batch.expect("a batch");
-    near(batch.roas.q50, 1.43, 5e-3);
-    near(batch.roas.q10, 0.72, 5e-3);
-    near(batch.roas.q90, 2.86, 5e-3);
-    near(batch.p_target, 0.389, 5e-4);
     near(estimate.explore.p_target, 0.301, 5e-4);
     near(estimate.explore.index, 1.67, 5e-3);
 }
 
 #[test]
 fn the_next_budget_of_the_worked_example() {
-    let estimate = run(worked_example());
-    let constants = Constants::default();
+    let constants = first();
+    let estimate = estimate(&campaign(worked_example()), &constants);
     let plan = |budget_minor, excluded: &[&str], pinned: &[&str], most_creators| {
         let request = BatchRequest { budget_minor, most_creators, excluded, pinned };
         let batch = NextBatch::plan(&Bookables::from(&estimate), request, &constants);
@@ -114,7 +126,7 @@ fn the_next_budget_of_the_worked_example() {
     assert_eq!(plan(40_000, &["ana"], &[], None), (Vec::new(), 3, 5_500, true));
     assert_eq!(plan(40_000, &["ana"], &["bo", "ana"], Some(2)), (vec![("bo".to_owned(), 1, 17_500)], 1, 11_000, true));
     assert_eq!(plan(0, &[], &[], None).2, 0);
-    let strict = Constants { p_drop: 0.95, p_scale: 0.99, ..Constants::default() };
+    let strict = Constants { p_drop: 0.95, p_scale: 0.99, ..first() };
     let estimate = super::estimate(&campaign(worked_example()), &strict);
     let batch = NextBatch::plan(
         &Bookables::from(&estimate),
@@ -192,7 +204,10 @@ mod edge_cases {
         let request = BatchRequest { budget_minor: 1_000_000, pinned: &["a"], ..BatchRequest::default() };
         let batch = NextBatch::plan(&Bookables::from(&estimate), request, &Constants::default());
         assert!(batch.places.iter().all(|place| place.handle != "a"));
-        assert_eq!(run(vec![creator("a", 24_000, None, vec![booking(vec![post(None, 30.0)], &[], 0, 0)])]).batch, None);
+        assert_eq!(
+            run(vec![creator("a", 24_000, None, vec![booking(vec![post(None, 30.0)], &[], 0, 0)])]).repeated,
+            None
+        );
     }
 
     #[test]
@@ -305,7 +320,7 @@ mod edge_cases {
         let untested = &estimate.creators[3];
         assert_eq!((untested.advice, untested.returns.as_ref()), (Advice::Untested, None));
         assert!(untested.highest_price_minor > 0.0);
-        new.plan = Plan { posts: 2, cost_minor: Some(20_000) };
+        new.plan = Plan { posts: 2, cost_minor: Some(20_000), ..Plan::default() };
         let estimate = with(&new);
         let planned = returns(&estimate, 3);
         assert!((0.0..=1.0).contains(&planned.p_target) && planned.best_share.is_none());
@@ -336,7 +351,7 @@ mod edge_cases {
     #[test]
     fn no_creators_leave_the_prior() {
         let estimate = run(Vec::new());
-        assert_eq!((estimate.batch, estimate.groups.len(), estimate.creators.len()), (None, 0, 0));
+        assert_eq!((estimate.repeated, estimate.groups.len(), estimate.creators.len()), (None, 0, 0));
         assert!(estimate.explore.p_target > 0.0 && estimate.explore.p_target < 1.0);
         near(estimate.hold_share + estimate.explore.best_share, 1.0, 1e-12);
     }
@@ -383,12 +398,16 @@ fn any_campaign(most: i64) -> impl Strategy<Value = CampaignInput> {
     let money = prop_oneof![4 => 0..80_000_i64, 1 => Just(0), 1 => Just(most)];
     let net = prop_oneof![6 => -2_000..20_000_i64, 1 => Just(most), 1 => Just(-most)];
     let posts = prop::collection::vec((views, age), 0..4);
-    let booking = (posts, prop::collection::vec(net, 0..30), money.clone(), money.clone()).prop_map(
-        |(posts, orders, fee, other)| BookingInput {
+    let commission = prop_oneof![3 => Just(0), 2 => 0..=10_000_i64];
+    let orders = prop::collection::vec(net, 0..30);
+    let booking = (posts, orders, money.clone(), money.clone(), commission.clone()).prop_map(
+        |(posts, orders, fee, other, commission_bp)| BookingInput {
             posts: posts.into_iter().map(|(views, age)| post(views, age)).collect(),
             orders: OrderSums::of(&orders),
+            capped: OrderCap { usual_minor: 4_000, most_minor: 15_000 }.sums(&orders),
             fee_minor: fee,
             cost_minor: fee.saturating_add(other),
+            commission_bp,
             ..BookingInput::default()
         },
     );
@@ -398,21 +417,23 @@ fn any_campaign(most: i64) -> impl Strategy<Value = CampaignInput> {
         prop::option::of(prop_oneof![3 => 0..3_000_000_i64, 1 => Just(most)]),
         (0..40_u32, prop::option::of(reference)),
         prop::collection::vec(booking, 0..4),
-        (0..5_u32, prop::option::of(money)),
+        (0..5_u32, prop::option::of(money), commission),
     )
-        .prop_map(|(niche, followers, (reference_posts, reference_views), bookings, (posts, cost_minor))| {
-            CreatorInput {
-                handle: String::new(),
-                niche: niche.map(str::to_owned),
-                style: None,
-                followers,
-                reference_posts,
-                reference_views,
-                bookings,
-                plan: Plan { posts, cost_minor },
-                attribution: None,
-            }
-        });
+        .prop_map(
+            |(niche, followers, (reference_posts, reference_views), bookings, (posts, cost_minor, commission_bp))| {
+                CreatorInput {
+                    handle: String::new(),
+                    niche: niche.map(str::to_owned),
+                    style: None,
+                    followers,
+                    reference_posts,
+                    reference_views,
+                    bookings,
+                    plan: Plan { posts, cost_minor, commission_bp },
+                    attribution: None,
+                }
+            },
+        );
     let leaks = (0.0..1.2_f64, 0.0..1.2_f64, 0.0..3.0_f64, 0.0..3.0_f64);
     let value = prop_oneof![4 => 100..20_000_i64, 1 => Just(0), 1 => Just(most)];
     (prop::collection::vec(creator, 0..9), leaks, value, 1..10_000_i64, any::<bool>()).prop_map(
@@ -448,18 +469,22 @@ fn numbers(estimate: &CampaignEstimate) -> Vec<(f64, bool)> {
         all.extend([(creator.highest_price_minor, false), (creator.orders_per_view, false), (creator.spread, false)]);
         all.extend([(creator.orders.q10, false), (creator.orders.q50, false), (creator.orders.q90, false)]);
         if let Some(returns) = &creator.returns {
-            all.extend([(returns.mean, false), (returns.index, false), (returns.flip_kappa, false)]);
+            all.extend([(returns.mean, false), (returns.index, false)]);
+            all.extend(returns.flip_kappa.map(|kappa| (kappa, false)));
             all.extend([
                 (returns.p_target, true),
                 (returns.next.p_target, true),
                 (returns.next.zero_probability, true),
             ]);
             all.extend(returns.best_share.map(|share| (share, true)));
+            all.extend([(returns.per_fixed, false), (returns.regret_minor.unwrap_or(0.0), false)]);
+            all.push((returns.value_minor.unwrap_or(0.0), false));
+            if let Some(more) = returns.one_more {
+                all.extend([(more.scale, true), (more.drop, true), (more.settle(), true), (more.worth_minor, false)]);
+            }
         }
     }
-    if let Some(batch) = &estimate.batch {
-        all.extend([(batch.log_mean, false), (batch.log_sd, false), (batch.p_target, true)]);
-    }
+    all.extend(estimate.repeated.map(|batch| (batch.p_target, true)));
     for group in &estimate.groups {
         all.extend([(group.offset, false), (group.p_target, true), (group.best_probability.unwrap_or(0.0), true)]);
     }
@@ -478,6 +503,9 @@ fn rising(estimate: &CampaignEstimate) -> Vec<[f64; 3]> {
             all.push([returns.next.roas.q10, returns.next.roas.q50, returns.next.roas.q90]);
             all.push([returns.roas.q50, returns.index, returns.roas.q90]);
         }
+    }
+    for roas in estimate.repeated.iter().map(|batch| batch.roas) {
+        all.extend([[roas.q05, roas.q10, roas.q50], [roas.q50, roas.q90, roas.q95]]);
     }
     all.extend(estimate.groups.iter().map(|group| [group.roas.q10, group.roas.q50, group.roas.q90]));
     all
@@ -513,6 +541,8 @@ proptest! {
         let turn = turn.min(input.creators.len());
         turned.creators.rotate_left(turn);
         let (straight, turned) = (estimate(&input, &constants), estimate(&turned, &constants));
+        let chance = |estimate: &CampaignEstimate| estimate.repeated.map_or(0.0, |batch| batch.p_target);
+        prop_assert!(close(chance(&straight), chance(&turned)));
         prop_assert!(close(straight.hold_share, turned.hold_share) && close(straight.explore.index, turned.explore.index));
         for (index, creator) in straight.creators.iter().enumerate() {
             let other = &turned.creators[(index + count - turn) % count];
@@ -537,6 +567,11 @@ proptest! {
                 booking.orders.revenue_minor *= 100;
                 booking.orders.largest_minor *= 100;
                 booking.orders.squares *= 10_000;
+                if let Some(capped) = &mut booking.capped {
+                    capped.revenue_minor *= 100;
+                    capped.largest_minor *= 100;
+                    capped.squares *= 10_000;
+                }
             }
         }
         let (small, large) = (estimate(&input, &constants), estimate(&scaled, &constants.clone().with_cpm_rate(100.0)));
@@ -546,7 +581,9 @@ proptest! {
             if let (Some(small), Some(large)) = (&small.returns, &large.returns) {
                 prop_assert!(close(small.roas.q10, large.roas.q10) && close(small.p_target, large.p_target));
                 prop_assert!(close(small.next.p_target, large.next.p_target));
-                prop_assert_eq!(small.more_bookings, large.more_bookings);
+                let scale = |more: OneMore| more.scale;
+                let chances = small.one_more.map(scale).zip(large.one_more.map(scale));
+                prop_assert!(chances.is_none_or(|(small, large)| close(small, large)));
             }
         }
     }

@@ -12,9 +12,9 @@ use super::{Head, HeadTarget, Lacks};
 use crate::analysis::constants::Constants;
 use crate::analysis::decision::Advice;
 use crate::analysis::input::{BookingInput, CampaignInput, CreatorInput};
-use crate::analysis::model::Terms;
 use crate::analysis::posterior::spread;
 use crate::analysis::real::{count, real};
+use crate::analysis::subject::Terms;
 use crate::analysis::views::{ViewForecast, sig2};
 use crate::domain::{Goal, Tier};
 
@@ -178,7 +178,10 @@ impl CreatorReach {
         let ages: Vec<f64> =
             bookings.last().map_or_else(Vec::new, |last| last.posts.iter().map(|post| post.views_age_days).collect());
         let log_views = terms.posts.ln() + views.log_mean;
-        let cpm = terms.cost().map(|cost| LogCpm {
+        // Views cost the commission as well, which the terms leave out.
+        let cost_minor = bookings.last().map_or(terms.cost_minor, |last| Some(last.spent_minor()));
+        let cost_minor = cost_minor.filter(|cost| *cost > 0);
+        let cpm = cost_minor.map(real).map(|cost| LogCpm {
             mean: (1_000.0 * cost / per_unit).ln() - log_views,
             sd: spread(views.log_var, constants),
         });
@@ -187,14 +190,14 @@ impl CreatorReach {
             let known = booking.posts.iter().filter(|post| post.known_views().is_some()).filter_map(|post| post.views);
             let views = known.fold(0_i64, i64::saturating_add);
             seen = seen.saturating_add(views);
-            spent = spent.saturating_add(if views > 0 { booking.cost_minor.max(0) } else { 0 });
+            spent = spent.saturating_add(if views > 0 { booking.spent_minor() } else { 0 });
         }
         Self {
             handle: input.handle.clone(),
             tested: !bookings.is_empty(),
             maturity: (!ages.is_empty()).then(|| constants.view_ramp.matured(&ages, 0.0, constants)),
             days_until_worth_a_look: constants.view_ramp.days_until_worth_a_look(&ages, constants),
-            cost_minor: terms.cost_minor,
+            cost_minor,
             tracked: (seen > 0 && spent > 0).then(|| 1_000.0 * real(spent) / per_unit / real(seen)),
             target: sticks.target(tier),
             seen: seen > 0,

@@ -71,7 +71,7 @@ pub(super) fn read(input: &mut impl BufRead) -> Result<Option<String>> {
 pub(super) fn parse(line: &str) -> Result<Parsed> {
     let words = split(line)?;
     let words = if words.first().is_some_and(|word| word == "tenfold") { &words[1..] } else { &words[..] };
-    if words.is_empty() {
+    if words.first().is_none_or(|word| word.starts_with('#')) {
         return Ok(Parsed::Nothing);
     }
     if words == ["help"] {
@@ -94,15 +94,38 @@ fn overview() -> String {
     )
 }
 
-/// Splits a line as a shell does. A name of more words stands in quotes, straight or as a text program sets them.
+/// Splits a line at blanks. A name of more words stands in quotes, straight or as a text program sets them.
+///
+/// A quote counts at the start of a word or behind its `=`, so that `don't` needs none; backslashes and `#` are letters, as in
+/// paths and hashtags.
 fn split(line: &str) -> Result<Vec<String>> {
-    let straight = line.replace(['\u{201c}', '\u{201d}', '\u{201e}'], "\"");
-    // A backslash belongs to paths where the system writes them so.
-    let straight = if cfg!(windows) { straight.replace('\\', "\\\\") } else { straight };
-    shell_words::split(&straight).map_err(|_| {
-        Error::refused("A quote in this line has no end.")
-            .with_hint("Close it, or put text with an apostrophe in double quotes: reject \"doesn't fit\".")
-    })
+    let (mut words, mut word, mut quote, mut is_word) = (Vec::new(), String::new(), None, false);
+    for c in line.chars() {
+        let straight = if matches!(c, '\u{201c}' | '\u{201d}' | '\u{201e}') { '"' } else { c };
+        match quote {
+            Some(open) if straight == open => quote = None,
+            Some(_) => word.push(c),
+            None if matches!(straight, '"' | '\'') && (word.is_empty() || word.ends_with('=')) => {
+                (quote, is_word) = (Some(straight), true);
+            }
+            None if c.is_whitespace() => {
+                if std::mem::take(&mut is_word) {
+                    words.push(std::mem::take(&mut word));
+                }
+            }
+            None => {
+                word.push(c);
+                is_word = true;
+            }
+        }
+    }
+    if let Some(quote) = quote {
+        return Err(Error::refused(format!("A {quote} in this line has no end.")).with_hint("Close the quote."));
+    }
+    if is_word {
+        words.push(word);
+    }
+    Ok(words)
 }
 
 /// The error of a line as one line: the lines that the parser writes before its usage.
@@ -121,4 +144,30 @@ fn wrong(command: &str, error: &clap::Error) -> Error {
     let said = said.join(" ");
     let said = said.strip_prefix("error: ").unwrap_or(&said).trim_end_matches('.');
     Error::refused(format!("Can't do that: {said}.")).with_hint(format!("\"help {command}\" says how it is used."))
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case::blanks("  a  b ", &["a", "b"])]
+    #[case::quoted("plan 'Spring serum' \"Batch 1\"", &["plan", "Spring serum", "Batch 1"])]
+    #[case::set_by_a_text_program("campaign “Spring serum”", &["campaign", "Spring serum"])]
+    #[case::behind_a_field("set a name=\"Ana Glow\" b=1", &["set", "a", "name=Ana Glow", "b=1"])]
+    #[case::apostrophe("reject doesn't fit", &["reject", "doesn't", "fit"])]
+    #[case::path(r"import C:\shop\list.csv", &["import", r"C:\shop\list.csv"])]
+    #[case::hashtag("add a --tag #vip", &["add", "a", "--tag", "#vip"])]
+    #[case::empty("set a note=''", &["set", "a", "note="])]
+    #[case::nothing("''", &[""])]
+    fn a_line_is_split_into_words(#[case] line: &str, #[case] words: &[&str]) {
+        assert_eq!(split(line).expect("words"), words);
+    }
+
+    #[test]
+    fn a_quote_without_an_end_is_refused() {
+        assert!(split("plan 'Spring").is_err() && split("set a name=\"x").is_err());
+    }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use clap::Subcommand;
 
 use super::super::resolve::File;
-use super::super::{World, fields, print, written};
+use super::super::{World, fields, list, print, written};
 use crate::domain::filter::{self, SortTerm};
 use crate::domain::text::clean;
 use crate::domain::{CreatorId, RejectReason, Verdict};
@@ -42,7 +42,7 @@ pub(super) enum Decision {
 /// The creators to decide on.
 #[derive(Debug, Default)]
 pub(super) struct Queue {
-    /// The filter as typed; everybody without one.
+    /// The filter in canonical text; everybody without one.
     filter: String,
     /// Those left undecided.
     passed: Vec<CreatorId>,
@@ -53,8 +53,8 @@ pub(super) struct Queue {
 impl Queue {
     /// Starts over with the creators of a filter.
     pub(super) fn start(&mut self, world: &World, typed: &str) -> Result<()> {
-        read(world, typed)?;
-        *self = Self { filter: typed.to_owned(), ..Self::default() };
+        let filter = list::understood(world, &world.own_file()?, typed)?.text;
+        *self = Self { filter, ..Self::default() };
         let named = self.advance(world)?;
         say(&named)
     }
@@ -121,9 +121,9 @@ impl Queue {
     }
 }
 
-/// Reads a filter.
-fn read(world: &World, typed: &str) -> Result<(Option<Arc<filter::Expr>>, Vec<SortTerm>)> {
-    let query = filter::parse(typed, world.calendar()).map_err(|error| Error::refused(error.to_string()))?;
+/// Reads a filter in canonical text.
+fn read(world: &World, text: &str) -> Result<(Option<Arc<filter::Expr>>, Vec<SortTerm>)> {
+    let query = filter::parse(text, world.calendar()).map_err(|error| Error::refused(error.to_string()))?;
     Ok((query.expr.map(Arc::new), query.sort))
 }
 

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use crate::cli::facts;
 use crate::domain::collaboration::{Payment, Stage, Tracks};
 use crate::domain::text::sheet_cell;
-use crate::domain::{AmountState, CollaborationField, CollaborationFields, CollaborationId, Currency};
+use crate::domain::{AmountState, CollaborationField, CollaborationFields, CollaborationId, CostKind, Currency};
 use crate::proto::collaboration::Paid;
 use crate::proto::results::CampaignResult;
 use crate::store::amounts::{Amount, Ledger};
@@ -76,7 +76,8 @@ pub(super) fn write(out: &mut dyn Write, campaigns: &[&CampaignResult], known: &
     sheet.flush()
 }
 
-/// Writes how far the money has come. An agreed fee says so by itself.
+/// Writes how far the money has come. An agreed fee says so by itself, and what was paid in part says how much it was: "part paid"
+/// alone would come back as nothing paid.
 pub(in crate::cli) fn money(ledger: &Ledger, currency: Currency) -> [String; 3] {
     let one = |amount: &Amount| {
         let state = format!("{} {}", amount.kind.word(), amount.state.word());
@@ -90,11 +91,16 @@ pub(in crate::cli) fn money(ledger: &Ledger, currency: Currency) -> [String; 3] 
     let mut amounts: Vec<&Amount> = ledger.amounts.iter().collect();
     amounts.sort_by_key(|amount| amount.kind);
     let states = amounts.into_iter().map(one).collect::<Vec<_>>().join("|");
+    let fees = ledger.amounts.iter().filter(|amount| amount.kind == CostKind::Fee);
+    let fee = fees.map(|amount| amount.minor).fold(0_i64, i64::saturating_add);
     let paid = match ledger.payment {
-        Payment::NothingOwed | Payment::Agreed => "",
-        payment => payment.word(),
+        Payment::NothingOwed | Payment::Agreed => String::new(),
+        payment if payment < Payment::Paid && (1..fee).contains(&ledger.paid_minor) => {
+            facts::decimal(ledger.paid_minor, currency)
+        }
+        payment => payment.word().to_owned(),
     };
-    [states, paid.to_owned(), ledger.paid_on.map(|day| day.to_string()).unwrap_or_default()]
+    [states, paid, ledger.paid_on.map(|day| day.to_string()).unwrap_or_default()]
 }
 
 /// The tracks with their names.

@@ -1,6 +1,6 @@
 //! A block copied from a sheet: which of its columns holds the accounts, and what else is of use.
 
-use super::{Collected, is_sure, platform, read_line};
+use super::{Collected, Remark, is_sure, platform, read_line};
 use crate::domain::handle::{Handle, HandleError};
 use crate::domain::text::{clean, fold};
 
@@ -76,7 +76,7 @@ impl<'a> Sheet<'a> {
                 found.name = found.name.or_else(|| Some(cell(name)).filter(|name| !name.is_empty()));
                 found
             });
-            out.take(*line, &text, read, cell(via));
+            out.take(*line, &text, read, Remark::via(cell(via)));
         }
         out.left_out = self.left_out(&used, column);
     }

@@ -39,14 +39,14 @@ fn what_a_sheet_knows_besides_is_kept_and_the_rest_is_named() {
     assert_eq!((read.lines, read.left_out.clone()), (2, vec!["Followers".to_owned()]));
     let mia = &read.accounts[0];
     assert_eq!((mia.found.platform, mia.found.name.as_deref()), (Some(Platform::Instagram), Some("Mia Glow")));
-    assert_eq!((mia.line, mia.via.as_str()), (2, "#glowup"));
+    assert_eq!((mia.line, mia.remark.via.as_str()), (2, "#glowup"));
     assert_eq!((read.accounts[1].found.platform, read.accounts[1].found.name.as_deref()), (None, None));
 }
 
 #[test]
 fn where_one_was_found_can_be_said_behind_it() {
     let read = collect("@mia via #glow up");
-    assert_eq!((read.accounts[0].found.handle.as_str(), read.accounts[0].via.as_str()), ("mia", "#glow up"));
+    assert_eq!((read.accounts[0].found.handle.as_str(), read.accounts[0].remark.via.as_str()), ("mia", "#glow up"));
 }
 
 #[test]
@@ -114,7 +114,24 @@ proptest! {
 #[test]
 fn words_beside_a_handle_are_never_dropped_silently() {
     let read = collect("@new one 😀");
-    assert_eq!(read.accounts.len(), 1);
-    assert_eq!(read.left_out, ["words beside handles"]);
+    assert_eq!((read.accounts.len(), read.accounts[0].remark.note.as_str()), (1, "one 😀"));
+    assert_eq!(collect("@new and @other 😀").left_out, ["words beside handles"]);
     assert_eq!(collect("@new, @other").left_out, [] as [&str; 0]);
+}
+
+#[rstest]
+#[case::all("@late.find #gifted saw her under CeraVe", "#gifted", "CeraVe", "saw her under CeraVe")]
+#[case::hashtag("@mia #GlassSkin great light, soft", "hashtag", "#GlassSkin", "great light, soft")]
+#[case::several("@mia #a #b", "hashtag", "#a, #b", "")]
+#[case::rival("1. @mia rival: Plain Jar Co sent it", "competitor", "Plain Jar Co", "rival: Plain Jar Co sent it")]
+#[case::no_name("@mia under the sea", "", "", "under the sea")]
+#[case::said_via("@mia nice one via #glow up", "", "#glow up", "nice one")]
+#[case::without_a_sign("late.find #ad", "#ad", "", "")]
+#[case::before("found @mia at the fair", "", "", "found at the fair")]
+#[case::lone_sign("@mia # x", "", "", "# x")]
+fn words_beside_one_handle_are_kept(#[case] text: &str, #[case] by: &str, #[case] via: &str, #[case] note: &str) {
+    let read = collect(text);
+    let [one] = read.accounts.as_slice() else { panic!("{read:?}") };
+    assert_eq!((&*one.remark.found_by, &*one.remark.via, &*one.remark.note), (by, via, note));
+    assert!(read.left_out.is_empty() && read.unreadable.is_empty());
 }

@@ -234,6 +234,23 @@ impl Field {
         self.kind() == Kind::Date && !matches!(self, Self::Due | Self::Until)
     }
 
+    /// Whether the largest comes first where nothing else is said: figures do, words, prices and days still to come don't, and
+    /// warning signs show the worst first.
+    pub fn sorts_from_top(self) -> bool {
+        match self.kind() {
+            Kind::Words | Kind::Set(_) => self == Self::Flag,
+            _ => !matches!(self, Self::Of(CreatorField::Price) | Self::Cpm | Self::Due | Self::Until),
+        }
+    }
+
+    /// Whether a creator has one value at most, so that two of them can only be alternatives.
+    pub fn is_single(self) -> bool {
+        matches!(
+            self,
+            Self::Tier | Self::Status | Self::Platform | Self::Of(CreatorField::Country | CreatorField::Language)
+        )
+    }
+
     /// Whether `sort:` takes the field.
     pub fn sortable(self) -> bool {
         match self.kind() {

@@ -15,8 +15,10 @@ pub(super) enum Token {
     Or,
     And,
     Not,
-    /// A word or phrase to search for.
+    /// A phrase in quotes.
     Text(String),
+    /// A word without quotes.
+    Word(String),
     /// A field with its operator and values.
     Term(Typed),
 }
@@ -166,7 +168,8 @@ impl<'a> Lexer<'a> {
         self.at = start + word.len();
         let name_at = start..self.at;
         if let Some(op) = self.op() {
-            if word.is_empty() {
+            // A comparison alone, as in `>50k`, is for the reader of terms to judge.
+            if word.is_empty() && op.compare().is_none() {
                 let op = text[start..self.at].to_owned();
                 return Err(FilterError::new(Problem::NoField(op), start..self.at));
             }
@@ -187,7 +190,7 @@ impl<'a> Lexer<'a> {
             "or" => Token::Or,
             "and" => Token::And,
             "not" => Token::Not,
-            _ => Token::Text(word.to_owned()),
+            _ => Token::Word(word.to_owned()),
         })
     }
 

@@ -5,6 +5,7 @@
 //! reference. The logic has two values: a comparison with an unknown number or day is false, and its `not` is true.
 
 mod complete;
+mod conflict;
 mod edit;
 mod error;
 mod field;
@@ -12,12 +13,13 @@ mod lexer;
 mod matches;
 pub mod near;
 mod parser;
+mod plain;
 mod print;
 mod reading;
 mod rename;
 mod term;
 mod value;
-mod words;
+pub(in crate::domain) mod words;
 
 #[cfg(test)]
 mod tests;
@@ -34,6 +36,7 @@ pub use edit::{check_views, with_term, without_last, without_term};
 pub use error::{FilterError, Problem};
 pub use field::{Field, Flag, Kind, STALE_DAYS, Spec, Thing, Unit, Values, WARNINGS};
 pub use matches::Facts;
+pub use plain::{Guess, Note, Reading, Vocabulary, boxed, offers as plain_offers, read, read_exactly};
 pub use rename::{asks_for_niche, with_niche_renamed};
 pub use value::Amount;
 
@@ -300,7 +303,9 @@ pub fn parse(text: &str, calendar: Calendar) -> Result<Query, FilterError> {
                 }
             },
             lexer::Token::Text(text) if text.trim().is_empty() => continue,
-            lexer::Token::Text(text) => parser::Symbol::Expr(Expr::Term(Term::Text(Word::new(text)))),
+            lexer::Token::Text(text) | lexer::Token::Word(text) => {
+                parser::Symbol::Expr(Expr::Term(Term::Text(Word::new(text))))
+            }
             lexer::Token::Open => parser::Symbol::Open,
             lexer::Token::Close => parser::Symbol::Close,
             lexer::Token::Or => parser::Symbol::Or,

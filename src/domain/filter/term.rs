@@ -35,6 +35,11 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     /// Reads one term.
     pub(super) fn term(self, typed: &Typed) -> Result<Read, FilterError> {
+        if typed.name.is_empty() {
+            let at = typed.name_at.start..typed.value_at.start;
+            let op = self.text[at.clone()].trim_end().to_owned();
+            return Err(FilterError::new(Problem::NoField(op), at));
+        }
         let shorthand = SHORTHANDS.iter().find(|(name, _)| typed.name.eq_ignore_ascii_case(name));
         let field = match shorthand {
             Some(_) => Field::Last,

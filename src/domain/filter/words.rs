@@ -2,6 +2,8 @@
 
 use super::field::{Field, Kind, Unit, Values};
 use super::{Amount, Compare, DateTest, DateValue, Expr, NumberTest, NumberValue, Query, SetValue, SortTerm, Term};
+use crate::domain::country;
+use crate::domain::creator::CreatorField;
 use crate::domain::day::{Period, full};
 use crate::domain::money::grouped;
 
@@ -116,10 +118,25 @@ fn set(field: Field, values: &[SetValue], not: bool) -> String {
     if values == [SetValue::None] {
         return format!("{} {name}", if not { "any" } else { "no" });
     }
-    let list = either(values.iter().map(SetValue::to_string));
+    let mut names: Vec<String> = values.iter().map(|value| called(field, value)).collect();
+    // A language is asked for by its code and its name, which is the same to a reader.
+    names.dedup();
+    let list = either(names.into_iter());
     let not = if not { "not " } else { "" };
     // A verdict is its own word: nobody says that the verdict is rejected.
     if field == Field::Status { format!("{not}{list}") } else { format!("{name} is {not}{list}") }
+}
+
+/// The name of a value on screens: a country or a language by its name, not its code.
+pub(in crate::domain) fn called(field: Field, value: &SetValue) -> String {
+    match (field, value) {
+        (Field::Of(CreatorField::Country), SetValue::Is(word)) => country::name(&word.typed).into_owned(),
+        (Field::Of(CreatorField::Language), SetValue::Is(word)) => {
+            let known = super::plain::language(&word.folded).or_else(|| super::plain::language_named(&word.folded));
+            known.map_or_else(|| word.typed.clone(), |(_, name)| name.to_owned())
+        }
+        (_, value) => value.to_string(),
+    }
 }
 
 fn number(field: Field, test: &NumberTest, opposite: bool) -> String {

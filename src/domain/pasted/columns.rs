@@ -59,6 +59,16 @@ const WORDS: &[(&str, Column)] = &[
     ("favourites", Column::Count(4)),
 ];
 
+/// Which count of a post a word names: `views`, `Like,`.
+pub(super) fn count_of(word: &str) -> Option<usize> {
+    let word = word.trim_end_matches([',', ':', '.']);
+    let of = |word: &str| match column(word) {
+        Column::Count(which) => Some(which),
+        _ => None,
+    };
+    of(word).or_else(|| of(&format!("{word}s")))
+}
+
 /// The columns of a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Header(Vec<Column>);

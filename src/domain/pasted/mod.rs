@@ -1,11 +1,12 @@
 //! Posts and follower counts as the user types or pastes them: one per line, out of a sheet, a profile page or a file.
 //!
 //! Cells are separated by tabs, semicolons, commas or blanks. A heading can name the columns; without one a line is a day, an
-//! address, then views, likes, comments, shares and saves. A line with one number is a follower count. Lines that name another
+//! address, then views, likes, comments, shares and saves, or each count with its word. A line with one number is a follower count. Lines that name another
 //! creator are left out.
 
 mod cells;
 mod columns;
+mod named;
 mod past;
 
 use chrono::NaiveDate;
@@ -183,7 +184,16 @@ fn with_header(cells: &[String], header: &Header, own: &[&str], calendar: Calend
 fn without_header(line: &str, mark: Mark, own: &[&str], calendar: Calendar) -> Result<PostLine, String> {
     let mut post = PostLine::default();
     let mut counts = Vec::new();
-    for cell in cells::parts(line, mark) {
+    let named = named::take(line, mark)?;
+    let is_named = named.is_some();
+    let cells = match named {
+        Some((rest, counts)) => {
+            post.counts = counts;
+            rest
+        }
+        None => cells::parts(line, mark),
+    };
+    for cell in cells {
         if is_own(&cell, own) && !is_count(&cell) && !past::looks_like_day(&cell) {
             continue;
         }
@@ -194,7 +204,7 @@ fn without_header(line: &str, mark: Mark, own: &[&str], calendar: Calendar) -> R
             post.url = url;
         } else if post.day.is_none() && counts.is_empty() && past::looks_like_day(&cell) {
             post.day = Some(past_day(&cell, calendar)?);
-        } else if mark != Mark::Blank && !is_count(&cell) && post.caption.is_empty() {
+        } else if (mark != Mark::Blank || is_named) && !is_count(&cell) && post.caption.is_empty() {
             post.caption = clean(&cell);
         } else if !cells::is_blank(&cell) || post.day.is_some() || !counts.is_empty() {
             counts.push(count(&cell)?);

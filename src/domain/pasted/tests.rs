@@ -173,3 +173,31 @@ proptest! {
         prop_assert_eq!(post(&line, calendar()), Ok(PostLine { day: Some(day), counts: counts.map(Some), ..PostLine::default() }));
     }
 }
+
+#[rstest]
+#[case("12.4k views 800 likes yesterday", day(2026, 3, 10), [Some(12_400), Some(800), None, None, None])]
+#[case("12.4K views, 800 likes, 20 comments, fri", day(2026, 3, 6), [Some(12_400), Some(800), Some(20), None, None])]
+#[case("2026-02-20 Views 12.4k Likes 800 Shares 3", day(2026, 2, 20), [Some(12_400), Some(800), None, Some(3), None])]
+#[case("1 like and 3 views 3 days ago", day(2026, 3, 8), [Some(3), Some(1), None, None, None])]
+#[case("posted 5 mar: 900 views", day(2026, 3, 5), [Some(900), None, None, None, None])]
+#[case("2026-02-20; 12.4k views; 800 likes", day(2026, 2, 20), [Some(12_400), Some(800), None, None, None])]
+fn counts_may_have_their_words(#[case] line: &str, #[case] day: NaiveDate, #[case] counts: [Option<i64>; 5]) {
+    let read = post(line, calendar()).expect("a post");
+    assert_eq!((read.day, read.counts, read.caption.as_str()), (Some(day), counts, ""));
+}
+
+#[rstest]
+#[case("12k views likes yesterday", "no number beside \"likes\"")]
+#[case("12k views 5k views yesterday", "two numbers of views")]
+#[case("12k views 5k yesterday", "\"5k\" has no word")]
+#[case("12k views", "no day and no link")]
+fn words_without_a_number_say_so(#[case] line: &str, #[case] said: &str) {
+    let fault = post(line, calendar()).expect_err("a fault");
+    assert!(fault.contains(said), "{fault}");
+}
+
+#[test]
+fn a_caption_may_speak_of_likes() {
+    let read = post("2026-02-20\tshe likes tea\t900", calendar()).expect("a post");
+    assert_eq!((read.caption.as_str(), read.counts[0]), ("she likes tea", Some(900)));
+}

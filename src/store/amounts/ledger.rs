@@ -18,7 +18,9 @@ pub struct Ledger {
     pub amounts: Vec<Amount>,
     /// How far paying the creator has come.
     pub payment: Payment,
-    /// The day of the last payment.
+    /// What was paid of the amounts, minor units. Commission is apart from it.
+    pub paid_minor: i64,
+    /// The day of the last payment of an amount.
     pub paid_on: Option<NaiveDate>,
 }
 
@@ -26,11 +28,13 @@ pub struct Ledger {
 pub fn ledgers(conn: &Connection) -> Result<HashMap<CollaborationId, Ledger>> {
     let mut all: HashMap<CollaborationId, Ledger> = HashMap::new();
     let mut statement = conn.prepare(
-        "SELECT id, money, (SELECT MAX(paid_on) FROM payment WHERE collaboration_id = collaboration.id) FROM collaboration",
+        "SELECT collaboration.id, money, ifnull(sum(ifnull(settles_minor, amount_minor)), 0), max(paid_on) FROM collaboration
+         LEFT JOIN payment ON collaboration_id = collaboration.id AND commission_month IS NULL GROUP BY collaboration.id",
     )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let ledger = Ledger { amounts: Vec::new(), payment: row.get(1)?, paid_on: day(row, 2)? };
+        let ledger =
+            Ledger { amounts: Vec::new(), payment: row.get(1)?, paid_minor: row.get(2)?, paid_on: day(row, 3)? };
         all.insert(row.get(0)?, ledger);
     }
     let mut statement =

@@ -122,6 +122,7 @@ impl Said<'_> {
         let bookable = |creator: &CreatorReach| Bookable {
             handle: creator.handle.clone(),
             advice: creator.head(sticks, constants).advice,
+            promise: None,
             cost_minor: creator.cost_minor,
             index: creator.index(constants).unwrap_or(0.0),
         };
@@ -153,6 +154,7 @@ impl Said<'_> {
         said.highest_price_minor = reach.highest_price_minor(per_unit).map(minor);
         said.basis = was.map(|was| was.basis).unwrap_or_default();
         said.basis.more_bookings = reach.more_bookings(self.constants);
+        (said.basis.one_more, said.basis.regret_minor) = (None, None);
         said.basis.check_again = (head.lacks == Some(crate::analysis::head::Lacks::Time)).then(|| {
             let posted = |id: &&CollaborationId| !self.evidence.posts(**id).is_empty();
             let read = self.asked.bookings[index].iter().rev().find(posted).map(|id| self.evidence.seen_until(*id));
@@ -195,7 +197,6 @@ impl Said<'_> {
             range: Some(group.cpm),
             chance: group.chance,
             verdict: group.chance.map_or(Advice::Wait, |chance| Advice::from_probability(chance, constants)),
-            provisional: false,
             early,
             best: group.best,
             name: group.name,
@@ -216,7 +217,7 @@ impl Said<'_> {
             |((id, input), cost_minor): ((&CreatorId, &crate::analysis::input::CreatorInput), Option<i64>)| {
                 let head = judged(*id, sticks);
                 let index = index(&head).unwrap_or(0.0);
-                Bookable { handle: input.handle.clone(), advice: head.advice, cost_minor, index }
+                Bookable { handle: input.handle.clone(), advice: head.advice, promise: None, cost_minor, index }
             };
         let bookables = Bookables { creators: places.map(bookable).collect(), ..Bookables::default() };
         let heads: Vec<(Yardsticks, Head, Vec<Head>)> = campaign
@@ -275,7 +276,6 @@ impl Said<'_> {
                     range: None,
                     chance: None,
                     verdict: Advice::Wait,
-                    provisional: false,
                     early: false,
                     best: None,
                 }),

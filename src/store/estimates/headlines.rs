@@ -7,18 +7,17 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use super::own_costs::OwnCosts;
-use super::provisional::hold;
-use super::{goals, of_batch, roas};
-use crate::analysis::campaign_outputs::BatchEstimate;
+use super::{goals, of_repeated, roas};
 use crate::analysis::constants::Constants;
 use crate::analysis::estimate::estimate_batch;
 use crate::analysis::input::CampaignInput;
+use crate::analysis::repeated::Repeated;
 use crate::analysis::rules::Rules;
 use crate::domain::{CampaignId, Goal};
 use crate::error::Result;
 use crate::proto::results::{CampaignResult, Estimate};
 use crate::store::batch_rule;
-use crate::store::evidence::Evidence;
+use crate::store::evidence::{Evidence, HeldOrders};
 
 /// Returns what each of the campaigns would return if it were repeated as a whole, without all that a list does not show; the
 /// rules of their batches are judged.
@@ -34,7 +33,7 @@ pub fn headlines(
     let mut found = HashMap::new();
     for campaign in campaigns {
         batch_rule::judge(conn, campaign, &evidence, today)?;
-        let Some(asked) = evidence.asked(campaign, rules) else { continue };
+        let Some(asked) = evidence.asked(conn, campaign, rules, &kept.orders)? else { continue };
         if campaign.goal != Goal::Conversions {
             let whole = goals::whole(campaign, &asked, &costs.yardsticks(campaign, rules), &rules.constants);
             found.extend(whole.map(|said| (campaign.id, said)));
@@ -43,15 +42,9 @@ pub fn headlines(
         let constants =
             Constants { order_ramp: evidence.order_ramp(campaign, &rules.constants), ..rules.constants.clone() };
         let members: Vec<usize> = (0..asked.creators.len()).collect();
-        let kappa = asked.input.attribution.multiplier().kappa;
-        let target = asked.input.target.roas();
-        let held = evidence.held(conn, &asked, campaign.currency, constants.window)?;
-        let again = held.and_then(|held| Some((held.limit, estimate_batch(&held.input, &members, &constants)?.advice)));
         if let Some(batch) = kept.batch(campaign.id, asked.input, &members, constants) {
             let tracked = roas(campaign.sums.revenue_minor, campaign.sums.spend_minor);
-            let mut said = of_batch(&batch, tracked, kappa, target);
-            hold(&mut said, again);
-            found.insert(campaign.id, said);
+            found.insert(campaign.id, of_repeated(&batch, tracked));
         }
     }
     Ok(found)
@@ -59,25 +52,27 @@ pub fn headlines(
 
 /// What each campaign rested on when it was last estimated, and what came out: of forty campaigns most stand as they stood.
 #[derive(Debug, Default)]
-pub struct Headlines(RefCell<HashMap<CampaignId, Kept>>);
+pub struct Headlines {
+    campaigns: RefCell<HashMap<CampaignId, Kept>>,
+    orders: HeldOrders,
+}
 
 #[derive(Debug)]
 struct Kept {
     input: CampaignInput,
     constants: Constants,
-    batch: Option<BatchEstimate>,
+    batch: Option<Repeated>,
 }
 
 impl Headlines {
+    /// What was read of single orders.
+    pub fn orders(&self) -> &HeldOrders {
+        &self.orders
+    }
+
     /// Estimates a campaign, unless it rests on the same as last time.
-    fn batch(
-        &self,
-        id: CampaignId,
-        input: CampaignInput,
-        members: &[usize],
-        constants: Constants,
-    ) -> Option<BatchEstimate> {
-        let mut all = self.0.borrow_mut();
+    fn batch(&self, id: CampaignId, input: CampaignInput, members: &[usize], constants: Constants) -> Option<Repeated> {
+        let mut all = self.campaigns.borrow_mut();
         if let Some(kept) = all.get(&id).filter(|kept| kept.input == input && kept.constants == constants) {
             return kept.batch;
         }

@@ -145,11 +145,11 @@ fn the_worked_example_holds_from_the_file_to_the_estimate() {
     let f = shop(&example());
     f.conn.execute_batch("INSERT INTO terms (campaign_id, next_budget_minor) VALUES (1, 40000)").expect("a budget");
     let campaign = results(&f);
-    // Median and 80% range of the text; the shop's own mean order is in for its prior of 40.00.
+    // Median and 80% range of the text (addendum, vectors); the shop's own mean order is in for its prior of 40.00.
     for (handle, range, verdict) in [
-        ("ana", [1.04, 2.52, 6.18], Advice::Scale),
-        ("bo", [0.35, 0.79, 1.84], Advice::Drop),
-        ("cy", [0.10, 0.48, 1.85], Advice::Drop),
+        ("ana", [0.87, 2.12, 5.40], Advice::Retest),
+        ("bo", [0.49, 1.40, 3.96], Advice::Retest),
+        ("cy", [0.13, 0.60, 2.24], Advice::Drop),
     ] {
         let estimate = said(&campaign, handle);
         let [_, low, middle, high, _] = estimate.head.range.expect("a range");
@@ -161,16 +161,15 @@ fn the_worked_example_holds_from_the_file_to_the_estimate() {
         assert!(estimate.profit_minor.is_some() && estimate.next_roas.is_some() && estimate.flip_kappa.is_some());
     }
     let whole = campaign.estimate.as_ref().and_then(|estimate| estimate.head.range).expect("a range");
-    assert!((whole[2] / 1.43 - 1.0).abs() < 0.05, "{whole:?}");
+    assert!((whole[2] / 1.66 - 1.0).abs() < 0.05, "{whole:?}");
     assert_eq!(campaign.batches[0].estimate, campaign.estimate, "the only batch is the campaign");
     let outlook = campaign.outlook.expect("an outlook");
     let next = outlook.next.expect("a budget");
-    let ana = ("ana", 2, 23_000);
     assert_eq!(
         next.places.iter().map(|at| (at.handle.as_str(), at.bookings, at.cost_minor)).collect::<Vec<_>>(),
-        [ana]
+        [("ana", 1, 11_500), ("bo", 1, 17_500)]
     );
-    assert_eq!((next.new_creators, next.hold_minor), (1, 5_500));
+    assert_eq!((next.new_creators, next.hold_minor), (0, 11_000));
     assert_eq!((outlook.tiers.comparable, outlook.few_creators), (false, false));
     let days: i64 = campaign.days.iter().map(|day| day.revenue_minor).sum();
     let spent: i64 = campaign.days.iter().map(|day| day.spend_minor).sum();
@@ -366,11 +365,11 @@ fn the_person_has_the_last_word_on_the_next_batch() {
             "INSERT INTO creator_terms (campaign_id, creator_id, choice) VALUES (1, 1, 'excluded'), (1, 3, 'pinned')",
         )
         .expect("choices");
-    assert_eq!(booked(&f), [("cy".to_owned(), 1)]);
+    assert_eq!(booked(&f), [("cy".to_owned(), 1), ("bo".to_owned(), 1)]);
     f.conn
         .execute_batch("DELETE FROM creator_terms; UPDATE creator SET do_not_contact = 1 WHERE id = 1")
         .expect("an edit");
-    assert_eq!(booked(&f), [], "nobody may write to her");
+    assert_eq!(booked(&f), [("bo".to_owned(), 1)], "nobody may write to her");
     f.conn.execute_batch("DELETE FROM terms; UPDATE campaign SET budget_minor = NULL").expect("an edit");
     assert_eq!(results(&f).outlook.map(|outlook| outlook.next), Some(None), "no budget, no proposal");
 }
@@ -380,7 +379,8 @@ fn a_deleted_creator_keeps_the_facts_and_is_recommended_nowhere() {
     let f = shop(&example());
     f.conn.execute_batch("INSERT INTO terms (campaign_id, next_budget_minor) VALUES (1, 40000)").expect("a budget");
     let before = results(&f);
-    assert_eq!(said(&before, "ana").head.advice, Advice::Scale);
+    let next = before.outlook.as_ref().and_then(|outlook| outlook.next.as_ref()).expect("a proposal");
+    assert!(next.places.iter().any(|place| place.handle == "ana"), "she would be booked: {:?}", next.places);
     f.conn.execute_batch("UPDATE creator SET handle = 'deleted.1', verdict = 'picked' WHERE id = 1").expect("an edit");
     let after = results(&f);
     let ana = creator(&after, "deleted.1");

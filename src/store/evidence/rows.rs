@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate};
-use rusqlite::Connection;
+use rusqlite::{Connection, Row};
 
 use crate::analysis::candidate::SAMPLE;
 use crate::analysis::deviation::median;
@@ -48,12 +48,33 @@ pub(super) fn posts(conn: &Connection) -> Result<HashMap<CollaborationId, Vec<Po
     Ok(found)
 }
 
-/// Own posts of booked creators: how many of the newest were read, and the median of their views.
+/// Whose facts are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// Those of creators who were booked, ever.
+    Booked,
+    /// Those of everybody.
+    Everybody,
+}
+
+impl Whose {
+    /// A condition on the id of a creator, for SQL.
+    fn condition(self, id: &str) -> String {
+        match self {
+            Self::Booked => format!("{id} IN (SELECT creator_id FROM collaboration)"),
+            Self::Everybody => "1".to_owned(),
+        }
+    }
+}
+
+/// Own posts of creators: how many of the newest were read, and the median of their views.
 #[expect(clippy::cast_precision_loss, reason = "views are far below 2^53")]
-pub(super) fn own_posts(conn: &Connection) -> Result<HashMap<CreatorId, (u32, f64)>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT creator_id, (SELECT views FROM reading WHERE post_id = post.id AND views IS NOT NULL ORDER BY day DESC LIMIT 1)          FROM post WHERE collaboration_id IS NULL AND creator_id IN (SELECT creator_id FROM collaboration)          ORDER BY creator_id, posted_on DESC, id DESC",
-    )?;
+pub fn own_posts(conn: &Connection, whose: Whose) -> Result<HashMap<CreatorId, (u32, f64)>> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT creator_id, (SELECT views FROM reading WHERE post_id = post.id AND views IS NOT NULL ORDER BY day DESC LIMIT 1) \
+         FROM post WHERE collaboration_id IS NULL AND {} ORDER BY creator_id, posted_on DESC, id DESC",
+        whose.condition("creator_id")
+    ))?;
     let mut views: HashMap<CreatorId, Vec<f64>> = HashMap::new();
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
@@ -75,7 +96,7 @@ pub(super) fn own_posts(conn: &Connection) -> Result<HashMap<CreatorId, (u32, f6
 pub(super) fn sales(conn: &Connection, only: Option<CampaignId>) -> Result<HashMap<CollaborationId, Sales>> {
     let mut statement = conn.prepare_cached(
         // CROSS JOIN keeps this order of reading: each collaboration's days stand together, in their own order.
-        "SELECT collaboration.id, order_sum.day, orders, net_minor, squares, largest_minor FROM campaign \
+        "SELECT collaboration.id, orders, net_minor, squares, largest_minor, order_sum.day FROM campaign \
          CROSS JOIN batch ON batch.campaign_id = campaign.id CROSS JOIN collaboration ON collaboration.batch_id = batch.id \
          CROSS JOIN order_sum ON order_sum.collaboration_id = collaboration.id AND order_sum.currency = campaign.currency \
            AND order_sum.state = 'sale' \
@@ -84,15 +105,7 @@ pub(super) fn sales(conn: &Connection, only: Option<CampaignId>) -> Result<HashM
     let mut found: HashMap<CollaborationId, Sales> = HashMap::new();
     let mut rows = statement.query([only])?;
     while let Some(row) = rows.next()? {
-        let squares: f64 = row.get(4)?;
-        #[expect(clippy::cast_possible_truncation, reason = "a float that is too large saturates")]
-        let sums = OrderSums {
-            count: row.get(2)?,
-            revenue_minor: row.get(3)?,
-            squares: squares as i128,
-            largest_minor: row.get::<_, i64>(5)?.max(0),
-        };
-        found.entry(row.get(0)?).or_default().push((row.get::<_, Day>(1)?.0, sums));
+        found.entry(row.get(0)?).or_default().push((row.get::<_, Day>(5)?.0, sums(row)?));
     }
     Ok(found)
 }
@@ -128,13 +141,13 @@ pub(super) fn commissions(conn: &Connection) -> Result<HashMap<CollaborationId, 
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The niche by which booked creators are grouped: the campaign's own where they carry one, else their first.
-pub(super) fn niches(conn: &Connection) -> Result<HashMap<CreatorId, String>> {
-    let mut statement = conn.prepare_cached(
+/// The niche by which creators are grouped: the campaign's own where they carry one, else their first.
+pub fn niches(conn: &Connection, whose: Whose) -> Result<HashMap<CreatorId, String>> {
+    let mut statement = conn.prepare_cached(&format!(
         "SELECT creator_tag.creator_id, tag.name FROM creator_tag JOIN tag ON tag.id = creator_tag.tag_id \
-         WHERE tag.is_niche = 1 AND creator_tag.creator_id IN (SELECT creator_id FROM collaboration) \
-         ORDER BY creator_tag.tag_id IN (SELECT tag_id FROM campaign_niche), creator_tag.id DESC",
-    )?;
+         WHERE tag.is_niche = 1 AND {} ORDER BY creator_tag.tag_id IN (SELECT tag_id FROM campaign_niche), creator_tag.id DESC",
+        whose.condition("creator_tag.creator_id")
+    ))?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     // Later rows win: niches of campaigns come last.
     Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -150,16 +163,36 @@ pub(super) fn styles(conn: &Connection) -> Result<HashMap<CreatorId, String>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Net revenue of all sales in each currency, as the shop knows them, and how many there are. Conversions that are no sale are
-/// left out: their value is typed, and says nothing of an order.
-pub(super) fn order_values(conn: &Connection) -> Result<HashMap<Currency, (i64, i64)>> {
-    let mut statement = conn.prepare_cached(
-        "SELECT currency, CAST(TOTAL(net_minor) AS INTEGER), SUM(orders) FROM order_sum WHERE state = 'sale' \
-         AND collaboration_id NOT IN (SELECT collaboration.id FROM campaign JOIN batch ON batch.campaign_id = campaign.id \
-           JOIN collaboration ON collaboration.batch_id = batch.id WHERE campaign.counts <> 'orders') GROUP BY currency",
-    )?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
+/// The collaborations whose conversions are no sales: their value is typed, and says nothing of an order.
+const NO_SALES: &str = "SELECT collaboration.id FROM campaign JOIN batch ON batch.campaign_id = campaign.id \
+    JOIN collaboration ON collaboration.batch_id = batch.id WHERE campaign.counts <> 'orders'";
+
+/// All sales of the shop in each currency.
+pub(super) fn shops(conn: &Connection) -> Result<HashMap<Currency, OrderSums>> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT currency, SUM(orders), CAST(TOTAL(net_minor) AS INTEGER), TOTAL(squares), MAX(largest_minor) FROM order_sum \
+         WHERE state = 'sale' AND collaboration_id NOT IN ({NO_SALES}) GROUP BY currency"
+    ))?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, sums(row)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Number, net revenue, squares and largest of some orders, from the second column on.
+fn sums(row: &Row<'_>) -> rusqlite::Result<OrderSums> {
+    let squares: f64 = row.get(3)?;
+    #[expect(clippy::cast_possible_truncation, reason = "a float that is too large saturates")]
+    let squares = squares as i128;
+    let largest_minor = row.get::<_, i64>(4)?.max(0);
+    Ok(OrderSums { count: row.get(1)?, revenue_minor: row.get(2)?, squares, largest_minor })
+}
+
+/// The net revenue of every sale of the shop in a currency, minor units.
+pub(super) fn shop_nets(conn: &Connection, currency: Currency) -> Result<Vec<i64>> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT net_minor FROM sale_order WHERE state = 'sale' AND currency = ?1 AND ifnull(collaboration_id, 0) NOT IN ({NO_SALES})"
+    ))?;
+    let nets = statement.query_map([currency], |row| row.get(0))?;
+    Ok(nets.collect::<rusqlite::Result<_>>()?)
 }
 
 /// How the tracked orders of each campaign are read, where someone set it.

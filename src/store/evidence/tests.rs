@@ -4,7 +4,9 @@ use chrono::Days;
 use proptest::prelude::*;
 use rusqlite::params;
 
+use super::held_orders::nets_of;
 use super::*;
+use crate::analysis::order_cap::usual;
 use crate::domain::{AmountState, CostKind};
 use crate::store::fixture::{Fixture, clock, fixture};
 use crate::store::reading::newest_counts;
@@ -108,7 +110,10 @@ proptest! {
             let id = creator.collaboration;
             for window in [0.0, 14.0, 30.0] {
                 let parted = evidence.parted(id, window);
-                let nets = evidence.nets(&f.conn, id, Currency::USD, window).expect("orders");
+                let is_late = evidence.is_late(id, window);
+                let days = evidence.sales(id).iter().map(|(day, _)| *day).filter(|day| !is_late(*day));
+                let nets = days.map(|day| nets_of(&f.conn, id, Currency::USD, day).expect("orders"));
+                let nets: Vec<i64> = nets.flatten().collect();
                 prop_assert_eq!(OrderSums::of(&nets), parted.inside, "{:?} within {} days", id, window);
                 let mut all = parted.inside;
                 all.merge(parted.late);
@@ -120,8 +125,7 @@ proptest! {
         }
         let of_shop = file.sales.iter().filter(|(_, own, state, ..)| *own && *state == "sale").map(|(.., net)| *net);
         let nets: Vec<i64> = of_shop.collect();
-        let (total, count) = evidence.order_values.get(&Currency::USD).copied().unwrap_or_default();
-        prop_assert_eq!((total, count), (nets.iter().sum(), i64::try_from(nets.len()).expect("few")));
+        prop_assert_eq!(evidence.shops.get(&Currency::USD).copied().unwrap_or_default(), OrderSums::of(&nets));
     }
 
     #[test]
@@ -159,24 +163,62 @@ proptest! {
     }
 
     #[test]
-    fn a_large_order_is_held_to_its_limit_and_nothing_else_changes(file in file()) {
+    fn orders_count_as_capped_one_by_one_and_nothing_else_changes(file in file()) {
         let f = made(&file);
-        let rules = Rules::default();
+        let (rules, kept) = (Rules::default(), HeldOrders::default());
         let evidence = Evidence::read(&f.conn, None, clock().today()).expect("evidence");
         let campaign = report::results(&f.conn, None).expect("results").remove(0);
-        let asked = evidence.asked(&campaign, &rules).expect("a question");
-        let Some(held) = evidence.held(&f.conn, &asked, Currency::USD, rules.constants.window).expect("reads") else {
-            return Ok(());
+        let asked = evidence.asked(&f.conn, &campaign, &rules, &kept).expect("reads").expect("a question");
+        let of = |own: Option<i64>| {
+            let sales = file.sales.iter().filter(|(id, usd, state, ..)| {
+                *usd && *state == "sale" && own.is_none_or(|own| *id == Some(own))
+            });
+            sales.map(|(.., days, net)| (ago(*days).0, *net)).collect::<Vec<(NaiveDate, i64)>>()
         };
-        let bookings = |input: &CampaignInput| -> Vec<OrderSums> {
-            input.creators.iter().flat_map(|creator| &creator.bookings).map(|booking| booking.orders).collect()
-        };
-        for (plain, held) in bookings(&asked.input).into_iter().zip(bookings(&held.input)) {
-            prop_assert_eq!(plain.count, held.count);
-            prop_assert!(held.revenue_minor <= plain.revenue_minor);
+        let all: Vec<i64> = of(None).into_iter().map(|(_, net)| net).collect();
+        let count = i64::try_from(all.len()).expect("few");
+        let mean = all.iter().sum::<i64>().checked_div(count).filter(|mean| *mean > 0).unwrap_or(4_000);
+        let cap = OrderCap::of(usual(all.clone()), mean, &rules.constants);
+        let held_mean = all.iter().map(|net| cap.held(*net)).sum::<i64>().checked_div(count).filter(|mean| *mean > 0);
+        prop_assert_eq!(asked.input.order_value_minor, held_mean.unwrap_or(4_000));
+        let rows = asked.bookings.iter().zip(&asked.input.creators).zip(&asked.large_orders);
+        for ((ids, creator), large) in rows {
+            let (id, booking) = (ids[0], &creator.bookings[0]);
+            let is_late = evidence.is_late(id, rules.constants.window);
+            let nets = of(Some(id.0)).into_iter().filter(|(day, _)| !is_late(*day)).map(|(_, net)| net);
+            let nets: Vec<i64> = nets.collect();
+            prop_assert_eq!(booking.orders, OrderSums::of(&nets));
+            prop_assert_eq!(booking.capped, cap.sums(&nets));
+            let over = nets.iter().filter(|net| cap.held(**net) < **net).count();
+            prop_assert_eq!(*large, i64::try_from(over).expect("few"));
+            let fixed = evidence.costs(id).map_or(0, Costs::total_minor);
+            let spent = campaign.batches[0].creators.iter().find(|creator| creator.collaboration == id).expect("them");
+            prop_assert_eq!(booking.cost_minor, fixed);
+            prop_assert_eq!(booking.cost_minor + booking.commission_minor, spent.sums.spend_minor);
         }
-        let largest = bookings(&held.input).iter().map(|sums| sums.largest_minor).max();
-        prop_assert_eq!(largest, Some(held.limit.most_minor));
-        prop_assert!(held.input.order_value_minor <= asked.input.order_value_minor);
+        // What is kept says the same as what is read.
+        let again = evidence.asked(&f.conn, &campaign, &rules, &kept).expect("reads").expect("a question");
+        prop_assert_eq!(again.input, asked.input);
     }
+}
+
+#[test]
+fn orders_are_read_again_once_they_change() {
+    let sale = |days, net| (Some(1), true, "sale", days, net);
+    let sales = [vec![sale(20, 4_000); 10], vec![sale(5, 250_000)]].concat();
+    let posts = vec![(1, 30)];
+    let file = File { commissions: vec![0; 3], posts, readings: Vec::new(), costs: Vec::new(), sales };
+    let f = made(&file);
+    let (rules, kept) = (Rules::default(), HeldOrders::default());
+    let capped = || {
+        let evidence = Evidence::read(&f.conn, None, clock().today()).expect("evidence");
+        let campaign = report::results(&f.conn, None).expect("results").remove(0);
+        let asked = evidence.asked(&f.conn, &campaign, &rules, &kept).expect("reads").expect("a question");
+        (asked.input.creators[0].bookings[0].capped.map(|sums| sums.revenue_minor), asked.large_orders[0])
+    };
+    assert_eq!(capped(), (Some(60_000), 1));
+    f.conn.execute("UPDATE sale_order SET net_minor = 6000 WHERE net_minor = 4000", []).expect("a change");
+    assert_eq!(capped(), (Some(90_000), 1), "the usual order is another one");
+    f.conn.execute("UPDATE sale_order SET net_minor = 9000 WHERE net_minor = 250000", []).expect("a change");
+    assert_eq!(capped(), (None, 0));
 }

@@ -128,7 +128,7 @@ proptest! {
         sales in prop::collection::vec(sale(), 0..12),
     ) {
         let f = shop(&owners, &sales);
-        let review = read(&f.conn, CampaignId(1)).expect("doubts");
+        let review = read(&f.conn, Some(CampaignId(1))).expect("doubts");
         let told: Vec<Row> = review
             .conflicts
             .into_iter()

@@ -182,6 +182,11 @@ pub(super) fn column(field: Field) -> Option<&'static str> {
     })
 }
 
+/// The same for a field that must have one.
+pub(in crate::store) fn text_column(field: Field) -> Result<&'static str> {
+    column(field).ok_or_else(|| unplaced(field.name()))
+}
+
 /// A text that a creator has one of, folded, empty where there isn't one.
 pub(super) fn text(field: Field) -> Option<String> {
     let column = column(field)?;

@@ -28,7 +28,7 @@ use fields::{column, many, text};
 use words::Sought;
 
 pub(super) use booked::{Among, booked, contacted, due, newest_stages, owed, stage};
-pub(super) use fields::{Key, Place, SortKey, sort_key, tier_rank};
+pub(super) use fields::{Key, Place, SortKey, sort_key, text_column, tier_rank};
 pub(super) use lists::{is_long, lists};
 
 /// A condition on `creator`, with the values it binds in order.

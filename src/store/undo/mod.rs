@@ -205,5 +205,13 @@ pub fn sweep(conn: &Connection) -> Result<bool> {
     Ok(true)
 }
 
+/// Forgets every step so far, done or undone.
+pub fn forget(conn: &Connection) -> Result<()> {
+    let tx = conn.unchecked_transaction()?;
+    tx.execute("DELETE FROM undo_row", [])?;
+    tx.execute("DELETE FROM undo_op", [])?;
+    Ok(tx.commit()?)
+}
+
 #[cfg(test)]
 mod tests;

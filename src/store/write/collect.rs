@@ -6,8 +6,9 @@ use super::{Outcome, Step, fits, tag};
 use crate::domain::CreatorId;
 use crate::domain::Longest;
 use crate::domain::creator::CreatorFields;
-use crate::domain::text::clean;
+use crate::domain::text::{clean, lines};
 use crate::error::{Error, Result};
+use crate::proto::Target;
 use crate::proto::collect::NewAccount;
 use crate::store::handle_history;
 use crate::store::row::{Day, search_text};
@@ -15,8 +16,8 @@ use crate::store::undo::Place;
 use crate::words::affected::Affected;
 use crate::words::creators as words;
 
-const ADD: &str = "INSERT INTO creator (platform, handle, name, found_via, search, added_on, updated_at)
-  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+const ADD: &str = "INSERT INTO creator (platform, handle, name, found_by, found_via, search, added_on, updated_at)
+  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 
 impl Step<'_> {
     /// Adds anyone who is not in the list yet, with tags; those who are stay as they are.
@@ -48,21 +49,30 @@ impl Step<'_> {
 
     fn add_account(&self, account: &NewAccount) -> Result<CreatorId> {
         fits("name", account.name.trim(), Longest::Name)?;
-        fits("found via", account.found_via.trim(), Longest::Line)?;
+        let remark = &account.remark;
+        fits("found by", remark.found_by.trim(), Longest::Line)?;
+        fits("found via", remark.via.trim(), Longest::Line)?;
         let fields = CreatorFields {
             name: clean(&account.name),
-            found_via: clean(&account.found_via),
+            found_by: clean(&remark.found_by),
+            found_via: clean(&remark.via),
             ..CreatorFields::new(account.platform, account.handle.clone())
         };
         self.conn.prepare_cached(ADD)?.execute(params![
             fields.platform,
             fields.handle,
             fields.name,
+            fields.found_by,
             fields.found_via,
             search_text(&fields),
             Day(self.today),
             self.now,
         ])?;
-        Ok(CreatorId(self.conn.last_insert_rowid()))
+        let id = CreatorId(self.conn.last_insert_rowid());
+        let note = lines(&remark.note);
+        if !note.is_empty() {
+            self.add_note(&Target::Ids([id].into()), &note)?;
+        }
+        Ok(id)
     }
 }

@@ -85,6 +85,7 @@ impl Model {
     }
 
     fn written(&mut self, ticket: Ticket, done: &Done, effects: &mut Vec<Effect>) {
+        self.settings.is_newest &= done.op.is_none();
         let goes_there = self.tickets.remove(&ticket).is_some_and(|running| running.goes_there);
         if done.op.is_none() && !goes_there {
             return;

@@ -15,6 +15,7 @@ impl Model {
             return self.screen().map_or(Availability::Elsewhere, |screen| screen.availability(action, &self.ctx));
         }
         match action {
+            Action::Undo | Action::Redo if self.turns_settings(action) => self.can_turn_setting(action),
             // Counts may lag behind a running command; the writer decides then.
             Action::Undo => Availability::when(
                 self.ctx.counts.undo_steps > 0 || !self.tickets.is_empty(),

@@ -11,10 +11,12 @@ mod answer;
 mod file_state;
 mod leave;
 mod mouse;
+mod offered;
 mod pointer;
 mod press;
 mod question;
 mod rescue;
+mod settings;
 mod tabs;
 mod themes;
 
@@ -28,6 +30,7 @@ use crate::tui::screens::campaigns::CampaignsScreen;
 use crate::tui::screens::collaboration::CollaborationScreen;
 use crate::tui::screens::creators::CreatorsScreen;
 use crate::tui::screens::duplicates::DuplicatesScreen;
+use crate::tui::screens::find::FindScreen;
 use crate::tui::screens::history::HistoryScreen;
 use crate::tui::screens::import::ImportScreen;
 use crate::tui::screens::niches::NichesScreen;
@@ -35,10 +38,12 @@ use crate::tui::screens::page::PageScreen;
 use crate::tui::screens::payments::PaymentsScreen;
 use crate::tui::screens::rebook::RebookScreen;
 use crate::tui::screens::results::ResultsScreen;
+use crate::tui::screens::settings::SettingsScreen;
 use crate::tui::screens::triage::TriageScreen;
 use crate::tui::screens::welcome::WelcomeScreen;
 
 pub use model::{Model, Screens};
+pub use offered::Offered;
 
 /// What the screens need to know about the computer.
 #[derive(Clone, Debug)]
@@ -70,6 +75,8 @@ pub fn screens(around: &Surroundings) -> Screens {
         (Place::Niches, Box::new(NichesScreen::new())),
         (Place::Payments, Box::new(PaymentsScreen::new())),
         (Place::Rebook, Box::new(RebookScreen::new())),
+        (Place::Find, Box::new(FindScreen::new())),
+        (Place::Settings, Box::new(SettingsScreen::new())),
     ]
 }
 

@@ -13,6 +13,7 @@ use crate::tui::kit::{Action, Again, Asked, Ctx, Does, Notice, Place, Screen};
 use crate::tui::look::{SizeClass, Theme};
 
 use super::file_state::FileState;
+use super::offered::Offered;
 use super::pointer::Pointer;
 
 /// How long a message stays on the status line.
@@ -76,8 +77,10 @@ pub struct Model {
     pub ctx: Ctx,
     /// The colors.
     pub theme: Theme,
-    /// The themes there are: their names and what they are for.
-    pub themes: Vec<(String, String)>,
+    /// The themes there are.
+    pub themes: Vec<Offered>,
+    /// The theme that was shown before one of them is tried.
+    pub(super) before_preview: Option<Theme>,
     pub(super) screens: Screens,
     pub(super) place: Place,
     /// The trail of screens that Esc goes back through, outermost first.
@@ -106,6 +109,8 @@ pub struct Model {
     pub(super) leaving: Leaving,
     /// How often each action that has a key was run by name.
     pub(super) by_name: HashMap<Action, u32>,
+    /// Changes of settings in this sitting.
+    pub(super) settings: super::settings::SettingLog,
     /// What was typed into boxes that closed before it was kept, the last of each kind.
     pub(super) drafts: HashMap<u64, Draft>,
     /// The state of the file itself.
@@ -145,6 +150,7 @@ impl Model {
             ctx,
             theme,
             themes: Vec::new(),
+            before_preview: None,
             screens,
             place,
             trail: Vec::new(),
@@ -162,6 +168,7 @@ impl Model {
             refreshed_at: 0,
             leaving: Leaving::No,
             by_name: HashMap::new(),
+            settings: super::settings::SettingLog::default(),
             drafts: HashMap::new(),
             file: FileState::default(),
             pointer: Pointer::default(),
@@ -209,13 +216,17 @@ impl Model {
     }
 
     /// Gives the screens what was kept, and returns to the place of last time. The first start of a day begins at the agenda where
-    /// something is due, which is asked only then.
+    /// something is due, which is asked only then. A fresh demo begins with its first insight.
     pub fn recall(&mut self, memory: &dyn Fn(&str) -> Option<String>, has_due: impl FnOnce() -> bool) {
         for (_, screen) in &mut self.screens {
             screen.recall(memory);
         }
         self.ctx.again = Again::recall(memory);
         let last = memory(LAST_PLACE);
+        if last.is_none() && self.ctx.is_demo {
+            self.place = Place::Results;
+            return;
+        }
         let known = self.screens.iter().find(|(place, _)| Some(place.name()) == last.as_deref());
         // There is no batch to show before one is chosen.
         if let Some((place, _)) = known.filter(|(place, _)| Place::TABS.contains(place)) {

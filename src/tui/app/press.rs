@@ -268,6 +268,7 @@ impl Model {
                 self.open(Overlay::Topics(Topic::from_name("numbers")), Asked::nothing(), Owner::App);
             }
             Action::Palette => self.open(Overlay::Palette, Asked::nothing(), Owner::App),
+            Action::Undo | Action::Redo if self.turns_settings(action) => self.turn_setting(action, effects),
             Action::Undo => {
                 let here = self.place;
                 let screen = self.screens.iter_mut().find(|(place, _)| *place == here);

@@ -125,7 +125,7 @@ fn listed(model: &Model, places: &[Place], between: &str, more: usize) -> Parts 
         let is_here = *place == model.place;
         parts.extend(key.map(|key| (format!("{key} "), Role::Key)));
         let name = place.name();
-        let (name, role) = if is_here { (format!("»{name}«"), Role::Here) } else { (name.to_owned(), Role::Text) };
+        let (name, role) = if is_here { (format!("»{name}«"), Role::Here) } else { (name.to_owned(), Role::Quiet) };
         parts.push((format!("{name}{}", count(model, *place)), role));
     }
     if more > 0 {

@@ -552,6 +552,7 @@ fn begin(today: NaiveDate, kept: &[(&'static str, String)], has_due: bool) -> (P
     let mut rig = Rig::new();
     rig.model.ctx.today = today;
     let lookup = |name: &str| kept.iter().rfind(|(known, _)| *known == name).map(|(_, value)| value.clone());
+    rig.model.ctx.is_demo = false;
     rig.model.recall(&lookup, || has_due);
     let effects = rig.model.start(rig.now, today);
     let at_once = effects.into_iter().filter_map(|effect| match effect {
@@ -573,6 +574,16 @@ fn the_first_start_of_a_day_begins_at_what_is_due_and_later_ones_where_one_left(
     assert_eq!(begin(day(29), &kept, true).0, Place::Results, "the first start of the day was before");
     assert_eq!(begin(day(20), &kept, true).0, Place::Agenda, "a clock that was set back has another day");
     assert_eq!(begin(day(28), &[], true).0, Place::Agenda, "a file that no window has opened before");
+}
+
+#[test]
+fn a_fresh_demo_begins_at_its_first_insight() {
+    let mut rig = Rig::new();
+    rig.model.ctx.is_demo = true;
+    rig.model.recall(&|_| None, || true);
+    assert_eq!(rig.model.place(), Place::Results);
+    rig.model.recall(&|name| (name == "app.place").then(|| "Creators".to_owned()), || false);
+    assert_eq!(rig.model.place(), Place::Creators, "later ones where one left");
 }
 
 #[test]
@@ -732,12 +743,22 @@ fn a_long_message_is_shown_in_full_with_the_keys_below_it() {
 #[test]
 fn a_theme_is_chosen_while_it_runs_and_paints_every_cell() {
     let mut rig = Rig::new();
-    rig.model.themes = [("terminal", ""), ("light", "")].map(|(name, about)| (name.into(), about.into())).to_vec();
+    let offered = |name: &str| super::Offered {
+        name: name.into(),
+        about: String::new(),
+        theme: Theme::built_in(name).expect("a theme of the program"),
+    };
+    rig.model.themes = ["terminal", "light"].map(offered).to_vec();
+    rig.keys("g l down");
+    assert_eq!(Some(rig.model.theme), Theme::built_in("light"), "tried before it is chosen");
+    rig.keys("esc");
+    assert_eq!(rig.model.theme, Theme::default(), "Esc brings back the one before");
     let effects = rig.keys("g l down enter");
     assert!(effects.contains(&Effect::ChooseTheme("light".into())), "{effects:?}");
+    assert_eq!(rig.model.theme, Theme::default(), "kept by the one who keeps the configuration");
     rig.model.theme = Theme::built_in("light").unwrap();
     let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
-    for keys in ["esc", "?", "esc", "g"] {
+    for keys in ["esc", "?", "esc", "g l", "esc", "g"] {
         rig.keys(keys);
         rig.model.sized(Rect::new(0, 0, 80, 24));
         terminal.draw(|frame| rig.model.draw(frame)).unwrap();

@@ -45,8 +45,10 @@ impl Model {
             Msg::Wake => self.wake(&mut effects),
             Msg::Terminate => effects.push(Effect::Quit),
             Msg::FileBusy => self.file_is_busy(),
+            Msg::SettingDone(turn, step) => self.setting_done(turn, step, &mut effects),
             other => self.answered(&other, &mut effects),
         }
+        self.preview_theme();
         // A pane may have opened or closed, so that a list has more or fewer lines.
         self.sized(self.window);
         effects
@@ -148,6 +150,11 @@ impl Model {
                 Request::ShowCollaboration(id) => self.show(Place::Collaboration, &Show::Collaboration(id), effects),
                 Request::ShowPage(creator) => self.show(Place::Page, &Show::Creator(creator), effects),
                 Request::ShowCreator(creator) => self.show(Place::Creators, &Show::Creator(creator), effects),
+                Request::AddCreators => self.show(Place::Creators, &Show::Adding, effects),
+                Request::ShowOrder(campaign, order) => {
+                    self.show(Place::Results, &Show::Order(campaign, order), effects);
+                }
+                Request::ShowPayment(id) => self.show(Place::Payments, &Show::Payment(id), effects),
                 Request::ShowFilter(filter) => self.show(Place::Creators, &Show::Filter(filter), effects),
                 Request::Open(overlay, asked) => self.open(overlay, asked, Owner::Screen(from)),
                 Request::Say(notice) => self.say(notice, effects),

@@ -149,11 +149,12 @@ actions! {
     NicheMerge, "niche.merge", "merge", "Merge this niche, or the marked ones, into another", Describe, [Niches], ["m"];
     NicheParent, "niche.parent", "move", "Move this niche under another, or to the top", Describe, [Niches], [">"];
     NicheKind, "niche.kind", "niche / tag", "Turn a niche into a tag, or a tag into a niche", Describe, [Niches], ["t"];
-    ItemAdd, "item.add", "add", "Add an item to this list", Describe, [Creators, Campaigns, Batch, Page, Agenda, Collaboration], ["a"];
-    ItemEdit, "item.edit", "edit", "Edit in a form", Describe, [Campaigns, Batch, Results, Agenda, Niches, Payments], ["e", "f2"];
+    ItemAdd, "item.add", "add", "Add an item to this list", Describe, [Creators, Campaigns, Batch, Page, Agenda, Collaboration, Settings], ["a"];
+    ItemEdit, "item.edit", "edit", "Edit in a form", Describe, [Campaigns, Batch, Results, Agenda, Niches, Payments, Settings], ["e", "f2"];
     FieldEdit, "field.edit", "edit", "Edit one field (in a list: the cursor's column, for all marked rows)", Describe, [Creators, Page, Collaboration], ["e", "f2"];
     RecordEdit, "item.edit_all", "", "Edit the whole record in a form", Describe, [Creators, Page], ["E"];
     ItemDelete, "item.delete", "delete", "Delete (undo brings it back)", Describe, [Agenda, Niches, Collaboration], ["D"];
+    SettingReset, "setting.reset", "default", "Set this setting back to its default", Describe, [Settings], ["D"];
     ReadingAdd, "reading.add", "reading", "Enter the reading of a post: views, likes, comments, shares, saves", Describe, [Collaboration], ["r"];
     CreatorDelete, "creator.delete", "", "Delete creators (undo brings them back)", Describe, [Creators], ["D"];
 
@@ -183,9 +184,10 @@ actions! {
     ConversionsAdd, "conversions.add", "", "Add sign-ups, leads or installs of a creator, where the campaign counts them", Campaigns, [Batch, Results], ["N"];
     StageNext, "stage.next", "start / finish", "Next stage: start a planned batch, finish a running one", Campaigns, [Campaigns, Batch], [">"];
 
-    FilterEdit, "filter.edit", "filter", "Type a filter (live)", Find, [Creators, Niches], ["/"];
+    FilterEdit, "filter.edit", "filter", "Type a filter (live)", Find, [Creators, Niches, Find, Settings], ["/"];
     FilterSame, "filter.same", "", "Filter: only this cell's value", Find, [Creators], ["f s"];
     FilterNot, "filter.not", "", "Filter: everything except this cell's value", Find, [Creators], ["f n"];
+    FilterCount, "filter.count", "count", "Count by the cursor's column, as bars", Find, [Creators], ["F"];
     FilterTag, "filter.tag", "", "Filter: pick tags to filter by", Find, [Creators, Campaigns], ["f t"];
     FilterMarked, "filter.marked", "", "Filter: only the marked creators", Find, [Creators], ["f m"];
     FilterDrop, "filter.drop", "", "Filter: remove the last term", Find, [Creators], ["f d"];
@@ -210,8 +212,8 @@ actions! {
     @Sort(SortBy::Orders), "sort.orders", "", "Sort by orders, or by what the goal counts", Find, [Results], ["s o"];
     @Sort(SortBy::Roas), "sort.roas", "", "Sort by ROAS, CPM or cost per asset, tracked so far", Find, [Results], ["s r"];
     @Sort(SortBy::Middle), "sort.middle", "", "Sort by best guess", Find, [Results], ["s m"];
-    @Sort(SortBy::Verdict), "sort.verdict", "", "Sort by suggestion", Find, [Results], ["s v"];
-    @Sort(SortBy::Batch), "sort.batch", "", "Sort by batch (default)", Find, [Results], ["s b"];
+    @Sort(SortBy::Verdict), "sort.verdict", "", "Sort by suggestion (default)", Find, [Results], ["s v"];
+    @Sort(SortBy::Batch), "sort.batch", "", "Group by batch", Find, [Results], ["s b"];
     @Sort(SortBy::Count), "sort.count", "", "Sort by the number of creators", Find, [Niches], ["s c"];
     SortReverse, "sort.reverse", "", "Reverse the sort", Find, [Creators, Results, Niches], ["S"];
 
@@ -296,6 +298,8 @@ actions! {
     @Go(Place::Import), "go.import", "", "Go to import", Everywhere, [Global], ["g i"];
     @Go(Place::Duplicates), "go.duplicates", "", "Go to duplicates (merge them)", Everywhere, [Global], ["g d"];
     @Go(Place::History), "go.history", "", "Go to history", Everywhere, [Global], ["g h"];
+    @Go(Place::Find), "go.find", "", "Find anything: a creator, campaign, batch, code, order, invoice or note", Everywhere, [Global], ["g f"];
+    @Go(Place::Settings), "go.settings", "", "Go to settings (the configuration, with its comments)", Everywhere, [Global], ["g s"];
     @Go(Place::Welcome), "go.welcome", "", "Go to welcome (demo, your own file)", Everywhere, [Global], ["g w"];
     GoPrevious, "go.previous", "", "Switch to the previous screen", Everywhere, [Global], ["-"];
 }

@@ -13,6 +13,7 @@ use crate::proto::agenda::GoalProgress;
 use crate::proto::command::WriteKind;
 use crate::proto::event::{Generation, Ticket};
 use crate::proto::query::Counts;
+use crate::proto::setting::SettingChange;
 use crate::proto::{Query, WriteCmd};
 use crate::tui::look::SizeClass;
 
@@ -61,6 +62,8 @@ pub struct Ctx {
     pub is_demo: bool,
     /// Turns unix milliseconds into the person's own day and time; UTC until the runtime says otherwise.
     pub local_time: fn(i64) -> NaiveDateTime,
+    /// Says what is wrong with a change of a setting in the text of a configuration, if anything; nothing until the runtime says it.
+    pub check_setting: fn(&str, &SettingChange) -> Result<(), String>,
     /// When this window was opened, unix milliseconds; nothing until the runtime says it.
     pub opened_ms: Option<i64>,
     /// Which key does what, for sentences that name a key.
@@ -101,6 +104,7 @@ impl Ctx {
             current_batch: None,
             is_demo,
             local_time: utc,
+            check_setting: |_, _| Ok(()),
             opened_ms: None,
             keys: Keymap::default(),
             shown: None,

@@ -9,6 +9,7 @@ use crate::proto::event::{Generation, Ticket};
 use crate::proto::page::CreatorPage;
 use crate::proto::payment::PaymentSheet;
 use crate::proto::results::CampaignResult;
+use crate::proto::setting::{SettingChange, SettingStep};
 use crate::proto::{Query, WriteCmd};
 
 /// Something to be done outside the screens.
@@ -63,10 +64,27 @@ pub enum Effect {
     ChooseTheme(String),
     /// Switch the mouse on or off, and keep that.
     TurnMouse,
+    /// Read the configuration and answer with [`super::Msg::Settings`].
+    ReadSettings,
+    /// Write a setting into the configuration and go by it from here on; answered with [`super::Msg::SettingDone`].
+    ChangeSetting(SettingChange),
+    /// Undo a change of a setting, or redo it; answered with [`super::Msg::SettingDone`].
+    TurnSetting(Turn, Box<SettingStep>),
     /// Redraw the whole screen.
     Repaint,
     /// End the program.
     Quit,
+}
+
+/// What becomes of a change of a setting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Turn {
+    /// It is made.
+    Make,
+    /// It is undone.
+    Undo,
+    /// It is made again.
+    Redo,
 }
 
 /// Which file to work on.

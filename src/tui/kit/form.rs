@@ -26,6 +26,8 @@ pub enum FieldKind {
     Day,
     /// Two days and all between them, or one day by which something is to happen.
     Window,
+    /// A handle, a profile link, or several of them, with what is noted beside.
+    Account,
     /// A post on one line: its day or address, then views, likes, comments, shares and saves.
     Post,
     /// A count of a post, or up to five of them on one line: views, likes, comments, shares, saves. In a form, Enter behind

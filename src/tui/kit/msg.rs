@@ -1,6 +1,7 @@
 //! Everything that can happen to the screens.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crokey::KeyCombination;
 
@@ -9,6 +10,9 @@ use crate::proto::Event;
 use crate::proto::event::Generation;
 use crate::proto::query::Answer;
 use crate::proto::row::{CreatorDetail, CreatorRow};
+use crate::proto::setting::{SettingStep, SettingsFile};
+
+use super::effect::Turn;
 
 use super::Mouse;
 
@@ -35,6 +39,10 @@ pub enum Msg {
     ReadFailed(String),
     /// The files of a folder, for choosing one.
     Folder(PathBuf, Vec<FolderEntry>),
+    /// The configuration as it is now.
+    Settings(Arc<SettingsFile>),
+    /// A setting was changed, or a change of one undone or redone; nothing where that is no longer possible.
+    SettingDone(Turn, Option<Box<SettingStep>>),
     /// Another program is using the file to open.
     FileBusy,
     /// The shell wants the program to stop for a while.

@@ -23,6 +23,8 @@ pub enum Overlay {
     Confirm(Confirm),
     /// Something that is about to be done, to be looked at first.
     Proposal(Proposal),
+    /// Counts as bars.
+    Bars(Bars),
     /// Things to put in order.
     Arrange(Arrange),
     /// Text to read.
@@ -38,6 +40,21 @@ pub enum Overlay {
     Help,
     /// Every action by name.
     Palette,
+}
+
+/// Counts as bars, one of which can be chosen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bars {
+    /// Heading.
+    pub title: String,
+    /// Labels with their counts.
+    pub rows: Vec<(String, i64)>,
+    /// The row of what is unknown, from 0.
+    pub quiet: Option<usize>,
+    /// What a count is a share of.
+    pub all: i64,
+    /// A word below the bars.
+    pub foot: String,
 }
 
 /// How many of the selected items already have an entry.

@@ -39,6 +39,10 @@ pub enum Place {
     Payments,
     /// Creators to book again.
     Rebook,
+    /// Anything by a few letters.
+    Find,
+    /// The configuration.
+    Settings,
 }
 
 impl Place {
@@ -88,6 +92,8 @@ impl Place {
             Self::Niches => "Niches",
             Self::Payments => "Payments",
             Self::Rebook => "Rebook",
+            Self::Find => "Find",
+            Self::Settings => "Settings",
         }
     }
 
@@ -116,6 +122,8 @@ impl Place {
             Self::Niches => &[Scope::Niches, Scope::List, Scope::Global],
             Self::Payments => &[Scope::Payments, Scope::List, Scope::Global],
             Self::Rebook => &[Scope::Rebook, Scope::List, Scope::Global],
+            Self::Find => &[Scope::Find, Scope::List, Scope::Global],
+            Self::Settings => &[Scope::Settings, Scope::List, Scope::Global],
         }
     }
 }

@@ -70,6 +70,11 @@ pub trait Popup {
         Step::Stay
     }
 
+    /// The entry under the cursor of a list to choose one from, so that what it would do can be shown before.
+    fn pointed(&self) -> Option<usize> {
+        None
+    }
+
     /// The unsaved text, if any.
     fn draft(&self) -> Option<Draft> {
         None

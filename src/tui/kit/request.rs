@@ -1,6 +1,6 @@
 //! What a screen asks of the app: the entries of its outbox.
 
-use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId};
+use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, OrderId, PayableId};
 
 use super::overlay::Overlay;
 use super::{Asked, Effect, Notice, Place};
@@ -30,6 +30,12 @@ pub enum Request {
     ShowCreator(CreatorId),
     /// Show the creators that this filter finds.
     ShowFilter(String),
+    /// Open the box that adds creators, over their table.
+    AddCreators,
+    /// Show this unattributed order among those of a campaign to review.
+    ShowOrder(CampaignId, OrderId),
+    /// Show this payment in the list.
+    ShowPayment(PayableId),
     /// Open an overlay; its value comes back to the screen together with the question.
     Open(Overlay, Asked),
     /// Say something on the status line.
@@ -49,7 +55,10 @@ impl Request {
             | Self::ShowCollaboration(_)
             | Self::ShowPage(_)
             | Self::ShowCreator(_)
-            | Self::ShowFilter(_) => true,
+            | Self::ShowFilter(_)
+            | Self::AddCreators
+            | Self::ShowOrder(..)
+            | Self::ShowPayment(_) => true,
             Self::Effect(_) | Self::Open(..) | Self::Say(_) => false,
         }
     }
@@ -70,4 +79,10 @@ pub enum Show {
     Creator(CreatorId),
     /// What this filter finds.
     Filter(String),
+    /// The box that adds creators.
+    Adding,
+    /// This unattributed order in this campaign.
+    Order(CampaignId, OrderId),
+    /// This payment.
+    Payment(PayableId),
 }

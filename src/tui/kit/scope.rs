@@ -39,6 +39,10 @@ pub enum Scope {
     Rebook,
     /// Every change.
     History,
+    /// Anything by a few letters.
+    Find,
+    /// The configuration.
+    Settings,
 }
 
 impl Scope {
@@ -63,6 +67,8 @@ impl Scope {
             Self::Payments => "payments",
             Self::Rebook => "rebook",
             Self::History => "history",
+            Self::Find => "find",
+            Self::Settings => "settings",
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::tui::kit::key::{KeyCode, KeyCombination, canonical, single};
 use crate::tui::kit::overlay::{Arrange, Breadth, Value};
 use crate::tui::kit::popup::{Popup, Step};
 use crate::tui::look::{Role, Theme, text};
-use crate::tui::widgets::dialog;
+use crate::tui::widgets::{dialog, more};
 
 use super::prompt::{padded, row};
 
@@ -95,6 +95,7 @@ impl Popup for Arranger {
         let room = usize::from(inside.height.saturating_sub(1));
         let top = dialog::top(self.at, items.len(), room);
         let cells = usize::from(padded(inside).width);
+        more::on_frame(frame, inside, top, items.len().saturating_sub(top + room), theme);
         for (index, item) in items.iter().enumerate().skip(top).take(room) {
             let is_here = index == self.at;
             let sign = if item.is_shown { "[x]" } else { "[ ]" };

@@ -14,7 +14,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, size: (u16, u16), title: &str, th
     frame.buffer_mut().set_style(outer, theme.style(Role::Text));
     let cells = usize::from(outer.width.saturating_sub(4));
     let block = Block::bordered()
-        .border_style(theme.style(Role::Frame))
+        .border_style(theme.style(Role::Focus))
         .title(format!(" {} ", text::fit(title, cells)))
         .title_style(theme.style(Role::Strong));
     let inner = block.inner(outer);

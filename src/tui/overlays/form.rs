@@ -11,9 +11,9 @@ use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, single};
 use crate::tui::kit::overlay::{Field, FieldKind, Form, Value};
 use crate::tui::kit::popup::{Draft, Popup, Step};
 use crate::tui::look::{Role, Theme, text};
-use crate::tui::widgets::dialog;
 use crate::tui::widgets::input::Typed;
 use crate::tui::widgets::text_box::TextBox;
+use crate::tui::widgets::{dialog, more};
 
 use super::prompt::{padded, row, titled};
 use super::reading::{Reading, read};
@@ -203,9 +203,10 @@ impl FormBox {
         let star = if *required { " *" } else { "" };
         let cursor = if is_here { '>' } else { ' ' };
         let drawn = format!("{cursor} {}{star}", text::shown(label));
-        let role = if is_here { Role::Strong } else { Role::Text };
-        let drawn = text::left(&drawn, usize::from(labels.min(area.width)));
-        frame.render_widget(Line::styled(drawn, theme.style(role)), area);
+        let role = if is_here { Role::Here } else { Role::Quiet };
+        // A line would carry its style over the value beside it.
+        let own = Rect { width: labels.min(area.width), height: area.height.min(1), ..area };
+        frame.render_widget(Line::styled(text::fit(&drawn, usize::from(own.width)), theme.style(role)), own);
         let rest = Rect {
             x: area.x.saturating_add(labels).min(area.right()),
             width: area.width.saturating_sub(labels),
@@ -214,7 +215,10 @@ impl FormBox {
         if let FieldKind::Choice(choices) = kind {
             let at = choices.iter().position(|choice| choice == value).map_or(0, |at| at + 1);
             let said = format!("< {} >  {at} of {}", text::shown(value), choices.len());
-            let drawn = Line::styled(text::fit(&said, usize::from(rest.width)), theme.style(Role::Input));
+            let drawn = Line::styled(
+                text::fit(&said, usize::from(rest.width)),
+                theme.style(if is_here { Role::Strong } else { Role::Input }),
+            );
             frame.render_widget(drawn, rest);
             return;
         }
@@ -222,7 +226,8 @@ impl FormBox {
         let inside = Rect { x: rest.x.saturating_add(1), width: rest.width.saturating_sub(2), ..rest };
         for line in rest.rows() {
             let closing = Rect { x: line.right().saturating_sub(1), width: line.width.min(1), ..line };
-            frame.render_widget(Line::styled("[", theme.style(Role::Frame)), line);
+            let opening = Rect { width: line.width.min(1), ..line };
+            frame.render_widget(Line::styled("[", theme.style(Role::Frame)), opening);
             frame.render_widget(Line::styled("]", theme.style(Role::Frame)), closing);
         }
         self.inputs[field].draw(frame, inside, is_here, theme);
@@ -325,6 +330,7 @@ impl Popup for FormBox {
         let is_here = |line: &Drawn| line.field == self.focus && !matches!(line.what, Part::Below(..));
         let at = lines.iter().rposition(is_here).unwrap_or(0);
         let top = dialog::top(at, lines.len(), room);
+        more::on_frame(frame, inside, top, lines.len().saturating_sub(top + room), theme);
         for (down, line) in (0_u16..).zip(lines.iter().skip(top).take(room)) {
             let place = row(inside, down);
             let is_button = matches!(line.what, Part::Button);

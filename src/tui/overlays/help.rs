@@ -11,6 +11,7 @@ use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Role, Theme, text};
 use crate::tui::widgets::input::{TextInput, Typed};
 use crate::tui::widgets::list::ListCursor;
+use crate::tui::widgets::more;
 
 use super::boxed;
 use super::catalogue::{Entry, no_match, search};
@@ -150,7 +151,10 @@ impl Popup for Help {
         // Scrolling to the first entry also shows its heading.
         cursor.top = cursor.at.saturating_sub(height / 2);
         cursor.go(cursor.at, self.rows.len(), height);
-        for (y, position) in (list.y..list.bottom()).zip(cursor.window(self.rows.len(), height)) {
+        let shown = cursor.window(self.rows.len(), height);
+        let below = self.rows.len().saturating_sub(shown.end);
+        more::on_frame(frame, Rect { height: list.height + 1, ..list }, shown.start, below, theme);
+        for (y, position) in (list.y..list.bottom()).zip(shown) {
             let line = Rect { y, height: 1, ..list };
             match self.rows.get(position) {
                 Some(Row::Heading(heading)) => {

@@ -1,6 +1,7 @@
 //! Popups over a screen. A popup takes all keys until it is answered, and knows nothing about the screen below.
 
 pub mod arrange;
+pub mod bars;
 pub mod boxed;
 pub mod catalogue;
 pub mod confirm;
@@ -31,6 +32,7 @@ pub fn open(overlay: Overlay, entries: Vec<Entry>) -> Box<dyn Popup> {
         Overlay::Prompt(prompt) => Box::new(prompt::PromptBox::new(prompt)),
         Overlay::Proposal(proposal) => Box::new(proposal::ProposalBox::new(proposal)),
         Overlay::Confirm(confirm) => Box::new(confirm::ConfirmBox::new(confirm)),
+        Overlay::Bars(bars) => Box::new(bars::BarBox::new(bars)),
         Overlay::Arrange(arrange) => Box::new(arrange::Arranger::new(arrange)),
         Overlay::Text { title, lines } => Box::new(reader::Reader::new(title, lines)),
         Overlay::Topics(topic) => Box::new(topics::Topics::new(topic)),

@@ -11,6 +11,7 @@ use crate::tui::kit::popup::{Popup, Step};
 use crate::tui::look::{Role, Theme, text};
 use crate::tui::widgets::input::{TextInput, Typed};
 use crate::tui::widgets::list::ListCursor;
+use crate::tui::widgets::more;
 
 use super::boxed;
 use super::catalogue::{Entry, no_match, search};
@@ -141,6 +142,8 @@ fn draw_entries(
     let height = usize::from(area.height);
     cursor.go(cursor.at, found.len(), height);
     let shown = cursor.window(found.len(), height);
+    let (above, below) = (shown.start, found.len().saturating_sub(shown.end));
+    more::on_frame(frame, Rect { height: area.height + 1, ..area }, above, below, theme);
     for (y, position) in (area.y..area.bottom()).zip(shown) {
         let Some(entry) = found.get(position).and_then(|index| entries.get(*index)) else { continue };
         let line = Rect { y, height: 1, ..area };

@@ -7,6 +7,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use crate::domain::figure::counted;
 use crate::domain::text::{clean, fold};
 use crate::tui::kit::Ctx;
 use crate::tui::kit::hit::{self, Target};
@@ -14,8 +15,8 @@ use crate::tui::kit::key::{self, KeyCode, KeyCombination, KeyModifiers, single};
 use crate::tui::kit::overlay::{Carried, Choice, Pick, PickItem, Switching, Value};
 use crate::tui::kit::popup::{Popup, Step};
 use crate::tui::look::{Role, Theme, text};
-use crate::tui::widgets::dialog;
 use crate::tui::widgets::input::{TextInput, Typed};
+use crate::tui::widgets::{dialog, more};
 
 use super::prompt::{padded, row};
 use day_line::DayLine;
@@ -61,6 +62,8 @@ pub struct Picker {
     pointed: bool,
     /// Why saving failed, until something else is typed or toggled.
     refusal: Option<String>,
+    /// Whether Esc was answered with a warning, until something else is typed or toggled.
+    is_warned: bool,
 }
 
 impl Picker {
@@ -72,7 +75,7 @@ impl Picker {
         };
         let entries: Vec<Entry> = std::mem::take(&mut pick.items).into_iter().enumerate().map(entry).collect();
         let (at, day) = (pick.at.min(entries.len().saturating_sub(1)), pick.is_dated.then(DayLine::default));
-        Self { pick, entries, input: TextInput::default(), day, at, pointed: false, refusal: None }
+        Self { pick, entries, input: TextInput::default(), day, at, pointed: false, refusal: None, is_warned: false }
     }
 
     /// The typed text as the name it would get.
@@ -131,7 +134,7 @@ impl Picker {
 
     /// Cycles on and off; an entry that only some had also cycles back to that.
     fn toggle(&mut self, index: usize) {
-        self.refusal = None;
+        (self.refusal, self.is_warned) = (None, false);
         let entry = &mut self.entries[index];
         entry.now = match (entry.now, entry.item.carried) {
             (Carried::Some | Carried::None, Carried::All | Carried::None) | (Carried::Some, Carried::Some) => {
@@ -186,6 +189,18 @@ impl Picker {
         Step::Stay
     }
 
+    /// Closes, after a word of warning where something was switched and not saved.
+    fn leave(&mut self) -> Step {
+        let changed = self.entries.iter().filter(|entry| entry.now != entry.item.carried).count();
+        if !self.pick.several || changed == 0 || self.is_warned {
+            return Step::Close;
+        }
+        self.is_warned = true;
+        let changes = counted(changed, "change", "changes");
+        self.refusal = Some(format!("{changes} not saved: Ctrl-S saves, Esc drops."));
+        Step::Stay
+    }
+
     /// The mark, the name and the text at the right of a line, and its role.
     fn line(&self, line: Shown, number: usize) -> (String, String, Role) {
         let Shown::Entry(index) = line else {
@@ -234,7 +249,7 @@ impl Popup for Picker {
         let is_control = key.modifiers.contains(KeyModifiers::CONTROL);
         let is_empty = self.input.value().is_empty();
         match (code, is_control) {
-            (KeyCode::Esc, _) => return Step::Close,
+            (KeyCode::Esc, _) => return self.leave(),
             (KeyCode::Enter, _) => return self.enter(ctx),
             (KeyCode::Char('s'), true) if self.pick.several => return self.keep(),
             (KeyCode::Down, _) | (KeyCode::Char('n'), true) => return self.step(true),
@@ -256,7 +271,7 @@ impl Popup for Picker {
             _ => {}
         }
         if self.input.key(key) == Typed::Changed {
-            (self.at, self.pointed, self.refusal) = (0, false, None);
+            (self.at, self.pointed, self.refusal, self.is_warned) = (0, false, None, false);
         }
         Step::Stay
     }
@@ -280,6 +295,13 @@ impl Popup for Picker {
         }
         self.input.insert(pasted);
         (self.at, self.pointed) = (0, false);
+    }
+
+    fn pointed(&self) -> Option<usize> {
+        match self.shown().get(self.at)? {
+            Shown::Entry(index) => self.entries.get(*index)?.at,
+            Shown::Make => None,
+        }
     }
 
     fn refused(&mut self, said: &str) -> bool {
@@ -314,6 +336,7 @@ impl Popup for Picker {
         let room = usize::from(inside.height.saturating_sub(1 + above));
         let top = dialog::top(self.at, shown.len(), room);
         let cells = usize::from(padded(inside).width);
+        more::on_frame(frame, inside, top, shown.len().saturating_sub(top + room), theme);
         for (index, entry) in shown.iter().enumerate().skip(top).take(room) {
             let is_here = index == self.at;
             let (name, hint, role) = self.line(*entry, index + 1);

@@ -8,6 +8,7 @@ use crate::tui::kit::key::{KeyCode, KeyCombination, canonical, notation, single}
 use crate::tui::kit::popup::{Popup, Step};
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Theme, text};
+use crate::tui::widgets::more;
 
 use super::boxed;
 
@@ -73,6 +74,8 @@ impl Popup for Reader {
         let inner = boxed::draw(frame, area, (WIDTH, height.max(5)), &self.title, theme);
         // Near the end the text stops at its last line instead of scrolling out of the box.
         let top = self.top.min(lines.len().saturating_sub(usize::from(inner.height)));
+        let below = lines.len().saturating_sub(top + usize::from(inner.height));
+        more::on_frame(frame, inner, top, below, theme);
         for (y, line) in (inner.y..inner.bottom()).zip(lines.into_iter().skip(top)) {
             frame.render_widget(Line::raw(line), Rect { y, height: 1, ..inner });
         }

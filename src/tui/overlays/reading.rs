@@ -1,8 +1,9 @@
 //! Parses the text of a form field as the person types.
 
 use crate::domain::PostingWindow;
+use crate::domain::collect::collect;
 use crate::domain::day::spoken;
-use crate::domain::figure::percent;
+use crate::domain::figure::{counted, percent};
 use crate::domain::money::{Money, parse_amount};
 use crate::domain::number::{full, parse_count, parse_counts, parse_percent, parse_ratio};
 use crate::domain::pasted;
@@ -59,6 +60,7 @@ pub fn read(kind: &FieldKind, text: &str, ctx: &Ctx) -> Reading {
                 .map(|window| window.spoken(ctx.today))
                 .map_err(|wanted| format!("\"{short}\" isn't a posting window. Try {wanted}"))
         }
+        FieldKind::Account => return Reading::Meant(accounts(text)),
         FieldKind::Post => {
             return match pasted::post(text, ctx.calendar()) {
                 Ok(post) => Reading::Meant(post.words(ctx.today)),
@@ -86,6 +88,17 @@ pub fn read(kind: &FieldKind, text: &str, ctx: &Ctx) -> Reading {
         Ok(meaning) if meaning == text => Reading::Meant(String::new()),
         Ok(meaning) => Reading::Meant(format!("{short} -> {meaning}")),
         Err(fault) => Reading::Fault(fault),
+    }
+}
+
+/// What a line of handles adds; empty where it is clear as typed or cannot be read.
+fn accounts(text: &str) -> String {
+    let read = collect(text);
+    match read.accounts.as_slice() {
+        [] => String::new(),
+        [one] if one.remark.is_empty() => String::new(),
+        [one] => format!("{}: {}", one.found.handle, one.remark.said()),
+        several => counted(several.len(), "handle", "handles"),
     }
 }
 

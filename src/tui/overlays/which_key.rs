@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Borders, Clear};
 
+use crate::domain::figure::capitalized;
 use crate::tui::kit::Action;
 use crate::tui::kit::hit::{self, Target};
 use crate::tui::kit::key::shown;
@@ -42,8 +43,7 @@ fn named(action: Action) -> String {
     let Some(place) = title.strip_prefix("Go to ").filter(|_| matches!(action, Action::Go(_))) else {
         return title.to_owned();
     };
-    let mut letters = place.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    capitalized(place)
 }
 
 /// Draws a list of keys at the foot of the area, one of them with the cursor.

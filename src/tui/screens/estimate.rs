@@ -21,8 +21,17 @@ pub fn is_there(result: &CampaignResult) -> bool {
 
 /// Returns the head figure x 10,000 at which the bars of some estimates end.
 pub fn scale<'a>(estimates: impl Iterator<Item = &'a Estimate>, target: Option<i64>) -> i64 {
-    let ends = estimates.filter_map(range_e4).map(|[_, _, high]| high);
-    within(ends.max().unwrap_or(0), target)
+    within(common(estimates.filter_map(range_e4).map(|[_, _, high]| high)), target)
+}
+
+/// The greatest of some ends that is not far beyond the others: at most two and a half times the middle one. One lucky post would
+/// flatten all other bars, so its own is clipped.
+pub fn common(ends: impl Iterator<Item = i64>) -> i64 {
+    let mut ends: Vec<i64> = ends.collect();
+    ends.sort_unstable();
+    let Some(middle) = ends.get(ends.len().saturating_sub(1) / 2).copied() else { return 0 };
+    let most = middle.saturating_mul(5) / 2;
+    ends.into_iter().rev().find(|end| *end <= most).unwrap_or(middle)
 }
 
 /// Returns where a scale ends on which ranges reach up to `end`.
@@ -44,7 +53,7 @@ pub fn target_e4(target: Option<HeadTarget>, result: &CampaignResult) -> Option<
 
 /// Returns where a scale of costs ends that has no target: at the dearest.
 pub fn cost_scale<'a>(estimates: impl Iterator<Item = &'a Estimate>, target: Option<i64>) -> i64 {
-    let ends = estimates.filter_map(range_e4).map(|[_, _, high]| high).max().unwrap_or(0);
+    let ends = common(estimates.filter_map(range_e4).map(|[_, _, high]| high));
     if target.is_some() { within(ends, target) } else { ends.max(1) }
 }
 
@@ -66,4 +75,18 @@ pub fn verdict(estimate: Option<&Estimate>) -> (&'static str, Role) {
         Meaning::Quiet => Role::Quiet,
     };
     (estimate.map_or("", Estimate::word), role)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_outlier_flattens_no_chart() {
+        assert_eq!(common([13, 4, 4, 3, 2, 2, 1].into_iter()), 4);
+        assert_eq!(common([13, 1].into_iter()), 1);
+        assert_eq!(common([13].into_iter()), 13);
+        assert_eq!(common([5, 4, 3].into_iter()), 5, "none is far beyond the others");
+        assert_eq!(common(std::iter::empty()), 0);
+    }
 }

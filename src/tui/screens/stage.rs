@@ -20,8 +20,15 @@ fn too_early(batch: &BatchRow, today: NaiveDate) -> Option<String> {
 }
 
 /// Finishes a running batch or starts a planned one. If there is a warning, starting needs the key twice; so does finishing
-/// a batch before its end date, as the same key has just started it.
-pub fn verb<S: 'static>(campaign: &CampaignRow, batch: &BatchRow, ctx: &Ctx) -> Verb<S> {
+/// a batch before its end date, as the same key has just started it. Where a creator lacks something, the warning ends with `adds`,
+/// how to add it, and the screen goes there by `to_lacking`.
+pub fn verb<S: 'static>(
+    campaign: &CampaignRow,
+    batch: &BatchRow,
+    ctx: &Ctx,
+    adds: &str,
+    to_lacking: impl FnOnce(&mut S) + 'static,
+) -> Verb<S> {
     let id = batch.id;
     match batch.status {
         BatchStatus::Finished => Verb::no("This batch is finished. Plan a new one to test again."),
@@ -42,12 +49,16 @@ pub fn verb<S: 'static>(campaign: &CampaignRow, batch: &BatchRow, ctx: &Ctx) -> 
             if let Some(sentence) = batch.refusal(ctx.today) {
                 return Verb::new(move |_, _, ctx| ctx.say(Notice::error(sentence))).hint("start", Does::Here);
             }
-            let review = campaign.start_doubts(batch).map(|review| format!("starts {}: {review}.", batch.fields.name));
+            let adds = if batch.plan.first_lacking().is_some() { format!(" {adds}") } else { String::new() };
+            let review =
+                campaign.start_doubts(batch).map(|review| format!("starts {}: {review}.{adds}", batch.fields.name));
             // With doubts, the first press only asks.
             let does = if review.is_some() { Does::Here } else { Does::Writes(WriteKind::StartBatch) };
-            Verb::new(move |_, _, ctx| {
+            Verb::new(move |screen, _, ctx| {
                 if review.is_none_or(|review| ctx.confirmation.agrees(review)) {
                     ctx.write(WriteCmd::StartBatch(id));
+                } else {
+                    to_lacking(screen);
                 }
             })
             .hint("start", does)

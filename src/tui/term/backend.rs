@@ -18,6 +18,7 @@ use ratatui::layout::{Position, Rect, Size};
 use ratatui::style::Modifier;
 use ratatui::{Frame, Terminal};
 
+use super::ascii;
 use super::shown::{Scroll, Shown};
 
 /// The screen to draw on.
@@ -51,10 +52,12 @@ impl<W: Write> Write for Frames<W> {
 }
 
 impl<W: Write> Display<W> {
-    /// A display that writes to `writer`, without colors if the person wants none.
-    pub fn new(writer: W, no_color: bool) -> io::Result<Self> {
+    /// A display that writes to `writer`, without colors if the person wants none, and with no signs but ASCII where the terminal
+    /// shows no others.
+    pub fn new(writer: W, no_color: bool, is_ascii: bool) -> io::Result<Self> {
         let inner = CrosstermBackend::new(Frames { writer, bytes: Vec::new() });
-        let terminal = Terminal::new(Cells { inner, no_color, shown: Shown::default(), size: Cell::default() })?;
+        let terminal =
+            Terminal::new(Cells { inner, no_color, is_ascii, shown: Shown::default(), size: Cell::default() })?;
         Ok(Self { terminal })
     }
 
@@ -94,6 +97,7 @@ impl<W: Write> Display<W> {
 struct Cells<W: Write> {
     inner: CrosstermBackend<W>,
     no_color: bool,
+    is_ascii: bool,
     shown: Shown,
     /// The size of the terminal when it was last asked for; ratatui does so before each frame.
     size: Cell<Size>,
@@ -149,7 +153,14 @@ impl<W: Write> Backend for Cells<W> {
         I: Iterator<Item = (u16, u16, &'a buffer::Cell)>,
     {
         self.shown.fit(self.size.get());
-        let (scroll, changes) = self.shown.next(content);
+        let (scroll, mut changes) = self.shown.next(content);
+        if self.is_ascii {
+            for (_, _, cell) in &mut changes {
+                if let Some(sign) = ascii::of(cell.symbol()) {
+                    cell.set_symbol(sign);
+                }
+            }
+        }
         if let Some(Scroll { top, bottom, up }) = scroll {
             let (by, direction) = (up.unsigned_abs(), if up > 0 { 'S' } else { 'T' });
             write!(self.inner, "\x1b[{};{}r\x1b[{by}{direction}\x1b[r", top + 1, bottom + 1)?;
@@ -212,6 +223,7 @@ mod tests {
         let mut cells = Cells {
             inner: CrosstermBackend::new(&mut bytes),
             no_color,
+            is_ascii: false,
             shown: Shown::default(),
             size: Cell::default(),
         };

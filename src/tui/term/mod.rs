@@ -2,6 +2,7 @@
 //! puts text on the clipboard. It knows nothing of screens.
 
 pub mod about;
+mod ascii;
 pub mod backend;
 pub mod background;
 pub mod clipboard;

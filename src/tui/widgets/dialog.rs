@@ -17,10 +17,11 @@ pub fn window(frame: &mut Frame<'_>, area: Rect, inner: (u16, u16), title: &str,
     let height = inner.1.saturating_add(FRAME).min(area.height);
     let at = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
     frame.render_widget(Clear, at);
+    frame.buffer_mut().set_style(at, theme.style(Role::Text));
     let room = usize::from(width).saturating_sub(4);
     let title = format!(" {} ", text::fit(&text::shown(title), room));
     let block =
-        Block::bordered().border_style(theme.style(Role::Frame)).title(Line::styled(title, theme.style(Role::Strong)));
+        Block::bordered().border_style(theme.style(Role::Focus)).title(Line::styled(title, theme.style(Role::Strong)));
     let inside = block.inner(at);
     frame.render_widget(block, at);
     inside

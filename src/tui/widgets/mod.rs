@@ -8,6 +8,7 @@ pub mod grid;
 pub mod input;
 pub mod list;
 pub mod long_input;
+pub mod more;
 pub mod panel;
 pub mod plot;
 pub mod rows;

@@ -32,6 +32,25 @@ pub fn columns(values: &[Option<i64>], lines: usize, wide: usize, gap: usize) ->
     (0..lines).rev().map(line).collect()
 }
 
+/// Draws amounts by place in one line of so many cells, each the sum of its part of the way; nothing where there is no amount.
+pub fn spark(points: &[(i64, i64)], cells: usize) -> String {
+    let places = || points.iter().map(|(place, _)| *place);
+    let (Some(first), Some(last)) = (places().min(), places().max()) else { return String::new() };
+    let wide = i128::from(last) - i128::from(first) + 1;
+    let mut sums = vec![0_i64; cells];
+    for (place, amount) in points {
+        let at = (i128::from(*place) - i128::from(first)) * i128::try_from(cells).unwrap_or(0) / wide;
+        if let Some(sum) = usize::try_from(at).ok().and_then(|at| sums.get_mut(at)) {
+            *sum = sum.saturating_add(*amount);
+        }
+    }
+    if sums.iter().all(|sum| *sum <= 0) {
+        return String::new();
+    }
+    let drawn = columns(&sums.into_iter().map(Some).collect::<Vec<_>>(), 1, 1, 0).concat();
+    format!("{drawn:cells$}")
+}
+
 /// Draws a curve through points (x, y) in x order over `cells` by `lines`: from the lowest y at the bottom to the highest at the
 /// top. It shows a shape; the ends must be labelled, since it does not begin at zero.
 pub fn curve(points: &[(i64, i64)], cells: u16, lines: u16) -> Vec<String> {
@@ -79,6 +98,13 @@ mod tests {
         let lines = curve(&[(0, 10), (10, 20)], 4, 2);
         let blank = |text: &str| text.chars().all(|c| c == '\u{2800}' || c == ' ');
         assert!(blank(&lines[0].chars().take(1).collect::<String>()) && !blank(&lines[1]), "{lines:?}");
+    }
+
+    #[test]
+    fn a_spark_sums_its_parts_and_nothing_has_none() {
+        assert_eq!(spark(&[(0, 5), (1, 3), (10, 16)], 4), "▄  █");
+        assert_eq!((spark(&[], 4).as_str(), spark(&[(3, 0)], 4).as_str()), ("", ""));
+        assert_eq!(spark(&[(i64::MIN, 1), (i64::MAX, i64::MAX)], 2), "▁█");
     }
 
     proptest! {

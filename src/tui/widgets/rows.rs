@@ -44,3 +44,14 @@ pub fn line(area: Rect, index: usize) -> Rect {
         _ => Rect { height: 0, ..area },
     }
 }
+
+/// Gives signs in a line the style of a meaning.
+pub fn accent(frame: &mut Frame<'_>, line: Rect, is_meant: impl Fn(char) -> bool, role: Role, theme: Theme) {
+    let buffer = frame.buffer_mut();
+    let line = Rect { height: line.height.min(1), ..line }.intersection(buffer.area);
+    for at in line.positions() {
+        if buffer[at].symbol().chars().all(&is_meant) {
+            buffer[at].set_style(theme.style(role));
+        }
+    }
+}

@@ -9,7 +9,7 @@ use crate::analysis::head::{HeadTarget, Lacks, TargetSource};
 use crate::domain::Goal;
 use crate::domain::figure::{counted, plural, ratio};
 use crate::domain::number::full;
-use crate::proto::results::{Estimate, Surprise};
+use crate::proto::results::Estimate;
 
 impl ResultView<'_> {
     /// Explains the head figure with the numbers of the campaign: what it is, what it is held against, when which verdict is given.
@@ -174,10 +174,10 @@ impl ResultView<'_> {
                 format!("{}: {beats}. {again}.{tracked}", who("Scale", ""))
             }
             (Advice::Retest, _) => match (lucky(said.basis.surprise), said.head.tracked) {
-                (Some(Surprise { views, .. }), Some(cpm)) => format!(
+                (Some(surprise), Some(cpm)) => format!(
                     "{}: one video did {} its usual views, so a CPM of {} is mostly luck.{likely}",
                     who("Retest", ""),
-                    factor(views),
+                    factor(surprise.times()),
                     written.value(cpm)
                 ),
                 _ => format!(
@@ -202,7 +202,10 @@ impl ResultView<'_> {
         lucky(said.basis.surprise).map_or_else(
             || format!(" They did cost {cpm} this time, but one post says little."),
             |surprise| {
-                format!(" They did cost {cpm} this time, but one video did {} its usual views.", factor(surprise.views))
+                format!(
+                    " They did cost {cpm} this time, but one video did {} its usual views.",
+                    factor(surprise.times())
+                )
             },
         )
     }

@@ -16,9 +16,11 @@ pub mod json;
 pub mod left_out;
 mod money;
 mod next;
+mod plain;
 mod reason;
 pub mod rule;
 mod summary;
+mod why;
 
 use crate::domain::Goal;
 use crate::domain::figure::{counted, money as amount};

@@ -6,11 +6,12 @@ use super::ResultView;
 use super::estimate::{self, percent, times};
 use crate::analysis::attribution::LeakHint;
 use crate::analysis::decision::Advice;
+use crate::analysis::one_more::OneMore;
 use crate::domain::Goal;
 use crate::domain::figure::{UNKNOWN, counted};
 use crate::domain::number::full;
 use crate::proto::outlook::LeakNote;
-use crate::proto::results::{Basis, Estimate, Note, Surprise, Unsettled};
+use crate::proto::results::{Estimate, Note, Surprise, Unsettled};
 
 /// A post above this multiple of the usual views is called luck; twice the usual views is an ordinary good day.
 const LUCKY: f64 = std::f64::consts::E;
@@ -49,7 +50,7 @@ impl ResultView<'_> {
     }
 
     fn advice_on_sales(self, handle: Option<&str>, said: &Estimate) -> String {
-        let (Basis { more_bookings, surprise, .. }, tracked_roas) = (said.basis, said.head.tracked);
+        let (surprise, tracked_roas) = (said.basis.surprise, said.head.tracked);
         let named = |word: &str, before: &str| {
             handle.map_or_else(|| word.to_owned(), |handle| format!("{word}{before} @{handle}"))
         };
@@ -74,15 +75,18 @@ impl ResultView<'_> {
                 let again = self.again("them", said).unwrap_or_default();
                 format!("{}: {beats}. {again}.{tracked}", who("Scale"))
             }
-            Advice::Retest => match (lucky(surprise), tracked_roas) {
-                (Some(Surprise { views, .. }), Some(roas)) => format!(
-                    "{}: one video did {} its usual views, so {} is mostly luck.{likely}",
-                    who("Retest"),
-                    factor(views),
-                    times(roas)
-                ),
-                _ => format!("{}: {beats}, too close to call.{likely} {}", who("Retest"), settles(more_bookings)),
-            },
+            Advice::Retest => {
+                if let Some((surprise, roas)) = lucky(surprise).zip(tracked_roas) {
+                    return format!(
+                        "{}: one video did {} its usual views, so {} is mostly luck.{likely}",
+                        who("Retest"),
+                        factor(surprise.times()),
+                        times(roas)
+                    );
+                }
+                let settled = said.basis.one_more.map(settled_by_one).unwrap_or_default();
+                format!("{}: {beats}, too close to call.{likely}{settled}", who("Retest"))
+            }
             Advice::Drop => {
                 let luck = self.luck(said).map_or_else(String::new, |luck| format!(" {luck}"));
                 // `chance` already says "under 3%" where it is smallest.
@@ -107,11 +111,11 @@ impl ResultView<'_> {
         let roas = said.head.tracked.filter(|roas| estimate::e4(*roas) >= target)?;
         let why = lucky(said.basis.surprise).map_or_else(
             || format!("with {} that can be luck", self.conversions(said.basis.orders)),
-            |Surprise { views, rate }| {
+            |surprise| {
                 format!(
                     "one video did {} its usual views, and its viewers bought at {} the usual rate",
-                    factor(views),
-                    factor(rate)
+                    factor(surprise.times()),
+                    factor(surprise.rate)
                 )
             },
         );
@@ -121,18 +125,6 @@ impl ResultView<'_> {
     /// Why a verdict is provisional, one sentence each.
     pub fn unsettled(self, said: &Estimate) -> Vec<String> {
         let sentence = |why: &Unsettled| match why {
-            Unsettled::LargeOrder { limit, instead } => {
-                let orders = match limit.over {
-                    1 => format!("one order of {} is", self.money(limit.largest_minor)),
-                    over => format!("{over} orders of up to {} are", self.money(limit.largest_minor)),
-                };
-                format!(
-                    "Provisional: {orders} far above the usual {}. Counted as {}, the verdict is {}.",
-                    self.money(limit.usual_minor),
-                    self.money(limit.most_minor),
-                    instead.word()
-                )
-            }
             Unsettled::SharedCode(row) => format!(
                 "Provisional: the {} {} belongs to @{} and @{}. Choose who gets its orders.",
                 row.kind(),
@@ -154,6 +146,20 @@ impl ResultView<'_> {
             }
             Note::OneOrder { share } => {
                 format!("One {} is {} of the revenue.", self.result.counts.one(), percent(share))
+            }
+            Note::LargeOrders { orders, largest_minor, counted_minor } => {
+                let (largest, counts_as) = (self.money(largest_minor), self.money(counted_minor));
+                let why = "single large orders rarely come back";
+                match orders {
+                    1 => format!(
+                        "One {} of {largest} counts as {counts_as} in the estimate: {why}.",
+                        self.result.counts.one()
+                    ),
+                    _ => format!(
+                        "{} of up to {largest} count as {counts_as} each in the estimate: {why}.",
+                        self.conversions(orders)
+                    ),
+                }
             }
             Note::LateOrders { orders: count } => format!(
                 "{} came more than {} days after the last post. No estimate counts them.",
@@ -218,6 +224,17 @@ pub(super) fn lucky(surprise: Option<Surprise>) -> Option<Surprise> {
     surprise.filter(|surprise| surprise.views > LUCKY)
 }
 
+/// Says how likely one more collaboration settles a verdict that is too close to call.
+fn settled_by_one(more: OneMore) -> String {
+    format!(
+        " One more collaboration has a {} chance to settle it ({} SCALE, {} DROP).",
+        estimate::chance(more.settle()),
+        estimate::chance(more.scale),
+        estimate::chance(more.drop)
+    )
+}
+
+/// Says how many more collaborations would settle a verdict on views that is too close to call.
 pub(super) fn settles(more_bookings: Option<u32>) -> String {
     match more_bookings {
         Some(more) => {

@@ -3,7 +3,6 @@ use crate::analysis::attribution::LeakHint;
 use crate::analysis::decision::Advice;
 use crate::analysis::head::Head;
 use crate::analysis::input::GroupBy;
-use crate::analysis::large_order::Limit;
 use crate::domain::collaboration::Decision;
 use crate::proto::outlook::{Choice, LeakNote};
 use crate::proto::results::{Basis, Estimate, Note, Surprise, Unsettled};
@@ -42,19 +41,17 @@ fn a_retest_names_the_lucky_video_or_what_would_settle_it() {
     let mut said = estimate(&result, "ana");
     (said.head.advice, said.head.tracked, said.head.range) =
         (Advice::Retest, Some(6.9), Some([0.9, 1.1, 2.1, 4.1, 5.0]));
-    said.basis.surprise = Some(Surprise { views: 5.2, rate: 1.0 });
+    said.basis.surprise = Some(Surprise { views: 5.2, rate: 1.0, counts: None });
     assert_eq!(
         view.sentence(Some("jo.strong"), &said),
         "Retest @jo.strong: one video did 5x its usual views, so 6.9x is mostly luck. Likely 1.1x to 4.1x."
     );
-    said.basis.surprise = Some(Surprise { views: 1.3, rate: 1.0 });
+    said.basis.surprise = Some(Surprise { views: 1.3, rate: 1.0, counts: None });
     let settled = view.sentence(None, &said);
     assert!(
         settled.starts_with("Retest: 72% chance")
-            && settled.ends_with("About 2 more collaborations like this one would settle it.")
+            && settled.ends_with("One more collaboration has a 49% chance to settle it (43% SCALE, 6% DROP).")
     );
-    said.basis.more_bookings = None;
-    assert!(view.sentence(None, &said).contains("more than 9 more collaborations"));
 }
 
 #[test]
@@ -68,26 +65,31 @@ fn without_a_cost_there_is_no_range_to_name() {
 }
 
 #[test]
+fn large_orders_say_what_they_count() {
+    let result = rich();
+    let view = ResultView::new(&result);
+    let note = |orders| Note::LargeOrders { orders, largest_minor: 250_000, counted_minor: 20_000 };
+    let said = Estimate { notes: vec![note(1), note(3)], ..estimate(&result, "ana") };
+    assert_eq!(
+        view.notes(&said),
+        [
+            "One order of $2,500 counts as $200 in the estimate: single large orders rarely come back.",
+            "3 orders of up to $2,500 count as $200 each in the estimate: single large orders rarely come back."
+        ]
+    );
+}
+
+#[test]
 fn reasons_against_a_verdict_come_before_it() {
     let result = rich();
     let view = ResultView::new(&result);
     let mut said = estimate(&result, "ana");
-    let limit = Limit { usual_minor: 4_000, most_minor: 20_000, largest_minor: 250_000, over: 1 };
-    said.make_provisional(Unsettled::LargeOrder { limit, instead: Advice::Drop });
-    let sentence = view.sentence(Some("ana"), &said);
-    assert!(
-        sentence.starts_with(
-            "Provisional: one order of $2,500 is far above the usual $40.00. Counted as $200, the verdict is DROP. Scale @ana"
-        ),
-        "{sentence}"
-    );
     let mut shared = result.conflicts[0].clone();
     shared.codes = ("glow15".to_owned(), "glow15".to_owned());
     said.make_provisional(Unsettled::SharedCode(shared));
-    assert_eq!(
-        view.unsettled(&said)[0],
-        "Provisional: the code glow15 belongs to @ana and @bo.went.viral. Choose who gets its orders."
-    );
+    let reason = "Provisional: the code glow15 belongs to @ana and @bo.went.viral. Choose who gets its orders.";
+    assert_eq!(view.unsettled(&said), [reason]);
+    assert!(view.sentence(Some("ana"), &said).starts_with(&format!("{reason} Scale @ana")));
 }
 
 #[test]
@@ -176,7 +178,6 @@ fn groups_are_compared_only_where_they_can_be() {
         range: Some([0.7, 0.9, 1.7, 3.3, 4.0]),
         chance: Some(0.51),
         verdict: Advice::Retest,
-        provisional: false,
         early: false,
         best,
     };

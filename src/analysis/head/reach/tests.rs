@@ -41,8 +41,10 @@ fn head(creator: CreatorInput, sticks: &Yardsticks) -> Head {
 
 #[test]
 fn ana_of_the_worked_example_pays_for_the_views_that_she_usually_gets() {
-    // Statistics, section 3.7: mhat 8.98183, u2 0.15919, $115 for one post with 5,200 views.
-    let head = head(booked("ana", 11_500, vec![post(Some(5_200), 60.0)]), &at(20.0));
+    // Statistics, section 3.7, with its constants: mhat 8.98183, u2 0.15919, $115 for one post with 5,200 views.
+    let constants = Constants { d_ref: 0.30, ..Constants::default() };
+    let ana = input(vec![booked("ana", 11_500, vec![post(Some(5_200), 60.0)])]);
+    let head = Reach::of(&ana, CENTS, &at(20.0), &constants).creators[0].head(&at(20.0), &constants);
     let [_, low, middle, high, _] = head.range.expect("a cost");
     let near = |one: f64, other: f64| assert!((one / other - 1.0).abs() < 1e-4, "{one} {other}");
     near(middle, 115_000.0 / 8.981_83_f64.exp());

@@ -35,7 +35,11 @@ fn a_column_is_added_in_one_step_and_the_known_stay_as_they_are() {
     assert_eq!(f.nothing(&add(&["mia"], &[])), "@mia is already in the list. Nothing was added.");
     assert_eq!(f.nothing(&both), "All 4 creators are already in the list. Nothing was added.");
     assert_eq!(f.refused(&add(&[], &[])), "There is no account to add. Paste a handle or a profile link.");
-    let named = NewAccount { name: "Zo\u{1b}e".into(), found_via: "#ad\n".into(), ..account("zoe") };
+    let named = NewAccount {
+        name: "Zo\u{1b}e".into(),
+        remark: crate::domain::collect::Remark { via: "#ad\n".into(), ..Default::default() },
+        ..account("zoe")
+    };
     f.say(&WriteCmd::AddCreators { accounts: vec![named], tags: Vec::new() });
     assert_eq!(
         f.text("SELECT name || '/' || found_via || '/' || search FROM creator WHERE handle = 'zoe'"),
@@ -80,4 +84,20 @@ fn notes_of_earlier_renames_become_history() {
     crate::store::migrate::run(&mut conn, &path, all, &clock()).expect("migrates");
     let history = handle_history::of(&conn, CreatorId(1)).expect("reads");
     assert_eq!(history, [("glow.mia".to_owned(), "2026-03-12".parse().expect("a day"))]);
+}
+
+#[test]
+fn the_words_behind_a_handle_come_in_with_it_and_go_with_it() {
+    let mut f = fixture();
+    let remark = crate::domain::collect::Remark {
+        found_by: "#gifted".into(),
+        via: "Plain Jar".into(),
+        note: "soft light".into(),
+    };
+    let before = f.text("SELECT 'n' || count(*) FROM note");
+    f.say(&WriteCmd::AddCreators { accounts: vec![NewAccount { remark, ..account("zoe") }], tags: Vec::new() });
+    let kept = "SELECT found_by || '/' || found_via || '/' || text FROM creator JOIN note ON creator_id = creator.id WHERE handle = 'zoe'";
+    assert_eq!(f.text(kept), "#gifted/Plain Jar/soft light");
+    f.run(&WriteCmd::Undo).expect("undoes");
+    assert_eq!(f.text("SELECT 'n' || count(*) FROM note"), before);
 }

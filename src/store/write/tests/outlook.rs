@@ -65,7 +65,7 @@ impl Fixture {
 fn a_pair_of_codes_is_settled_once() {
     let mut f = two();
     let found = |f: &Fixture| {
-        let review = crate::store::needs_review::read(&f.conn, CampaignId(1)).expect("doubts");
+        let review = crate::store::needs_review::read(&f.conn, Some(CampaignId(1))).expect("doubts");
         let pairs = review.conflicts.into_iter().map(|row| (row.codes, row.owners, row.orders, row.settled));
         (pairs.collect::<Vec<_>>(), review.orders_total, review.orders.len(), review.owners.len())
     };
@@ -199,4 +199,31 @@ fn a_star_stands_at_the_end() {
     }
     assert!(f.run(&save("MI*")).is_ok());
     assert_eq!(f.owner(1), (Some(1), "code".to_owned()));
+}
+
+#[test]
+fn a_code_that_nobody_has_is_given_with_its_orders_and_taken_back() {
+    let mut f = two();
+    f.conn
+        .execute_batch(
+            "INSERT INTO sale_order (id, source, external_id, name, placed_at, placed_on, currency, total_minor, net_minor, state,
+                 codes, collaboration_id, attributed_by)
+               VALUES (4, 's', '4', '#1004', 1, '2026-03-08', 'USD', 900, 900, 'sale', 'Spring5', NULL, 'nobody'),
+                      (5, 's', '5', '#1005', 1, '2026-03-08', 'USD', 900, 900, 'sale', 'spring5', NULL, 'nobody');
+             INSERT INTO order_code (order_id, folded) VALUES (4, 'spring5'), (5, 'spring5');",
+        )
+        .expect("orders");
+    let codes = |f: &Fixture, campaign| {
+        let review = crate::store::needs_review::read(&f.conn, campaign).expect("doubts");
+        review.codes.into_iter().map(|row| (row.code, row.orders, row.net_minor)).collect::<Vec<_>>()
+    };
+    let spring = [("Spring5".to_owned(), 2, 1_800)];
+    assert_eq!((codes(&f, Some(CampaignId(1))), codes(&f, None)), (spring.to_vec(), spring.to_vec()));
+    let give = OutlookCmd::GiveCode("Spring5".to_owned(), CollaborationId(2));
+    assert!(f.outlook(give.clone()).starts_with("Orders with Spring5 belong to @leo, now and later"), "its orders too");
+    assert_eq!((f.owner(4), f.owner(5)), ((Some(2), "code".to_owned()), (Some(2), "code".to_owned())));
+    assert!(codes(&f, Some(CampaignId(1))).is_empty());
+    assert!(f.outlook(give).contains("already belong"));
+    f.run(&WriteCmd::Undo).expect("undoes");
+    assert_eq!((f.owner(4).0, codes(&f, None)), (None, spring.to_vec()));
 }

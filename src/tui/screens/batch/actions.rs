@@ -71,9 +71,17 @@ impl ByVerb for BatchScreen {
             Action::Go(Place::Results) => self.batch().map_or_else(no_batch, |(campaign, _)| {
                 Verb::lead(Request::ShowResults(campaign.id)).hint("results", Does::Goes(Place::Results))
             }),
-            Action::StageNext => {
-                self.batch().map_or_else(no_batch, |(campaign, batch)| stage::verb(campaign, batch, ctx))
-            }
+            Action::StageNext => self.batch().map_or_else(no_batch, |(campaign, batch)| {
+                let lacking = batch.plan.first_lacking().and_then(|handle| {
+                    self.creators.rows().iter().find(|row| row.handle == handle).map(|row| row.creator)
+                });
+                let adds = format!("{} adds it.", ctx.key(Action::ItemEdit));
+                stage::verb(campaign, batch, ctx, &adds, move |screen: &mut Self| {
+                    if let Some(creator) = lacking {
+                        screen.creators.go_to(creator);
+                    }
+                })
+            }),
             _ if action.walks() => Listed::walking(action, |screen: &mut Self| &mut screen.creators),
             _ if action.group() == Group::Mark => {
                 self.creators.marking(action, NOBODY, |screen: &mut Self| &mut screen.creators)

@@ -106,7 +106,11 @@ fn draw_column(
 ) {
     let (cards, is_here) = (screen.of(stage), screen.column == stage);
     let title = title(stage, is_here, cards.len(), (before, after), usize::from(area.width));
-    let inner = panel::draw(frame, area, edge, &title, "", theme);
+    let inner = if is_here {
+        panel::draw_focused(frame, area, edge, &title, "", theme)
+    } else {
+        panel::draw(frame, area, edge, &title, "", theme)
+    };
     if cards.is_empty() {
         let lines = text::wrapped(words::belongs(stage), usize::from(inner.width.saturating_sub(2).max(1)));
         for (down, said) in lines.iter().enumerate() {

@@ -176,7 +176,7 @@ fn budget(campaign: &CampaignRow, cells: usize) -> Vec<Fact> {
     if let Some((limit, percent)) = percent {
         // The bar shares its line with the label, two blanks and the percentage.
         let bar = bar::filled(budget.committed_minor(), limit, cells.saturating_sub(20).min(BAR));
-        facts.push(Fact::new("", format!("{bar} {percent}%"), 9));
+        facts.push(Fact::new("", format!("{bar} {percent}%"), 9).role(Role::First));
     }
     facts
 }

@@ -128,7 +128,7 @@ impl Screen for CampaignsScreen {
         match what {
             Show::Campaign(id) => self.list.go_to(Key::Campaign(*id)),
             Show::Batch(id) => self.list.go_to(Key::Batch(*id)),
-            Show::Creator(_) | Show::Booking(..) | Show::Collaboration(_) | Show::Filter(_) => {}
+            _ => {}
         }
     }
 

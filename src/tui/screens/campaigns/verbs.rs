@@ -36,7 +36,10 @@ impl ByVerb for CampaignsScreen {
             (Action::CopySummary, _) => {
                 on_row(|_, _| Verb::new(|screen: &mut Self, _, ctx| ctx.effect(Effect::Copy(view::as_text(screen)))))
             }
-            (Action::StageNext, Some(Row::Batch(campaign, batch))) => stage::verb(campaign, batch, ctx),
+            (Action::StageNext, Some(Row::Batch(campaign, batch))) => {
+                let adds = format!("{} opens the batch, where you can add it.", ctx.key(Action::NavOpen));
+                stage::verb(campaign, batch, ctx, &adds, |_| {})
+            }
             (Action::BatchChoose, Some(Row::Batch(_, batch))) if batch.current => {
                 Verb::no("This batch is already the current one.")
             }

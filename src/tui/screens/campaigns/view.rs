@@ -10,6 +10,7 @@ use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Role, Theme, figure, text};
 use crate::tui::screens::estimate::{self, Written};
 use crate::tui::screens::listed::{self, Around};
+use crate::tui::screens::trend;
 use crate::tui::widgets::fact;
 use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
@@ -80,15 +81,16 @@ fn columns(rows: &[Row]) -> Vec<Column> {
         Column::number("CREATORS", 8, 7),
         Column::number("SPEND", widest(|row| row.spend_minor), 4),
         Column::number("LEFT", widest(|row| row.budget.left_minor().unwrap_or(0)), 5),
-        Column::number("FORECAST", widest(|row| row.budget.forecast_minor()), 9),
-        Column::number("OFFERED", widest(|row| row.budget.offered_minor), 10),
-        Column::number("AGREED", widest(|row| row.budget.agreed_minor), 11),
-        Column::number("PAID", widest(|row| row.budget.paid_minor), 12),
+        Column::number("FORECAST", widest(|row| row.budget.forecast_minor()), 10),
+        Column::number("OFFERED", widest(|row| row.budget.offered_minor), 11),
+        Column::number("AGREED", widest(|row| row.budget.agreed_minor), 12),
+        Column::number("PAID", widest(|row| row.budget.paid_minor), 13),
         Column::number("REVENUE", widest(|row| row.revenue_minor), 6),
+        trend::column(9),
         head_column(rows),
         match goals(rows) {
-            Some(Goal::Conversions) => Column::words("80% RANGE", 12, 14, 2),
-            _ => Column::words("80% RANGE", 16, 22, 2),
+            Some(Goal::Conversions) => Column::words("IF REPEATED", 12, 14, 2),
+            _ => Column::words("IF REPEATED", 16, 22, 2),
         },
     ]
 }
@@ -136,6 +138,14 @@ fn head(screen: &CampaignsScreen, row: &Row, is_mixed: bool) -> String {
 fn cells(screen: &CampaignsScreen, row: &Row) -> Vec<Cell> {
     let range = screen.estimate(row).and_then(|said| estimate::range(said, row.campaign().fields.currency));
     let range = Cell::new(range.unwrap_or_else(|| figure::UNKNOWN.to_owned()));
+    let result = screen.result(row.campaign().id);
+    let trend = match (row, result) {
+        (_, None) => Cell::new(""),
+        (Row::Campaign(_), Some(result)) => trend::of_campaign(result),
+        (Row::Batch(_, batch), Some(result)) => {
+            result.batch(batch.id).map_or_else(|| Cell::new(""), |batch| trend::of_batch(result, batch))
+        }
+    };
     let head = head(screen, row, goals(screen.list.rows()).is_none());
     match row {
         Row::Campaign(campaign) => {
@@ -153,6 +163,7 @@ fn cells(screen: &CampaignsScreen, row: &Row) -> Vec<Cell> {
                 money(campaign.budget.agreed_minor),
                 money(campaign.budget.paid_minor),
                 money(campaign.revenue_minor),
+                trend,
                 Cell::new(head),
                 range,
             ]
@@ -162,7 +173,7 @@ fn cells(screen: &CampaignsScreen, row: &Row) -> Vec<Cell> {
             vec![
                 Cell::new(format!("  {}", text::shown(&batch.fields.name))),
                 Cell::new(batch.status.word()),
-                Cell::with(if batch.current { "current" } else { "" }, Role::Here),
+                if batch.current { Cell::with("current", Role::Here) } else { Cell::new("") },
                 Cell::new(crate::domain::number::full(batch.creators)),
                 money(batch.spend_minor),
                 // A batch has no budget of its own.
@@ -172,6 +183,7 @@ fn cells(screen: &CampaignsScreen, row: &Row) -> Vec<Cell> {
                 Cell::new(""),
                 Cell::new(""),
                 money(batch.revenue_minor),
+                trend,
                 Cell::new(head),
                 range,
             ]
@@ -217,5 +229,9 @@ pub(super) fn as_text(screen: &CampaignsScreen) -> String {
         &head_column(screen.list.rows()).title,
         "IF BOOKED AGAIN (80% RANGE)",
     ];
-    screen.list.as_text(titles, |row| cells(screen, row).into_iter().map(|cell| cell.text))
+    let trend = columns(screen.list.rows()).iter().position(|column| *column == trend::column(9));
+    screen.list.as_text(titles, |row| {
+        let cells = cells(screen, row).into_iter().enumerate().filter(|(at, _)| Some(*at) != trend);
+        cells.map(|(_, cell)| cell.text).collect::<Vec<_>>()
+    })
 }

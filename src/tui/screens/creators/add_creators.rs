@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use crate::domain::collect::{Collected, collect};
+use crate::domain::collect::{Collected, Remark, collect};
 use crate::domain::money::grouped;
 use crate::domain::text::clean;
 use crate::domain::{Handle, Platform};
 use crate::proto::collect::{Known, NewAccount};
 use crate::proto::event::{Done, Generation, Ticket};
 use crate::proto::{Query, WriteCmd};
-use crate::tui::kit::overlay::{Form, Overlay, Prompt, Value};
+use crate::tui::kit::overlay::{FieldKind, Form, Overlay, Prompt, Value};
 use crate::tui::kit::{Action, Ctx, Effect, Notice, Request};
 use crate::tui::look::figure::counted;
 
@@ -44,7 +44,7 @@ impl AddCreators {
     pub(super) fn open(&mut self, ctx: &mut Ctx) {
         match self.offered.take() {
             Some(read) => self.ask(read, ctx),
-            None => ask_handles("", "a link or a pasted column works too; add \"via #hashtag\" for the source", ctx),
+            None => ask_handles("", "behind it, where you found them: @mia #gifted saw her under Plain Jar", ctx),
         }
     }
 
@@ -76,6 +76,11 @@ impl AddCreators {
                 let guess = wrong.guess.as_ref().map(|guess| format!(" Did you mean {guess}?")).unwrap_or_default();
                 ask_handles(&clean(text), &format!("{}.{guess}", wrong.why), ctx);
             }
+            // The next handle is typed while this one is added: a letter must not become a key of the list in between.
+            (1, None) if read.accounts.len() == 1 && read.left_out.is_empty() => {
+                self.ask(read, ctx);
+                ask_handles("", "the next one, or Esc", ctx);
+            }
             _ => self.ask(read, ctx),
         }
     }
@@ -92,7 +97,10 @@ impl AddCreators {
             platform: account.found.platform.unwrap_or(self.common.platform),
             handle: account.found.handle.clone(),
             name: account.found.name.clone().unwrap_or_default(),
-            found_via: if account.via.is_empty() { self.common.via.clone() } else { account.via.clone() },
+            remark: match &account.remark {
+                said if said.via.is_empty() => Remark { via: self.common.via.clone(), ..said.clone() },
+                said => said.clone(),
+            },
         })
     }
 
@@ -105,7 +113,8 @@ impl AddCreators {
         {
             let Some(known) = known else { return self.send(read, Vec::new(), ctx) };
             let who = standing(&account.found.handle, known);
-            ctx.say(Notice::info(format!("{} is already in the list: {}.", who.0, who.1)));
+            let kept = if account.remark.is_empty() { "" } else { " Nothing was noted; n adds a note." };
+            ctx.say(Notice::info(format!("{} is already in the list: {}.{kept}", who.0, who.1)));
             return ctx.lead(Request::ShowCreator(known.id));
         }
         self.show(AddPreview { read, known: known.to_vec() }, ctx);
@@ -168,7 +177,8 @@ impl AddCreators {
 
 fn ask_handles(value: &str, hint: &str, ctx: &mut Ctx) {
     let prompt = Prompt {
-        title: "Add a creator by handle".to_owned(),
+        title: "Add a creator by handle, link or pasted column".to_owned(),
+        kind: FieldKind::Account,
         value: value.to_owned(),
         hint: hint.to_owned(),
         takes_lines: true,

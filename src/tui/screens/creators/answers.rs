@@ -8,6 +8,7 @@ use crate::tui::kit::{Asked, Ctx};
 use crate::tui::screens::form::goal;
 use crate::tui::screens::{slip, steps, verbs};
 
+use super::cell_terms::CellUse;
 use super::questions::Question;
 use super::{CreatorsScreen, add_creators};
 
@@ -39,6 +40,11 @@ impl CreatorsScreen {
             (Question::Cell(to, terms), Value::Chosen(choice)) => {
                 if let Some(term) = choice.of(terms) {
                     self.by_term(*to, term, ctx);
+                }
+            }
+            (Question::Bars(terms), Value::Chosen(choice)) => {
+                if let Some(term) = choice.of(terms) {
+                    self.by_term(CellUse::Only, term, ctx);
                 }
             }
             (Question::FilterTags(names), Value::Switched { add, .. }) => {

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use crate::domain::CreatorId;
-use crate::domain::creator::CreatorField;
 use crate::domain::day::Calendar;
 use crate::domain::filter::{
-    Expr, Field, FilterError, Kind, Query, Slot, SortTerm, check_views, complete, parse, without_last,
+    Expr, Field, FilterError, Guess, Note, Query, Reading, Slot, SortTerm, Vocabulary, boxed, check_views, complete,
+    read, read_exactly, without_last,
 };
 use crate::tui::widgets::input::TextInput;
 
@@ -15,10 +15,18 @@ use super::filter_hints::Offers;
 /// The current filter, and the input while it is open.
 #[derive(Debug, Default)]
 pub(super) struct FilterBar {
-    /// The current filter, as typed.
+    /// The current filter, in canonical text.
     pub(super) text: String,
     /// The parsed query.
     pub(super) query: Query,
+    /// What to know about how it was understood.
+    pub(super) notes: Vec<Note>,
+    /// Words that could also be text.
+    pub(super) guesses: Vec<Guess>,
+    /// What is known of these words.
+    pub(super) doubts: Vec<String>,
+    /// The names that the file knows.
+    pub(super) vocabulary: Arc<Vocabulary>,
     expr: Option<Arc<Expr>>,
     /// The creators that `is:marked` matches.
     pub(super) marked: Arc<[CreatorId]>,
@@ -49,8 +57,10 @@ pub(super) struct FilterBox {
     pub(super) offers: Offers,
     /// Whether the last term is unfinished, so that only the other terms apply.
     waits: bool,
-    /// Index of the earlier filter shown in the input.
-    walked: Option<usize>,
+    /// The earlier filter shown in the input: its index, and its text there.
+    walked: Option<(usize, String)>,
+    /// Whether anything was typed: until then the filter before stays.
+    pub(super) is_touched: bool,
 }
 
 /// Most earlier filters kept.
@@ -80,16 +90,36 @@ impl FilterBar {
         if self.query.sort.is_empty() { self.sort.into_iter().collect() } else { self.query.sort.clone() }
     }
 
-    /// Applies a filter. One that can't be parsed changes nothing.
+    /// The filter that is kept: the one before while another is being typed.
+    pub(super) fn settled(&self) -> &str {
+        self.typing.as_ref().map_or(&self.text, |open| &open.before)
+    }
+
+    /// Applies a kept filter, whose words are text. One that can't be parsed changes nothing.
     pub(super) fn set(&mut self, text: &str, calendar: Calendar) -> Result<(), FilterError> {
-        let mut query = parse(text, calendar)?;
+        self.apply(read_exactly(text, calendar)?);
+        Ok(())
+    }
+
+    /// Applies a filter as a person typed it. One that can't be parsed changes nothing.
+    fn set_typed(&mut self, text: &str, calendar: Calendar) -> Result<(), FilterError> {
+        self.apply(read(text, calendar, &self.vocabulary)?);
+        Ok(())
+    }
+
+    fn apply(&mut self, reading: Reading) {
+        let Reading { text, mut query, notes, guesses } = reading;
         if let Some(expr) = query.expr.as_mut().filter(|expr| expr.asks_for_marks()) {
             *expr = expr.with_marked(&self.marked);
         }
         self.expr = query.expr.clone().map(Arc::new);
         self.query = query;
-        text.trim().clone_into(&mut self.text);
-        Ok(())
+        self.text = text;
+        self.notes = notes;
+        if self.guesses != guesses {
+            self.doubts.clear();
+            self.guesses = guesses;
+        }
     }
 
     /// Applies a filter and remembers the one before.
@@ -122,13 +152,25 @@ impl FilterBar {
         self.expr.as_ref().is_some_and(|expr| expr.asks_for_marks())
     }
 
-    /// Opens the input with the current filter in it.
+    /// Opens the input, empty. The current filter stays until something is typed, and comes back with the up arrow.
     pub(super) fn open(&mut self, anchor: Option<CreatorId>) {
-        let input = TextInput::new(if self.text.is_empty() { String::new() } else { format!("{} ", self.text) });
-        let before = self.text.clone();
+        if self.typing.is_some() {
+            return;
+        }
+        self.note();
+        let (input, before) = (TextInput::new(String::new()), self.text.clone());
         let (offers, waits) = (Offers::default(), false);
-        self.typing =
-            Some(FilterBox { input, error: None, refused: None, before, anchor, offers, waits, walked: None });
+        self.typing = Some(FilterBox {
+            input,
+            error: None,
+            refused: None,
+            before,
+            anchor,
+            offers,
+            waits,
+            walked: None,
+            is_touched: false,
+        });
     }
 
     /// Parses the input after a key, with its completions. Returns true when the list must be asked for again. `views` are
@@ -137,6 +179,11 @@ impl FilterBar {
         let Some(mut open) = self.typing.take() else { return false };
         let before = (self.expr.clone(), self.query.sort.clone());
         let text = open.input.value().to_owned();
+        open.is_touched |= !text.is_empty();
+        if !open.is_touched {
+            self.typing = Some(open);
+            return false;
+        }
         (open.error, open.refused) = (self.set_known(&text, views, calendar).err(), None);
         // While a term is unfinished or wrong, the other terms keep applying, so the table never empties in the middle of a
         // word. A misspelled field such as `folowers` reads as a search word until its colon is typed.
@@ -156,9 +203,9 @@ impl FilterBar {
 
     /// Applies a filter that refers to no view except these.
     fn set_known(&mut self, text: &str, views: &[String], calendar: Calendar) -> Result<(), FilterError> {
-        parse(text, calendar)?;
+        read(text, calendar, &self.vocabulary)?;
         check_views(text, views)?;
-        self.set(text, calendar)
+        self.set_typed(text, calendar)
     }
 
     /// Reverts to the filter before after the store refused the current one, and shows why under the input. Returns true when
@@ -177,23 +224,26 @@ impl FilterBar {
     }
 
     /// Puts the previous or next earlier filter into the input. Returns false when the user is typing something else.
-    pub(super) fn walk(&mut self, older: bool) -> bool {
+    pub(super) fn walk(&mut self, older: bool, calendar: Calendar) -> bool {
         let Some(open) = &mut self.typing else { return false };
         let typed = open.input.value().trim();
-        let at = open.walked.filter(|at| self.past.get(*at).is_some_and(|text| text == typed));
+        let at = open.walked.as_ref().filter(|(_, text)| text == typed).map(|(at, _)| *at);
         let next = match (at, older) {
             (None, _) if !typed.is_empty() || !older => return false,
             (None, _) => Some(0),
             (Some(at), true) => Some((at + 1).min(self.past.len().saturating_sub(1))),
             (Some(at), false) => at.checked_sub(1),
         };
-        open.walked = next;
-        let text = next.map(|next| self.past.get(next).cloned());
-        match text {
-            Some(None) => return false,
-            Some(Some(text)) => open.input.set(text),
-            None => open.input.set(String::new()),
-        }
+        let Some(next) = next else {
+            open.walked = None;
+            open.input.set(String::new());
+            return true;
+        };
+        let Some(text) = self.past.get(next) else { return false };
+        // A kept filter means the same in the box: words that would be read as something else come in quotes.
+        let text = boxed(text, calendar, &self.vocabulary);
+        open.walked = Some((next, text.clone()));
+        open.input.set(text);
         true
     }
 
@@ -205,7 +255,7 @@ impl FilterBar {
             return false;
         }
         // From here on, half a field name counts as a search word.
-        let asks = open.waits && self.set(open.input.value(), calendar).is_ok();
+        let asks = open.waits && self.set_typed(open.input.value(), calendar).is_ok();
         if open.before != self.text {
             self.last = Some(open.before);
         }
@@ -223,12 +273,7 @@ impl FilterBar {
 
     /// Sorts by a field; the same field again reverses the order.
     pub(super) fn sort_by(&mut self, field: Field) {
-        // Figures sort from the highest, words and prices from the lowest.
-        // Warning signs sort the worst first.
-        let is_word = matches!(field.kind(), Kind::Words | Kind::Set(_)) && field != Field::Flag;
-        // Days still to come sort the soonest first.
-        let from_top =
-            !is_word && !matches!(field, Field::Of(CreatorField::Price) | Field::Cpm | Field::Due | Field::Until);
+        let from_top = field.sorts_from_top();
         self.sort = Some(match self.sort {
             Some(SortTerm { field: same, descending }) if same == field => SortTerm { field, descending: !descending },
             _ => SortTerm { field, descending: from_top },

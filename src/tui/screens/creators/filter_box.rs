@@ -3,14 +3,20 @@
 use std::sync::Arc;
 
 use crate::domain::CreatorId;
-use crate::tui::kit::key::{KeyCode, KeyCombination, single};
+use crate::domain::day::Calendar;
+use crate::domain::filter::boxed;
+use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, single};
 use crate::tui::kit::{Action, Ctx, Notice, Place};
 use crate::tui::look::figure::counted;
 use crate::tui::widgets::input::Typed;
 
 use super::filter_bar::Tab;
 use super::filter_hints::Offers;
+use super::offer_counts::beside;
 use super::{CreatorsScreen, Wanted};
+
+/// Most completions that are counted: those in sight.
+const MOST_COUNTED: usize = 8;
 
 impl CreatorsScreen {
     /// Handles a key while the input is open.
@@ -31,14 +37,22 @@ impl CreatorsScreen {
                 self.keep_box(ctx);
             }
             Some(KeyCode::Tab | KeyCode::Enter) => {
-                if self.tab() {
+                if self.tab(ctx.calendar()) {
                     self.read_box(ctx);
                 }
             }
             _ => {
                 let Some(open) = &mut self.bar.typing else { return };
+                let was_empty = open.input.value().is_empty();
                 match open.input.key(key) {
                     Typed::Changed => self.read_box(ctx),
+                    // Deleting in an empty box says that there is to be no filter.
+                    _ if was_empty
+                        && (code == Some(KeyCode::Backspace) || key.modifiers.contains(KeyModifiers::CONTROL)) =>
+                    {
+                        open.is_touched = true;
+                        self.read_box(ctx);
+                    }
                     Typed::Moved => self.offer(ctx),
                     Typed::Ignored => {}
                 }
@@ -49,7 +63,7 @@ impl CreatorsScreen {
     /// Up and down: through the completions, or through earlier filters if none is selected.
     fn step_in_box(&mut self, down: bool, ctx: &mut Ctx) {
         let points = self.bar.typing.as_ref().is_some_and(|open| open.offers.at.is_some());
-        if !points && self.bar.walk(!down) {
+        if !points && self.bar.walk(!down, ctx.calendar()) {
             return self.read_box(ctx);
         }
         if let Some(open) = &mut self.bar.typing {
@@ -62,6 +76,8 @@ impl CreatorsScreen {
         if self.bar.keep(ctx.calendar()) {
             self.ask(ctx);
         }
+        self.publish(ctx);
+        self.count_offers(ctx);
         self.read_ahead(ctx);
         if self.bar.text.contains("is:duplicate") {
             let go = ctx.key(Action::Go(Place::Duplicates));
@@ -87,6 +103,7 @@ impl CreatorsScreen {
             self.ask(ctx);
         }
         self.ask_values(ctx);
+        self.count_offers(ctx);
     }
 
     /// The store refused the current filter.
@@ -126,7 +143,28 @@ impl CreatorsScreen {
     fn find_hints(&mut self, ctx: &Ctx) {
         let Some(open) = &mut self.bar.typing else { return };
         let (text, cursor) = (open.input.value(), open.input.cursor());
-        open.offers = Offers::at(text, cursor, &self.values, &self.views.names(), ctx.calendar());
+        let names = self.views.names();
+        open.offers = Offers::at(text, cursor, &self.values, &names, &self.bar.vocabulary, ctx.calendar());
+        open.offers.count(text, &self.offer_counts, &self.bar.vocabulary, ctx.calendar());
+    }
+
+    /// Asks what the filter would give with each completion in sight, and whom its words name.
+    fn count_offers(&mut self, ctx: &mut Ctx) {
+        let mut texts: Vec<String> = Vec::new();
+        if let Some(open) = &self.bar.typing {
+            let filters = open.offers.filters(open.input.value(), &self.bar.vocabulary, ctx.calendar());
+            texts.extend(filters.into_iter().flatten().take(MOST_COUNTED));
+        }
+        texts.extend(self.bar.guesses.iter().take(MOST_COUNTED).map(|guess| beside(guess, ctx.calendar())));
+        self.offer_counts.want(texts.into_iter(), ctx);
+    }
+
+    /// Shows the counts that came.
+    pub(super) fn show_offer_counts(&mut self, ctx: &Ctx) {
+        self.bar.doubts = self.offer_counts.doubts(&self.bar.guesses, ctx.calendar());
+        if let Some(open) = &mut self.bar.typing {
+            open.offers.count(open.input.value(), &self.offer_counts, &self.bar.vocabulary, ctx.calendar());
+        }
     }
 
     fn ask_values(&mut self, ctx: &mut Ctx) {
@@ -137,12 +175,15 @@ impl CreatorsScreen {
 
     /// Tab: corrects the text, accepts a completion, or drops the term that empties the list. Returns true when the text
     /// changed.
-    fn tab(&mut self) -> bool {
+    fn tab(&mut self, calendar: Calendar) -> bool {
         let tab = self.tab_does();
         let Some(open) = &mut self.bar.typing else { return false };
         match tab {
             Tab::Fix(text) => open.input.set(text),
-            Tab::Drop(rest) => open.input.set(if rest.is_empty() { rest } else { format!("{rest} ") }),
+            Tab::Drop(rest) => {
+                let rest = boxed(&rest, calendar, &self.bar.vocabulary);
+                open.input.set(if rest.is_empty() { rest } else { format!("{rest} ") });
+            }
             Tab::Accept(at) => match open.offers.apply(open.input.value(), at) {
                 Some((text, cursor)) => open.input.put(text, cursor),
                 None => return false,
@@ -162,6 +203,7 @@ impl CreatorsScreen {
     fn leave_box(&mut self, ctx: &mut Ctx) {
         let text = self.bar.text.clone();
         let anchor = self.bar.leave(ctx.calendar());
+        self.publish(ctx);
         if text != self.bar.text {
             self.wanted = anchor.map(|id| Wanted { id, at_any_cost: false });
             self.ask(ctx);

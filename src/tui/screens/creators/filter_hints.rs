@@ -4,11 +4,15 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::domain::day::{self, Calendar};
-use crate::domain::filter::{Field, Kind, SetValue, Slot, Values as From, Word, complete};
+use crate::domain::filter::{
+    Field, Kind, SetValue, Slot, Values as From, Vocabulary, Word, complete, plain_offers, read,
+};
 use crate::domain::text::fold;
 use crate::proto::Query;
 use crate::proto::event::Generation;
 use crate::tui::kit::Ctx;
+
+use super::offer_counts::OfferCounts;
 
 /// Most completions offered at once.
 const MOST: usize = 60;
@@ -20,8 +24,10 @@ pub(super) struct Offer {
     pub(super) text: String,
     /// What it means.
     pub(super) words: String,
-    /// How many creators have the value.
+    /// How many creators the filter gives with it, once that is known.
     pub(super) count: Option<i64>,
+    /// Whether the filter is whole with it, so that it can be counted.
+    is_whole: bool,
 }
 
 /// The completions at the cursor, and which is selected.
@@ -46,27 +52,37 @@ impl Offers {
         cursor: usize,
         values: &Values,
         views: &[(String, Option<i64>)],
+        vocabulary: &Vocabulary,
         calendar: Calendar,
     ) -> Self {
         let completion = complete(text, cursor);
         let typed = completion.typed.as_str();
-        let language =
-            completion.offers.into_iter().map(|offer| Offer { text: offer.text, words: offer.words, count: None });
-        let mut all: Vec<Offer> = language.collect();
+        let is_value = matches!(completion.slot, Slot::Value(field) if field != Field::Sort);
+        let of = |is_whole: bool| {
+            move |offer: crate::domain::filter::Offer| Offer {
+                text: offer.text,
+                words: offer.words,
+                count: None,
+                is_whole,
+            }
+        };
+        let mut all: Vec<Offer> = Vec::new();
+        if matches!(completion.slot, Slot::Field | Slot::Operator(_)) {
+            let word = text.get(completion.replace.clone()).unwrap_or_default();
+            all.extend(plain_offers(word, calendar, vocabulary).into_iter().map(of(true)));
+        }
+        all.extend(completion.offers.into_iter().map(of(is_value)));
         let mut is_half = false;
         if let Slot::Value(field) = completion.slot {
-            let of_file: Vec<(&String, Option<i64>)> = match field {
-                Field::View => views.iter().map(|(name, count)| (name, *count)).collect(),
-                field => values.of(field).iter().map(|(name, count)| (name, Some(*count))).collect(),
+            let of_file: Vec<&String> = match field {
+                Field::View => views.iter().map(|(name, _)| name).collect(),
+                field => values.of(field).iter().map(|(name, _)| name).collect(),
             };
             let is_closed = matches!(field.kind(), Kind::Set(From::Closed { .. }));
             let mut found: Vec<(bool, Offer)> = Vec::new();
             let mut is_whole = typed.is_empty() || typed.contains('*');
-            for (name, count) in of_file {
+            for name in of_file {
                 if is_closed {
-                    if let Some(offer) = all.iter_mut().find(|offer| offer.text == *name) {
-                        offer.count = count;
-                    }
                     continue;
                 }
                 let folded = fold(name);
@@ -74,7 +90,7 @@ impl Offers {
                 is_whole |= folded.strip_prefix(typed).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
                 let text = SetValue::Is(Word::new(name.as_str())).to_filter();
                 if begins || folded.split([' ', '/', '-']).any(|word| word.starts_with(typed)) {
-                    found.push((!begins, Offer { text, words: String::new(), count }));
+                    found.push((!begins, Offer { text, words: String::new(), count: None, is_whole: true }));
                 }
             }
             // In a list such as `niche:a,b` the earlier values are complete and already match.
@@ -96,6 +112,28 @@ impl Offers {
         all.retain(|offer| now != Some(offer.text.as_str()));
         all.truncate(MOST);
         Self { all, at: None, is_begun: !typed.is_empty(), is_half, replace: completion.replace }
+    }
+
+    /// The filter that each completion would make, in canonical text; nothing for those that leave it unfinished.
+    pub(super) fn filters(&self, text: &str, vocabulary: &Vocabulary, calendar: Calendar) -> Vec<Option<String>> {
+        /// Completions beyond these are out of sight.
+        const IN_SIGHT: usize = 12;
+        let made = |(at, offer): (usize, &Offer)| {
+            let (text, _) = self.apply(text, at).filter(|_| offer.is_whole)?;
+            let reading = read(&text, calendar, vocabulary).ok()?;
+            reading.query.expr.is_some().then_some(reading.text)
+        };
+        let from = self.at.unwrap_or(0).saturating_sub(IN_SIGHT / 2);
+        let near = |at: usize| (from..from + IN_SIGHT).contains(&at);
+        self.all.iter().enumerate().map(|(at, offer)| if near(at) { made((at, offer)) } else { None }).collect()
+    }
+
+    /// Puts the counts that are known beside the completions.
+    pub(super) fn count(&mut self, text: &str, counts: &OfferCounts, vocabulary: &Vocabulary, calendar: Calendar) {
+        let filters = self.filters(text, vocabulary, calendar);
+        for (offer, filter) in self.all.iter_mut().zip(filters) {
+            offer.count = filter.and_then(|filter| counts.of(&filter));
+        }
     }
 
     /// Whether a completion finishes the word under the cursor.

@@ -4,7 +4,8 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::domain::filter::Problem;
+use crate::domain::figure::capitalized;
+use crate::domain::filter::{Note, Problem};
 use crate::domain::money::grouped;
 use crate::tui::kit::hit::{self, Target};
 use crate::tui::kit::{Action, Ctx, Place, key};
@@ -182,13 +183,24 @@ pub(super) fn draw_filter(
 fn reading(screen: &CreatorsScreen) -> (String, Role) {
     let query = &screen.bar.query;
     let words = text::shown(&query.in_words());
+    let notes = &screen.bar.notes;
+    let mut asides: Vec<String> = notes.iter().map(Note::sentence).collect();
+    asides.extend(screen.bar.doubts.iter().cloned());
+    let asides: Vec<String> = asides.iter().map(|aside| text::shown(&capitalized(aside))).collect();
+    let asides = if asides.is_empty() { String::new() } else { format!(". {}", asides.join(". ")) };
+    let untouched = screen.bar.typing.as_ref().is_some_and(|open| !open.is_touched);
     match &query.other_reading {
+        _ if untouched && !screen.bar.text.is_empty() => {
+            (format!("now: {words}. The up arrow brings this filter back to change it"), Role::Quiet)
+        }
+        _ if untouched => ("such as: nano skincare in germany under 50k with email".to_owned(), Role::Quiet),
         Some(other) => {
             let other = text::shown(&other.in_words());
-            (format!("! means: {words}; not: {other} (use brackets to choose)"), Role::Warn)
+            (format!("! means: {words}; not: {other} (use brackets to choose){asides}"), Role::Warn)
         }
-        None if screen.bar.text.is_empty() => (String::new(), Role::Quiet),
-        None => (format!("means: {words}"), Role::Quiet),
+        None if screen.bar.text.is_empty() && asides.is_empty() => (String::new(), Role::Quiet),
+        None if notes.iter().any(Note::warns) => (format!("! means: {words}{asides}"), Role::Warn),
+        None => (format!("means: {words}{asides}"), Role::Quiet),
     }
 }
 

@@ -32,6 +32,9 @@ impl CreatorsScreen {
             Msg::Event(Event::QueryFailed(Slot::ViewCount, generation, _)) => {
                 self.views.counted(*generation, None, ctx);
             }
+            Msg::Event(Event::QueryFailed(Slot::OfferCount, generation, _)) => {
+                _ = self.offer_counts.take(*generation, None, ctx);
+            }
             Msg::Event(Event::QueryFailed(Slot::Index, generation, why)) if self.list.is_answer(*generation) => {
                 self.refused(why, ctx);
             }
@@ -89,9 +92,16 @@ impl CreatorsScreen {
     fn handle_small_answer(&mut self, generation: Generation, answer: &Answer, ctx: &mut Ctx) {
         match answer {
             Answer::Count(count) => {
+                if self.offer_counts.take(generation, Some(*count), ctx) {
+                    return self.show_offer_counts(ctx);
+                }
                 self.empty.take(generation, *count, &self.bar, ctx);
                 self.views.counted(generation, Some(*count), ctx);
             }
+            Answer::Vocabulary(vocabulary) if self.vocabulary_asked == Some(generation) => {
+                self.bar.vocabulary = Arc::clone(vocabulary);
+            }
+            Answer::Breakdown(found) => self.broken_down(generation, found, ctx),
             Answer::Views(rows) => self.views.take(generation, rows, ctx),
             Answer::Same(ids) => self.marked_same(generation, ids, ctx),
             Answer::Known(known) => self.adding.known(generation, known, ctx),

@@ -5,6 +5,7 @@ mod actions;
 mod add_creators;
 mod add_preview;
 mod answers;
+mod breakdown;
 mod bulk_edit;
 mod cell_filter;
 mod cell_terms;
@@ -18,6 +19,7 @@ mod filter_view;
 mod list;
 mod marks;
 mod messages;
+mod offer_counts;
 mod questions;
 mod record_form;
 mod saved_state;
@@ -35,7 +37,8 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::domain::CreatorId;
-use crate::proto::event::Ticket;
+use crate::proto::Query;
+use crate::proto::event::{Generation, Ticket};
 use crate::proto::row::CreatorDetail;
 use crate::tui::kit::key::KeyCombination;
 use crate::tui::kit::overlay::{Form, Value};
@@ -54,6 +57,7 @@ use filter_bar::FilterBar;
 use filter_hints::Values;
 use list::CreatorList;
 use marks::MarkedRows;
+use offer_counts::OfferCounts;
 use saved_views::SavedViews;
 
 /// The table of creators.
@@ -76,6 +80,12 @@ pub struct CreatorsScreen {
     column: ColumnKind,
     /// Creators with the same value, requested so that they can be marked.
     marking: Option<Marking>,
+    /// Counts by a column that were asked for.
+    breaking: Option<Generation>,
+    /// What completions of the filter would give.
+    offer_counts: OfferCounts,
+    /// The names that filters may be made of, as asked for last.
+    vocabulary_asked: Option<Generation>,
     /// The creator in full, and the one requested last.
     detail: Option<Box<CreatorDetail>>,
     detail_of: Option<CreatorId>,
@@ -117,6 +127,10 @@ impl CreatorsScreen {
 
     /// Publishes what the list shows to other screens.
     fn publish(&self, ctx: &mut Ctx) {
+        // A filter that is being typed is nobody else's business.
+        if self.bar.typing.is_some() {
+            return;
+        }
         let filter = self.bar.text.clone();
         let name = self.views.name_of(&filter);
         ctx.shown = Some(Shown { name, filter, expr: self.bar.expr(), sort: self.bar.order() });
@@ -138,6 +152,9 @@ impl CreatorsScreen {
 
 impl Screen for CreatorsScreen {
     fn enter(&mut self, ctx: &mut Ctx) {
+        // Nobody comes back to half a filter.
+        _ = self.bar.leave(ctx.calendar());
+        self.breaking = None;
         if let Some(text) = self.recalled.take() {
             // A stored filter that no longer parses counts as no filter.
             _ = self.bar.set(&text, ctx.calendar());
@@ -154,6 +171,8 @@ impl Screen for CreatorsScreen {
         self.ask(ctx);
         self.verbs.ask_tags(ctx);
         self.values.stale();
+        self.offer_counts.stale();
+        self.vocabulary_asked = Some(ctx.ask(Query::Vocabulary));
         self.views.ask(ctx);
         self.offer(ctx);
     }
@@ -215,7 +234,13 @@ impl Screen for CreatorsScreen {
                 self.recalled = None;
                 self.change_filter(text, ctx);
             }
-            Show::Campaign(_) | Show::Batch(_) | Show::Booking(..) | Show::Collaboration(_) => {}
+            Show::Adding => self.adding.open(ctx),
+            Show::Campaign(_)
+            | Show::Batch(_)
+            | Show::Booking(..)
+            | Show::Collaboration(_)
+            | Show::Order(..)
+            | Show::Payment(_) => {}
         }
     }
 

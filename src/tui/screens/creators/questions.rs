@@ -20,6 +20,8 @@ pub(super) enum Question {
     },
     /// Which value of a cell to use; holds their terms in the order of the list.
     Cell(CellUse, Vec<String>),
+    /// Which bar to filter to; holds their terms in order.
+    Bars(Vec<String>),
     /// Which tags to filter by; holds their names in the order of the list.
     FilterTags(Vec<String>),
     /// Which view to open, in the order of the list; `None` is the list itself.

@@ -13,7 +13,7 @@ impl CreatorsScreen {
         let sort = self.bar.sort.map(|term| term.to_string()).unwrap_or_default();
         let at = self.list.at().map(|id| id.0.to_string()).unwrap_or_default();
         vec![
-            ("creators.filter", self.bar.text.clone()),
+            ("creators.filter", self.bar.settled().to_owned()),
             ("creators.filters", self.bar.past.join("\n")),
             ("creators.sort", sort),
             ("creators.at", at),

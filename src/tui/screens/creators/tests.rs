@@ -942,6 +942,9 @@ fn scene(name: &str) -> Table {
             let values = [("booktok", 412), ("bookish", 88), ("glass skin", 12), ("日本コスメ", 3)];
             let values = values.map(|(name, count)| (name.to_owned(), count)).to_vec();
             table.reply(Slot::Values, Answer::Values(crate::domain::filter::Field::Niche, values));
+            for count in [90, 31, 8, 2, 1] {
+                table.reply(Slot::OfferCount, Answer::Count(count));
+            }
             table.type_keys("down down");
             table
         }

@@ -12,6 +12,7 @@ use crate::tui::look::{Role, SizeClass, Theme, text};
 use crate::tui::screens::goal_line;
 use crate::tui::screens::profile::info;
 use crate::tui::widgets::grid::{self, Cell, Column};
+use crate::tui::widgets::more;
 
 use super::CreatorsScreen;
 use super::columns::{self, ColumnKind, LEAD, LEAD_TITLE};
@@ -21,6 +22,8 @@ use super::{empty_filter, filter_view};
 
 /// Height of the tabs and the footer. Size classes refer to the whole window.
 const CHROME: u16 = 5;
+/// From this height on, a list without a frame has a line for what it hides.
+const OWN_LINE: u16 = 8;
 /// From this height on, the weekly goal has a line.
 const GOAL: u16 = 14;
 
@@ -39,6 +42,8 @@ struct CreatorsAreas {
     below: Option<Rect>,
     /// The line of the weekly goal, if a goal is set.
     goal: Option<Rect>,
+    /// The line that says how many rows are hidden: that of the frame, of the rule below the list, or one of its own.
+    more: Rect,
 }
 
 fn areas(screen: &CreatorsScreen, area: Rect, ctx: &Ctx) -> CreatorsAreas {
@@ -67,6 +72,7 @@ fn areas(screen: &CreatorsScreen, area: Rect, ctx: &Ctx) -> CreatorsAreas {
         pane: None,
         below: None,
         goal,
+        more: Rect::ZERO,
     };
     if class == SizeClass::Wide && !screen.hides_info {
         let width = (rest.width / 3).clamp(40, 60);
@@ -76,6 +82,13 @@ fn areas(screen: &CreatorsScreen, area: Rect, ctx: &Ctx) -> CreatorsAreas {
     if class == SizeClass::Medium && rest.height >= 12 {
         plan.list.height = rest.height - 3;
         plan.below = Some(Rect { y: rest.y + plan.list.height, height: 3, ..rest });
+    }
+    plan.more = match plan.below {
+        Some(below) => Rect { height: 1, ..below },
+        None => line(plan.list, plan.list.height.saturating_sub(1)),
+    };
+    if !plan.is_framed && plan.below.is_none() && plan.list.height >= OWN_LINE {
+        plan.list.height -= 1;
     }
     plan
 }
@@ -121,7 +134,7 @@ pub(super) fn draw(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, c
         let at = grouped(at as u64);
         let row =
             if screen.list.is_partial { format!("row {at}") } else { format!("row {at} of {}", grouped(shown as u64)) };
-        boxed(frame, plan.list, "Creators", &row, theme)
+        boxed(frame, plan.list, "Creators", &row, Role::Focus, theme)
     } else {
         plan.list
     };
@@ -134,14 +147,21 @@ pub(super) fn draw(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, c
         draw_below(screen, frame, below, ctx, theme);
         hit::put(below, || Target::Run(vec![(Action::PaneInfo, 1)]));
     }
+    if !screen.list.ids.is_empty() && plan.list.bottom() <= plan.more.bottom() {
+        let (lines, rows) = (list_lines(screen, area, ctx), screen.list.ids.len());
+        let seen = screen.list.cursor.seen(rows, lines);
+        if plan.is_framed || plan.below.is_some() || plan.list.bottom() == plan.more.y {
+            more::on_line(frame, plan.more, (seen.start, rows.saturating_sub(seen.end)), theme);
+        }
+    }
 }
 
 /// Draws a frame with a title on both sides and returns the area inside.
-fn boxed(frame: &mut Frame<'_>, area: Rect, left: &str, right: &str, theme: Theme) -> Rect {
+fn boxed(frame: &mut Frame<'_>, area: Rect, left: &str, right: &str, edge: Role, theme: Theme) -> Rect {
     let room = usize::from(area.width).saturating_sub(text::width(right) + 8);
     let left = Line::styled(format!(" {} ", text::fit(left, room)), theme.style(Role::Strong));
     let right = Line::styled(format!(" {right} "), theme.style(Role::Quiet)).right_aligned();
-    let block = Block::bordered().border_style(theme.style(Role::Frame)).title(left).title(right);
+    let block = Block::bordered().border_style(theme.style(edge)).title(left).title(right);
     let inside = block.inner(area);
     frame.render_widget(block, area);
     inside
@@ -158,7 +178,7 @@ fn draw_list(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, class: 
         let shown = if screen.bar.text.is_empty() { "everyone".to_owned() } else { text::shown(&screen.bar.text) };
         put(frame, header, &format!(" still showing: {shown}"), Role::Warn, theme);
     } else {
-        put(frame, header, LEAD_TITLE, Role::Quiet, theme);
+        put(frame, Rect { width: LEAD.min(header.width), ..header }, LEAD_TITLE, Role::Quiet, theme);
         grid::draw_header(frame, after_lead(header), &columns, current, theme);
         grid::clickable(after_lead(header), &columns, |at| {
             let mut steps = to_column(screen, *kinds.get(at)?)?;
@@ -268,7 +288,7 @@ fn draw_pane(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, ctx: &C
     let row = screen.list.here();
     let title = row.map_or_else(|| "Info".to_owned(), |row| row.fields.handle.to_string());
     let hides = format!("{} hides", ctx.keys.first(Action::PaneInfo));
-    let inside = boxed(frame, area, &title, &hides, theme);
+    let inside = boxed(frame, area, &title, &hides, Role::Frame, theme);
     let inside = Rect { x: inside.x.saturating_add(1), width: inside.width.saturating_sub(2), ..inside };
     let Some(row) = row else { return };
     let detail = screen.detail.as_deref().filter(|detail| detail.row.id == row.id);

@@ -9,7 +9,7 @@ use crate::tui::look::{Role, Theme, text};
 use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
-use crate::tui::widgets::rows;
+use crate::tui::widgets::{more, rows};
 
 use super::columns::{Mapping, needs};
 use super::file_name;
@@ -51,8 +51,10 @@ pub(super) fn draw(mapping: &Mapping, frame: &mut Frame<'_>, area: Rect, ctx: &C
     let body = Rect { y: inner.y + inner.height.min(1), height: inner.height.saturating_sub(1), ..inner };
     let room = list_lines(area).min(usize::from(body.height));
     let cells = sample_cells(&found.columns, if area.width >= 110 { 20 } else { 12 });
-    let seen = mapping.cursor.seen(found.columns.len(), room);
-    let used = seen.len();
+    let room = Rect { height: u16::try_from(room).unwrap_or(body.height), ..body };
+    let seen = more::seen(mapping.cursor, room, found.columns.len(), 1);
+    more::draw(frame, room, &seen, found.columns.len(), theme);
+    let used = seen.len() + usize::from(seen.len() < found.columns.len() && room.height > 2);
     for (line, index) in seen.enumerate() {
         let row = row(mapping, index, &cells);
         hit::put(rows::line(body, line), || hit::Target::Select(hit::steps(mapping.cursor.at, index)));

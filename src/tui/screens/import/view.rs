@@ -18,7 +18,7 @@ use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::list::ListCursor;
 use crate::tui::widgets::panel::{self, Edge};
-use crate::tui::widgets::{bar, rows};
+use crate::tui::widgets::{bar, more, rows};
 
 use super::columns_view::quiet;
 use super::{ImportScreen, Step, columns_view, file_name};
@@ -117,7 +117,9 @@ fn choose(screen: &ImportScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, t
     }
     let columns = [Column::words("NAME", 20, 80, 0), Column::number("SIZE", 10, 1)];
     let cursor = ListCursor { at: screen.at.unwrap_or(0), top: 0 };
-    for (line, index) in cursor.seen(choices.len(), usize::from(inside.height)).enumerate() {
+    let seen = more::seen(cursor, inside, choices.len(), 1);
+    more::draw(frame, inside, &seen, choices.len(), theme);
+    for (line, index) in seen.enumerate() {
         let entry = choices[index];
         hit::put(rows::line(inside, line), || Target::Spot(index));
         let name = text::shown(&entry.name);
@@ -225,7 +227,7 @@ fn rejects(preview: &ImportPreview, frame: &mut Frame<'_>, area: Rect, edge: Edg
     let more = preview.counts.rejected.saturating_sub(listed as u64);
     if more > 0 {
         let line = rows::line(body, listed).intersection(frame.area());
-        let sentence = text::fit(&format!("  … {} more", grouped(more)), usize::from(line.width));
+        let sentence = text::fit(&format!("  {} more below", grouped(more)), usize::from(line.width));
         frame.render_widget(Line::styled(sentence, theme.style(Role::Quiet)), line);
     }
 }
@@ -241,7 +243,10 @@ fn running(file: &Path, progress: Option<&Progress>, frame: &mut Frame<'_>, area
     let [bytes, total] = [progress.bytes, progress.bytes_total].map(|bytes| i64::try_from(bytes).unwrap_or(i64::MAX));
     let percent = div_round(i128::from(bytes) * 100, i128::from(total)).unwrap_or(0).clamp(0, 100);
     let cells = usize::from(inner.width).saturating_sub(7).min(BAR);
-    let line = vec![Span::raw(bar::filled(bytes.min(total), total, cells)), Span::raw(format!(" {percent:>3}%"))];
+    let line = vec![
+        Span::styled(bar::filled(bytes.min(total), total, cells), theme.style(Role::First)),
+        Span::raw(format!(" {percent:>3}%")),
+    ];
     let gap = usize::from(inner.height > 4);
     frame.render_widget(Line::from(line), rows::line(inner, gap).intersection(frame.area()));
     let counts = &progress.counts;

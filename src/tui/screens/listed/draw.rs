@@ -10,7 +10,7 @@ use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::list::ListCursor;
 use crate::tui::widgets::panel::{self, Edge};
-use crate::tui::widgets::rows;
+use crate::tui::widgets::{more, rows};
 
 use super::{Item, Listed};
 
@@ -36,7 +36,7 @@ pub struct Around<'a> {
 impl<T: Item> Listed<T> {
     /// Draws the panel around the list and returns the room in it. While there are no rows, a sentence stands there instead.
     pub fn draw_panel(&self, frame: &mut Frame<'_>, area: Rect, around: &Around<'_>, theme: Theme) -> Option<Rect> {
-        let inner = panel::draw(frame, area, around.edge, around.title, &around.note, theme);
+        let inner = panel::draw_focused(frame, area, around.edge, around.title, &around.note, theme);
         if !self.rows().is_empty() {
             return Some(inner);
         }
@@ -61,6 +61,7 @@ impl<T: Item> Listed<T> {
             rows::row(frame, place, columns, &cells(row), is_here, theme);
             self.draw_mark(frame, place, index, theme);
         }
+        self.draw_more(frame, body, theme);
     }
 
     /// Draws the rows under headings, each with the number of rows below it.
@@ -84,7 +85,8 @@ impl<T: Item> Listed<T> {
         // A list that begins with its first row begins with the heading above that.
         let top = if self.cursor.top == 0 { 0 } else { line_of(self.cursor.top) };
         let cursor = ListCursor { at: line_of(self.cursor.at), top };
-        let seen = cursor.seen(lines.len(), usize::from(area.height));
+        let seen = more::seen(cursor, area, lines.len(), 1);
+        more::draw(frame, area, &seen, lines.len(), theme);
         for (down, (heading, at)) in lines.get(seen).unwrap_or_default().iter().enumerate() {
             let place = rows::line(area, down);
             match (heading.and_then(|heading| headings.get(heading)), self.rows().get(*at)) {
@@ -122,7 +124,17 @@ impl<T: Item> Listed<T> {
 
     /// The rows on screen where they are drawn into this area, without a heading.
     pub fn seen(&self, area: Rect) -> std::ops::Range<usize> {
-        self.cursor.seen(self.rows().len(), usize::from(area.height))
+        self.seen_tall(area, 1)
+    }
+
+    /// The rows on screen where each takes so many lines.
+    pub fn seen_tall(&self, area: Rect, tall: usize) -> std::ops::Range<usize> {
+        more::seen(self.cursor, area, self.rows().len(), tall)
+    }
+
+    /// Says in the last line of the area how many rows it hides.
+    pub fn draw_more(&self, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
+        more::draw(frame, area, &self.seen(area), self.rows().len(), theme);
     }
 }
 

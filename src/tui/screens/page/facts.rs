@@ -105,6 +105,7 @@ fn contact(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
         }
         let said = match fields.get(field) {
             View::Text(lines) if field.fact().kind.is_long() => text::shown_lines(lines),
+            View::Day(Some(on)) => day::short(on, ctx.today),
             _ => text::shown(&fields.to_type(field)),
         };
         let found = detail.elsewhere.iter().find(|source| source.figure == field);
@@ -125,6 +126,7 @@ fn label(field: CreatorField) -> String {
     if fact.label.chars().count() <= ROOM {
         return fact.label.to_owned();
     }
-    let mut letters = fact.key.chars();
+    let key = fact.key.replace('_', " ");
+    let mut letters = key.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -138,7 +138,7 @@ fn beside(sheet: &mut Sheet, drawn: Vec<String>, high: Option<i64>, low: Option<
             _ => None,
         };
         let label = text::left(&text::right(&value.unwrap_or_default(), LABELS - 1), LABELS);
-        sheet.lines.push(vec![(label, Role::Quiet), (line, Role::Text)]);
+        sheet.lines.push(vec![(label, Role::Quiet), (line, Role::First)]);
     }
 }
 

@@ -17,7 +17,7 @@ use crate::proto::Query;
 use crate::proto::payment::Payments;
 use crate::proto::query::Answer;
 use crate::tui::kit::overlay::Value;
-use crate::tui::kit::{Asked, Ctx, Msg, Screen};
+use crate::tui::kit::{Asked, Ctx, Msg, Screen, Show};
 use crate::tui::look::{Theme, figure, text};
 use crate::tui::screens::listed::{Item, Listed};
 
@@ -64,6 +64,12 @@ impl PaymentsScreen {
 }
 
 impl Screen for PaymentsScreen {
+    fn show(&mut self, what: &Show, _ctx: &mut Ctx) {
+        if let Show::Payment(id) = what {
+            self.list.go_to(*id);
+        }
+    }
+
     fn list_lines(&self, area: Rect, _ctx: &Ctx) -> usize {
         view::list_lines(self, area)
     }

@@ -125,7 +125,7 @@ pub fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx, cells:
     if let Some(columns) = recent::columns(posts, POST_LINES, room) {
         lines.push(blank());
         long(&mut lines, "Last posts", &recent::rhythm(posts, ctx.today).unwrap_or_default());
-        lines.extend(columns.into_iter().map(|line| InfoLine::new("", text::fit(&line, room))));
+        lines.extend(columns.into_iter().map(|line| InfoLine::new("", text::fit(&line, room)).meaning(Role::First)));
     }
     if !fields.bio.is_empty() {
         lines.push(blank());

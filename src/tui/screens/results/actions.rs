@@ -10,7 +10,7 @@ use crate::tui::screens::{steps, tally};
 
 use crate::tui::screens::campaign_forms;
 
-use super::list::{By, Reach, Row, Sort};
+use super::list::{By, Order, Reach, Row, Sort};
 use super::pane::Pane;
 use super::review::Doubt;
 use super::target::NOBODY;
@@ -27,8 +27,8 @@ fn does(run: fn(&mut ResultsScreen, &mut Ctx)) -> Verb<ResultsScreen> {
 impl ByVerb for ResultsScreen {
     fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
         if let Some(by) = By::of(action) {
-            let sort = Some(Sort { by, is_reversed: false });
-            return self.in_campaign(Verb::new(move |screen: &mut Self, _, _| screen.order(sort)));
+            let order = Order::By(Sort { by, is_reversed: false });
+            return self.in_campaign(Verb::new(move |screen: &mut Self, _, _| screen.order(order)));
         }
         let is_one = !self.has_marks();
         match action {
@@ -61,11 +61,9 @@ impl ByVerb for ResultsScreen {
                 }
             })),
             Action::ReachNext => self.in_campaign(does(Self::turn_reach)),
-            Action::Sort(SortBy::Batch) => self.in_campaign(does(|screen, _| screen.order(None))),
-            Action::SortReverse => self.in_campaign(does(|screen, _| {
-                let sort = screen.sort.unwrap_or(Sort { by: By::Name, is_reversed: true });
-                screen.order(Some(Sort { is_reversed: !sort.is_reversed, ..sort }));
-            })),
+            Action::Sort(SortBy::Verdict) => self.in_campaign(does(|screen, _| screen.order(Order::Verdicts))),
+            Action::Sort(SortBy::Batch) => self.in_campaign(does(|screen, _| screen.order(Order::Batches))),
+            Action::SortReverse => self.in_campaign(does(|screen, _| screen.order(screen.order.reversed()))),
             Action::PaneNext => self.turning_pane(true),
             Action::PanePrevious => self.turning_pane(false),
             Action::PaneFull if self.pane() == Pane::Creators => {

@@ -10,11 +10,11 @@ use crate::proto::outlook::AtAge;
 use crate::proto::results::{BatchResult, CampaignResult};
 use crate::tui::kit::Action;
 use crate::tui::look::{Role, figure, text};
-use crate::tui::screens::estimate;
+use crate::tui::screens::{estimate, trend};
 use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
-use crate::tui::widgets::rows;
+use crate::tui::widgets::{more, rows};
 use crate::words::result_view::{Figure, ResultView};
 
 use super::ResultsScreen;
@@ -48,7 +48,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
         Edge::Frame => format!("{} shows the batch", look.ctx.key(Action::NavOpen)),
         Edge::Rule => String::new(),
     };
-    let inner = panel::draw(frame, area, look.edge, title, &note, look.theme);
+    let inner = panel::draw_focused(frame, area, look.edge, title, &note, look.theme);
     let Some(result) = screen.result() else { return };
     if result.batches.is_empty() {
         let plan = look.ctx.key(Action::BatchNew);
@@ -65,7 +65,8 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
     rows::header(frame, table, &columns, look.theme);
     let body = Rect { y: table.y + table.height.min(1), height: table.height.saturating_sub(1), ..table };
     // Each batch has a line of returns and one of orders.
-    let seen = screen.side.seen(Rect { height: body.height / 2, ..body });
+    let seen = screen.side.seen_tall(body, 2);
+    more::draw(frame, body, &seen, result.batches.len(), look.theme);
     for (line, index) in seen.enumerate() {
         let is_cursor = index == screen.side.at();
         screen.side.clickable(rows::line(body, 2 * line), index);
@@ -95,6 +96,7 @@ fn columns(goal: Goal) -> Vec<Column> {
     std::iter::once(Column::words("BATCH", 16, 28, 0))
         .chain(AGES.iter().map(age))
         .chain([
+            trend::column(8),
             Column::number("TODAY", 7, 2),
             match goal {
                 Goal::Awareness => Column::words("IF BOOKED AGAIN", 24, 30, 2),
@@ -133,14 +135,14 @@ fn cells(batch: &BatchResult, result: &CampaignResult) -> [Vec<Cell>; 2] {
         .chain(AGES.iter().map(|days| {
             Cell::new(at(*days).and_then(|at| head(at, result)).unwrap_or_else(|| figure::UNKNOWN.to_owned()))
         }))
-        .chain([Cell::new(today), Cell::new(repeated)]);
+        .chain([trend::of_batch(result, batch), Cell::new(today), Cell::new(repeated)]);
     let is_seen = result.goal == Goal::Awareness;
     let count = |age: &AtAge| if is_seen { Some(age.seen?.views) } else { Some(age.orders) };
     let known = |count: Option<i64>| quiet(count.map_or(figure::UNKNOWN.to_owned(), crate::domain::number::full));
     let today = if is_seen { batch.sums.views } else { Some(batch.sums.orders) };
     let orders = std::iter::once(quiet(format!("  {}", if is_seen { "views" } else { result.counts.word() })))
         .chain(AGES.iter().map(|days| known(at(*days).and_then(count))))
-        .chain([known(today), quiet(String::new())]);
+        .chain([quiet(String::new()), known(today), quiet(String::new())]);
     [returns.collect(), orders.collect()]
 }
 
@@ -167,14 +169,19 @@ fn head(age: &AtAge, result: &CampaignResult) -> Option<String> {
 
 /// The comparison in lines of text.
 pub(super) fn as_text(result: &CampaignResult) -> Vec<String> {
-    let titles: Vec<String> = columns(result.goal).into_iter().map(|column| column.title).collect();
+    let trend = columns(result.goal).iter().position(|column| *column == trend::column(8));
+    let without_trend = |texts: Vec<String>| {
+        let texts = texts.into_iter().enumerate().filter(|(at, _)| Some(*at) != trend);
+        texts.map(|(_, text)| text).collect::<Vec<_>>()
+    };
+    let titles = without_trend(columns(result.goal).into_iter().map(|column| column.title).collect());
     let mut lines = vec![equal(result.goal).to_owned()];
     lines.extend(result.batches.iter().flat_map(|batch| rule(result, batch)));
     lines.push(titles.join("\t"));
     for batch in &result.batches {
         for line in cells(batch, result).into_iter().filter(|line| !line.is_empty()) {
             let cells: Vec<String> = line.into_iter().map(|cell| cell.text.trim().to_owned()).collect();
-            lines.push(cells.join("\t"));
+            lines.push(without_trend(cells).join("\t"));
         }
     }
     lines

@@ -10,7 +10,7 @@ use crate::tui::widgets::grid::{self, Column};
 use crate::words::result_view::{Figure, GoalView};
 
 use super::ResultsScreen;
-use super::list::By;
+use super::list::{By, Order};
 use super::pane::Pane;
 
 /// Lets a click on a heading sort the list, and a second one reverse it.
@@ -34,7 +34,7 @@ fn sorts(screen: &ResultsScreen, columns: &[Column], at: usize) -> Option<Steps>
         _ => return None,
     };
     let action = Action::Sort(by);
-    let is_again = screen.sort.is_some_and(|sort| By::of(action) == Some(sort.by));
+    let is_again = matches!(screen.order, Order::By(sort) if By::of(action) == Some(sort.by));
     Some(vec![(if is_again { Action::SortReverse } else { action }, 1)])
 }
 

@@ -54,7 +54,7 @@ pub(super) fn draw_small(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Re
 
 pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Look<'_>, title: &str) {
     let note = if look.edge == panel::Edge::Frame { "tracked so far" } else { "" };
-    let inner = panel::draw(frame, area, look.edge, title, note, look.theme);
+    let inner = panel::draw_focused(frame, area, look.edge, title, note, look.theme);
     let table = if inner.height >= 2 * DAYS && !days(screen).is_empty() { DAYS } else { 0 };
     let [chart, table] = inner.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(table)]));
     draw_chart(screen, frame, chart, look);
@@ -76,7 +76,7 @@ fn draw_chart(screen: &ResultsScreen, frame: &mut Frame<'_>, inner: Rect, look: 
     let [chart, words] = inner.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(words)]));
     fact::draw(frame, words, &said, look.theme);
     let points: Vec<(i64, i64)> = days.iter().map(|count| ((count.day - first.day).num_days(), count.total)).collect();
-    let curves = [Curve { sign: '=', points: &points }];
+    let curves = [Curve { points: &points, is_second: false }];
     let label = |count: i64| if screen.goal() == Goal::Ugc { full(count) } else { compact(count) };
     money::draw_curves(&curves, (first.day, last.day), label, frame, chart, look);
 }

@@ -6,11 +6,11 @@ use crate::domain::milestone::Milestone;
 use crate::domain::money::parse_amount;
 use crate::domain::{BudgetStep, CampaignId, CollaborationId, CreatorId, Currency, OrderId};
 use crate::proto::WriteCmd;
-use crate::proto::outlook::{Choice, ConflictRow, LINK, OutlookCmd, OwnerRow, Terms};
+use crate::proto::outlook::{Choice, CodeRow, ConflictRow, LINK, OutlookCmd, OwnerRow, Terms};
 use crate::proto::results::CreatorResult;
 use crate::tui::kit::Ctx;
 use crate::tui::kit::overlay::{FieldKind, Overlay, Pick, PickItem, Prompt, Value};
-use crate::tui::look::figure;
+use crate::tui::look::{figure, text};
 use crate::tui::screens::slip::Slip;
 use crate::tui::screens::{campaign_forms, form, over_budget, steps};
 
@@ -22,6 +22,8 @@ use super::{ResultsScreen, terms};
 pub(super) enum Question {
     /// Which of these creators gets the orders.
     Owner(Vec<OrderId>, Vec<CollaborationId>),
+    /// Which of these has a code.
+    Holder(String, Vec<CollaborationId>),
     /// Which of these gets the orders that carry two codes.
     Winner((String, String), [CreatorId; 2]),
     /// What the next batch may cost.
@@ -131,17 +133,29 @@ impl ResultsScreen {
 
     /// Asks who gets the orders.
     pub(super) fn ask_owner(&self, list: Vec<OrderId>, ctx: &mut Ctx) {
+        let title = format!("{}: choose the creator", orders(i64::try_from(list.len()).unwrap_or(i64::MAX)));
+        let empty = "No creator is in a batch of this campaign that has started.";
+        let (pick, owners) = self.owners(title, empty, |owner| owner.has_started);
+        ctx.open(Overlay::Pick(pick), Question::Owner(list, owners));
+    }
+
+    /// Asks whose a code is.
+    pub(super) fn ask_holder(&self, code: &CodeRow, ctx: &mut Ctx) {
+        let title = format!("{} with {}: whose code is it?", orders(code.orders), text::shown(&code.code));
+        let empty = "No creator is in a batch of this campaign yet. Add them to one first.";
+        let (pick, owners) = self.owners(title, empty, |_| true);
+        ctx.open(Overlay::Pick(pick), Question::Holder(code.code.clone(), owners));
+    }
+
+    /// The list to choose one of the owners from, and who they are.
+    fn owners(&self, title: String, empty: &str, may: fn(&OwnerRow) -> bool) -> (Pick, Vec<CollaborationId>) {
         let owners = self.review().map(|review| review.owners.as_slice()).unwrap_or_default();
         let item =
             |owner: &OwnerRow| PickItem { label: format!("@{}, {}", owner.handle, owner.batch), ..PickItem::default() };
-        let pick = Pick {
-            title: format!("{}: choose the creator", orders(i64::try_from(list.len()).unwrap_or(i64::MAX))),
-            items: owners.iter().map(item).collect(),
-            empty: "No creator is in a batch of this campaign yet.".to_owned(),
-            ..Pick::default()
-        };
-        let owners = owners.iter().map(|owner| owner.id).collect();
-        ctx.open(Overlay::Pick(pick), Question::Owner(list, owners));
+        let owners: Vec<&OwnerRow> = owners.iter().filter(|owner| may(owner)).collect();
+        let items = owners.iter().map(|owner| item(owner)).collect();
+        let pick = Pick { title, items, empty: empty.to_owned(), ..Pick::default() };
+        (pick, owners.into_iter().map(|owner| owner.id).collect())
     }
 
     /// Takes the answer to a question; a form with faults opens again.
@@ -152,6 +166,11 @@ impl ResultsScreen {
                 if let Some(owner) = choice.of(owners) {
                     self.side.clear_marks();
                     write(ctx, OutlookCmd::GiveOrders(list.clone(), Some(*owner)));
+                }
+            }
+            (Question::Holder(code, owners), Value::Chosen(choice)) => {
+                if let Some(owner) = choice.of(owners) {
+                    write(ctx, OutlookCmd::GiveCode(code.clone(), *owner));
                 }
             }
             (Question::Winner(codes, owners), Value::Chosen(choice)) => {

@@ -1,5 +1,6 @@
 //! Explains each figure in sentences with the campaign's own numbers.
 
+use crate::analysis::study;
 use crate::domain::Goal;
 use crate::domain::number::full;
 use crate::proto::results::{CampaignResult, CreatorResult, Working};
@@ -14,11 +15,13 @@ pub(super) fn sentences(result: &CampaignResult, creator: Option<&CreatorResult>
     let shown = |figure| figures.text(figure);
     let (spend, revenue) = (shown(Figure::Spend), shown(Figure::Revenue));
     let orders = result.counts.counted(result.sums.orders);
-    let mut lines = if result.goal == Goal::Conversions {
+    let mut lines = ResultView::new(result).plainly(creator).to_vec();
+    lines.extend([String::new(), "The arithmetic behind it".to_owned()]);
+    lines.extend(if result.goal == Goal::Conversions {
         vec!["These figures are tracked so far. A few orders say little about the next ones.".to_owned(), String::new()]
     } else {
         ResultView::new(result).head_explained()
-    };
+    });
     lines.extend([
         format!("SPEND {spend}: fees, goods sent, shipping, rights, boost and commission, agreed or paid."),
         if result.counts.are_orders() {
@@ -61,6 +64,11 @@ pub(super) fn sentences(result: &CampaignResult, creator: Option<&CreatorResult>
         lines.push(String::new());
         if result.goal == Goal::Conversions {
             lines.extend(ESTIMATED.iter().map(|line| (*line).to_owned()));
+            let ([low, high], [counting, _]) = (study::HELD_OF_80, study::COUNTING_HELD);
+            lines.push(format!(
+                "In two families of simulated markets, {low} to {high} of 100 of these ranges held the true value; counting orders \
+                 alone held {counting}. Seasons, changing offers and rising prices are not included."
+            ));
             lines.push(verdicts(result));
         }
         lines.extend(creator.map(|creator| working(result, creator)).unwrap_or_default());
@@ -91,10 +99,9 @@ fn working(result: &CampaignResult, creator: &CreatorResult) -> Vec<String> {
 }
 
 /// How the ranges are made, in plain words.
-const ESTIMATED: [&str; 3] = [
+const ESTIMATED: [&str; 2] = [
     "RANGES show what booking again on the same terms would return in the long run. The true value is inside 80 times in 100. A long range is a guess, a short one is reliable.",
     "One viral video is mostly luck, so views are pulled back toward what the creator usually gets. Orders per view are compared with the other creators of the test, and order values with the whole shop.",
-    "In simulated markets, 81 of 100 of these ranges held the true value; counting orders alone held 35. Seasons, changing offers and rising prices are not included.",
 ];
 
 /// What the verdicts mean by the rules in force.
@@ -166,7 +173,7 @@ fn steps(working: &Working, creator: &CreatorResult, result: &CampaignResult) ->
     let seen =
         creator.sums.views.map_or("views unknown".to_owned(), |views| format!("{} seen in this batch", full(views)));
     let usual = creator.usual_views.map_or(String::new(), |views| format!(", {} usual", full(views)));
-    let mut lines = vec![format!("VIEWS of the next post: about {middle} ({low} to {high}); {seen}{usual}.")];
+    let mut lines = vec![format!("VIEWS per post in the long run: about {middle} ({low} to {high}); {seen}{usual}.")];
     let [low, middle, high] = working.orders.map(few);
     lines.push(format!(
         "ORDERS: about {:.2} per 1,000 views, estimated together with the other creators; booked again, {middle} ({low} to {high}).",

@@ -7,7 +7,7 @@ use ratatui::text::Line;
 use crate::domain::number::full;
 use crate::proto::results::{CampaignResult, Sums};
 use crate::tui::kit::Action;
-use crate::tui::look::{Role, figure, text};
+use crate::tui::look::{Role, Theme, figure, text};
 use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
@@ -48,7 +48,7 @@ pub(super) fn draw_small(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Re
     let inner =
         panel::draw(frame, area, look.edge, "Funnel", &format!("tracked so far, log scale; {note}"), look.theme);
     let Some((result, sums)) = screen.result().zip(screen.sums()) else { return };
-    draw_bars(ResultView::new(result).funnel(sums), frame, inner);
+    draw_bars(ResultView::new(result).funnel(sums), frame, inner, look.theme);
     let below =
         Rect { y: inner.y.saturating_add(4).min(inner.bottom()), height: inner.height.saturating_sub(4), ..inner };
     let mut notes: Vec<Fact> = notes_on(result, sums)
@@ -62,10 +62,11 @@ pub(super) fn draw_small(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Re
 }
 
 /// Draws each step on its own line, because a wrapped bar is unreadable.
-fn draw_bars(funnel: Funnel, frame: &mut Frame<'_>, inner: Rect) {
+fn draw_bars(funnel: Funnel, frame: &mut Frame<'_>, inner: Rect, theme: Theme) {
     for (index, bar) in bars(funnel, usize::from(inner.width)).into_iter().enumerate() {
         let line = rows::line(inner, index).intersection(frame.area());
         frame.render_widget(Line::raw(text::fit(&bar, usize::from(line.width))), line);
+        rows::accent(frame, line, bar::is_block, Role::First, theme);
     }
 }
 
@@ -77,9 +78,9 @@ fn notes_on(result: &CampaignResult, sums: Sums) -> Vec<String> {
 
 pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Look<'_>, title: &str) {
     let note = if look.edge == Edge::Frame { "tracked so far; log scale" } else { "" };
-    let inner = panel::draw(frame, area, look.edge, title, note, look.theme);
+    let inner = panel::draw_focused(frame, area, look.edge, title, note, look.theme);
     let Some((result, sums)) = screen.result().zip(screen.sums()) else { return };
-    draw_bars(ResultView::new(result).funnel(sums), frame, inner);
+    draw_bars(ResultView::new(result).funnel(sums), frame, inner, look.theme);
     let mut notes = notes_on(result, sums);
     if look.edge == Edge::Rule {
         notes.insert(0, "Bars use a log scale so small steps stay visible.".to_owned());
@@ -112,6 +113,7 @@ fn draw_table(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: L
     ];
     rows::header(frame, area, &columns, look.theme);
     let body = Rect { y: area.y + area.height.min(1), height: area.height.saturating_sub(1), ..area };
+    screen.list.draw_more(frame, body, look.theme);
     for (line, index) in screen.list.seen(body).enumerate() {
         let row = rows[index];
         let cells = cells(row);

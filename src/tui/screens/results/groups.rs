@@ -59,7 +59,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
         Edge::Frame => format!("whole campaign; {} shows its creators", look.ctx.key(Action::NavOpen)),
         Edge::Rule => String::new(),
     };
-    let inner = panel::draw(frame, area, look.edge, title, &note, look.theme);
+    let inner = panel::draw_focused(frame, area, look.edge, title, &note, look.theme);
     let Some(result) = screen.result() else { return };
     let Some(outlook) = &result.outlook else {
         let sentence = "Too few to tell. Groups are compared once creators with a cost have views or orders.";
@@ -71,12 +71,13 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
         Some(range) => written.e4(range[3]),
         None => cost_e4(group, result).unwrap_or(0),
     };
-    let ends = groups.iter().map(|group| end(group.outlook)).max().unwrap_or(0);
+    let ends = estimate::common(groups.iter().map(|group| end(group.outlook)));
     let target = estimate::target_e4(result.head_target(), result);
     let scale = match (result.goal, target) {
         (Goal::Awareness | Goal::Ugc, None) => ends.max(1),
         (_, target) => estimate::within(ends, target),
     };
+    let is_clipped = groups.iter().any(|group| end(group.outlook) > scale);
     let bottom = inner.bottom();
     let mut y = inner.y;
     let mut index = 0;
@@ -89,7 +90,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
         let widths = grid::widths(&columns, rows::cells(room).width);
         let cells = usize::from(widths.last().copied().unwrap_or(0));
         if let Some(bar) = columns.last_mut() {
-            bar.title = bar::ticks(scale, cells);
+            bar.title = bar::scale(target, scale, is_clipped, cells);
         }
         if room.is_empty() || comparison.groups.is_empty() {
             continue;

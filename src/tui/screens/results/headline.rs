@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use crate::domain::{BatchStatus, Goal};
 use crate::proto::results::{BatchResult, Estimate, Sums};
 use crate::tui::kit::Action;
-use crate::tui::look::{Role, day, text};
+use crate::tui::look::{Role, Theme, day, text};
 use crate::tui::screens::estimate;
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::{bar, rows};
@@ -27,6 +27,8 @@ const INNER: u16 = 6;
 const PER_LINE: usize = 6;
 /// Fewest cells in which a range can be read.
 const RANGE: usize = 30;
+/// Most cells of a range.
+const WIDEST: usize = 88;
 /// Cells that a label of a fact and the figure below it are kept apart by.
 const GAP: usize = 2;
 
@@ -178,7 +180,7 @@ fn ranges<'a>(screen: &ResultsScreen, cells: usize, look: Look<'_>) -> Vec<Line<
     };
     let mut lines = vec![Line::styled(text::fit(&label, cells), theme.style(Role::Quiet))];
     let said = screen.estimate();
-    let width = cells.min(48);
+    let width = cells.min(WIDEST);
     let target = estimate::target_e4(screen.target(), result);
     let Some((said, words)) = said.and_then(|said| Some((said, estimate::guess(said, result.currency)?))) else {
         lines.extend(against(screen, width, look));
@@ -193,10 +195,22 @@ fn ranges<'a>(screen: &ResultsScreen, cells: usize, look: Look<'_>) -> Vec<Line<
     };
     let name = ResultView::new(result).goal().name;
     lines.push(Line::styled(format!("{name} {words}"), theme.style(Role::Strong)));
-    lines.push(Line::styled(bar::ticks(scale, width), theme.style(Role::Quiet)));
-    lines.push(Line::raw(estimate::bar(said, target, scale, width).unwrap_or_default()));
+    lines.push(Line::styled(bar::scale(target, scale, false, width), theme.style(Role::Quiet)));
+    let drawn = estimate::bar(said, target, scale, width).unwrap_or_default();
+    lines.push(bar_line(&drawn, estimate::verdict(Some(said)).1, theme));
     lines.push(verdict(screen, said, cells, look));
     lines
+}
+
+/// A bar in its own color, with the line of the target in that of the accent.
+fn bar_line<'a>(drawn: &str, role: Role, theme: Theme) -> Line<'a> {
+    let mut parts = drawn.split(bar::TARGET);
+    let mut spans = vec![Span::styled(parts.next().unwrap_or_default().to_owned(), theme.style(role))];
+    for part in parts {
+        spans.push(Span::styled(bar::TARGET.to_string(), theme.style(Role::Key)));
+        spans.push(Span::styled(part.to_owned(), theme.style(role)));
+    }
+    Line::from(spans)
 }
 
 /// A head figure that is a count, drawn against its target; nothing where either is unknown.
@@ -210,7 +224,7 @@ fn against<'a>(screen: &ResultsScreen, width: usize, look: Look<'_>) -> Vec<Line
     let scale = estimate::within(head, Some(target));
     vec![
         Line::styled(bar::ticks(scale, width), look.theme.style(Role::Quiet)),
-        Line::raw(bar::against(Some(head), Some(target), scale, width)),
+        bar_line(&bar::against(Some(head), Some(target), scale, width), Role::First, look.theme),
     ]
 }
 

@@ -145,7 +145,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
         Edge::Frame => format!("decide: {}", look.ctx.key(Action::DecisionPick)),
         Edge::Rule => String::new(),
     };
-    let inner = panel::draw(frame, area, look.edge, title, &note, look.theme);
+    let inner = panel::draw_focused(frame, area, look.edge, title, &note, look.theme);
     let listed = screen.rows();
     if listed.iter().all(|row| row.estimate().is_none()) {
         return look.say(frame, inner, &nothing(look));
@@ -206,6 +206,7 @@ fn draw_table(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: L
     ];
     rows::header(frame, area, &columns, look.theme);
     let body = Rect { y: area.y + area.height.min(1), height: area.height.saturating_sub(1), ..area };
+    screen.list.draw_more(frame, body, look.theme);
     for (line, index) in screen.list.seen(body).enumerate() {
         let is_cursor = index == screen.list.at() && listed[index].stops();
         rows::row(frame, rows::line(body, line), &columns, &cells(listed[index]), is_cursor, look.theme);

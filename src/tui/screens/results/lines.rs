@@ -48,6 +48,8 @@ pub(super) enum SideLine {
     Leak(CreatorId),
     /// A sign of a leak, with its place among those of the creator.
     Sign(CreatorId, usize),
+    /// A code that no creator has.
+    Code(String),
     Order(OrderId),
 }
 

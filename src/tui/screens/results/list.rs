@@ -49,6 +49,19 @@ impl<'a> Row<'a> {
         ResultView::new(self.campaign())
     }
 
+    /// Why it has its verdict, at length and in short; for what has several creators, its chance.
+    pub(super) fn why(self) -> Option<[String; 2]> {
+        let (said, view) = (self.estimate()?, self.view());
+        Some(match self {
+            Self::Creator(..) => view.why(said),
+            Self::Campaign(..) | Self::Batch(..) => {
+                let long = view.beats(said);
+                let short = said.head.chance.map_or_else(String::new, |p| format!("{} chance", estimate::chance(p)));
+                [long, short]
+            }
+        })
+    }
+
     /// What the numbers say of it, in words.
     pub(super) fn sentence(self) -> Option<String> {
         let (said, view) = (self.estimate()?, self.view());
@@ -97,7 +110,7 @@ impl<'a> Row<'a> {
         }
     }
 
-    fn name(self) -> &'a str {
+    pub(super) fn name(self) -> &'a str {
         match self {
             Self::Campaign(campaign) => &campaign.name,
             Self::Batch(_, batch) => &batch.name,
@@ -124,6 +137,45 @@ pub(super) struct Sort {
     pub(super) is_reversed: bool,
 }
 
+/// The order of the list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Order {
+    /// By verdict, those to book again first.
+    #[default]
+    Verdicts,
+    /// By batch, each under its heading.
+    Batches,
+    /// One list in an order chosen by key.
+    By(Sort),
+}
+
+impl Order {
+    /// Whether creators stand under the headings of their batches.
+    pub(super) fn has_batches(self) -> bool {
+        self == Self::Batches
+    }
+
+    /// The same, the other way around.
+    pub(super) fn reversed(self) -> Self {
+        let by = |by, is_reversed| Self::By(Sort { by, is_reversed });
+        match self {
+            Self::Verdicts => by(By::Verdict, true),
+            Self::Batches => by(By::Name, false),
+            Self::By(Sort { by: By::Verdict, is_reversed: true }) => Self::Verdicts,
+            Self::By(sort) => by(sort.by, !sort.is_reversed),
+        }
+    }
+
+    /// The order of one list; nothing where batches have headings.
+    fn sort(self) -> Option<Sort> {
+        match self {
+            Self::Verdicts => Some(Sort { by: By::Verdict, is_reversed: false }),
+            Self::Batches => None,
+            Self::By(sort) => Some(sort),
+        }
+    }
+}
+
 impl By {
     /// The order that an action asks for.
     pub(super) fn of(action: Action) -> Option<Self> {
@@ -133,7 +185,6 @@ impl By {
             Action::Sort(SortBy::Orders) => Some(Self::Orders),
             Action::Sort(SortBy::Roas) => Some(Self::Roas),
             Action::Sort(SortBy::Middle) => Some(Self::Middle),
-            Action::Sort(SortBy::Verdict) => Some(Self::Verdict),
             _ => None,
         }
     }
@@ -167,9 +218,11 @@ impl By {
                 middle.map(|middle| row.cheapest_first(middle))
             }
             Self::Verdict => row.estimate().map(|said| {
-                // Within a verdict the better chance comes first; chances are told apart to one in a million.
+                // Within a verdict the better chance comes first; chances are told apart to one in a million. What needs review
+                // comes last in it.
                 let chance = said.head.chance.or_else(|| closeness(said)).unwrap_or(0.0);
-                i64::from(rank(said.head.advice)) * 10_000_000 + estimate::e4(chance * 100.0)
+                let rank = 2 * i64::from(rank(said.head.advice)) + i64::from(!said.is_provisional());
+                rank * 10_000_000 + estimate::e4(chance * 100.0)
             }),
         }
     }
@@ -214,13 +267,13 @@ impl Sort {
     }
 }
 
-/// Lists what a reach holds. In an order of one's own the headings of batches go: the list is one.
+/// Lists what a reach holds. The headings of batches stand only in their own order.
 pub(super) fn rows<'a>(
     results: &'a [CampaignResult],
     campaign: Option<&'a CampaignResult>,
     batch: Option<&'a BatchResult>,
     reach: Reach,
-    sort: Option<Sort>,
+    order: Order,
 ) -> Vec<Row<'a>> {
     let mut rows: Vec<Row<'a>> = match (reach, campaign, batch) {
         (Reach::All, _, _) => results.iter().map(Row::Campaign).collect(),
@@ -231,7 +284,7 @@ pub(super) fn rows<'a>(
         (_, Some(campaign), _) => {
             let mut rows = Vec::new();
             for batch in &campaign.batches {
-                if sort.is_none() {
+                if order.has_batches() {
                     rows.push(Row::Batch(campaign, batch));
                 }
                 rows.extend(batch.creators.iter().map(|creator| Row::Creator(campaign, creator)));
@@ -239,6 +292,8 @@ pub(super) fn rows<'a>(
             rows
         }
     };
+    // Campaigns ask their own questions: they keep their places until they are sorted by key.
+    let sort = order.sort().filter(|_| reach != Reach::All || order != Order::Verdicts);
     if let Some(sort) = sort {
         rows.sort_by(|first, second| sort.compare(*first, *second));
     }

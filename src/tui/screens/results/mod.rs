@@ -51,7 +51,7 @@ use crate::words::result_view::ResultView;
 
 use figures::{Moves, Scope};
 use lines::{Line, SideLine};
-use list::{Reach, Row, Sort};
+use list::{Order, Reach, Row};
 use pane::Pane;
 
 /// The screen.
@@ -70,8 +70,8 @@ pub struct ResultsScreen {
     pane: Pane,
     /// Whether the list has all the room, with all its columns.
     is_full: bool,
-    /// The order chosen by key; that of the batches without one.
-    sort: Option<Sort>,
+    /// The order of the list.
+    order: Order,
     /// The list of creators, or of campaigns.
     list: Listed<Line>,
     /// The lines of a pane that lists something else.
@@ -79,7 +79,7 @@ pub struct ResultsScreen {
     /// The state of the shared verbs on creators.
     verbs: Verbs,
     /// Orders in doubt, and of which campaign.
-    review: Option<(CampaignId, Review)>,
+    review: Option<(Option<CampaignId>, Review)>,
     asked_results: Generation,
     asked_doubts: Generation,
     /// Which figures the last answer moved, and until when they are marked, unix milliseconds.
@@ -147,7 +147,7 @@ impl ResultsScreen {
     }
 
     fn rows(&self) -> Vec<Row<'_>> {
-        list::rows(self.results(), self.result(), self.batch(), self.reach, self.sort)
+        list::rows(self.results(), self.result(), self.batch(), self.reach, self.order)
     }
 
     fn row(&self) -> Option<Row<'_>> {
@@ -214,7 +214,7 @@ impl ResultsScreen {
 
     /// The doubts of the campaign on screen; nothing until they were read.
     fn review(&self) -> Option<&Review> {
-        let id = self.result()?.id;
+        let id = self.result().map(|result| result.id);
         self.review.as_ref().filter(|(campaign, _)| *campaign == id).map(|(_, review)| review)
     }
 }
@@ -225,8 +225,14 @@ impl Screen for ResultsScreen {
     }
 
     fn show(&mut self, what: &Show, _ctx: &mut Ctx) {
-        if let Show::Campaign(id) = what {
-            self.turn_to(*id);
+        match what {
+            Show::Campaign(id) => self.turn_to(*id),
+            Show::Order(campaign, order) => {
+                self.turn_to(*campaign);
+                self.pane = Pane::Review;
+                self.side.go_to(SideLine::Order(*order));
+            }
+            _ => {}
         }
     }
 

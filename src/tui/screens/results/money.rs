@@ -1,15 +1,14 @@
 //! Money over time: spend and revenue added up day by day, and when revenue passed spend. No estimates.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::text::{Line, Span};
 
 use crate::domain::Currency;
 use crate::domain::number::compact;
 use crate::proto::outlook::DayMoney;
 use crate::proto::results::CampaignResult;
-use crate::tui::look::{Role, day, figure, text};
+use crate::tui::look::{day, figure};
 use crate::tui::widgets::chart::{self, Curve};
 use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{self, Cell, Column};
@@ -20,8 +19,8 @@ use super::ResultsScreen;
 use super::list::Reach;
 use super::look::Look;
 
-/// What the curves are drawn with.
-const LEGEND: &str = "spend - revenue = both #";
+/// The names of the curves.
+const NAMES: [&str; 2] = ["revenue", "spend"];
 /// Lines of the table of days below the chart.
 const DAYS: u16 = 8;
 
@@ -47,7 +46,7 @@ pub(super) fn days(screen: &ResultsScreen) -> &[DayMoney] {
 }
 
 pub(super) fn draw_small(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Look<'_>) {
-    let inner = panel::draw(frame, area, look.edge, "Money by day", LEGEND, look.theme);
+    let inner = panel::draw(frame, area, look.edge, "Money by day", "", look.theme);
     let Some(result) = screen.result() else { return };
     draw_chart(result, days(screen), frame, inner, look);
 }
@@ -59,20 +58,19 @@ fn draw_chart(result: &CampaignResult, money: &[DayMoney], frame: &mut Frame<'_>
     let (Some(first), Some(last)) = (days.first(), days.last()) else {
         return look.say(frame, inner, "No money yet. The curve starts with a fee or an order with a promo code.");
     };
-    let mut said: Vec<Fact> =
+    let said: Vec<Fact> =
         sentences(result, &days, look.ctx.today).into_iter().map(|line| Fact::new("", line, 0)).collect();
-    if look.edge == panel::Edge::Rule {
-        said.insert(0, Fact::new("", LEGEND, 0).role(Role::Quiet));
-    }
     let needed: usize = said.iter().map(|fact| fact::wrap(&fact.text, usize::from(inner.width)).len()).sum();
     let words = u16::try_from(needed).unwrap_or(0).min(inner.height / 3);
-    let [chart, words] = inner.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(words)]));
+    let parts = [Constraint::Length(1), Constraint::Fill(1), Constraint::Length(words)];
+    let [legend, chart, words] = inner.layout(&Layout::vertical(parts));
+    frame.render_widget(chart::legend(&NAMES, theme).right_aligned(), legend.intersection(frame.area()));
     fact::draw(frame, words, &said, theme);
     let points = |read: fn(&RunningSum) -> i64| -> Vec<(i64, i64)> {
         days.iter().map(|day| ((day.day - first.day).num_days(), read(day))).collect()
     };
     let (spend, revenue) = (points(|day| day.spend_minor), points(|day| day.revenue_minor));
-    let curves = [Curve { sign: '-', points: &spend }, Curve { sign: '=', points: &revenue }];
+    let curves = [Curve { points: &revenue, is_second: false }, Curve { points: &spend, is_second: true }];
     draw_curves(&curves, (first.day, last.day), |minor| axis(minor, result.currency), frame, chart, look);
 }
 
@@ -85,40 +83,14 @@ pub(super) fn draw_curves(
     chart: Rect,
     look: Look<'_>,
 ) {
-    let theme = look.theme;
-    let (low, high) = chart::reach(curves);
-    let labels = [high, i64::midpoint(low, high), low].map(label);
-    let left = labels.iter().map(|label| text::width(label)).max().unwrap_or(0);
-    // An odd number of lines has a middle one for the middle of the axis.
-    let height = usize::from(chart.height.saturating_sub(2));
-    let height = height - usize::from(height > 0 && height % 2 == 0);
-    let cells = usize::from(chart.width).saturating_sub(left + 3);
-    for (index, line) in chart::lines(curves, cells, height).into_iter().enumerate() {
-        let label = match index {
-            0 => labels[0].as_str(),
-            index if index + 1 == height => labels[2].as_str(),
-            index if height >= 5 && index == height / 2 => labels[1].as_str(),
-            _ => "",
-        };
-        let spans = vec![
-            Span::styled(format!("{} │", text::right(label, left)), theme.style(Role::Quiet)),
-            Span::raw(format!(" {line}")),
-        ];
-        frame.render_widget(Line::from(spans), rows::line(chart, index).intersection(frame.area()));
-    }
-    let rule = format!("{} └{}", " ".repeat(left), "─".repeat(cells + 1));
-    let ends = (day::tiny(ends.0, look.ctx.today), day::tiny(ends.1, look.ctx.today));
-    let between = cells.saturating_sub(text::width(&ends.0));
-    let foot = format!("{}   {}{}", " ".repeat(left), ends.0, text::right(&ends.1, between));
-    for (index, line) in [rule, foot].into_iter().enumerate() {
-        let area = rows::line(chart, height + index).intersection(frame.area());
-        frame.render_widget(Line::styled(line, theme.style(Role::Quiet)), area);
-    }
+    let middle = ends.0 + Days::new(u64::try_from((ends.1 - ends.0).num_days() / 2).unwrap_or(0));
+    let days = if chart.width >= 48 { vec![ends.0, middle, ends.1] } else { vec![ends.0, ends.1] };
+    let days: Vec<String> = days.into_iter().map(|on| day::tiny(on, look.ctx.today)).collect();
+    chart::draw(frame, chart, curves, &days, label, look.theme);
 }
 
 pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Look<'_>, title: &str) {
-    let note = if look.edge == panel::Edge::Frame { LEGEND.to_owned() } else { String::new() };
-    let inner = panel::draw(frame, area, look.edge, title, &note, look.theme);
+    let inner = panel::draw_focused(frame, area, look.edge, title, "tracked so far", look.theme);
     let Some(result) = screen.result() else { return };
     let money = days(screen);
     let table = if inner.height >= 2 * DAYS && !money.is_empty() { DAYS } else { 0 };

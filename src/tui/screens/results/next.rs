@@ -72,7 +72,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
         ),
         Edge::Rule => String::new(),
     };
-    let inner = panel::draw(frame, area, look.edge, title, &note, look.theme);
+    let inner = panel::draw_focused(frame, area, look.edge, title, &note, look.theme);
     let Some(result) = screen.result() else { return };
     let Some(outlook) = &result.outlook else {
         let sentence = "Too few to tell. A plan needs creators with a cost, a post, and its views or orders.";
@@ -92,6 +92,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
     rows::header(frame, table, &columns, look.theme);
     let body = Rect { y: table.y + table.height.min(1), height: table.height.saturating_sub(1), ..table };
     let creators = creators(result);
+    screen.side.draw_more(frame, body, look.theme);
     for (line, index) in screen.side.seen(body).enumerate() {
         let cells = cells(creators[index], result, next);
         screen.side.clickable(rows::line(body, line), index);

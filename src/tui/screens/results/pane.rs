@@ -31,7 +31,7 @@ impl Pane {
     /// The word in the row of panes, in a campaign with a goal.
     pub(super) fn word(self, goal: Goal) -> &'static str {
         match self {
-            Self::Creators => "Overview",
+            Self::Creators => "Answer",
             Self::Money => match goal {
                 Goal::Conversions => "Money",
                 Goal::Awareness => "Views",
@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn the_current_pane_is_named_at_any_width() {
         let row = tabs(Pane::Groups, Goal::Conversions, 14, "Tab", 90);
-        assert_eq!(row, "Overview  Money  Funnel  Suggestions  »Groups«  Batches  Next  Review 14");
+        assert_eq!(row, "Answer  Money  Funnel  Suggestions  »Groups«  Batches  Next  Review 14");
         assert_eq!(tabs(Pane::Groups, Goal::Conversions, 14, "Tab", 30), "»Groups«  Tab: more");
     }
 }

@@ -6,9 +6,9 @@ use std::collections::HashSet;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
-use crate::proto::outlook::{ConflictRow, LeakNote, OrderRow};
+use crate::proto::outlook::{CodeRow, ConflictRow, LeakNote, OrderRow};
 use crate::proto::results::{CampaignResult, CreatorResult};
-use crate::tui::kit::{Action, Ctx};
+use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, day, figure, text};
 use crate::tui::screens::estimate;
 use crate::tui::widgets::fact::{self, Fact};
@@ -33,6 +33,8 @@ pub(super) enum Doubt<'a> {
     Leak(&'a CreatorResult),
     /// A sign that codes leaked.
     Sign(&'a CreatorResult, &'a LeakNote),
+    /// A code in orders that no creator has.
+    Code(&'a CodeRow),
     /// An unattributed order.
     Order(&'a OrderRow),
 }
@@ -46,13 +48,13 @@ impl Doubt<'_> {
 
 /// Lists what is in doubt in the campaign on screen.
 pub(super) fn lines(screen: &ResultsScreen) -> Vec<Doubt<'_>> {
-    let (Some(result), Some(review)) = (screen.result(), screen.review()) else { return Vec::new() };
+    let Some(review) = screen.review() else { return Vec::new() };
     let mut lines = Vec::new();
     if !review.conflicts.is_empty() {
         lines.push(Doubt::Heading("Codes with two owners"));
         lines.extend(review.conflicts.iter().map(Doubt::Conflict));
     }
-    if result.outlook.is_some() {
+    if let Some(result) = screen.result().filter(|result| result.outlook.is_some()) {
         lines.push(Doubt::Heading("How tracked orders count"));
         lines.push(Doubt::Terms);
         let mut seen = HashSet::new();
@@ -64,6 +66,10 @@ pub(super) fn lines(screen: &ResultsScreen) -> Vec<Doubt<'_>> {
             }
             lines.extend(creator.leak_notes.iter().map(|note| Doubt::Sign(creator, note)));
         }
+    }
+    if !review.codes.is_empty() {
+        lines.push(Doubt::Heading("Codes that no creator has"));
+        lines.extend(review.codes.iter().map(Doubt::Code));
     }
     if !review.orders.is_empty() {
         lines.push(Doubt::Heading("Unattributed orders"));
@@ -104,7 +110,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
         }
         _ => String::new(),
     };
-    let inner = panel::draw(frame, area, look.edge, title, &note, theme);
+    let inner = panel::draw_focused(frame, area, look.edge, title, &note, theme);
     let lines = lines(screen);
     if screen.review().is_none() {
         return look.say(frame, inner, "Reading orders …");
@@ -114,6 +120,10 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
         return look.say(frame, inner, "Nothing needs review: every order has one owner.");
     }
     let help = match screen.doubt() {
+        _ if screen.result().is_none() => {
+            let plan = ctx.key(Action::Go(Place::Campaigns));
+            format!("{plan} plans a batch. Once their creators are in it, {open} here says whose code it is.")
+        }
         Some(Doubt::Conflict(conflict)) if conflict.settled.is_some() => {
             format!("{open} changes who gets these orders.")
         }
@@ -134,6 +144,9 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
             let (low, high) = note.suggested;
             let range = left_out::share_range((estimate::e4(low), estimate::e4(high))).unwrap_or_default();
             format!("{open} sets a leak of {range} for this creator. {} sets another value.", ctx.key(Action::LeakSet))
+        }
+        Some(Doubt::Code(_)) => {
+            format!("{open} says whose code it is: all its orders, now and later, are theirs then.")
         }
         Some(Doubt::Order(_)) => {
             format!("{open} sets the creator. {} marks several.", ctx.key(Action::MarkToggle))
@@ -156,6 +169,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
         Column::number("", 10, 1),
         Column::words("", 16, 60, 2),
     ];
+    screen.side.draw_more(frame, body, theme);
     for (line, index) in screen.side.seen(body).enumerate() {
         let area = rows::line(body, line);
         screen.side.clickable(area, index);
@@ -222,6 +236,10 @@ fn sentence(screen: &ResultsScreen, line: Doubt<'_>) -> Option<String> {
         Doubt::Sign(creator, note) => {
             let sign = ResultView::new(screen.result()?).leak(note);
             Some(format!("@{}: {sign}", text::shown(&creator.handle)))
+        }
+        Doubt::Code(code) => {
+            let money = figure::money(code.net_minor, code.currency);
+            Some(format!("{}: {}, {money}", text::shown(&code.code), decide::orders(code.orders)))
         }
         Doubt::Order(_) => None,
     }

@@ -19,19 +19,21 @@ impl ResultsScreen {
     }
 
     pub(super) fn side_lines(&self) -> Vec<SideLine> {
-        let Some(result) = self.result() else { return Vec::new() };
+        let Some(result) = self.result() else { return self.doubt_lines() };
         match self.pane() {
             Pane::Groups => groups::lines(result).into_iter().map(|group| SideLine::Group(group.key())).collect(),
             Pane::Batches => result.batches.iter().map(|batch| SideLine::Batch(batch.id)).collect(),
             Pane::Next => {
                 next::creators(result).into_iter().map(|creator| SideLine::Creator(creator.creator)).collect()
             }
-            Pane::Review => {
-                let mut signs = HashMap::new();
-                review::lines(self).into_iter().map(|doubt| doubt_line(doubt, &mut signs)).collect()
-            }
+            Pane::Review => self.doubt_lines(),
             Pane::Creators | Pane::Money | Pane::Funnel | Pane::Hints => Vec::new(),
         }
+    }
+
+    fn doubt_lines(&self) -> Vec<SideLine> {
+        let mut signs = HashMap::new();
+        review::lines(self).into_iter().map(|doubt| doubt_line(doubt, &mut signs)).collect()
     }
 }
 
@@ -47,6 +49,7 @@ fn doubt_line(doubt: Doubt<'_>, signs: &mut HashMap<CreatorId, usize>) -> SideLi
             *count += 1;
             SideLine::Sign(creator.creator, *count)
         }
+        Doubt::Code(code) => SideLine::Code(code.code.clone()),
         Doubt::Order(order) => SideLine::Order(order.id),
     }
 }

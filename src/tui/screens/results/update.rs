@@ -11,7 +11,7 @@ use crate::tui::kit::{Action, Ctx, Effect, Msg};
 use crate::tui::screens::estimate;
 use crate::tui::screens::listed::Listed;
 
-use super::list::{Reach, Sort};
+use super::list::{Order, Reach};
 use super::pane::Pane;
 use super::review::Doubt;
 use super::{ResultsScreen, decide, explain, figures};
@@ -29,8 +29,9 @@ impl ResultsScreen {
 
     /// Loads the items that need review, if their pane is open.
     pub(super) fn ask_doubts(&mut self, ctx: &mut Ctx) {
-        if let Some(id) = self.result().map(|result| result.id).filter(|_| self.pane() == Pane::Review) {
-            self.asked_doubts = ctx.ask(Query::Review(id));
+        let is_empty = self.results.as_ref().is_some_and(Vec::is_empty);
+        if is_empty || self.result().is_some() && self.pane() == Pane::Review {
+            self.asked_doubts = ctx.ask(Query::Review(self.result().map(|result| result.id)));
         }
     }
 
@@ -43,8 +44,8 @@ impl ResultsScreen {
     }
 
     /// Lists in another order; the cursor stays on its creator.
-    pub(super) fn order(&mut self, sort: Option<Sort>) {
-        self.sort = sort;
+    pub(super) fn order(&mut self, order: Order) {
+        self.order = order;
         self.sync();
     }
 
@@ -141,6 +142,7 @@ impl ResultsScreen {
                     decide::write(ctx, OutlookCmd::SetLeak(result.id, creator.creator, Some((bp(low), bp(high)))));
                 }
             }
+            Some(Doubt::Code(code)) => self.ask_holder(code, ctx),
             Some(Doubt::Order(order)) => self.ask_owner(self.chosen_orders(order.id), ctx),
             Some(Doubt::Heading(_)) | None => {}
         }
@@ -174,7 +176,7 @@ impl ResultsScreen {
         }
     }
 
-    fn take_doubts(&mut self, campaign: crate::domain::CampaignId, review: &Review) {
+    fn take_doubts(&mut self, campaign: Option<crate::domain::CampaignId>, review: &Review) {
         self.review = Some((campaign, review.clone()));
         // Marks of orders that have an owner now are gone.
         let side = self.side_lines();
@@ -185,6 +187,7 @@ impl ResultsScreen {
     fn replace(&mut self, results: Vec<CampaignResult>, ctx: &mut Ctx) {
         let chosen = self.chosen.or_else(|| self.result().map(|result| result.id));
         let before = self.result().cloned();
+        let is_first_empty = results.is_empty() && self.results.is_none();
         self.results = Some(results);
         self.chosen = chosen.filter(|id| self.results().iter().any(|result| result.id == *id));
         self.sync();
@@ -193,6 +196,9 @@ impl ResultsScreen {
             (Some(before), Some(after)) => figures::moves(before, after),
             _ => HashMap::new(),
         };
+        if is_first_empty {
+            self.ask_doubts(ctx);
+        }
         if !moves.is_empty() {
             self.moves.extend(moves);
             self.moves_until = ctx.now_ms + MARKED_MS;

@@ -15,10 +15,10 @@ use super::look::Look;
 use super::pane::{self, Pane};
 use super::{ResultsScreen, batches, click, counted, creators, funnel, groups, headline, hints, money, next, review};
 
-/// Lines of the two boxes at the foot of the overview: most, and fewest when the list needs them.
+/// Lines of the two boxes at the foot of the list: most of one of them, and fewest.
 const FOOT: (u16, u16) = (9, 7);
-/// Fewest lines of a list above them.
-const LIST: u16 = 12;
+/// From this width on, charts stand beside the list.
+const BESIDE: u16 = 150;
 
 /// About how many rows of the list fit, for moving by pages.
 pub(super) fn list_lines(area: Rect) -> usize {
@@ -29,6 +29,9 @@ pub(super) fn list_lines(area: Rect) -> usize {
 pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
     let area = area.intersection(frame.area());
     let look = Look { ctx, theme, edge: Edge::of(area) };
+    if screen.result().is_none() && screen.review().is_some_and(|review| !review.orders.is_empty()) {
+        return review::draw(screen, frame, area, look, "Orders that are nobody's yet");
+    }
     if screen.result().is_none() {
         let sentence = match screen.results {
             Some(_) => format!(
@@ -58,6 +61,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, ct
     let Some(row) = row else {
         // Where lines are few the row of panes is the heading.
         draw_pane(screen, frame, body, look, Some(&title));
+        panel::accent_tabs(frame, body, theme);
         return click::panes(screen, Rect { height: body.height.min(1), ..body }, 3, &title);
     };
     let line = Line::styled(
@@ -65,6 +69,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, ct
         theme.style(Role::Quiet),
     );
     frame.render_widget(line, row.intersection(frame.area()));
+    panel::accent_tabs(frame, row, theme);
     click::panes(screen, row, 2, &title);
     draw_pane(screen, frame, body, look, None);
 }
@@ -113,21 +118,34 @@ fn draw_overview(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look
         Reach::Campaign | Reach::Batch => format!("Per creator: {}", GoalView::of(screen.goal()).name),
     };
     let title = heading.unwrap_or(&own);
-    let is_wide = look.edge == Edge::Frame && area.height >= FOOT.0 + LIST;
-    if !is_wide || screen.is_full || screen.reach == Reach::All {
+    let has_charts = look.edge == Edge::Frame && !screen.is_full && screen.reach != Reach::All;
+    if has_charts && area.width >= BESIDE {
+        let width = (area.width / 3).clamp(50, 76);
+        let [list, beside] = area.layout(&Layout::horizontal([Constraint::Fill(1), Constraint::Length(width)]));
+        let parts = [Constraint::Fill(3), Constraint::Length(FOOT.0 - 1), Constraint::Fill(2)];
+        let [chart, funnel, hints] = beside.layout(&Layout::vertical(parts));
+        creators::draw(screen, frame, list, look, (title, true));
+        draw_chart(screen, frame, chart, look);
+        funnel::draw_small(screen, frame, funnel, look);
+        return hints::draw_small(screen, frame, hints, look);
+    }
+    // The frame of the list takes two lines, what is said of its cursor two more.
+    let listed = u16::try_from(creators::lines(screen) + 4).unwrap_or(u16::MAX);
+    let foot = area.height.saturating_sub(listed);
+    if !has_charts || foot < FOOT.1 {
         return creators::draw(screen, frame, area, look, (title, false));
     }
-    // Frame and heading of the list take three lines.
-    let listed = u16::try_from(screen.rows().len() + 3).unwrap_or(u16::MAX);
-    let foot = area.height.saturating_sub(listed).clamp(FOOT.1, FOOT.0);
+    let foot = foot.min(FOOT.0 + FOOT.1);
     let [above, below] = area.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(foot)]));
-    let [list, chart] = above.layout(&Layout::horizontal([Constraint::Fill(62), Constraint::Fill(38)]));
-    let [left, right] = below.layout(&Layout::horizontal([Constraint::Fill(42), Constraint::Fill(58)]));
-    creators::draw(screen, frame, list, look, (title, true));
+    let [left, right] = below.layout(&Layout::horizontal([Constraint::Fill(1), Constraint::Fill(1)]));
+    creators::draw(screen, frame, above, look, (title, true));
+    draw_chart(screen, frame, left, look);
+    funnel::draw_small(screen, frame, right, look);
+}
+
+fn draw_chart(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Look<'_>) {
     match screen.goal() {
-        Goal::Conversions => money::draw_small(screen, frame, chart, look),
-        Goal::Awareness | Goal::Ugc => counted::draw_small(screen, frame, chart, look),
+        Goal::Conversions => money::draw_small(screen, frame, area, look),
+        Goal::Awareness | Goal::Ugc => counted::draw_small(screen, frame, area, look),
     }
-    funnel::draw_small(screen, frame, left, look);
-    hints::draw_small(screen, frame, right, look);
 }

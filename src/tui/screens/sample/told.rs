@@ -1,15 +1,17 @@
 //! Made-up results with all that the numbers say about them.
 
 use crate::analysis::attribution::LeakHint;
+use crate::analysis::commission::Commission;
 use crate::analysis::decision::Advice;
 use crate::analysis::head::assets::Made;
 use crate::analysis::head::{Head, HeadTarget, Lacks, TargetSource};
 use crate::analysis::next_batch::{BatchPlace, NextBatch};
+use crate::analysis::one_more::OneMore;
 use crate::domain::collaboration::Decision;
 use crate::domain::{BatchStatus, CollaborationId, CreatorId, Currency, Goal, OrderId};
 use crate::proto::outlook::{
-    AtAge, Comparison, ConflictRow, DayCount, DayMoney, GroupOutlook, LeakNote, OrderRow, Outlook, OwnerRow, Review,
-    SeenAt,
+    AtAge, CodeRow, Comparison, ConflictRow, DayCount, DayMoney, GroupOutlook, LeakNote, OrderRow, Outlook, OwnerRow,
+    Review, SeenAt,
 };
 use crate::proto::results::{Basis, CampaignResult, Estimate, Note, Sums, Surprise, Working};
 
@@ -27,7 +29,9 @@ pub(crate) fn estimate(verdict: Advice, [low, middle, high]: [f64; 3], chance: f
         basis: Basis {
             orders: 12,
             more_bookings: Some(3),
-            surprise: Some(Surprise { views: 1.2, rate: 1.0 }),
+            one_more: Some(OneMore { scale: 0.31, drop: 0.14, worth_minor: 1_800.0 }),
+            regret_minor: Some(900),
+            surprise: Some(Surprise { views: 1.2, rate: 1.0, counts: None }),
             check_again: (verdict == Advice::Wait).then(|| day(3, 13)),
         },
         maturity: Some(if verdict == Advice::Wait { 0.45 } else { 0.97 }),
@@ -42,6 +46,7 @@ pub(crate) fn estimate(verdict: Advice, [low, middle, high]: [f64; 3], chance: f
             orders: [2.0, 5.4, 12.1],
             order_value_minor: [3_500.0, 3_700.0, 3_910.0],
             cost_minor: Some(23_800),
+            commission: Commission::default(),
             kappa: 1.0,
             zero_chance: Some(0.04),
         }),
@@ -235,7 +240,6 @@ fn group(name: &str, creators: usize, roas: [f64; 3], (chance, borders): (f64, (
         range: Some([roas[0] * 0.8, roas[0], roas[1], roas[2], roas[2] * 1.2]),
         chance: Some(chance),
         verdict: verdict(chance, borders),
-        provisional: false,
         early: false,
         best: Some(best),
     }
@@ -251,7 +255,6 @@ fn made_by(name: &str, creators: usize, assets: i64, spend_minor: i64) -> GroupO
         range: None,
         chance: None,
         verdict: Advice::Scale,
-        provisional: false,
         early: false,
         best: None,
     }
@@ -313,6 +316,7 @@ pub(crate) fn review() -> Review {
             order(1_012, 9, 7_400, "", ""),
         ],
         orders_total: 14,
+        codes: vec![CodeRow { code: "SPRING".to_owned(), orders: 1, net_minor: 3_700, currency: Currency::USD }],
         conflicts: vec![ConflictRow {
             codes: ("glowmia".to_owned(), "sofi10".to_owned()),
             owners: ((CreatorId(110), "glowwithmia".to_owned()), (CreatorId(120), "skinbysofi".to_owned())),
@@ -322,8 +326,18 @@ pub(crate) fn review() -> Review {
             settled: None,
         }],
         owners: vec![
-            OwnerRow { id: CollaborationId(11), handle: "glowwithmia".to_owned(), batch: "Batch 2".to_owned() },
-            OwnerRow { id: CollaborationId(12), handle: "skinbysofi".to_owned(), batch: "Batch 2".to_owned() },
+            OwnerRow {
+                id: CollaborationId(11),
+                handle: "glowwithmia".to_owned(),
+                batch: "Batch 2".to_owned(),
+                has_started: true,
+            },
+            OwnerRow {
+                id: CollaborationId(12),
+                handle: "skinbysofi".to_owned(),
+                batch: "Batch 2".to_owned(),
+                has_started: true,
+            },
         ],
     }
 }

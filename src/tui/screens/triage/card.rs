@@ -153,7 +153,7 @@ fn push_below(card: &mut Card, row: &CreatorRow, detail: Option<&CreatorDetail>,
     for (index, (label, said, role, more)) in things.iter().enumerate() {
         let column = text::left(columns.get(index).map_or("", String::as_str), second);
         let label = text::left(label, labels);
-        card.push(3, &[(&column, Role::Text), (&label, Role::Quiet), (said, *role), (more, Role::Quiet)]);
+        card.push(3, &[(&column, Role::First), (&label, Role::Quiet), (said, *role), (more, Role::Quiet)]);
     }
 }
 
@@ -164,7 +164,7 @@ fn put_beside(lines: &mut [CardLine], posts: &[LastPost], cells: usize, theme: T
     heading.line.push_span(Span::styled(recent::title(posts), theme.style(Role::Quiet)));
     let columns = recent::chart_or_note(posts, figures, cells.saturating_sub(TABLE));
     for (line, column) in lines.iter_mut().filter(|line| line.part == Part::Figures).zip(columns) {
-        line.line.push_span(Span::styled(column, theme.style(Role::Text)));
+        line.line.push_span(Span::styled(column, theme.style(Role::First)));
     }
 }
 
@@ -179,7 +179,7 @@ fn put_posts(card: &mut Card, posts: &[LastPost], at: usize, room: usize, ctx: &
     let rhythm = recent::rhythm(posts, ctx.today).map(|rhythm| format!("   {rhythm}")).unwrap_or_default();
     card.push(0, &[(&recent::title(posts), Role::Quiet), (&rhythm, Role::Text)]);
     for line in &columns {
-        card.push(0, &[(line, Role::Text)]);
+        card.push(0, &[(line, Role::First)]);
     }
     card.blank();
     card.lines.extend(below);

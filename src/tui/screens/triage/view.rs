@@ -92,7 +92,7 @@ pub(super) fn draw(screen: &TriageScreen, frame: &mut Frame<'_>, area: Rect, ctx
         let cells = usize::from(plan.bar.width).saturating_sub(2);
         let share = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
         let filled = bar::filled(share(queue.done()), share(queue.tally.all), cells);
-        put(frame, plan.bar, &format!(" {filled}"), Role::Text, theme);
+        put(frame, plan.bar, &format!(" {filled}"), Role::First, theme);
     }
     if let Some(list) = plan.list {
         draw_list(screen, queue, frame, list, ctx, theme);

@@ -42,6 +42,7 @@ impl ByVerb for WelcomeScreen {
             }),
             (Action::NavUp, _) => Verb::new(|screen: &mut Self, count, _| screen.at = screen.at.saturating_sub(count)),
             (Action::NavOpen, _) => Self::going(self.at).hint("choose", Does::Goes(leads_to(self.at))),
+            (Action::ItemAdd, _) => Self::going(WAYS.len() - 1),
             (_, Some(way)) => Self::going(way),
             _ => Verb::elsewhere(),
         }
@@ -62,7 +63,8 @@ impl WelcomeScreen {
             if ctx.is_demo != (file == FileChoice::Demo) {
                 ctx.effect(Effect::SwitchFile(file));
             }
-            ctx.lead(Request::Go(leads_to(way)));
+            let is_first = WAYS.get(way).is_some_and(|(way, ..)| *way == Action::ChooseEmpty) && !ctx.is_demo;
+            ctx.lead(if is_first { Request::AddCreators } else { Request::Go(leads_to(way)) });
         })
     }
 }

@@ -31,7 +31,8 @@ fn digits_and_enter_do_the_same() {
     assert_eq!(sample::act(&mut screen(), Action::ChooseImport, &mut ctx), [Request::Go(Place::Import)]);
     let mut down = screen();
     down.act(Action::NavDown, 9, &mut ctx);
-    assert_eq!(sample::act(&mut down, Action::NavOpen, &mut ctx), [Request::Go(Place::Creators)]);
+    assert_eq!(sample::act(&mut down, Action::NavOpen, &mut ctx), [Request::AddCreators]);
+    assert_eq!(sample::act(&mut screen(), Action::ItemAdd, &mut ctx), [Request::AddCreators]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use super::{
     AllocationJson, AtAgeJson, BatchJson, BordersJson, CampaignJson, ComparisonJson, ComparisonsJson, ConflictJson,
     CreatorJson, EmvCreatorJson, EmvJson, EstimateJson, Facts, FlipJson, GroupEstimateJson, GroupJson, LeakHintJson,
-    PlaceJson, QuantilesJson, SeenAtJson, UnattributedJson,
+    OneMoreJson, PlaceJson, QuantilesJson, SeenAtJson, UnattributedJson,
 };
 use crate::analysis::attribution::LeakHint;
 use crate::analysis::emv::EmvTable;
@@ -122,6 +122,9 @@ impl<'a> ResultView<'a> {
             provisional: said.is_provisional(),
             provisional_because: self.unsettled(said),
             sentence,
+            notes: self.notes(said),
+            one_more: said.basis.one_more.map(OneMoreJson::new),
+            regret_minor: said.basis.regret_minor,
             early: said.early,
         }
     }
@@ -154,7 +157,6 @@ impl<'a> ResultView<'a> {
                     roas_q: group.range.filter(|_| is_roas).map(QuantilesJson::new),
                     head: group.range.and_then(|_| self.head_json(head, self.result.head_target())),
                     verdict: group.verdict.word(),
-                    provisional: group.provisional,
                     sentence: self.group(group),
                     early: group.early,
                 },

@@ -11,10 +11,12 @@ use std::collections::HashMap;
 use super::Figures;
 use crate::domain::CollaborationId;
 
+mod estimate;
 mod head;
 mod make;
 mod rule;
 
+pub use estimate::{EstimateJson, FlipJson, OneMoreJson, QuantilesJson};
 pub use head::{HeadJson, TargetJson};
 pub use rule::{BudgetJson, RuleJson, RulingJson};
 
@@ -136,63 +138,6 @@ pub struct CreatorJson<'a> {
     pub flip: Option<FlipJson>,
 }
 
-/// An estimate with its range; figures that need a cost are null without one.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct EstimateJson {
-    /// Chance to beat the target, 0 to 1.
-    pub p_target: Option<f64>,
-    /// Quantiles of the repeatable ROAS.
-    pub roas_q: Option<QuantilesJson>,
-    /// The head figure of awareness and UGC, which the verdict is about; absent for conversions.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub head: Option<HeadJson>,
-    /// `SCALE`, `RETEST`, `DROP`, `WAIT`, `FREE` or `UNTESTED`.
-    pub verdict: &'static str,
-    /// Whether the verdict is provisional.
-    pub provisional: bool,
-    /// Why it is provisional, one sentence each.
-    pub provisional_because: Vec<String>,
-    /// The verdict and its reason.
-    pub sentence: String,
-    /// Whether too many orders are still to come.
-    pub early: bool,
-}
-
-/// Quantiles of a ROAS; 0.1 and 0.9 are the ends of the 80% range.
-#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
-pub struct QuantilesJson {
-    /// 5% of outcomes are lower.
-    #[serde(rename = "0.05")]
-    pub q05: f64,
-    /// Low end of the 80% range.
-    #[serde(rename = "0.1")]
-    pub q10: f64,
-    /// Best guess.
-    #[serde(rename = "0.5")]
-    pub q50: f64,
-    /// High end of the 80% range.
-    #[serde(rename = "0.9")]
-    pub q90: f64,
-    /// 5% of outcomes are higher.
-    #[serde(rename = "0.95")]
-    pub q95: f64,
-}
-
-impl QuantilesJson {
-    fn new([q05, q10, q50, q90, q95]: [f64; 5]) -> Self {
-        Self { q05, q10, q50, q90, q95 }
-    }
-}
-
-/// When a verdict would change.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct FlipJson {
-    /// Real orders per tracked order at which the verdict changes.
-    pub kappa: f64,
-    /// The same in words.
-    pub sentence: Option<String>,
-}
-
 /// A batch at one age of its posts.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct AtAgeJson {
@@ -262,8 +207,6 @@ pub struct GroupEstimateJson {
     pub head: Option<HeadJson>,
     /// `SCALE`, `RETEST`, `DROP`, or `WAIT` where too little is known.
     pub verdict: &'static str,
-    /// Whether the verdict changes when a large order counts less.
-    pub provisional: bool,
     /// The estimate in words.
     pub sentence: String,
     /// Whether too many orders of one of its creators are still to come.

@@ -49,7 +49,7 @@ fn adds_a_creator_with_a_handle_and_enter() {
     let WriteCmd::AddCreators { accounts, tags } = command(&requests) else { panic!() };
     let [account] = accounts.as_slice() else { panic!("{accounts:?}") };
     assert_eq!((account.platform, account.handle.as_str()), (Platform::Instagram, "mia.glow"));
-    assert_eq!((account.found_via.as_str(), tags.len()), ("#glow", 0));
+    assert_eq!((account.remark.via.as_str(), tags.len()), ("#glow", 0));
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn a_pasted_column_is_previewed_before_adding() {
     let requests = table.answer(Value::Yes);
     let WriteCmd::AddCreators { accounts, tags } = command(&requests) else { panic!() };
     assert_eq!((accounts.len(), tags), (3, vec!["GlowUp".to_owned(), "vegan".to_owned()]));
-    assert!(accounts.iter().all(|account| account.found_via == "#ad"));
+    assert!(accounts.iter().all(|account| account.remark.via == "#ad"));
     let ticket = requests.iter().find_map(|request| match request {
         Request::Effect(Effect::Write(ticket, _)) => Some(*ticket),
         _ => None,
@@ -141,4 +141,17 @@ fn a_paste_outside_an_input_is_only_offered() {
     table.reply(Slot::Known, Answer::Known(vec![None, None]));
     assert_eq!(proposal(&table.requests).yes, "add 2 creators");
     prompt(&table.act(Action::ItemAdd));
+}
+
+#[test]
+fn the_box_stays_open_for_the_next_handle_and_keeps_the_words_behind_one() {
+    let mut table = Table::new(0);
+    table.act(Action::ItemAdd);
+    let again = prompt(&table.type_in("@late.find #gifted saw her under Plain Jar"));
+    assert!(again.value.is_empty() && again.hint.contains("next"), "{again:?}");
+    table.requests.clear();
+    table.reply(Slot::Known, Answer::Known(vec![None]));
+    let WriteCmd::AddCreators { accounts, .. } = command(&table.requests) else { panic!() };
+    let said = &accounts[0].remark;
+    assert_eq!((&*said.found_by, &*said.via, &*said.note), ("#gifted", "Plain Jar", "saw her under Plain Jar"));
 }

@@ -66,7 +66,7 @@ fn marks_unloaded_rows_with_the_same_value() {
     let Query::Same(filter) = table.reply(Slot::Same, Answer::Same([3, 19_000].map(CreatorId).into())) else {
         panic!()
     };
-    assert_eq!(filter.expect("a filter").in_words(), "engagement over 2%; country is us");
+    assert_eq!(filter.expect("a filter").in_words(), "engagement over 2%; country is United States");
     assert_eq!(table.acts_on(), "2 marked");
     assert_eq!(verdict_on(&table.act(Action::VerdictPick)).1, [3, 19_000]);
     table.act(Action::MarkSame);

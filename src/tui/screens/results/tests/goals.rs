@@ -106,7 +106,8 @@ fn lacking(goal: Goal, lacks: Lacks) -> Vec<CampaignResult> {
 #[case(Goal::Ugc, Lacks::Promised(1), "1 promised asset is still to come")]
 fn what_is_missing_is_said_with_what_to_do(#[case] goal: Goal, #[case] lacks: Lacks, #[case] words: &str) {
     let results = lacking(goal, lacks);
-    let screen = screen(results.clone());
+    let mut screen = screen(results.clone());
+    act(&mut screen, Action::PaneFull);
     let drawn = sample::drawn(&screen, 200, 50);
     let flat = drawn.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(flat.contains("WAIT") && flat.replace(" │ │ ", " ").contains(words), "{drawn}");

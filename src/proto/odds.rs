@@ -1,0 +1,68 @@
+//! The odds of candidates in a campaign: creators whom it never booked, by name, as a forecast before any order.
+
+use crate::domain::{CampaignId, CreatorId, Currency};
+
+/// The odds of everybody whom a campaign could book for the first time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CampaignOdds {
+    /// The campaign.
+    pub campaign: CampaignId,
+    /// Currency of every amount.
+    pub currency: Currency,
+    /// The ROAS to beat.
+    pub target_roas: f64,
+    /// How many creators of the campaign were tested: what the forecast rests on beside prices and views.
+    pub tested: usize,
+    /// Product and shipping that a booking is taken to cost beside the fee, minor units: those of the last collaboration that had any.
+    pub goods_minor: i64,
+    /// The candidates, by id. Rejected, blocked and booked creators are none.
+    pub candidates: Vec<CandidateOdds>,
+}
+
+/// The odds of one candidate.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CandidateOdds {
+    /// Who.
+    pub creator: CreatorId,
+    /// Posts that one booking is taken to have, at least 1.
+    pub posts: u32,
+    /// The highest fee for one booking at which the chance to beat the target is 50%, minor units, from 0.
+    pub worth_minor: i64,
+    /// What the price promises, or why there is no telling.
+    pub promise: Result<PricedOdds, NoOdds>,
+}
+
+/// What a candidate promises at a price.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PricedOdds {
+    /// The fee of one booking, minor units: asked, or typed in a planned batch.
+    pub fee_minor: i64,
+    /// Chance that the repeatable ROAS beats the target, 0 to 1.
+    pub chance: f64,
+    /// ROAS with moderate luck (70th percentile): what candidates are ranked by.
+    pub index: f64,
+}
+
+/// Why there is no chance beside what a candidate is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoOdds {
+    /// No price is known.
+    NoPrice,
+    /// The price is in another currency than the campaign.
+    Currency {
+        /// The price of one post, minor units of its own currency.
+        price_minor: i64,
+        /// That currency.
+        currency: Currency,
+    },
+    /// The price is 0, and so is everything else.
+    NoCost,
+}
+
+impl CampaignOdds {
+    /// The odds of a creator; nothing for one who is no candidate.
+    pub fn of(&self, creator: CreatorId) -> Option<&CandidateOdds> {
+        let at = self.candidates.binary_search_by_key(&creator, |candidate| candidate.creator).ok()?;
+        self.candidates.get(at)
+    }
+}

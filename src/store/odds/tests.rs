@@ -1,0 +1,187 @@
+//! Who is a candidate, on what terms, and that the numbers are those of the analysis.
+
+use rusqlite::params;
+
+use super::*;
+use crate::analysis::input::{CampaignInput, Target};
+use crate::domain::Money;
+use crate::store::fixture::{Fixture, clock, fixture};
+
+/// A campaign with a margin of 60%; mia was booked, posted and sold, and her product cost 25.00 with shipping.
+fn shop() -> Fixture {
+    let f = fixture();
+    run(
+        &f,
+        "UPDATE campaign SET margin_bp = 6000; UPDATE batch SET status = 'running', starts_on = '2026-01-01';
+         INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day)
+           VALUES (1, 'product', 1800, 'paid', '2026-01-02'), (1, 'shipping', 700, 'paid', '2026-01-02');
+         INSERT INTO post (creator_id, collaboration_id, posted_on) VALUES (1, 1, '2026-01-05');
+         INSERT INTO reading (post_id, day, views) VALUES (1, '2026-03-01', 9000);
+         UPDATE sale_order SET placed_on = '2026-01-07';",
+    );
+    f
+}
+
+fn run(f: &Fixture, sql: &str) {
+    f.conn.execute_batch(sql).expect("runs");
+}
+
+/// Adds a creator with an asking price in dollars and cents.
+fn add(f: &Fixture, id: i64, price_minor: Option<i64>) {
+    f.conn
+        .execute(
+            "INSERT INTO creator (id, handle, followers, views, price_minor, added_on, updated_at)
+             VALUES (?1, 'c' || ?1, 30000, 11000, ?2, '2026-03-01', 1)",
+            params![id, price_minor],
+        )
+        .expect("a creator");
+}
+
+fn odds_of(f: &Fixture) -> Option<CampaignOdds> {
+    let (rules, kept) = (Rules::default(), HeldOrders::default());
+    read(&f.conn, CampaignId(1), clock().today(), &rules, &kept).expect("reads")
+}
+
+fn ids(odds: &CampaignOdds) -> Vec<i64> {
+    odds.candidates.iter().map(|candidate| candidate.creator.0).collect()
+}
+
+fn one(f: &Fixture, id: i64) -> CandidateOdds {
+    *odds_of(f).expect("odds").of(CreatorId(id)).expect("a candidate")
+}
+
+#[test]
+fn rejected_blocked_and_booked_creators_are_no_candidates() {
+    let f = shop();
+    for id in 3..8 {
+        add(&f, id, Some(9_500));
+    }
+    run(
+        &f,
+        "UPDATE creator SET verdict = 'rejected' WHERE id = 3; UPDATE creator SET do_not_contact = 1 WHERE id = 4;
+         INSERT INTO batch (id, campaign_id, name, folded, updated_at) VALUES (2, 1, 'B', 'b', 1);
+         INSERT INTO collaboration (batch_id, creator_id, updated_at) VALUES (2, 5, 1);",
+    );
+    let odds = odds_of(&f).expect("odds");
+    // mia (1) was booked; a planned batch books nobody.
+    assert_eq!(ids(&odds), [2, 5, 6, 7]);
+    assert_eq!((odds.tested, odds.goods_minor, odds.currency), (1, 2_500, Currency::USD));
+    assert!((odds.target_roas - 1.0 / 0.6).abs() < 1e-12);
+    assert_eq!(odds.of(CreatorId(1)), None);
+    run(&f, "UPDATE batch SET status = 'running' WHERE id = 2");
+    assert_eq!(ids(&odds_of(&f).expect("odds")), [2, 6, 7]);
+}
+
+#[test]
+fn the_odds_are_those_of_the_analysis() {
+    let f = shop();
+    add(&f, 3, Some(9_500));
+    let (rules, kept) = (Rules::default(), HeldOrders::default());
+    let evidence = Evidence::read(&f.conn, None, clock().today()).expect("evidence");
+    let campaign = report::results(&f.conn, None).expect("results").remove(0);
+    let asked = evidence.asked(&f.conn, &campaign, &rules, &kept).expect("reads").expect("a question");
+    let plan = Plan { cost_minor: Some(9_500 + 2_500), ..Plan::default() };
+    let candidate = CreatorInput {
+        followers: Some(30_000),
+        reference_posts: 10,
+        reference_views: Some(11_000.0),
+        plan,
+        ..CreatorInput::default()
+    };
+    let mut input = asked.input;
+    input.creators.push(candidate);
+    let constants =
+        Constants { order_ramp: evidence.order_ramp(&campaign, &rules.constants), ..rules.constants.clone() };
+    let expected = odds(&input, &constants).pop().flatten().expect("odds");
+    let (ours, promise) = (one(&f, 3), expected.promise.expect("a price"));
+    let priced = ours.promise.expect("a price");
+    assert_eq!(priced.fee_minor, 9_500);
+    assert!((priced.chance - promise.chance).abs() < 1e-12 && (priced.index - promise.index).abs() < 1e-12);
+    #[expect(clippy::cast_possible_truncation, reason = "an amount")]
+    let fixed_minor = expected.worth_minor as i64;
+    assert_eq!(ours.worth_minor + 2_500, fixed_minor, "a fee, without the goods");
+}
+
+#[test]
+fn without_a_price_in_the_currency_there_is_only_a_worth() {
+    let f = shop();
+    add(&f, 3, None);
+    add(&f, 4, Some(8_000));
+    run(&f, "UPDATE creator SET price_currency = 'GBP' WHERE id = 4");
+    assert_eq!(one(&f, 3).promise, Err(NoOdds::NoPrice));
+    let pounds = Money::new(8_000, "GBP".parse().expect("a currency"));
+    assert_eq!(one(&f, 4).promise, Err(NoOdds::Currency { price_minor: 8_000, currency: pounds.currency }));
+    assert!(one(&f, 3).worth_minor > 0);
+    assert_eq!(one(&f, 3).worth_minor, one(&f, 4).worth_minor);
+}
+
+#[test]
+fn a_gift_costs_its_product_and_without_one_there_is_nothing_to_tell() {
+    let f = shop();
+    add(&f, 3, Some(0));
+    add(&f, 4, Some(100_000_000));
+    assert!(one(&f, 3).promise.is_ok_and(|gift| gift.fee_minor == 0 && gift.chance > 0.3));
+    assert!(one(&f, 4).promise.is_ok_and(|dear| dear.chance < 0.01));
+    run(&f, "DELETE FROM cost_item WHERE kind <> 'fee'");
+    assert_eq!(one(&f, 3).promise, Err(NoOdds::NoCost));
+    assert!(one(&f, 3).worth_minor > 0);
+}
+
+#[test]
+fn what_is_planned_comes_before_what_is_asked() {
+    let f = shop();
+    add(&f, 3, Some(9_500));
+    run(
+        &f,
+        "INSERT INTO batch (id, campaign_id, name, folded, updated_at) VALUES (2, 1, 'B', 'b', 1);
+         INSERT INTO collaboration (id, batch_id, creator_id, updated_at) VALUES (2, 2, 3, 1);",
+    );
+    let asked = one(&f, 3);
+    run(&f, "INSERT INTO deliverable (collaboration_id) VALUES (2), (2);");
+    let two_posts = one(&f, 3);
+    assert_eq!((two_posts.posts, two_posts.promise.expect("a price").fee_minor), (2, 19_000));
+    assert!(two_posts.worth_minor > asked.worth_minor);
+    run(
+        &f,
+        "INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day) VALUES
+           (2, 'fee', 12000, 'offered', '2026-03-01'), (2, 'fee', 99000, 'released', '2026-03-01');
+         UPDATE collaboration SET commission_bp = 1000 WHERE id = 2;",
+    );
+    let typed = one(&f, 3);
+    assert_eq!(typed.promise.expect("a price").fee_minor, 12_000);
+    assert!(typed.worth_minor < two_posts.worth_minor, "a commission leaves less for the fee");
+}
+
+#[test]
+fn before_anybody_is_booked_candidates_stand_among_themselves() {
+    let f = fixture();
+    run(&f, "UPDATE campaign SET margin_bp = 6000");
+    add(&f, 3, Some(9_500));
+    add(&f, 4, Some(19_500));
+    let odds = odds_of(&f).expect("odds");
+    // mia is in the planned batch, where her fee is typed.
+    assert_eq!((ids(&odds), odds.tested, odds.goods_minor), (vec![1, 2, 3, 4], 0, 0));
+    let chance = |id| odds.of(CreatorId(id)).and_then(|candidate| candidate.promise.ok()).map(|priced| priced.chance);
+    assert!(chance(3) > chance(4));
+    assert_eq!(odds.of(CreatorId(1)).and_then(|mia| mia.promise.ok()).map(|priced| priced.fee_minor), Some(15_000));
+}
+
+#[test]
+fn there_are_no_odds_without_a_target_or_for_another_goal() {
+    let f = fixture();
+    assert_eq!(odds_of(&f), None, "neither margin nor target");
+    run(&f, "UPDATE campaign SET margin_bp = 6000, goal = 'awareness'");
+    assert_eq!(odds_of(&f), None);
+    let (rules, kept) = (Rules::default(), HeldOrders::default());
+    assert_eq!(read(&f.conn, CampaignId(9), clock().today(), &rules, &kept).expect("reads"), None);
+}
+
+#[test]
+fn a_campaign_without_candidates_is_empty() {
+    let f = shop();
+    run(&f, "DELETE FROM creator WHERE id = 2");
+    assert_eq!(odds_of(&f).expect("odds").candidates, []);
+    // As a check of the terms: the input of nobody makes nobody.
+    let target = Target::new(None, Some(6_000)).expect("a target");
+    assert_eq!(odds(&CampaignInput::new(target, Some(6_000), 4_000), &Constants::default()), []);
+}
