@@ -39,6 +39,7 @@ mod settings;
 #[path = "../shops/mod.rs"]
 mod shops;
 mod starting;
+mod tour;
 mod tracker;
 mod triage;
 mod two_shops;
