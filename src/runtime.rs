@@ -81,6 +81,8 @@ struct World<W: Write> {
     failure: Option<Error>,
     /// Whether the terminal is the shell's until the program continues.
     is_suspended: bool,
+    /// Whether the tour begins as soon as the demo is open.
+    is_tour_due: bool,
     to_loop: Sender<Msg>,
     messages: Receiver<Msg>,
     /// A message that was read to see whether it belongs to the one before.
@@ -109,6 +111,7 @@ impl<W: Write> World<W> {
             opening: None,
             failure: None,
             is_suspended: false,
+            is_tour_due: false,
             to_loop,
             messages,
             ahead: None,
@@ -298,6 +301,7 @@ impl<W: Write> World<W> {
                         self.say(Notice::error(error.full()), queue);
                     }
                 }
+                Effect::ShowTour => self.switch_to_tour(queue),
                 Effect::SaveCopy => {
                     let folders = self.path().parent().map(Path::to_owned).into_iter();
                     let folders = folders.chain(crate::paths::documents()).chain(crate::paths::home()).collect();

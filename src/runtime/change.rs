@@ -58,6 +58,7 @@ impl<W: Write> World<W> {
                 self.is_over = true;
             }
             (Err(error), Why::Switch(before)) => {
+                self.is_tour_due = false;
                 self.start.faults.push(error.full());
                 self.start.choice = before;
                 self.model = model(&self.start, &self.looks, self.model.theme, self.background);
@@ -104,6 +105,9 @@ impl<W: Write> World<W> {
         if let Some(news) = news {
             self.model.say(Notice::info(news), &mut effects);
         }
+        if std::mem::take(&mut self.is_tour_due) && self.model.ctx.is_demo {
+            self.model.begin_tour(&mut effects);
+        }
         let mut queue = VecDeque::new();
         self.carry_out(effects, &mut queue);
         for msg in queue.into_iter().chain(early) {
@@ -121,6 +125,15 @@ impl<W: Write> World<W> {
         self.start.choice = choice;
         self.model = model(&self.start, &self.looks, self.model.theme, self.background);
         self.begin_opening(Why::Switch(before))
+    }
+
+    /// Leaves this file for the demo, and begins the tour there.
+    pub(super) fn switch_to_tour(&mut self, queue: &mut VecDeque<Msg>) {
+        self.is_tour_due = self.start.choice == FileChoice::Own && self.opening.is_none();
+        if let Err(error) = self.switch(FileChoice::Demo) {
+            self.is_tour_due = false;
+            self.say(Notice::error(error.full()), queue);
+        }
     }
 
     /// Opens what is at the path now. Nothing is made where nothing lies: that would be an empty file under the old name.

@@ -243,6 +243,11 @@ impl Person {
         panic!("\"{text}\" is not on the screen:\n{screen}");
     }
 
+    /// Says that the open file is the made-up shop's.
+    pub fn is_in_demo(&mut self) {
+        self.model.ctx.is_demo = true;
+    }
+
     /// Waits, as far as the program can tell.
     pub fn wait(&mut self, ms: i64) {
         self.now_ms += ms;
@@ -430,6 +435,7 @@ impl Person {
             }
             Effect::ListFolder(_)
             | Effect::SwitchFile(_)
+            | Effect::ShowTour
             | Effect::OpenAgain
             | Effect::CancelImport
             | Effect::WakeAt(_)

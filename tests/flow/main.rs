@@ -41,6 +41,7 @@ mod settings;
 mod shops;
 mod starting;
 mod svg;
+mod tour;
 mod tracker;
 mod triage;
 mod two_shops;

@@ -53,7 +53,7 @@ const PHRASES: &[(&str, &str)] = &[
     ("export list", "Copy rows"),
     ("show chart", NONE),
     ("connect tiktok api", NONE),
-    ("tutorial", "Keys and actions"),
+    ("tutorial", "Tour"),
     ("help", "Help: topics"),
     ("how are the numbers made", "Help: how the numbers"),
     ("search", "Type a filter"),

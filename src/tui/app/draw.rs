@@ -35,8 +35,11 @@ impl Model {
         if let Some(screen) = self.screen() {
             screen.draw(frame, body, &self.ctx, self.theme);
         }
-        rule(frame, body.bottom());
-        let status = Rect { y: body.bottom() + 1, height: window.bottom().saturating_sub(body.bottom() + 2), ..window };
+        let strip = Rect { y: body.bottom(), height: self.tour_height(window), ..window };
+        self.draw_tour(frame, strip);
+        rule(frame, strip.bottom());
+        let status =
+            Rect { y: strip.bottom() + 1, height: window.bottom().saturating_sub(strip.bottom() + 2), ..window };
         footer::draw_status(self, frame, status);
         footer::draw_hints(self, frame, line(window.bottom().saturating_sub(1)));
         for layer in &self.layers {

@@ -31,6 +31,7 @@ impl Model {
             Action::FileRescue => {
                 Availability::when(self.file.is_lost(), "The file is where it should be. Changes are saved.")
             }
+            Action::TourTurn if self.tour.is_none() => self.can_tour(),
             Action::GoPrevious => Availability::when(self.previous.is_some(), "This is the first screen you opened."),
             _ => Availability::Yes,
         }

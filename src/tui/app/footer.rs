@@ -172,10 +172,11 @@ const ABOVE: u16 = 2;
 const BELOW: u16 = 3;
 
 impl Model {
-    /// The area of the screen inside a window. A message that takes several lines takes them from it.
+    /// The area of the screen inside a window. A message that takes several lines takes them from it, and so does
+    /// the tour.
     pub(super) fn body(&self, window: Rect) -> Rect {
         let lines = u16::try_from(self.message_lines(window).len()).unwrap_or(1).max(1);
-        let height = window.height.saturating_sub(ABOVE + BELOW + lines - 1);
+        let height = window.height.saturating_sub(ABOVE + BELOW + lines - 1 + self.tour_height(window));
         Rect { y: window.y.saturating_add(ABOVE.min(window.height)), height, ..window }
     }
 

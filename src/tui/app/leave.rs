@@ -10,6 +10,9 @@ use super::question::Question;
 impl Model {
     /// Esc: one step per press, with a message for what it did.
     pub(super) fn back(&mut self, effects: &mut Vec<Effect>) {
+        if self.escapes_tour(effects) {
+            return;
+        }
         if self.count.take().is_some() {
             return self.say(Notice::info("Number cleared."), effects);
         }

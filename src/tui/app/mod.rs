@@ -19,6 +19,7 @@ mod rescue;
 mod settings;
 mod tabs;
 mod themes;
+mod tour;
 
 use std::path::PathBuf;
 

@@ -15,6 +15,7 @@ use crate::tui::look::{SizeClass, Theme};
 use super::file_state::FileState;
 use super::offered::Offered;
 use super::pointer::Pointer;
+use super::tour::Tour;
 
 /// How long a message stays on the status line.
 pub(super) const NOTICE_MS: i64 = 4_000;
@@ -117,6 +118,8 @@ pub struct Model {
     pub(super) file: FileState,
     /// What the mouse is about to do.
     pub(super) pointer: Pointer,
+    /// The tour, while it is taken.
+    pub(super) tour: Option<Tour>,
     /// The window at the last frame.
     pub(super) window: Rect,
 }
@@ -172,6 +175,7 @@ impl Model {
             drafts: HashMap::new(),
             file: FileState::default(),
             pointer: Pointer::default(),
+            tour: None,
             window: Rect::new(0, 0, 80, 24),
         }
     }

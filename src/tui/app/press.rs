@@ -261,6 +261,12 @@ impl Model {
         if action != Action::Back {
             self.count = None;
         }
+        let from = self.place;
+        self.run_available(action, count, effects);
+        self.tour_saw(action, from);
+    }
+
+    fn run_available(&mut self, action: Action, count: usize, effects: &mut Vec<Effect>) {
         match action {
             Action::Help => self.open(Overlay::Help, Asked::nothing(), Owner::App),
             Action::HelpTopics => self.open(Overlay::Topics(None), Asked::nothing(), Owner::App),
@@ -280,6 +286,7 @@ impl Model {
             Action::Redo => self.undo_or_redo(WriteCmd::Redo, effects),
             Action::FileRescue => self.offer_rescue(),
             Action::ThemeChoose => self.offer_themes(),
+            Action::TourTurn => self.turn_tour(effects),
             Action::MouseTurn => effects.push(Effect::TurnMouse),
             Action::Repaint => effects.push(Effect::Repaint),
             Action::Back => self.back(effects),

@@ -140,6 +140,7 @@ impl Model {
             match request {
                 Request::Effect(effect) => self.emit(effect, effects),
                 Request::Go(place) => self.go(place, !Place::TABS.contains(&place), effects),
+                Request::Tour => self.ask_for_tour(effects),
                 Request::Back => _ = self.go_back(effects),
                 Request::ShowCampaign(campaign) => self.show(Place::Campaigns, &Show::Campaign(campaign), effects),
                 Request::ShowResults(campaign) => self.show(Place::Results, &Show::Campaign(campaign), effects),

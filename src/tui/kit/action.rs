@@ -274,6 +274,7 @@ actions! {
     ChooseDemo, "welcome.demo", "", "First steps: look around with made-up data", Everywhere, [Welcome], ["1"];
     ChooseImport, "welcome.import", "", "First steps: import a list", Everywhere, [Welcome], ["2"];
     ChooseEmpty, "welcome.empty", "", "First steps: start empty", Everywhere, [Welcome], ["3"];
+    ChooseTour, "welcome.tour", "", "First steps: take the tour of five steps in made-up data", Everywhere, [Welcome], ["t"];
     Help, "app.help", "keys", "Keys and actions: the full list, Enter runs one", Everywhere, [Global], ["?", "f1"];
     HelpTopics, "help.topics", "", "Help: topics to read (numbers, words, filters, your data)", Everywhere, [Global], ["g ?"];
     HelpNumbers, "help.numbers", "", "Help: how the numbers are made", Everywhere, [Global], ["g #"];
@@ -283,6 +284,7 @@ actions! {
     Quit, "app.quit", "", "Quit now (everything is saved)", Everywhere, [Global], ["Q"];
     FileRescue, "file.rescue", "save a copy", "If the open file was deleted or replaced: save a copy, or open it again", Everywhere, [Global], ["!"];
     Cancel, "app.cancel", "", "Cancel what is running; otherwise same as q", Everywhere, [Global], ["ctrl-c"];
+    TourTurn, "tour.turn", "", "Tour: five steps in the demo, or leave the tour", Everywhere, [Global], ["g u"];
     ThemeChoose, "theme.choose", "", "Choose a theme (colors, light, dark, high contrast)", Everywhere, [Global], ["g l"];
     MouseTurn, "mouse.turn", "", "Mouse on or off (off: the terminal selects text as usual)", Everywhere, [Global], ["g o"];
     Repaint, "app.redraw", "", "Redraw the screen", Everywhere, [Global], ["ctrl-l"];

@@ -54,6 +54,8 @@ pub enum Effect {
     OpenLink(String),
     /// Leave this file and open another: the demo, or the person's own.
     SwitchFile(FileChoice),
+    /// Leave this file, open the demo and begin the tour there.
+    ShowTour,
     /// Save a copy of the open file next to it, even if its path now leads elsewhere.
     SaveCopy,
     /// Open what lies at the path of the open file now.

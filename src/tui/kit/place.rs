@@ -7,7 +7,7 @@ use super::{Action, Scope};
 /// A screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, EnumIter)]
 pub enum Place {
-    /// First run: three ways in.
+    /// First run: the ways in.
     Welcome,
     /// The table of creators.
     Creators,

@@ -12,6 +12,8 @@ pub enum Request {
     Effect(Effect),
     /// Go to a place.
     Go(Place),
+    /// Begin the tour, in the demo.
+    Tour,
     /// Go back to the previous screen on the trail.
     Back,
     /// Show this campaign in the list.
@@ -47,6 +49,7 @@ impl Request {
     pub fn leads(&self) -> bool {
         match self {
             Self::Go(_)
+            | Self::Tour
             | Self::Back
             | Self::ShowCampaign(_)
             | Self::ShowResults(_)

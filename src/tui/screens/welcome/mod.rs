@@ -1,4 +1,4 @@
-//! The first run: three ways to start, and where the data lives.
+//! The first run: the ways to start, and where the data lives.
 
 #[cfg(test)]
 mod tests;
@@ -15,10 +15,11 @@ use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::rows;
 
 /// The ways in: the action that takes it, what it is called, what to expect.
-const WAYS: [(Action, &str, &str); 3] = [
+const WAYS: [(Action, &str, &str); 4] = [
     (Action::ChooseDemo, "Look around with made-up data", "a shop with creators and results"),
     (Action::ChooseImport, "Import a list", "a CSV file; you check it first"),
     (Action::ChooseEmpty, "Start empty", "type the first creator yourself"),
+    (Action::ChooseTour, "Take the tour", "five steps in the made-up data"),
 ];
 
 /// Widest text of the screen.
@@ -42,7 +43,7 @@ impl ByVerb for WelcomeScreen {
             }),
             (Action::NavUp, _) => Verb::new(|screen: &mut Self, count, _| screen.at = screen.at.saturating_sub(count)),
             (Action::NavOpen, _) => Self::going(self.at).hint("choose", Does::Goes(leads_to(self.at))),
-            (Action::ItemAdd, _) => Self::going(WAYS.len() - 1),
+            (Action::ItemAdd, _) => Self::going(way_of(Action::ChooseEmpty)),
             (_, Some(way)) => Self::going(way),
             _ => Verb::elsewhere(),
         }
@@ -59,19 +60,31 @@ impl WelcomeScreen {
     fn going(way: usize) -> Verb<Self> {
         Verb::new(move |screen: &mut Self, _, ctx| {
             screen.at = way;
-            let file = if way == 0 { FileChoice::Demo } else { FileChoice::Own };
+            if way == way_of(Action::ChooseTour) {
+                return ctx.lead(Request::Tour);
+            }
+            let file = if way == way_of(Action::ChooseDemo) { FileChoice::Demo } else { FileChoice::Own };
             if ctx.is_demo != (file == FileChoice::Demo) {
                 ctx.effect(Effect::SwitchFile(file));
             }
-            let is_first = WAYS.get(way).is_some_and(|(way, ..)| *way == Action::ChooseEmpty) && !ctx.is_demo;
+            let is_first = way == way_of(Action::ChooseEmpty) && !ctx.is_demo;
             ctx.lead(if is_first { Request::AddCreators } else { Request::Go(leads_to(way)) });
         })
     }
 }
 
+/// Which of the ways an action takes.
+fn way_of(action: Action) -> usize {
+    WAYS.iter().position(|(own, ..)| *own == action).unwrap_or(0)
+}
+
 /// Where a way leads.
 fn leads_to(way: usize) -> Place {
-    if WAYS.get(way).is_some_and(|(way, ..)| *way == Action::ChooseImport) { Place::Import } else { Place::Creators }
+    match WAYS.get(way).map(|(action, ..)| action) {
+        Some(Action::ChooseImport) => Place::Import,
+        Some(Action::ChooseTour) => Place::Results,
+        _ => Place::Creators,
+    }
 }
 
 impl Screen for WelcomeScreen {
@@ -99,7 +112,10 @@ impl Screen for WelcomeScreen {
         for line in fact::wrap("Find small creators. Test them cheaply. Keep the ones that pay.", cells) {
             put(frame, Line::styled(line, theme.style(Role::Strong)), 0);
         }
-        put(frame, Line::raw(""), 0);
+        // In the smallest window, no way in is hidden for a blank line.
+        if area.height > 7 {
+            put(frame, Line::raw(""), 0);
+        }
         put(frame, Line::raw(text::fit("Where would you like to start?", cells)), 1);
         for (index, (action, name, what)) in WAYS.iter().enumerate() {
             let sign = if index == self.at { "> " } else { "  " };

@@ -30,8 +30,11 @@ fn digits_and_enter_do_the_same() {
     assert_eq!(sample::act(&mut screen(), Action::NavOpen, &mut ctx), demo);
     assert_eq!(sample::act(&mut screen(), Action::ChooseImport, &mut ctx), [Request::Go(Place::Import)]);
     let mut down = screen();
-    down.act(Action::NavDown, 9, &mut ctx);
+    down.act(Action::NavDown, 2, &mut ctx);
     assert_eq!(sample::act(&mut down, Action::NavOpen, &mut ctx), [Request::AddCreators]);
+    down.act(Action::NavDown, 9, &mut ctx);
+    assert_eq!(sample::act(&mut down, Action::NavOpen, &mut ctx), [Request::Tour]);
+    assert_eq!(sample::act(&mut screen(), Action::ChooseTour, &mut ctx), [Request::Tour]);
     assert_eq!(sample::act(&mut screen(), Action::ItemAdd, &mut ctx), [Request::AddCreators]);
 }
 
