@@ -7,6 +7,7 @@ mod change;
 mod documents;
 mod file;
 mod looks;
+mod mouse;
 mod opening;
 mod outside;
 mod setting_check;
@@ -183,21 +184,6 @@ impl<W: Write> World<W> {
     fn next(&mut self) -> Option<Msg> {
         let msg = self.ahead.take().or_else(|| self.waiting())?;
         Some(self.gathered(msg))
-    }
-
-    /// Takes what the mouse did as far as it is one thing: hundreds of turns of the wheel are one.
-    fn gathered(&mut self, first: Msg) -> Msg {
-        let Msg::Mouse(mut mouse) = first else { return first };
-        while let Ok(next) = self.messages.try_recv() {
-            match next {
-                Msg::Mouse(next) if mouse.and(next).is_some() => mouse = mouse.and(next).unwrap_or(next),
-                other => {
-                    self.ahead = Some(other);
-                    break;
-                }
-            }
-        }
-        Msg::Mouse(mouse)
     }
 
     fn waiting(&self) -> Option<Msg> {

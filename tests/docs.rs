@@ -313,18 +313,15 @@ fn manual_states_what_the_studies_found() {
 }
 
 #[test]
-fn readme_lists_every_tracker_column() {
-    const BEFORE: &str = "one row per creator in a batch: `";
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = fs::read_to_string(&path).expect("the README");
-    let (before, rest) = readme.split_once(BEFORE).expect("the columns of a tracker");
-    let (listed, after) = rest.split_once('`').expect("the end of the columns");
+fn import_page_lists_every_tracker_column() {
+    const BEFORE: &str = "## Columns of a tracker\n\n";
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/help/import.md");
+    let kept = fs::read_to_string(path).expect("the page");
+    let (before, rest) = kept.split_once(BEFORE).expect("the columns of a tracker");
+    let (_, after) = rest.split_once("\n\n").expect("the end of the columns");
     let words: Vec<&str> = Column::of(ImportKind::Collaborations).iter().map(|target| target.word()).collect();
-    let words = words.join(", ");
-    if std::env::var_os("TENFOLD_WRITE_DOCS").is_some() {
-        return fs::write(&path, format!("{before}{BEFORE}{words}`{after}")).expect("the README can be written");
-    }
-    assert_eq!(listed, words, "update the README with TENFOLD_WRITE_DOCS=1 cargo test --test docs");
+    let words = entry(&format!("`{}`", words.join(", ")));
+    check("import.md", &format!("{before}{BEFORE}{words}\n{after}"));
 }
 
 #[test]

@@ -14,6 +14,7 @@ use chrono::NaiveDate;
 use crossbeam_channel::unbounded;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use tempfile::TempDir;
 use tenfold::clock::Clock;
@@ -263,6 +264,18 @@ impl Person {
         let model = &self.model;
         self.terminal.draw(|frame| model.draw(frame)).expect("it draws");
         self.terminal.backend().to_string()
+    }
+
+    /// Shows everything in another theme.
+    pub fn wear(&mut self, theme: Theme) {
+        self.model.theme = theme;
+        self.send(Msg::Redraw);
+    }
+
+    /// The cells of the screen.
+    pub fn cells(&mut self) -> &Buffer {
+        self.screen();
+        self.terminal.backend().buffer()
     }
 
     /// Fails unless this text stands on the screen.

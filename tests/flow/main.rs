@@ -29,6 +29,7 @@ mod mouse;
 mod page;
 mod palette;
 mod payments;
+mod pictures;
 mod prompts;
 mod provisional;
 mod rebook;
@@ -39,6 +40,7 @@ mod settings;
 #[path = "../shops/mod.rs"]
 mod shops;
 mod starting;
+mod svg;
 mod tracker;
 mod triage;
 mod two_shops;

@@ -27,13 +27,14 @@ fn clicks_and_bursts_of_the_wheel_are_heard_and_moves_are_not_asked_for() {
     let tab = click(&program, "Creators");
     program.send(&tab);
     program.wait_for("»Creators«");
+    program.wait_for("acts on: @");
     let heading = click(&program, "TIER");
     // As many as the terminal library reads at once; what comes in the same piece behind them waits there for the next byte.
     program.send(&"\u{1b}[<65;20;12M".repeat(80));
     program.wait_until("a list that was scrolled", |screen| !screen.contains("@tilda.patch"));
     // Garbage, places outside the window, and text between two reports.
-    program.send("\u{1b}[<0;9999;9999M\u{1b}[<99;1;1M\u{1b}[200~x\u{1b}[201~\u{1b}[<64;20;12M");
-    program.wait_until("what is said of the paste", |screen| screen.to_lowercase().contains("past"));
+    program.send("\u{1b}[<0;9999;9999M\u{1b}[<99;1;1M\u{1b}[<64;20;12M\u{1b}[200~xpDQq\r\nQ\u{1b}[201~");
+    program.wait_until("a hint", |screen| screen.to_lowercase().contains("past"));
     program.send(&heading);
     program.wait_for("tier ");
     let written = program.written();

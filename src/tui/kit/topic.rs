@@ -12,13 +12,14 @@ pub struct Topic {
 }
 
 /// All topics, in reading order.
-pub const ALL: [Topic; 9] = [
+pub const ALL: [Topic; 10] = [
     Topic { name: "numbers", source: include_str!("../../../assets/help/numbers.md") },
     Topic { name: "words", source: include_str!("../../../assets/help/words.md") },
     Topic { name: "filters", source: include_str!("../../../assets/help/filters.md") },
     Topic { name: "facts", source: include_str!("../../../assets/help/facts.md") },
     Topic { name: "json", source: include_str!("../../../assets/help/json.md") },
     Topic { name: "mouse", source: include_str!("../../../assets/help/mouse.md") },
+    Topic { name: "import", source: include_str!("../../../assets/help/import.md") },
     Topic { name: "data", source: include_str!("../../../assets/help/data.md") },
     Topic { name: "accident", source: include_str!("../../../assets/help/accident.md") },
     Topic { name: "new", source: include_str!("../../../assets/help/new.md") },

@@ -9,7 +9,6 @@ use crate::tui::screens::profile::info;
 use crate::tui::screens::verbs::{self, OnCreators};
 
 use super::cell_terms::CellUse;
-use super::columns::ColumnKind;
 use super::{CreatorsScreen, answers};
 
 type V = Verb<CreatorsScreen>;
@@ -107,12 +106,9 @@ impl CreatorsScreen {
             Action::FilterNot => {
                 does(|screen, ctx| screen.by_cell(CellUse::Without, ctx)).where_available(self.can_act(ctx))
             }
-            Action::FilterCount => does(Self::count_by_column)
-                .hint("count", Does::Opens)
-                .where_available(self.can_act(ctx))
-                .when(self.column != ColumnKind::Handle, || {
-                    "Every creator has their own handle. Move to another column first.".to_owned()
-                }),
+            Action::FilterCount => {
+                does(Self::count_by_column).hint("count", Does::Opens).where_available(self.can_act(ctx))
+            }
             Action::FilterTag => does(|screen, ctx| screen.open_filter_tags(ctx))
                 .when(!self.verbs.tags().is_empty(), || {
                     format!("No tags yet. {} adds some.", ctx.key(Action::TagEdit))

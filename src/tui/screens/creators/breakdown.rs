@@ -17,8 +17,8 @@ impl CreatorsScreen {
     /// Counts the creators of the list by the column under the cursor.
     pub(super) fn count_by_column(&mut self, ctx: &mut Ctx) {
         let field = match self.column {
-            // The column shows tags too.
-            ColumnKind::Niche => Field::Tag,
+            // The column of niches shows tags too; handles are all different, so their column counts the same.
+            ColumnKind::Niche | ColumnKind::Handle => Field::Tag,
             column => column.field(),
         };
         // What is on screen is counted, not a list on its way.

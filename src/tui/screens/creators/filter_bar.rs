@@ -8,6 +8,7 @@ use crate::domain::filter::{
     Expr, Field, FilterError, Guess, Note, Query, Reading, Slot, SortTerm, Vocabulary, boxed, check_views, complete,
     read, read_exactly, without_last,
 };
+use crate::domain::text::fold;
 use crate::tui::widgets::input::TextInput;
 
 use super::filter_hints::Offers;
@@ -189,7 +190,8 @@ impl FilterBar {
         // word. A misspelled field such as `folowers` reads as a search word until its colon is typed.
         let at_end = open.input.cursor() == text.len();
         open.waits = false;
-        let is_half = open.error.is_some() || at_end && (open.offers.is_half || is_half_a_name(&text));
+        let may_go_on = || is_half_a_name(&text) && self.ends_as_text(&text, calendar);
+        let is_half = open.error.is_some() || at_end && (open.offers.is_half || may_go_on());
         if is_half {
             let mut rest = text;
             while let Some((fewer, _)) = without_last(&rest).filter(|_| !open.waits) {
@@ -199,6 +201,12 @@ impl FilterBar {
         }
         self.typing = Some(open);
         before != (self.expr.clone(), self.query.sort.clone())
+    }
+
+    /// Whether the last word means itself: in `with email` it does not, though a field has its name.
+    fn ends_as_text(&self, text: &str, calendar: Calendar) -> bool {
+        let last = |text: &str| text.split_whitespace().next_back().map(fold);
+        read(text, calendar, &self.vocabulary).is_ok_and(|reading| last(&reading.text) == last(text))
     }
 
     /// Applies a filter that refers to no view except these.

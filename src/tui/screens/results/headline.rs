@@ -239,8 +239,16 @@ fn verdict<'a>(screen: &ResultsScreen, said: &Estimate, cells: usize, look: Look
         }
         _ => view.beats(said),
     };
-    let words = if said.early { format!("{words}, so far") } else { words };
-    let words = if said.is_provisional() { format!("PROVISIONAL: {words}") } else { words };
+    let with_state = |words: String| {
+        let words = if said.early { format!("{words}, so far") } else { words };
+        if said.is_provisional() { format!("PROVISIONAL: {words}") } else { words }
+    };
+    // Where the name of the target has no room, its number says which one: it stands among the figures.
+    let short = estimate::beats(said, result.target_roas_e4, result.currency);
+    let words = match (with_state(words), short) {
+        (long, Some(short)) if text::width(&long) > cells => with_state(short),
+        (long, _) => long,
+    };
     Line::styled(text::fit(&words, cells), look.theme.style(estimate::verdict(Some(said)).1))
 }
 

@@ -251,6 +251,27 @@ fn a_misspelled_field_keeps_the_filter_before_it() {
 }
 
 #[test]
+fn a_sentence_means_while_it_is_typed_what_it_means_with_enter() {
+    let mut table = Table::new(50);
+    table.act(Action::FilterEdit);
+    table.type_keys("w i t h space e m a i l");
+    assert_eq!(table.screen.bar.text, "has:email");
+}
+
+#[test]
+fn handles_are_counted_by_niche() {
+    let mut table = Table::new(50);
+    let requests = table.act(Action::FilterCount);
+    let asked = requests.iter().any(|request| {
+        matches!(
+            request,
+            Request::Effect(Effect::Ask(_, Query::Breakdown { field: crate::domain::filter::Field::Tag, .. }))
+        )
+    });
+    assert!(asked, "{requests:?}");
+}
+
+#[test]
 fn an_unfinished_term_keeps_the_table() {
     let mut table = Table::new(50);
     table.filter("er>2 ");
