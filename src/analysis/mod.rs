@@ -22,6 +22,7 @@ pub mod grid;
 pub mod growth;
 pub mod head;
 pub mod input;
+pub mod likeness;
 mod model;
 pub mod money;
 pub mod next_batch;

@@ -48,6 +48,7 @@ pub mod index;
 pub mod index_away;
 pub mod ingest;
 pub mod interrupted_restore;
+mod likeness;
 mod links;
 pub mod lists;
 pub mod memory;

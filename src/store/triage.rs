@@ -46,7 +46,10 @@ pub fn queue(
     calendar: Calendar,
     borders: TierBorders,
 ) -> Result<Arc<[CreatorId]>> {
-    index::list_where(conn, &undecided(conn, filter, calendar, borders)?, sort, calendar.today, borders)
+    let opened = filter.map(|expr| views::expanded_with_likeness(conn, expr, calendar)).transpose()?;
+    let (filter, likeness) = opened.map(|(expr, likeness)| (Some(expr), Some(likeness))).unwrap_or_default();
+    let clause = undecided(conn, filter.as_ref(), calendar, borders)?;
+    index::list_where(conn, (&clause, likeness.as_ref()), sort, calendar.today, borders)
 }
 
 /// Returns how a queue stands and the figures its cards are compared with. Prices are those in the currency that most creators of

@@ -26,6 +26,11 @@ const BATCHES: &str = "SELECT batch.name, COUNT(DISTINCT collaboration.creator_i
 const CODES: &str = "SELECT code.code, COUNT(DISTINCT collaboration.creator_id) FROM code \
   JOIN collaboration ON collaboration.id = code.collaboration_id GROUP BY code.folded";
 
+/// The winners together and one by one: whom more like them are looked for most.
+const LIKE: &str = "SELECT 'winners', COUNT(DISTINCT creator_id) FROM collaboration WHERE decision = 'scale' HAVING COUNT(*) > 0 \
+  UNION ALL SELECT DISTINCT '@' || creator.handle, 1 FROM creator JOIN collaboration ON collaboration.creator_id = creator.id \
+  WHERE collaboration.decision = 'scale'";
+
 /// Returns the values of a field with how many creators have each, the most used first; nothing for fields that hold no names.
 pub fn values(conn: &Connection, field: Field, borders: TierBorders) -> Result<Vec<(String, i64)>> {
     let sql = match field {
@@ -46,6 +51,7 @@ pub fn values(conn: &Connection, field: Field, borders: TierBorders) -> Result<V
             stage()
         ),
         Field::In => format!("{CAMPAIGNS} UNION ALL {BATCHES}"),
+        Field::Like => LIKE.to_owned(),
         Field::Tier => return tiers(conn, borders),
         Field::Flag => return warnings(conn),
         _ => return Ok(Vec::new()),

@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::proto::command::ViewFields;
 use crate::proto::row::ViewRow;
 
+use super::likeness::{self, Scores};
 use super::search::Words;
 use super::sql::{SqlFilter, where_clause};
 
@@ -30,11 +31,21 @@ pub fn clause(conn: &Connection, expr: &Expr, calendar: Calendar, borders: TierB
     where_clause(&expr, calendar.today, borders, &Words::of(conn, Some(&expr))?)
 }
 
-/// Writes a filter with the filters of views in the place of their names.
+/// Writes a filter with the filters of views in the place of their names, and those who are alike in the place of `like:`.
 ///
 /// # Errors
 /// Refuses unknown views, and views that ask for themselves.
 pub(super) fn expanded(conn: &Connection, expr: &Expr, calendar: Calendar) -> Result<Expr> {
+    Ok(likeness::answered(conn, opened(conn, expr, calendar)?)?.0)
+}
+
+/// The same, and how alike everybody is.
+pub(super) fn expanded_with_likeness(conn: &Connection, expr: &Expr, calendar: Calendar) -> Result<(Expr, Scores)> {
+    likeness::answered(conn, opened(conn, expr, calendar)?)
+}
+
+/// Writes a filter with the filters of views in the place of their names.
+fn opened(conn: &Connection, expr: &Expr, calendar: Calendar) -> Result<Expr> {
     if !expr.has_term(&is_view) {
         return Ok(expr.clone());
     }

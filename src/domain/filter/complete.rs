@@ -161,7 +161,7 @@ fn values(field: Field, typed: &str, colon: bool) -> Vec<Offer> {
     };
     let optional = match field.kind() {
         Kind::Set(Values::Closed { optional, .. }) => optional,
-        Kind::Set(_) if field == Field::View => false,
+        Kind::Set(_) if matches!(field, Field::View | Field::Like) => false,
         Kind::Set(_) => true,
         Kind::Number(_) | Kind::Date => colon,
         _ => false,

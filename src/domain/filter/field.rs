@@ -139,6 +139,8 @@ fields! {
     Reason: "reason" [] Kind::Set(Values::Open), "reason";
     In: "in" [] Kind::Set(Values::Open), "campaign or batch";
     View: "view" [] Kind::Set(Values::Open), "view";
+    Like: "like" [] Kind::Set(Values::Open), "alike";
+    Likeness: "likeness" [] Kind::Number(Unit::Percent), "likeness";
     Rating: "rating" ["stars"] Kind::Number(Unit::Plain), "rating";
     Score: "score" ["fit"] Kind::Number(Unit::Plain), "fit score";
     Growth: "growth" [] Kind::Number(Unit::Percent), "growth in 30 days";
@@ -184,6 +186,9 @@ fn fact_spec(fact: &Fact) -> Spec {
     };
     Spec { name: fact.key, aliases: fact.aliases, kind, words: fact.in_sentence() }
 }
+
+/// What `like:` calls the creators whom you decided to scale.
+pub const WINNERS: &str = "winners";
 
 /// Figures that are older than so many days are stale.
 pub const STALE_DAYS: u64 = 90;
@@ -256,7 +261,7 @@ impl Field {
         match self.kind() {
             Kind::Number(_) | Kind::Date => true,
             Kind::Words => matches!(self, Self::Of(_) | Self::Handle | Self::Found),
-            Kind::Set(_) => !matches!(self, Self::View | Self::In),
+            Kind::Set(_) => !matches!(self, Self::View | Self::In | Self::Like),
             Kind::YesNo(_) | Kind::Sort => false,
         }
     }

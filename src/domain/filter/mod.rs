@@ -34,7 +34,7 @@ use super::day::{Calendar, DayRange, Period};
 pub use complete::{Completion, Offer, Slot, complete};
 pub use edit::{check_views, with_term, without_last, without_term};
 pub use error::{FilterError, Problem};
-pub use field::{Field, Flag, Kind, STALE_DAYS, Spec, Thing, Unit, Values, WARNINGS};
+pub use field::{Field, Flag, Kind, STALE_DAYS, Spec, Thing, Unit, Values, WARNINGS, WINNERS};
 pub use matches::Facts;
 pub use plain::{Guess, Note, Reading, Vocabulary, boxed, offers as plain_offers, read, read_exactly};
 pub use rename::{asks_for_niche, with_niche_renamed};

@@ -1,6 +1,6 @@
 //! The filter read back in plain words, for the line under the box.
 
-use super::field::{Field, Kind, Unit, Values};
+use super::field::{Field, Kind, Unit, Values, WINNERS};
 use super::{Amount, Compare, DateTest, DateValue, Expr, NumberTest, NumberValue, Query, SetValue, SortTerm, Term};
 use crate::domain::country;
 use crate::domain::creator::CreatorField;
@@ -123,6 +123,9 @@ fn set(field: Field, values: &[SetValue], not: bool) -> String {
     names.dedup();
     let list = either(names.into_iter());
     let not = if not { "not " } else { "" };
+    if field == Field::Like {
+        return format!("{not}like {list}");
+    }
     // A verdict is its own word: nobody says that the verdict is rejected.
     if field == Field::Status { format!("{not}{list}") } else { format!("{name} is {not}{list}") }
 }
@@ -130,6 +133,7 @@ fn set(field: Field, values: &[SetValue], not: bool) -> String {
 /// The name of a value on screens: a country or a language by its name, not its code.
 pub(in crate::domain) fn called(field: Field, value: &SetValue) -> String {
     match (field, value) {
+        (Field::Like, SetValue::Is(word)) if word.folded == WINNERS => "the winners so far".to_owned(),
         (Field::Of(CreatorField::Country), SetValue::Is(word)) => country::name(&word.typed).into_owned(),
         (Field::Of(CreatorField::Language), SetValue::Is(word)) => {
             let known = super::plain::language(&word.folded).or_else(|| super::plain::language_named(&word.folded));

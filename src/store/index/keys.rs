@@ -17,6 +17,7 @@ use rusqlite::types::ValueRef;
 use crate::domain::CreatorId;
 use crate::domain::text::fold;
 use crate::error::Result;
+use crate::store::likeness::Scores;
 use crate::store::sql::{Key, Place, SortKey};
 
 use super::cache::ListCache;
@@ -68,6 +69,16 @@ impl Keys {
             }
         };
         Ok(Self { key, descending, source, texts })
+    }
+
+    /// Keys of how alike creators are, which no column holds.
+    pub(super) fn of_likeness(scores: Option<&Scores>, descending: bool) -> Self {
+        let mut listed = KeyMap::default();
+        for (id, percent) in scores.into_iter().flatten() {
+            listed.insert(*id, ordered_real(*percent));
+        }
+        let source = Source::Listed(Arc::new(listed), UNKNOWN);
+        Self { key: Key::Number, descending, source, texts: Texts::default() }
     }
 
     /// Returns the key of the creator in this row. Text keys are provisional until [`Keys::settled`].

@@ -33,6 +33,7 @@ use crate::domain::filter::{Expr, Field, Flag, SortTerm, Term};
 use crate::domain::{CreatorId, TierBorders};
 use crate::error::{Error, Result};
 
+use super::likeness::Scores;
 use super::search::Words;
 use super::sql::{self, SqlFilter};
 use super::views;
@@ -69,8 +70,8 @@ pub fn list_early(
     cache: &ListCache,
     early: Early<'_>,
 ) -> Result<Arc<[CreatorId]>> {
-    let opened = filter.map(|expr| views::expanded(conn, expr, calendar)).transpose()?;
-    let filter = opened.as_ref();
+    let opened = filter.map(|expr| views::expanded_with_likeness(conn, expr, calendar)).transpose()?;
+    let (filter, likeness) = (opened.as_ref().map(|opened| &opened.0), opened.as_ref().map(|opened| &opened.1));
     // Duplicates are known only after comparing all creators, so such a filter has no early page.
     let is_soon = filter.is_none_or(|expr| !expr.has_term(&|term| *term == Term::Is(Flag::Duplicate)));
     if sort.is_empty()
@@ -80,7 +81,7 @@ pub fn list_early(
         early(page.into());
     }
     let Sieved { sql, ids } = sieved(conn, filter, calendar, borders, cache)?;
-    Lister { conn, filter: &sql, ids: ids.as_ref(), today: calendar.today, borders, cache, early }.list(sort)
+    Lister { conn, filter: &sql, ids: ids.as_ref(), likeness, today: calendar.today, borders, cache, early }.list(sort)
 }
 
 /// What a filter with its views opened asks: of SQL, and of sets of ids.
@@ -138,12 +139,12 @@ fn by_handle(descending: bool) -> String {
 /// Returns the ids of the creators that match an SQL condition, in order.
 pub(super) fn list_where(
     conn: &Connection,
-    filter: &SqlFilter,
+    (filter, likeness): (&SqlFilter, Option<&Scores>),
     sort: &[SortTerm],
     today: NaiveDate,
     borders: TierBorders,
 ) -> Result<Arc<[CreatorId]>> {
-    Lister { conn, filter, ids: None, today, borders, cache: &ListCache::default(), early: &mut |_| () }.list(sort)
+    Lister { conn, filter, ids: None, likeness, today, borders, cache: &ListCache::default(), early: &mut |_| () }.list(sort)
 }
 
 /// The inputs of one list.
@@ -152,6 +153,8 @@ struct Lister<'a> {
     filter: &'a SqlFilter,
     /// The creators that pass the part of the filter that isn't SQL.
     ids: Option<&'a Ids>,
+    /// How alike everybody is to those whom the filter names.
+    likeness: Option<&'a Scores>,
     today: NaiveDate,
     borders: TierBorders,
     cache: &'a ListCache,
@@ -226,6 +229,10 @@ impl Lister<'_> {
         let mut columns = vec!["creator.id".to_owned()];
         let mut keys = Vec::with_capacity(N);
         for term in sort {
+            if term.field == Field::Likeness {
+                keys.push(Keys::of_likeness(self.likeness, term.descending));
+                continue;
+            }
             keys.push(Keys::new(self.conn, self.cache, sql::sort_key(*term, self.today, self.borders)?, &mut columns)?);
         }
         let sql = format!("SELECT {} FROM creator{}", columns.join(", "), condition(self.filter));

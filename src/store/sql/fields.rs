@@ -136,6 +136,8 @@ pub(super) fn number(field: Field, today: NaiveDate) -> Option<Place> {
         Field::Rating => return Some(Place::listed(RATED)),
         Field::Cpm => format!("({} / NULLIF(creator.views, 0) * 1000.0)", price()),
         Field::Score => return Some(Place::listed(vetted::SCORES)),
+        // Computed for those whom the filter names before anything is asked of the file: nobody has one by themselves.
+        Field::Likeness => return Some(Place::listed("SELECT creator.id AS id, NULL AS value FROM creator WHERE 0")),
         Field::Growth => return Some(Place::listed(vetted::GROWTHS)),
         Field::Reacts => return Some(Place::listed(vetted::ENGAGEMENTS)),
         Field::Posts => {

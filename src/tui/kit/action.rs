@@ -189,6 +189,7 @@ actions! {
     FilterNot, "filter.not", "", "Filter: everything except this cell's value", Find, [Creators], ["f n"];
     FilterCount, "filter.count", "count", "Count by the cursor's column, as bars", Find, [Creators], ["F"];
     FilterTag, "filter.tag", "", "Filter: pick tags to filter by", Find, [Creators, Campaigns], ["f t"];
+    FilterLike, "filter.like", "", "More like this: creators ranked by likeness to this one, to the marked ones, or to the winners", Find, [Creators], ["~"];
     FilterMarked, "filter.marked", "", "Filter: only the marked creators", Find, [Creators], ["f m"];
     FilterDrop, "filter.drop", "", "Filter: remove the last term", Find, [Creators], ["f d"];
     FilterClear, "filter.clear", "", "Clear the filter", Find, [Creators], ["f c"];

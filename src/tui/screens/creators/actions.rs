@@ -113,6 +113,7 @@ impl CreatorsScreen {
                 .when(!self.verbs.tags().is_empty(), || {
                     format!("No tags yet. {} adds some.", ctx.key(Action::TagEdit))
                 }),
+            Action::FilterLike => does(Self::more_like),
             Action::FilterMarked => does(Self::only_marked)
                 .when(self.marks.any() || self.marks.range(self.list.cursor.at).is_some(), || {
                     format!("No creators are marked. {} marks one.", ctx.key(Action::MarkToggle))

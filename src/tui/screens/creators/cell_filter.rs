@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use crate::domain::CreatorId;
-use crate::domain::filter::{Expr, SetValue, Word, parse, with_term, without_last};
+use crate::domain::filter::{Expr, SetValue, WINNERS, Word, parse, with_term, without_last};
 use crate::domain::money::grouped;
 use crate::domain::number::full;
 use crate::proto::Query;
 use crate::proto::event::Generation;
-use crate::proto::row::TagRow;
+use crate::proto::row::{CreatorRow, TagRow};
 use crate::tui::kit::overlay::{Overlay, Pick, PickItem};
 use crate::tui::kit::{Action, Ctx, Notice};
 
@@ -18,6 +18,9 @@ use super::questions::Question;
 
 /// Most creators marked one by one, for a filter or by value.
 pub(super) const MOST_KEPT: usize = 50_000;
+
+/// Most marked creators that others are compared with: their handles stand in the filter.
+const MOST_LIKE: usize = 20;
 
 /// Creators with the same value, requested so that they can be marked.
 #[derive(Debug)]
@@ -86,6 +89,26 @@ impl CreatorsScreen {
         self.marks.keep_range(&self.list.ids, self.list.cursor.at);
         self.marks.add(ids, &self.list.ids);
         ctx.say(Notice::info(format!("Marked {count} creators with {term}.")));
+    }
+
+    /// Ranks everybody else by likeness: to the marked creators, else to the one under the cursor, else to the winners so far. Nobody
+    /// who is booked, rejected or blocked comes.
+    pub(super) fn more_like(&mut self, ctx: &mut Ctx) {
+        self.marks.keep_range(&self.list.ids, self.list.cursor.at);
+        let ids = self.marks.one_by_one();
+        let marked: Vec<&CreatorRow> = ids.iter().filter_map(|id| self.list.row(*id)).collect();
+        if self.marks.any() && (marked.is_empty() || marked.len() < ids.len() || marked.len() > MOST_LIKE) {
+            return ctx.say(Notice::info(format!(
+                "More like the marked ones works for up to {MOST_LIKE} creators near each other in the list."
+            )));
+        }
+        let named: Vec<String> = match (marked.as_slice(), self.list.here()) {
+            ([], Some(row)) => vec![format!("@{}", row.fields.handle)],
+            ([], None) => vec![WINNERS.to_owned()],
+            (marked, _) => marked.iter().map(|row| format!("@{}", row.fields.handle)).collect(),
+        };
+        let term = format!("like:{}", named.join(","));
+        self.change_filter(&format!("{term} stage:none -verdict:rejected -is:blocked sort:-likeness"), ctx);
     }
 
     /// Shows only the marked creators, including those the filter hides.
