@@ -66,6 +66,7 @@ pub fn run(start: Start) -> Result<()> {
 }
 
 /// Everything the loop holds.
+#[expect(clippy::struct_excessive_bools, reason = "each is a state of its own, and any two of them occur together")]
 struct World<W: Write> {
     start: Start,
     model: Model,

@@ -168,13 +168,8 @@ mod tests {
 
     fn traits() -> impl Strategy<Value = Traits> {
         let number = || prop::option::of(prop_oneof![Just(0), Just(i64::MAX), Just(i64::MIN), 1..5_000_000_i64]);
-        let er = prop::option::of(prop_oneof![
-            Just(f64::NAN),
-            Just(f64::INFINITY),
-            Just(-1.0),
-            Just(0.0),
-            0.0..100.0_f64
-        ]);
+        let er =
+            prop::option::of(prop_oneof![Just(f64::NAN), Just(f64::INFINITY), Just(-1.0), Just(0.0), 0.0..100.0_f64]);
         let word = || prop::sample::select(vec!["", "us", "US", "de"]).prop_map(str::to_owned);
         let currency = |code: &str| code.parse::<Currency>().expect("a currency");
         let price = prop::option::of((0..1_000_000_i64, prop::sample::select(vec!["USD", "EUR"]).prop_map(currency)));

@@ -77,7 +77,8 @@ fn called(conn: &Connection, value: &SetValue) -> Result<Vec<CreatorId>> {
     let handle = |word: &Word| word.folded.trim_start_matches('@').to_owned();
     let (sql, bound, typed) = match value {
         SetValue::Is(word) if word.folded == WINNERS => {
-            let sql = "SELECT DISTINCT collaboration.creator_id FROM collaboration WHERE collaboration.decision = 'scale'";
+            let sql =
+                "SELECT DISTINCT collaboration.creator_id FROM collaboration WHERE collaboration.decision = 'scale'";
             (sql, None, None)
         }
         SetValue::Is(word) => {
@@ -135,7 +136,9 @@ fn read(conn: &Connection) -> Result<HashMap<CreatorId, Traits>> {
             traits.tags.push(TagId(row.get(1)?));
         }
     }
-    all.values_mut().for_each(|traits| traits.tags.sort_unstable());
+    for traits in all.values_mut() {
+        traits.tags.sort_unstable();
+    }
     Ok(all)
 }
 

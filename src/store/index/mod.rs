@@ -144,7 +144,8 @@ pub(super) fn list_where(
     today: NaiveDate,
     borders: TierBorders,
 ) -> Result<Arc<[CreatorId]>> {
-    Lister { conn, filter, ids: None, likeness, today, borders, cache: &ListCache::default(), early: &mut |_| () }.list(sort)
+    Lister { conn, filter, ids: None, likeness, today, borders, cache: &ListCache::default(), early: &mut |_| () }
+        .list(sort)
 }
 
 /// The inputs of one list.

@@ -378,5 +378,5 @@ fn more_like_this_ranks_by_likeness_and_reads_back_in_words() {
     let said = filter_asked(&table);
     assert!(said.contains(&format!("like @{handle}")) && said.contains("not rejected"), "{said}");
     let Some((_, Query::Index { sort, .. })) = &table.asked else { panic!("no list was asked for") };
-    assert!(sort.iter().any(|term| term.field == Field::Likeness && term.descending));
+    assert!(sort.iter().any(|term| term.field == crate::domain::filter::Field::Likeness && term.descending));
 }
