@@ -43,7 +43,7 @@ fn five_steps_are_done_with_real_keys(#[case] width: u16, #[case] height: u16) {
     person.press("g m j enter");
     assert_eq!(person.place(), Place::Batch);
     person.sees("Tour 5 of 5");
-    person.sees("Rule");
+    person.sees("SPF stick teaser");
     person.press(":");
     person.sees("That was the tour.");
     person.sees("g w, then 2,");

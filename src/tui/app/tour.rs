@@ -62,7 +62,7 @@ const STEPS: [Step; 5] = [
     },
     Step {
         place: None,
-        sees: "This batch has its rule above the list. What is due is in the agenda.",
+        sees: "This is a batch, with the stage and fee of each creator. What is due is in the agenda.",
         does: |ctx| {
             let (agenda, palette) = (ctx.key(Action::Go(Place::Agenda)), ctx.key(Action::Palette));
             format!("Press {agenda} for the agenda, or {palette} for any command.")

@@ -285,7 +285,7 @@ actions! {
     Quit, "app.quit", "", "Quit now (everything is saved)", Everywhere, [Global], ["Q"];
     FileRescue, "file.rescue", "save a copy", "If the open file was deleted or replaced: save a copy, or open it again", Everywhere, [Global], ["!"];
     Cancel, "app.cancel", "", "Cancel what is running; otherwise same as q", Everywhere, [Global], ["ctrl-c"];
-    TourTurn, "tour.turn", "", "Tour: five steps in the demo, or leave the tour", Everywhere, [Global], ["g u"];
+    TourTurn, "tour.turn", "", "Tour: five steps in the demo, or end it early", Everywhere, [Global], ["g u"];
     ThemeChoose, "theme.choose", "", "Choose a theme (colors, light, dark, high contrast)", Everywhere, [Global], ["g l"];
     MouseTurn, "mouse.turn", "", "Mouse on or off (off: the terminal selects text as usual)", Everywhere, [Global], ["g o"];
     Repaint, "app.redraw", "", "Redraw the screen", Everywhere, [Global], ["ctrl-l"];
