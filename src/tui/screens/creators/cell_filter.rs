@@ -103,9 +103,9 @@ impl CreatorsScreen {
             )));
         }
         let named: Vec<String> = match (marked.as_slice(), self.list.here()) {
-            ([], Some(row)) => vec![format!("@{}", row.fields.handle)],
+            ([], Some(row)) => vec![row.fields.handle.to_string()],
             ([], None) => vec![WINNERS.to_owned()],
-            (marked, _) => marked.iter().map(|row| format!("@{}", row.fields.handle)).collect(),
+            (marked, _) => marked.iter().map(|row| row.fields.handle.to_string()).collect(),
         };
         let term = format!("like:{}", named.join(","));
         self.change_filter(&format!("{term} stage:none -verdict:rejected -is:blocked sort:-likeness"), ctx);
