@@ -270,7 +270,7 @@ fn a_total_of_several_amounts_changes_what_is_open_and_keeps_what_was_paid() {
     total(9_000, "9000 owed");
     total(5_000, "5000 paid");
     let owed = f.text(
-        "SELECT ifnull(sum(amount_minor - paid_minor), 0) FROM payable WHERE collaboration_id = 1 AND kind = 'rights'",
+        "SELECT CAST(ifnull(sum(amount_minor - paid_minor), 0) AS TEXT) FROM payable WHERE collaboration_id = 1 AND kind = 'rights'",
     );
     assert_eq!(owed, "0");
 }
