@@ -52,7 +52,7 @@ pub enum Target {
     /// How far each amount has come, in a sheet that Tenfold wrote.
     AmountStates,
     /// Each payment, in a sheet that Tenfold wrote.
-    ListedPayments,
+    Payments,
     /// Whether the creator was paid, in words, or when or how much.
     Paid,
     /// Day on which the creator was paid.
@@ -125,7 +125,7 @@ pub enum Target {
 
 /// What a tracker holds behind the facts.
 const OF_TRACKERS: [Target; 5] =
-    [Target::AmountStates, Target::ListedPayments, Target::Paid, Target::PaidOn, Target::Notes];
+    [Target::AmountStates, Target::Payments, Target::Paid, Target::PaidOn, Target::Notes];
 
 /// What a list of creators holds beside accounts and facts.
 const OF_CREATORS: [Target; 10] = [
@@ -179,7 +179,7 @@ impl Target {
             | Self::Caption
             | Self::Tags
             | Self::AmountStates
-            | Self::ListedPayments
+            | Self::Payments
             | Self::NoteAttributes => Longest::Lines,
             _ => Longest::Line,
         }
@@ -261,7 +261,7 @@ impl Target {
             Self::Batch => "Batch",
             Self::Margin => "Gross margin",
             Self::AmountStates => "Amount states",
-            Self::ListedPayments => "Payments",
+            Self::Payments => "Payments",
             Self::Paid => "Paid",
             Self::PaidOn => "Paid on",
             Self::Amount => "Amount",
