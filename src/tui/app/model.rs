@@ -233,7 +233,7 @@ impl Model {
         }
         let known = self.screens.iter().find(|(place, _)| Some(place.name()) == last.as_deref());
         // There is no batch to show before one is chosen.
-        if let Some((place, _)) = known.filter(|(place, _)| Place::TABS.contains(place)) {
+        if let Some((place, _)) = known.filter(|(place, _)| place.is_stayed_at()) {
             self.place = *place;
         }
         if memory(LAST_DAY) != Some(self.ctx.today.to_string()) && has_due() {
