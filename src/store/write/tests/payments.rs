@@ -82,7 +82,7 @@ fn parts_leave_the_rest_owed_and_the_last_one_pays() {
     assert_eq!((fee(&file).due_on, fee(&file).standing(today())), (Some(on(3, 7)), Payment::Overdue));
     let before = dump(&file.conn);
     let said = pay(&mut file, part(10_000)).expect("paid").sentence;
-    assert!(said.contains("$100.00 to @mia today") && said.contains("$50.00 is left"), "{said}");
+    assert!(said.contains("$100.00 to @mia on Wed, Mar 11") && said.contains("$50.00 is left"), "{said}");
     assert_eq!(states(&file), "fee owed; part paid");
     assert_eq!(unpaid(&file), 1);
     pay(&mut file, PaymentFields::default()).expect("paid");

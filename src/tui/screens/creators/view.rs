@@ -7,6 +7,7 @@ use ratatui::widgets::Block;
 
 use crate::domain::money::grouped;
 use crate::tui::kit::hit::{self, Target, Wheel};
+use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers};
 use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, SizeClass, Theme, text};
 use crate::tui::screens::goal_line;
@@ -125,7 +126,7 @@ pub(super) fn draw(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, c
     if let Some(open) = &screen.bar.typing {
         filter_view::draw_box(screen, open, frame, plan.filter, ctx, theme);
     } else {
-        hit::put(plan.filter, || Target::Run(vec![(Action::FilterEdit, 1)]));
+        hit::put(plan.filter, || edit_filter(screen, ctx));
         filter_view::draw_filter(screen, frame, plan.filter, plan.views.is_none(), ctx, theme);
     }
     let list = if plan.is_framed {
@@ -153,6 +154,16 @@ pub(super) fn draw(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, c
         if plan.is_framed || plan.below.is_some() || plan.list.bottom() == plan.more.y {
             more::on_line(frame, plan.more, (seen.start, rows.saturating_sub(seen.end)), theme);
         }
+    }
+}
+
+/// A click on the filter begins to edit it where it stands; the box opens empty, and the arrow brings the filter back.
+fn edit_filter(screen: &CreatorsScreen, ctx: &Ctx) -> Target {
+    let keys = ctx.keys.sequence_of(Action::FilterEdit, Place::Creators.scopes());
+    let up = KeyCombination::one_key(KeyCode::Up, KeyModifiers::NONE);
+    match keys {
+        Some(keys) => Target::Type(keys.into_iter().chain((!screen.bar.text.is_empty()).then_some(up)).collect()),
+        None => Target::Run(vec![(Action::FilterEdit, 1)]),
     }
 }
 
