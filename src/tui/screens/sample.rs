@@ -349,6 +349,7 @@ pub(crate) fn creator_row() -> crate::proto::row::CreatorRow {
         added_on: day(3, 1),
         updated_at: 0,
         standing: crate::proto::row::Standing::default(),
+        odds: None,
         totals: crate::proto::row::CreatorTotals::default(),
     }
 }

@@ -181,6 +181,7 @@ mod tests {
                 growth: Some(12.34),
                 flags: vec![(FlagCode::Dormant, Severity::Amber), (FlagCode::DeadFollowers, Severity::Red)],
             },
+            odds: None,
             totals: CreatorTotals {
                 stage: Some(Stage::Posted),
                 contacted_on: NaiveDate::from_ymd_opt(2026, 2, 3),

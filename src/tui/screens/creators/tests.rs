@@ -111,6 +111,7 @@ fn row(id: i64) -> CreatorRow {
         added_on: day(9),
         updated_at: 77,
         standing: standing(id),
+        odds: None,
         totals: totals(id),
     }
 }

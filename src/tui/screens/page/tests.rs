@@ -42,6 +42,7 @@ fn fields() -> CreatorFields {
 fn detail() -> CreatorDetail {
     let row = CreatorRow {
         standing: crate::proto::row::Standing::default(),
+        odds: None,
         totals: crate::proto::row::CreatorTotals::default(),
         id: ID,
         fields: fields(),

@@ -42,6 +42,7 @@ fn row(id: i64) -> CreatorRow {
     fields.found_via = "#ad".into();
     CreatorRow {
         standing: Standing::default(),
+        odds: None,
         totals: crate::proto::row::CreatorTotals::default(),
         id: CreatorId(id),
         fields,
