@@ -47,9 +47,7 @@ pub fn odds_while(
         if !go_on() {
             return None;
         }
-        found.extend(
-            portion.iter().map(|subject| subject.input.bookings.is_empty().then(|| kept.odds(subject))),
-        );
+        found.extend(portion.iter().map(|subject| subject.input.bookings.is_empty().then(|| kept.odds(subject))));
     }
     Some(found)
 }

@@ -61,6 +61,7 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
         false,
     );
     ctx.tax = world.config.tax();
+    ctx.odds = odds;
     print(|out| match args.format {
         DataFormat::Json => write_json(out, &ShowJson::new(&page, rules.borders(), &ctx.tax)),
         DataFormat::Csv => write_sheet(out, &page.detail.row, rules.borders()),

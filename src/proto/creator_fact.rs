@@ -254,7 +254,9 @@ mod tests {
     fn a_list_can_state_every_fact_that_is_not_worked_out() {
         use CreatorFact as F;
         let worked_out = [F::Tier, F::Score, F::Growth, F::ErViews, F::Flags];
-        for fact in F::all().iter().filter(|fact| !worked_out.contains(fact) && !TOTALS.contains(fact) && !ODDS.contains(fact)) {
+        for fact in
+            F::all().iter().filter(|fact| !worked_out.contains(fact) && !TOTALS.contains(fact) && !ODDS.contains(fact))
+        {
             let target = Target::named(ImportKind::Creators, fact.key());
             assert_eq!(target.map(Target::word), Some(fact.key()));
         }

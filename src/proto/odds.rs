@@ -14,6 +14,8 @@ pub struct CampaignOdds {
     pub currency: Currency,
     /// The ROAS to beat.
     pub target_roas: f64,
+    /// Whether that is break-even and not the user's own target.
+    pub is_break_even: bool,
     /// How many creators of the campaign were tested: what the forecast rests on beside prices and views.
     pub tested: usize,
     /// Product and shipping that a booking is taken to cost beside the fee, minor units: those of the last collaboration that had any.

@@ -79,9 +79,7 @@ fn answer_by(conn: &Connection, query: &Query, context: ListContext<'_>) -> Resu
         }
         Query::Same(filter) => Answer::Same(index::list(conn, filter.as_deref(), &[], context)?),
         Query::Views => Answer::Views(views::list(conn)?),
-        Query::Queue { filter, sort } => {
-            Answer::Queue(triage::queue(conn, filter.as_deref(), sort, context)?)
-        }
+        Query::Queue { filter, sort } => Answer::Queue(triage::queue(conn, filter.as_deref(), sort, context)?),
         Query::Triage { ids, filter, currency } => {
             Answer::Triage(Box::new(triage::figures(conn, ids, filter.as_deref(), *currency, context)?))
         }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, OpenFlags};
 
-use crate::domain::{CreatorId, PayTerms};
 use crate::domain::text::fold;
+use crate::domain::{CreatorId, PayTerms};
 use crate::error::Result;
 use crate::proto::odds::{CampaignOdds, CandidateOdds};
 

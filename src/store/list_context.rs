@@ -72,8 +72,10 @@ impl<'a> ListContext<'a> {
 impl ListContext<'static> {
     /// The context of a single list by the usual rules, days first.
     pub fn usual(today: NaiveDate) -> Self {
-        static RULES: std::sync::LazyLock<Rules> =
-            std::sync::LazyLock::new(|| Rules { day_order: crate::domain::day::DayOrder::DayFirst, ..Rules::default() });
+        static RULES: std::sync::LazyLock<Rules> = std::sync::LazyLock::new(|| Rules {
+            day_order: crate::domain::day::DayOrder::DayFirst,
+            ..Rules::default()
+        });
         Self::once(today, &RULES)
     }
 }

@@ -7,9 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
 use crate::analysis::rules::Rules;
 use crate::domain::filter::Expr;
-use crate::domain::{
-    BatchId, BatchStatus, Budget, Cadence, CampaignId, CollaborationId, CostKind, TagId, Verdict,
-};
+use crate::domain::{BatchId, BatchStatus, Budget, Cadence, CampaignId, CollaborationId, CostKind, TagId, Verdict};
 use crate::error::Result;
 use crate::proto::Target;
 use crate::proto::command::{BatchFields, CampaignFields};
@@ -342,8 +340,7 @@ mod tests {
     fn tags_are_counted_on_all_and_on_the_target() {
         let fixture = fixture();
         let of = |target: Target| {
-            let (all, on_target, size) =
-                tags(&fixture.conn, Some(&target), ListContext::usual(today())).expect("tags");
+            let (all, on_target, size) = tags(&fixture.conn, Some(&target), ListContext::usual(today())).expect("tags");
             (all[0].creators, on_target, size)
         };
         assert_eq!(of(Target::one(CreatorId(2))), (2, vec![(TagId(1), 1)], 1));

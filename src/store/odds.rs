@@ -71,6 +71,7 @@ pub fn read(
         name: campaign.name,
         currency: campaign.currency,
         target_roas: asked.input.target.roas(),
+        is_break_even: !campaign.has_own_target,
         tested,
         goods_minor,
         candidates: offers.iter().zip(worked_out).map(|(offer, odds)| offer.with(odds)).collect(),

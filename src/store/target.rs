@@ -35,9 +35,7 @@ pub(super) fn fill(conn: &Connection, target: &Target, context: ListContext<'_>)
 pub(super) fn clause(conn: &Connection, target: &Target, context: ListContext<'_>) -> Result<SqlFilter> {
     let (mut condition, sign, ids) = match target {
         Target::Ids(ids) => (SqlFilter { sql: "1".to_owned(), params: Vec::new() }, "IN", ids),
-        Target::Shown { filter: Some(expr), except } => {
-            (views::clause(conn, expr, context)?, "NOT IN", except)
-        }
+        Target::Shown { filter: Some(expr), except } => (views::clause(conn, expr, context)?, "NOT IN", except),
         Target::Shown { filter: None, except } => {
             (SqlFilter { sql: "1".to_owned(), params: Vec::new() }, "NOT IN", except)
         }

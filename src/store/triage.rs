@@ -212,12 +212,7 @@ mod tests {
         let fixture = file();
         let of = |text: &str| {
             let query = parse(text, Calendar::day_first(today())).expect("a filter");
-            let ids = queue(
-                &fixture.conn,
-                query.expr.as_ref(),
-                &query.sort,
-                ListContext::usual(today()),
-            );
+            let ids = queue(&fixture.conn, query.expr.as_ref(), &query.sort, ListContext::usual(today()));
             ids.expect("a queue").iter().map(|id| id.0).collect::<Vec<_>>()
         };
         assert_eq!(of(""), [4, 3]);
@@ -232,14 +227,7 @@ mod tests {
         let ids = [6, 99, 3].map(CreatorId);
         let of = |text: &str| {
             let expr = parse(text, Calendar::day_first(today())).expect("a filter").expr;
-            figures(
-                &fixture.conn,
-                &ids,
-                expr.as_ref(),
-                Currency::USD,
-                ListContext::usual(today()),
-            )
-            .expect("figures")
+            figures(&fixture.conn, &ids, expr.as_ref(), Currency::USD, ListContext::usual(today())).expect("figures")
         };
         let all = of("");
         assert_eq!(all.verdicts, [Some(Verdict::Rejected), None, Some(Verdict::New)]);
@@ -252,13 +240,7 @@ mod tests {
         assert_eq!((picks.creators, middle(picks.er_e3), middle(picks.price_minor)), (1, Some(3_300), Some(26_050)));
         assert_eq!(middle(picks.cpm_minor), Some(1_000));
         // The prices are those of most creators in the queue; others are not compared. Nobody is divided by no followers.
-        let other = figures(
-            &fixture.conn,
-            &[CreatorId(4)],
-            None,
-            Currency::USD,
-            ListContext::usual(today()),
-        );
+        let other = figures(&fixture.conn, &[CreatorId(4)], None, Currency::USD, ListContext::usual(today()));
         let other = other.expect("figures");
         assert_eq!((all.currency, other.currency), (Some(Currency::USD), "EUR".parse().ok()));
         assert_eq!((middle(other.whole.price_minor), other.picks.price_minor), (Some(99_900), None));

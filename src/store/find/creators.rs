@@ -14,8 +14,8 @@ use crate::domain::{CreatorId, Handle, Platform};
 use crate::error::Result;
 use crate::proto::find::{self, Found, FoundBy, MOST_OF_A_KIND, rank};
 use crate::store::find_creator;
-use crate::store::list_context::ListContext;
 use crate::store::index::{self, ListCache};
+use crate::store::list_context::ListContext;
 
 /// Creators that are ranked: of more, those with the most followers.
 const RANKED: usize = 300;

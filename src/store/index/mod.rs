@@ -27,8 +27,8 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, Row, params_from_iter};
 
-use crate::domain::filter::{Expr, Field, Flag, SortTerm, Term};
 use crate::domain::CreatorId;
+use crate::domain::filter::{Expr, Field, Flag, SortTerm, Term};
 use crate::error::{Error, Result};
 
 use super::likeness::Scores;
@@ -83,12 +83,7 @@ pub fn list_early(
 }
 
 /// What a filter with its views opened asks: of SQL, and of sets of ids.
-fn sieved(
-    conn: &Connection,
-    filter: Option<&Expr>,
-    context: ListContext<'_>,
-    cache: &ListCache,
-) -> Result<Sieved> {
+fn sieved(conn: &Connection, filter: Option<&Expr>, context: ListContext<'_>, cache: &ListCache) -> Result<Sieved> {
     let (today, borders) = (context.today, context.borders());
     let sieve = Sieve { conn, today, borders, words: Words::of(conn, filter)?, above: None, cache };
     let Sieved { sql, mut ids } = filter.map(|expr| sieve.sieved(expr)).transpose()?.unwrap_or_default();

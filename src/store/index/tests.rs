@@ -12,8 +12,7 @@ fn today() -> NaiveDate {
 
 fn handles(conn: &Connection, filter: &str) -> Vec<String> {
     let read = parse(filter, Calendar::day_first(today())).expect("a filter");
-    let ids = list(conn, read.expr.as_ref(), &read.sort, ListContext::usual(today()))
-        .expect("a list");
+    let ids = list(conn, read.expr.as_ref(), &read.sort, ListContext::usual(today())).expect("a list");
     let mut handle = conn.prepare("SELECT handle FROM creator WHERE id = ?1").expect("selects");
     ids.iter().map(|id| handle.query_row([id], |row| row.get(0)).expect("a handle")).collect()
 }
@@ -62,8 +61,7 @@ fn later_fields_decide_between_equals() {
     assert_eq!(handles(&file.conn, "sort:-er sort:-views"), ["kim", "amy", "zoe", "ann", "bob"]);
     assert_eq!(handles(&file.conn, "sort:followers sort:-added sort:name"), ["zoe", "amy", "bob", "kim", "ann"]);
     let many = [SortTerm { field: Field::Of(CreatorField::Er), descending: false }; 5];
-    let error =
-        list(&file.conn, None, &many, ListContext::usual(today())).expect_err("refused");
+    let error = list(&file.conn, None, &many, ListContext::usual(today())).expect_err("refused");
     assert_eq!(error.to_string(), "A list can be sorted by at most 4 fields.");
 }
 
@@ -99,8 +97,8 @@ fn pages(conn: &Connection, cache: &ListCache, filter: &str) -> (Vec<Arc<[Creato
     let read = parse(filter, Calendar::day_first(today())).expect("a filter");
     let mut pages = Vec::new();
     let early = &mut |page| pages.push(page);
-    let ids = list_early(conn, read.expr.as_ref(), &read.sort, ListContext::usual(today()), cache, early)
-        .expect("a list");
+    let ids =
+        list_early(conn, read.expr.as_ref(), &read.sort, ListContext::usual(today()), cache, early).expect("a list");
     (pages, ids)
 }
 

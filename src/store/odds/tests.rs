@@ -3,8 +3,8 @@
 use rusqlite::params;
 
 use super::*;
-use crate::analysis::odds::odds;
 use crate::analysis::input::{CampaignInput, Target};
+use crate::analysis::odds::odds;
 use std::sync::Arc;
 
 use crate::domain::Money;
@@ -219,7 +219,11 @@ fn filters_and_orders_ask_for_the_odds_in_the_current_campaign() {
     assert_eq!(list(&format!("odds>={middle} sort:odds")), [3, 6, 7]);
     assert_eq!(list(&format!("-odds<{middle}")), [7, 6, 5, 3, 2, 1], "unknown is not below");
     let worth = odds.units(odds.of(CreatorId(3)).expect("a candidate").worth_minor);
-    assert_eq!(list(&format!("worth>={worth} odds:none")), [5], "as many views as c3, whose price says nothing of worth");
+    assert_eq!(
+        list(&format!("worth>={worth} odds:none")),
+        [5],
+        "as many views as c3, whose price says nothing of worth"
+    );
     // A creator who was rejected since is no candidate any more.
     run(&f, "UPDATE creator SET verdict = 'rejected' WHERE id = 6");
     assert_eq!(list(&format!("odds>{middle} sort:-odds")), [7]);
@@ -307,17 +311,26 @@ fn nothing_makes_a_number_that_is_none() {
         for one in &odds.candidates {
             assert!(one.worth_minor >= 0, "{one:?}");
             if let Ok(priced) = one.promise {
-                assert!((0.0..=1.0).contains(&priced.chance) && priced.index >= 0.0 && priced.index.is_finite(), "{one:?}");
+                assert!(
+                    (0.0..=1.0).contains(&priced.chance) && priced.index >= 0.0 && priced.index.is_finite(),
+                    "{one:?}"
+                );
             }
         }
         let all_of_it = |one: &CandidateOdds| one.creator.0 > 1_000 && one.creator.0 % 3 == 2;
         let of_those = || odds.candidates.iter().filter(|one| all_of_it(one));
-        assert!(of_those().count() > 20 && of_those().all(|one| one.worth_minor == 0), "a commission of 100% leaves nothing");
+        assert!(
+            of_those().count() > 20 && of_those().all(|one| one.worth_minor == 0),
+            "a commission of 100% leaves nothing"
+        );
         let foreign = odds.candidates.iter().filter(|one| matches!(one.promise, Err(NoOdds::Currency { .. }))).count();
         assert!(foreign > 50, "{foreign}");
     };
     check();
-    run(&f, "DELETE FROM cost_item WHERE kind <> 'fee'; UPDATE batch SET status = 'planned' WHERE id = 1; DELETE FROM collaboration WHERE id = 1");
+    run(
+        &f,
+        "DELETE FROM cost_item WHERE kind <> 'fee'; UPDATE batch SET status = 'planned' WHERE id = 1; DELETE FROM collaboration WHERE id = 1",
+    );
     let odds = odds_of(&f).expect("odds");
     assert_eq!((odds.tested, odds.candidates.len()), (0, 1_002), "nobody was tested");
     assert!(odds.candidates.iter().all(|one| one.promise.is_ok_and(|p| p.chance.is_finite()) || one.promise.is_err()));

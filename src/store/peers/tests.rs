@@ -6,9 +6,9 @@ use crate::analysis::rules::Rules;
 use crate::domain::day::Calendar;
 use crate::domain::filter::parse;
 use crate::store::fixture::{Fixture, clock, fixture};
+use crate::store::list_context::ListContext;
 use crate::store::scores::tests::settle;
 use crate::store::scores::{Portion, Scorer};
-use crate::store::list_context::ListContext;
 use crate::store::{index, migrate, page};
 
 /// Who is unlike all others: hardly a comment beside its likes.

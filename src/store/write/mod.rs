@@ -56,13 +56,7 @@ pub fn run(conn: &mut Connection, cmd: &WriteCmd, clock: &Clock, rules: &Rules) 
     }
     let now = clock.now_ms();
     let (op, outcome) = undo::in_op(conn, now, |tx| {
-        let step = Step {
-            conn: tx,
-            now,
-            today: clock.today(),
-            rules,
-            cadence: &rules.cadence,
-        };
+        let step = Step { conn: tx, now, today: clock.today(), rules, cadence: &rules.cadence };
         let mut outcome = step.carry_out(cmd)?;
         let label = history::label(&outcome.sentence);
         if let Err(error) = backup::before_step(tx, clock) {

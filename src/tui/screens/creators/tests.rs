@@ -2,6 +2,7 @@
 
 mod adding;
 mod finding;
+mod odds;
 mod typing;
 
 use crate::tui::kit::Acts;

@@ -304,6 +304,27 @@ fn a_verdict_moves_to_the_next_card() {
 }
 
 #[test]
+fn a_card_says_the_odds_and_that_they_are_a_forecast() {
+    let mut table = Table::new(3);
+    assert!(!table.picture(120, 36).contains("Odds"));
+    table.ctx.odds = Some(sample::odds(&[(0, Some((9_500, 0.58)), 10_986), (1, None, 12_700)]));
+    let high = table.picture(120, 36);
+    for part in
+        ["about 6 in 10 to beat break-even at $95; worth up to $110", "forecast for Serum test", "9 tested creators"]
+    {
+        assert!(high.contains(part), "{part}: {high}");
+    }
+    let low = table.picture(80, 24);
+    assert!(low.contains("worth up to $110   forecast"), "{low}");
+    assert!(table.picture(60, 20).contains("worth up to $110"));
+    table.act(Action::NavDown);
+    let picture = table.picture(80, 24);
+    assert!(picture.contains("worth up to $127 for one post: offer that"), "{picture}");
+    table.act(Action::NavDown);
+    assert!(table.picture(80, 24).contains("Odds      -"), "no candidate: the line stays, so that nothing moves");
+}
+
+#[test]
 fn descriptions_stay_on_the_card() {
     let mut table = Table::new(5);
     let target = || Target::one(CreatorId(0));
