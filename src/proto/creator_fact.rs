@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use super::row::CreatorRow;
 use crate::domain::collaboration::Stage;
 use crate::domain::creator::CreatorField;
+use crate::domain::figure::tenths;
 use crate::domain::record::{Kind, View};
 use crate::domain::{Money, PostingWindow, Tier, TierBorders};
 
@@ -212,17 +213,6 @@ fn stated(row: &CreatorRow, field: CreatorField) -> FactValue<'_> {
 
 fn tier(row: &CreatorRow, borders: TierBorders) -> &'static str {
     row.fields.followers.and_then(|followers| borders.tier(followers)).map_or("", Tier::word)
-}
-
-/// An amount in units of its currency.
-#[expect(clippy::cast_precision_loss, reason = "amounts are far below 2^53 minor units")]
-pub fn units(money: Money) -> f64 {
-    money.minor as f64 / money.currency.minor_per_unit() as f64
-}
-
-/// A percentage with one decimal: what it is made of knows no more.
-pub fn tenths(percent: f64) -> f64 {
-    (percent * 10.0).round() / 10.0
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The odds of candidates in a campaign: creators whom it never booked, by name, as a forecast before any order.
 
-use super::creator_fact::{tenths, units};
+use crate::domain::figure::tenths;
 use crate::domain::{CampaignId, CreatorId, Currency, Money};
 
 /// The odds of everybody whom a campaign could book for the first time.
@@ -85,7 +85,7 @@ impl CandidateOdds {
 impl CampaignOdds {
     /// An amount in units of the currency.
     pub fn units(&self, minor: i64) -> f64 {
-        units(Money::new(minor, self.currency))
+        Money::new(minor, self.currency).units()
     }
 
     /// What a creator promises, with the campaign that it is about; nothing for one who is no candidate.

@@ -132,26 +132,29 @@ mod tests {
         CandidateOdds { creator: CreatorId(1), posts: 1, worth_minor, promise }
     }
 
-    fn at(fee_minor: i64, chance: f64) -> Result<PricedOdds, NoOdds> {
-        Ok(PricedOdds { fee_minor, chance, index: 1.0 })
+    fn at(fee_minor: i64, chance: f64) -> PricedOdds {
+        PricedOdds { fee_minor, chance, index: 1.0 }
     }
 
     #[test]
     fn a_price_has_odds_and_a_dear_one_an_offer() {
         let said = |own: &CandidateOdds| promise(&odds(), own)[0].clone();
-        assert_eq!(said(&own(10_986, at(9_500, 0.58))), "about 6 in 10 to beat break-even at $95; worth up to $110");
-        let dear = said(&own(12_700, at(19_500, 0.33)));
+        assert_eq!(
+            said(&own(10_986, Ok(at(9_500, 0.58)))),
+            "about 6 in 10 to beat break-even at $95; worth up to $110"
+        );
+        let dear = said(&own(12_700, Ok(at(19_500, 0.33))));
         assert!(dear.ends_with("worth up to $127: offer that"), "{dear}");
-        assert!(said(&own(0, at(100, 0.0))).ends_with("not worth a fee"));
+        assert!(said(&own(0, Ok(at(100, 0.0)))).ends_with("not worth a fee"));
         assert_eq!(said(&own(12_700, Err(NoOdds::NoPrice))), "worth up to $127 for one post: offer that");
         assert_eq!(said(&own(0, Err(NoOdds::NoPrice))), "not worth a fee");
         let two = CandidateOdds { posts: 2, ..own(12_700, Err(NoOdds::NoPrice)) };
         assert!(said(&two).contains("for 2 posts"));
         let pounds = NoOdds::Currency { price_minor: 8_000, currency: "GBP".parse().expect("a currency") };
         assert!(said(&own(11_000, Err(pounds))).contains("£80: convert it first"));
-        assert!(said(&own(10_986, at(0, 0.7))).contains("as a gift"));
+        assert!(said(&own(10_986, Ok(at(0, 0.7)))).contains("as a gift"));
         let own_target = CampaignOdds { is_break_even: false, target_roas: 2.0, ..odds() };
-        assert!(promise(&own_target, &own(10_986, at(9_500, 0.58)))[0].contains("beat 2.0x"));
+        assert!(promise(&own_target, &own(10_986, Ok(at(9_500, 0.58))))[0].contains("beat 2.0x"));
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! Made-up data and a small stage for the tests of the screens.
 
 pub(crate) mod niches;
+mod odds;
 mod sent;
 mod shop;
 pub(crate) mod told;
 mod tracked;
 
+pub(crate) use odds::odds;
 pub(crate) use sent::{act, act_times, answer};
 pub(crate) use shop::Shop;
 pub(crate) use tracked::{awful_results, results};
@@ -24,7 +26,6 @@ use crate::domain::{
 use crate::proto::command::{BatchFields, CampaignFields};
 use crate::proto::event::{Event, Generation};
 use crate::proto::history::{Origin, StepRow};
-use crate::proto::odds::{CampaignOdds, CandidateOdds, NoOdds, PricedOdds};
 use crate::proto::post::ReadingRecord;
 use crate::proto::query::{Answer, Slot};
 use crate::proto::row::{AmountRow, BatchPlan, BatchRow, CampaignRow, CollaborationRow};
@@ -353,26 +354,6 @@ pub(crate) fn creator_row() -> crate::proto::row::CreatorRow {
         odds: None,
         totals: crate::proto::row::CreatorTotals::default(),
     }
-}
-
-/// The odds of some creators in a campaign: each with price and chance if it asks one, and what a booking is worth.
-pub(crate) fn odds(of: &[(i64, Option<(i64, f64)>, i64)]) -> std::sync::Arc<CampaignOdds> {
-    let candidate = |(id, asks, worth_minor): &(i64, Option<(i64, f64)>, i64)| CandidateOdds {
-        creator: CreatorId(*id),
-        posts: 1,
-        worth_minor: *worth_minor,
-        promise: asks.map(|(fee_minor, chance)| PricedOdds { fee_minor, chance, index: 1.0 }).ok_or(NoOdds::NoPrice),
-    };
-    std::sync::Arc::new(CampaignOdds {
-        campaign: CampaignId(1),
-        name: "Serum test".to_owned(),
-        currency: Currency::USD,
-        target_roas: 1.67,
-        is_break_even: true,
-        tested: 9,
-        goods_minor: 0,
-        candidates: of.iter().map(candidate).collect(),
-    })
 }
 
 /// An overlay that a screen opened: what it asks, and the labels of its entries.
