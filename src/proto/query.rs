@@ -86,6 +86,8 @@ pub enum Slot {
     Board,
     /// The odds of candidates.
     Odds,
+    /// Those in the current campaign.
+    CurrentOdds,
     /// Whom to book again.
     Rebook,
     /// The names that only the file knows.
@@ -110,6 +112,7 @@ impl Slot {
                 | Self::Goal
                 | Self::HistoryStep
                 | Self::Odds
+                | Self::CurrentOdds
         )
     }
 }
@@ -210,6 +213,8 @@ pub enum Query {
     Board,
     /// The odds of everybody whom a campaign could book for the first time.
     Odds(CampaignId),
+    /// The same in the current campaign: that of the current batch, else the newest one.
+    CurrentOdds,
     /// Whom you may book again, over all campaigns.
     Rebook,
     /// The names of niches, campaigns and batches, for reading filters.
@@ -261,6 +266,7 @@ impl Query {
             Self::Payments => Slot::Payments,
             Self::Board => Slot::Board,
             Self::Odds(_) => Slot::Odds,
+            Self::CurrentOdds => Slot::CurrentOdds,
             Self::Rebook => Slot::Rebook,
             Self::Find(_) => Slot::Find,
         }
@@ -376,6 +382,8 @@ pub enum Answer {
     Board(Vec<BoardCard>),
     /// To [`Query::Odds`]; nothing for a campaign that is not about conversions, or without a target.
     Odds(CampaignId, Option<Arc<CampaignOdds>>),
+    /// To [`Query::CurrentOdds`]; nothing without a campaign, or where it has none.
+    CurrentOdds(Option<Arc<CampaignOdds>>),
     /// To [`Query::Rebook`], in its order.
     Rebook(Arc<RebookList>),
     /// To [`Query::Vocabulary`].
