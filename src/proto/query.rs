@@ -15,6 +15,7 @@ use super::deletion::Deletion;
 use super::duplicates::{AlikeRow, Duplicates};
 use super::find::FoundList;
 use super::history::{StepDetail, StepRow};
+use super::next_test::NextTest;
 use super::niche::NicheRow;
 use super::odds::CampaignOdds;
 use super::outlook::Review;
@@ -88,6 +89,8 @@ pub enum Slot {
     Odds,
     /// Those in the current campaign.
     CurrentOdds,
+    /// The best next bookings.
+    NextTests,
     /// Whom to book again.
     Rebook,
     /// The names that only the file knows.
@@ -113,6 +116,7 @@ impl Slot {
                 | Self::HistoryStep
                 | Self::Odds
                 | Self::CurrentOdds
+                | Self::NextTests
         )
     }
 }
@@ -215,6 +219,8 @@ pub enum Query {
     Odds(CampaignId),
     /// The same in the current campaign: that of the current batch, else the newest one.
     CurrentOdds,
+    /// The best next booking of one campaign, or of each.
+    NextTests(Option<CampaignId>),
     /// Whom you may book again, over all campaigns.
     Rebook,
     /// The names of niches, campaigns and batches, for reading filters.
@@ -267,6 +273,7 @@ impl Query {
             Self::Board => Slot::Board,
             Self::Odds(_) => Slot::Odds,
             Self::CurrentOdds => Slot::CurrentOdds,
+            Self::NextTests(_) => Slot::NextTests,
             Self::Rebook => Slot::Rebook,
             Self::Find(_) => Slot::Find,
         }
@@ -384,6 +391,8 @@ pub enum Answer {
     Odds(CampaignId, Option<Arc<CampaignOdds>>),
     /// To [`Query::CurrentOdds`]; nothing without a campaign, or where it has none.
     CurrentOdds(Option<Arc<CampaignOdds>>),
+    /// To [`Query::NextTests`], for campaigns that are about conversions and have a target.
+    NextTests(Arc<[NextTest]>),
     /// To [`Query::Rebook`], in its order.
     Rebook(Arc<RebookList>),
     /// To [`Query::Vocabulary`].

@@ -22,8 +22,8 @@ use super::row::{creator_cols, creator_row};
 use super::scores::Scorer;
 use super::{
     agenda, board, breakdown, collaboration, creator_totals, deletion, duplicates, estimates, find, handle_history,
-    history, index, lists, needs_review, niches, odds, open, page, payables, rebook, report, scores, triage, values,
-    views, vocabulary, window,
+    history, index, lists, needs_review, next_test, niches, odds, open, page, payables, rebook, report, scores, triage,
+    values, views, vocabulary, window,
 };
 
 /// Answers a question.
@@ -66,6 +66,9 @@ fn answer_by(conn: &Connection, query: &Query, context: ListContext<'_>) -> Resu
             Answer::Odds(*campaign, odds::read(conn, *campaign, today, rules, &HeldOrders::default())?.map(Arc::new))
         }
         Query::CurrentOdds => Answer::CurrentOdds(odds::current(conn, context)?),
+        Query::NextTests(campaign) => {
+            Answer::NextTests(next_test::read(conn, *campaign, today, rules, &HeldOrders::default())?.into())
+        }
         Query::Rebook => Answer::Rebook(Arc::new(rebook::list(conn, today, rules)?)),
         Query::Find(text) => Answer::Found(Arc::new(find::find(conn, text, today, rules, &ListCache::default())?)),
         Query::History => Answer::History(history::list(conn)?),
@@ -146,6 +149,10 @@ impl Asker {
             Query::Odds(campaign) => {
                 let found = odds::read(&self.conn, *campaign, today, rules, self.worked_out.headlines.orders())?;
                 return Ok(Answer::Odds(*campaign, found.map(Arc::new)));
+            }
+            Query::NextTests(campaign) => {
+                let found = next_test::read(&self.conn, *campaign, today, rules, self.worked_out.headlines.orders())?;
+                return Ok(Answer::NextTests(found.into()));
             }
             _ => return answer_by(&self.conn, query, context),
         };

@@ -56,6 +56,7 @@ pub mod lists;
 pub mod memory;
 pub mod migrate;
 pub mod needs_review;
+pub mod next_test;
 pub mod niches;
 pub mod odds;
 pub mod open;

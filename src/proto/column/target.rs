@@ -124,8 +124,7 @@ pub enum Target {
 }
 
 /// What a tracker holds behind the facts.
-const OF_TRACKERS: [Target; 5] =
-    [Target::AmountStates, Target::Payments, Target::Paid, Target::PaidOn, Target::Notes];
+const OF_TRACKERS: [Target; 5] = [Target::AmountStates, Target::Payments, Target::Paid, Target::PaidOn, Target::Notes];
 
 /// What a list of creators holds beside accounts and facts.
 const OF_CREATORS: [Target; 10] = [
@@ -175,12 +174,9 @@ impl Target {
             Self::Campaign | Self::Batch | Self::Method | Self::Reference | Self::OrderName | Self::OrderId => {
                 Longest::Name
             }
-            Self::Notes
-            | Self::Caption
-            | Self::Tags
-            | Self::AmountStates
-            | Self::Payments
-            | Self::NoteAttributes => Longest::Lines,
+            Self::Notes | Self::Caption | Self::Tags | Self::AmountStates | Self::Payments | Self::NoteAttributes => {
+                Longest::Lines
+            }
             _ => Longest::Line,
         }
     }
