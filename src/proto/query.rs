@@ -15,6 +15,7 @@ use super::deletion::Deletion;
 use super::duplicates::{AlikeRow, Duplicates};
 use super::find::FoundList;
 use super::history::{StepDetail, StepRow};
+use super::next_test::NextTest;
 use super::niche::NicheRow;
 use super::odds::CampaignOdds;
 use super::outlook::Review;
@@ -86,6 +87,10 @@ pub enum Slot {
     Board,
     /// The odds of candidates.
     Odds,
+    /// Those in the current campaign.
+    CurrentOdds,
+    /// The best next bookings.
+    NextTests,
     /// Whom to book again.
     Rebook,
     /// The names that only the file knows.
@@ -110,6 +115,8 @@ impl Slot {
                 | Self::Goal
                 | Self::HistoryStep
                 | Self::Odds
+                | Self::CurrentOdds
+                | Self::NextTests
         )
     }
 }
@@ -210,6 +217,10 @@ pub enum Query {
     Board,
     /// The odds of everybody whom a campaign could book for the first time.
     Odds(CampaignId),
+    /// The same in the current campaign: that of the current batch, else the newest one.
+    CurrentOdds,
+    /// The best next booking of one campaign, or of each.
+    NextTests(Option<CampaignId>),
     /// Whom you may book again, over all campaigns.
     Rebook,
     /// The names of niches, campaigns and batches, for reading filters.
@@ -261,6 +272,8 @@ impl Query {
             Self::Payments => Slot::Payments,
             Self::Board => Slot::Board,
             Self::Odds(_) => Slot::Odds,
+            Self::CurrentOdds => Slot::CurrentOdds,
+            Self::NextTests(_) => Slot::NextTests,
             Self::Rebook => Slot::Rebook,
             Self::Find(_) => Slot::Find,
         }
@@ -376,6 +389,10 @@ pub enum Answer {
     Board(Vec<BoardCard>),
     /// To [`Query::Odds`]; nothing for a campaign that is not about conversions, or without a target.
     Odds(CampaignId, Option<Arc<CampaignOdds>>),
+    /// To [`Query::CurrentOdds`]; nothing without a campaign, or where it has none.
+    CurrentOdds(Option<Arc<CampaignOdds>>),
+    /// To [`Query::NextTests`], for campaigns that are about conversions and have a target.
+    NextTests(Arc<[NextTest]>),
     /// To [`Query::Rebook`], in its order.
     Rebook(Arc<RebookList>),
     /// To [`Query::Vocabulary`].

@@ -6,16 +6,20 @@ use rusqlite::Connection;
 
 use crate::analysis::constants::Constants;
 use crate::analysis::input::{CreatorInput, Plan};
-use crate::analysis::odds::{Odds, odds};
+use crate::analysis::odds::{Odds, odds_while};
 use crate::analysis::rules::Rules;
 use crate::domain::{CampaignId, CreatorId, Currency, Goal};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::proto::odds::{CampaignOdds, CandidateOdds, NoOdds, PricedOdds};
+use crate::proto::results::CampaignResult;
 
-use super::evidence::{Evidence, HeldOrders};
+use super::evidence::{Asked, Evidence, HeldOrders};
 use super::report;
 use rows::{Known, Planned};
 
+pub use lent::{current, lend, lend_to_filter, lend_to_order};
+
+mod lent;
 mod rows;
 
 /// The terms on which a campaign would book a candidate.
@@ -40,34 +44,71 @@ pub fn read(
     kept: &HeldOrders,
 ) -> Result<Option<CampaignOdds>> {
     let campaign = report::results(conn, Some(id))?.into_iter().find(|campaign| campaign.id == id);
-    let Some(campaign) = campaign.filter(|campaign| campaign.goal == Goal::Conversions) else { return Ok(None) };
+    let Some(campaign) = campaign else { return Ok(None) };
     let evidence = Evidence::read(conn, Some(id), today)?;
-    let Some(mut asked) = evidence.question(conn, &campaign, rules, kept)? else { return Ok(None) };
-    let constants =
-        Constants { order_ramp: evidence.order_ramp(&campaign, &rules.constants), ..rules.constants.clone() };
+    let Some(field) = Field::read(conn, &campaign, &evidence, rules, kept)? else { return Ok(None) };
+    let Field { asked, constants, goods_minor, offers } = field;
     let is_tested = |creator: &&CreatorInput| {
         creator.bookings.iter().any(|booking| !booking.posts.is_empty() || booking.orders.count > 0)
     };
     let tested = asked.input.creators.iter().filter(is_tested).count();
-
-    let goods_minor = rows::goods(conn, id)?;
-    let mut planned = rows::planned(conn, id)?;
-    let mut offers = Vec::new();
-    for (creator, known) in rows::candidates(conn, id)? {
-        let offer = Offer::of(creator, &known, planned.remove(&creator), goods_minor, campaign.currency);
-        asked.input.creators.push(CreatorInput { plan: offer.plan, ..known.input });
-        offers.push(offer);
-    }
-    let first = asked.input.creators.len() - offers.len();
-    let worked_out = odds(&asked.input, &constants).into_iter().skip(first).flatten();
+    // Whoever interrupts the connection wants an answer to something else.
+    let worked_out = odds_while(&asked.input, &constants, &|| !conn.is_interrupted())
+        .ok_or_else(|| Error::new(ErrorKind::Interrupted, "It was stopped."))?;
+    let worked_out = worked_out.into_iter().skip(asked.creators.len()).flatten();
     Ok(Some(CampaignOdds {
         campaign: id,
+        name: campaign.name,
         currency: campaign.currency,
         target_roas: asked.input.target.roas(),
+        is_break_even: !campaign.has_own_target,
         tested,
         goods_minor,
         candidates: offers.iter().zip(worked_out).map(|(offer, odds)| offer.with(odds)).collect(),
     }))
+}
+
+/// Everybody whom a campaign can book: those it booked, and behind them the candidates.
+pub(super) struct Field {
+    /// The input, with the candidates behind `creators`.
+    pub(super) asked: Asked,
+    /// The constants, with what the campaign teaches about when orders come.
+    pub(super) constants: Constants,
+    goods_minor: i64,
+    offers: Vec<Offer>,
+}
+
+impl Field {
+    /// Gathers it; nothing for a campaign that is not about conversions, or without a target.
+    pub(super) fn read(
+        conn: &Connection,
+        campaign: &CampaignResult,
+        evidence: &Evidence,
+        rules: &Rules,
+        kept: &HeldOrders,
+    ) -> Result<Option<Self>> {
+        if campaign.goal != Goal::Conversions {
+            return Ok(None);
+        }
+        let Some(mut asked) = evidence.question(conn, campaign, rules, kept)? else { return Ok(None) };
+        let constants =
+            Constants { order_ramp: evidence.order_ramp(campaign, &rules.constants), ..rules.constants.clone() };
+        let goods_minor = rows::goods(conn, campaign.id)?;
+        let mut planned = rows::planned(conn, campaign.id)?;
+        let mut offers = Vec::new();
+        for (creator, known) in rows::candidates(conn, campaign.id)? {
+            let offer = Offer::of(creator, &known, planned.remove(&creator), goods_minor, campaign.currency);
+            asked.input.creators.push(CreatorInput { plan: offer.plan, ..known.input });
+            offers.push(offer);
+        }
+        Ok(Some(Self { asked, constants, goods_minor, offers }))
+    }
+
+    /// Who stands at a position of the input.
+    pub(super) fn creator(&self, index: usize) -> Option<CreatorId> {
+        let booked = self.asked.creators.get(index).copied();
+        booked.or_else(|| Some(self.offers.get(index - self.asked.creators.len())?.creator))
+    }
 }
 
 impl Offer {

@@ -200,6 +200,7 @@ impl Model {
         self.ask(Query::Counts, effects);
         self.ask(Query::Goal, effects);
         self.ask(Query::CurrentBatch, effects);
+        self.ask(Query::CurrentOdds, effects);
     }
 
     fn ask(&mut self, query: Query, effects: &mut Vec<Effect>) {

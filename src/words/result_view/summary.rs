@@ -100,6 +100,8 @@ impl ResultView<'_> {
                 lead.push(format!("Some posts are so recent that many of their {what} are still to come."));
             }
         }
+        lead.extend(self.pays_only());
+        lead.extend(self.cost_of_learning());
         lead.extend(self.few_creators().map(str::to_owned));
         lead.extend(self.rules());
         lead.extend(budget);

@@ -17,6 +17,7 @@ use crate::proto::payment::{PaymentCmd, PaymentFields};
 use crate::proto::{Answer, Query};
 use crate::store::answer::Asker;
 use crate::store::fixture::{Fixture, clock, dump, fixture};
+use crate::store::list_context::ListContext;
 use crate::store::{lists, payables};
 
 const FEE: PayableId = PayableId::Amount(AmountId(1));
@@ -72,8 +73,7 @@ fn refused(done: Result<Done>) -> String {
 /// How many creators are unpaid by the filter.
 fn unpaid(file: &Fixture) -> i64 {
     let filter = filter::parse("is:unpaid", Rules::default().calendar(today())).expect("a filter").expr;
-    lists::count(&file.conn, filter.as_ref(), Rules::default().calendar(today()), Rules::default().borders())
-        .expect("a count")
+    lists::count(&file.conn, filter.as_ref(), ListContext::once(today(), &Rules::default())).expect("a count")
 }
 
 #[test]
