@@ -19,6 +19,7 @@ pub mod find;
 pub mod history;
 pub mod import_note;
 pub mod ingest;
+pub mod likeness;
 pub mod next_test;
 pub mod niche;
 pub mod odds;

@@ -15,6 +15,7 @@ use super::deletion::Deletion;
 use super::duplicates::{AlikeRow, Duplicates};
 use super::find::FoundList;
 use super::history::{StepDetail, StepRow};
+use super::likeness::LikenessRow;
 use super::next_test::NextTest;
 use super::niche::NicheRow;
 use super::odds::CampaignOdds;
@@ -89,6 +90,8 @@ pub enum Slot {
     Odds,
     /// Those in the current campaign.
     CurrentOdds,
+    /// How alike the creators of a window are to those whom its filter names.
+    Likeness,
     /// The best next bookings.
     NextTests,
     /// Whom to book again.
@@ -116,6 +119,7 @@ impl Slot {
                 | Self::HistoryStep
                 | Self::Odds
                 | Self::CurrentOdds
+                | Self::Likeness
                 | Self::NextTests
         )
     }
@@ -221,6 +225,13 @@ pub enum Query {
     CurrentOdds,
     /// The best next booking of one campaign, or of each.
     NextTests(Option<CampaignId>),
+    /// How alike these creators are to those whom a filter names, and in what.
+    Likeness {
+        /// The creators, at most [`MOST_ROWS`](super::row::MOST_ROWS).
+        ids: Arc<[CreatorId]>,
+        /// The filter.
+        filter: Arc<Expr>,
+    },
     /// Whom you may book again, over all campaigns.
     Rebook,
     /// The names of niches, campaigns and batches, for reading filters.
@@ -273,6 +284,7 @@ impl Query {
             Self::Board => Slot::Board,
             Self::Odds(_) => Slot::Odds,
             Self::CurrentOdds => Slot::CurrentOdds,
+            Self::Likeness { .. } => Slot::Likeness,
             Self::NextTests(_) => Slot::NextTests,
             Self::Rebook => Slot::Rebook,
             Self::Find(_) => Slot::Find,
@@ -393,6 +405,8 @@ pub enum Answer {
     CurrentOdds(Option<Arc<CampaignOdds>>),
     /// To [`Query::NextTests`], for campaigns that are about conversions and have a target.
     NextTests(Arc<[NextTest]>),
+    /// To [`Query::Likeness`], in the order of the ids; those of whom nothing can be said are left out.
+    Likeness(Arc<[LikenessRow]>),
     /// To [`Query::Rebook`], in its order.
     Rebook(Arc<RebookList>),
     /// To [`Query::Vocabulary`].
