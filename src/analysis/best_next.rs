@@ -62,11 +62,19 @@ pub fn booking_worths(campaign: &CampaignInput, constants: &Constants) -> Vec<Op
     model.subjects.iter().map(|subject| kept.worth(subject)).collect()
 }
 
-/// Moments that several candidates share, at an offset of 0: those of the log of revenue, and the mean of revenue.
+/// Moments of revenue per unit of fixed cost at an offset of 0.
+#[derive(Clone, Copy)]
+struct Moments {
+    log_mean: f64,
+    log_var: f64,
+    mean: f64,
+}
+
+/// Moments that several candidates share, by the group and the bits of the log-sd.
 struct Kept<'a> {
     model: &'a Model<'a>,
     constants: &'a Constants,
-    moments: HashMap<(Option<usize>, u64), ((f64, f64), f64)>,
+    moments: HashMap<(Option<usize>, u64), Moments>,
 }
 
 impl Kept<'_> {
@@ -74,15 +82,18 @@ impl Kept<'_> {
         let (model, constants) = (self.model, self.constants);
         let (cost_minor, cost) = (subject.terms.cost_minor?, subject.terms.cost()?);
         let per_fixed = model.per_fixed(subject, constants)?;
-        let read = || (per_fixed.at(0.0).log_moments(), per_fixed.at(0.0).mean());
-        let ((log, var), mean) = match subject.tested_at {
+        let read = || {
+            let (log_mean, log_var) = per_fixed.at(0.0).log_moments();
+            Moments { log_mean, log_var, mean: per_fixed.at(0.0).mean() }
+        };
+        let Moments { log_mean, log_var, mean } = match subject.tested_at {
             Some(_) => read(),
             None => *self.moments.entry((subject.group, per_fixed.spread.to_bits())).or_insert_with(read),
         };
         let mean = (per_fixed.offset.exp() * mean).min(f64::MAX);
         let stakes = Stakes { target: model.target.roas(), commission: subject.terms.commission, cost };
         let luck = Luck::of(model, subject, mean * cost, constants);
-        let more = OneMore::of_moments((per_fixed.offset + log, var), mean, stakes, &luck, constants)?;
+        let more = OneMore::of_moments((per_fixed.offset + log_mean, log_var), mean, stakes, &luck, constants)?;
         let early = subject.maturity.is_some_and(|maturity| maturity < constants.early);
         let chance = || {
             let needed = stakes.commission.per_fixed(stakes.target);
