@@ -8,6 +8,7 @@ use super::estimate::CampaignEstimate;
 use super::input::CampaignInput;
 use super::model::Model;
 use super::next_booking::Luck;
+use super::odds::PORTION;
 use super::one_more::{OneMore, Stakes};
 use super::subject::Subject;
 
@@ -57,9 +58,25 @@ impl BookingWorth {
 ///
 /// Like the odds it is made for many candidates: one fit, and the moments of the pool once for each group and uncertainty.
 pub fn booking_worths(campaign: &CampaignInput, constants: &Constants) -> Vec<Option<BookingWorth>> {
+    booking_worths_while(campaign, constants, &|| true).unwrap_or_default()
+}
+
+/// Does the same, and asks before each [`PORTION`] of creators whether to go on; nothing where not.
+pub fn booking_worths_while(
+    campaign: &CampaignInput,
+    constants: &Constants,
+    go_on: &dyn Fn() -> bool,
+) -> Option<Vec<Option<BookingWorth>>> {
     let model = Model::fit(campaign, constants);
     let mut kept = Kept { model: &model, constants, moments: HashMap::new() };
-    model.subjects.iter().map(|subject| kept.worth(subject)).collect()
+    let mut found = Vec::with_capacity(model.subjects.len());
+    for portion in model.subjects.chunks(PORTION) {
+        if !go_on() {
+            return None;
+        }
+        found.extend(portion.iter().map(|subject| kept.worth(subject)));
+    }
+    Some(found)
 }
 
 /// Moments of revenue per unit of fixed cost at an offset of 0.

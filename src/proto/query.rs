@@ -89,6 +89,8 @@ pub enum Slot {
     Odds,
     /// The best next bookings.
     NextTests,
+    /// Those in the current campaign.
+    CurrentOdds,
     /// Whom to book again.
     Rebook,
     /// The names that only the file knows.
@@ -114,6 +116,7 @@ impl Slot {
                 | Self::HistoryStep
                 | Self::Odds
                 | Self::NextTests
+                | Self::CurrentOdds
         )
     }
 }
@@ -216,6 +219,8 @@ pub enum Query {
     Odds(CampaignId),
     /// The best next booking of one campaign, or of each.
     NextTests(Option<CampaignId>),
+    /// The same in the current campaign: that of the current batch, else the newest one.
+    CurrentOdds,
     /// Whom you may book again, over all campaigns.
     Rebook,
     /// The names of niches, campaigns and batches, for reading filters.
@@ -268,6 +273,7 @@ impl Query {
             Self::Board => Slot::Board,
             Self::Odds(_) => Slot::Odds,
             Self::NextTests(_) => Slot::NextTests,
+            Self::CurrentOdds => Slot::CurrentOdds,
             Self::Rebook => Slot::Rebook,
             Self::Find(_) => Slot::Find,
         }
@@ -385,6 +391,8 @@ pub enum Answer {
     Odds(CampaignId, Option<Arc<CampaignOdds>>),
     /// To [`Query::NextTests`], for campaigns that are about conversions and have a target.
     NextTests(Arc<[NextTest]>),
+    /// To [`Query::CurrentOdds`]; nothing without a campaign, or where it has none.
+    CurrentOdds(Option<Arc<CampaignOdds>>),
     /// To [`Query::Rebook`], in its order.
     Rebook(Arc<RebookList>),
     /// To [`Query::Vocabulary`].

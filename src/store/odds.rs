@@ -6,10 +6,10 @@ use rusqlite::Connection;
 
 use crate::analysis::constants::Constants;
 use crate::analysis::input::{CreatorInput, Plan};
-use crate::analysis::odds::{Odds, odds};
+use crate::analysis::odds::{Odds, odds_while};
 use crate::analysis::rules::Rules;
 use crate::domain::{CampaignId, CreatorId, Currency, Goal};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::proto::odds::{CampaignOdds, CandidateOdds, NoOdds, PricedOdds};
 use crate::proto::results::CampaignResult;
 
@@ -17,6 +17,9 @@ use super::evidence::{Asked, Evidence, HeldOrders};
 use super::report;
 use rows::{Known, Planned};
 
+pub use lent::{current, lend, lend_to_filter, lend_to_order};
+
+mod lent;
 mod rows;
 
 /// The terms on which a campaign would book a candidate.
@@ -49,11 +52,16 @@ pub fn read(
         creator.bookings.iter().any(|booking| !booking.posts.is_empty() || booking.orders.count > 0)
     };
     let tested = asked.input.creators.iter().filter(is_tested).count();
-    let worked_out = odds(&asked.input, &constants).into_iter().skip(asked.creators.len()).flatten();
+    // Whoever interrupts the connection wants an answer to something else.
+    let worked_out = odds_while(&asked.input, &constants, &|| !conn.is_interrupted())
+        .ok_or_else(|| Error::new(ErrorKind::Interrupted, "It was stopped."))?;
+    let worked_out = worked_out.into_iter().skip(asked.creators.len()).flatten();
     Ok(Some(CampaignOdds {
         campaign: id,
+        name: campaign.name,
         currency: campaign.currency,
         target_roas: asked.input.target.roas(),
+        is_break_even: !campaign.has_own_target,
         tested,
         goods_minor,
         candidates: offers.iter().zip(worked_out).map(|(offer, odds)| offer.with(odds)).collect(),

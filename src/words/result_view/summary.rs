@@ -182,13 +182,9 @@ impl ResultView<'_> {
         budget::line(self.result.budget, self.result.currency)
     }
 
-    /// The budget where a line has this many cells: what is left and the forecast come first when not all of it has room.
+    /// The budget where a line has this many cells; what is left and the forecast stay longest.
     pub fn budget_within(self, cells: usize) -> String {
-        let whole = self.budget();
-        if whole.chars().count() <= cells {
-            return whole;
-        }
-        budget::line_from_outcome(self.result.budget, self.result.currency)
+        budget::line_within(self.result.budget, self.result.currency, cells)
     }
 
     /// Why there is no estimate for these sums.
