@@ -10,6 +10,7 @@ pub mod collaboration_change;
 pub mod collect;
 pub mod column;
 pub mod command;
+mod counts;
 pub mod creator_fact;
 pub mod deletion;
 pub mod duplicates;
