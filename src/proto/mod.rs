@@ -4,6 +4,7 @@
 
 pub mod agenda;
 pub mod board;
+pub mod builder;
 pub mod card;
 pub mod collaboration;
 pub mod collaboration_change;

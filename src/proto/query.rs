@@ -8,6 +8,7 @@ use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, H
 
 use super::agenda::{Agenda, GoalProgress};
 use super::board::BoardCard;
+use super::builder::{Builder, BuilderAsk};
 use super::collaboration::CollaborationPage;
 use super::collect::Known;
 use super::command::Target;
@@ -86,6 +87,8 @@ pub enum Slot {
     Board,
     /// The odds of candidates.
     Odds,
+    /// The builder of the next batch.
+    Builder,
     /// Whom to book again.
     Rebook,
     /// The names that only the file knows.
@@ -210,6 +213,8 @@ pub enum Query {
     Board,
     /// The odds of everybody whom a campaign could book for the first time.
     Odds(CampaignId),
+    /// Whom to put into the next batch of a campaign.
+    Builder(BuilderAsk),
     /// Whom you may book again, over all campaigns.
     Rebook,
     /// The names of niches, campaigns and batches, for reading filters.
@@ -261,6 +266,7 @@ impl Query {
             Self::Payments => Slot::Payments,
             Self::Board => Slot::Board,
             Self::Odds(_) => Slot::Odds,
+            Self::Builder(_) => Slot::Builder,
             Self::Rebook => Slot::Rebook,
             Self::Find(_) => Slot::Find,
         }
@@ -376,6 +382,8 @@ pub enum Answer {
     Board(Vec<BoardCard>),
     /// To [`Query::Odds`]; nothing for a campaign that is not about conversions, or without a target.
     Odds(CampaignId, Option<Arc<CampaignOdds>>),
+    /// To [`Query::Builder`]; nothing where there is no campaign.
+    Builder(Option<Arc<Builder>>),
     /// To [`Query::Rebook`], in its order.
     Rebook(Arc<RebookList>),
     /// To [`Query::Vocabulary`].

@@ -20,7 +20,7 @@ use super::index::ListCache;
 use super::row::{creator_cols, creator_row};
 use super::scores::Scorer;
 use super::{
-    agenda, board, breakdown, collaboration, creator_totals, deletion, duplicates, estimates, find, handle_history,
+    agenda, board, breakdown, builder, collaboration, creator_totals, deletion, duplicates, estimates, find, handle_history,
     history, index, lists, needs_review, niches, odds, open, page, payables, rebook, report, scores, triage, values,
     views, vocabulary, window,
 };
@@ -58,6 +58,9 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
         Query::Board => Answer::Board(board::cards(conn, today, &rules.cadence)?),
         Query::Odds(campaign) => {
             Answer::Odds(*campaign, odds::read(conn, *campaign, today, rules, &HeldOrders::default())?.map(Arc::new))
+        }
+        Query::Builder(ask) => {
+            Answer::Builder(builder::read(conn, ask, today, rules, &HeldOrders::default())?.map(Arc::new))
         }
         Query::Rebook => Answer::Rebook(Arc::new(rebook::list(conn, today, rules)?)),
         Query::Find(text) => Answer::Found(Arc::new(find::find(conn, text, today, rules, &ListCache::default())?)),
@@ -140,6 +143,10 @@ impl Asker {
             Query::Odds(campaign) => {
                 let found = odds::read(&self.conn, *campaign, today, rules, self.headlines.orders())?;
                 return Ok(Answer::Odds(*campaign, found.map(Arc::new)));
+            }
+            Query::Builder(ask) => {
+                let found = builder::read(&self.conn, ask, today, rules, self.headlines.orders())?;
+                return Ok(Answer::Builder(found.map(Arc::new)));
             }
             _ => return answer(&self.conn, query, today, rules),
         };

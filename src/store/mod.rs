@@ -13,6 +13,7 @@ mod backup_names;
 mod batch_rule;
 pub mod board;
 mod breakdown;
+mod builder;
 pub mod budgets;
 pub mod cards;
 pub mod checkup;

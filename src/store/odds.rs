@@ -1,31 +1,98 @@
 //! The odds of candidates: everybody whom a campaign could book for the first time, gathered in bulk and worked out in one fit
 //! (addendum, B5).
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use crate::analysis::constants::Constants;
-use crate::analysis::input::{CreatorInput, Plan};
+use crate::analysis::input::{CampaignInput, CreatorInput, Plan};
 use crate::analysis::odds::{Odds, odds};
 use crate::analysis::rules::Rules;
-use crate::domain::{CampaignId, CreatorId, Currency, Goal};
+use crate::domain::{CampaignId, CollaborationId, CreatorId, Currency, Goal};
 use crate::error::Result;
 use crate::proto::odds::{CampaignOdds, CandidateOdds, NoOdds, PricedOdds};
+use crate::proto::results::CampaignResult;
 
 use super::evidence::{Evidence, HeldOrders};
 use super::report;
-use rows::{Known, Planned};
+use rows::Known;
+
+pub(super) use rows::Planned;
 
 mod rows;
 
 /// The terms on which a campaign would book a candidate.
-struct Offer {
-    creator: CreatorId,
-    plan: Plan,
+pub(super) struct Offer {
+    pub(super) creator: CreatorId,
+    pub(super) plan: Plan,
     /// What it costs beside the fee, minor units.
-    other_minor: i64,
+    pub(super) other_minor: i64,
     /// The fee, or why there is no telling what it is.
-    fee_minor: std::result::Result<i64, NoOdds>,
+    pub(super) fee_minor: std::result::Result<i64, NoOdds>,
+    /// Whether it was typed in a planned batch, and whether it is agreed there.
+    pub(super) typed: Option<bool>,
+}
+
+/// Everybody whom a campaign has booked or could book, as one question.
+pub(super) struct Pool {
+    /// The input: who was booked first, then the candidates.
+    pub(super) input: CampaignInput,
+    /// Who was booked, as they stand in it.
+    pub(super) booked: Vec<CreatorId>,
+    /// The candidates, as they stand behind them.
+    pub(super) offers: Vec<Offer>,
+    /// The constants, with what the campaign teaches of delays.
+    pub(super) constants: Constants,
+    /// Product and shipping of a booking, minor units.
+    pub(super) goods_minor: i64,
+    /// What is planned for creators of a planned batch.
+    pub(super) planned: HashMap<CreatorId, Planned>,
+}
+
+impl Pool {
+    /// Reads it. Nothing without a target, as the evidence has it.
+    pub(super) fn read(
+        conn: &Connection,
+        campaign: &CampaignResult,
+        evidence: &Evidence,
+        rules: &Rules,
+        kept: &HeldOrders,
+    ) -> Result<Option<Self>> {
+        let Some(asked) = evidence.question(conn, campaign, rules, kept)? else { return Ok(None) };
+        let constants =
+            Constants { order_ramp: evidence.order_ramp(campaign, &rules.constants), ..rules.constants.clone() };
+        let goods_minor = rows::goods(conn, campaign.id)?;
+        let planned = rows::planned(conn, campaign.id)?;
+        let mut pool =
+            Self { input: asked.input, booked: asked.creators, offers: Vec::new(), constants, goods_minor, planned };
+        for (creator, known) in rows::candidates(conn, campaign.id)? {
+            let offer = Offer::of(creator, &known, pool.planned.get(&creator), goods_minor, campaign.currency);
+            pool.input.creators.push(CreatorInput { plan: offer.plan, ..known.input });
+            pool.offers.push(offer);
+        }
+        Ok(Some(pool))
+    }
+
+    /// How many creators were tested: posted, or brought an order.
+    pub(super) fn tested(&self) -> usize {
+        let is_tested = |creator: &&CreatorInput| {
+            creator.bookings.iter().any(|booking| !booking.posts.is_empty() || booking.orders.count > 0)
+        };
+        self.input.creators.iter().filter(is_tested).count()
+    }
+
+    /// The odds of the candidates, in their order.
+    pub(super) fn odds(&self) -> Vec<CandidateOdds> {
+        let worked_out = odds(&self.input, &self.constants).into_iter().skip(self.booked.len()).flatten();
+        self.offers.iter().zip(worked_out).map(|(offer, odds)| offer.with(odds)).collect()
+    }
+}
+
+/// The collaboration whose product and shipping a new creator of a campaign gets, if any had some.
+pub(super) fn goods_of(conn: &Connection, campaign: CampaignId) -> Result<Option<CollaborationId>> {
+    Ok(rows::last_goods(conn, campaign)?.map(|(id, _)| id))
 }
 
 /// Reads the odds of all candidates of a campaign, as they are on a day. Nothing for a campaign that is not about conversions, or
@@ -42,38 +109,27 @@ pub fn read(
     let campaign = report::results(conn, Some(id))?.into_iter().find(|campaign| campaign.id == id);
     let Some(campaign) = campaign.filter(|campaign| campaign.goal == Goal::Conversions) else { return Ok(None) };
     let evidence = Evidence::read(conn, Some(id), today)?;
-    let Some(mut asked) = evidence.question(conn, &campaign, rules, kept)? else { return Ok(None) };
-    let constants =
-        Constants { order_ramp: evidence.order_ramp(&campaign, &rules.constants), ..rules.constants.clone() };
-    let is_tested = |creator: &&CreatorInput| {
-        creator.bookings.iter().any(|booking| !booking.posts.is_empty() || booking.orders.count > 0)
-    };
-    let tested = asked.input.creators.iter().filter(is_tested).count();
-
-    let goods_minor = rows::goods(conn, id)?;
-    let mut planned = rows::planned(conn, id)?;
-    let mut offers = Vec::new();
-    for (creator, known) in rows::candidates(conn, id)? {
-        let offer = Offer::of(creator, &known, planned.remove(&creator), goods_minor, campaign.currency);
-        asked.input.creators.push(CreatorInput { plan: offer.plan, ..known.input });
-        offers.push(offer);
-    }
-    let first = asked.input.creators.len() - offers.len();
-    let worked_out = odds(&asked.input, &constants).into_iter().skip(first).flatten();
-    Ok(Some(CampaignOdds {
+    let pool = Pool::read(conn, &campaign, &evidence, rules, kept)?;
+    Ok(pool.map(|pool| CampaignOdds {
         campaign: id,
         currency: campaign.currency,
-        target_roas: asked.input.target.roas(),
-        tested,
-        goods_minor,
-        candidates: offers.iter().zip(worked_out).map(|(offer, odds)| offer.with(odds)).collect(),
+        target_roas: pool.input.target.roas(),
+        tested: pool.tested(),
+        goods_minor: pool.goods_minor,
+        candidates: pool.odds(),
     }))
 }
 
 impl Offer {
     /// Makes it of what is planned, else of what is asked for one post.
-    fn of(creator: CreatorId, known: &Known, planned: Option<Planned>, goods_minor: i64, currency: Currency) -> Self {
-        let planned = planned.unwrap_or_default();
+    fn of(
+        creator: CreatorId,
+        known: &Known,
+        planned: Option<&Planned>,
+        goods_minor: i64,
+        currency: Currency,
+    ) -> Self {
+        let planned = planned.copied().unwrap_or_default();
         let posts = planned.posts.max(1);
         let other_minor = planned.other_minor.unwrap_or(goods_minor);
         let asked = || match known.price {
@@ -87,7 +143,8 @@ impl Offer {
         let cost_minor = fee_minor.ok().map(|fee| fee.saturating_add(other_minor));
         let fee_minor = if cost_minor == Some(0) { Err(NoOdds::NoCost) } else { fee_minor };
         let plan = Plan { posts, cost_minor, commission_bp: planned.commission_bp };
-        Self { creator, plan, other_minor, fee_minor }
+        let typed = planned.fee_minor.map(|_| planned.is_agreed);
+        Self { creator, plan, other_minor, fee_minor, typed }
     }
 
     /// What it is worth, and what it promises.

@@ -21,8 +21,6 @@ pub(super) enum Pane {
     Groups,
     /// Batches at equal age.
     Batches,
-    /// Where the next budget goes.
-    Next,
     /// Orders that need review, and how tracked orders count.
     Review,
 }
@@ -41,7 +39,6 @@ impl Pane {
             Self::Hints => "Suggestions",
             Self::Groups => "Groups",
             Self::Batches => "Batches",
-            Self::Next => "Next",
             Self::Review => "Review",
         }
     }
@@ -81,13 +78,13 @@ mod tests {
     fn panes_wrap_both_ways() {
         assert_eq!(Pane::Creators.turned(1, true), Pane::Money);
         assert_eq!(Pane::Creators.turned(1, false), Pane::Review);
-        assert_eq!(Pane::Review.turned(9, true), Pane::Creators);
+        assert_eq!(Pane::Review.turned(8, true), Pane::Creators);
     }
 
     #[test]
     fn the_current_pane_is_named_at_any_width() {
         let row = tabs(Pane::Groups, Goal::Conversions, 14, "Tab", 90);
-        assert_eq!(row, "Answer  Money  Funnel  Suggestions  »Groups«  Batches  Next  Review 14");
+        assert_eq!(row, "Answer  Money  Funnel  Suggestions  »Groups«  Batches  Review 14");
         assert_eq!(tabs(Pane::Groups, Goal::Conversions, 14, "Tab", 30), "»Groups«  Tab: more");
     }
 }
