@@ -234,7 +234,7 @@ fn write_sheet(
         let ledger = ledgers.get(&row.id).unwrap_or(&empty);
         let outcome = sheet::money(ledger, currency).into_iter().chain([row.tracks.decision.word().to_owned()]);
         let paid = paid.get(&row.id).map(Vec::as_slice).unwrap_or_default();
-        let standing = sheet::standing(row.stage.clone(), row.tracks, paid);
+        let standing = sheet::standing(row.stage.clone(), row.tracks, paid, currency);
         out.write_record(place.into_iter().chain(facts::sheet(&row.whole(), currency)).chain(outcome).chain(standing))?;
     }
     out.flush()

@@ -159,6 +159,7 @@ fn tracker(stage: &mut Stage<'_>, booking: &Booking<'_>) {
         stated: CollaborationFields { codes: vec![booking.code()], ..CollaborationFields::default() },
         amount_states: Vec::new(),
         paid: PaidRecord::default(),
+        payments: Vec::new(),
         margin_bp: None,
         note: String::new(),
     };

@@ -56,6 +56,31 @@ pub enum Purpose {
     Commission(Month),
 }
 
+impl Purpose {
+    /// As a sheet has it: `fee`, `commission 2026-03`.
+    pub fn in_sheet(self) -> String {
+        match self {
+            Self::Amount(kind) => kind.word().to_owned(),
+            Self::Commission(month) => format!("{COMMISSION} {month}"),
+        }
+    }
+
+    /// Finds the purpose at the front of words, as [`Self::in_sheet`] writes it, and returns the words after it.
+    pub fn find<'a, 'w>(words: &'w [&'a str]) -> Option<(Self, &'w [&'a str])> {
+        match words {
+            [COMMISSION, month, rest @ ..] => Some((Self::Commission(Month::parse(month)?), rest)),
+            [word, rest @ ..] => {
+                let kind = CostKind::from_word(word).filter(|kind| kind.is_for_the_creator())?;
+                Some((Self::Amount(kind), rest))
+            }
+            [] => None,
+        }
+    }
+}
+
+/// The word for a share of sales.
+const COMMISSION: &str = "commission";
+
 impl fmt::Display for Purpose {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -8,7 +8,7 @@ use super::row::CreatorRow;
 use crate::domain::collaboration::{Content, Outreach, Product, Stage, Tracks};
 use crate::domain::deliverable::{DeliverableKind, Progress, Style};
 use crate::domain::next_step::{self, Open};
-use crate::domain::payable::Payable;
+use crate::domain::payable::{Payable, Purpose};
 use crate::domain::rights::Right;
 use crate::domain::{
     AmountId, AmountState, BatchId, Budget, CampaignId, CollaborationFields, CollaborationId, CostKind, Currency,
@@ -125,6 +125,8 @@ pub struct Paid {
     pub settles_minor: i64,
     /// When.
     pub on: NaiveDate,
+    /// What for, where that is known.
+    pub purpose: Option<Purpose>,
     /// How, empty where unknown.
     pub method: String,
 }

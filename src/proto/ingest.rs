@@ -7,6 +7,7 @@ use crate::domain::collaboration::Payment;
 use crate::domain::cost::StatedAmount;
 use crate::domain::creator::CreatorFields;
 use crate::domain::order::OrderAmounts;
+use crate::domain::payable::Purpose;
 use crate::domain::{CollaborationFields, Currency, Handle, OrderState, Platform, Verdict};
 
 use super::post::PostEntry;
@@ -315,6 +316,8 @@ pub struct CollaborationRecord {
     pub amount_states: Vec<StatedAmount>,
     /// What the row says about paying the creator.
     pub paid: PaidRecord,
+    /// Each payment, where the row lists them.
+    pub payments: Vec<ListedPayment>,
     /// Gross margin of the campaign in basis points, where a column states it.
     pub margin_bp: Option<i64>,
     /// Free text about the creator.
@@ -330,6 +333,23 @@ pub struct PaidRecord {
     pub on: Option<NaiveDate>,
     /// How much was paid, in thousandths of a unit.
     pub milli: Option<i64>,
+}
+
+/// One of the payments that a row of a tracker lists, as a sheet of Tenfold has them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedPayment {
+    /// The day.
+    pub on: NaiveDate,
+    /// How much, in thousandths of a unit.
+    pub milli: i64,
+    /// Its currency.
+    pub currency: Currency,
+    /// How much of the amount it settles, in thousandths of a unit of the campaign's currency, where that is another one.
+    pub settles_milli: Option<i64>,
+    /// What for, where the row says so.
+    pub purpose: Option<Purpose>,
+    /// How, empty where unknown.
+    pub method: String,
 }
 
 /// A row that could not be read, kept for the rejects file.

@@ -5,8 +5,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::row::Day;
 use crate::domain::money::div_round;
-use crate::domain::payable::{Payable, PayableId, share};
-use crate::domain::{AmountState, CollaborationId, CostKind, Currency, ImportId, Money};
+use crate::domain::payable::{Month, Payable, PayableId, Purpose, share};
+use crate::domain::{AmountId, AmountState, CollaborationId, CostKind, Currency, ImportId, Money};
 use crate::error::Result;
 use crate::proto::collaboration::Paid;
 
@@ -54,44 +54,64 @@ pub fn keep(
         rest -= minor;
         let (amount, month) = match id {
             PayableId::Amount(amount) => (Some(*amount), None),
-            PayableId::Commission(_, month) => (None, Some(month.to_string())),
+            PayableId::Commission(_, month) => (None, Some(*month)),
         };
-        conn.prepare_cached(
-            "INSERT INTO payment (collaboration_id, cost_item_id, commission_month, amount_minor, currency, settles_minor, paid_on,
-               method, reference, import_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-        )?
-        .execute(params![
-            collaboration,
-            amount,
-            month,
-            minor,
-            payment.money.currency,
-            (!is_own).then_some(*part),
-            Day(payment.on),
-            payment.method,
-            payment.reference,
-            payment.import,
-        ])?;
+        let money = Money::new(minor, payment.money.currency);
+        add(conn, collaboration, (amount, month), (!is_own).then_some(*part), &NewPayment { money, ..payment })?;
     }
     Ok(bonus)
 }
 
-fn add_bonus(conn: &Connection, id: CollaborationId, minor: i64, on: NaiveDate) -> Result<crate::domain::AmountId> {
+/// Adds a payment of an amount, of the commission of a month, or of nothing that is known. What it settles is only kept where its
+/// currency is not that of the campaign.
+pub fn add(
+    conn: &Connection,
+    collaboration: CollaborationId,
+    (amount, month): (Option<AmountId>, Option<Month>),
+    settles_minor: Option<i64>,
+    payment: &NewPayment<'_>,
+) -> Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO payment (collaboration_id, cost_item_id, commission_month, amount_minor, currency, settles_minor, paid_on,
+           method, reference, import_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    )?
+    .execute(params![
+        collaboration,
+        amount,
+        month.map(|month| month.to_string()),
+        payment.money.minor,
+        payment.money.currency,
+        settles_minor,
+        Day(payment.on),
+        payment.method,
+        payment.reference,
+        payment.import,
+    ])?;
+    Ok(())
+}
+
+fn add_bonus(conn: &Connection, id: CollaborationId, minor: i64, on: NaiveDate) -> Result<AmountId> {
     super::amounts::add(conn, id, CostKind::Bonus, minor, AmountState::Agreed, on)?;
-    Ok(crate::domain::AmountId(conn.last_insert_rowid()))
+    Ok(AmountId(conn.last_insert_rowid()))
 }
 
 /// The payments that left of a collaboration, or of all, oldest first.
 pub fn made(conn: &Connection, id: Option<CollaborationId>) -> Result<Vec<(CollaborationId, Paid)>> {
     let mut statement = conn.prepare_cached(
-        "SELECT amount_minor, currency, ifnull(settles_minor, amount_minor), paid_on, method, collaboration_id FROM payment
-         WHERE (?1 IS NULL OR collaboration_id = ?1) AND paid_on IS NOT NULL ORDER BY paid_on, id",
+        "SELECT payment.amount_minor, currency, ifnull(settles_minor, payment.amount_minor), payment.paid_on, method,
+           payment.collaboration_id, commission_month, kind
+         FROM payment LEFT JOIN cost_item ON cost_item.id = cost_item_id
+         WHERE (?1 IS NULL OR payment.collaboration_id = ?1) AND payment.paid_on IS NOT NULL ORDER BY payment.paid_on, payment.id",
     )?;
     let rows = statement.query_map([id], |row| {
         let paid = Paid {
             money: Money::new(row.get(0)?, row.get(1)?),
             settles_minor: row.get(2)?,
             on: row.get::<_, Day>(3)?.0,
+            purpose: match row.get::<_, Option<String>>(6)? {
+                Some(month) => Month::parse(&month).map(Purpose::Commission),
+                None => row.get::<_, Option<CostKind>>(7)?.map(Purpose::Amount),
+            },
             method: row.get(4)?,
         };
         Ok((row.get(5)?, paid))

@@ -98,7 +98,8 @@ fn promises(conn: &Connection, one: Option<CreatorId>) -> Result<HashMap<Collabo
         let promise = found.entry(row.get(0)?).or_default();
         let is_missed: bool = row.get(3)?;
         promise.missed += usize::from(is_missed);
-        promise.feedback_rounds += row.get::<_, i64>(4)?;
+        // A round on two videos is one round.
+        promise.feedback_rounds = promise.feedback_rounds.max(row.get(4)?);
         let (posted_on, is_out): (_, bool) = (day(row, 5)?, row.get(6)?);
         if let Some(due) = due.filter(|_| !is_missed && (posted_on.is_some() || !is_out)) {
             promise.dated.push((due, posted_on));
@@ -122,6 +123,7 @@ mod tests {
                    posting_window = '2026-02-20/2026-03-01';
                  INSERT INTO post (id, creator_id, collaboration_id, url, posted_on) VALUES (1, 1, 1, '', '2026-03-04');
                  INSERT INTO deliverable (collaboration_id, kind, post_id, feedback_rounds) VALUES (1, 'video', 1, 2);
+                 INSERT INTO deliverable (collaboration_id, kind, feedback_rounds) VALUES (1, 'video', 1);
                  INSERT INTO deliverable (collaboration_id, kind, missed_on) VALUES (1, 'story', '2026-03-08');",
             )
             .expect("rows");

@@ -35,6 +35,8 @@ pub enum Note {
     Undated,
     /// Rows with a payment date in the future.
     PaidToCome,
+    /// Payments in another currency, of which nobody knows what they settle.
+    Unsettled,
     /// Rows with a message, parcel or post dated in the future.
     Plans,
     /// Links to the post of another collaboration.
@@ -84,6 +86,10 @@ impl Note {
                 "rows repeat creators from further up in the file; each creator's first row gives the figures",
             ],
             Self::Undated => ["payment has no date, so today was used", "payments have no date, so today was used"],
+            Self::Unsettled => [
+                "payment in another currency was left out: the list doesn't say what it settles, and no rate is known",
+                "payments in other currencies were left out: the list doesn't say what they settle, and no rate is known",
+            ],
             Self::PaidToCome => [
                 "row has a payment date in the future and was not marked as paid",
                 "rows have a payment date in the future and were not marked as paid",

@@ -127,19 +127,28 @@ fn what_was_spent_and_paid_survives_the_way_through_a_sheet() {
     let file = again.file("sheet.csv", &out);
     let report = again.json(&["import", name(&file), "--format", "json"])[0].clone();
     assert_eq!((&report["new"], &report["rejected"]), (&Value::from(48), &Value::from(0)), "{report}");
-    let kept = ["campaign", "handle", "spend", "amount_states", "paid", "paid_on", "commission"];
+    let kept = ["campaign", "handle", "amount_states", "paid", "paid_on", "commission", "payments"];
+    assert_eq!(columns(&sheet(&again), &kept), columns(&sheet(&demo), &kept));
+    let commission_paid = |row: &Vec<String>| row[6].contains("commission");
+    assert!(columns(&sheet(&demo), &kept).iter().any(commission_paid), "the demo pays a commission");
     // What a commission comes to follows from the orders, which have a file of their own.
-    let (with_commission, before): (Vec<_>, Vec<_>) =
-        columns(&sheet(&demo), &kept).into_iter().partition(|row| !row[6].is_empty());
-    let mut after = columns(&sheet(&again), &kept);
-    after.retain(|row| row[6].is_empty());
-    assert_eq!(after, before);
-    assert!(before.iter().any(|row| row[2] == "0.00" && row[3].contains("fee offered")), "{before:?}");
+    let spend = |shop: &Shop| {
+        let rows = columns(&sheet(shop), &["handle", "spend", "commission", "amount_states"]);
+        rows.into_iter().filter(|row| row[2].is_empty()).collect::<Vec<_>>()
+    };
+    assert_eq!(spend(&again), spend(&demo));
+    assert!(spend(&demo).iter().any(|row| row[1] == "0.00" && row[3].contains("fee offered")));
+    let owed = demo.json(&["payments", "--format", "json"]);
+    let owed = owed.as_array().expect("payments").iter();
+    let by_orders =
+        owed.filter(|row| row["for"].to_string().contains("commission")).map(|row| row["handle"].to_string());
+    let by_orders: std::collections::BTreeSet<String> = by_orders.collect();
+    assert!((1..10).contains(&by_orders.len()), "{by_orders:?}");
     for filter in ["is:paid", "is:unpaid"] {
         let of = |shop: &Shop| {
             let listed = shop.text(&["list", filter, "--format", "plain"]);
-            let has_commission = |handle: &str| with_commission.iter().any(|row| row[1].ends_with(handle));
-            let mut handles: Vec<_> = listed.lines().filter(|one| !has_commission(one)).map(str::to_owned).collect();
+            let known = |handle: &&str| !by_orders.iter().any(|other| other.contains(handle.trim_start_matches('@')));
+            let mut handles: Vec<_> = listed.lines().filter(known).map(str::to_owned).collect();
             handles.sort();
             handles
         };
@@ -155,7 +164,7 @@ fn a_part_that_was_paid_survives_the_way_through_a_sheet() {
     let rows = "campaign,handle,posted_on,fee,paid,paid_on\nSerum,@ana.glow,2026-02-20,240,120.00,2026-03-04\n";
     shop.text(&["import", name(&shop.file("tracker.csv", rows))]);
     let of = |shop: &Shop| columns(&sheet(shop), &["fee", "paid", "paid_on", "payments"]);
-    assert_eq!(of(&shop), [["240.00", "120.00", "2026-03-04", "2026-03-04 120.00 USD"]]);
+    assert_eq!(of(&shop), [["240.00", "120.00", "2026-03-04", "2026-03-04 120.00 USD fee"]]);
     again.text(&["import", name(&again.file("sheet.csv", &shop.text(&["results", "--format", "csv"])))]);
     assert_eq!(of(&again), of(&shop));
     let left = |shop: &Shop| {
@@ -181,6 +190,67 @@ fn a_commission_is_reckoned_again_once_the_orders_are_there() {
     assert_eq!(of(&again), [["100.00", "10.00%", "0"]]);
     again.text(&["import", name(&orders)]);
     assert_eq!(of(&again), of(&shop));
+}
+
+/// What was paid stands in the sheet with what it was for, so that nothing is owed twice once the orders are there.
+#[test]
+fn a_commission_that_was_paid_is_not_owed_again_after_the_way_through_a_sheet() {
+    let (shop, again) = (Shop::new(), Shop::new());
+    let tracker = shop.file(
+        "tracker.csv",
+        "campaign,handle,posted_on,fee,commission,code\nSerum,@ana.glow,2026-03-02,100,10%,GLOW15\n",
+    );
+    let orders = shop.file("orders.csv", super::ORDERS);
+    shop.text(&["import", name(&tracker), name(&orders)]);
+    shop.text(&["pay", "Serum", "Batch 1", "@ana.glow", "103", "--on", "2026-04-02", "--method", "Wise | EU"]);
+    let standing = |shop: &Shop| {
+        let rows = shop.json(&["payments", "--all", "--format", "json"]);
+        let part = |row: &Value| ["for", "paid_minor", "paid_on", "state"].map(|key| row[key].to_string()).join(" ");
+        let mut rows: Vec<_> = rows.as_array().expect("payments").iter().map(part).collect();
+        rows.sort();
+        rows
+    };
+    assert_eq!(
+        columns(&sheet(&shop), &["payments"]),
+        [["2026-04-02 100.00 USD fee by Wise / EU|2026-04-02 3.00 USD commission 2026-03 by Wise / EU"]]
+    );
+    let out = again.file("sheet.csv", &shop.text(&["results", "--format", "csv"]));
+    again.text(&["import", name(&out), name(&orders)]);
+    assert_eq!(standing(&again), standing(&shop));
+    assert_eq!(columns(&sheet(&again), &["payments", "spend"]), columns(&sheet(&shop), &["payments", "spend"]));
+    let report = again.json(&["import", name(&out), "--format", "json"])[0].clone();
+    assert_eq!(report["unchanged"], 1, "{report}");
+
+    again.text(&["undo"]);
+    again.text(&["undo"]);
+    assert_eq!(again.json(&["payments", "--all", "--format", "json"]), serde_json::json!([]));
+}
+
+#[test]
+fn listed_payments_in_another_currency_say_what_they_settle_and_none_is_taken_twice() {
+    let shop = Shop::new();
+    let rows = "\
+campaign,handle,currency,posted_on,fee,payments
+Serum,@ana.glow,USD,2026-02-20,240,2026-03-04 100.00 EUR = 110.00 fee by SEPA|2026-03-09 130 USD
+Serum,@ben.balm,USD,2026-02-20,240,2026-03-04 100.00 EUR
+Serum,@cleo.skin,USD,2026-02-20,240,two so far
+";
+    let import =
+        |rows: &str| shop.json(&["import", name(&shop.file("tracker.csv", rows)), "--format", "json"])[0].clone();
+    let report = import(rows);
+    assert_eq!((&report["new"], &report["rejected"]), (&Value::from(3), &Value::from(0)), "{report}");
+    let notes = report["notes"].to_string();
+    assert!(notes.contains("two so far") && notes.contains("1 payment in another currency was left out"), "{notes}");
+    let of = |shop: &Shop| columns(&sheet(shop), &["handle", "payments", "amount_states"]);
+    let paid = "2026-03-04 100.00 EUR = 110.00 fee by SEPA|2026-03-09 130.00 USD fee";
+    assert_eq!(
+        of(&shop),
+        [["'@ana.glow", paid, "fee paid"], ["'@ben.balm", "", "fee owed"], ["'@cleo.skin", "", "fee owed"]]
+    );
+    assert_eq!(import(rows)["unchanged"], 3);
+    let fewer = rows.replace("|2026-03-09 130 USD", "|2026-03-10 120 USD");
+    import(&fewer);
+    assert_eq!(of(&shop)[0][1], paid, "the file knows of a payment that the sheet does not");
 }
 
 #[test]

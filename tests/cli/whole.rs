@@ -127,7 +127,7 @@ fn a_campaign_runs_from_nothing_to_paid_and_decided_and_back() {
     let standing =
         ["stage", "track_outreach", "track_product", "track_content", "track_rights", "track_money", "decision"];
     assert_eq!(standing.map(cell), ["Closed", "agreed", "delivered", "posted", "none", "paid", "scale"]);
-    let paid = format!("{today} 50.00 USD PayPal|{today} 150.00 USD");
+    let paid = format!("{today} 50.00 USD fee by PayPal|{today} 150.00 USD fee");
     assert_eq!(cell("payments"), paid);
     let sheet = shop.text(&["batch", "Spring serum", "Batch 1", "--format", "csv"]);
     assert_eq!(sheet.lines().count(), 6);

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 
 use crate::cli::facts;
 use crate::domain::collaboration::{Payment, Stage, Tracks};
+use crate::domain::payable::Purpose;
 use crate::domain::text::sheet_cell;
 use crate::domain::{AmountState, CollaborationField, CollaborationFields, CollaborationId, CostKind, Currency};
 use crate::proto::collaboration::Paid;
@@ -22,7 +23,7 @@ pub(in crate::cli) const MONEY: [&str; 3] = ["amount_states", "paid", "paid_on"]
 /// The columns after those; amounts are in units of `currency`.
 const OUTCOME: [&str; 4] = ["spend", "revenue", "orders", "decision"];
 
-/// The columns at the end: where each collaboration stands, and each of its payments. No tracker has them.
+/// The columns at the end: where each collaboration stands, and each of its payments.
 pub(in crate::cli) const STANDING: [&str; 7] =
     ["stage", "track_outreach", "track_product", "track_content", "track_rights", "track_money", "payments"];
 
@@ -65,7 +66,8 @@ pub(super) fn write(out: &mut dyn Write, campaigns: &[&CampaignResult], known: &
             ];
             let place_now = known.standing.get(&creator.collaboration);
             let paid = known.paid.get(&creator.collaboration).map(Vec::as_slice).unwrap_or_default();
-            let standing = place_now.map(|(stage, tracks)| standing(stage.word().to_owned(), *tracks, paid));
+            let standing =
+                place_now.map(|(stage, tracks)| standing(stage.word().to_owned(), *tracks, paid, campaign.currency));
             let money = money(ledger, campaign.currency);
             let facts = facts::sheet(fields, campaign.currency);
             sheet.write_record(
@@ -116,13 +118,18 @@ pub(in crate::cli) fn tracks(tracks: Tracks) -> [(&'static str, &'static str); 6
     ]
 }
 
-/// The cells of [`STANDING`].
-pub(in crate::cli) fn standing(stage: String, of: Tracks, paid: &[Paid]) -> [String; 7] {
+/// The cells of [`STANDING`]. A payment is as in `2026-03-04 50.00 EUR = 54.20 commission 2026-02 by PayPal`: what it settles of the
+/// campaign's currency where it is in another one, what it is for, and how it was made.
+pub(in crate::cli) fn standing(stage: String, of: Tracks, paid: &[Paid], currency: Currency) -> [String; 7] {
     let [outreach, product, content, rights, money, _] = tracks(of).map(|(_, word)| word.to_owned());
     let one = |paid: &Paid| {
         let amount = facts::decimal(paid.money.minor, paid.money.currency);
-        let text = format!("{} {amount} {} {}", paid.on, paid.money.currency.code(), paid.method.replace('|', "/"));
-        sheet_cell(text.trim_end())
+        let is_own = paid.money.currency == currency;
+        let settles = (!is_own).then(|| format!("= {}", facts::decimal(paid.settles_minor, currency)));
+        let purpose = paid.purpose.map(Purpose::in_sheet);
+        let by = (!paid.method.is_empty()).then(|| format!("by {}", paid.method.replace('|', "/")));
+        let parts = [Some(format!("{} {amount} {}", paid.on, paid.money.currency.code())), settles, purpose, by];
+        sheet_cell(&parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
     };
     let payments = paid.iter().map(one).collect::<Vec<_>>().join("|");
     [stage, outreach, product, content, rights, money, payments]

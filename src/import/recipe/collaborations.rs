@@ -10,6 +10,7 @@ use crate::domain::{AmountState, CollaborationField, CollaborationFields, Curren
 use crate::import::layout::{Layout, Row};
 use crate::import::values::amount_states;
 use crate::import::values::date;
+use crate::import::values::listed_payments;
 use crate::import::values::money::{self, Amount};
 use crate::import::values::paid::{self, Paid};
 use crate::import::values::rate::{self, Scale};
@@ -65,6 +66,10 @@ impl Recipe for Collaborations {
         }
         let amount_states = amount_states(row, &stated)?;
         let paid = paid(row, &mut currency)?;
+        let payments = listed_payments::parse(row.get(Target::ListedPayments)).unwrap_or_else(|| {
+            self.leave_out(row, Target::ListedPayments);
+            Vec::new()
+        });
         let record = CollaborationRecord {
             campaign,
             batch: Some(clean(row.get(Target::Batch))).filter(|name| !name.is_empty()),
@@ -74,6 +79,7 @@ impl Recipe for Collaborations {
             stated,
             amount_states,
             paid,
+            payments,
             margin_bp: self.margin(row),
             note: clean(row.get(Target::Notes)),
         };

@@ -2,6 +2,7 @@
 
 pub(super) mod amount_states;
 pub(super) mod date;
+pub(super) mod listed_payments;
 pub(super) mod money;
 pub(super) mod paid;
 pub(super) mod rate;

@@ -51,6 +51,8 @@ pub enum Target {
     Margin,
     /// How far each amount has come, in a sheet that Tenfold wrote.
     AmountStates,
+    /// Each payment, in a sheet that Tenfold wrote.
+    ListedPayments,
     /// Whether the creator was paid, in words, or when or how much.
     Paid,
     /// Day on which the creator was paid.
@@ -121,6 +123,10 @@ pub enum Target {
     Ignore,
 }
 
+/// What a tracker holds behind the facts.
+const OF_TRACKERS: [Target; 5] =
+    [Target::AmountStates, Target::ListedPayments, Target::Paid, Target::PaidOn, Target::Notes];
+
 /// What a list of creators holds beside accounts and facts.
 const OF_CREATORS: [Target; 10] = [
     Target::Currency,
@@ -169,7 +175,12 @@ impl Target {
             Self::Campaign | Self::Batch | Self::Method | Self::Reference | Self::OrderName | Self::OrderId => {
                 Longest::Name
             }
-            Self::Notes | Self::Caption | Self::Tags | Self::AmountStates | Self::NoteAttributes => Longest::Lines,
+            Self::Notes
+            | Self::Caption
+            | Self::Tags
+            | Self::AmountStates
+            | Self::ListedPayments
+            | Self::NoteAttributes => Longest::Lines,
             _ => Longest::Line,
         }
     }
@@ -190,7 +201,7 @@ impl Target {
                 static ALL: LazyLock<Vec<Target>> = LazyLock::new(|| {
                     let place = [T::Campaign, T::Batch, T::Handle, T::Platform, T::Currency, T::Margin];
                     let facts = CollaborationField::ALL.iter().copied().map(T::Collaboration);
-                    place.into_iter().chain(facts).chain([T::AmountStates, T::Paid, T::PaidOn, T::Notes]).collect()
+                    place.into_iter().chain(facts).chain(OF_TRACKERS).collect()
                 });
                 &ALL
             }
@@ -250,6 +261,7 @@ impl Target {
             Self::Batch => "Batch",
             Self::Margin => "Gross margin",
             Self::AmountStates => "Amount states",
+            Self::ListedPayments => "Payments",
             Self::Paid => "Paid",
             Self::PaidOn => "Paid on",
             Self::Amount => "Amount",

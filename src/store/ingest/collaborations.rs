@@ -10,9 +10,7 @@ use crate::domain::creator::CreatorFields;
 use crate::domain::deliverable::Promise;
 use crate::domain::record::View;
 use crate::domain::text::{clean, fold};
-use crate::domain::{
-    AmountState, BatchId, CampaignId, CollaborationField, CollaborationId, CreatorId, Currency, Verdict,
-};
+use crate::domain::{BatchId, CampaignId, CollaborationField, CollaborationId, CreatorId, Currency, Verdict};
 use crate::error::Result;
 use crate::proto::ingest::CollaborationRecord;
 use crate::words::ingest::{self as words, Note};
@@ -27,7 +25,7 @@ use super::notes::add_note;
 use super::post_links::PostLinks;
 use super::posts::Posts;
 use super::renamed::Renamed;
-use super::{Outcome, Run, minor, paid, tracks};
+use super::{Outcome, Run, costs, listed_payments, paid, tracks};
 
 /// What is remembered from row to row.
 #[derive(Debug, Default)]
@@ -43,6 +41,8 @@ pub(super) struct Collaborations {
     undated: u64,
     /// Rows with a payment date in the future.
     to_come: u64,
+    /// Listed payments in another currency, of which nobody knows what they settle.
+    unsettled: u64,
     /// Rows that plan a message, a parcel or a post.
     plans: u64,
     /// Codes and marks whose orders must find their owner again.
@@ -66,7 +66,7 @@ impl Collaborations {
         let mut changed = false;
         let record = dated(record, run.options.today);
         let record = record.as_ref();
-        let backed = is_backed(record);
+        let backed = costs::is_backed(record);
         let happened = happened(record, run.options.today);
         self.plans += u64::from(matches!(happened, Cow::Owned(_)));
         let record = happened.as_ref();
@@ -86,7 +86,7 @@ impl Collaborations {
         let before = amounts::tracks_of(conn, id)?;
         let is_foreign = self.is_foreign(&campaign, record);
         if !is_foreign {
-            changed |= costs(conn, run, &campaign, id, record, first, backed)?;
+            changed |= costs::take(conn, run, (id, campaign.currency), record, first, backed)?;
         }
         changed |= self.codes(conn, run, id, &record.stated.codes)?;
         changed |= self.link(conn, run, id, &record.stated.link)?;
@@ -109,8 +109,11 @@ impl Collaborations {
         }
         let paid = paid::take(conn, run, id, campaign.currency, record, first, is_foreign)?;
         self.undated += u64::from(paid.is_undated);
-        self.to_come += u64::from(paid.is_to_come);
         changed |= paid.changed;
+        let listed = listed_payments::take(conn, run, (id, campaign.currency), &record.payments)?;
+        self.to_come += u64::from(paid.is_to_come || listed.is_to_come);
+        self.unsettled += listed.unsettled;
+        changed |= listed.changed;
         Ok(if is_new { Outcome::New } else { Outcome::updated_if(changed) })
     }
 
@@ -199,6 +202,7 @@ impl Collaborations {
         notes.extend(words::notes(&[
             (Note::Undated, self.undated),
             (Note::PaidToCome, self.to_come),
+            (Note::Unsettled, self.unsettled),
             (Note::Plans, self.plans),
             (Note::TakenLinks, self.post_links.left_out()),
         ]));
@@ -235,69 +239,6 @@ fn happened(record: &CollaborationRecord, today: NaiveDate) -> Cow<'_, Collabora
     Cow::Owned(record)
 }
 
-/// Sets the amounts as stated; those of a repeated row only where nothing is known. An amount that stands
-/// there already moves forward to what the row says of it.
-fn costs(
-    conn: &Connection,
-    run: &mut Run,
-    campaign: &Campaign,
-    id: CollaborationId,
-    record: &CollaborationRecord,
-    first: bool,
-    backed: bool,
-) -> Result<bool> {
-    if record.stated.costs().all(|(_, milli)| milli.is_none()) && record.amount_states.is_empty() {
-        return Ok(false);
-    }
-    let mut changed = false;
-    let known = amounts::of(conn, id)?;
-    let tracks = amounts::tracks_of(conn, id)?;
-    let on = record.stated.posted_on.unwrap_or(run.options.today);
-    for (kind, milli) in record.stated.costs() {
-        let whole = milli.and_then(|milli| minor(milli, campaign.currency));
-        let mut parts = record.amount_states.iter().filter(|part| part.kind == kind);
-        if parts.clone().any(|part| part.milli.is_some()) {
-            // The user split or released it: these are its parts, unless some stand there already.
-            if !known.iter().any(|item| item.kind == kind) {
-                for part in parts {
-                    let amount = part.milli.and_then(|milli| minor(milli, campaign.currency)).or(whole);
-                    let Some(amount) = amount.filter(|amount| *amount != 0) else { continue };
-                    run.id(conn)?;
-                    amounts::add(conn, id, kind, amount, part.state, on)?;
-                    changed = true;
-                }
-            }
-            continue;
-        }
-        let Some(amount) = whole else { continue };
-        let guessed = || AmountState::stated(kind, backed).with_tracks(kind, tracks);
-        let says = parts.next().map_or_else(guessed, |part| part.state);
-        let mut items = known.iter().filter(|item| item.kind == kind).peekable();
-        if items.peek().is_none() && amount != 0 {
-            run.id(conn)?;
-            amounts::add(conn, id, kind, amount, says, on)?;
-            changed = true;
-        }
-        // The user split the amount into parts: those stay.
-        let is_whole = items.clone().count() == 1;
-        for item in items {
-            let state = item.state.forward(says);
-            if state != item.state {
-                run.id(conn)?;
-                amounts::set_state(conn, item.id, state, on)?;
-                changed = true;
-            }
-            if first && is_whole && item.minor != amount {
-                run.id(conn)?;
-                conn.prepare_cached("UPDATE cost_item SET amount_minor = ?2 WHERE id = ?1")?
-                    .execute(params![item.id, amount])?;
-                changed = true;
-            }
-        }
-    }
-    Ok(changed)
-}
-
 /// Makes the deliverables that a row promises, where none are known: what is known was typed, or has begun.
 fn promised(conn: &Connection, run: &mut Run, id: CollaborationId, stated: &str) -> Result<bool> {
     let Ok(promise) = Promise::read(stated) else { return Ok(false) };
@@ -307,17 +248,6 @@ fn promised(conn: &Connection, run: &mut Run, id: CollaborationId, stated: &str)
     run.id(conn)?;
     deliverables::promise(conn, id, &promise)?;
     Ok(true)
-}
-
-/// Whether a code, a link or any day stands beside the amounts of a row: then they are more than an offer.
-fn is_backed(record: &CollaborationRecord) -> bool {
-    let stated = &record.stated;
-    let has_day = CollaborationField::ALL.iter().any(|field| matches!(stated.get(*field), View::Day(Some(_))));
-    has_day
-        || stated.is_posted()
-        || record.paid.on.is_some()
-        || stated.codes.iter().any(|code| !clean(code).is_empty())
-        || !stated.link.trim().is_empty()
 }
 
 /// Finds the campaign by name, or makes it.

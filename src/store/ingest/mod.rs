@@ -6,9 +6,11 @@
 
 mod batches;
 mod collaborations;
+mod costs;
 mod creators;
 mod decided;
 mod edition;
+mod listed_payments;
 mod notes;
 mod order_statements;
 mod order_sums;

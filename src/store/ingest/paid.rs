@@ -75,7 +75,9 @@ pub(super) fn take(
         outcome.changed = true;
     }
     let whole = known_fee.filter(|_| stated == Payment::Paid && on.is_some());
-    if let Some(amount) = amount.or(whole).filter(|amount| *amount > 0 && stated >= Payment::PartPaid && !is_foreign) {
+    // A list of the payments says more than the sum of them.
+    let is_kept = stated >= Payment::PartPaid && !is_foreign && record.payments.is_empty();
+    if let Some(amount) = amount.or(whole).filter(|amount| *amount > 0 && is_kept) {
         let kept = keep(conn, run, id, currency, amount, on, first)?;
         outcome.changed |= kept;
         outcome.is_undated = kept && on.is_none();

@@ -133,6 +133,7 @@ fn tracker(handle: &str, code: &str, posted_on: Option<&str>) -> CollaborationRe
         },
         amount_states: Vec::new(),
         paid: PaidRecord::default(),
+        payments: Vec::new(),
         margin_bp: Some(6_000),
         note: String::new(),
     }

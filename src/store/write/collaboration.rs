@@ -1,5 +1,6 @@
 //! The form of a collaboration: what it costs, by what its sales are known, and its post.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use rusqlite::{OptionalExtension, params};
@@ -15,12 +16,13 @@ use crate::domain::{
 };
 use crate::error::{Error, Result};
 use crate::proto::post::ReadingRecord;
+use crate::store::amounts::{self, Amount};
 use crate::store::attribute::{family, link_mark, recredit};
 use crate::store::links::address;
 use crate::store::post::brings;
 use crate::store::reading::newest_counts;
 use crate::store::row::Day;
-use crate::store::{amounts, collaboration_facts, deliverables};
+use crate::store::{collaboration_facts, deliverables};
 use crate::words::batches as words;
 use crate::words::steps::early_posts;
 
@@ -161,25 +163,43 @@ impl Step<'_> {
         Ok(())
     }
 
-    /// One amount of a kind: a new one is offered until the tracks say more, and a changed one keeps its state as far as what
-    /// was paid of it allows.
+    /// The amounts of a kind, of which the form shows the sum: a new one is offered until the tracks say more, and a changed one
+    /// keeps its state as far as what was paid of it allows. Of several, what is still open takes the difference: with 60 paid
+    /// and 40 owed, a sum of 120 leaves 60 owed.
     fn save_cost(&self, saved: &Saved, kind: CostKind, wanted: Option<i64>) -> Result<()> {
-        let items = amounts::of(self.conn, saved.id)?.into_iter().filter(|amount| amount.kind == kind);
-        match (wanted, items.map(|amount| amount.id).next()) {
-            (None, _) => {
-                self.conn
-                    .prepare_cached("DELETE FROM cost_item WHERE collaboration_id = ?1 AND kind = ?2")?
-                    .execute(params![saved.id, kind])?;
+        let mut items = amounts::of(self.conn, saved.id)?;
+        items.retain(|amount| amount.kind == kind);
+        let Some(wanted) = wanted else {
+            self.conn
+                .prepare_cached("DELETE FROM cost_item WHERE collaboration_id = ?1 AND kind = ?2")?
+                .execute(params![saved.id, kind])?;
+            return Ok(());
+        };
+        let sum = items.iter().map(|amount| amount.minor).fold(0_i64, i64::saturating_add);
+        // What is open first, the newest of it first; the oldest that was paid last.
+        items.sort_by_key(|amount| (amount.state.is_settled(), Reverse(amount.id)));
+        match items.as_slice() {
+            [one] => amounts::set_minor(self.conn, saved.id, one.id, wanted, self.today),
+            [open, ..] if wanted > sum && !open.state.is_settled() => {
+                let minor = open.minor.saturating_add(wanted - sum);
+                amounts::set_minor(self.conn, saved.id, open.id, minor, self.today)
             }
-            (Some(amount), None) => {
-                amounts::add(self.conn, saved.id, kind, amount, AmountState::Offered, self.today)?;
+            all if all.is_empty() || wanted > sum => {
+                amounts::add(self.conn, saved.id, kind, wanted - sum, AmountState::Offered, self.today)
             }
-            // The form shows the sum: as long as that stays, so do its parts.
-            (Some(amount), Some(first)) => {
-                self.conn
-                    .prepare_cached("DELETE FROM cost_item WHERE collaboration_id = ?1 AND kind = ?2 AND id <> ?3")?
-                    .execute(params![saved.id, kind, first])?;
-                amounts::set_minor(self.conn, saved.id, first, amount, self.today)?;
+            all => self.lower(saved, all, sum - wanted),
+        }
+    }
+
+    /// Takes this much off amounts, the first first. One of which nothing is left goes, unless it is the last.
+    fn lower(&self, saved: &Saved, items: &[Amount], mut by: i64) -> Result<()> {
+        for (at, amount) in items.iter().enumerate() {
+            let off = by.min(amount.minor);
+            by -= off;
+            if off == amount.minor && at + 1 < items.len() {
+                self.conn.prepare_cached("DELETE FROM cost_item WHERE id = ?1")?.execute([amount.id])?;
+            } else if off > 0 {
+                amounts::set_minor(self.conn, saved.id, amount.id, amount.minor - off, self.today)?;
             }
         }
         Ok(())

@@ -214,7 +214,9 @@ impl Model {
 
     /// What all screens want to keep for the next start.
     pub fn memory(&self) -> Vec<(&'static str, String)> {
-        let place = std::iter::once((LAST_PLACE, self.place.name().to_owned()));
+        // A page is of somebody who was chosen: the next start returns to where it was opened from.
+        let tab = self.trail.iter().chain([&self.place]).rfind(|place| Place::TABS.contains(place));
+        let place = std::iter::once((LAST_PLACE, tab.unwrap_or(&self.place).name().to_owned()));
         let place = place.chain(self.ctx.again.memory());
         place.chain(self.screens.iter().flat_map(|(_, screen)| screen.memory())).collect()
     }

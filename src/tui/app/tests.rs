@@ -547,6 +547,19 @@ fn the_last_screen_is_restored_unless_it_needs_a_choice() {
     assert_eq!(again.model.place(), Place::Results);
 }
 
+#[test]
+fn a_start_after_a_page_returns_to_where_the_page_was_opened_from() {
+    let mut rig = Rig::new();
+    rig.keys("g r enter");
+    assert_eq!(rig.model.place(), Place::Batch);
+    let memory = rig.model.memory();
+    let mut again = Rig::new();
+    again
+        .model
+        .recall(&|name| memory.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone()), || false);
+    assert_eq!(again.model.place(), Place::Results);
+}
+
 /// Where a start of this day begins, with what earlier starts kept, and what it keeps at once.
 fn begin(today: NaiveDate, kept: &[(&'static str, String)], has_due: bool) -> (Place, Vec<(&'static str, String)>) {
     let mut rig = Rig::new();

@@ -66,8 +66,9 @@ impl Step<'_> {
         Ok(())
     }
 
-    /// Keeps what a right costs among the amounts, so that it is agreed, owed and paid as they are. An amount that somebody typed
-    /// already is that of the right, and what was paid or billed stays as it is.
+    /// Keeps what a right costs among the amounts, so that it is agreed, owed and paid as they are. What was typed for rights as a
+    /// whole covers their prices as far as it goes: beside a total of 100, rights of 60 and 45 add 5. What was paid or billed stays
+    /// as it is.
     fn follow_price(&self, id: CollaborationId, before: i64, now: i64) -> Result<()> {
         if before == now {
             return Ok(());
@@ -87,17 +88,19 @@ impl Step<'_> {
                 own = Some(amount.id);
             }
         }
-        let priced = rights(self.conn, id)?.iter().filter(|(_, right)| right.price_minor == Some(now)).count();
-        let is_there = of_rights.iter().filter(|amount| amount.minor == now).count() >= priced;
+        let prices = rights(self.conn, id)?.iter().filter_map(|(_, right)| right.price_minor).sum::<i64>();
+        let total = of_rights.iter().map(|amount| amount.minor).sum::<i64>();
+        let missing = (prices - total).min(now - before);
         match own {
             Some(item) if now == 0 => {
                 self.conn.prepare_cached("DELETE FROM cost_item WHERE id = ?1")?.execute([item])?;
             }
-            Some(item) => amounts::set_minor(self.conn, id, item, now, self.today)?,
-            None if now > before && !is_there => {
-                amounts::add(self.conn, id, CostKind::Rights, now - before, AmountState::Offered, self.today)?;
+            Some(item) if now < before => amounts::set_minor(self.conn, id, item, now, self.today)?,
+            Some(item) if missing > 0 => amounts::set_minor(self.conn, id, item, before + missing, self.today)?,
+            None if missing > 0 => {
+                amounts::add(self.conn, id, CostKind::Rights, missing, AmountState::Offered, self.today)?;
             }
-            None => {}
+            _ => {}
         }
         amounts::follow(self.conn, id, tracks, self.today)?;
         Ok(())

@@ -214,3 +214,63 @@ fn the_price_of_a_right_is_agreed_with_the_deal_counted_once_and_kept_once_paid(
     f.say(&right(Some(2), 5_000));
     assert_eq!(costs(&f), "4000 paid, 4000 paid, 1500 agreed", "what was paid stays");
 }
+
+#[test]
+fn rights_that_were_typed_as_a_total_and_one_by_one_are_counted_once() {
+    let mut f = fixture();
+    f.conn.execute("UPDATE collaboration SET outreach = 'agreed'", []).expect("agreed");
+    let right = |id: Option<i64>, minor| {
+        let right = Right { kind: RightKind::Usage, price_minor: Some(minor), ..Right::default() };
+        WriteCmd::Right(RightChange { collaboration: MIA, id: id.map(RightId), right: Some(right) })
+    };
+    let total = |f: &mut Fixture, minor| {
+        let fields = CollaborationFields { rights_cost: Some(minor), ..page(f).fields };
+        f.say(&WriteCmd::SaveCollaboration { id: MIA, fields: Box::new(fields) });
+    };
+    let costs = |f: &Fixture| {
+        f.text("SELECT group_concat(amount_minor, ', ' ORDER BY id) FROM cost_item WHERE kind = 'rights'")
+    };
+    total(&mut f, 10_000);
+    f.say(&right(None, 6_000));
+    assert_eq!(costs(&f), "10000", "a part of the total");
+    f.say(&right(None, 4_500));
+    assert_eq!(costs(&f), "10000, 500", "the total was 500 short");
+    f.say(&right(Some(1), 7_000));
+    assert_eq!(costs(&f), "10000, 500, 1000");
+    total(&mut f, 12_000);
+    f.say(&right(None, 500));
+    assert_eq!(page(&f).fields.rights_cost, Some(12_000), "they explain the larger total now");
+}
+
+#[test]
+fn a_total_of_several_amounts_changes_what_is_open_and_keeps_what_was_paid() {
+    let mut f = fixture();
+    f.conn
+        .execute_batch(
+            "UPDATE collaboration SET outreach = 'agreed';
+             INSERT INTO cost_item (id, collaboration_id, kind, amount_minor, state, day)
+               VALUES (71, 1, 'rights', 6000, 'paid', '2026-03-01'), (72, 1, 'rights', 4000, 'agreed', '2026-03-01');
+             INSERT INTO payment (collaboration_id, amount_minor, currency, paid_on, cost_item_id)
+               VALUES (1, 6000, 'USD', '2026-03-01', 71)",
+        )
+        .expect("two rights, one paid");
+    let costs = |f: &Fixture| {
+        f.text(
+            "SELECT group_concat(amount_minor || ' ' || state, ', ' ORDER BY id) FROM cost_item WHERE kind = 'rights'",
+        )
+    };
+    let mut total = |minor, expected: &str| {
+        let fields = CollaborationFields { rights_cost: Some(minor), ..page(&f).fields };
+        f.say(&WriteCmd::SaveCollaboration { id: MIA, fields: Box::new(fields) });
+        assert_eq!(costs(&f), expected, "{minor}");
+    };
+    total(12_000, "6000 paid, 6000 agreed");
+    total(7_000, "6000 paid, 1000 agreed");
+    total(6_000, "6000 paid");
+    total(9_000, "9000 owed");
+    total(5_000, "5000 paid");
+    let owed = f.text(
+        "SELECT CAST(ifnull(sum(amount_minor - paid_minor), 0) AS TEXT) FROM payable WHERE collaboration_id = 1 AND kind = 'rights'",
+    );
+    assert_eq!(owed, "0");
+}

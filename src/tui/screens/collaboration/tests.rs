@@ -122,6 +122,7 @@ fn page() -> CollaborationPage {
             money: Money::new(5_000, Currency::USD),
             settles_minor: 5_000,
             on: day(3, 2),
+            purpose: None,
             method: "PayPal".to_owned(),
         }],
         rights: vec![
@@ -205,6 +206,7 @@ fn full() -> CollaborationPage {
         money: Money::new(2_300, "EUR".parse().expect("a currency")),
         settles_minor: 2_500,
         on: day(3, 8),
+        purpose: None,
         method: "bank transfer".to_owned(),
     });
     full.rights.push((
