@@ -221,7 +221,9 @@ fn items(bookables: &Bookables, request: &BatchRequest, constants: &Constants) -
         let wanted = match creator.advice {
             Advice::Scale => 2,
             Advice::Retest => 1,
-            Advice::Untested => usize::from(creator.promise.is_some_and(|chance| request.takes_any || chance >= constants.p_drop)),
+            Advice::Untested => {
+                usize::from(creator.promise.is_some_and(|chance| request.takes_any || chance >= constants.p_drop))
+            }
             Advice::Drop | Advice::Wait | Advice::Free => 0,
         };
         let pinned = usize::from(pin.is_some());

@@ -20,9 +20,9 @@ use super::index::ListCache;
 use super::row::{creator_cols, creator_row};
 use super::scores::Scorer;
 use super::{
-    agenda, board, breakdown, builder, collaboration, creator_totals, deletion, duplicates, estimates, find, handle_history,
-    history, index, lists, needs_review, niches, odds, open, page, payables, rebook, report, scores, triage, values,
-    views, vocabulary, window,
+    agenda, board, breakdown, builder, collaboration, creator_totals, deletion, duplicates, estimates, find,
+    handle_history, history, index, lists, needs_review, niches, odds, open, page, payables, rebook, report, scores,
+    triage, values, views, vocabulary, window,
 };
 
 /// Answers a question.

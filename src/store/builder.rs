@@ -62,7 +62,11 @@ pub fn read(
     let pool = Pool::read(conn, asked.as_ref().unwrap_or(&campaign), &evidence, rules, kept)?;
     let Some(pool) = pool else { return Ok(None) };
     let sticks = estimates::yardsticks(conn, &mut campaign, &evidence, rules)?;
-    let scores = if has_odds { scores::of(&pool, &campaign, &sticks) } else { vec![Score::default(); pool.input.creators.len()] };
+    let scores = if has_odds {
+        scores::of(&pool, &campaign, &sticks)
+    } else {
+        vec![Score::default(); pool.input.creators.len()]
+    };
     let planned = rows::planned(conn, id)?;
     let members = planned.as_ref().map_or(Ok(Vec::new()), |batch| rows::members(conn, batch.id))?;
     let table = Table {
@@ -241,7 +245,9 @@ impl Table<'_> {
             other_minor,
             odds: score.odds,
             // What a candidate is worth is a fee; what a tested creator is worth holds all of the cost.
-            worth_minor: score.worth_minor.map(|worth| if is_booked { (worth.floor() as i64).saturating_sub(other_minor).max(0) } else { worth.floor() as i64 }),
+            worth_minor: score.worth_minor.map(|worth| {
+                if is_booked { (worth.floor() as i64).saturating_sub(other_minor).max(0) } else { worth.floor() as i64 }
+            }),
             choice: self.wish(id),
             is_member: self.is_member(id),
             conflicts,
@@ -259,16 +265,17 @@ impl Table<'_> {
             creators: people.iter().zip(places).map(|(person, place)| self.bookable(person, *place)).collect(),
             ..Bookables::default()
         };
-        let stays_in = |person: &Bookee| person.is_member || person.choice == Choice::Pinned || self.times(person).is_some();
+        let stays_in =
+            |person: &Bookee| person.is_member || person.choice == Choice::Pinned || self.times(person).is_some();
         let is_barred = |person: &Bookee| {
             person.choice == Choice::Excluded
                 || person.choice != Choice::Pinned && person.conflicts.iter().any(Conflict::keeps_out)
         };
         let excluded: Vec<usize> =
             (0..people.len()).filter(|at| !people[*at].is_member && is_barred(&people[*at])).collect();
-        let kept: Vec<usize> = (0..people.len()).filter(|at| stays_in(&people[*at]) && !excluded.contains(at)).collect();
-        let pinned: Vec<Pin> =
-            kept.iter().map(|at| Pin { index: *at, bookings: self.times(&people[*at]) }).collect();
+        let kept: Vec<usize> =
+            (0..people.len()).filter(|at| stays_in(&people[*at]) && !excluded.contains(at)).collect();
+        let pinned: Vec<Pin> = kept.iter().map(|at| Pin { index: *at, bookings: self.times(&people[*at]) }).collect();
         let is_first = self.pool.tested() == 0;
         let (money_minor, money_from) = self.money(is_first);
         let usual = if is_first || money_minor.is_none() { FIRST_SIZE } else { *SIZE.end() };
@@ -286,7 +293,8 @@ impl Table<'_> {
         for at in &kept {
             let (person, times) = (&people[*at], self.times(&people[*at]).unwrap_or(1));
             let place = batch.places.iter().find(|place| place.index == *at);
-            let unpriced = person.price.fee_minor().map(|fee| fee.saturating_add(person.other_minor).saturating_mul(times.into()));
+            let unpriced =
+                person.price.fee_minor().map(|fee| fee.saturating_add(person.other_minor).saturating_mul(times.into()));
             lines.push(BatchLine {
                 person: *at,
                 bookings: place.map_or(times, |place| place.bookings),

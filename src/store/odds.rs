@@ -122,13 +122,7 @@ pub fn read(
 
 impl Offer {
     /// Makes it of what is planned, else of what is asked for one post.
-    fn of(
-        creator: CreatorId,
-        known: &Known,
-        planned: Option<&Planned>,
-        goods_minor: i64,
-        currency: Currency,
-    ) -> Self {
+    fn of(creator: CreatorId, known: &Known, planned: Option<&Planned>, goods_minor: i64, currency: Currency) -> Self {
         let planned = planned.copied().unwrap_or_default();
         let posts = planned.posts.max(1);
         let other_minor = planned.other_minor.unwrap_or(goods_minor);

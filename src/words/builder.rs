@@ -22,7 +22,9 @@ pub type Said = (&'static str, String);
 /// What the fee of one booking is: `$80`, `~$140` for a guess, `80 GBP` in another currency.
 pub fn price(price: Price, currency: Currency) -> String {
     match price {
-        Price::Agreed(minor) | Price::Planned(minor) | Price::Last(minor) | Price::Asked(minor) => money(minor, currency),
+        Price::Agreed(minor) | Price::Planned(minor) | Price::Last(minor) | Price::Asked(minor) => {
+            money(minor, currency)
+        }
         Price::Guessed(Some(minor)) => format!("~{}", money(minor, currency)),
         Price::Guessed(None) => "~".to_owned(),
         Price::Foreign(price) => money(price.minor, price.currency),
@@ -137,9 +139,14 @@ pub fn about(person: &Bookee, currency: Currency, today: NaiveDate) -> String {
     };
     let goods = (person.other_minor > 0).then(|| format!(" and {} for goods", money(person.other_minor, currency)));
     let posts = (person.posts > 1).then(|| format!(" for {} posts", person.posts));
-    let who: Vec<&str> =
-        person.tier.map(Tier::word).into_iter().chain(person.niche.as_deref().filter(|niche| !niche.is_empty())).collect();
-    let mut said = vec![format!("{fee}{}{}", posts.unwrap_or_default(), goods.unwrap_or_default()), why(person, currency)];
+    let who: Vec<&str> = person
+        .tier
+        .map(Tier::word)
+        .into_iter()
+        .chain(person.niche.as_deref().filter(|niche| !niche.is_empty()))
+        .collect();
+    let mut said =
+        vec![format!("{fee}{}{}", posts.unwrap_or_default(), goods.unwrap_or_default()), why(person, currency)];
     said.extend(person.conflicts.iter().map(|one| conflict(one, today)));
     said.extend(Some(who.join(", ")).filter(|who| !who.is_empty()));
     format!("@{}: {}", clean(&person.handle), said.join("; "))
@@ -165,7 +172,11 @@ pub fn budget(builder: &Builder) -> String {
 pub fn cost(builder: &Builder) -> String {
     let written = |minor| money(minor, builder.currency);
     let unknown = builder.lines.iter().filter(|line| line.cost_minor.is_none()).count();
-    let unknown = if unknown > 0 { format!(", and {} without a price", counted(unknown, "creator", "creators")) } else { String::new() };
+    let unknown = if unknown > 0 {
+        format!(", and {} without a price", counted(unknown, "creator", "creators"))
+    } else {
+        String::new()
+    };
     let cost = written(builder.cost_minor);
     match (builder.money_minor, builder.left_minor()) {
         (Some(budget), _) if builder.over_minor > 0 => format!(
@@ -184,7 +195,9 @@ pub fn size(builder: &Builder) -> Option<String> {
     let has = plural(count, "creator");
     match count {
         0 => None,
-        _ if count < fewest => Some(format!("{has}: a batch starts with {fewest} to {most}. Put in {} more.", fewest - count)),
+        _ if count < fewest => {
+            Some(format!("{has}: a batch starts with {fewest} to {most}. Put in {} more.", fewest - count))
+        }
         _ if count > most => Some(format!("{has}: a batch starts with {fewest} to {most}. Take out {}.", count - most)),
         _ => None,
     }
@@ -261,9 +274,13 @@ pub fn target(builder: &Builder) -> Option<String> {
 /// Why there is no forecast.
 pub fn no_forecast(builder: &Builder) -> String {
     match (builder.goal, builder.target, builder.lines.is_empty()) {
-        (Goal::Awareness, ..) => "This campaign is about views, so there is no profit to forecast: odds are those of a low CPM.".to_owned(),
+        (Goal::Awareness, ..) => {
+            "This campaign is about views, so there is no profit to forecast: odds are those of a low CPM.".to_owned()
+        }
         (Goal::Ugc, ..) => "This campaign is about assets, so there is no profit to forecast.".to_owned(),
-        (Goal::Conversions, None, _) => "Without a gross margin or a target ROAS there are no odds and no forecast.".to_owned(),
+        (Goal::Conversions, None, _) => {
+            "Without a gross margin or a target ROAS there are no odds and no forecast.".to_owned()
+        }
         (Goal::Conversions, Some(_), true) => "Put creators in to see what they would bring.".to_owned(),
         (Goal::Conversions, Some(_), false) => "None of these creators has a price yet.".to_owned(),
     }
@@ -273,7 +290,9 @@ pub fn no_forecast(builder: &Builder) -> String {
 pub fn rests_on(builder: &Builder) -> String {
     match builder.tested {
         0 => "A forecast from prices and views alone: nobody has posted yet.".to_owned(),
-        tested => format!("A forecast from prices, views and {}.", counted(tested, "tested creator", "tested creators")),
+        tested => {
+            format!("A forecast from prices, views and {}.", counted(tested, "tested creator", "tested creators"))
+        }
     }
 }
 
@@ -288,10 +307,9 @@ fn signed(minor: f64, currency: Currency) -> String {
 /// What the batch can tell.
 pub fn tells(builder: &Builder) -> String {
     match builder.told_apart {
-        Some(times) => format!(
-            "{} times the target from the target, 8 times in 10",
-            crate::domain::figure::ratio(e4(times))
-        ),
+        Some(times) => {
+            format!("{} times the target from the target, 8 times in 10", crate::domain::figure::ratio(e4(times)))
+        }
         None => format!("nothing surely: it takes {} creators or more", SIZE.start()),
     }
 }

@@ -59,8 +59,8 @@ pub(super) fn lead_days(conn: &Connection, campaign: CampaignId) -> Result<Optio
 
 /// What a person said of creators in a campaign, also of those it never booked.
 pub(super) fn choices(conn: &Connection, campaign: CampaignId) -> Result<HashMap<CreatorId, Choice>> {
-    let mut statement =
-        conn.prepare_cached("SELECT creator_id, choice FROM creator_terms WHERE campaign_id = ?1 AND choice <> 'open'")?;
+    let mut statement = conn
+        .prepare_cached("SELECT creator_id, choice FROM creator_terms WHERE campaign_id = ?1 AND choice <> 'open'")?;
     let rows = statement.query_map([campaign], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
@@ -72,7 +72,13 @@ pub(super) fn planned(conn: &Connection, campaign: CampaignId) -> Result<Option<
          ORDER BY CAST(id AS TEXT) IN (SELECT value FROM setting WHERE name = ?3) DESC, id DESC LIMIT 1"
     ))?;
     let read = |row: &rusqlite::Row<'_>| {
-        Ok(Planned { id: row.get(0)?, name: row.get(1)?, note: row.get(2)?, ends_on: day(row, 3)?, rule: rule(row, 4)? })
+        Ok(Planned {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            note: row.get(2)?,
+            ends_on: day(row, 3)?,
+            rule: rule(row, 4)?,
+        })
     };
     Ok(find.query_row(params![campaign, BatchStatus::Planned, CURRENT_BATCH], read).optional()?)
 }
@@ -159,7 +165,12 @@ pub(super) fn conflicts(
 }
 
 /// The days to come on which posts of a campaign are due.
-pub(super) fn due_days(conn: &Connection, campaign: CampaignId, today: NaiveDate, but: Option<BatchId>) -> Result<Vec<NaiveDate>> {
+pub(super) fn due_days(
+    conn: &Connection,
+    campaign: CampaignId,
+    today: NaiveDate,
+    but: Option<BatchId>,
+) -> Result<Vec<NaiveDate>> {
     let mut statement = conn.prepare_cached(
         "SELECT DISTINCT due_on FROM deliverable JOIN collaboration ON collaboration.id = deliverable.collaboration_id \
          JOIN batch ON batch.id = collaboration.batch_id \

@@ -54,14 +54,18 @@ fn of(builder: &Builder, id: i64) -> &Bookee {
 }
 
 fn budget(f: &Fixture, minor: i64) {
-    let terms = format!("INSERT INTO terms (campaign_id, next_budget_minor) VALUES (1, {minor})
-        ON CONFLICT (campaign_id) DO UPDATE SET next_budget_minor = {minor}");
+    let terms = format!(
+        "INSERT INTO terms (campaign_id, next_budget_minor) VALUES (1, {minor})
+        ON CONFLICT (campaign_id) DO UPDATE SET next_budget_minor = {minor}"
+    );
     run(f, &terms);
 }
 
 fn choose(f: &Fixture, id: i64, choice: &str) {
-    let said = format!("INSERT INTO creator_terms (campaign_id, creator_id, choice) VALUES (1, {id}, '{choice}')
-        ON CONFLICT (campaign_id, creator_id) DO UPDATE SET choice = '{choice}'");
+    let said = format!(
+        "INSERT INTO creator_terms (campaign_id, creator_id, choice) VALUES (1, {id}, '{choice}')
+        ON CONFLICT (campaign_id, creator_id) DO UPDATE SET choice = '{choice}'"
+    );
     run(f, &said);
 }
 
@@ -208,7 +212,9 @@ fn no_price_is_too_strange() {
     }
     let all = built(&f);
     assert_eq!(in_batch(&all).len(), 5);
-    assert!(all.forecast.is_some_and(|plan| plan.expected_profit_minor.is_finite() && (0.0..=1.0).contains(&plan.p_profit)));
+    assert!(
+        all.forecast.is_some_and(|plan| plan.expected_profit_minor.is_finite() && (0.0..=1.0).contains(&plan.p_profit))
+    );
 }
 
 #[test]

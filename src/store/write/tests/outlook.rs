@@ -1,9 +1,9 @@
 //! Decisions about results: what each says and does.
 
 use super::*;
-use crate::domain::{OrderId, SuccessRule};
 use crate::domain::collaboration::Decision;
 use crate::domain::milestone::Milestone;
+use crate::domain::{OrderId, SuccessRule};
 use crate::proto::builder::{PlannedBatch, PlannedBooking};
 use crate::proto::outlook::{Choice, OutlookCmd, Terms};
 use crate::store::fixture::{kept_sums, sums};

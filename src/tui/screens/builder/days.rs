@@ -31,7 +31,10 @@ pub(super) fn strip(days: &Schedule, today: NaiveDate, cells: usize) -> Option<[
     days.ship_by.into_iter().for_each(|day| put(day, SHIPS));
     for (number, day) in days.posts.iter().enumerate() {
         // The tenth post is 0: a cell holds one sign.
-        put(*day, u32::try_from((number + 1) % 10).ok().and_then(|digit| char::from_digit(digit, 10)).unwrap_or(SEVERAL));
+        put(
+            *day,
+            u32::try_from((number + 1) % 10).ok().and_then(|digit| char::from_digit(digit, 10)).unwrap_or(SEVERAL),
+        );
     }
     days.ends_on.into_iter().for_each(|day| put(day, ENDS));
     let (from, to) = ("today".to_owned(), tiny(last, today));

@@ -66,11 +66,8 @@ fn builder(shop: Shop) -> Builder {
     }
     let line = |person, cost_minor| BatchLine { person, bookings: 1, cost_minor: Some(cost_minor), post_on: None };
     let mut lines = vec![line(2, 42_750), line(0, 9_850), line(1, 11_350)];
-    let days = Schedule {
-        ship_by: Some(day(3, 18)),
-        posts: vec![day(4, 1), day(4, 4), day(4, 7)],
-        ends_on: Some(day(4, 15)),
-    };
+    let days =
+        Schedule { ship_by: Some(day(3, 18)), posts: vec![day(4, 1), day(4, 4), day(4, 7)], ends_on: Some(day(4, 15)) };
     for (line, day) in lines.iter_mut().zip(&days.posts) {
         line.post_on = Some(*day);
     }
@@ -218,7 +215,10 @@ fn those_in_the_planned_batch_stay() {
 fn more_bookings_are_asked_of_the_method() {
     let mut screen = screen(Some(builder(Shop::First)));
     at(&mut screen, 1);
-    assert!(matches!(screen.availability(Action::BookingsFewer, &sample::ctx()), Availability::No(_)), "one is the least");
+    assert!(
+        matches!(screen.availability(Action::BookingsFewer, &sample::ctx()), Availability::No(_)),
+        "one is the least"
+    );
     let sent = act(&mut screen, Action::BookingsMore);
     let asked = sent.iter().any(|request| format!("{request:?}").contains("bookings: [(CreatorId(1), 2)]"));
     assert!(asked, "{sent:?}");
@@ -251,9 +251,8 @@ fn an_older_answer_never_replaces_a_newer_one() {
     screen.refresh(&mut ctx);
     let new = sample::asked(&ctx.sent(), Slot::Builder);
     assert!(new > old);
-    let answer = |generation| {
-        Msg::Event(crate::proto::Event::QueryDone(Slot::Builder, generation, Answer::Builder(None)))
-    };
+    let answer =
+        |generation| Msg::Event(crate::proto::Event::QueryDone(Slot::Builder, generation, Answer::Builder(None)));
     screen.msg(&answer(old), &mut ctx);
     assert!(screen.builder.is_some());
     screen.msg(&answer(new), &mut ctx);

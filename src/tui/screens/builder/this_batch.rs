@@ -20,7 +20,14 @@ use super::BuilderScreen;
 /// Fewest lines that the creators of the batch get.
 const LEAST: usize = 4;
 
-pub(super) fn draw(screen: &BuilderScreen, builder: &Builder, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
+pub(super) fn draw(
+    screen: &BuilderScreen,
+    builder: &Builder,
+    frame: &mut Frame<'_>,
+    area: Rect,
+    ctx: &Ctx,
+    theme: Theme,
+) {
     if builder.lines.is_empty() {
         return draw_sentence(frame, area, &empty(builder, ctx), theme);
     }
@@ -101,10 +108,15 @@ fn empty(builder: &Builder, ctx: &Ctx) -> String {
         return "There is nobody to put in.".to_owned();
     }
     if builder.people.iter().all(|person| person.price.fee_minor().is_none()) {
-        return format!("Nobody has a price yet, so nobody is proposed. Ask for prices, or put somebody in with {put}.");
+        return format!(
+            "Nobody has a price yet, so nobody is proposed. Ask for prices, or put somebody in with {put}."
+        );
     }
     if builder.money_minor == Some(0) {
-        return format!("The budget is used up, so nobody is proposed. {} sets another one.", ctx.key(Action::ItemEdit));
+        return format!(
+            "The budget is used up, so nobody is proposed. {} sets another one.",
+            ctx.key(Action::ItemEdit)
+        );
     }
     format!("Nobody is good enough for the money: keep it, or put somebody in with {put}.")
 }

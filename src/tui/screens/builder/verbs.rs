@@ -143,7 +143,11 @@ impl BuilderScreen {
             return Verb::no(member(builder));
         }
         let is_in = builder.line_of(person.creator).is_some();
-        if is_in { choose(builder, person, Choice::Excluded, "take out") } else { choose(builder, person, Choice::Pinned, "put in") }
+        if is_in {
+            choose(builder, person, Choice::Excluded, "take out")
+        } else {
+            choose(builder, person, Choice::Pinned, "put in")
+        }
     }
 
     /// Books somebody in the batch once more, or once less.
@@ -183,7 +187,9 @@ impl BuilderScreen {
                 None => _ = ctx.write(command),
             }
         };
-        Verb::new(plan).hint(label, OUTLOOK).when(holds, || format!("There is nobody to add to {name}. Put a creator in first."))
+        Verb::new(plan)
+            .hint(label, OUTLOOK)
+            .when(holds, || format!("There is nobody to add to {name}. Put a creator in first."))
     }
 
     /// Takes the answer to a question; a form with faults opens again.

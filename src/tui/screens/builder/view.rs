@@ -54,7 +54,10 @@ pub(super) fn draw(screen: &BuilderScreen, frame: &mut Frame<'_>, area: Rect, ct
     let Some(builder) = screen.builder.as_deref() else {
         let said = match screen.is_known {
             false => "Reading creators …".to_owned(),
-            true => format!("No campaign yet, so there is no batch to build. {} adds one.", ctx.key(Action::Go(Place::Campaigns))),
+            true => format!(
+                "No campaign yet, so there is no batch to build. {} adds one.",
+                ctx.key(Action::Go(Place::Campaigns))
+            ),
         };
         let inner = panel::draw_focused(frame, area, edge, "Next batch", "", theme);
         return listed::draw_sentence(frame, inner, &said, theme);
@@ -74,9 +77,22 @@ pub(super) fn draw(screen: &BuilderScreen, frame: &mut Frame<'_>, area: Rect, ct
 }
 
 /// The batch and what limits it; in a small window also the row of panes.
-fn draw_head(screen: &BuilderScreen, builder: &Builder, frame: &mut Frame<'_>, line: Rect, edge: Edge, ctx: &Ctx, theme: Theme) {
+fn draw_head(
+    screen: &BuilderScreen,
+    builder: &Builder,
+    frame: &mut Frame<'_>,
+    line: Rect,
+    edge: Edge,
+    ctx: &Ctx,
+    theme: Theme,
+) {
     if edge == Edge::Rule {
-        let row = pane::tabs(screen.pane, builder.lines.len(), &ctx.key(Action::PaneNext), usize::from(line.width).saturating_sub(2));
+        let row = pane::tabs(
+            screen.pane,
+            builder.lines.len(),
+            &ctx.key(Action::PaneNext),
+            usize::from(line.width).saturating_sub(2),
+        );
         draw_line(frame, line, &format!(" {row}"), Role::Quiet, theme);
         panel::accent_tabs(frame, line, theme);
         return clickable(screen, line, &row);
@@ -107,9 +123,20 @@ fn clickable(screen: &BuilderScreen, line: Rect, said: &str) {
 }
 
 #[expect(clippy::too_many_arguments, reason = "what is drawn, where, and how")]
-fn draw_pane(screen: &BuilderScreen, builder: &Builder, pane: Pane, frame: &mut Frame<'_>, area: Rect, edge: Edge, ctx: &Ctx, theme: Theme) {
+fn draw_pane(
+    screen: &BuilderScreen,
+    builder: &Builder,
+    pane: Pane,
+    frame: &mut Frame<'_>,
+    area: Rect,
+    edge: Edge,
+    ctx: &Ctx,
+    theme: Theme,
+) {
     let title = match pane {
-        Pane::Batch => format!("{}, {}", text::shown(&builder.batch_name), if builder.batch.is_some() { "planned" } else { "new" }),
+        Pane::Batch => {
+            format!("{}, {}", text::shown(&builder.batch_name), if builder.batch.is_some() { "planned" } else { "new" })
+        }
         pane => pane.word().to_owned(),
     };
     let note = match pane {
@@ -130,7 +157,8 @@ fn forecast(builder: &Builder) -> Vec<Fact> {
     if said.is_empty() {
         return vec![Fact::new("", words::no_forecast(builder), 0)];
     }
-    let facts = said.into_iter().enumerate().map(|(at, (label, said))| Fact::new(label, said, u8::try_from(at).unwrap_or(9)));
+    let facts =
+        said.into_iter().enumerate().map(|(at, (label, said))| Fact::new(label, said, u8::try_from(at).unwrap_or(9)));
     facts.chain([Fact::new("", words::rests_on(builder), 7).role(Role::Quiet)]).collect()
 }
 
@@ -162,7 +190,15 @@ fn test(builder: &Builder, ctx: &Ctx) -> Vec<Fact> {
     facts
 }
 
-fn draw_people(screen: &BuilderScreen, builder: &Builder, frame: &mut Frame<'_>, area: Rect, edge: Edge, ctx: &Ctx, theme: Theme) {
+fn draw_people(
+    screen: &BuilderScreen,
+    builder: &Builder,
+    frame: &mut Frame<'_>,
+    area: Rect,
+    edge: Edge,
+    ctx: &Ctx,
+    theme: Theme,
+) {
     let around = Around {
         edge,
         title: "Who",

@@ -24,11 +24,7 @@ pub fn build(budget_minor: Option<i64>, size: Option<usize>, currency: Currency)
 ///
 /// # Errors
 /// Hands the form back with an error under each field that cannot be read.
-pub fn read(
-    form: Form,
-    currency: Currency,
-    calendar: Calendar,
-) -> Result<(Option<i64>, Option<usize>), Box<Form>> {
+pub fn read(form: Form, currency: Currency, calendar: Calendar) -> Result<(Option<i64>, Option<usize>), Box<Form>> {
     let mut reader = Reader::new(form, calendar);
     let budget = reader.money("budget", currency);
     let size = reader.count("size").and_then(|size| usize::try_from(size).ok());
@@ -52,7 +48,11 @@ mod tests {
     #[case::two("", "2", None)]
     #[case::eleven("", "11", None)]
     #[case::words("a lot", "", None)]
-    fn three_to_ten_creators(#[case] budget: &str, #[case] size: &str, #[case] wanted: Option<(Option<i64>, Option<usize>)>) {
+    fn three_to_ten_creators(
+        #[case] budget: &str,
+        #[case] size: &str,
+        #[case] wanted: Option<(Option<i64>, Option<usize>)>,
+    ) {
         let Overlay::Form(mut form) = build(None, None, Currency::USD) else { panic!("a form") };
         for (key, value) in [("budget", budget), ("size", size)] {
             form.fields.iter_mut().find(|field| field.key == key).expect("a field").value = value.to_owned();

@@ -261,7 +261,8 @@ fn made_by(name: &str, creators: usize, assets: i64, spend_minor: i64) -> GroupO
 }
 
 fn outlook(borders: (f64, f64)) -> Outlook {
-    let place = |handle: &str, bookings, cost_minor| BatchPlace { index: 0, handle: handle.to_owned(), bookings, cost_minor };
+    let place =
+        |handle: &str, bookings, cost_minor| BatchPlace { index: 0, handle: handle.to_owned(), bookings, cost_minor };
     Outlook {
         niches: Comparison {
             groups: vec![
