@@ -186,15 +186,12 @@ impl NextBatch {
         let Some(creator) = bookables.creators.get(index) else { return };
         let Some(cost) = creator.cost_minor else { return };
         self.hold_minor = self.hold_minor.saturating_sub(cost);
-        match self.place(index) {
-            Some(place) => {
-                self.places[place].bookings += 1;
-                self.places[place].cost_minor = self.places[place].cost_minor.saturating_add(cost);
-            }
-            None => {
-                let handle = creator.handle.clone();
-                self.places.push(BatchPlace { index, handle, bookings: 1, cost_minor: cost });
-            }
+        if let Some(place) = self.place(index) {
+            self.places[place].bookings += 1;
+            self.places[place].cost_minor = self.places[place].cost_minor.saturating_add(cost);
+        } else {
+            let handle = creator.handle.clone();
+            self.places.push(BatchPlace { index, handle, bookings: 1, cost_minor: cost });
         }
     }
 

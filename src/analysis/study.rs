@@ -49,7 +49,7 @@ pub fn told_apart(creators: usize) -> Option<f64> {
         let ((fewer, above), (more, below)) = (pair[0], pair[1]);
         let (from, to) = (f64::from(fewer), f64::from(more));
         let share = (size / from).ln() / (to / from).ln();
-        (from..to).contains(&size).then(|| above + (below - above) * share)
+        (from..to).contains(&size).then_some(above + (below - above) * share)
     })
 }
 

@@ -2,8 +2,12 @@
 
 use rusqlite::params;
 
+use super::table::LISTED;
 use super::*;
+use crate::domain::SuccessRule;
 use crate::domain::{BatchId, CampaignId};
+use crate::proto::builder::{Bookee, BudgetFrom, Conflict, Price};
+use crate::proto::outlook::Choice;
 use crate::store::fixture::{Fixture, clock, fixture};
 
 /// A campaign with a margin of 60%; mia (1) was booked, posted and sold, and her product cost 25.00 with shipping.

@@ -48,7 +48,7 @@ pub(super) fn legend(days: &Schedule) -> String {
     let ships = if days.ship_by.is_some() { "S product leaves by, " } else { "" };
     let posts = match days.posts.len() {
         1 => "1 post".to_owned(),
-        many => format!("1 to {} posts", many),
+        many => format!("1 to {many} posts"),
     };
     format!("{ships}{posts}, E test ends")
 }

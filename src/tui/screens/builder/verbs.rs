@@ -35,10 +35,10 @@ impl ByVerb for BuilderScreen {
     fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
         match action {
             Action::NavOpen => self.plan(),
-            Action::MarkToggle => self.on_person(|builder, person| self.turn(builder, person)),
+            Action::MarkToggle => self.on_person(turn),
             Action::BatchPin => self.on_person(pin),
-            Action::BookingsMore => self.on_person(|builder, person| self.book(builder, person, 1)),
-            Action::BookingsFewer => self.on_person(|builder, person| self.book(builder, person, -1)),
+            Action::BookingsMore => self.on_person(|builder, person| book(builder, person, 1)),
+            Action::BookingsFewer => self.on_person(|builder, person| book(builder, person, -1)),
             Action::ItemEdit => self.with_builder(|builder| {
                 let form = form::next_batch::build(builder.terms.next_budget_minor, self.size, builder.currency);
                 let question = Question::Limits(builder.campaign, builder.currency, builder.terms);
@@ -137,37 +137,6 @@ impl BuilderScreen {
         }
     }
 
-    /// Puts somebody in or takes them out, against what the method proposes where it must be.
-    fn turn(&self, builder: &Builder, person: &Bookee) -> Verb<Self> {
-        if person.is_member {
-            return Verb::no(member(builder));
-        }
-        let is_in = builder.line_of(person.creator).is_some();
-        if is_in {
-            choose(builder, person, Choice::Excluded, "take out")
-        } else {
-            choose(builder, person, Choice::Pinned, "put in")
-        }
-    }
-
-    /// Books somebody in the batch once more, or once less.
-    fn book(&self, builder: &Builder, person: &Bookee, by: i32) -> Verb<Self> {
-        let Some(line) = builder.line_of(person.creator) else {
-            return Verb::no("They are not in the batch. Put them in first.");
-        };
-        if person.is_member {
-            return Verb::no(member(builder));
-        }
-        let (creator, times) = (person.creator, line.bookings);
-        let book = move |screen: &mut Self, count: usize, ctx: &mut Ctx| {
-            let by = by.saturating_mul(i32::try_from(count).unwrap_or(1));
-            screen.bookings.insert(creator, times.saturating_add_signed(by).clamp(1, MOST_BOOKINGS));
-            screen.ask(ctx);
-        };
-        let verb = Verb::new(book).hint(if by > 0 { "once more" } else { "once less" }, Does::Here);
-        verb.when(by > 0 || times > 1, || "They are booked once. Space takes them out.".to_owned())
-    }
-
     /// Plans the batch as it stands.
     fn plan(&self) -> Verb<Self> {
         let Some(builder) = self.builder.clone() else { return Verb::no("There is no campaign yet.") };
@@ -225,6 +194,37 @@ impl BuilderScreen {
             _ => {}
         }
     }
+}
+
+/// Puts somebody in or takes them out, against what the method proposes where it must be.
+fn turn(builder: &Builder, person: &Bookee) -> Verb<BuilderScreen> {
+    if person.is_member {
+        return Verb::no(member(builder));
+    }
+    let is_in = builder.line_of(person.creator).is_some();
+    if is_in {
+        choose(builder, person, Choice::Excluded, "take out")
+    } else {
+        choose(builder, person, Choice::Pinned, "put in")
+    }
+}
+
+/// Books somebody in the batch once more, or once less.
+fn book(builder: &Builder, person: &Bookee, by: i32) -> Verb<BuilderScreen> {
+    let Some(line) = builder.line_of(person.creator) else {
+        return Verb::no("They are not in the batch. Put them in first.");
+    };
+    if person.is_member {
+        return Verb::no(member(builder));
+    }
+    let (creator, times) = (person.creator, line.bookings);
+    let book = move |screen: &mut BuilderScreen, count: usize, ctx: &mut Ctx| {
+        let by = by.saturating_mul(i32::try_from(count).unwrap_or(1));
+        screen.bookings.insert(creator, times.saturating_add_signed(by).clamp(1, MOST_BOOKINGS));
+        screen.ask(ctx);
+    };
+    let verb = Verb::new(book).hint(if by > 0 { "once more" } else { "once less" }, Does::Here);
+    verb.when(by > 0 || times > 1, || "They are booked once. Space takes them out.".to_owned())
 }
 
 /// Bookings of one creator, at most: nobody makes more in one batch.
