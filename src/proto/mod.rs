@@ -26,6 +26,7 @@ pub mod outlook;
 pub mod page;
 pub mod page_change;
 pub mod payment;
+pub mod planned_batch;
 pub mod post;
 pub mod query;
 pub mod rebook;

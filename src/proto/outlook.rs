@@ -10,7 +10,7 @@ use crate::analysis::next_batch::NextBatch;
 use crate::domain::collaboration::Decision;
 use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, OrderId};
 
-use super::builder::PlannedBatch;
+use super::planned_batch::PlannedBatch;
 use super::sums::Sums;
 
 /// A niche or tier: what a typical new creator from it would return.

@@ -6,7 +6,7 @@ use super::{Outcome, Step, rows};
 use crate::domain::text::fold;
 use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CreatorId};
 use crate::error::{Error, Result};
-use crate::proto::builder::{PlannedBatch, PlannedBooking};
+use crate::proto::planned_batch::{PlannedBatch, PlannedBooking};
 use crate::store::row::Day;
 use crate::store::setting::CURRENT_BATCH;
 use crate::store::undo::Place;

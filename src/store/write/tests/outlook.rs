@@ -4,8 +4,8 @@ use super::*;
 use crate::domain::collaboration::Decision;
 use crate::domain::milestone::Milestone;
 use crate::domain::{OrderId, SuccessRule};
-use crate::proto::builder::{PlannedBatch, PlannedBooking};
 use crate::proto::outlook::{Choice, OutlookCmd, Terms};
+use crate::proto::planned_batch::{PlannedBatch, PlannedBooking};
 use crate::store::fixture::{kept_sums, sums};
 
 fn lines(conn: &Connection, sql: &str) -> Vec<String> {
