@@ -31,10 +31,29 @@ pub struct Promise {
 
 /// Works out the odds of everybody in a campaign who was never booked; nothing for the others, in the order of the creators.
 pub fn odds(campaign: &CampaignInput, constants: &Constants) -> Vec<Option<Odds>> {
+    odds_while(campaign, constants, &|| true).unwrap_or_default()
+}
+
+/// Does the same, and asks before each [`PORTION`] of creators whether to go on; nothing where not.
+pub fn odds_while(
+    campaign: &CampaignInput,
+    constants: &Constants,
+    go_on: &dyn Fn() -> bool,
+) -> Option<Vec<Option<Odds>>> {
     let model = Model::fit(campaign, constants);
     let mut kept = Kept { model: &model, constants, quantiles: HashMap::new() };
-    model.subjects.iter().map(|subject| subject.input.bookings.is_empty().then(|| kept.odds(subject))).collect()
+    let mut found = Vec::with_capacity(model.subjects.len());
+    for portion in model.subjects.chunks(PORTION) {
+        if !go_on() {
+            return None;
+        }
+        found.extend(portion.iter().map(|subject| subject.input.bookings.is_empty().then(|| kept.odds(subject))));
+    }
+    Some(found)
 }
+
+/// Creators whose odds are worked out at a stretch: a few milliseconds.
+const PORTION: usize = 256;
 
 /// Quantiles that several candidates share: the median and that of the index, logs of the revenue less its offset, by the group and
 /// the bits of the log-sd.

@@ -40,12 +40,22 @@ impl OneMore {
     /// The log of that revenue is taken as normal; a booking shows it with `told_var`, which splits its variance into what will be
     /// known (`st`) and what stays open (`sp`).
     pub(super) fn of(per_fixed: Mixture, stakes: Stakes, luck: &Luck, constants: &Constants) -> Option<Self> {
+        Self::of_moments(per_fixed.log_moments(), per_fixed.mean(), stakes, luck, constants)
+    }
+
+    /// Does the same from the mean and the variance of the log of that revenue, and from its mean.
+    pub(super) fn of_moments(
+        (mean, var): (f64, f64),
+        per_fixed: f64,
+        stakes: Stakes,
+        luck: &Luck,
+        constants: &Constants,
+    ) -> Option<Self> {
         let needed_log = stakes.commission.per_fixed(stakes.target)?.ln();
-        let (mean, var) = per_fixed.log_moments();
         let known = (var * var / (var + luck.told_var)).sqrt();
         let open = (var - known * known).max(1e-12).sqrt();
         let beyond = |margin: f64, z: f64| normal_cdf((margin - z * open) / known);
-        let now = stakes.commission.room(stakes.target) * per_fixed.mean();
+        let now = stakes.commission.room(stakes.target) * per_fixed;
         Some(Self {
             scale: beyond(mean - needed_log, normal_quantile(constants.p_scale)),
             drop: beyond(needed_log - mean, -normal_quantile(constants.p_drop)),

@@ -8,7 +8,7 @@ use crate::domain::number::full;
 use crate::domain::record::{Field, Kind, Record, View};
 use crate::domain::text::{clean, sheet_cell, sheet_lines};
 use crate::domain::{Currency, Money, TierBorders};
-use crate::proto::creator_fact::{CreatorFact, FactValue, units};
+use crate::proto::creator_fact::{CreatorFact, FactValue};
 use crate::proto::row::CreatorRow;
 
 /// Returns these facts of a creator as JSON by key; unknown values are null.
@@ -19,7 +19,7 @@ pub(super) fn as_json(facts: &[CreatorFact], row: &CreatorRow, borders: TierBord
         FactValue::List(words) => Value::from(words),
         FactValue::Count(count) => Value::from(count),
         FactValue::Decimal(number) => Value::from(number),
-        FactValue::Money(money) => Value::from(money.map(units)),
+        FactValue::Money(money) => Value::from(money.map(Money::units)),
         FactValue::Day(day) => Value::from(day.map(|day| day.to_string())),
         FactValue::Window(window) => Value::from(window.map(|window| window.to_string())),
         FactValue::YesNo(is_so) => Value::from(is_so),
@@ -93,7 +93,7 @@ pub(super) fn cells(facts: &[CreatorFact], row: &CreatorRow, borders: TierBorder
         FactValue::List(words) => sheet_cell(&words.into_iter().map(clean).collect::<Vec<_>>().join("|")),
         FactValue::Count(count) => count.map(|count| count.to_string()).unwrap_or_default(),
         FactValue::Decimal(number) => number.map(|number| number.to_string()).unwrap_or_default(),
-        FactValue::Money(money) => money.map(|money| units(money).to_string()).unwrap_or_default(),
+        FactValue::Money(money) => money.map(|money| money.units().to_string()).unwrap_or_default(),
         FactValue::Day(day) => day.map(|day| day.to_string()).unwrap_or_default(),
         FactValue::Window(window) => window.map(|window| window.to_string()).unwrap_or_default(),
         FactValue::YesNo(is_so) => if is_so { "yes" } else { "no" }.to_owned(),

@@ -85,9 +85,14 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     catch_up(world, &path, args.format, &index)?;
     let (asker, rules, borders) = (Asker::open(&path)?, world.config.rules(), world.config.borders());
     let (send, portions) = bounded(AHEAD);
+    let has_odds = match args.format {
+        Shape::Plain => false,
+        Shape::Table => args.columns.iter().any(|fact| fact.is_of_odds()),
+        Shape::Csv | Shape::Json => facts_of(args).iter().any(|fact| fact.is_of_odds()),
+    };
     // Reading a long list takes about as long as writing it, so the next rows are read while these are written.
     std::thread::scope(|scope| {
-        let read = move || asker.stream(&index, today, &rules, &mut |rows| send.send(rows).is_ok());
+        let read = move || asker.stream((&index, has_odds), today, &rules, &mut |rows| send.send(rows).is_ok());
         let reading = scope.spawn(read);
         // Nothing is written until the first block arrived: an error before it leaves standard output empty.
         let Ok(first) = portions.recv() else {
@@ -179,13 +184,18 @@ pub(super) fn score_due(world: &World, path: &Path, is_asked: bool) -> Result<bo
     Ok(true)
 }
 
+/// The columns of CSV and JSON: the chosen ones, else all.
+fn facts_of(args: &Args) -> &[CreatorFact] {
+    if args.columns.is_empty() { CreatorFact::all() } else { &args.columns }
+}
+
 fn write(
     out: &mut dyn Write,
     args: &Args,
     mut rows: impl Iterator<Item = CreatorRow>,
     borders: TierBorders,
 ) -> io::Result<()> {
-    let facts = if args.columns.is_empty() { CreatorFact::all() } else { &args.columns };
+    let facts = facts_of(args);
     match args.format {
         Shape::Plain => rows.try_for_each(|row| writeln!(out, "@{}", row.fields.handle.as_str())),
         Shape::Json => {

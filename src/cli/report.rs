@@ -6,12 +6,10 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 
 use super::{World, prepare, print, results, say};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{ErrorKind, Result};
 use crate::output::{self, Existing};
 use crate::paths;
-use crate::proto::{Answer, Query};
 use crate::report::{CampaignReport, Shape};
-use crate::store::answer::Asker;
 
 /// Arguments of `tenfold report`.
 #[derive(Debug, clap::Args)]
@@ -88,8 +86,7 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let path = world.own_file()?;
     prepare(world, &path)?;
     let (today, rules) = (world.clock.today(), world.config.rules());
-    let answer = Asker::open(&path)?.answer(&Query::Results(None), today, &rules)?;
-    let Answer::Results(all) = answer else { return Err(Error::fault("The results could not be read.")) };
+    let all = results::read(&path, world, &rules)?;
     let report = CampaignReport::new(results::find(&all, &args.campaign)?, today, &rules);
     args.page.deliver(&report.written(args.page.shape()))
 }

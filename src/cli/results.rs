@@ -4,6 +4,7 @@ pub(super) mod sheet;
 
 use super::{DataFormat, World, facts, prepare, print, resolve, write_json};
 use crate::analysis::emv::EmvTable;
+use crate::analysis::rules::Rules;
 use crate::domain::Goal;
 use crate::domain::collaboration::Decision;
 use crate::domain::figure::{UNKNOWN, money};
@@ -15,9 +16,11 @@ use crate::store::Reader;
 use crate::store::answer::Asker;
 use crate::words::budget::budget;
 use crate::words::result_view::estimate::RANGE;
-use crate::words::result_view::{Figure, ResultView, emv};
+use crate::words::result_view::json::ProgramJson;
+use crate::words::result_view::{Figure, Program, ResultView, emv};
 use sheet::Known;
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Arguments of `tenfold results`.
@@ -25,17 +28,29 @@ use std::process::ExitCode;
 pub(super) struct Args {
     /// Name of the campaign (default: all campaigns)
     campaign: Option<String>,
+    /// All campaigns together: profit and loss, what learning cost, and the best next booking
+    #[arg(long, conflicts_with = "campaign")]
+    total: bool,
     /// Output format
     #[arg(long, value_enum, default_value_t)]
     format: DataFormat,
 }
 
+/// Said where there is nothing to show.
+const NO_CAMPAIGNS: &str = "No campaigns yet. Import a tracker, or press g m in Tenfold to add a campaign.";
+
 pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     let path = world.own_file()?;
     prepare(world, &path)?;
     let rules = world.config.rules();
-    let answer = Asker::open(&path)?.answer(&Query::Results(None), world.clock.today(), &rules)?;
-    let Answer::Results(all) = answer else { return Err(Error::fault("The results could not be read.")) };
+    let all = read(&path, world, &rules)?;
+    if args.total {
+        return print(|out| match args.format {
+            DataFormat::Json => write_json(out, &ProgramJson::new(&all)),
+            DataFormat::Text => write_program(out, &all),
+            DataFormat::Csv => sheet::write_program(out, &all),
+        });
+    }
     let chosen: Vec<&CampaignResult> = match &args.campaign {
         None => all.iter().collect(),
         Some(name) => vec![find(&all, name)?],
@@ -61,10 +76,34 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
         DataFormat::Json => write_json(out, &chosen.into_iter().map(as_json).collect::<Vec<_>>()),
         DataFormat::Csv => sheet::write(out, &chosen, &known),
         DataFormat::Text if chosen.is_empty() => {
-            writeln!(out, "No campaigns yet. Import a tracker, or press g m in Tenfold to add a campaign.")
+            writeln!(out, "{NO_CAMPAIGNS}")
         }
         DataFormat::Text => chosen.into_iter().try_for_each(|campaign| write_text(out, campaign, table)),
     })
+}
+
+/// The results of all campaigns, with what the best next booking of each is worth.
+pub(super) fn read(path: &Path, world: &World, rules: &Rules) -> Result<Vec<CampaignResult>> {
+    let (asker, today) = (Asker::open(path)?, world.clock.today());
+    let fault = || Error::fault("The results could not be read.");
+    let Answer::Results(mut all) = asker.answer(&Query::Results(None), today, rules)? else { return Err(fault()) };
+    let Answer::NextTests(next) = asker.answer(&Query::NextTests(None), today, rules)? else { return Err(fault()) };
+    for campaign in &mut all {
+        campaign.take_next_test(&next);
+    }
+    Ok(all)
+}
+
+/// Writes all campaigns together, each currency apart.
+fn write_program(out: &mut dyn Write, all: &[CampaignResult]) -> io::Result<()> {
+    if all.is_empty() {
+        return writeln!(out, "{NO_CAMPAIGNS}");
+    }
+    writeln!(out, "All campaigns ({})   tracked so far", all.len())?;
+    for program in Program::all(all) {
+        program.sentences().iter().try_for_each(|sentence| writeln!(out, "  {}", clean(sentence)))?;
+    }
+    Ok(())
 }
 
 pub(super) fn find<'a>(all: &'a [CampaignResult], name: &str) -> Result<&'a CampaignResult> {
@@ -166,6 +205,7 @@ fn write_estimates(out: &mut dyn Write, campaign: &CampaignResult, view: ResultV
         lines.extend(leaks.map(|note| format!("@{}: {}", creator.handle, view.leak(note))));
     }
     lines.extend(outlook.comparisons().map(|(by, comparison)| view.compared(by, comparison)));
+    lines.extend(view.worth());
     lines.extend(view.next_budget());
     lines.retain(|line| !line.is_empty());
     if lines.is_empty() {

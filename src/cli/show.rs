@@ -45,8 +45,14 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
         score_due(world, &path, false)?;
     }
     let today = world.clock.today();
-    let answer = Asker::open(&path)?.answer(&Query::Page(id), today, &rules)?;
-    let Answer::Page(_, Some(page)) = answer else { return Err(Error::fault("The creator could not be read.")) };
+    let asker = Asker::open(&path)?;
+    let Answer::Page(_, Some(mut page)) = asker.answer(&Query::Page(id), today, &rules)? else {
+        return Err(Error::fault("The creator could not be read."));
+    };
+    let Answer::CurrentOdds(odds) = asker.answer(&Query::CurrentOdds, today, &rules)? else {
+        return Err(Error::fault("The odds could not be read."));
+    };
+    page.detail.row.odds = odds.as_ref().and_then(|odds| odds.row(id));
     let mut ctx = Ctx::new(
         world.clock.now_ms(),
         rules.calendar(today),
@@ -55,6 +61,7 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
         false,
     );
     ctx.tax = world.config.tax();
+    ctx.odds = odds;
     print(|out| match args.format {
         DataFormat::Json => write_json(out, &ShowJson::new(&page, rules.borders(), &ctx.tax)),
         DataFormat::Csv => write_sheet(out, &page.detail.row, rules.borders()),

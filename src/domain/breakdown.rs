@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
+use super::day::{dated, stretch};
 use super::filter::{Field, Kind, SetValue, Unit, Word, words};
 use super::number::compact;
 
@@ -77,9 +78,9 @@ impl Group {
             Self::Span(Some(low), Some(high)) => format!("{} to {}", short(*low), figure(*high)),
             Self::Span(Some(low), None) => format!("{} and more", figure(*low)),
             Self::Span(None, Some(high)) => format!("under {}", figure(*high)),
-            Self::Days(Some(from), Some(to)) => days(*from, *to),
-            Self::Days(Some(from), None) => format!("{} and later", day(*from)),
-            Self::Days(None, Some(to)) => format!("until {}", day(*to)),
+            Self::Days(Some(from), Some(to)) => stretch(*from, *to),
+            Self::Days(Some(from), None) => format!("{} and later", dated(*from)),
+            Self::Days(None, Some(to)) => format!("until {}", dated(*to)),
             Self::Unknown => "unknown".to_owned(),
         }
     }
@@ -90,22 +91,6 @@ fn short(value: f64) -> String {
     #[expect(clippy::cast_possible_truncation, reason = "an edge of a bar; what is too large saturates")]
     let whole = value as i64;
     if value.abs() >= 1_000.0 { compact(whole).replace(".0", "") } else { value.to_string() }
-}
-
-fn day(day: NaiveDate) -> String {
-    day.format("%b %-d, %Y").to_string()
-}
-
-fn days(from: NaiveDate, to: NaiveDate) -> String {
-    let whole_months = from.day() == 1 && to.succ_opt().is_some_and(|next| next.day() == 1);
-    match () {
-        () if from == to => day(from),
-        () if whole_months && from.month() == 1 && to.month() == 12 && from.year() == to.year() => {
-            from.year().to_string()
-        }
-        () if whole_months && from.month() == to.month() => from.format("%B %Y").to_string(),
-        () => format!("{} to {}", from.format("%b %-d"), day(to)),
-    }
 }
 
 /// Puts numbers, each with how many creators have it, into bars with round edges.

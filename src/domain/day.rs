@@ -6,7 +6,7 @@ use std::fmt;
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
-pub use written::{brief, dated, dayed, full, moment, relative, short, spoken, tiny, written};
+pub use written::{brief, dated, dayed, full, moment, relative, short, spoken, stretch, tiny, written};
 
 /// Which number of `3/4` is the day. There is no default: the configuration says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -288,6 +288,10 @@ pub enum Period {
     LastWeek,
     /// The calendar month around today.
     ThisMonth,
+    /// The one after it.
+    NextMonth,
+    /// The one before it.
+    LastMonth,
     /// Today and so many days before it: the days from `-7d` on for `last7d`.
     Last(u16),
     /// Today and so many days after it: the days up to `14d` for `next14d`.
@@ -296,8 +300,17 @@ pub enum Period {
 
 impl Period {
     /// The names to offer; any other number of days works too.
-    pub const OFFERED: [Self; 7] =
-        [Self::Overdue, Self::ThisWeek, Self::NextWeek, Self::LastWeek, Self::ThisMonth, Self::Last(7), Self::Next(14)];
+    pub const OFFERED: [Self; 9] = [
+        Self::Overdue,
+        Self::ThisWeek,
+        Self::NextWeek,
+        Self::LastWeek,
+        Self::ThisMonth,
+        Self::NextMonth,
+        Self::LastMonth,
+        Self::Last(7),
+        Self::Next(14),
+    ];
 
     /// Reads a name such as `thisweek` or `last7d`.
     pub fn from_word(word: &str) -> Option<Self> {
@@ -315,12 +328,15 @@ impl Period {
         let back = |day: NaiveDate, days: u64| day.checked_sub_days(Days::new(days));
         let monday = today.week(Weekday::Mon).checked_first_day();
         let week = |start: Option<NaiveDate>| (start, start.and_then(|day| ahead(day, 7)));
+        let month = |start: Option<NaiveDate>| (start, start.and_then(last_of_month).and_then(|day| day.succ_opt()));
         let (from, before) = match self {
             Self::Overdue => (None, Some(today)),
             Self::ThisWeek => week(monday),
             Self::NextWeek => week(monday.and_then(|day| ahead(day, 7))),
             Self::LastWeek => week(monday.and_then(|day| back(day, 7))),
-            Self::ThisMonth => (today.with_day(1), last_of_month(today).and_then(|day| day.succ_opt())),
+            Self::ThisMonth => month(today.with_day(1)),
+            Self::NextMonth => month(last_of_month(today).and_then(|day| day.succ_opt())),
+            Self::LastMonth => month(today.with_day(1).and_then(|day| day.pred_opt()?.with_day(1))),
             Self::Last(days) => (back(today, u64::from(days)), today.succ_opt()),
             Self::Next(days) => (Some(today), ahead(today, u64::from(days) + 1)),
         };
@@ -335,6 +351,8 @@ impl Period {
             Self::NextWeek => "next week".to_owned(),
             Self::LastWeek => "last week".to_owned(),
             Self::ThisMonth => "this month".to_owned(),
+            Self::NextMonth => "next month".to_owned(),
+            Self::LastMonth => "last month".to_owned(),
             Self::Last(days) => format!("in the last {days} days"),
             Self::Next(days) => format!("in the next {days} days"),
         }
@@ -350,6 +368,8 @@ impl fmt::Display for Period {
             Self::NextWeek => f.write_str("nextweek"),
             Self::LastWeek => f.write_str("lastweek"),
             Self::ThisMonth => f.write_str("thismonth"),
+            Self::NextMonth => f.write_str("nextmonth"),
+            Self::LastMonth => f.write_str("lastmonth"),
             Self::Last(days) => write!(f, "last{days}d"),
             Self::Next(days) => write!(f, "next{days}d"),
         }
@@ -464,6 +484,8 @@ mod tests {
     #[case("nextweek", Some("2026-03-16"), Some("2026-03-23"))]
     #[case("lastweek", Some("2026-03-02"), Some("2026-03-09"))]
     #[case("thismonth", Some("2026-03-01"), Some("2026-04-01"))]
+    #[case("lastmonth", Some("2026-02-01"), Some("2026-03-01"))]
+    #[case("nextmonth", Some("2026-04-01"), Some("2026-05-01"))]
     #[case("last7d", Some("2026-03-04"), Some("2026-03-12"))]
     #[case("Next14D", Some("2026-03-11"), Some("2026-03-26"))]
     fn periods_are_stretches_of_days(#[case] word: &str, #[case] from: Option<&str>, #[case] before: Option<&str>) {

@@ -40,6 +40,11 @@ pub fn gain(bp: i64) -> String {
     format!("{sign}{}%", grouped(whole.unsigned_abs()))
 }
 
+/// Rounds a percentage to one decimal, for data: what it is made of knows no more.
+pub fn tenths(percent: f64) -> f64 {
+    (percent * 10.0).round() / 10.0
+}
+
 /// Writes a thing with its number: `1 match`, `3 matches`. A number beyond the range stands as the largest.
 pub fn counted(number: impl TryInto<i64>, one: &str, many: &str) -> String {
     let number = number.try_into().unwrap_or(i64::MAX);
@@ -53,12 +58,12 @@ pub fn plural(number: impl TryInto<i64>, noun: &str) -> String {
 
 /// Writes the size of a file: `812 bytes`, `25 KB`, `1.3 MB`, `53.0 GB`.
 pub fn bytes(bytes: u64) -> String {
-    let tenths = |of: u64, unit: &str| format!("{}.{} {unit}", grouped(of / 10), of % 10);
+    let with_tenth = |of: u64, unit: &str| format!("{}.{} {unit}", grouped(of / 10), of % 10);
     match bytes {
         0..1_000 => format!("{bytes} bytes"),
         1_000..1_000_000 => format!("{} KB", bytes.div_ceil(1_000)),
-        1_000_000..1_000_000_000 => tenths(bytes / 100_000, "MB"),
-        _ => tenths(bytes / 100_000_000, "GB"),
+        1_000_000..1_000_000_000 => with_tenth(bytes / 100_000, "MB"),
+        _ => with_tenth(bytes / 100_000_000, "GB"),
     }
 }
 

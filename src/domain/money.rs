@@ -117,6 +117,12 @@ impl Money {
         Self { minor, currency }
     }
 
+    /// The amount in units of its currency, for data.
+    #[expect(clippy::cast_precision_loss, reason = "amounts are far below 2^53 minor units")]
+    pub fn units(self) -> f64 {
+        self.minor as f64 / self.currency.minor_per_unit() as f64
+    }
+
     /// Writes the exact amount with its decimals and thousands marks: `$1,234.50`, `-€3.00`, `¥163,056`.
     pub fn exact(self) -> String {
         let per_unit = self.currency.minor_per_unit().unsigned_abs();

@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use super::row::CreatorRow;
 use crate::domain::collaboration::Stage;
 use crate::domain::creator::CreatorField;
+use crate::domain::figure::tenths;
 use crate::domain::record::{Kind, View};
 use crate::domain::{Money, PostingWindow, Tier, TierBorders};
 
@@ -110,6 +111,18 @@ creator_facts! {
     };
     Owed: "owed", "what is owed and not paid yet", |row, _| FactValue::Money(row.totals.owed);
     Late: "late", "days since something was due", |row, _| FactValue::Count(row.totals.days_late);
+    Odds: "odds", "chance to beat the target of the current campaign, in percent: a forecast, where a price is known", |row, _| {
+        FactValue::Decimal(row.odds.as_ref().and_then(|odds| odds.own.chance_percent()))
+    };
+    Worth: "worth", "the highest fee that one booking is worth in the current campaign", |row, _| {
+        FactValue::Money(row.odds.as_ref().map(|odds| Money::new(odds.own.worth_minor, odds.currency)))
+    };
+    WorthCurrency: "worth_currency", "currency of worth", |row, _| {
+        FactValue::Text(row.odds.as_ref().map_or("", |odds| odds.currency.code()))
+    };
+    OddsCampaign: "odds_campaign", "the current campaign, which odds and worth are about", |row, _| {
+        FactValue::Text(row.odds.as_ref().map_or("", |odds| &odds.campaign))
+    };
     SpendCurrency: "spend_currency", "currency of spend and owed", |row, _| {
         let totals = &row.totals;
         FactValue::Text(totals.spend.as_ref().or(totals.owed.as_ref()).map_or("", |money| money.currency.code()))
@@ -158,12 +171,21 @@ const TOTALS: [CreatorFact; 9] = {
     [F::Stage, F::Spend, F::Roas, F::Orders, F::Contacted, F::Due, F::Owed, F::Late, F::SpendCurrency]
 };
 
+/// What a creator promises in the current campaign: behind the totals.
+const ODDS: [CreatorFact; 4] =
+    [CreatorFact::Odds, CreatorFact::Worth, CreatorFact::WorthCurrency, CreatorFact::OddsCampaign];
+
 impl CreatorFact {
+    /// Whether the fact is about odds, which are worked out for all creators together.
+    pub fn is_of_odds(self) -> bool {
+        ODDS.contains(&self)
+    }
+
     /// All facts, in the order of the columns of an export.
     pub fn all() -> &'static [Self] {
         static ALL: LazyLock<Vec<CreatorFact>> = LazyLock::new(|| {
             let new = CreatorField::ALL.iter().copied().map(CreatorFact::Of).filter(|fact| !COLUMNS.contains(fact));
-            COLUMNS.into_iter().chain(new).chain(TOTALS).collect()
+            COLUMNS.into_iter().chain(new).chain(TOTALS).chain(ODDS).collect()
         });
         &ALL
     }
@@ -193,17 +215,6 @@ fn tier(row: &CreatorRow, borders: TierBorders) -> &'static str {
     row.fields.followers.and_then(|followers| borders.tier(followers)).map_or("", Tier::word)
 }
 
-/// An amount in units of its currency.
-#[expect(clippy::cast_precision_loss, reason = "amounts are far below 2^53 minor units")]
-pub fn units(money: Money) -> f64 {
-    money.minor as f64 / money.currency.minor_per_unit() as f64
-}
-
-/// A percentage with one decimal: what it is made of knows no more.
-pub fn tenths(percent: f64) -> f64 {
-    (percent * 10.0).round() / 10.0
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -214,7 +225,8 @@ mod tests {
     #[test]
     fn the_filter_calls_every_fact_by_its_key() {
         // A currency comes with its amount, and `is:blocked` uses do not contact.
-        let not_fields = [CreatorFact::Currency, CreatorFact::SpendCurrency, CreatorFact::DoNotContact];
+        use CreatorFact as F;
+        let not_fields = [F::Currency, F::SpendCurrency, F::WorthCurrency, F::OddsCampaign, F::DoNotContact];
         for fact in CreatorFact::all().iter().filter(|fact| !not_fields.contains(fact)) {
             assert_eq!(Field::from_word(fact.key()).map(Field::name), Some(fact.key()));
         }
@@ -232,7 +244,9 @@ mod tests {
     fn a_list_can_state_every_fact_that_is_not_worked_out() {
         use CreatorFact as F;
         let worked_out = [F::Tier, F::Score, F::Growth, F::ErViews, F::Flags];
-        for fact in F::all().iter().filter(|fact| !worked_out.contains(fact) && !TOTALS.contains(fact)) {
+        for fact in
+            F::all().iter().filter(|fact| !worked_out.contains(fact) && !TOTALS.contains(fact) && !ODDS.contains(fact))
+        {
             let target = Target::named(ImportKind::Creators, fact.key());
             assert_eq!(target.map(Target::word), Some(fact.key()));
         }

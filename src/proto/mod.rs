@@ -20,6 +20,7 @@ pub mod find;
 pub mod history;
 pub mod import_note;
 pub mod ingest;
+pub mod next_test;
 pub mod niche;
 pub mod odds;
 pub mod outlook;

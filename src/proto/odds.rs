@@ -1,16 +1,21 @@
 //! The odds of candidates in a campaign: creators whom it never booked, by name, as a forecast before any order.
 
-use crate::domain::{CampaignId, CreatorId, Currency};
+use crate::domain::figure::tenths;
+use crate::domain::{CampaignId, CreatorId, Currency, Money};
 
 /// The odds of everybody whom a campaign could book for the first time.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CampaignOdds {
     /// The campaign.
     pub campaign: CampaignId,
+    /// Its name.
+    pub name: String,
     /// Currency of every amount.
     pub currency: Currency,
     /// The ROAS to beat.
     pub target_roas: f64,
+    /// Whether that is break-even and not the user's own target.
+    pub is_break_even: bool,
     /// How many creators of the campaign were tested: what the forecast rests on beside prices and views.
     pub tested: usize,
     /// Product and shipping that a booking is taken to cost beside the fee, minor units: those of the last collaboration that had any.
@@ -30,6 +35,17 @@ pub struct CandidateOdds {
     pub worth_minor: i64,
     /// What the price promises, or why there is no telling.
     pub promise: Result<PricedOdds, NoOdds>,
+}
+
+/// The odds of one creator in the current campaign, as a row of a list has them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CreatorOdds {
+    /// The name of the campaign.
+    pub campaign: String,
+    /// Currency of every amount.
+    pub currency: Currency,
+    /// The odds.
+    pub own: CandidateOdds,
 }
 
 /// What a candidate promises at a price.
@@ -59,7 +75,25 @@ pub enum NoOdds {
     NoCost,
 }
 
+impl CandidateOdds {
+    /// The chance to beat the target in percent, with one decimal; nothing without a price.
+    pub fn chance_percent(&self) -> Option<f64> {
+        self.promise.ok().map(|priced| tenths(priced.chance * 100.0))
+    }
+}
+
 impl CampaignOdds {
+    /// An amount in units of the currency.
+    pub fn units(&self, minor: i64) -> f64 {
+        Money::new(minor, self.currency).units()
+    }
+
+    /// What a creator promises, with the campaign that it is about; nothing for one who is no candidate.
+    pub fn row(&self, creator: CreatorId) -> Option<CreatorOdds> {
+        let own = *self.of(creator)?;
+        Some(CreatorOdds { campaign: self.name.clone(), currency: self.currency, own })
+    }
+
     /// The odds of a creator; nothing for one who is no candidate.
     pub fn of(&self, creator: CreatorId) -> Option<&CandidateOdds> {
         let at = self.candidates.binary_search_by_key(&creator, |candidate| candidate.creator).ok()?;

@@ -16,6 +16,7 @@ use super::deletion::Deletion;
 use super::duplicates::{AlikeRow, Duplicates};
 use super::find::FoundList;
 use super::history::{StepDetail, StepRow};
+use super::next_test::NextTest;
 use super::niche::NicheRow;
 use super::odds::CampaignOdds;
 use super::outlook::Review;
@@ -89,6 +90,10 @@ pub enum Slot {
     Odds,
     /// The builder of the next batch.
     Builder,
+    /// Those in the current campaign.
+    CurrentOdds,
+    /// The best next bookings.
+    NextTests,
     /// Whom to book again.
     Rebook,
     /// The names that only the file knows.
@@ -113,6 +118,8 @@ impl Slot {
                 | Self::Goal
                 | Self::HistoryStep
                 | Self::Odds
+                | Self::CurrentOdds
+                | Self::NextTests
         )
     }
 }
@@ -215,6 +222,10 @@ pub enum Query {
     Odds(CampaignId),
     /// Whom to put into the next batch of a campaign.
     Builder(BuilderAsk),
+    /// The same in the current campaign: that of the current batch, else the newest one.
+    CurrentOdds,
+    /// The best next booking of one campaign, or of each.
+    NextTests(Option<CampaignId>),
     /// Whom you may book again, over all campaigns.
     Rebook,
     /// The names of niches, campaigns and batches, for reading filters.
@@ -267,6 +278,8 @@ impl Query {
             Self::Board => Slot::Board,
             Self::Odds(_) => Slot::Odds,
             Self::Builder(_) => Slot::Builder,
+            Self::CurrentOdds => Slot::CurrentOdds,
+            Self::NextTests(_) => Slot::NextTests,
             Self::Rebook => Slot::Rebook,
             Self::Find(_) => Slot::Find,
         }
@@ -384,6 +397,10 @@ pub enum Answer {
     Odds(CampaignId, Option<Arc<CampaignOdds>>),
     /// To [`Query::Builder`]; nothing where there is no campaign.
     Builder(Option<Arc<Builder>>),
+    /// To [`Query::CurrentOdds`]; nothing without a campaign, or where it has none.
+    CurrentOdds(Option<Arc<CampaignOdds>>),
+    /// To [`Query::NextTests`], for campaigns that are about conversions and have a target.
+    NextTests(Arc<[NextTest]>),
     /// To [`Query::Rebook`], in its order.
     Rebook(Arc<RebookList>),
     /// To [`Query::Vocabulary`].

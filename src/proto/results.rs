@@ -12,6 +12,7 @@ use crate::domain::{
     RuleScope, SuccessRule,
 };
 
+use super::next_test::NextTest;
 use super::outlook::{AtAge, Choice, ConflictRow, DayCount, DayMoney, LeakNote, Outlook};
 use super::post::ReadingRecord;
 
@@ -39,6 +40,11 @@ impl CampaignResult {
         }
         let source = if self.has_own_target { TargetSource::Own } else { TargetSource::BreakEven };
         Some(HeadTarget { value: self.target_roas_e4? as f64 / 10_000.0, source })
+    }
+
+    /// Takes in what its best next booking is worth, from the answer about all campaigns.
+    pub fn take_next_test(&mut self, all: &[NextTest]) {
+        self.next_test = all.iter().find(|next| next.campaign == self.id).cloned();
     }
 
     /// The success rule of one of its batches in words, with the day where it was set late; nothing without one.
@@ -221,6 +227,8 @@ pub struct CampaignResult {
     pub orders_until: Option<NaiveDate>,
     /// What follows from it; nothing before there is something to tell.
     pub outlook: Option<Outlook>,
+    /// What its best next booking is worth; nothing until it was worked out, without a target, or for another goal than conversions.
+    pub next_test: Option<NextTest>,
     /// What the campaign is for, which decides its head figure.
     pub goal: Goal,
     /// What a goal other than conversions counts, day by day.

@@ -14,6 +14,7 @@ use crate::domain::{
 };
 
 use super::command::{BatchFields, CampaignFields, ViewFields};
+use super::odds::CreatorOdds;
 use super::payment::PackingLine;
 use super::post::ReadingRecord;
 use super::results::Estimate;
@@ -48,6 +49,8 @@ pub struct CreatorRow {
     pub standing: Standing,
     /// What all their collaborations come to, where a list shows it.
     pub totals: CreatorTotals,
+    /// What they promise in the current campaign, where an export asks for it.
+    pub odds: Option<CreatorOdds>,
 }
 
 impl CreatorRow {

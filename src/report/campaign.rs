@@ -188,7 +188,7 @@ fn tiles(result: &CampaignResult, view: ResultView<'_>) -> Vec<Tile> {
 
 /// What to do next: the next budget, your decisions, and suggestions for the other creators.
 fn next(result: &CampaignResult, view: ResultView<'_>, groups: &[Group]) -> Vec<String> {
-    let mut next: Vec<String> = view.next_budget().into_iter().collect();
+    let mut next: Vec<String> = view.next_test().into_iter().chain(view.next_budget()).collect();
     let is_decided = |line: &&CreatorLine| line.decision != Decision::default();
     let decided = groups.iter().flat_map(|group| &group.creators).filter(is_decided);
     let decided: Vec<String> = decided.map(|line| format!("{} @{}", line.decision.word(), line.handle)).collect();

@@ -116,6 +116,7 @@ fn campaign(batches: Vec<BatchResult>) -> CampaignResult {
         conflicts: Vec::new(),
         orders_until: None,
         outlook: None,
+        next_test: None,
         goal: Goal::Conversions,
         counted: Vec::new(),
         target: None,

@@ -17,23 +17,29 @@ use super::connection::pay_by;
 use super::estimates::Headlines;
 use super::evidence::HeldOrders;
 use super::index::ListCache;
+use super::list_context::{ListContext, WorkedOut};
 use super::row::{creator_cols, creator_row};
 use super::scores::Scorer;
 use super::{
     agenda, board, breakdown, builder, collaboration, creator_totals, deletion, duplicates, estimates, find,
-    handle_history, history, index, lists, needs_review, niches, odds, open, page, payables, rebook, report, scores,
-    triage, values, views, vocabulary, window,
+    handle_history, history, index, lists, needs_review, next_test, niches, odds, open, page, payables, rebook, report,
+    scores, triage, values, views, vocabulary, window,
 };
 
 /// Answers a question.
 pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules) -> Result<Answer> {
-    let (calendar, borders) = (rules.calendar(today), rules.borders());
+    answer_by(conn, query, ListContext::once(today, rules))
+}
+
+fn answer_by(conn: &Connection, query: &Query, context: ListContext<'_>) -> Result<Answer> {
+    let ListContext { today, rules, .. } = context;
+    let (calendar, borders) = (context.calendar(), context.borders());
     Ok(match query {
-        Query::Index { filter, sort } => Answer::Index(index::list(conn, filter.as_deref(), sort, calendar, borders)?),
+        Query::Index { filter, sort } => Answer::Index(index::list(conn, filter.as_deref(), sort, context)?),
         Query::Counts => Answer::Counts(lists::counts(conn, today, &rules.cadence)?),
         Query::CurrentBatch => Answer::CurrentBatch(lists::current_batch(conn)?),
         Query::Tags { target } => {
-            let (all, on_target, target_size) = lists::tags(conn, target.as_ref(), calendar, borders)?;
+            let (all, on_target, target_size) = lists::tags(conn, target.as_ref(), context)?;
             Answer::Tags { all, on_target, target_size }
         }
         Query::Campaigns => Answer::Campaigns(lists::campaigns(conn, today, rules, &Headlines::default())?),
@@ -62,24 +68,26 @@ pub fn answer(conn: &Connection, query: &Query, today: NaiveDate, rules: &Rules)
         Query::Builder(ask) => {
             Answer::Builder(builder::read(conn, ask, today, rules, &HeldOrders::default())?.map(Arc::new))
         }
+        Query::CurrentOdds => Answer::CurrentOdds(odds::current(conn, context)?),
+        Query::NextTests(campaign) => {
+            Answer::NextTests(next_test::read(conn, *campaign, today, rules, &HeldOrders::default())?.into())
+        }
         Query::Rebook => Answer::Rebook(Arc::new(rebook::list(conn, today, rules)?)),
         Query::Find(text) => Answer::Found(Arc::new(find::find(conn, text, today, rules, &ListCache::default())?)),
         Query::History => Answer::History(history::list(conn)?),
         Query::Deletion(id) => Answer::Deletion(*id, deletion::of(conn, *id, today)?.map(Box::new)),
         Query::HistoryStep(op) => Answer::HistoryStep(*op, history::detail(conn, *op)?.map(Box::new)),
-        Query::Count { filter, .. } => Answer::Count(lists::count(conn, filter.as_deref(), calendar, borders)?),
+        Query::Count { filter, .. } => Answer::Count(lists::count(conn, filter.as_deref(), context)?),
         Query::Values(field) => Answer::Values(*field, values::values(conn, *field, borders)?),
         Query::Vocabulary => Answer::Vocabulary(Arc::new(vocabulary::read(conn)?)),
         Query::Breakdown { field, filter } => {
-            Answer::Breakdown(Arc::new(breakdown::breakdown(conn, *field, filter.as_deref(), calendar, borders)?))
+            Answer::Breakdown(Arc::new(breakdown::breakdown(conn, *field, filter.as_deref(), context)?))
         }
-        Query::Same(filter) => Answer::Same(index::list(conn, filter.as_deref(), &[], calendar, borders)?),
+        Query::Same(filter) => Answer::Same(index::list(conn, filter.as_deref(), &[], context)?),
         Query::Views => Answer::Views(views::list(conn)?),
-        Query::Queue { filter, sort } => {
-            Answer::Queue(triage::queue(conn, filter.as_deref(), sort, calendar, borders)?)
-        }
+        Query::Queue { filter, sort } => Answer::Queue(triage::queue(conn, filter.as_deref(), sort, context)?),
         Query::Triage { ids, filter, currency } => {
-            Answer::Triage(Box::new(triage::figures(conn, ids, filter.as_deref(), *currency, calendar, borders)?))
+            Answer::Triage(Box::new(triage::figures(conn, ids, filter.as_deref(), *currency, context)?))
         }
     })
 }
@@ -90,8 +98,8 @@ pub struct Asker {
     conn: Connection,
     /// ListCache between lists, which are asked for with every letter typed.
     kept: ListCache,
-    /// ListCache between looks at the list of campaigns.
-    headlines: Headlines,
+    /// What was worked out for earlier answers.
+    worked_out: WorkedOut,
     /// The terms of pay that the connection goes by.
     pay_terms: Cell<PayTerms>,
 }
@@ -100,7 +108,7 @@ impl Asker {
     /// Opens the file for long reads.
     pub fn open(path: &Path) -> Result<Self> {
         let conn = open::open_query(path)?;
-        Ok(Self { conn, kept: ListCache::default(), headlines: Headlines::default(), pay_terms: Cell::default() })
+        Ok(Self { conn, kept: ListCache::default(), worked_out: WorkedOut::default(), pay_terms: Cell::default() })
     }
 
     /// Goes by the terms of pay of these rules from here on.
@@ -126,60 +134,73 @@ impl Asker {
         early: index::Early<'_>,
     ) -> Result<Answer> {
         self.pay_by(rules)?;
+        let context = ListContext::kept(today, rules, &self.worked_out);
         let (filter, sort) = match query {
             Query::Index { filter, sort } => (filter, sort),
             Query::Campaigns => {
-                return Ok(Answer::Campaigns(lists::campaigns(&self.conn, today, rules, &self.headlines)?));
+                return Ok(Answer::Campaigns(lists::campaigns(&self.conn, today, rules, &self.worked_out.headlines)?));
             }
             Query::Find(text) => {
                 return Ok(Answer::Found(Arc::new(find::find(&self.conn, text, today, rules, &self.kept)?)));
             }
             Query::Results(campaign) => {
                 let mut results = report::results(&self.conn, *campaign)?;
-                let orders = self.headlines.orders();
+                let orders = self.worked_out.headlines.orders();
                 estimates::add_estimates_from(&self.conn, &mut results, today, rules, orders)?;
                 return Ok(Answer::Results(results));
             }
             Query::Odds(campaign) => {
-                let found = odds::read(&self.conn, *campaign, today, rules, self.headlines.orders())?;
+                let found = odds::read(&self.conn, *campaign, today, rules, self.worked_out.headlines.orders())?;
                 return Ok(Answer::Odds(*campaign, found.map(Arc::new)));
             }
             Query::Builder(ask) => {
-                let found = builder::read(&self.conn, ask, today, rules, self.headlines.orders())?;
+                let found = builder::read(&self.conn, ask, today, rules, self.worked_out.headlines.orders())?;
                 return Ok(Answer::Builder(found.map(Arc::new)));
             }
-            _ => return answer(&self.conn, query, today, rules),
+            Query::NextTests(campaign) => {
+                let found = next_test::read(&self.conn, *campaign, today, rules, self.worked_out.headlines.orders())?;
+                return Ok(Answer::NextTests(found.into()));
+            }
+            _ => return answer_by(&self.conn, query, context),
         };
-        let (filter, calendar, borders) = (filter.as_deref(), rules.calendar(today), rules.borders());
-        let ids = index::list_early(&self.conn, filter, sort, calendar, borders, &self.kept, early)?;
+        let ids = index::list_early(&self.conn, filter.as_deref(), sort, context, &self.kept, early)?;
         Ok(Answer::Index(ids))
     }
 
     /// Reads the creators of a list in its order, all of them as the file is at one moment. `take` gets them a portion at a time,
-    /// so that memory stays small for a list of any length, and says whether it wants more.
+    /// so that memory stays small for a list of any length, and says whether it wants more. Their odds are worked out where they are
+    /// asked for.
     pub fn stream(
         &self,
-        list: &Query,
+        (list, has_odds): (&Query, bool),
         today: NaiveDate,
         rules: &Rules,
         take: &mut dyn FnMut(Vec<CreatorRow>) -> bool,
     ) -> Result<()> {
         self.pay_by(rules)?;
         let _state = self.conn.unchecked_transaction()?;
+        let context = ListContext::kept(today, rules, &self.worked_out);
+        let odds = if has_odds { odds::current(&self.conn, context)? } else { None };
+        let fill = |rows: &mut [CreatorRow]| {
+            for row in rows {
+                row.odds = odds.as_ref().and_then(|odds| odds.row(row.id));
+            }
+        };
         if let Query::Index { filter, sort } = list {
             let mut portion = Vec::with_capacity(MOST_ROWS);
-            let by = (rules.calendar(today), rules.borders());
-            let read = index::rows(&self.conn, filter.as_deref(), sort, by, creator_cols(), &mut |row| {
+            let read = index::rows(&self.conn, filter.as_deref(), sort, context, creator_cols(), &mut |row| {
                 portion.push(creator_row(row)?);
                 if portion.len() < MOST_ROWS {
                     return Ok(true);
                 }
                 creator_totals::fill(&self.conn, &mut portion, today)?;
+                fill(&mut portion);
                 Ok(take(std::mem::replace(&mut portion, Vec::with_capacity(MOST_ROWS))))
             })?;
             if read {
                 if !portion.is_empty() {
                     creator_totals::fill(&self.conn, &mut portion, today)?;
+                    fill(&mut portion);
                     take(portion);
                 }
                 return Ok(());
@@ -189,7 +210,9 @@ impl Asker {
             return Err(Error::fault("Only a list of creators can be read row by row."));
         };
         for portion in ids.chunks(MOST_ROWS) {
-            if !take(window::full_rows(&self.conn, portion, today)?) {
+            let mut portion = window::full_rows(&self.conn, portion, today)?;
+            fill(&mut portion);
+            if !take(portion) {
                 break;
             }
         }
@@ -252,7 +275,7 @@ mod tests {
             file.conn.execute_batch("UPDATE creator SET rating = 5").expect("a change in between");
             true
         };
-        asker.stream(&list, today, &Rules::default(), &mut take).expect("a list");
+        asker.stream((&list, false), today, &Rules::default(), &mut take).expect("a list");
         let expected: Vec<_> = (10..=2_500).rev().chain([2, 1]).collect();
         assert_eq!(seen.iter().map(|(id, _)| *id).collect::<Vec<_>>(), expected);
         assert!(seen.iter().skip(2).take(2_000).all(|(_, rating)| *rating == 0), "{seen:?}");
@@ -261,7 +284,7 @@ mod tests {
             portions += 1;
             false
         };
-        asker.stream(&list, today, &Rules::default(), &mut take).expect("a list");
+        asker.stream((&list, false), today, &Rules::default(), &mut take).expect("a list");
         assert_eq!(portions, 1, "nobody wanted more");
     }
 
@@ -288,7 +311,7 @@ mod tests {
                 seen.extend(rows.into_iter().map(|row| row.id));
                 true
             };
-            asker.stream(&list, today, &rules, &mut take).expect("rows");
+            asker.stream((&list, false), today, &rules, &mut take).expect("rows");
             assert!(seen == *ids && !seen.is_empty(), "{text}: {} of {}", seen.len(), ids.len());
         }
     }

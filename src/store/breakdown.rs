@@ -7,12 +7,13 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
 use crate::domain::breakdown::{Bar, Breakdown, Group, of_days, of_numbers};
-use crate::domain::day::Calendar;
 use crate::domain::filter::{Expr, Field, Kind, SortTerm, WARNINGS};
 use crate::domain::text::fold;
 use crate::domain::{Tier, TierBorders, Verdict};
 use crate::error::Result;
 
+use super::list_context::ListContext;
+use super::odds;
 use super::sql::{Key, Place, SqlFilter, sort_key, stage, text_column, tier_rank};
 use super::views;
 
@@ -27,17 +28,18 @@ pub fn breakdown(
     conn: &Connection,
     field: Field,
     filter: Option<&Expr>,
-    calendar: Calendar,
-    borders: TierBorders,
+    context: ListContext<'_>,
 ) -> Result<Breakdown> {
-    let clause = filter.map(|expr| views::clause(conn, expr, calendar, borders)).transpose()?.unwrap_or_default();
+    let borders = context.borders();
+    let clause = filter.map(|expr| views::clause(conn, expr, context)).transpose()?.unwrap_or_default();
+    odds::lend_to_order(conn, &[SortTerm { field, descending: false }], context)?;
     let SqlFilter { sql, params } = clause;
     let shown = if sql.is_empty() { "1".to_owned() } else { sql };
     let counter = Counter { conn, shown, params };
     let creators = counter.all()?;
     let mut more = 0;
     let mut bars = match field.kind() {
-        Kind::Number(_) | Kind::Date => counter.measured(field, calendar.today, borders)?,
+        Kind::Number(_) | Kind::Date => counter.measured(field, context.today, borders)?,
         _ => {
             let (bars, left_out) = counter.named(field, borders, creators)?;
             more = left_out;
@@ -257,6 +259,7 @@ fn bar(value: Option<&str>, creators: i64) -> Bar {
 mod tests {
     use super::*;
     use crate::domain::creator::CreatorField;
+    use crate::domain::day::Calendar;
     use crate::domain::filter::{parse, with_term};
     use crate::store::fixture::{clock, fixture};
     use crate::store::lists;
@@ -281,7 +284,7 @@ mod tests {
                  INSERT INTO creator_vetting SELECT id, id % 100, 20, id % 4, 0, id % 30, id % 10 * 1.5, 0 FROM creator WHERE id % 2",
             )
             .expect("many creators");
-        let (calendar, borders) = (Calendar::day_first(clock().today()), TierBorders::default());
+        let (calendar, context) = (Calendar::day_first(clock().today()), ListContext::usual(clock().today()));
         let fields = [
             Field::Tier,
             Field::Tag,
@@ -312,11 +315,11 @@ mod tests {
         for field in fields.into_iter().chain(facts) {
             for filter in ["", "followers>200k or is:tagged"] {
                 let read = |text: &str| parse(text, calendar).unwrap_or_else(|error| panic!("{text}: {error}")).expr;
-                let found = breakdown(&file.conn, field, read(filter).as_ref(), calendar, borders).expect("bars");
+                let found = breakdown(&file.conn, field, read(filter).as_ref(), context).expect("bars");
                 assert!(!found.bars.is_empty(), "{field:?}");
                 for bar in &found.bars {
                     let text = with_term(filter, calendar, &bar.group.term(field)).expect("a filter");
-                    let count = lists::count(&file.conn, read(&text).as_ref(), calendar, borders).expect("a count");
+                    let count = lists::count(&file.conn, read(&text).as_ref(), context).expect("a count");
                     assert_eq!(bar.creators, count, "{field:?}: {text}");
                 }
                 if matches!(field.kind(), Kind::Number(_) | Kind::Date) {

@@ -19,7 +19,7 @@ use crate::proto::results::CampaignResult;
 
 use super::estimates;
 use super::evidence::{Evidence, HeldOrders};
-use super::odds::Pool;
+use super::odds::Field;
 use super::report;
 use scores::Score;
 use table::Table;
@@ -46,13 +46,13 @@ pub fn read(
     let has_odds = campaign.goal != Goal::Conversions || campaign.target_roas_e4.is_some();
     // Without a ROAS to beat there are no odds, but everybody who could be booked all the same.
     let asked = (!has_odds).then(|| CampaignResult { goal: Goal::Awareness, ..campaign.clone() });
-    let pool = Pool::read(conn, asked.as_ref().unwrap_or(&campaign), &evidence, rules, kept)?;
-    let Some(pool) = pool else { return Ok(None) };
+    let field = Field::gather(conn, asked.as_ref().unwrap_or(&campaign), &evidence, rules, kept)?;
+    let Some(field) = field else { return Ok(None) };
     let sticks = estimates::yardsticks(conn, &mut campaign, &evidence, rules)?;
     let scores = if has_odds {
-        scores::of(&pool, &campaign, &sticks)
+        scores::of(conn, &field, &campaign, &sticks)?
     } else {
-        vec![Score::default(); pool.input.creators.len()]
+        vec![Score::default(); field.asked.input.creators.len()]
     };
     let planned = rows::planned(conn, id)?;
     let members = planned.as_ref().map_or(Ok(Vec::new()), |batch| rows::members(conn, batch.id))?;
@@ -61,7 +61,7 @@ pub fn read(
         conflicts: rows::conflicts(conn, id, today)?,
         terms: evidence.terms(id),
         campaign: &campaign,
-        pool: &pool,
+        field: &field,
         scores,
         members,
         ask,
@@ -71,7 +71,7 @@ pub fn read(
     let ids: Vec<CreatorId> = places.iter().map(|place| table.id(*place)).collect();
     let who = rows::who(conn, &ids)?;
     let places: Vec<usize> = places.into_iter().filter(|place| who.contains_key(&table.id(*place))).collect();
-    let more = pool.input.creators.len() - places.len();
+    let more = field.asked.input.creators.len() - places.len();
     let people = table.people(&places, &who, rules);
     let mut builder = table.fill(people, &places);
     builder.more = more;
@@ -83,7 +83,7 @@ pub fn read(
         posts: builder.lines.len(),
         lead_days: if ships { Some(rows::lead_days(conn, id)?.unwrap_or(LEAD_DAYS)) } else { None },
         taken: &taken,
-        judged_after: days_until_worth_a_look(&[0.0], &pool.constants),
+        judged_after: days_until_worth_a_look(&[0.0], &field.constants),
     });
     for (line, day) in builder.lines.iter_mut().zip(&builder.days.posts) {
         line.post_on = Some(*day);

@@ -6,11 +6,8 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
 use crate::analysis::rules::Rules;
-use crate::domain::day::Calendar;
 use crate::domain::filter::Expr;
-use crate::domain::{
-    BatchId, BatchStatus, Budget, Cadence, CampaignId, CollaborationId, CostKind, TagId, TierBorders, Verdict,
-};
+use crate::domain::{BatchId, BatchStatus, Budget, Cadence, CampaignId, CollaborationId, CostKind, TagId, Verdict};
 use crate::error::Result;
 use crate::proto::Target;
 use crate::proto::command::{BatchFields, CampaignFields};
@@ -21,6 +18,7 @@ use crate::proto::row::{AmountRow, BatchPlan, BatchRow, CampaignRow, Collaborati
 
 use super::collaboration_facts::{self, Scope};
 use super::estimates::{self, Headlines};
+use super::list_context::ListContext;
 use super::row::{Day, RULE_COLS, day, rule};
 use super::setting::CURRENT_BATCH;
 use super::sql::SqlFilter;
@@ -215,7 +213,7 @@ pub fn batch(conn: &Connection, id: BatchId) -> Result<Vec<CollaborationRow>> {
 pub type TagCounts = (Vec<TagRow>, Vec<(TagId, i64)>, i64);
 
 /// Returns all tags, most used first, and how many creators of the target carry each.
-pub fn tags(conn: &Connection, target: Option<&Target>, calendar: Calendar, borders: TierBorders) -> Result<TagCounts> {
+pub fn tags(conn: &Connection, target: Option<&Target>, context: ListContext<'_>) -> Result<TagCounts> {
     let mut statement = conn.prepare_cached(
         "SELECT tag.id, tag.name, (SELECT COUNT(*) FROM creator_tag WHERE creator_tag.tag_id = tag.id) AS creators \
          FROM tag ORDER BY creators DESC, tag.folded",
@@ -226,7 +224,7 @@ pub fn tags(conn: &Connection, target: Option<&Target>, calendar: Calendar, bord
     let Some(target) = target else {
         return Ok((all, Vec::new(), 0));
     };
-    let SqlFilter { sql, params } = target::clause(conn, target, calendar, borders)?;
+    let SqlFilter { sql, params } = target::clause(conn, target, context)?;
     let size = conn
         .prepare_cached(&format!("SELECT COUNT(*) FROM creator WHERE {sql}"))?
         .query_row(params_from_iter(&params), |row| row.get(0))?;
@@ -265,8 +263,8 @@ pub fn counts(conn: &Connection, today: NaiveDate, cadence: &Cadence) -> Result<
 }
 
 /// Returns how many creators a filter finds.
-pub fn count(conn: &Connection, filter: Option<&Expr>, calendar: Calendar, borders: TierBorders) -> Result<i64> {
-    let clause = filter.map(|expr| views::clause(conn, expr, calendar, borders)).transpose()?.unwrap_or_default();
+pub fn count(conn: &Connection, filter: Option<&Expr>, context: ListContext<'_>) -> Result<i64> {
+    let clause = filter.map(|expr| views::clause(conn, expr, context)).transpose()?.unwrap_or_default();
     let condition = if clause.sql.is_empty() { "1" } else { &clause.sql };
     let mut statement = conn.prepare_cached(&format!("SELECT COUNT(*) FROM creator WHERE {condition}"))?;
     Ok(statement.query_row(params_from_iter(&clause.params), |row| row.get(0))?)
@@ -277,6 +275,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
+    use crate::domain::day::Calendar;
     use crate::domain::filter::parse;
     use crate::domain::{CollaborationFields, CreatorId};
 
@@ -341,8 +340,7 @@ mod tests {
     fn tags_are_counted_on_all_and_on_the_target() {
         let fixture = fixture();
         let of = |target: Target| {
-            let (all, on_target, size) =
-                tags(&fixture.conn, Some(&target), Calendar::day_first(today()), TierBorders::default()).expect("tags");
+            let (all, on_target, size) = tags(&fixture.conn, Some(&target), ListContext::usual(today())).expect("tags");
             (all[0].creators, on_target, size)
         };
         assert_eq!(of(Target::one(CreatorId(2))), (2, vec![(TagId(1), 1)], 1));

@@ -7,20 +7,22 @@ use chrono::NaiveDate;
 use rusqlite::Connection;
 
 use crate::analysis::constants::Constants;
-use crate::analysis::input::{CampaignInput, CreatorInput, Plan};
-use crate::analysis::odds::{Odds, odds};
+use crate::analysis::input::{CreatorInput, Plan};
+use crate::analysis::odds::{Odds, odds_while};
 use crate::analysis::rules::Rules;
 use crate::domain::{CampaignId, CollaborationId, CreatorId, Currency, Goal};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::proto::odds::{CampaignOdds, CandidateOdds, NoOdds, PricedOdds};
 use crate::proto::results::CampaignResult;
 
-use super::evidence::{Evidence, HeldOrders};
+use super::evidence::{Asked, Evidence, HeldOrders};
 use super::report;
 use rows::Known;
 
+pub use lent::{current, lend, lend_to_filter, lend_to_order};
 pub(super) use rows::Planned;
 
+mod lent;
 mod rows;
 
 /// The terms on which a campaign would book a candidate.
@@ -35,66 +37,6 @@ pub(super) struct Offer {
     pub(super) typed: Option<bool>,
 }
 
-/// Everybody whom a campaign has booked or could book, as one question.
-pub(super) struct Pool {
-    /// The input: who was booked first, then the candidates.
-    pub(super) input: CampaignInput,
-    /// Who was booked, as they stand in it.
-    pub(super) booked: Vec<CreatorId>,
-    /// The candidates, as they stand behind them.
-    pub(super) offers: Vec<Offer>,
-    /// The constants, with what the campaign teaches of delays.
-    pub(super) constants: Constants,
-    /// Product and shipping of a booking, minor units.
-    pub(super) goods_minor: i64,
-    /// What is planned for creators of a planned batch.
-    pub(super) planned: HashMap<CreatorId, Planned>,
-}
-
-impl Pool {
-    /// Reads it. Nothing without a target, as the evidence has it.
-    pub(super) fn read(
-        conn: &Connection,
-        campaign: &CampaignResult,
-        evidence: &Evidence,
-        rules: &Rules,
-        kept: &HeldOrders,
-    ) -> Result<Option<Self>> {
-        let Some(asked) = evidence.question(conn, campaign, rules, kept)? else { return Ok(None) };
-        let constants =
-            Constants { order_ramp: evidence.order_ramp(campaign, &rules.constants), ..rules.constants.clone() };
-        let goods_minor = rows::goods(conn, campaign.id)?;
-        let planned = rows::planned(conn, campaign.id)?;
-        let mut pool =
-            Self { input: asked.input, booked: asked.creators, offers: Vec::new(), constants, goods_minor, planned };
-        for (creator, known) in rows::candidates(conn, campaign.id)? {
-            let offer = Offer::of(creator, &known, pool.planned.get(&creator), goods_minor, campaign.currency);
-            pool.input.creators.push(CreatorInput { plan: offer.plan, ..known.input });
-            pool.offers.push(offer);
-        }
-        Ok(Some(pool))
-    }
-
-    /// How many creators were tested: posted, or brought an order.
-    pub(super) fn tested(&self) -> usize {
-        let is_tested = |creator: &&CreatorInput| {
-            creator.bookings.iter().any(|booking| !booking.posts.is_empty() || booking.orders.count > 0)
-        };
-        self.input.creators.iter().filter(is_tested).count()
-    }
-
-    /// The odds of the candidates, in their order.
-    pub(super) fn odds(&self) -> Vec<CandidateOdds> {
-        let worked_out = odds(&self.input, &self.constants).into_iter().skip(self.booked.len()).flatten();
-        self.offers.iter().zip(worked_out).map(|(offer, odds)| offer.with(odds)).collect()
-    }
-}
-
-/// The collaboration whose product and shipping a new creator of a campaign gets, if any had some.
-pub(super) fn goods_of(conn: &Connection, campaign: CampaignId) -> Result<Option<CollaborationId>> {
-    Ok(rows::last_goods(conn, campaign)?.map(|(id, _)| id))
-}
-
 /// Reads the odds of all candidates of a campaign, as they are on a day. Nothing for a campaign that is not about conversions, or
 /// without a target.
 ///
@@ -107,17 +49,99 @@ pub fn read(
     kept: &HeldOrders,
 ) -> Result<Option<CampaignOdds>> {
     let campaign = report::results(conn, Some(id))?.into_iter().find(|campaign| campaign.id == id);
-    let Some(campaign) = campaign.filter(|campaign| campaign.goal == Goal::Conversions) else { return Ok(None) };
+    let Some(campaign) = campaign else { return Ok(None) };
     let evidence = Evidence::read(conn, Some(id), today)?;
-    let pool = Pool::read(conn, &campaign, &evidence, rules, kept)?;
-    Ok(pool.map(|pool| CampaignOdds {
+    let Some(field) = Field::read(conn, &campaign, &evidence, rules, kept)? else { return Ok(None) };
+    let candidates = field.odds(conn)?;
+    Ok(Some(CampaignOdds {
         campaign: id,
+        name: campaign.name,
         currency: campaign.currency,
-        target_roas: pool.input.target.roas(),
-        tested: pool.tested(),
-        goods_minor: pool.goods_minor,
-        candidates: pool.odds(),
+        target_roas: field.asked.input.target.roas(),
+        is_break_even: !campaign.has_own_target,
+        tested: field.tested(),
+        goods_minor: field.goods_minor,
+        candidates,
     }))
+}
+
+/// The collaboration whose product and shipping a new creator of a campaign gets, if any had some.
+pub(super) fn goods_of(conn: &Connection, campaign: CampaignId) -> Result<Option<CollaborationId>> {
+    Ok(rows::last_goods(conn, campaign)?.map(|(id, _)| id))
+}
+
+/// Everybody whom a campaign can book: those it booked, and behind them the candidates.
+pub(super) struct Field {
+    /// The input, with the candidates behind `creators`.
+    pub(super) asked: Asked,
+    /// The constants, with what the campaign teaches about when orders come.
+    pub(super) constants: Constants,
+    goods_minor: i64,
+    /// The candidates, as they stand behind those who were booked.
+    pub(super) offers: Vec<Offer>,
+    /// What is planned for creators of a planned batch.
+    pub(super) planned: HashMap<CreatorId, Planned>,
+}
+
+impl Field {
+    /// Gathers it; nothing for a campaign that is not about conversions, or without a target.
+    pub(super) fn read(
+        conn: &Connection,
+        campaign: &CampaignResult,
+        evidence: &Evidence,
+        rules: &Rules,
+        kept: &HeldOrders,
+    ) -> Result<Option<Self>> {
+        if campaign.goal != Goal::Conversions {
+            return Ok(None);
+        }
+        Self::gather(conn, campaign, evidence, rules, kept)
+    }
+
+    /// Gathers it, whatever the campaign is for; nothing for one that is about conversions and has no target.
+    pub(super) fn gather(
+        conn: &Connection,
+        campaign: &CampaignResult,
+        evidence: &Evidence,
+        rules: &Rules,
+        kept: &HeldOrders,
+    ) -> Result<Option<Self>> {
+        let Some(mut asked) = evidence.question(conn, campaign, rules, kept)? else { return Ok(None) };
+        let constants =
+            Constants { order_ramp: evidence.order_ramp(campaign, &rules.constants), ..rules.constants.clone() };
+        let goods_minor = rows::goods(conn, campaign.id)?;
+        let planned = rows::planned(conn, campaign.id)?;
+        let mut offers = Vec::new();
+        for (creator, known) in rows::candidates(conn, campaign.id)? {
+            let offer = Offer::of(creator, &known, planned.get(&creator), goods_minor, campaign.currency);
+            asked.input.creators.push(CreatorInput { plan: offer.plan, ..known.input });
+            offers.push(offer);
+        }
+        Ok(Some(Self { asked, constants, goods_minor, offers, planned }))
+    }
+
+    /// How many creators were tested: posted, or brought an order.
+    pub(super) fn tested(&self) -> usize {
+        let is_tested = |creator: &&CreatorInput| {
+            creator.bookings.iter().any(|booking| !booking.posts.is_empty() || booking.orders.count > 0)
+        };
+        self.asked.input.creators.iter().filter(is_tested).count()
+    }
+
+    /// The odds of the candidates, in their order.
+    pub(super) fn odds(&self, conn: &Connection) -> Result<Vec<CandidateOdds>> {
+        // Whoever interrupts the connection wants an answer to something else.
+        let worked_out = odds_while(&self.asked.input, &self.constants, &|| !conn.is_interrupted())
+            .ok_or_else(|| Error::new(ErrorKind::Interrupted, "It was stopped."))?;
+        let worked_out = worked_out.into_iter().skip(self.asked.creators.len()).flatten();
+        Ok(self.offers.iter().zip(worked_out).map(|(offer, odds)| offer.with(odds)).collect())
+    }
+
+    /// Who stands at a position of the input.
+    pub(super) fn creator(&self, index: usize) -> Option<CreatorId> {
+        let booked = self.asked.creators.get(index).copied();
+        booked.or_else(|| Some(self.offers.get(index - self.asked.creators.len())?.creator))
+    }
 }
 
 impl Offer {

@@ -63,6 +63,7 @@ pub fn results(conn: &Connection, only: Option<CampaignId>) -> Result<Vec<Campai
             conflicts: Vec::new(),
             orders_until: None,
             outlook: None,
+            next_test: None,
             goal: row.get(8)?,
             counted: Vec::new(),
             target: None,

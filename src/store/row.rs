@@ -301,6 +301,7 @@ pub fn creator_row(row: &Row<'_>) -> rusqlite::Result<CreatorRow> {
             ),
         },
         totals: CreatorTotals::default(),
+        odds: None,
     })
 }
 

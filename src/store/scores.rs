@@ -94,7 +94,7 @@ pub(super) fn are_asked(
         let clause = where_clause(&Expr::Term(term.clone()), calendar.today, borders, &words);
         clause.is_ok_and(|clause| clause.sql.contains(RESULTS))
     };
-    if filter.map(|expr| views::expanded(conn, expr, calendar)).transpose()?.is_some_and(|expr| expr.has_term(&asks)) {
+    if filter.map(|expr| views::opened(conn, expr, calendar)).transpose()?.is_some_and(|expr| expr.has_term(&asks)) {
         return Ok(true);
     }
     let keys = sort.iter().map(|term| sort_key(*term, calendar.today, borders)).collect::<Result<Vec<_>>>()?;

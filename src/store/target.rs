@@ -3,11 +3,10 @@
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
+use super::list_context::ListContext;
 use super::row::json_ids;
 use super::sql::SqlFilter;
 use super::views;
-use crate::domain::TierBorders;
-use crate::domain::day::Calendar;
 use crate::error::Result;
 use crate::proto::Target;
 
@@ -22,10 +21,10 @@ pub(super) fn make_table(conn: &Connection) -> Result<()> {
 
 /// Fills the table with the creators of a target that exist, and returns how many.
 ///
-/// Day and borders must be those of the list the user looked at, so that the filter means the same here.
-pub(super) fn fill(conn: &Connection, target: &Target, calendar: Calendar, borders: TierBorders) -> Result<u64> {
+/// Day and rules must be those of the list the user looked at, so that the filter means the same here.
+pub(super) fn fill(conn: &Connection, target: &Target, context: ListContext<'_>) -> Result<u64> {
     conn.prepare_cached("DELETE FROM temp.target")?.execute([])?;
-    let filter = clause(conn, target, calendar, borders)?;
+    let filter = clause(conn, target, context)?;
     let sql = format!("INSERT INTO temp.target (id) SELECT creator.id FROM main.creator WHERE {}", filter.sql);
     conn.prepare(&sql)?.execute(params_from_iter(filter.params))?;
     let size: i64 = conn.prepare_cached("SELECT count(*) FROM temp.target")?.query_row([], |row| row.get(0))?;
@@ -33,17 +32,10 @@ pub(super) fn fill(conn: &Connection, target: &Target, calendar: Calendar, borde
 }
 
 /// Writes a target as a condition on the table `creator`.
-pub(super) fn clause(
-    conn: &Connection,
-    target: &Target,
-    calendar: Calendar,
-    borders: TierBorders,
-) -> Result<SqlFilter> {
+pub(super) fn clause(conn: &Connection, target: &Target, context: ListContext<'_>) -> Result<SqlFilter> {
     let (mut condition, sign, ids) = match target {
         Target::Ids(ids) => (SqlFilter { sql: "1".to_owned(), params: Vec::new() }, "IN", ids),
-        Target::Shown { filter: Some(expr), except } => {
-            (views::clause(conn, expr, calendar, borders)?, "NOT IN", except)
-        }
+        Target::Shown { filter: Some(expr), except } => (views::clause(conn, expr, context)?, "NOT IN", except),
         Target::Shown { filter: None, except } => {
             (SqlFilter { sql: "1".to_owned(), params: Vec::new() }, "NOT IN", except)
         }

@@ -6,14 +6,14 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params, params_from_iter};
 
 use crate::analysis::Spread;
-use crate::domain::day::Calendar;
 use crate::domain::filter::{Expr, SortTerm};
 use crate::domain::money::div_round;
-use crate::domain::{CreatorId, Currency, TierBorders, Verdict};
+use crate::domain::{CreatorId, Currency, Verdict};
 use crate::error::Result;
 use crate::proto::triage::{Figures, QueueFigures};
 
 use super::index;
+use super::list_context::ListContext;
 use super::row::json_ids;
 use super::sql::SqlFilter;
 use super::views;
@@ -26,15 +26,15 @@ const FIGURES: &str = "CAST(round(creator.er * 1000) AS INTEGER), creator.views,
                        creator.price_minor, creator.price_currency";
 
 /// Writes a filter as a condition that binds its values, 1 where there isn't one.
-fn condition(conn: &Connection, filter: Option<&Expr>, calendar: Calendar, borders: TierBorders) -> Result<SqlFilter> {
+fn condition(conn: &Connection, filter: Option<&Expr>, context: ListContext<'_>) -> Result<SqlFilter> {
     let one = || SqlFilter { sql: "1".to_owned(), params: Vec::new() };
-    Ok(filter.map(|expr| views::clause(conn, expr, calendar, borders)).transpose()?.unwrap_or_else(one))
+    Ok(filter.map(|expr| views::clause(conn, expr, context)).transpose()?.unwrap_or_else(one))
 }
 
-fn undecided(conn: &Connection, filter: Option<&Expr>, calendar: Calendar, borders: TierBorders) -> Result<SqlFilter> {
-    let mut clause = condition(conn, filter, calendar, borders)?;
+fn undecided(conn: &Connection, filter: Option<&Expr>, context: ListContext<'_>) -> Result<SqlFilter> {
+    let mut clause = condition(conn, filter, context)?;
     clause.sql = format!("({}) AND (creator.verdict = 'new' OR {WOKEN})", clause.sql);
-    clause.params.push(Value::from(calendar.today.to_string()));
+    clause.params.push(Value::from(context.today.to_string()));
     Ok(clause)
 }
 
@@ -43,13 +43,12 @@ pub fn queue(
     conn: &Connection,
     filter: Option<&Expr>,
     sort: &[SortTerm],
-    calendar: Calendar,
-    borders: TierBorders,
+    context: ListContext<'_>,
 ) -> Result<Arc<[CreatorId]>> {
-    let opened = filter.map(|expr| views::expanded_with_likeness(conn, expr, calendar)).transpose()?;
+    let opened = filter.map(|expr| views::expanded_with_likeness(conn, expr, context)).transpose()?;
     let (filter, likeness) = opened.map(|(expr, likeness)| (Some(expr), Some(likeness))).unwrap_or_default();
-    let clause = undecided(conn, filter.as_ref(), calendar, borders)?;
-    index::list_where(conn, (&clause, likeness.as_ref()), sort, calendar.today, borders)
+    let clause = undecided(conn, filter.as_ref(), context)?;
+    index::list_where(conn, (&clause, likeness.as_ref()), sort, context)
 }
 
 /// Returns how a queue stands and the figures its cards are compared with. Prices are those in the currency that most creators of
@@ -59,10 +58,9 @@ pub fn figures(
     ids: &[CreatorId],
     filter: Option<&Expr>,
     currency: Currency,
-    calendar: Calendar,
-    borders: TierBorders,
+    context: ListContext<'_>,
 ) -> Result<QueueFigures> {
-    let (list, today_text) = (json_ids(ids.iter().map(|id| id.0)), calendar.today.to_string());
+    let (list, today_text) = (json_ids(ids.iter().map(|id| id.0)), context.today.to_string());
     let (mut whole, mut picks) = (Collected::default(), Collected::default());
     let mut verdicts = Vec::with_capacity(ids.len());
     let mut statement = conn.prepare_cached(&format!(
@@ -82,7 +80,7 @@ pub fn figures(
         }
     }
     // Those picked before the queue was frozen count as well: a new queue begins with something to compare with.
-    let SqlFilter { sql, params } = condition(conn, filter, calendar, borders)?;
+    let SqlFilter { sql, params } = condition(conn, filter, context)?;
     let mut statement = conn.prepare_cached(&format!(
         "SELECT creator.verdict, {FIGURES} FROM creator WHERE creator.verdict = 'picked' AND ({sql}) \
          AND creator.id NOT IN (SELECT value FROM json_each(?))"
@@ -92,7 +90,7 @@ pub fn figures(
     while let Some(row) = rows.next()? {
         picks.add(Facts::read(row)?);
     }
-    let SqlFilter { sql, mut params } = undecided(conn, filter, calendar, borders)?;
+    let SqlFilter { sql, mut params } = undecided(conn, filter, context)?;
     params.push(Value::from(list));
     let waiting = conn
         .prepare_cached(&format!(
@@ -183,6 +181,7 @@ impl Collected {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::day::Calendar;
     use crate::domain::filter::parse;
     use crate::store::fixture::fixture;
     use chrono::NaiveDate;
@@ -213,13 +212,7 @@ mod tests {
         let fixture = file();
         let of = |text: &str| {
             let query = parse(text, Calendar::day_first(today())).expect("a filter");
-            let ids = queue(
-                &fixture.conn,
-                query.expr.as_ref(),
-                &query.sort,
-                Calendar::day_first(today()),
-                TierBorders::default(),
-            );
+            let ids = queue(&fixture.conn, query.expr.as_ref(), &query.sort, ListContext::usual(today()));
             ids.expect("a queue").iter().map(|id| id.0).collect::<Vec<_>>()
         };
         assert_eq!(of(""), [4, 3]);
@@ -234,15 +227,7 @@ mod tests {
         let ids = [6, 99, 3].map(CreatorId);
         let of = |text: &str| {
             let expr = parse(text, Calendar::day_first(today())).expect("a filter").expr;
-            figures(
-                &fixture.conn,
-                &ids,
-                expr.as_ref(),
-                Currency::USD,
-                Calendar::day_first(today()),
-                TierBorders::default(),
-            )
-            .expect("figures")
+            figures(&fixture.conn, &ids, expr.as_ref(), Currency::USD, ListContext::usual(today())).expect("figures")
         };
         let all = of("");
         assert_eq!(all.verdicts, [Some(Verdict::Rejected), None, Some(Verdict::New)]);
@@ -255,14 +240,7 @@ mod tests {
         assert_eq!((picks.creators, middle(picks.er_e3), middle(picks.price_minor)), (1, Some(3_300), Some(26_050)));
         assert_eq!(middle(picks.cpm_minor), Some(1_000));
         // The prices are those of most creators in the queue; others are not compared. Nobody is divided by no followers.
-        let other = figures(
-            &fixture.conn,
-            &[CreatorId(4)],
-            None,
-            Currency::USD,
-            Calendar::day_first(today()),
-            TierBorders::default(),
-        );
+        let other = figures(&fixture.conn, &[CreatorId(4)], None, Currency::USD, ListContext::usual(today()));
         let other = other.expect("figures");
         assert_eq!((all.currency, other.currency), (Some(Currency::USD), "EUR".parse().ok()));
         assert_eq!((middle(other.whole.price_minor), other.picks.price_minor), (Some(99_900), None));

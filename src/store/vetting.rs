@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
+use super::current_campaign::current_campaign;
 use super::reading::newest_counts;
 use super::row::{Day, day};
-use super::setting::CURRENT_BATCH;
 use crate::analysis::brief::Brief;
 use crate::analysis::candidate::{Audience, Candidate, Post, SAMPLE, Snapshot, Sponsored};
 use crate::domain::day::number;
-use crate::domain::{CampaignId, CreatorId, Money};
+use crate::domain::{CreatorId, Money};
 use crate::error::Result;
 use crate::proto::page::AudienceShare;
 use crate::proto::page_change::{Facet, SponsoredSeen};
@@ -18,14 +18,7 @@ use crate::proto::page_change::{Facet, SponsoredSeen};
 ///
 /// Its niches are wanted; what they belong to (`skincare` of `skincare/acne`) is near. The rest is wanted in every campaign.
 pub fn brief(conn: &Connection, wanted: &Brief) -> Result<(Option<String>, Brief)> {
-    let campaign = conn
-        .prepare_cached(
-            "SELECT id, name FROM campaign ORDER BY id = (SELECT campaign_id FROM batch WHERE CAST(batch.id AS TEXT) =
-               (SELECT value FROM setting WHERE name = ?1)) DESC, id DESC LIMIT 1",
-        )?
-        .query_row([CURRENT_BATCH], |row| Ok((row.get::<_, CampaignId>(0)?, row.get::<_, String>(1)?)))
-        .optional()?;
-    let Some((id, name)) = campaign else { return Ok((None, wanted.clone())) };
+    let Some((id, name)) = current_campaign(conn)? else { return Ok((None, wanted.clone())) };
     let niches = conn
         .prepare_cached(
             "SELECT tag.name FROM campaign_niche JOIN tag ON tag.id = tag_id WHERE campaign_id = ?1 ORDER BY campaign_niche.id",

@@ -2,7 +2,6 @@
 
 use rusqlite::Connection;
 
-use crate::domain::TierBorders;
 use crate::domain::day::Calendar;
 use crate::domain::filter::{Expr, Field, SetValue, Term, parse};
 use crate::domain::text::fold;
@@ -11,6 +10,8 @@ use crate::proto::command::ViewFields;
 use crate::proto::row::ViewRow;
 
 use super::likeness::{self, Scores};
+use super::list_context::ListContext;
+use super::odds;
 use super::search::Words;
 use super::sql::{SqlFilter, where_clause};
 
@@ -26,26 +27,33 @@ pub fn list(conn: &Connection) -> Result<Vec<ViewRow>> {
 }
 
 /// Writes a filter as a condition on the table `creator`, with the filters of views in the place of their names.
-pub fn clause(conn: &Connection, expr: &Expr, calendar: Calendar, borders: TierBorders) -> Result<SqlFilter> {
-    let expr = expanded(conn, expr, calendar)?;
-    where_clause(&expr, calendar.today, borders, &Words::of(conn, Some(&expr))?)
+pub fn clause(conn: &Connection, expr: &Expr, context: ListContext<'_>) -> Result<SqlFilter> {
+    let expr = expanded(conn, expr, context)?;
+    where_clause(&expr, context.today, context.borders(), &Words::of(conn, Some(&expr))?)
 }
 
-/// Writes a filter with the filters of views in the place of their names, and those who are alike in the place of `like:`.
+/// Writes a filter with the filters of views in the place of their names, and those who are alike in the place of `like:`. From then
+/// on the connection knows the odds that the filter asks for.
 ///
 /// # Errors
-/// Refuses unknown views, and views that ask for themselves.
-pub(super) fn expanded(conn: &Connection, expr: &Expr, calendar: Calendar) -> Result<Expr> {
-    Ok(likeness::answered(conn, opened(conn, expr, calendar)?)?.0)
+/// Refuses unknown views, views that ask for themselves, and odds where there are none.
+pub(super) fn expanded(conn: &Connection, expr: &Expr, context: ListContext<'_>) -> Result<Expr> {
+    Ok(expanded_with_likeness(conn, expr, context)?.0)
 }
 
 /// The same, and how alike everybody is.
-pub(super) fn expanded_with_likeness(conn: &Connection, expr: &Expr, calendar: Calendar) -> Result<(Expr, Scores)> {
-    likeness::answered(conn, opened(conn, expr, calendar)?)
+pub(super) fn expanded_with_likeness(
+    conn: &Connection,
+    expr: &Expr,
+    context: ListContext<'_>,
+) -> Result<(Expr, Scores)> {
+    let opened = opened(conn, expr, context.calendar())?;
+    odds::lend_to_filter(conn, &opened, context)?;
+    likeness::answered(conn, opened)
 }
 
 /// Writes a filter with the filters of views in the place of their names.
-fn opened(conn: &Connection, expr: &Expr, calendar: Calendar) -> Result<Expr> {
+pub(super) fn opened(conn: &Connection, expr: &Expr, calendar: Calendar) -> Result<Expr> {
     if !expr.has_term(&is_view) {
         return Ok(expr.clone());
     }
@@ -130,7 +138,7 @@ mod tests {
     fn shown(file: &Fixture, filter: &str) -> Result<Vec<i64>> {
         let calendar = Calendar::day_first(clock().today());
         let expr = parse(filter, calendar).expect("a filter").expr;
-        let ids = index::list(&file.conn, expr.as_ref(), &[], calendar, TierBorders::default())?;
+        let ids = index::list(&file.conn, expr.as_ref(), &[], ListContext::usual(clock().today()))?;
         Ok(ids.iter().map(|id| id.0).collect())
     }
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::day::spoken;
+use crate::domain::day::full;
 use crate::domain::figure::plural;
 use crate::domain::{Tier, WeeklyGoal, goal};
 
@@ -26,16 +26,16 @@ pub enum TaskDeed {
 }
 
 /// Says what was done to a task.
-pub fn task(title: &str, deed: TaskDeed, today: NaiveDate) -> String {
+pub fn task(title: &str, deed: TaskDeed) -> String {
     match deed {
-        TaskDeed::Added(day) => format!("Added the task \"{title}\" for {}.", spoken(day, today)),
-        TaskDeed::Changed(day) => format!("Changed the task \"{title}\", due {}.", spoken(day, today)),
+        TaskDeed::Added(day) => format!("Added the task \"{title}\" for {}.", full(day)),
+        TaskDeed::Changed(day) => format!("Changed the task \"{title}\", due {}.", full(day)),
         TaskDeed::Deleted => format!("Deleted the task \"{title}\"."),
         TaskDeed::Done(0) => format!("Done: \"{title}\"."),
         TaskDeed::Done(open) => {
             format!("Done: \"{title}\", with {} of its check list still open.", plural(open, "item"))
         }
-        TaskDeed::PutOff(day) => format!("Snoozed the task \"{title}\" until {}.", spoken(day, today)),
+        TaskDeed::PutOff(day) => format!("Snoozed the task \"{title}\" until {}.", full(day)),
         TaskDeed::Unchanged => format!("The task \"{title}\" is already like this."),
         TaskDeed::IsDone => format!("The task \"{title}\" is already done."),
     }
@@ -103,16 +103,10 @@ pub fn ticked_off(name: &DueName) -> String {
 }
 
 /// Says that a due item is snoozed. Its own date stays. `end` is the batch that ends before it comes back.
-pub fn put_off(
-    name: &DueName,
-    until: NaiveDate,
-    is_new: bool,
-    end: Option<(String, NaiveDate)>,
-    today: NaiveDate,
-) -> String {
-    let (name, day) = (name.words(), spoken(until, today));
+pub fn put_off(name: &DueName, until: NaiveDate, is_new: bool, end: Option<(String, NaiveDate)>) -> String {
+    let (name, day) = (name.words(), full(until));
     if is_new {
-        let end = end.map(|(batch, end)| format!(" {batch} ends before that, on {}.", spoken(end, today)));
+        let end = end.map(|(batch, end)| format!(" {batch} ends before that, on {}.", full(end)));
         format!("Snoozed {name} until {day}. Its own date stays.{}", end.unwrap_or_default())
     } else {
         format!("Already snoozed until {day}: {name}.")
@@ -128,8 +122,8 @@ pub fn done_together(count: usize) -> String {
 }
 
 /// Says that several due items are snoozed.
-pub fn put_off_together(count: usize, until: NaiveDate, today: NaiveDate) -> String {
-    let day = spoken(until, today);
+pub fn put_off_together(count: usize, until: NaiveDate) -> String {
+    let day = full(until);
     match count {
         0 => format!("All of this is already snoozed until {day}."),
         _ => format!("Snoozed {} until {day}.", plural(i64::try_from(count).unwrap_or(i64::MAX), "task")),

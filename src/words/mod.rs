@@ -20,6 +20,7 @@ pub mod ingest;
 pub mod length;
 pub mod next_step;
 pub mod niches;
+pub mod odds;
 pub mod page;
 pub mod payments;
 pub mod rebook;

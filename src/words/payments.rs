@@ -4,7 +4,7 @@ use std::mem::discriminant;
 
 use chrono::NaiveDate;
 
-use crate::domain::day::{short, spoken};
+use crate::domain::day::{full, short};
 use crate::domain::figure::{self, joined, percent, plural};
 use crate::domain::payable::{PaySummary, Sums};
 use crate::domain::{Currency, Money};
@@ -38,11 +38,6 @@ pub fn sentences(summary: &PaySummary) -> [String; 2] {
     [parts.into_iter().flatten().fold(owed, |said, part| said + &part), on_time.unwrap_or_default()]
 }
 
-/// When something was done, as it follows a verb: `today` or `on Mar 4`.
-fn when(on: NaiveDate, today: NaiveDate) -> String {
-    if on == today { "today".to_owned() } else { format!("on {}", short(on, today)) }
-}
-
 /// A payment of a creator, for [`paid`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paid {
@@ -58,9 +53,9 @@ pub struct Paid {
     pub agreed: Money,
 }
 
-/// Says what was paid: `Paid $180.00 to @mia today.`
+/// Says what was paid: `Paid $180.00 to @mia on Wed, Mar 11.` It is read again in the history, when today is another day.
 pub fn paid(payments: &[Paid], on: NaiveDate, today: NaiveDate) -> String {
-    let when = when(on, today);
+    let when = format!("on {}", short(on, today));
     if let [Paid { handle, money, left, bonus, agreed }] = payments {
         let left = if left.minor > 0 { format!(" {} is left.", left.exact()) } else { String::new() };
         let bonus = if bonus.minor > 0 { format!(" {} of it is a bonus.", bonus.exact()) } else { String::new() };
@@ -110,9 +105,9 @@ fn an_invoice(handles: &[&str], number: &str, on: NaiveDate, today: NaiveDate) -
 }
 
 /// Says when something is due from now on.
-pub fn due_set(handles: &[&str], due_on: Option<NaiveDate>, today: NaiveDate) -> String {
+pub fn due_set(handles: &[&str], due_on: Option<NaiveDate>) -> String {
     match due_on {
-        Some(day) => format!("The payment to {} is due {}.", whose(handles), spoken(day, today)),
+        Some(day) => format!("The payment to {} is due {}.", whose(handles), full(day)),
         None => format!("The payment to {} is due by its terms.", whose(handles)),
     }
 }
@@ -327,8 +322,8 @@ mod tests {
             "Paid $80.00 to @mia on Wed, Mar 4. $100.00 is left."
         );
         let more = Paid { left: usd(0), bonus: usd(500), ..part.clone() };
-        assert_eq!(paid(&[more], day(11), day(11)), "Paid $80.00 to @mia today. $5.00 of it is a bonus.");
+        assert_eq!(paid(&[more], day(11), day(11)), "Paid $80.00 to @mia on Wed, Mar 11. $5.00 of it is a bonus.");
         let other = Paid { handle: "jo".into(), ..part.clone() };
-        assert_eq!(paid(&[part, other], day(11), day(11)), "Paid $160.00 to 2 creators today, 2 payments.");
+        assert_eq!(paid(&[part, other], day(11), day(11)), "Paid $160.00 to 2 creators on Wed, Mar 11, 2 payments.");
     }
 }

@@ -178,8 +178,9 @@ fn quoted(word: &str) -> String {
 /// What happened, to whom and when.
 fn deed(logged: &Logged) -> String {
     let affected = logged.affected.part(logged.changed);
+    // It is read again in the history, when today is another day.
     let (is_today, day) = (logged.day == logged.today, short(logged.day, logged.today));
-    let when = if is_today { "today".to_owned() } else { format!("on {day}") };
+    let when = format!("on {day}");
     match logged.milestone {
         Milestone::Talk(Outreach::Contacted) => format!("Contacted {affected} {when}"),
         Milestone::Talk(Outreach::FollowedUp) => format!("Followed up with {affected} {when}"),
@@ -264,7 +265,7 @@ mod tests {
             released: vec![(Currency::USD, [16_400, 0], one)],
             ..money
         };
-        assert_eq!(logged(&ended), "@juno.jars declined today. Released $164 offered to @juno.jars.");
+        assert_eq!(logged(&ended), "@juno.jars declined on Sun, Nov 29. Released $164 offered to @juno.jars.");
     }
 
     #[test]

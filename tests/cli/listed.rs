@@ -8,7 +8,7 @@ use super::shops::Shop as Sample;
 use super::{Shop, name};
 
 /// What Tenfold works out from posts, follower counts and collaborations, which a list does not hold.
-const WORKED_OUT: [&str; 13] = [
+const WORKED_OUT: [&str; 17] = [
     "score",
     "growth",
     "er_views",
@@ -22,6 +22,10 @@ const WORKED_OUT: [&str; 13] = [
     "due",
     "owed",
     "late",
+    "odds",
+    "worth",
+    "worth_currency",
+    "odds_campaign",
 ];
 
 /// Creators with text that breaks careless files.

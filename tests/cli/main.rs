@@ -14,6 +14,7 @@ mod lengths;
 mod listed;
 mod log;
 mod mapped;
+mod odds;
 mod older_exports;
 mod older_file;
 mod owed;

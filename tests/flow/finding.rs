@@ -141,7 +141,7 @@ fn what_happened_in_a_batch_is_asked_for_by_its_day(#[case] shop: Shop) {
     person.press("w");
     person.type_text("contacted");
     person.press("enter");
-    person.sees("Contacted @nia.stretch today.");
+    person.sees("Contacted @nia.stretch on Wed, Mar 11.");
     person.press("g c /");
     person.type_text("contacted:today replied:none");
     person.press("enter");

@@ -25,14 +25,15 @@ fn every_key_of_the_header_leads_where_it_says_at_every_width() {
     let mut person = Person::with_demo();
     for width in [60, 72, 80, 100, 120, 160, 200] {
         person.resize(width, 36);
-        person.press("g c");
+        person.press("esc g c");
         let shown = header(&mut person);
         assert!(!shown.contains('['), "{shown}");
         let tabs = letters(&shown);
         assert!(!tabs.is_empty() || shown.contains("g go to"), "{width}: {shown}");
         assert!(width < 80 || tabs.len() >= 3, "{width}: {shown}");
         for (letter, name) in tabs {
-            person.press("g c");
+            // Where anything is found, letters are text.
+            person.press("esc g c");
             person.press(&format!("g {letter}"));
             let there = header(&mut person);
             assert!(there.contains(&format!("»{name}«")), "g {letter} at {width} leads to {there}");
@@ -52,6 +53,19 @@ fn the_current_screen_is_always_named() {
             person.press(keys);
             let shown = header(&mut person);
             assert!(shown.contains(&format!("»{name}«")), "{width}: {shown}");
+        }
+    }
+}
+
+#[test]
+fn finding_anything_and_the_settings_have_a_place_of_their_own() {
+    let mut person = Person::with_demo();
+    for (width, places) in [(80, &["f Find"][..]), (120, &["f Find", "s Settings"]), (200, &["f Find", "s Settings"])] {
+        for keys in ["g c", "g r", "g a"] {
+            person.resize(width, 36);
+            person.press(keys);
+            let shown = header(&mut person);
+            assert!(places.iter().all(|place| shown.contains(place)), "{width}: {shown}");
         }
     }
 }

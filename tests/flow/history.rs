@@ -58,6 +58,35 @@ fn a_step_below_others_is_undone_by_enter_and_comes_back_by_undo() {
 }
 
 #[test]
+fn a_step_names_its_days_because_it_is_read_on_another_day() {
+    let mut person = with_a_batch();
+    person.press("z d");
+    person.press("g a a");
+    person.type_text("Print labels");
+    person.press("tab");
+    person.type_text("tomorrow");
+    person.press("ctrl-s");
+    person.sees("Added the task \"Print labels\"");
+    person.press("z w g m j enter");
+    person.press("w");
+    person.type_text("contacted");
+    person.press("enter g p");
+    person.press("p");
+    let conn = tenfold::store::open::open_reader(&person.path).expect("the file opens");
+    let mut labels = conn.prepare("SELECT label FROM undo_op").expect("labels");
+    let labels = labels.query_map([], |row| row.get::<_, String>(0)).expect("rows");
+    let labels: Vec<String> = labels.collect::<Result<_, _>>().expect("labels");
+    assert!(labels.len() >= 5, "{labels:?}");
+    for label in labels {
+        let words = label.to_lowercase();
+        assert!(
+            ["today", "tomorrow", "yesterday", "in 1 day", "in 7 days"].iter().all(|day| !words.contains(day)),
+            "{label}"
+        );
+    }
+}
+
+#[test]
 fn a_creator_of_a_batch_is_deleted_after_saying_what_stays() {
     let mut person = with_a_batch();
     person.press("/");

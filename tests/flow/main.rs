@@ -20,6 +20,7 @@ mod found;
 mod goals;
 mod guard;
 mod header;
+mod hidden;
 mod hints;
 mod history;
 mod lost;

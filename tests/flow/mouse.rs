@@ -198,6 +198,55 @@ fn fields_and_buttons_of_forms_are_clickable() {
 }
 
 #[test]
+fn a_click_in_a_text_leads_its_cursor_there() {
+    let mut person = Person::with_demo();
+    // The filter while it is typed, and the filter that stands: the click begins to edit it.
+    person.press("/");
+    person.type_text("nice:skincare");
+    person.click(":skincare");
+    person.press("backspace h e");
+    person.sees("niche:skincare");
+    let behind = person.find("niche:skincare");
+    person.click_at(Position::new(behind.x + 30, behind.y));
+    person.type_text(" micro");
+    person.sees("niche:skincare micro");
+    person.press("enter");
+    person.click("tier:micro");
+    assert_eq!(person.on_top(), Some(Does::Types), "{}", person.screen());
+    person.type_text("er>3 ");
+    person.sees("niche:skincare er>3 tier:micro");
+    person.press("esc");
+
+    // A field of a form takes the cursor with the first click, also where its text was filled in.
+    person.press("g m j j e");
+    person.sees("Glow Serum test");
+    person.press("tab");
+    let name = person.find("[Glow Serum test");
+    person.click_at(Position::new(name.x + 6, name.y));
+    person.type_text("new ");
+    person.sees("Glow new Serum test");
+    let name = person.find("new Serum test");
+    person.click_at(Position::new(name.x + 4, name.y));
+    person.press("backspace backspace");
+    person.sees("Glow neSerum test");
+    person.press("esc esc");
+
+    // A text of several lines, a wide letter among them.
+    person.press("g c n");
+    person.type_text("hello");
+    person.press("ctrl-j");
+    person.paste("日本 two");
+    let two = person.find("two");
+    person.click_at(two);
+    person.type_text("x");
+    person.sees("xtwo");
+    person.click("hello");
+    person.type_text("the ");
+    person.sees("the hello");
+    assert!(person.wrote.is_empty());
+}
+
+#[test]
 fn entries_of_popups_are_clickable_and_shadow_what_is_below() {
     let mut person = Person::with_demo();
     person.press(":");

@@ -32,10 +32,10 @@ fn a_part_then_the_rest_is_paid_and_all_of_it_is_undone() {
     person.press("tab ctrl-u");
     person.type_text("100");
     person.press("ctrl-s");
-    person.sees("Paid $100.00 to @ana.glow today. $64.00 is left.");
+    person.sees("Paid $100.00 to @ana.glow on Wed, Mar 11. $64.00 is left.");
     person.sees("You owe $124 to 2 creators, $64.00 overdue");
     person.press("p");
-    person.sees("Paid $64.00 to @ana.glow today.");
+    person.sees("Paid $64.00 to @ana.glow on Wed, Mar 11.");
     person.sees("0 of 1 paid on time (0%)");
     person.sees("> @ben.balm");
     person.press("v");
@@ -67,7 +67,7 @@ fn a_pay_run_of_marked_payments_and_the_ledger_are_files() {
     let run = file(&person, "pay-run.csv");
     assert!(run.contains("ana.glow,,164.00,USD,Serum test fee") && run.contains("60.00,USD"), "{run}");
     person.press("p");
-    person.sees("Paid $224.00 to 2 creators today, 2 payments.");
+    person.sees("Paid $224.00 to 2 creators on Wed, Mar 11, 2 payments.");
     person.press("y l");
     let ledger = file(&person, "ledger.csv");
     assert_eq!(ledger.lines().count(), 3, "{ledger}");
@@ -84,7 +84,7 @@ fn a_paid_step_of_the_batch_and_the_list_are_one() {
     person.press("g m j enter w");
     person.type_text("paid");
     person.press("enter");
-    person.sees("Paid $164.00 to @ana.glow today");
+    person.sees("Paid $164.00 to @ana.glow on Wed, Mar 11");
     person.press("g p");
     person.sees("You owe $60.00 to 1 creator, $40.00 agreed");
     person.press("g c /");

@@ -154,10 +154,10 @@ fn what_is_due_is_added_put_off_and_ticked_off() {
     person.press("ctrl-s");
     person.sees("There is no creator @nobody in the list.");
     person.press("tab tab ctrl-u ctrl-s");
-    person.sees("Added the task \"Ask the printer\" for Friday, March 13 (in 2 days).");
+    person.sees("Added the task \"Ask the printer\" for Friday, March 13, 2026.");
     person.sees("THIS WEEK (1)");
     person.press("G z d");
-    person.sees("Snoozed the task \"Ask the printer\" until Thursday, March 12 (tomorrow).");
+    person.sees("Snoozed the task \"Ask the printer\" until Thursday, March 12, 2026.");
     person.sees("TOMORROW Thu, Mar 12 (1)");
     person.press("d");
     person.sees("Done: \"Ask the printer\".");

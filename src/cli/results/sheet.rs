@@ -13,6 +13,7 @@ use crate::domain::{AmountState, CollaborationField, CollaborationFields, Collab
 use crate::proto::collaboration::Paid;
 use crate::proto::results::CampaignResult;
 use crate::store::amounts::{Amount, Ledger};
+use crate::words::result_view::Program;
 
 /// The columns before the fields.
 pub(in crate::cli) const PLACE: [&str; 5] = ["campaign", "batch", "handle", "platform", "currency"];
@@ -74,6 +75,35 @@ pub(super) fn write(out: &mut dyn Write, campaigns: &[&CampaignResult], known: &
                 place.into_iter().chain(facts).chain(money).chain(outcome).chain(standing.unwrap_or_default()),
             )?;
         }
+    }
+    sheet.flush()
+}
+
+/// Writes all campaigns together: one row for each currency, amounts in units of it.
+pub(super) fn write_program(out: &mut dyn Write, all: &[CampaignResult]) -> io::Result<()> {
+    let mut sheet = csv::Writer::from_writer(out);
+    sheet.write_record([
+        "currency",
+        "campaigns",
+        "spend",
+        "earned",
+        "profit",
+        "first_batches_profit",
+        "needed_share",
+    ])?;
+    for program in Program::all(all) {
+        let amount =
+            |minor: Option<i64>| minor.map_or_else(String::new, |minor| facts::decimal(minor, program.currency));
+        let sum = program.profit_and_loss().map(|(sum, _)| sum);
+        sheet.write_record([
+            program.currency.code().to_owned(),
+            program.campaigns.len().to_string(),
+            amount(sum.map(|sum| sum.spend_minor)),
+            amount(sum.map(|sum| sum.earned_minor)),
+            amount(sum.map(|sum| sum.profit_minor())),
+            amount(program.first_and_later().map(|[first, _]| first.profit_minor())),
+            program.needed_share().map_or_else(String::new, |share| format!("{share:.4}")),
+        ])?;
     }
     sheet.flush()
 }

@@ -58,6 +58,19 @@ pub fn moment(at: NaiveDateTime, today: NaiveDate) -> String {
     format!("{day} {}", at.format("%H:%M"))
 }
 
+/// Writes a stretch of days as short as it can be told: `2026`, `February 2026`, `Feb 9 to Mar 11, 2026`.
+pub fn stretch(from: NaiveDate, to: NaiveDate) -> String {
+    let is_whole = from.day() == 1 && to.succ_opt().is_some_and(|next| next.day() == 1);
+    let is_same_year = from.year() == to.year();
+    match () {
+        () if from == to => dated(from),
+        () if is_whole && is_same_year && from.month() == 1 && to.month() == 12 => from.year().to_string(),
+        () if is_whole && is_same_year && from.month() == to.month() => from.format("%B %Y").to_string(),
+        () if is_same_year => format!("{} to {}", from.format("%b %-d"), dated(to)),
+        () => format!("{} to {}", dated(from), dated(to)),
+    }
+}
+
 fn distance(day: NaiveDate, today: NaiveDate) -> String {
     match (day - today).num_days() {
         0 => "today".to_owned(),

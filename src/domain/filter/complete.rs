@@ -174,7 +174,8 @@ fn values(field: Field, typed: &str, colon: bool) -> Vec<Offer> {
 /// Days and stretches of days: what follows first where only that makes sense.
 fn days(field: Field, colon: bool) -> Vec<Offer> {
     const AGO: [&str; 4] = ["today", "yesterday", "-7d", "-30d"];
-    let is_ahead = |period: &Period| matches!(period, Period::Overdue | Period::NextWeek | Period::Next(_));
+    let is_ahead =
+        |period: &Period| matches!(period, Period::Overdue | Period::NextWeek | Period::NextMonth | Period::Next(_));
     let named = |text: &str| Offer { text: text.to_owned(), words: String::new() };
     let periods = Period::OFFERED.iter().filter(|period| colon && !(field.is_past() && is_ahead(period)));
     let periods = periods.map(|period| Offer { text: period.to_string(), words: period.words() });

@@ -141,6 +141,8 @@ fields! {
     View: "view" [] Kind::Set(Values::Open), "view";
     Like: "like" [] Kind::Set(Values::Open), "alike";
     Likeness: "likeness" [] Kind::Number(Unit::Percent), "likeness";
+    Odds: "odds" [] Kind::Number(Unit::Percent), "odds";
+    Worth: "worth" [] Kind::Number(Unit::Money), "worth";
     Rating: "rating" ["stars"] Kind::Number(Unit::Plain), "rating";
     Score: "score" ["fit"] Kind::Number(Unit::Plain), "fit score";
     Growth: "growth" [] Kind::Number(Unit::Percent), "growth in 30 days";

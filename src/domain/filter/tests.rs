@@ -188,7 +188,7 @@ fn mixing_or_with_blanks_shows_both_readings() {
 )]
 #[case("niche:booktok or niche:cozy er>4.5", "niche is booktok or (niche is cozy and engagement over 4.5%)")]
 #[case("-(a b) has:email no:price", "not (mentions \"a\" and mentions \"b\"); with an email address; without a price")]
-#[case("due<fri added:last7d", "due before Friday, March 13, 2026; added in the last 7 days")]
+#[case("due<fri added:last7d", "due before Friday, March 13, 2026; added in the last 7 days (Mar 4 to Mar 11, 2026)")]
 #[case("due:overdue -due:overdue", "overdue; not overdue")]
 #[case("niche:none -tag:a,b rating:4,none", "no niche; tag is not a or b; rating 4 or unknown")]
 #[case(
@@ -208,6 +208,9 @@ fn mixing_or_with_blanks_shows_both_readings() {
     "no:address in:spring -is:stale",
     "without a postal address; campaign or batch is spring; not stale (figures older than 90 days)"
 )]
+#[case("added:lastmonth", "added last month (February 2026)")]
+#[case("-posted:last30d", "posted not in the last 30 days (Feb 9 to Mar 11, 2026)")]
+#[case("due:nextweek", "due next week (Mar 16 to Mar 22, 2026)")]
 #[case("", "everything")]
 fn filters_are_read_back_in_words(#[case] typed: &str, #[case] words: &str) {
     assert_eq!(read(typed).in_words(), words);

@@ -4,7 +4,7 @@ use super::field::{Field, Kind, Unit, Values, WINNERS};
 use super::{Amount, Compare, DateTest, DateValue, Expr, NumberTest, NumberValue, Query, SetValue, SortTerm, Term};
 use crate::domain::country;
 use crate::domain::creator::CreatorField;
-use crate::domain::day::{Period, full};
+use crate::domain::day::{DayRange, Period, full, stretch};
 use crate::domain::money::grouped;
 
 impl Query {
@@ -201,13 +201,20 @@ fn date(field: Field, test: &DateTest, opposite: bool) -> String {
             let list = either(values.iter().map(|value| match value {
                 DateValue::Day(day) => format!("on {}", full(*day)),
                 DateValue::Named(Period::Overdue, _) => "before today".to_owned(),
-                DateValue::Named(period, _) => period.words(),
+                DateValue::Named(period, days) => named(*period, *days),
                 DateValue::None => "on no known day".to_owned(),
             }));
             (list, *negated != opposite)
         }
     };
     format!("{name} {}{said}", if not { "not " } else { "" })
+}
+
+/// A period with its days: `last month (February 2026)`.
+fn named(period: Period, days: DayRange) -> String {
+    let last = days.before.and_then(|day| day.pred_opt());
+    let stretch = days.from.zip(last).map(|(from, to)| format!(" ({})", stretch(from, to)));
+    format!("{}{}", period.words(), stretch.unwrap_or_default())
 }
 
 fn figure(amount: &Amount, unit: Unit) -> String {

@@ -66,8 +66,8 @@ impl Recipe for Collaborations {
         }
         let amount_states = amount_states(row, &stated)?;
         let paid = paid(row, &mut currency)?;
-        let payments = listed_payments::parse(row.get(Target::ListedPayments)).unwrap_or_else(|| {
-            self.leave_out(row, Target::ListedPayments);
+        let payments = listed_payments::parse(row.get(Target::Payments)).unwrap_or_else(|| {
+            self.leave_out(row, Target::Payments);
             Vec::new()
         });
         let record = CollaborationRecord {

@@ -1,7 +1,7 @@
 //! The agenda as lines: what is very late stands together by its kind, so that a person who was away can still read it.
 //!
 //! Worked example: nobody looked for 45 days, and twenty creators wait for a follow-up. Under "overdue" stands one line, "follow up, 20
-//! creators, 31 to 42 days late", before all that is less late. It opens into its twenty rows.
+//! creators, 31 to 42 days late", where the oldest of them would stand. It opens into its twenty rows.
 
 use std::collections::BTreeSet;
 
@@ -144,22 +144,27 @@ impl DueLine {
     }
 }
 
-/// The lines for rows in the order of their days. Piles come first; those of the kinds in `open` are followed by their rows.
+/// The lines for rows in the order of their days. A pile stands where its oldest thing does; those of the kinds in `open` are followed
+/// by their rows.
 pub fn lines(rows: &[DueRow], open: &BTreeSet<DueKind>, today: NaiveDate) -> Vec<DueLine> {
     let is_very_late = |row: &&DueRow| (today - row.day).num_days() >= VERY_LATE;
     let very_late = |kind| rows.iter().filter(move |row| row.key.kind == kind).filter(is_very_late);
     let kinds: BTreeSet<DueKind> = rows.iter().map(|row| row.key.kind).collect();
-    let kinds: BTreeSet<DueKind> = kinds.into_iter().filter(|kind| very_late(*kind).count() >= FEWEST).collect();
+    let mut waiting: BTreeSet<DueKind> = kinds.into_iter().filter(|kind| very_late(*kind).count() >= FEWEST).collect();
+    let piled = waiting.clone();
+    let one = |row: &DueRow| DueLine::One(Box::new(row.clone()));
     let mut lines = Vec::new();
-    for kind in &kinds {
-        let pile = Pile { kind: *kind, rows: very_late(*kind).cloned().collect(), is_open: open.contains(kind) };
-        let below: Vec<DueLine> =
-            pile.rows.iter().filter(|_| pile.is_open).map(|row| DueLine::One(Box::new(row.clone()))).collect();
-        lines.push(DueLine::Pile(pile));
-        lines.extend(below);
+    for row in rows {
+        let kind = row.key.kind;
+        if !(piled.contains(&kind) && is_very_late(&row)) {
+            lines.push(one(row));
+        } else if waiting.remove(&kind) {
+            let pile = Pile { kind, rows: very_late(kind).cloned().collect(), is_open: open.contains(&kind) };
+            let below: Vec<DueLine> = pile.rows.iter().filter(|_| pile.is_open).map(one).collect();
+            lines.push(DueLine::Pile(pile));
+            lines.extend(below);
+        }
     }
-    let others = rows.iter().filter(|row| !(kinds.contains(&row.key.kind) && is_very_late(row)));
-    lines.extend(others.map(|row| DueLine::One(Box::new(row.clone()))));
     lines
 }
 
@@ -193,5 +198,19 @@ mod tests {
         assert_eq!(open.len(), folded.len() + 21);
         assert_eq!(open.iter().map(DueLine::counts).sum::<usize>(), rows.len());
         assert!(open.iter().all(|line| line.group(today) != DueGroup::Later));
+    }
+
+    #[test]
+    fn what_is_older_than_a_pile_stands_above_it() {
+        let today = day(3, 31);
+        let mut rows = vec![row(DueKind::Ship, 90, day(2, 3)), row(DueKind::Payment, 91, day(2, 12))];
+        rows.extend((1..=4).map(|id| row(DueKind::FollowUp, id, day(2, 10))));
+        rows.sort_by_key(|row| (row.day, row.key));
+        let kinds = |lines: Vec<DueLine>| lines.iter().map(DueLine::kind).collect::<Vec<_>>();
+        let folded = lines(&rows, &BTreeSet::new(), today);
+        assert_eq!(kinds(folded), [DueKind::Ship, DueKind::FollowUp, DueKind::Payment]);
+        let open = lines(&rows, &BTreeSet::from([DueKind::FollowUp]), today);
+        assert_eq!(open.len(), 7);
+        assert_eq!(open.last().map(DueLine::kind), Some(DueKind::Payment));
     }
 }

@@ -52,7 +52,7 @@ pub enum Target {
     /// How far each amount has come, in a sheet that Tenfold wrote.
     AmountStates,
     /// Each payment, in a sheet that Tenfold wrote.
-    ListedPayments,
+    Payments,
     /// Whether the creator was paid, in words, or when or how much.
     Paid,
     /// Day on which the creator was paid.
@@ -124,8 +124,7 @@ pub enum Target {
 }
 
 /// What a tracker holds behind the facts.
-const OF_TRACKERS: [Target; 5] =
-    [Target::AmountStates, Target::ListedPayments, Target::Paid, Target::PaidOn, Target::Notes];
+const OF_TRACKERS: [Target; 5] = [Target::AmountStates, Target::Payments, Target::Paid, Target::PaidOn, Target::Notes];
 
 /// What a list of creators holds beside accounts and facts.
 const OF_CREATORS: [Target; 10] = [
@@ -175,12 +174,9 @@ impl Target {
             Self::Campaign | Self::Batch | Self::Method | Self::Reference | Self::OrderName | Self::OrderId => {
                 Longest::Name
             }
-            Self::Notes
-            | Self::Caption
-            | Self::Tags
-            | Self::AmountStates
-            | Self::ListedPayments
-            | Self::NoteAttributes => Longest::Lines,
+            Self::Notes | Self::Caption | Self::Tags | Self::AmountStates | Self::Payments | Self::NoteAttributes => {
+                Longest::Lines
+            }
             _ => Longest::Line,
         }
     }
@@ -261,7 +257,7 @@ impl Target {
             Self::Batch => "Batch",
             Self::Margin => "Gross margin",
             Self::AmountStates => "Amount states",
-            Self::ListedPayments => "Payments",
+            Self::Payments => "Payments",
             Self::Paid => "Paid",
             Self::PaidOn => "Paid on",
             Self::Amount => "Amount",

@@ -79,6 +79,7 @@ fn page(posts: &[(u32, i64, &str)]) -> CreatorPage {
         detail: CreatorDetail {
             row: CreatorRow {
                 standing: crate::proto::row::Standing::default(),
+                odds: None,
                 totals: crate::proto::row::CreatorTotals::default(),
                 id: CreatorId(1),
                 fields,

@@ -29,7 +29,7 @@ impl Table<'_> {
         let kept: Vec<usize> =
             (0..people.len()).filter(|at| stays_in(&people[*at]) && !excluded.contains(at)).collect();
         let pinned: Vec<Pin> = kept.iter().map(|at| Pin { index: *at, bookings: self.times(&people[*at]) }).collect();
-        let is_first = self.pool.tested() == 0;
+        let is_first = self.field.tested() == 0;
         let (money_minor, money_from) = self.money(is_first);
         let usual = if is_first || money_minor.is_none() { FIRST_SIZE } else { *SIZE.end() };
         let size = self.ask.size.unwrap_or(usual);
@@ -41,7 +41,7 @@ impl Table<'_> {
             pinned: &pinned,
             takes_any: is_first,
         };
-        let batch = NextBatch::plan(&bookables, request, &self.pool.constants);
+        let batch = NextBatch::plan(&bookables, request, &self.field.constants);
         let mut lines: Vec<BatchLine> = Vec::new();
         for at in &kept {
             let (person, times) = (&people[*at], self.times(&people[*at]).unwrap_or(1));
@@ -67,7 +67,8 @@ impl Table<'_> {
         let booked: Vec<(usize, u32)> = lines.iter().map(|line| (places[line.person], line.bookings)).collect();
         let is_told = self.has_odds && self.campaign.goal == Goal::Conversions;
         let together: Vec<usize> = booked.iter().map(|(place, _)| *place).collect();
-        let returns = is_told.then(|| estimate_planned(&self.pool.input, &together, &self.pool.constants)).flatten();
+        let returns =
+            is_told.then(|| estimate_planned(&self.field.asked.input, &together, &self.field.constants)).flatten();
         Builder {
             campaign: self.campaign.id,
             name: self.campaign.name.clone(),
@@ -78,7 +79,7 @@ impl Table<'_> {
             target: self.campaign.head_target().map(|target| target.value),
             niches: Vec::new(),
             terms: self.terms,
-            tested: self.pool.tested(),
+            tested: self.field.tested(),
             money_minor,
             money_from,
             size,
@@ -87,7 +88,7 @@ impl Table<'_> {
             more: 0,
             cost_minor,
             over_minor: money_minor.map_or(0, |money| cost_minor.saturating_sub(money).max(0)),
-            forecast: is_told.then(|| forecast(&self.pool.input, &booked, &self.pool.constants)).flatten(),
+            forecast: is_told.then(|| forecast(&self.field.asked.input, &booked, &self.field.constants)).flatten(),
             returns: returns.map(|told| ([told.roas.q10, told.roas.q50, told.roas.q90], told.p_target)),
             told_apart: told_apart(lines.len()),
             rule: None,

@@ -1,5 +1,7 @@
 //! What the method says of everybody who could be booked, by the goal of the campaign.
 
+use rusqlite::Connection;
+
 use crate::analysis::decision::Advice;
 use crate::analysis::estimate::estimate;
 use crate::analysis::head::assets::index as assets_index;
@@ -7,8 +9,9 @@ use crate::analysis::head::reach::Reach;
 use crate::analysis::head::target::Yardsticks;
 use crate::analysis::input::CampaignInput;
 use crate::domain::Goal;
+use crate::error::Result;
 use crate::proto::results::CampaignResult;
-use crate::store::odds::Pool;
+use crate::store::odds::Field;
 
 /// What the method says of somebody.
 #[derive(Clone, Copy, Debug, Default)]
@@ -28,18 +31,23 @@ pub(super) struct Score {
 }
 
 /// Scores everybody in the input, in its order.
-pub(super) fn of(pool: &Pool, campaign: &CampaignResult, sticks: &Yardsticks) -> Vec<Score> {
+pub(super) fn of(
+    conn: &Connection,
+    field: &Field,
+    campaign: &CampaignResult,
+    sticks: &Yardsticks,
+) -> Result<Vec<Score>> {
     match campaign.goal {
-        Goal::Conversions => by_sales(pool),
-        Goal::Awareness => by_views(pool, campaign, sticks),
-        Goal::Ugc => by_assets(pool, campaign, sticks),
+        Goal::Conversions => by_sales(conn, field),
+        Goal::Awareness => Ok(by_views(field, campaign, sticks)),
+        Goal::Ugc => Ok(by_assets(field, campaign, sticks)),
     }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "an amount that is compared needs no more digits")]
-fn by_sales(pool: &Pool) -> Vec<Score> {
-    let creators = pool.input.creators[..pool.booked.len()].to_vec();
-    let estimated = estimate(&CampaignInput { creators, ..pool.input.without_creators() }, &pool.constants);
+fn by_sales(conn: &Connection, field: &Field) -> Result<Vec<Score>> {
+    let creators = field.asked.input.creators[..field.asked.creators.len()].to_vec();
+    let estimated = estimate(&CampaignInput { creators, ..field.asked.input.without_creators() }, &field.constants);
     let booked = estimated.creators.iter().map(|creator| {
         let returns = creator.returns.as_ref();
         Score {
@@ -54,7 +62,7 @@ fn by_sales(pool: &Pool) -> Vec<Score> {
                 .map(|one_more| one_more.settle()),
         }
     });
-    let candidates = pool.odds().into_iter().map(|candidate| {
+    let candidates = field.odds(conn)?.into_iter().map(|candidate| {
         let promise = candidate.promise.ok();
         let odds = promise.map(|promise| promise.chance);
         Score {
@@ -66,21 +74,22 @@ fn by_sales(pool: &Pool) -> Vec<Score> {
             settles: None,
         }
     });
-    booked.chain(candidates).collect()
+    Ok(booked.chain(candidates).collect())
 }
 
 #[expect(clippy::cast_precision_loss, reason = "at most a thousand")]
-fn by_views(pool: &Pool, campaign: &CampaignResult, sticks: &Yardsticks) -> Vec<Score> {
+fn by_views(field: &Field, campaign: &CampaignResult, sticks: &Yardsticks) -> Vec<Score> {
     let per_unit = campaign.currency.minor_per_unit() as f64;
-    let reach = Reach::of(&pool.input, per_unit, sticks, &pool.constants);
+    let reach = Reach::of(&field.asked.input, per_unit, sticks, &field.constants);
     let score = |(place, creator): (usize, &crate::analysis::head::reach::CreatorReach)| {
-        let head = creator.head(sticks, &pool.constants);
-        let other = place.checked_sub(pool.booked.len()).map_or(0, |offered| pool.offers[offered].other_minor) as f64;
+        let head = creator.head(sticks, &field.constants);
+        let other =
+            place.checked_sub(field.asked.creators.len()).map_or(0, |offered| field.offers[offered].other_minor) as f64;
         Score {
             advice: head.advice,
             odds: head.chance,
             promise: head.chance,
-            index: creator.index(&pool.constants).unwrap_or(0.0),
+            index: creator.index(&field.constants).unwrap_or(0.0),
             worth_minor: creator.highest_price_minor(per_unit).map(|worth| (worth - other).max(0.0)),
             settles: None,
         }
@@ -90,7 +99,7 @@ fn by_views(pool: &Pool, campaign: &CampaignResult, sticks: &Yardsticks) -> Vec<
 
 /// A count has no chance: who costs at most the target for each asset is as good as sure.
 #[expect(clippy::cast_precision_loss, reason = "an amount that is compared needs no more digits")]
-fn by_assets(pool: &Pool, campaign: &CampaignResult, sticks: &Yardsticks) -> Vec<Score> {
+fn by_assets(field: &Field, campaign: &CampaignResult, sticks: &Yardsticks) -> Vec<Score> {
     let target_minor = sticks.common().map(|target| target.value * campaign.currency.minor_per_unit() as f64);
     let of_booked = |id| {
         let rows = campaign.batches.iter().rev().flat_map(|batch| &batch.creators).filter(|row| row.creator == id);
@@ -101,7 +110,7 @@ fn by_assets(pool: &Pool, campaign: &CampaignResult, sticks: &Yardsticks) -> Vec
             ..Score::default()
         })
     };
-    let candidates = pool.offers.iter().map(|offer| {
+    let candidates = field.offers.iter().map(|offer| {
         let posts = f64::from(offer.plan.posts);
         let each = offer.plan.cost_minor.filter(|cost| *cost > 0).map(|cost| cost as f64 / posts);
         let ratio = target_minor.zip(each).map(|(target, each)| target / each);
@@ -112,5 +121,5 @@ fn by_assets(pool: &Pool, campaign: &CampaignResult, sticks: &Yardsticks) -> Vec
             ..Score::default()
         }
     });
-    pool.booked.iter().map(|id| of_booked(*id)).chain(candidates).collect()
+    field.asked.creators.iter().map(|id| of_booked(*id)).chain(candidates).collect()
 }

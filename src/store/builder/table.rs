@@ -11,7 +11,7 @@ use crate::proto::builder::{Bookee, BuilderAsk, Conflict, Price};
 use crate::proto::odds::NoOdds;
 use crate::proto::outlook::{Choice, Terms};
 use crate::proto::results::{CampaignResult, Estimate};
-use crate::store::odds::{Offer, Pool};
+use crate::store::odds::{Field, Offer};
 
 /// How many people are listed, at most: those with the best odds. Whoever was pinned, excluded or planned is always among them.
 pub(super) const LISTED: usize = 300;
@@ -22,7 +22,7 @@ const PROMISING: usize = 20;
 /// Everybody who could be booked, before the batch is filled. A place is a position in the input.
 pub(super) struct Table<'a> {
     pub campaign: &'a CampaignResult,
-    pub pool: &'a Pool,
+    pub field: &'a Field,
     pub scores: Vec<Score>,
     pub choices: HashMap<CreatorId, Choice>,
     pub conflicts: HashMap<CreatorId, Vec<Conflict>>,
@@ -34,8 +34,8 @@ pub(super) struct Table<'a> {
 
 impl Table<'_> {
     pub fn id(&self, place: usize) -> CreatorId {
-        let booked = &self.pool.booked;
-        booked.get(place).copied().unwrap_or_else(|| self.pool.offers[place - booked.len()].creator)
+        let booked = &self.field.asked.creators;
+        booked.get(place).copied().unwrap_or_else(|| self.field.offers[place - booked.len()].creator)
     }
 
     /// What a person wants of somebody.
@@ -66,7 +66,7 @@ impl Table<'_> {
         let stays = |at: usize, place: usize| {
             let id = self.id(place);
             at < LISTED
-                || place < self.pool.booked.len()
+                || place < self.field.asked.creators.len()
                 || promising.contains(&place)
                 || wanted.contains(&id)
                 || asked.contains(&id)
@@ -76,7 +76,7 @@ impl Table<'_> {
 
     /// Whether somebody was deleted and only the ledger is left.
     fn is_gone(&self, place: usize) -> bool {
-        let Some(id) = self.pool.booked.get(place) else { return false };
+        let Some(id) = self.field.asked.creators.get(place) else { return false };
         let rows = self.campaign.batches.iter().flat_map(|batch| &batch.creators);
         rows.filter(|row| row.creator == *id).any(|row| row.is_deleted)
     }
@@ -96,8 +96,9 @@ impl Table<'_> {
     }
 
     fn person(&self, place: usize, who: &Who) -> Bookee {
-        let (id, input, score) = (self.id(place), &self.pool.input.creators[place], self.scores[place]);
-        let offer = place.checked_sub(self.pool.booked.len()).and_then(|offered| self.pool.offers.get(offered));
+        let (id, input, score) = (self.id(place), &self.field.asked.input.creators[place], self.scores[place]);
+        let offer =
+            place.checked_sub(self.field.asked.creators.len()).and_then(|offered| self.field.offers.get(offered));
         let (price, other_minor, posts) = offer.map_or_else(|| self.last_terms(place), asked);
         let worth = score.worth_minor.map(whole);
         Bookee {
@@ -105,7 +106,7 @@ impl Table<'_> {
             handle: who.handle.clone(),
             platform: who.platform,
             followers: input.followers,
-            tier: input.followers.and_then(|followers| self.pool.input.borders.tier(followers)),
+            tier: input.followers.and_then(|followers| self.field.asked.input.borders.tier(followers)),
             niche: input.niche.clone(),
             views: input.reference_views.map(|views| whole(views.round())),
             tested: offer.is_none().then_some(score.advice),
@@ -128,8 +129,8 @@ impl Table<'_> {
 
     /// The fee, the other costs and the posts of another booking of somebody: what is planned, else as last time.
     fn last_terms(&self, place: usize) -> (Price, i64, u32) {
-        let last = self.pool.input.creators[place].bookings.last();
-        let planned = self.pool.planned.get(&self.id(place));
+        let last = self.field.asked.input.creators[place].bookings.last();
+        let planned = self.field.planned.get(&self.id(place));
         let fee = last.map_or(0, |last| last.fee_minor);
         let other = last.map_or(0, |last| last.cost_minor.saturating_sub(fee));
         let posts = last.map_or(1, |last| u32::try_from(last.posts.len().max(1)).unwrap_or(u32::MAX));

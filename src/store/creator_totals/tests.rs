@@ -1,10 +1,10 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::domain::TierBorders;
 use crate::domain::day::Calendar;
 use crate::domain::filter::parse;
 use crate::store::fixture::{Fixture, clock, fixture};
+use crate::store::list_context::ListContext;
 use crate::store::{index, window};
 
 fn read(f: &Fixture, id: i64) -> CreatorTotals {
@@ -16,7 +16,8 @@ fn found(f: &Fixture, typed: &str) -> Vec<i64> {
     let calendar = Calendar::day_first(clock().today());
     let query = parse(typed, calendar).expect("a filter");
     let filter = query.expr.map(Arc::new);
-    let ids = index::list(&f.conn, filter.as_deref(), &query.sort, calendar, TierBorders::default()).expect("a list");
+    let ids =
+        index::list(&f.conn, filter.as_deref(), &query.sort, ListContext::usual(clock().today())).expect("a list");
     ids.iter().map(|id| id.0).collect()
 }
 

@@ -15,6 +15,7 @@ use crate::error::Result;
 use crate::proto::find::{self, Found, FoundBy, MOST_OF_A_KIND, rank};
 use crate::store::find_creator;
 use crate::store::index::{self, ListCache};
+use crate::store::list_context::ListContext;
 
 /// Creators that are ranked: of more, those with the most followers.
 const RANKED: usize = 300;
@@ -67,7 +68,7 @@ fn list(
     rules: &Rules,
     cache: &ListCache,
 ) -> Result<std::sync::Arc<[CreatorId]>> {
-    index::list_early(conn, Some(expr), sort, rules.calendar(today), rules.borders(), cache, &mut |_| ())
+    index::list_early(conn, Some(expr), sort, ListContext::once(today, rules), cache, &mut |_| ())
 }
 
 fn ids(conn: &Connection, sql: &str, word: &str) -> Result<Vec<CreatorId>> {

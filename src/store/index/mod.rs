@@ -25,15 +25,15 @@ mod sieve;
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use rusqlite::{Connection, Row, params_from_iter};
 
-use crate::domain::day::Calendar;
+use crate::domain::CreatorId;
 use crate::domain::filter::{Expr, Field, Flag, SortTerm, Term};
-use crate::domain::{CreatorId, TierBorders};
 use crate::error::{Error, Result};
 
 use super::likeness::Scores;
+use super::list_context::ListContext;
+use super::odds;
 use super::search::Words;
 use super::sql::{self, SqlFilter};
 use super::views;
@@ -54,10 +54,9 @@ pub fn list(
     conn: &Connection,
     filter: Option<&Expr>,
     sort: &[SortTerm],
-    calendar: Calendar,
-    borders: TierBorders,
+    context: ListContext<'_>,
 ) -> Result<Arc<[CreatorId]>> {
-    list_early(conn, filter, sort, calendar, borders, &ListCache::default(), &mut |_| ())
+    list_early(conn, filter, sort, context, &ListCache::default(), &mut |_| ())
 }
 
 /// Like [`list`], and passes the first page of a long list to `early` as soon as it is known.
@@ -65,34 +64,28 @@ pub fn list_early(
     conn: &Connection,
     filter: Option<&Expr>,
     sort: &[SortTerm],
-    calendar: Calendar,
-    borders: TierBorders,
+    context: ListContext<'_>,
     cache: &ListCache,
     early: Early<'_>,
 ) -> Result<Arc<[CreatorId]>> {
-    let opened = filter.map(|expr| views::expanded_with_likeness(conn, expr, calendar)).transpose()?;
+    let opened = filter.map(|expr| views::expanded_with_likeness(conn, expr, context)).transpose()?;
     let (filter, likeness) = (opened.as_ref().map(|opened| &opened.0), opened.as_ref().map(|opened| &opened.1));
     // Duplicates are known only after comparing all creators, so such a filter has no early page.
     let is_soon = filter.is_none_or(|expr| !expr.has_term(&|term| *term == Term::Is(Flag::Duplicate)));
     if sort.is_empty()
         && is_soon
-        && let Some(page) = first_page::newest(conn, filter, calendar.today, borders, cache)?
+        && let Some(page) = first_page::newest(conn, filter, context.today, context.borders(), cache)?
     {
         early(page.into());
     }
-    let Sieved { sql, ids } = sieved(conn, filter, calendar, borders, cache)?;
-    Lister { conn, filter: &sql, ids: ids.as_ref(), likeness, today: calendar.today, borders, cache, early }.list(sort)
+    let Sieved { sql, ids } = sieved(conn, filter, context, cache)?;
+    Lister { conn, filter: &sql, ids: ids.as_ref(), likeness, context, cache, early }.list(sort)
 }
 
 /// What a filter with its views opened asks: of SQL, and of sets of ids.
-fn sieved(
-    conn: &Connection,
-    filter: Option<&Expr>,
-    calendar: Calendar,
-    borders: TierBorders,
-    cache: &ListCache,
-) -> Result<Sieved> {
-    let sieve = Sieve { conn, today: calendar.today, borders, words: Words::of(conn, filter)?, above: None, cache };
+fn sieved(conn: &Connection, filter: Option<&Expr>, context: ListContext<'_>, cache: &ListCache) -> Result<Sieved> {
+    let (today, borders) = (context.today, context.borders());
+    let sieve = Sieve { conn, today, borders, words: Words::of(conn, filter)?, above: None, cache };
     let Sieved { sql, mut ids } = filter.map(|expr| sieve.sieved(expr)).transpose()?.unwrap_or_default();
     if sql.sql.is_empty() {
         // Nothing is left for SQL to check, so ids stored by the ids they leave out are turned into the ids they contain.
@@ -108,7 +101,7 @@ pub fn rows(
     conn: &Connection,
     filter: Option<&Expr>,
     sort: &[SortTerm],
-    (calendar, borders): (Calendar, TierBorders),
+    context: ListContext<'_>,
     columns: &str,
     take: &mut dyn FnMut(&Row<'_>) -> Result<bool>,
 ) -> Result<bool> {
@@ -117,8 +110,8 @@ pub fn rows(
         [SortTerm { field: Field::Handle, descending }] => by_handle(*descending),
         _ => return Ok(false),
     };
-    let opened = filter.map(|expr| views::expanded(conn, expr, calendar)).transpose()?;
-    let Sieved { sql, ids } = sieved(conn, opened.as_ref(), calendar, borders, &ListCache::default())?;
+    let opened = filter.map(|expr| views::expanded(conn, expr, context)).transpose()?;
+    let Sieved { sql, ids } = sieved(conn, opened.as_ref(), context, &ListCache::default())?;
     let mut statement = conn.prepare(&format!("SELECT {columns} FROM creator{} ORDER BY {order}", condition(&sql)))?;
     let mut rows = statement.query(params_from_iter(&sql.params))?;
     while let Some(row) = rows.next()? {
@@ -141,11 +134,9 @@ pub(super) fn list_where(
     conn: &Connection,
     (filter, likeness): (&SqlFilter, Option<&Scores>),
     sort: &[SortTerm],
-    today: NaiveDate,
-    borders: TierBorders,
+    context: ListContext<'_>,
 ) -> Result<Arc<[CreatorId]>> {
-    Lister { conn, filter, ids: None, likeness, today, borders, cache: &ListCache::default(), early: &mut |_| () }
-        .list(sort)
+    Lister { conn, filter, ids: None, likeness, context, cache: &ListCache::default(), early: &mut |_| () }.list(sort)
 }
 
 /// The inputs of one list.
@@ -156,8 +147,7 @@ struct Lister<'a> {
     ids: Option<&'a Ids>,
     /// How alike everybody is to those whom the filter names.
     likeness: Option<&'a Scores>,
-    today: NaiveDate,
-    borders: TierBorders,
+    context: ListContext<'a>,
     cache: &'a ListCache,
     early: Early<'a>,
 }
@@ -229,12 +219,14 @@ impl Lister<'_> {
     fn by_keys<const N: usize>(self, sort: &[SortTerm]) -> Result<Arc<[CreatorId]>> {
         let mut columns = vec!["creator.id".to_owned()];
         let mut keys = Vec::with_capacity(N);
+        odds::lend_to_order(self.conn, sort, self.context)?;
+        let (today, borders) = (self.context.today, self.context.borders());
         for term in sort {
             if term.field == Field::Likeness {
                 keys.push(Keys::of_likeness(self.likeness, term.descending));
                 continue;
             }
-            keys.push(Keys::new(self.conn, self.cache, sql::sort_key(*term, self.today, self.borders)?, &mut columns)?);
+            keys.push(Keys::new(self.conn, self.cache, sql::sort_key(*term, today, borders)?, &mut columns)?);
         }
         let sql = format!("SELECT {} FROM creator{}", columns.join(", "), condition(self.filter));
         let mut statement = self.conn.prepare_cached(&sql)?;

@@ -1,6 +1,7 @@
 use super::handle_order::FEW;
 use super::*;
 use crate::domain::creator::CreatorField;
+use crate::domain::day::Calendar;
 use crate::domain::filter::parse;
 use crate::store::fixture::fixture;
 use chrono::NaiveDate;
@@ -11,8 +12,7 @@ fn today() -> NaiveDate {
 
 fn handles(conn: &Connection, filter: &str) -> Vec<String> {
     let read = parse(filter, Calendar::day_first(today())).expect("a filter");
-    let ids = list(conn, read.expr.as_ref(), &read.sort, Calendar::day_first(today()), TierBorders::default())
-        .expect("a list");
+    let ids = list(conn, read.expr.as_ref(), &read.sort, ListContext::usual(today())).expect("a list");
     let mut handle = conn.prepare("SELECT handle FROM creator WHERE id = ?1").expect("selects");
     ids.iter().map(|id| handle.query_row([id], |row| row.get(0)).expect("a handle")).collect()
 }
@@ -61,8 +61,7 @@ fn later_fields_decide_between_equals() {
     assert_eq!(handles(&file.conn, "sort:-er sort:-views"), ["kim", "amy", "zoe", "ann", "bob"]);
     assert_eq!(handles(&file.conn, "sort:followers sort:-added sort:name"), ["zoe", "amy", "bob", "kim", "ann"]);
     let many = [SortTerm { field: Field::Of(CreatorField::Er), descending: false }; 5];
-    let error =
-        list(&file.conn, None, &many, Calendar::day_first(today()), TierBorders::default()).expect_err("refused");
+    let error = list(&file.conn, None, &many, ListContext::usual(today())).expect_err("refused");
     assert_eq!(error.to_string(), "A list can be sorted by at most 4 fields.");
 }
 
@@ -71,7 +70,7 @@ fn every_sortable_field_sorts() {
     let file = file();
     for field in Field::all().filter(|field| field.sortable()) {
         let sort = [SortTerm { field, descending: true }];
-        let ids = list(&file.conn, None, &sort, Calendar::day_first(today()), TierBorders::default())
+        let ids = list(&file.conn, None, &sort, ListContext::usual(today()))
             .unwrap_or_else(|error| panic!("{}: {error}", field.name()));
         assert_eq!(ids.len(), 5, "{field:?}");
     }
@@ -98,9 +97,8 @@ fn pages(conn: &Connection, cache: &ListCache, filter: &str) -> (Vec<Arc<[Creato
     let read = parse(filter, Calendar::day_first(today())).expect("a filter");
     let mut pages = Vec::new();
     let early = &mut |page| pages.push(page);
-    let borders = TierBorders::default();
-    let ids = list_early(conn, read.expr.as_ref(), &read.sort, Calendar::day_first(today()), borders, cache, early)
-        .expect("a list");
+    let ids =
+        list_early(conn, read.expr.as_ref(), &read.sort, ListContext::usual(today()), cache, early).expect("a list");
     (pages, ids)
 }
 

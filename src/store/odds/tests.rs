@@ -4,8 +4,16 @@ use rusqlite::params;
 
 use super::*;
 use crate::analysis::input::{CampaignInput, Target};
+use crate::analysis::odds::odds;
+use std::sync::Arc;
+
 use crate::domain::Money;
+use crate::domain::filter::{Field, parse};
+use crate::proto::{Answer, Query, Target as Whom, WriteCmd};
+use crate::store::answer::Asker;
 use crate::store::fixture::{Fixture, clock, fixture};
+use crate::store::list_context::ListContext;
+use crate::store::{breakdown, index, write};
 
 /// A campaign with a margin of 60%; mia was booked, posted and sold, and her product cost 25.00 with shipping.
 fn shop() -> Fixture {
@@ -184,4 +192,146 @@ fn a_campaign_without_candidates_is_empty() {
     // As a check of the terms: the input of nobody makes nobody.
     let target = Target::new(None, Some(6_000)).expect("a target");
     assert_eq!(odds(&CampaignInput::new(target, Some(6_000), 4_000), &Constants::default()), []);
+}
+
+/// What a filter finds, in its order.
+fn found(f: &Fixture, text: &str) -> Result<Vec<i64>> {
+    let context = ListContext::usual(clock().today());
+    let read = parse(text, context.calendar()).unwrap_or_else(|fault| panic!("{text}: {fault}"));
+    let ids = index::list(&f.conn, read.expr.as_ref(), &read.sort, context)?;
+    Ok(ids.iter().map(|id| id.0).collect())
+}
+
+#[test]
+fn filters_and_orders_ask_for_the_odds_in_the_current_campaign() {
+    let f = shop();
+    for (id, price) in [(3, Some(9_500)), (4, Some(19_500)), (5, None), (6, Some(2_000)), (7, Some(0))] {
+        add(&f, id, price);
+    }
+    let odds = odds_of(&f).expect("odds");
+    let chance = |id: i64| odds.of(CreatorId(id)).and_then(CandidateOdds::chance_percent);
+    let list = |text: &str| found(&f, text).expect("a list");
+    // mia (1) was booked; o.neil (2) and c5 have no price.
+    assert_eq!(list("sort:-odds"), [7, 6, 3, 4, 5, 1, 2], "unknown comes last, by handle");
+    assert_eq!(list("odds:none"), [5, 2, 1]);
+    let middle = chance(3).expect("a price");
+    assert_eq!(list(&format!("odds>{middle} sort:-odds")), [7, 6]);
+    assert_eq!(list(&format!("odds>={middle} sort:odds")), [3, 6, 7]);
+    assert_eq!(list(&format!("-odds<{middle}")), [7, 6, 5, 3, 2, 1], "unknown is not below");
+    let worth = odds.units(odds.of(CreatorId(3)).expect("a candidate").worth_minor);
+    assert_eq!(
+        list(&format!("worth>={worth} odds:none")),
+        [5],
+        "as many views as c3, whose price says nothing of worth"
+    );
+    // A creator who was rejected since is no candidate any more.
+    run(&f, "UPDATE creator SET verdict = 'rejected' WHERE id = 6");
+    assert_eq!(list(&format!("odds>{middle} sort:-odds")), [7]);
+    // A view asks as its filter does.
+    run(&f, "INSERT INTO saved_view (name, filter) VALUES ('Promising', 'odds>1')");
+    assert_eq!(list("view:promising sort:-odds"), [7, 3, 4]);
+    let bars = breakdown::breakdown(&f.conn, Field::Odds, None, ListContext::usual(clock().today())).expect("bars");
+    assert_eq!(bars.bars.iter().map(|bar| bar.creators).sum::<i64>(), bars.creators);
+    assert!(bars.bars.len() > 1, "{bars:?}");
+}
+
+#[test]
+fn a_filter_for_odds_is_refused_where_there_are_none() {
+    let f = fixture();
+    let refused = found(&f, "odds>50").expect_err("neither margin nor target");
+    assert!(refused.full().contains("margin"), "{refused:?}");
+    assert_eq!(found(&f, "sort:-odds").expect("a list"), [1, 2], "an order hides nobody");
+    run(&f, "UPDATE campaign SET margin_bp = 6000");
+    assert_eq!(found(&f, "odds>0").expect("a list"), [1]);
+    // The current campaign is that of the current batch, else the newest.
+    run(&f, "INSERT INTO campaign (id, name, folded, currency, updated_at) VALUES (2, 'Fall', 'fall', 'USD', 1)");
+    found(&f, "odds>0").expect_err("Fall has neither");
+    run(&f, "INSERT INTO setting (name, value) VALUES ('current_batch', '1')");
+    assert_eq!(found(&f, "odds>0").expect("a list"), [1]);
+}
+
+#[test]
+fn commands_on_a_filtered_list_act_on_whom_it_shows() {
+    let mut f = shop();
+    add(&f, 3, Some(9_500));
+    add(&f, 4, Some(1_000_000));
+    let rules = Rules::default();
+    let filter = parse("odds>1", rules.calendar(clock().today())).expect("a filter").expr.map(Arc::new);
+    let target = Whom::Shown { filter, except: Arc::default() };
+    let done = write::run(&mut f.conn, &WriteCmd::Rate { target, stars: 4 }, &clock(), &rules).expect("rates");
+    assert_eq!(done.changed, 1);
+    assert_eq!(found(&f, "rating:4").expect("a list"), [3]);
+}
+
+#[test]
+fn what_was_worked_out_lasts_until_the_file_changes() {
+    let f = shop();
+    add(&f, 3, Some(9_500));
+    let (asker, rules) = (Asker::open(&f.path).expect("opens"), Rules::default());
+    let current = || match asker.answer(&Query::CurrentOdds, clock().today(), &rules).expect("odds") {
+        Answer::CurrentOdds(odds) => odds.expect("a campaign"),
+        other => panic!("{other:?}"),
+    };
+    let list = || match asker.answer(&all_with_odds(), clock().today(), &rules).expect("a list") {
+        Answer::Index(ids) => ids.iter().map(|id| id.0).collect::<Vec<_>>(),
+        other => panic!("{other:?}"),
+    };
+    let (first, again) = (current(), current());
+    assert!(Arc::ptr_eq(&first, &again));
+    assert_eq!(list(), [3]);
+    add(&f, 4, Some(9_500));
+    assert_eq!((list(), current().candidates.len()), (vec![4, 3], first.candidates.len() + 1));
+    run(&f, "UPDATE campaign SET goal = 'awareness'");
+    asker.answer(&all_with_odds(), clock().today(), &rules).expect_err("no odds");
+    assert_eq!(asker.answer(&Query::CurrentOdds, clock().today(), &rules).expect("none"), Answer::CurrentOdds(None));
+}
+
+fn all_with_odds() -> Query {
+    let filter = parse("odds:*", Rules::default().calendar(clock().today())).expect("a filter").expr;
+    Query::Index { filter: filter.map(Arc::new), sort: Vec::new() }
+}
+
+/// A thousand candidates of whom nothing is known, at every price there may be, in two currencies, with every commission.
+#[test]
+fn nothing_makes_a_number_that_is_none() {
+    let f = shop();
+    run(
+        &f,
+        "WITH RECURSIVE n (n) AS (SELECT 100 UNION ALL SELECT n + 1 FROM n WHERE n < 1099)
+         INSERT INTO creator (id, handle, followers, views, price_minor, price_currency, added_on, updated_at)
+         SELECT n, 'n' || n, CASE n % 4 WHEN 0 THEN 0 WHEN 1 THEN 9000000000000 END, CASE n % 5 WHEN 0 THEN 0 WHEN 1 THEN 9000000000000 END,
+           CASE n % 6 WHEN 0 THEN 0 WHEN 1 THEN 100000000 WHEN 2 THEN 9000000000000000 WHEN 3 THEN 9500 WHEN 4 THEN 1 END,
+           iif(n % 7, 'USD', 'GBP'), '2026-03-01', 1 FROM n;
+         INSERT INTO batch (id, campaign_id, name, folded, updated_at) VALUES (2, 1, 'B', 'b', 1);
+         INSERT INTO collaboration (batch_id, creator_id, commission_bp, updated_at) SELECT 2, id, id % 3 * 5000, 1 FROM creator WHERE id > 1000",
+    );
+    let check = || {
+        let odds = odds_of(&f).expect("odds");
+        assert_eq!(odds.candidates.len(), 1_001);
+        for one in &odds.candidates {
+            assert!(one.worth_minor >= 0, "{one:?}");
+            if let Ok(priced) = one.promise {
+                assert!(
+                    (0.0..=1.0).contains(&priced.chance) && priced.index >= 0.0 && priced.index.is_finite(),
+                    "{one:?}"
+                );
+            }
+        }
+        let all_of_it = |one: &CandidateOdds| one.creator.0 > 1_000 && one.creator.0 % 3 == 2;
+        let of_those = || odds.candidates.iter().filter(|one| all_of_it(one));
+        assert!(
+            of_those().count() > 20 && of_those().all(|one| one.worth_minor == 0),
+            "a commission of 100% leaves nothing"
+        );
+        let foreign = odds.candidates.iter().filter(|one| matches!(one.promise, Err(NoOdds::Currency { .. }))).count();
+        assert!(foreign > 50, "{foreign}");
+    };
+    check();
+    run(
+        &f,
+        "DELETE FROM cost_item WHERE kind <> 'fee'; UPDATE batch SET status = 'planned' WHERE id = 1; DELETE FROM collaboration WHERE id = 1",
+    );
+    let odds = odds_of(&f).expect("odds");
+    assert_eq!((odds.tested, odds.candidates.len()), (0, 1_002), "nobody was tested");
+    assert!(odds.candidates.iter().all(|one| one.promise.is_ok_and(|p| p.chance.is_finite()) || one.promise.is_err()));
 }

@@ -6,6 +6,7 @@ use crate::analysis::rules::Rules;
 use crate::domain::day::Calendar;
 use crate::domain::filter::parse;
 use crate::store::fixture::{Fixture, clock, fixture};
+use crate::store::list_context::ListContext;
 use crate::store::scores::tests::settle;
 use crate::store::scores::{Portion, Scorer};
 use crate::store::{index, migrate, page};
@@ -44,7 +45,7 @@ fn flagged_ids(f: &Fixture) -> Vec<i64> {
     let (today, rules) = (clock().today(), Rules::default());
     let list = |text: &str| {
         let expr = parse(text, Calendar::day_first(today)).expect("parses").expr;
-        index::list(&f.conn, expr.as_ref(), &[], Calendar::day_first(today), rules.borders()).expect("a list")
+        index::list(&f.conn, expr.as_ref(), &[], ListContext::once(today, &rules)).expect("a list")
     };
     for id in &*list("") {
         let page = page::page(&f.conn, *id, today, &rules).expect("a page").expect("a creator");

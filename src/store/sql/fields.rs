@@ -138,6 +138,9 @@ pub(super) fn number(field: Field, today: NaiveDate) -> Option<Place> {
         Field::Score => return Some(Place::listed(vetted::SCORES)),
         // Computed for those whom the filter names before anything is asked of the file: nobody has one by themselves.
         Field::Likeness => return Some(Place::listed("SELECT creator.id AS id, NULL AS value FROM creator WHERE 0")),
+        // By the current campaign: see `store::odds::lend`.
+        Field::Odds => "odds(creator.id)".to_owned(),
+        Field::Worth => "worth(creator.id)".to_owned(),
         Field::Growth => return Some(Place::listed(vetted::GROWTHS)),
         Field::Reacts => return Some(Place::listed(vetted::ENGAGEMENTS)),
         Field::Posts => {

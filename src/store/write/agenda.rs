@@ -25,7 +25,7 @@ impl Step<'_> {
             AgendaCmd::TickItems { id, ticks } => self.tick_items(*id, ticks),
             AgendaCmd::Done(keys) => each_due(keys, |key| self.tick_off(key), words::done_together),
             AgendaCmd::PutOff(keys, until) => {
-                let said = |count| words::put_off_together(count, *until, self.today);
+                let said = |count| words::put_off_together(count, *until);
                 each_due(keys, |key| self.put_off(key, *until), said)
             }
             AgendaCmd::SetGoal(goal) => self.set_goal(goal.as_ref()),
@@ -47,7 +47,7 @@ impl Step<'_> {
                     "INSERT INTO task (creator_id, kind, title, due_on, note) VALUES (?1, 'typed', ?2, ?3, ?4)",
                 )?
                 .execute(params![creator, title, Day(fields.due_on), note])?;
-            return Ok(done(words::task(&title, TaskDeed::Added(fields.due_on), self.today)));
+            return Ok(done(words::task(&title, TaskDeed::Added(fields.due_on))));
         };
         self.task(id)?;
         let changed = self
@@ -58,9 +58,9 @@ impl Step<'_> {
             )?
             .execute(params![creator, title, Day(fields.due_on), id, note])?;
         if changed == 0 {
-            return Ok(Outcome::nothing(words::task(&title, TaskDeed::Unchanged, self.today)));
+            return Ok(Outcome::nothing(words::task(&title, TaskDeed::Unchanged)));
         }
-        Ok(done(words::task(&title, TaskDeed::Changed(fields.due_on), self.today)))
+        Ok(done(words::task(&title, TaskDeed::Changed(fields.due_on))))
     }
 
     /// Finds the creator that a task is about.
@@ -125,7 +125,7 @@ impl Step<'_> {
     fn delete_task(&self, id: TaskId) -> Result<Outcome> {
         let title = self.task(id)?;
         self.conn.prepare_cached("DELETE FROM task WHERE id = ?1")?.execute([id])?;
-        Ok(done(words::task(&title, TaskDeed::Deleted, self.today)))
+        Ok(done(words::task(&title, TaskDeed::Deleted)))
     }
 
     /// Records the fact of an open step of a collaboration, today.
@@ -162,11 +162,11 @@ impl Step<'_> {
                     .prepare_cached("UPDATE task SET done_on = ?1 WHERE id = ?2 AND done_on IS NULL")?
                     .execute(params![Day(self.today), key.subject])?;
                 if changed == 0 {
-                    return Ok(Outcome::nothing(words::task(&title, TaskDeed::IsDone, self.today)));
+                    return Ok(Outcome::nothing(words::task(&title, TaskDeed::IsDone)));
                 }
                 let open = check_list::items(&self.note_of(TaskId(key.subject))?);
                 let open = open.iter().filter(|item| !item.is_done).count();
-                Ok(done(words::task(&title, TaskDeed::Done(open), self.today)))
+                Ok(done(words::task(&title, TaskDeed::Done(open))))
             }
             DueKind::Payment => self.pay_due(key),
             DueKind::Snoozed | DueKind::Goal => Err(not_by_hand(key.kind)),
@@ -191,16 +191,16 @@ impl Step<'_> {
                     .prepare_cached("UPDATE task SET due_on = ?1 WHERE id = ?2 AND due_on <> ?1")?
                     .execute(params![Day(until), key.subject])?;
                 if changed == 0 {
-                    return Ok(Outcome::nothing(words::task(&title, TaskDeed::Unchanged, self.today)));
+                    return Ok(Outcome::nothing(words::task(&title, TaskDeed::Unchanged)));
                 }
-                Ok(done(words::task(&title, TaskDeed::PutOff(until), self.today)))
+                Ok(done(words::task(&title, TaskDeed::PutOff(until))))
             }
             DueKind::Snoozed | DueKind::Goal => Err(not_by_hand(key.kind)),
             _ => {
                 let name = self.due_name(key)?;
                 let is_new = self.mark(key, None, Some(until))?;
                 let end = if is_new { self.ends_before(key, until)? } else { None };
-                let sentence = words::put_off(&name, until, is_new, end, self.today);
+                let sentence = words::put_off(&name, until, is_new, end);
                 Ok(if is_new { done(sentence) } else { Outcome::nothing(sentence) })
             }
         }

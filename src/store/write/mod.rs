@@ -24,12 +24,13 @@ mod view;
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
+use super::list_context::ListContext;
 use super::undo::{self, Place, Undone, UndoneStep};
 use super::{backup, target};
 use crate::analysis::rules::Rules;
 use crate::clock::Clock;
-use crate::domain::day::{Calendar, DayOrder};
-use crate::domain::{BatchId, Cadence, CreatorId, Longest, OpId, TierBorders, TooLong};
+use crate::domain::day::Calendar;
+use crate::domain::{BatchId, Cadence, CreatorId, Longest, OpId, TooLong};
 use crate::error::{Error, Result};
 use crate::proto::event::Done;
 use crate::proto::{Target, WriteCmd};
@@ -55,14 +56,7 @@ pub fn run(conn: &mut Connection, cmd: &WriteCmd, clock: &Clock, rules: &Rules) 
     }
     let now = clock.now_ms();
     let (op, outcome) = undo::in_op(conn, now, |tx| {
-        let step = Step {
-            conn: tx,
-            now,
-            today: clock.today(),
-            day_order: rules.day_order,
-            borders: rules.borders(),
-            cadence: &rules.cadence,
-        };
+        let step = Step { conn: tx, now, today: clock.today(), rules, cadence: &rules.cadence };
         let mut outcome = step.carry_out(cmd)?;
         let label = history::label(&outcome.sentence);
         if let Err(error) = backup::before_step(tx, clock) {
@@ -138,15 +132,19 @@ struct Step<'a> {
     conn: &'a Connection,
     now: i64,
     today: NaiveDate,
-    day_order: DayOrder,
-    borders: TierBorders,
+    rules: &'a Rules,
     cadence: &'a Cadence,
 }
 
 impl Step<'_> {
     /// What the days of stored filters are read with.
     fn calendar(&self) -> Calendar {
-        Calendar { today: self.today, order: self.day_order }
+        self.rules.calendar(self.today)
+    }
+
+    /// What the list that a command acts on is read by.
+    fn context(&self) -> ListContext<'_> {
+        ListContext::once(self.today, self.rules)
     }
 
     fn carry_out(&self, cmd: &WriteCmd) -> Result<Outcome> {
@@ -196,7 +194,7 @@ impl Step<'_> {
 
     /// Fills the table `target` and says whom the command acts on; nothing if there is nobody.
     fn aim(&self, target: &Target) -> Result<Option<Aim>> {
-        let size = target::fill(self.conn, target, self.calendar(), self.borders)?;
+        let size = target::fill(self.conn, target, self.context())?;
         if size != 1 {
             return Ok((size > 0).then_some(Aim { affected: Affected { size, one: None }, id: None }));
         }

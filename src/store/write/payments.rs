@@ -236,7 +236,7 @@ impl Step<'_> {
         })?;
         let handles = handles(what);
         let handles: Vec<&str> = handles.iter().map(String::as_str).collect();
-        let sentence = words::due_set(&handles, due_on, self.today);
+        let sentence = words::due_set(&handles, due_on);
         Ok(if changed == 0 { Outcome::nothing(sentence) } else { Outcome::at(place(what), rows(changed), sentence) })
     }
 

@@ -535,10 +535,13 @@ fn what_happened_is_noted_with_its_day() {
     let note = logs_today;
     let state =
         "SELECT concat_ws(' ', outreach, product, contacted_on, replied_on, shipped_on, follow_ups) FROM collaboration";
-    assert_eq!(f.say(&note(Milestone::Talk(Outreach::Contacted))), "Contacted @mia today.");
+    assert_eq!(f.say(&note(Milestone::Talk(Outreach::Contacted))), "Contacted @mia on Wed, Mar 11.");
     assert_eq!(f.nothing(&note(Milestone::Talk(Outreach::Contacted))), "@mia is already noted as contacted.");
     f.say(&note(Milestone::Talk(Outreach::FollowedUp)));
-    assert_eq!(f.say(&note(Milestone::Talk(Outreach::FollowedUp))), "Followed up with @mia today, 2 times now.");
+    assert_eq!(
+        f.say(&note(Milestone::Talk(Outreach::FollowedUp))),
+        "Followed up with @mia on Wed, Mar 11, 2 times now."
+    );
     assert_eq!(f.text(state), "followed up not needed 2026-03-11 2");
     f.say(&note(Milestone::Talk(Outreach::Replied)));
     f.say(&note(Milestone::Talk(Outreach::Agreed)));

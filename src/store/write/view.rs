@@ -72,7 +72,7 @@ impl Step<'_> {
         };
         if let Some(expr) = read.expr {
             // Now that it stands beside the others: does it end?
-            views::expanded(self.conn, &expr, self.calendar())?;
+            views::expanded(self.conn, &expr, self.context())?;
         }
         Ok(done(words(&name, deed)))
     }

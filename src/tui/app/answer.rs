@@ -125,6 +125,7 @@ impl Model {
         match event {
             Event::QueryDone(_, _, Answer::Counts(counts)) => self.ctx.counts = *counts,
             Event::QueryDone(_, _, Answer::Goal(goal)) => self.ctx.goal.clone_from(goal),
+            Event::QueryDone(_, _, Answer::CurrentOdds(odds)) => self.ctx.odds.clone_from(odds),
             Event::QueryDone(_, _, Answer::CurrentBatch(batch)) => {
                 let title = |batch: &CurrentBatch| (batch.id, format!("{} of {}", batch.name, batch.campaign));
                 self.ctx.current_batch = batch.as_ref().map(title);

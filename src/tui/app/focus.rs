@@ -85,7 +85,7 @@ impl Model {
         let adds = ADDS.iter().map(|(place, title)| (*place, Action::ItemAdd, *title));
         let find = [(Place::Creators, Action::FilterEdit), (Place::Campaigns, Action::BatchNew)];
         let find = find.into_iter().map(|(place, action)| (place, action, action.title()));
-        let others = adds.chain(find).filter(|(place, _, _)| Place::TABS.contains(place) && *place != self.place);
+        let others = adds.chain(find).filter(|(place, _, _)| place.is_stayed_at() && *place != self.place);
         let entry = |(place, action, title): (Place, Action, &'static str)| Entry {
             action,
             title,

@@ -1,7 +1,7 @@
 //! Leaving, one step at a time: Esc goes back and never quits, `q` closes, and on the last screen a second `q` quits.
 
 use crate::tui::kit::overlay::{Confirm, Overlay, Value};
-use crate::tui::kit::{Action, Asked, Effect, Notice, Place};
+use crate::tui::kit::{Action, Asked, Effect, Notice};
 
 use super::Model;
 use super::model::{Leaving, Owner};
@@ -33,7 +33,7 @@ impl Model {
         if self.leaving == Leaving::Asked {
             return self.quit(effects);
         }
-        if !Place::TABS.contains(&self.place) && self.go_back(effects) {
+        if !self.place.is_stayed_at() && self.go_back(effects) {
             return;
         }
         self.leaving = Leaving::Asked;

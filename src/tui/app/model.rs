@@ -215,7 +215,7 @@ impl Model {
     /// What all screens want to keep for the next start.
     pub fn memory(&self) -> Vec<(&'static str, String)> {
         // A page is of somebody who was chosen: the next start returns to where it was opened from.
-        let tab = self.trail.iter().chain([&self.place]).rfind(|place| Place::TABS.contains(place));
+        let tab = self.trail.iter().chain([&self.place]).rfind(|place| place.is_stayed_at());
         let place = std::iter::once((LAST_PLACE, tab.unwrap_or(&self.place).name().to_owned()));
         let place = place.chain(self.ctx.again.memory());
         place.chain(self.screens.iter().flat_map(|(_, screen)| screen.memory())).collect()
@@ -235,7 +235,7 @@ impl Model {
         }
         let known = self.screens.iter().find(|(place, _)| Some(place.name()) == last.as_deref());
         // There is no batch to show before one is chosen.
-        if let Some((place, _)) = known.filter(|(place, _)| Place::TABS.contains(place)) {
+        if let Some((place, _)) = known.filter(|(place, _)| place.is_stayed_at()) {
             self.place = *place;
         }
         if memory(LAST_DAY) != Some(self.ctx.today.to_string()) && has_due() {

@@ -58,15 +58,30 @@ impl Model {
         let pressed = Pressed { at, at_ms: now, before: standing, was_double: is_double };
         self.pointer = Pointer { pressed: Some(pressed), carried: None };
         match target {
-            Some(Target::Keys(keys)) => self.press_keys(&keys, effects),
+            Some(Target::Keys(keys) | Target::Caret(keys)) => self.press_keys(&keys, effects),
+            Some(Target::Type(keys)) => {
+                self.press_keys(&keys, effects);
+                self.put_caret(at, effects);
+            }
             // One more key of the sequence whose list is open.
             Some(Target::Next(key)) => self.press(key, effects),
             target => {
                 self.take_turn(effects);
+                let is_field = matches!(target, Some(Target::Spot(_))) && !self.layers.is_empty();
                 if let Some(target) = target {
                     self.reach(target, is_double, effects);
                 }
+                if is_field && self.standing() == standing {
+                    self.put_caret(at, effects);
+                }
             }
+        }
+    }
+
+    /// Leads the cursor of the text box that a click has just given the keys to where the click was.
+    fn put_caret(&mut self, at: Position, effects: &mut Vec<Effect>) {
+        if let Some(Target::Caret(keys)) = self.hits().target(at).cloned() {
+            self.press_keys(&keys, effects);
         }
     }
 
@@ -101,7 +116,12 @@ impl Model {
                 let card = self.screen().and_then(crate::tui::kit::Screen::card);
                 self.pointer.carried = card.map(|card| Carried { card, from: column, over: None });
             }
-            Target::Cover | Target::Keys(_) | Target::Next(_) | Target::Column(_) => {}
+            Target::Cover
+            | Target::Keys(_)
+            | Target::Caret(_)
+            | Target::Type(_)
+            | Target::Next(_)
+            | Target::Column(_) => {}
         }
     }
 

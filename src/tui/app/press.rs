@@ -298,7 +298,7 @@ impl Model {
                 self.on_screen(effects, |screen, ctx| screen.act(action, count, ctx));
             }
             // Esc goes back from screens without a tab.
-            Action::Go(place) => self.go(place, !Place::TABS.contains(&place) && place != Place::Welcome, effects),
+            Action::Go(place) => self.go(place, !place.is_stayed_at() && place != Place::Welcome, effects),
             Action::GoPrevious => {
                 if let Some(place) = self.previous {
                     self.go(place, false, effects);

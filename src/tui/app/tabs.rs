@@ -22,7 +22,7 @@ pub(super) fn draw(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let style = |role| model.theme.style(role);
     let demo = if model.ctx.is_demo { "DEMO" } else { "" };
     // DEMO always shows. The name of the open item, which its screen says too, gives way to the tabs.
-    let rest = cells.saturating_sub(text::width(NAME) + text::width(demo) + 4);
+    let rest = cells.saturating_sub(text::width(NAME) + text::width(demo) + 3);
     let tabs = all(model, rest).unwrap_or_else(|| some(model, rest));
     let used = text::width(NAME) + width(&tabs) + text::width(demo) + 4;
     let what = right_text(model, cells.saturating_sub(used).min(cells / 2));
@@ -91,10 +91,7 @@ fn all(model: &Model, cells: usize) -> Option<Parts> {
 fn some(model: &Model, cells: usize) -> Parts {
     let all: Vec<Place> = places(model).collect();
     let shorter = (1..all.len()).rev().map(|count| {
-        let mut some = all[..count].to_vec();
-        if !some.contains(&model.place) {
-            some[count - 1] = model.place;
-        }
+        let some = chosen(&all, model.place, count);
         listed(model, &some, BETWEEN[1], all.len() - count)
     });
     // One tab beside the key that lists the others says more than the same key with one letter.
@@ -105,6 +102,21 @@ fn some(model: &Model, cells: usize) -> Parts {
         parts.extend([(key, Role::Key), (" go to".to_owned(), Role::Text)]);
         parts
     })
+}
+
+/// The places that keep their tab where not all have room, from so many tabs on.
+const KEPT: [(Place, usize); 2] = [(Place::Find, 4), (Place::Settings, 7)];
+
+/// So many places in their order: the current one, those that keep their tab, and of the others the first.
+fn chosen(all: &[Place], here: Place, count: usize) -> Vec<Place> {
+    let is_kept = |place: &Place| *place == here || KEPT.iter().any(|(kept, from)| kept == place && count >= *from);
+    let mut others = count.saturating_sub(all.iter().filter(|place| is_kept(place)).count());
+    let mut is_shown = |place: &&Place| {
+        let has_room = !is_kept(place) && others > 0;
+        others -= usize::from(has_room);
+        has_room || is_kept(place)
+    };
+    all.iter().filter(|place| is_shown(place)).copied().collect()
 }
 
 /// Parts of a line with two tabs: the key they begin with, key and name of each, what stands between and the number of the rest.
@@ -161,8 +173,8 @@ fn count(model: &Model, place: Place) -> String {
 
 /// The tabs, and the current place in its order when it has none.
 fn places(model: &Model) -> impl Iterator<Item = Place> {
-    let extra = Some(model.place).filter(|place| !Place::LISTED.contains(place));
-    Place::LISTED.into_iter().chain(extra).filter(|place| model.screens.iter().any(|(known, _)| known == place))
+    let extra = Some(model.place).filter(|place| Place::listed().all(|listed| listed != *place));
+    Place::listed().chain(extra).filter(|place| model.screens.iter().any(|(known, _)| known == place))
 }
 
 /// What the screen says about itself, else the batch that is filled now.

@@ -139,7 +139,7 @@ impl Model {
             }
             match request {
                 Request::Effect(effect) => self.emit(effect, effects),
-                Request::Go(place) => self.go(place, !Place::TABS.contains(&place), effects),
+                Request::Go(place) => self.go(place, !place.is_stayed_at(), effects),
                 Request::Tour => self.ask_for_tour(effects),
                 Request::Back => _ = self.go_back(effects),
                 Request::ShowCampaign(campaign) => self.show(Place::Campaigns, &Show::Campaign(campaign), effects),
@@ -201,6 +201,7 @@ impl Model {
         self.ask(Query::Counts, effects);
         self.ask(Query::Goal, effects);
         self.ask(Query::CurrentBatch, effects);
+        self.ask(Query::CurrentOdds, effects);
     }
 
     fn ask(&mut self, query: Query, effects: &mut Vec<Effect>) {

@@ -235,7 +235,7 @@ actions! {
     NavScrollDown, "nav.scroll_down", "", "Scroll the list down by a row", Move, [List], ["ctrl-e", "ctrl-down"];
     NavScrollUp, "nav.scroll_up", "", "Scroll the list up by a row", Move, [List], ["ctrl-up"];
     NavOpen, "nav.open", "open", "Open or choose", Move, [List, Welcome, Import], ["enter"];
-    PaneInfo, "pane.info", "info", "Show or hide the info pane", Move, [Creators, Results, Page, Agenda, Niches, Payments, History, Rebook], ["i"];
+    PaneInfo, "pane.info", "info", "Show or hide the info pane", Move, [Creators, Results, Page, Agenda, Niches, Payments, History, Rebook, Batch], ["i"];
     PanePrevious, "pane.previous", "", "Previous section or pane", Move, [Results, Page, Collaboration, Builder], ["backtab", "["];
     PaneFull, "pane.full", "full", "Expand the card, list or pane, or shrink it again", Move, [Triage, Results, Page, Collaboration], ["F"];
     CreatorOpen, "creator.open", "", "Open the creator's page", Move, [Batch, Results, Collaboration, Board, Builder], ["C"];

@@ -8,10 +8,11 @@ use ratatui::layout::Rect;
 use crate::domain::day::{Calendar, DayOrder};
 use crate::domain::filter::{Expr, SortTerm};
 use crate::domain::tax::TaxRules;
-use crate::domain::{BatchId, Currency, TierBorders};
+use crate::domain::{BatchId, CreatorId, Currency, TierBorders};
 use crate::proto::agenda::GoalProgress;
 use crate::proto::command::WriteKind;
 use crate::proto::event::{Generation, Ticket};
+use crate::proto::odds::{CampaignOdds, CandidateOdds};
 use crate::proto::query::Counts;
 use crate::proto::setting::SettingChange;
 use crate::proto::{Query, WriteCmd};
@@ -74,6 +75,8 @@ pub struct Ctx {
     pub again: Again,
     /// The state of the weekly goal, if there is one.
     pub goal: Option<Box<GoalProgress>>,
+    /// The odds in the current campaign, if it has any; nothing until they were worked out.
+    pub odds: Option<Arc<CampaignOdds>>,
     /// Tags with a letter in the configuration.
     pub quick_tags: Vec<(char, String)>,
     /// The rules of the tax form 1099.
@@ -110,6 +113,7 @@ impl Ctx {
             shown: None,
             again: Again::default(),
             goal: None,
+            odds: None,
             quick_tags: Vec::new(),
             tax: TaxRules::default(),
             confirmation: Confirmation::default(),
@@ -123,6 +127,12 @@ impl Ctx {
         let title = self.current_batch.as_ref().map_or("batch", |(_, title)| title.as_str());
         let hint = Hint::new(format!("to {title}"), Does::Writes(WriteKind::AddToBatch));
         Hint { may_cut: true, ..hint }
+    }
+
+    /// What a creator promises in the current campaign; nothing for one who is no candidate, and while nothing is known.
+    pub fn odds_of(&self, creator: CreatorId) -> Option<(&CampaignOdds, &CandidateOdds)> {
+        let odds = self.odds.as_deref()?;
+        Some((odds, odds.of(creator)?))
     }
 
     /// The calendar settings for parsing typed dates.

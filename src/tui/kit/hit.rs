@@ -9,7 +9,7 @@ use std::cell::RefCell;
 use ratatui::layout::{Position, Rect};
 
 use super::Action;
-use super::key::{self, KeyCombination};
+use super::key::{self, KeyCode, KeyCombination, KeyModifiers};
 use crate::tui::look::text;
 
 /// An action, and how often.
@@ -22,6 +22,10 @@ pub enum Target {
     Cover,
     /// What these keys do.
     Keys(Vec<KeyCombination>),
+    /// A place in the text box that has the keys: these lead its cursor there.
+    Caret(Vec<KeyCombination>),
+    /// What these keys do is to begin typing in a text here; then its cursor goes to this place.
+    Type(Vec<KeyCombination>),
     /// What one more key of a started sequence does.
     Next(KeyCombination),
     /// What these actions do, one after the other.
@@ -123,9 +127,27 @@ pub fn put(area: Rect, target: impl FnOnce() -> Target) {
 
 /// The same for an area that is only worked out while someone asks.
 pub fn put_each(area: impl FnOnce() -> Rect, target: impl FnOnce() -> Target) {
-    if RECORDING.with_borrow(Option::is_some) {
+    if is_recording() {
         put(area(), target);
     }
+}
+
+/// Whether someone asks for the areas of this frame.
+pub fn is_recording() -> bool {
+    RECORDING.with_borrow(Option::is_some)
+}
+
+/// Lets a click in an area lead the cursor of a text box so many clusters to the right, or to the left where that is below 0.
+pub fn caret(area: Rect, clusters: isize) {
+    put(area, || {
+        let code = if clusters < 0 { KeyCode::Left } else { KeyCode::Right };
+        Target::Caret(vec![KeyCombination::one_key(code, KeyModifiers::NONE); clusters.unsigned_abs()])
+    });
+}
+
+/// Lets a click in an area lead the cursor of a text box behind its text.
+pub fn caret_at_end(area: Rect) {
+    put(area, || Target::Caret(vec![KeyCombination::one_key(KeyCode::End, KeyModifiers::NONE)]));
 }
 
 /// Says what the wheel does in an area.

@@ -48,32 +48,34 @@ pub enum Place {
 }
 
 impl Place {
-    /// The places that one stays at: Esc does not lead back from them.
-    pub const TABS: [Self; 8] = [
-        Self::Agenda,
-        Self::Creators,
-        Self::Triage,
-        Self::Campaigns,
-        Self::Board,
-        Self::Results,
-        Self::Import,
-        Self::History,
+    /// All places with a key of their own but the first run, in the order of the line at the top: what is looked at most comes first.
+    /// At those with `true` a person stays: Esc does not lead back from them.
+    const LISTED: [(Self, bool); 14] = [
+        (Self::Agenda, true),
+        (Self::Creators, true),
+        (Self::Triage, true),
+        (Self::Campaigns, true),
+        (Self::Board, true),
+        (Self::Results, true),
+        (Self::Payments, false),
+        (Self::Find, false),
+        (Self::History, true),
+        (Self::Settings, false),
+        (Self::Import, true),
+        (Self::Rebook, false),
+        (Self::Niches, false),
+        (Self::Duplicates, false),
     ];
 
-    /// All places with a key of their own but the first run, in the order of the line at the top: what is looked at most comes first.
-    pub const LISTED: [Self; 11] = [
-        Self::Agenda,
-        Self::Creators,
-        Self::Triage,
-        Self::Campaigns,
-        Self::Board,
-        Self::Results,
-        Self::Payments,
-        Self::History,
-        Self::Import,
-        Self::Niches,
-        Self::Duplicates,
-    ];
+    /// The places of the line at the top, in its order.
+    pub fn listed() -> impl Iterator<Item = Self> {
+        Self::LISTED.into_iter().map(|(place, _)| place)
+    }
+
+    /// Whether a person stays here: Esc does not lead back.
+    pub fn is_stayed_at(self) -> bool {
+        Self::LISTED.contains(&(self, true))
+    }
 
     /// The name, in the tabs and in messages.
     pub fn name(self) -> &'static str {

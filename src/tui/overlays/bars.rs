@@ -10,7 +10,7 @@ use crate::tui::kit::overlay::{Bars, Choice, Value};
 use crate::tui::kit::popup::{Popup, Step};
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Role, Theme, text};
-use crate::tui::widgets::{bar, dialog};
+use crate::tui::widgets::{bar, dialog, more};
 
 use super::prompt::{padded, row};
 
@@ -119,11 +119,8 @@ impl Popup for BarBox {
             let line = Line::from_iter(spans.map(|(part, role)| Span::styled(part, theme.style(role))));
             frame.render_widget(line, place);
         }
-        let more = self.bars.rows.len().saturating_sub(top + room);
-        let mut below: Vec<String> = Vec::new();
-        below.push(if more > 0 { format!("{more} more below") } else { String::new() });
-        below.extend(feet);
-        for (line, from) in below.iter().rev().zip(1_u16..) {
+        more::on_frame(frame, inside, top, self.bars.rows.len().saturating_sub(top + room), theme);
+        for (line, from) in feet.iter().rev().zip(1_u16..) {
             let place = padded(row(inside, inside.height.saturating_sub(from))).intersection(inside);
             if usize::from(inside.height) > usize::from(from) {
                 frame.render_widget(Span::styled(text::fit(line, cells), theme.style(Role::Quiet)), place);

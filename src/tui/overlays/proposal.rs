@@ -10,6 +10,7 @@ use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, canonical, sin
 use crate::tui::kit::overlay::{Choice, Proposal, Value};
 use crate::tui::kit::popup::{Popup, Step};
 use crate::tui::look::{Role, Theme, text};
+use crate::tui::widgets::more;
 
 use super::boxed;
 
@@ -115,11 +116,7 @@ impl Popup for ProposalBox {
             let spans = vec![Span::styled(label, theme.style(Role::Quiet)), Span::raw(said)];
             frame.render_widget(Line::from(spans), Rect { y, height: 1, ..body });
         }
-        if rest > 0 && inner.height > foot {
-            let said = text::fit(&format!("{rest} more lines: ↓"), usize::from(inner.width));
-            let below = Rect { y: body.bottom(), height: 1, ..inner };
-            frame.render_widget(Line::styled(said, theme.style(Role::Quiet)), below);
-        }
+        more::on_frame(frame, inner, top, rest, theme);
         for (y, said) in (inner.bottom() - foot..inner.bottom()).zip(buttons) {
             clickable(Rect { y, height: 1, ..inner }, &said, &all);
             frame.render_widget(Line::styled(said, theme.style(Role::Strong)), Rect { y, height: 1, ..inner });

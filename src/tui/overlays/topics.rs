@@ -10,6 +10,7 @@ use crate::tui::kit::key::{KeyCode, KeyCombination, canonical, single};
 use crate::tui::kit::popup::{Popup, Step};
 use crate::tui::kit::topic::{ALL, Topic, WIDTH};
 use crate::tui::look::{Role, Theme, text};
+use crate::tui::widgets::{dialog, more};
 
 use super::boxed;
 
@@ -105,9 +106,8 @@ impl Popup for Topics {
         let wide = u16::try_from(WIDTH + 4).unwrap_or(u16::MAX);
         let height = usize::from(area.height.saturating_sub(2));
         let top = top.min(lines.len().saturating_sub(height));
-        let title =
-            format!("{}   {} to {} of {}", self.topic().title(), top + 1, (top + height).min(lines.len()), lines.len());
-        let inner = boxed::draw(frame, area, (wide, area.height), &title, theme);
+        let inner = boxed::draw(frame, area, (wide, area.height), self.topic().title(), theme);
+        more::on_frame(frame, inner, top, lines.len().saturating_sub(top + height), theme);
         let shown = lines.iter().skip(top);
         for (y, line) in (inner.y..inner.bottom()).zip(shown) {
             let style = if line.is_heading { theme.style(Role::Strong) } else { theme.style(Role::Text) };
@@ -120,7 +120,10 @@ impl Topics {
     fn draw_list(&self, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
         let height = u16::try_from(ALL.len() + 2).unwrap_or(u16::MAX);
         let inner = boxed::draw(frame, area, (60, height), "Help topics", theme);
-        for (y, (index, topic)) in (inner.y..inner.bottom()).zip(ALL.iter().enumerate()) {
+        let room = usize::from(inner.height);
+        let top = dialog::top(self.at, ALL.len(), room);
+        more::on_frame(frame, inner, top, ALL.len().saturating_sub(top + room), theme);
+        for (y, (index, topic)) in (inner.y..inner.bottom()).zip(ALL.iter().enumerate().skip(top)) {
             let cells = usize::from(inner.width);
             let mark = if index == self.at { "> " } else { "  " };
             let style = if index == self.at { theme.style(Role::Cursor) } else { theme.style(Role::Text) };

@@ -11,6 +11,7 @@ use crate::tui::kit::hit::{self, Target};
 use crate::tui::kit::key::shown;
 use crate::tui::kit::keymap::Next;
 use crate::tui::look::{Role, Theme, text};
+use crate::tui::widgets::more;
 
 /// Cells of one entry where there is room for several beside each other.
 const COLUMN: u16 = 38;
@@ -74,6 +75,8 @@ pub fn draw_entries(
         .title_style(theme.style(Role::Strong));
     let inner = block.inner(foot);
     frame.render_widget(block, foot);
+    let hidden = entries.len().saturating_sub(usize::from(rows * columns));
+    more::at_end(frame, Rect { height: 1, ..foot }, hidden, theme);
     let width = inner.width / columns;
     for (index, entry) in (0_u16..).zip(entries) {
         // Fill column by column, the way people read a list.

@@ -9,7 +9,7 @@ use crate::proto::event::Generation;
 use crate::tui::kit::{Action, Ctx, Verb};
 use crate::tui::widgets::list::ListCursor;
 
-pub use draw::{Around, draw_line, draw_sentence, lines, with_info};
+pub use draw::{Around, draw_info, draw_line, draw_sentence, lines, with_info};
 
 /// An item that a list can track across reloads.
 pub trait Item {

@@ -1,11 +1,13 @@
 //! Made-up data and a small stage for the tests of the screens.
 
 pub(crate) mod niches;
+mod odds;
 mod sent;
 mod shop;
 pub(crate) mod told;
 mod tracked;
 
+pub(crate) use odds::odds;
 pub(crate) use sent::{act, act_times, answer};
 pub(crate) use shop::Shop;
 pub(crate) use tracked::{awful_results, results};
@@ -349,6 +351,7 @@ pub(crate) fn creator_row() -> crate::proto::row::CreatorRow {
         added_on: day(3, 1),
         updated_at: 0,
         standing: crate::proto::row::Standing::default(),
+        odds: None,
         totals: crate::proto::row::CreatorTotals::default(),
     }
 }

@@ -76,6 +76,10 @@ pub fn draw(
     };
     let heights: Vec<Span<'_>> = (0..count).map(|part| Span::raw(label(between(part)))).collect();
     let lines: Vec<Vec<(f64, f64)>> = curves.iter().map(|curve| steps(curve.points, last)).collect();
+    // Where curves go below the ground, it is a line of its own.
+    let ground = [(first as f64, 0.0), (last as f64, 0.0)];
+    let ground = Dataset::default().marker(Marker::Braille).graph_type(GraphType::Line).data(&ground);
+    let ground = (low < 0 && high > 0).then(|| ground.style(theme.style(Role::Quiet)));
     let sets = curves.iter().zip(&lines).map(|(curve, line)| {
         let marker = if curve.is_second { Marker::Dot } else { Marker::Braille };
         Dataset::default().marker(marker).graph_type(GraphType::Line).style(theme.style(curve.role())).data(line)
@@ -84,7 +88,7 @@ pub fn draw(
     let x = [first as f64, if last > first { last as f64 } else { first as f64 + 1.0 }];
     let x = Axis::default().bounds(x).style(style).labels(places.iter().map(|place| Span::raw(place.clone())));
     let y = Axis::default().bounds([low as f64, high as f64]).style(style).labels(heights);
-    let chart = Chart::new(sets.collect()).legend_position(None);
+    let chart = Chart::new(ground.into_iter().chain(sets).collect()).legend_position(None);
     let chart = chart
         .x_axis(x.labels_alignment(Alignment::Right))
         .y_axis(y.labels_alignment(Alignment::Right))

@@ -67,23 +67,57 @@ pub fn wrap(words: &str, cells: usize) -> Vec<String> {
     lines
 }
 
+/// How far the texts are moved to the right by the longest label.
+fn indent(facts: &[Fact]) -> usize {
+    match facts.iter().map(|fact| text::width(fact.label)).max().unwrap_or(0) {
+        0 => 0,
+        labels => labels + 2,
+    }
+}
+
+/// The facts in lines of so many cells.
+fn wrapped(facts: &[Fact], cells: usize) -> Vec<(&Fact, Vec<String>)> {
+    facts.iter().map(|fact| (fact, wrap(&fact.text, cells))).collect()
+}
+
+/// How many lines these facts have.
+fn count(facts: &[(&Fact, Vec<String>)]) -> usize {
+    facts.iter().map(|(_, lines)| lines.len()).sum()
+}
+
+/// The facts that are kept where there is room for so many lines.
+fn kept(facts: &[Fact], cells: usize, room: usize) -> Vec<(&Fact, Vec<String>)> {
+    let mut kept = wrapped(facts, cells);
+    while count(&kept) > room {
+        let victim = (0..kept.len()).filter(|index| kept[*index].0.priority > 0);
+        let Some(victim) = victim.max_by_key(|index| (kept[*index].0.priority, *index)) else { break };
+        kept.remove(victim);
+    }
+    kept
+}
+
+/// How many lines of these facts an area has no room for.
+pub fn lost(area: Rect, facts: &[Fact]) -> usize {
+    let (cells, room) = (usize::from(area.width).saturating_sub(indent(facts)), usize::from(area.height));
+    count(&wrapped(facts, cells)) - count(&kept(facts, cells, room)).min(room)
+}
+
+/// The facts as lines of text, each with its label.
+pub fn as_lines(facts: &[Fact]) -> Vec<String> {
+    let indent = indent(facts);
+    facts.iter().map(|fact| format!("{}{}", text::left(fact.label, indent), fact.text)).collect()
+}
+
 /// Draws facts under each other and returns how many lines they took.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, facts: &[Fact], theme: Theme) -> u16 {
     let area = area.intersection(frame.area());
-    let labels = facts.iter().map(|fact| text::width(fact.label)).max().unwrap_or(0);
-    let indent = if labels == 0 { 0 } else { labels + 2 };
+    let indent = indent(facts);
     let cells = usize::from(area.width).saturating_sub(indent);
     if cells == 0 || area.height == 0 {
         return 0;
     }
     let room = usize::from(area.height);
-    let mut kept: Vec<(&Fact, Vec<String>)> = facts.iter().map(|fact| (fact, wrap(&fact.text, cells))).collect();
-    let lines_of = |kept: &[(&Fact, Vec<String>)]| kept.iter().map(|(_, lines)| lines.len()).sum::<usize>();
-    while lines_of(&kept) > room {
-        let victim = (0..kept.len()).filter(|index| kept[*index].0.priority > 0);
-        let Some(victim) = victim.max_by_key(|index| (kept[*index].0.priority, *index)) else { break };
-        kept.remove(victim);
-    }
+    let kept = kept(facts, cells, room);
     let mut at = 0;
     for (fact, lines) in kept {
         for (index, line) in lines.iter().enumerate() {
@@ -109,6 +143,13 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, facts: &[Fact], theme: Theme) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn counts_the_lines_that_have_no_room() {
+        let facts = [Fact::new("Rule", "two words", 0), Fact::new("", "more", 2), Fact::new("", "most", 1)];
+        let lost = |width, height| lost(Rect::new(0, 0, width, height), &facts);
+        assert_eq!((lost(20, 3), lost(20, 2), lost(20, 1), lost(11, 3), lost(11, 1), lost(11, 0)), (0, 1, 2, 1, 3, 4));
+    }
 
     #[test]
     fn text_breaks_at_words_and_only_else_inside_them() {

@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 use unicode_segmentation::UnicodeSegmentation;
 
+use crate::tui::kit::hit;
 use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, single};
 use crate::tui::look::{Role, Theme, text};
 
@@ -152,8 +153,27 @@ impl TextInput {
             frame.render_widget(Line::styled(text::left(&visible, cells), theme.style(Role::Input)), area);
         }
         if focused {
+            self.clickable(area, start);
             let x = u16::try_from(used).unwrap_or(u16::MAX).min(area.width - 1);
             frame.set_cursor_position(Position::new(area.x + x, area.y));
+        }
+    }
+
+    /// A click on a cluster leads the cursor before it, and one behind the text behind it.
+    fn clickable(&self, area: Rect, start: usize) {
+        if !hit::is_recording() {
+            return;
+        }
+        hit::caret_at_end(area);
+        let back = self.value.get(start..self.cursor).map_or(0, |text| text.graphemes(true).count());
+        let (mut x, mut clusters) = (area.x, -isize::try_from(back).unwrap_or(0));
+        for cluster in self.value.split_at(start).1.graphemes(true).map(text::steady) {
+            let width = u16::try_from(text::width(&cluster)).unwrap_or(0);
+            if x >= area.right() {
+                break;
+            }
+            hit::caret(Rect { x, width, ..area }.intersection(area), clusters);
+            (x, clusters) = (x.saturating_add(width), clusters + 1);
         }
     }
 

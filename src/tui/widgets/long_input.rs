@@ -9,6 +9,7 @@ use ratatui_textarea::{CursorMove, DataCursor, TextArea, WrapMode};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::domain::text::lines;
+use crate::tui::kit::hit;
 use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers, single};
 use crate::tui::look::{Role, Theme, text};
 
@@ -169,6 +170,7 @@ impl LongInput {
             }
         }
         if focused {
+            self.clickable(place);
             let (cursor, (top, left)) = (self.area.screen_cursor(), self.area.scroll_offset());
             let within = |at: usize, first: u16, room: u16| {
                 u16::try_from(at).unwrap_or(u16::MAX).saturating_sub(first).min(room - 1)
@@ -176,6 +178,40 @@ impl LongInput {
             let x = place.x + within(cursor.col, left, place.width);
             let y = place.y + within(cursor.row, top, place.height);
             frame.set_cursor_position(Position::new(x, y));
+        }
+    }
+
+    /// A click leads the cursor before the cluster there, and behind the last of the line.
+    fn clickable(&self, place: Rect) {
+        if !hit::is_recording() {
+            return;
+        }
+        let (top, left) = self.area.scroll_offset();
+        // Where a cursor stands on the screen, if it is within the box.
+        let spot = |input: &Self| {
+            let cursor = input.area.screen_cursor();
+            let x = u16::try_from(cursor.col).ok()?.checked_sub(left).filter(|x| *x <= place.width)?;
+            let y = u16::try_from(cursor.row).ok()?.checked_sub(top).filter(|y| *y < place.height)?;
+            Some((y, x))
+        };
+        let mut spots = Vec::from_iter(spot(self).map(|spot| (spot, 0)));
+        for by in [-1, 1] {
+            let (mut input, mut clusters) = (self.clone(), 0);
+            loop {
+                let before = input.area.cursor();
+                input.area.move_cursor(if by < 0 { input.before() } else { input.after() });
+                clusters += by;
+                match spot(&input).filter(|_| input.area.cursor() != before) {
+                    Some(spot) => spots.push((spot, clusters)),
+                    None => break,
+                }
+            }
+        }
+        // Each reaches to the end of its line; the next one of the line lies over the rest of it.
+        spots.sort_unstable();
+        for ((y, x), clusters) in spots {
+            let x = x.min(place.width.saturating_sub(1));
+            hit::caret(Rect { x: place.x + x, y: place.y + y, width: place.width - x, height: 1 }, clusters);
         }
     }
 }

@@ -61,6 +61,13 @@ pub fn on_line(frame: &mut Frame<'_>, line: Rect, (above, below): (usize, usize)
     }
 }
 
+/// Says at the end of a rule how many entries a list below it hides that can't be scrolled.
+pub fn at_end(frame: &mut Frame<'_>, line: Rect, hidden: usize, theme: Theme) {
+    let Some(said) = words(0, hidden) else { return };
+    let cells = u16::try_from(text::width(&said) + 2).unwrap_or(u16::MAX).min(line.width);
+    on_line(frame, Rect { x: line.right() - cells, width: cells, ..line }, (0, hidden), theme);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

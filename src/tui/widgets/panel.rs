@@ -29,6 +29,19 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, edge: Edge, title: &str, note: &s
     draw_as(frame, area, (edge, Role::Frame), (title, note), theme)
 }
 
+/// The room inside an edge.
+pub fn inside(area: Rect, edge: Edge) -> Rect {
+    match edge {
+        _ if area.is_empty() => Rect::ZERO,
+        Edge::Frame => {
+            let inner = Block::bordered().inner(area);
+            // One blank cell between frame and text.
+            Rect { x: inner.x.saturating_add(1).min(area.right()), width: inner.width.saturating_sub(2), ..inner }
+        }
+        Edge::Rule => Rect { y: area.y + 1, height: area.height - 1, ..area },
+    }
+}
+
 /// The same around the part of the screen that has the keys.
 pub fn draw_focused(frame: &mut Frame<'_>, area: Rect, edge: Edge, title: &str, note: &str, theme: Theme) -> Rect {
     draw_as(frame, area, (edge, Role::Focus), (title, note), theme)
@@ -79,15 +92,9 @@ fn draw_as(
     let between = cells.saturating_sub(title.width() + note.width() + 4);
     let edge_of = |text: &'static str| Span::styled(text, theme.style(role));
     let line = Line::from(vec![edge_of(first), title, dash(between), note, edge_of(last)]);
-    let inner = match edge {
-        Edge::Frame => {
-            frame.render_widget(Block::bordered().border_style(theme.style(role)), area);
-            let inner = Block::bordered().inner(area);
-            // One blank cell between frame and text.
-            Rect { x: inner.x.saturating_add(1).min(area.right()), width: inner.width.saturating_sub(2), ..inner }
-        }
-        Edge::Rule => Rect { y: area.y + 1, height: area.height - 1, ..area },
-    };
+    if edge == Edge::Frame {
+        frame.render_widget(Block::bordered().border_style(theme.style(role)), area);
+    }
     frame.render_widget(line, Rect { height: 1, ..area });
-    inner
+    inside(area, edge)
 }

@@ -17,10 +17,12 @@ pub mod left_out;
 mod money;
 mod next;
 mod plain;
+pub mod program;
 mod reason;
 pub mod rule;
 mod summary;
 mod why;
+mod worth;
 
 use crate::domain::Goal;
 use crate::domain::figure::{counted, money as amount};
@@ -33,7 +35,9 @@ pub use figure::{Figure, Figures};
 pub use funnel::Funnel;
 pub use goal::GoalView;
 pub use money::RunningSum;
+pub use program::{ProfitDay, Program};
 pub use summary::{Headline, verdict_key};
+pub use worth::ProfitAndLoss;
 
 /// The results of a campaign, with methods that put them into words.
 #[derive(Clone, Copy, Debug)]

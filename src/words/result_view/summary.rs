@@ -100,6 +100,8 @@ impl ResultView<'_> {
                 lead.push(format!("Some posts are so recent that many of their {what} are still to come."));
             }
         }
+        lead.extend(self.pays_only());
+        lead.extend(self.cost_of_learning());
         lead.extend(self.few_creators().map(str::to_owned));
         lead.extend(self.rules());
         lead.extend(budget);
@@ -180,13 +182,9 @@ impl ResultView<'_> {
         budget::line(self.result.budget, self.result.currency)
     }
 
-    /// The budget where a line has this many cells: what is left and the forecast come first when not all of it has room.
+    /// The budget where a line has this many cells; what is left and the forecast stay longest.
     pub fn budget_within(self, cells: usize) -> String {
-        let whole = self.budget();
-        if whole.chars().count() <= cells {
-            return whole;
-        }
-        budget::line_from_outcome(self.result.budget, self.result.currency)
+        budget::line_within(self.result.budget, self.result.currency, cells)
     }
 
     /// Why there is no estimate for these sums.

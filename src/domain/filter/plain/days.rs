@@ -31,13 +31,15 @@ const RELATIONS: [(&[&str], &str); 8] = [
     (&["no", "later", "than"], "<="),
 ];
 
-const PERIODS: [(&[&str], &str); 6] = [
+const PERIODS: [(&[&str], &str); 8] = [
     (&["this", "week"], "thisweek"),
     (&["last", "week"], "lastweek"),
     (&["next", "week"], "nextweek"),
     (&["this", "month"], "thismonth"),
-    (&["last", "month"], "last30d"),
-    (&["next", "month"], "next30d"),
+    (&["last", "month"], "lastmonth"),
+    (&["next", "month"], "nextmonth"),
+    (&["past", "week"], "last7d"),
+    (&["past", "month"], "last30d"),
 ];
 
 impl Reader<'_> {

@@ -10,6 +10,7 @@ use crate::proto::agenda::{DueKind, DueRow};
 use crate::proto::row::BatchPlan;
 use crate::store::agenda::goal;
 use crate::store::estimates::Headlines;
+use crate::store::list_context::ListContext;
 use crate::store::{agenda, amounts, lists, niches, page, report, triage};
 
 fn number(count: usize) -> i64 {
@@ -108,8 +109,7 @@ fn check_verdicts(conn: &Connection, people: &[Person]) {
             number(people.iter().filter(woken).count()),
         ]
     );
-    let calendar = Calendar::day_first(today());
-    let queue = triage::queue(conn, None, &[], calendar, TierBorders::default()).expect("a queue");
+    let queue = triage::queue(conn, None, &[], ListContext::usual(today())).expect("a queue");
     let waits = |person: &Person| person.verdict == Verdict::New || woken(&person);
     let expected: BTreeSet<i64> = (1..).zip(people).filter(|(_, person)| waits(person)).map(|(id, _)| id).collect();
     assert_eq!(queue.iter().map(|id| id.0).collect::<BTreeSet<_>>(), expected);
@@ -139,7 +139,7 @@ fn check_agenda(conn: &Connection, people: &[Person]) {
     for (typed, flag) in [("is:due", Flag::Due), ("is:overdue", Flag::Overdue)] {
         let calendar = Calendar::day_first(today());
         let filter = parse(typed, calendar).expect("a filter").expr;
-        let found = lists::count(conn, filter.as_ref(), calendar, TierBorders::default()).expect("a count");
+        let found = lists::count(conn, filter.as_ref(), ListContext::usual(today())).expect("a count");
         assert_eq!(found, number(people.iter().filter(|person| person.is(flag)).count()), "{typed}");
     }
     let due = rows.iter().filter(|row| row.day <= today()).count();
@@ -199,7 +199,7 @@ fn check_goals(conn: &Connection, people: &[Person]) {
         // The filter that shows them counts the same.
         let calendar = Calendar::day_first(today());
         let filter = parse(&stand.filter(), calendar).expect("a filter").expr;
-        assert_eq!(stand.to_triage, lists::count(conn, filter.as_ref(), calendar, borders).expect("a count"));
+        assert_eq!(stand.to_triage, lists::count(conn, filter.as_ref(), ListContext::usual(today())).expect("a count"));
         let waits = |person: &&Person| {
             let is_woken = person.verdict == Verdict::Snoozed && !person.is(Flag::Snoozed);
             (person.verdict == Verdict::New || is_woken) && is_of(person, person.fields.followers)
@@ -228,7 +228,7 @@ fn check_niches(conn: &Connection, people: &[Person]) {
 fn check_orders(conn: &Connection, people: &[Person]) {
     let sorted = |field| {
         let sort = [SortTerm { field, descending: false }];
-        let ids = index::list(conn, None, &sort, Calendar::day_first(today()), TierBorders::default()).expect("a list");
+        let ids = index::list(conn, None, &sort, ListContext::usual(today())).expect("a list");
         ids.iter().map(|id| &people[usize::try_from(id.0 - 1).expect("an id")]).collect::<Vec<_>>()
     };
     assert!(sorted(Field::Status).is_sorted_by_key(|person| person.verdict));

@@ -104,7 +104,7 @@ fn an_ended_talk_says_what_it_released_for_one_and_for_many() {
         )
         .expect("offers");
     let declined = on(&[1, 2], Milestone::Talk(Outreach::Declined), 0);
-    assert_eq!(f.say(&declined), "2 creators declined today. Released $200 offered to 2 creators.");
+    assert_eq!(f.say(&declined), "2 creators declined on Wed, Mar 11. Released $200 offered to 2 creators.");
     f.run(&WriteCmd::Undo).expect("undoes");
     let ended = f.run(&on(&[2], Milestone::Talk(Outreach::NoResponse), 0)).expect("ends");
     assert!(ended.sentence.contains("Released $50.00 offered to @"), "{}", ended.sentence);

@@ -80,7 +80,11 @@ impl ByVerb for AgendaScreen {
                 ref rows => if_any_waits(rows, |keys| match snooze::resolve(until, ctx) {
                     Ok(until) => {
                         let verb = Verb::new(move |_: &mut Self, _, ctx: &mut Ctx| put_off(keys, until, ctx));
-                        verb.hint("snooze", Does::Writes(WriteKind::Agenda))
+                        // One of these keys stands for all of them at the foot.
+                        match action {
+                            Action::Snooze(SnoozeFor::Day) => verb.hint("tomorrow", Does::Writes(WriteKind::Agenda)),
+                            _ => verb,
+                        }
                     }
                     Err(why) => Verb::no(why),
                 }),

@@ -11,9 +11,8 @@ use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, Theme, day, text};
 use crate::tui::screens::goal_line;
 use crate::tui::screens::listed::{self, Around, draw_line};
-use crate::tui::widgets::fact;
 use crate::tui::widgets::grid::{Cell, Column};
-use crate::tui::widgets::panel::{self, Edge};
+use crate::tui::widgets::panel::Edge;
 use crate::tui::widgets::rows;
 
 use super::{AgendaScreen, info};
@@ -77,8 +76,7 @@ pub(super) fn draw(screen: &AgendaScreen, frame: &mut Frame<'_>, area: Rect, ctx
     if let Some(line) = screen.due.here().filter(|_| plan.info.height > 2) {
         let hides = format!("{} hides", ctx.key(Action::PaneInfo));
         let title = format!("{} {}", line.kind().word(), text::shown(&line.affected()));
-        let inner = panel::draw(frame, plan.info, edge, &title, &hides, theme);
-        fact::draw(frame, inner, &info::of(line, ctx), theme);
+        listed::draw_info(frame, plan.info, edge, (&title, &hides), &info::of(line, ctx), theme);
     }
 }
 

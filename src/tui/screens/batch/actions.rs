@@ -62,6 +62,10 @@ impl ByVerb for BatchScreen {
             Action::CopySummary => on_creator(|_| {
                 Verb::new(|screen: &mut Self, _, ctx| ctx.effect(Effect::Copy(view::as_text(screen, ctx))))
             }),
+            Action::PaneInfo => match view::as_read(self, ctx) {
+                Some(info) => Verb::new(move |_: &mut Self, _, ctx| ctx.read(info)).hint("info", Does::Opens),
+                None => no_batch(),
+            },
             Action::BatchEdit => {
                 self.batch().map_or_else(no_batch, |(campaign, batch)| campaign_forms::edit_batch(campaign, batch))
             }

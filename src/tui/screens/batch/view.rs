@@ -4,8 +4,10 @@ use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
+use crate::domain::figure::counted;
 use crate::domain::{AmountState, BatchStatus, CostKind, Currency, Goal};
 use crate::proto::row::{BatchRow, CampaignRow, CollaborationRow};
+use crate::tui::kit::overlay::Overlay;
 use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, Theme, day, figure, text};
 use crate::tui::screens::estimate::ruling_role;
@@ -14,9 +16,7 @@ use crate::tui::screens::listed::{self, Around};
 use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
-
 use crate::words::budget;
-
 use crate::words::result_view::Figure;
 use crate::words::result_view::rule::judged;
 
@@ -24,6 +24,8 @@ use super::{BatchScreen, count};
 
 /// Lines that the header leaves to the list.
 const LIST: u16 = 12;
+/// Cells of the labels of the header.
+const LABEL: usize = 8;
 
 /// How many rows of the list fit.
 pub(super) fn list_lines(screen: &BatchScreen, area: Rect, ctx: &Ctx) -> usize {
@@ -31,9 +33,32 @@ pub(super) fn list_lines(screen: &BatchScreen, area: Rect, ctx: &Ctx) -> usize {
     listed::lines(parts(screen, area, edge, ctx)[1], edge)
 }
 
+/// What the header says in the room that it gets, and how many of its lines have none.
+fn fitted(screen: &BatchScreen, room: Rect, ctx: &Ctx) -> (Vec<Fact>, usize) {
+    let Some((campaign, batch)) = screen.batch() else { return (Vec::new(), 0) };
+    let whole = header(screen, campaign, batch, None, ctx);
+    if fact::lost(room, &whole) == 0 {
+        return (whole, 0);
+    }
+    let short = header(screen, campaign, batch, Some(usize::from(room.width).saturating_sub(LABEL)), ctx);
+    let lost = fact::lost(room, &short);
+    (short, lost)
+}
+
+/// The header with all it says, to read.
+pub(super) fn as_read(screen: &BatchScreen, ctx: &Ctx) -> Option<Overlay> {
+    let (campaign, batch) = screen.batch()?;
+    let title = title(campaign, batch);
+    Some(Overlay::Text { title, lines: fact::as_lines(&header(screen, campaign, batch, None, ctx)) })
+}
+
+fn title(campaign: &CampaignRow, batch: &BatchRow) -> String {
+    format!("{} of {}", text::shown(&batch.fields.name), text::shown(&campaign.fields.name))
+}
+
 /// The room of the header and of the list.
 fn parts(screen: &BatchScreen, area: Rect, edge: Edge, ctx: &Ctx) -> [Rect; 2] {
-    let facts = screen.batch().map(|(campaign, batch)| header(screen, campaign, batch, ctx));
+    let facts = screen.batch().map(|(campaign, batch)| header(screen, campaign, batch, None, ctx));
     let facts = facts.unwrap_or_default();
     let label = facts.iter().map(|fact| text::width(fact.label)).max().unwrap_or(0) + 2;
     let lines = |width: u16| {
@@ -59,10 +84,15 @@ pub(super) fn draw(screen: &BatchScreen, frame: &mut Frame<'_>, area: Rect, ctx:
     let [head, list] = parts(screen, area, edge, ctx);
     let found = screen.batch();
     if let Some((campaign, batch)) = found {
-        let title = format!("{} of {}", text::shown(&batch.fields.name), text::shown(&campaign.fields.name));
-        let note = if batch.current { "the current batch" } else { "" };
-        let inner = panel::draw(frame, head, edge, &title, note, theme);
-        fact::draw(frame, inner, &header(screen, campaign, batch, ctx), theme);
+        let room = panel::inside(head, edge);
+        let (facts, lost) = fitted(screen, room, ctx);
+        let note = match lost {
+            0 if batch.current => "the current batch".to_owned(),
+            0 => String::new(),
+            lost => format!("{}: {}", ctx.key(Action::PaneInfo), counted(lost, "more line", "more lines")),
+        };
+        let inner = panel::draw(frame, head, edge, &title(campaign, batch), &note, theme);
+        fact::draw(frame, inner, &facts, theme);
     }
     let currency = screen.currency();
     let around = Around {
@@ -101,7 +131,14 @@ fn rule(campaign: &CampaignRow, batch: &BatchRow, ctx: &Ctx) -> String {
     }
 }
 
-fn header(screen: &BatchScreen, campaign: &CampaignRow, batch: &BatchRow, ctx: &Ctx) -> Vec<Fact> {
+/// What there is to know about the batch; where a text may have so many cells only, without what can be read elsewhere.
+fn header(
+    screen: &BatchScreen,
+    campaign: &CampaignRow,
+    batch: &BatchRow,
+    cells: Option<usize>,
+    ctx: &Ctx,
+) -> Vec<Fact> {
     let money = |minor| figure::money(minor, campaign.fields.currency);
     let offered = batch.budget.offered_minor;
     let offered = if offered > 0 { format!(", {} offered", money(offered)) } else { String::new() };
@@ -111,7 +148,10 @@ fn header(screen: &BatchScreen, campaign: &CampaignRow, batch: &BatchRow, ctx: &
         (Some(end), _) => format!("ends {}", day::relative(end, ctx.today)),
     };
     let creators = batch_size(batch.creators, batch.status);
-    let rule = rule(campaign, batch, ctx);
+    let rule = match campaign.rule(batch).filter(|_| cells.is_some()) {
+        Some(rule) => text::shown(&rule),
+        None => rule(campaign, batch, ctx),
+    };
     let stage = ctx.key(Action::StageNext);
     let (next, role) = match (batch.status, batch.refusal(ctx.today)) {
         (BatchStatus::Planned, Some(sentence)) => (format!("! Can't start yet. {sentence}"), Role::Warn),
@@ -153,11 +193,11 @@ fn header(screen: &BatchScreen, campaign: &CampaignRow, batch: &BatchRow, ctx: &
                 .role(ruling_role(judgement.ruling)),
         );
         let again = screen.again(batch.id).map(|again| format!("If booked again: {again}."));
-        facts.extend(again.map(|again| Fact::new("", again, 6)));
+        facts.extend(again.map(|again| Fact::new("", again, 5)));
     }
-    let budget = budget::budget(campaign.budget, campaign.fields.currency);
+    let budget = budget::within(campaign.budget, campaign.fields.currency, cells.unwrap_or(usize::MAX));
     let is_over = campaign.budget.forecast_over_minor().is_some();
-    facts.push(Fact::new("Budget", budget, 5).role(if is_over { Role::Warn } else { Role::Text }));
+    facts.push(Fact::new("Budget", budget, 6).role(if is_over { Role::Warn } else { Role::Text }));
     facts.push(Fact::new("Next", next, 0).role(role));
     facts
 }

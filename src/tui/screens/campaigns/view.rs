@@ -11,9 +11,8 @@ use crate::tui::look::{Role, Theme, figure, text};
 use crate::tui::screens::estimate::{self, Written};
 use crate::tui::screens::listed::{self, Around};
 use crate::tui::screens::trend;
-use crate::tui::widgets::fact;
 use crate::tui::widgets::grid::{Cell, Column};
-use crate::tui::widgets::panel::{self, Edge};
+use crate::tui::widgets::panel::Edge;
 
 use super::{CampaignsScreen, Row, glance, stage};
 
@@ -63,8 +62,7 @@ pub(super) fn draw(screen: &CampaignsScreen, frame: &mut Frame<'_>, area: Rect, 
             Row::Campaign(_) => format!("{} shows results", ctx.key(Action::NavOpen)),
             Row::Batch(..) => format!("{} shows creators", ctx.key(Action::NavOpen)),
         };
-        let inner = panel::draw(frame, box_below, edge, &title, &opens, theme);
-        fact::draw(frame, inner, &facts, theme);
+        listed::draw_info(frame, box_below, edge, (&title, &opens), &facts, theme);
     }
 }
 

@@ -49,9 +49,9 @@ impl CreatorsScreen {
             action if action.walks() => Verb::new(move |screen: &mut Self, count, ctx| {
                 screen.list.walk(action, count, ctx.list_lines);
             }),
-            Action::NavLeft | Action::NavRight => Verb::new(move |screen: &mut Self, count, _| {
+            Action::NavLeft | Action::NavRight => Verb::new(move |screen: &mut Self, count, ctx| {
                 let by = steps(count, action == Action::NavRight);
-                screen.column = screen.layout.beside(screen.column, by);
+                screen.column = screen.layout.beside(screen.column, by, ctx.odds.is_some());
             }),
             Action::NavOpen => match self.list.at() {
                 Some(id) => Verb::lead(Request::ShowPage(id)),

@@ -33,7 +33,7 @@ impl CreatorsScreen {
     /// Filters by the cell under the cursor, excludes its value, or marks all creators that share it.
     pub(super) fn by_cell(&mut self, to: CellUse, ctx: &mut Ctx) {
         let Some(row) = self.list.here() else { return ctx.say(Notice::info("This row is still loading.")) };
-        match cell_term(self.column, row, ctx.borders) {
+        match cell_term(self.column, row, ctx.odds_of(row.id), ctx.borders) {
             CellTerm::Term(term) => self.by_term(to, &term, ctx),
             CellTerm::OneOf(several) => {
                 let title = match to {

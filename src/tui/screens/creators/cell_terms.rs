@@ -10,6 +10,7 @@ use crate::domain::filter::{Expr, Field, NumberTest, NumberValue, SetValue, Term
 use crate::domain::number::compact;
 use crate::domain::record::{self, View};
 use crate::domain::{Money, TierBorders};
+use crate::proto::odds::{CampaignOdds, CandidateOdds};
 use crate::proto::row::CreatorRow;
 
 use super::columns::{ColumnKind, cpm};
@@ -35,7 +36,12 @@ pub(super) enum CellTerm {
 }
 
 /// The term that matches all creators with the same value in a column.
-pub(super) fn cell_term(kind: ColumnKind, row: &CreatorRow, borders: TierBorders) -> CellTerm {
+pub(super) fn cell_term(
+    kind: ColumnKind,
+    row: &CreatorRow,
+    odds: Option<(&CampaignOdds, &CandidateOdds)>,
+    borders: TierBorders,
+) -> CellTerm {
     let fields = &row.fields;
     let field = kind.field();
     let word = |value: &str| {
@@ -83,6 +89,11 @@ pub(super) fn cell_term(kind: ColumnKind, row: &CreatorRow, borders: TierBorders
         ColumnKind::Roas => number(field, row.totals.roas, row.totals.roas.map(|roas| format!("{roas:.1}"))),
         ColumnKind::Orders => number(field, row.totals.orders.map(whole), row.totals.orders.map(compact)),
         ColumnKind::Late => number(field, row.totals.days_late.map(whole), None),
+        ColumnKind::Odds => {
+            let chance = odds.and_then(|(_, own)| own.chance_percent());
+            number(field, chance, chance.map(|chance| format!("{chance:.0}")))
+        }
+        ColumnKind::Worth => money(field, odds.map(|(odds, own)| Money::new(own.worth_minor, odds.currency))),
         ColumnKind::Contacted => day(field, row.totals.contacted_on),
         ColumnKind::Due => day(field, row.totals.due_on),
         ColumnKind::Snoozed => format!("until:{}", row.snoozed_until.map_or("none".to_owned(), |day| day.to_string())),
@@ -181,6 +192,7 @@ mod tests {
                 growth: Some(12.34),
                 flags: vec![(FlagCode::Dormant, Severity::Amber), (FlagCode::DeadFollowers, Severity::Red)],
             },
+            odds: None,
             totals: CreatorTotals {
                 stage: Some(Stage::Posted),
                 contacted_on: NaiveDate::from_ymd_opt(2026, 2, 3),
@@ -195,7 +207,7 @@ mod tests {
     }
 
     fn term(kind: ColumnKind, row: &CreatorRow) -> String {
-        match cell_term(kind, row, TierBorders::default()) {
+        match cell_term(kind, row, None, TierBorders::default()) {
             CellTerm::Term(term) => term,
             other => panic!("{kind:?}: {other:?}"),
         }
@@ -211,7 +223,10 @@ mod tests {
         assert_eq!(term(ColumnKind::Growth, &row), "growth:12.3");
         let dormant = ("dormant".to_owned(), "flag:dormant".to_owned());
         let dead = ("dead-followers".to_owned(), "flag:dead-followers".to_owned());
-        assert_eq!(cell_term(ColumnKind::Flags, &row, TierBorders::default()), CellTerm::OneOf(vec![dormant, dead]));
+        assert_eq!(
+            cell_term(ColumnKind::Flags, &row, None, TierBorders::default()),
+            CellTerm::OneOf(vec![dormant, dead])
+        );
         assert_eq!(term(ColumnKind::Niche, &row), "tag:\"glass skin\"");
         assert_eq!(term(ColumnKind::Reason, &row), "reason:\"off niche\"");
         assert_eq!(term(ColumnKind::Verdict, &row), "verdict:rejected");
@@ -233,7 +248,7 @@ mod tests {
         for minor in [9_950, 22_000, 1_234_567, 149] {
             row.fields.price_minor = Some(minor);
             for kind in ColumnKind::all() {
-                if let CellTerm::Term(term) = cell_term(kind, &row, TierBorders::default()) {
+                if let CellTerm::Term(term) = cell_term(kind, &row, None, TierBorders::default()) {
                     parse(&term, Calendar::day_first(NaiveDate::default()))
                         .unwrap_or_else(|fault| panic!("{term}: {fault}"));
                 }

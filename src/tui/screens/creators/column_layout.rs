@@ -6,6 +6,7 @@ use crate::tui::kit::overlay::{Arrange, ArrangeItem, Breadth, Overlay};
 use crate::tui::kit::{Action, Ctx, Notice};
 use crate::tui::look::{SizeClass, text};
 use crate::tui::widgets::grid::{Align, Column};
+use crate::words::odds::no_columns;
 
 use super::columns::ColumnKind;
 use super::questions::Question;
@@ -15,16 +16,21 @@ use super::{CreatorsScreen, view};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Layout(Vec<(ColumnKind, Breadth)>);
 
-/// The default columns.
-const FIRST: [ColumnKind; 7] = [
+/// The default columns. Those about odds are there while the current campaign has any.
+const FIRST: [ColumnKind; 9] = [
     ColumnKind::Tier,
     ColumnKind::Of(CreatorField::Followers),
     ColumnKind::Of(CreatorField::Er),
     ColumnKind::Of(CreatorField::Views),
     ColumnKind::Of(CreatorField::Price),
+    ColumnKind::Odds,
+    ColumnKind::Worth,
     ColumnKind::Niche,
     ColumnKind::Added,
 ];
+
+/// The default columns of earlier versions, as they were stored by everybody who never chose any.
+const EARLIER: &str = "handle tier followers er views price niche added";
 
 impl Default for Layout {
     fn default() -> Self {
@@ -46,6 +52,9 @@ impl Layout {
 
     /// Parses the stored form. Words from another version are skipped; an empty text gives `None`.
     pub(super) fn from_text(text: &str) -> Option<Self> {
+        if text == EARLIER {
+            return Some(Self::default());
+        }
         let mut columns: Vec<(ColumnKind, Breadth)> = Vec::new();
         for word in text.split_whitespace() {
             let (word, breadth) = word.split_once(':').unwrap_or((word, ""));
@@ -84,23 +93,27 @@ impl Layout {
         self.0.iter().any(|(known, _)| *known == kind)
     }
 
-    /// The column a number of steps to the side; the handle is leftmost.
-    pub(super) fn beside(&self, kind: ColumnKind, steps: isize) -> ColumnKind {
-        let all: Vec<ColumnKind> =
-            std::iter::once(ColumnKind::Handle).chain(self.0.iter().map(|(kind, _)| *kind)).collect();
+    /// The shown columns with the handle, which is leftmost. Those about odds count only where there are some.
+    fn present(&self, has_odds: bool) -> impl Iterator<Item = (ColumnKind, Breadth)> {
+        let chosen = self.0.iter().copied().filter(move |(kind, _)| has_odds || !kind.needs_odds());
+        std::iter::once((ColumnKind::Handle, Breadth::Normal)).chain(chosen)
+    }
+
+    /// The column a number of steps to the side.
+    pub(super) fn beside(&self, kind: ColumnKind, steps: isize, has_odds: bool) -> ColumnKind {
+        let all: Vec<ColumnKind> = self.present(has_odds).map(|(kind, _)| kind).collect();
         let at = all.iter().position(|known| *known == kind).unwrap_or(0);
         all[at.saturating_add_signed(steps).min(all.len() - 1)]
     }
 
-    /// The place of a column in a row; the handle is leftmost. Nothing where only the order shows it.
-    pub(super) fn place(&self, kind: ColumnKind) -> Option<usize> {
-        let shown = std::iter::once(ColumnKind::Handle).chain(self.0.iter().map(|(kind, _)| *kind));
-        shown.into_iter().position(|known| known == kind)
+    /// The place of a column in a row. Nothing where only the order shows it.
+    pub(super) fn place(&self, kind: ColumnKind, has_odds: bool) -> Option<usize> {
+        self.present(has_odds).position(|(known, _)| known == kind)
     }
 
     /// The column, or the handle if it is hidden.
     pub(super) fn known(&self, kind: ColumnKind) -> ColumnKind {
-        self.beside(kind, 0)
+        self.beside(kind, 0, true)
     }
 
     /// The columns allowed in a window of this class. The table drops more of them if the window is still too narrow.
@@ -111,6 +124,7 @@ impl Layout {
         class: SizeClass,
         sorted: Option<SortTerm>,
         current: ColumnKind,
+        has_odds: bool,
     ) -> Vec<(ColumnKind, Column)> {
         let is_first = *self == Self::default();
         let narrow: &[ColumnKind] = match class {
@@ -123,8 +137,9 @@ impl Layout {
         let is_sorted = |kind: ColumnKind| sorted.is_some_and(|term| kind.field() == term.field);
         // Without the sort column on screen the order of the rows would look random.
         let hidden = ColumnKind::all().find(|kind| is_sorted(*kind) && *kind != ColumnKind::Handle && !self.has(*kind));
-        let first = std::iter::once(ColumnKind::Handle).chain(hidden).map(|kind| (kind, Breadth::Normal));
-        let all = first.chain(self.0.iter().copied()).enumerate();
+        let hidden = hidden.filter(|kind| has_odds || !kind.needs_odds()).map(|kind| (kind, Breadth::Normal));
+        let mut present = self.present(has_odds);
+        let all = present.next().into_iter().chain(hidden).chain(present).enumerate();
         let fits = |at: usize, kind: ColumnKind| match (narrow.len(), is_first) {
             (0, _) => true,
             (_, true) => narrow.contains(&kind),
@@ -187,8 +202,13 @@ impl CreatorsScreen {
             self.base = self.layout.clone();
         }
         // Explains why a column that was just switched on doesn't appear.
+        if ctx.odds.is_none() && self.layout.0.iter().any(|(kind, _)| kind.needs_odds() && !before.has(*kind)) {
+            return ctx.say(Notice::info(no_columns()));
+        }
         let visible = view::visible(self, ctx);
-        let is_missed = |kind: &ColumnKind| !before.has(*kind) && !visible.contains(kind);
+        let has_odds = ctx.odds.is_some();
+        let is_missed =
+            |kind: &ColumnKind| !before.has(*kind) && !visible.contains(kind) && (has_odds || !kind.needs_odds());
         let missed: Vec<&str> =
             self.layout.0.iter().map(|(kind, _)| *kind).filter(is_missed).map(|kind| kind.names().1).collect();
         if missed.is_empty() {

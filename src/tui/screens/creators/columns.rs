@@ -12,7 +12,7 @@ use crate::proto::row::CreatorRow;
 use crate::tui::kit::Ctx;
 use crate::tui::look::{Role, day, text};
 use crate::tui::widgets::grid::{Cell, Column};
-use crate::words::result_view::estimate::e4;
+use crate::words::result_view::estimate::{e4, percent};
 
 /// A column of the table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -66,10 +66,14 @@ pub(super) enum ColumnKind {
     Owed,
     /// Days since something was due.
     Late,
+    /// Chance to beat the target of the current campaign.
+    Odds,
+    /// The highest fee that one booking is worth there.
+    Worth,
 }
 
 /// The columns that aren't fields, in the order of the chooser.
-const OWN: [ColumnKind; 23] = [
+const OWN: [ColumnKind; 25] = [
     ColumnKind::Handle,
     ColumnKind::Tier,
     ColumnKind::Niche,
@@ -93,6 +97,8 @@ const OWN: [ColumnKind; 23] = [
     ColumnKind::Due,
     ColumnKind::Owed,
     ColumnKind::Late,
+    ColumnKind::Odds,
+    ColumnKind::Worth,
 ];
 
 impl ColumnKind {
@@ -130,7 +136,14 @@ impl ColumnKind {
             Self::Due => ("due", "Due: the next payment, task or post"),
             Self::Owed => ("owed", "Owed, not paid yet"),
             Self::Late => ("late", "Days late"),
+            Self::Odds => ("odds", "Odds to beat the target"),
+            Self::Worth => ("worth", "Worth up to, for one booking"),
         }
+    }
+
+    /// Whether the column is about the current campaign, and so there only while that has odds.
+    pub(super) fn needs_odds(self) -> bool {
+        matches!(self, Self::Odds | Self::Worth)
     }
 
     /// Finds a column by its stored word.
@@ -143,7 +156,7 @@ impl ColumnKind {
     pub(super) fn column(self) -> Column {
         match self {
             Self::Of(field) => fact_column(field),
-            Self::Handle => Column::words("HANDLE", 17, 26, 0),
+            Self::Handle => Column::words("HANDLE", 16, 26, 0),
             Self::Tier => Column::words("TIER", 5, 5, 5),
             Self::Niche => Column::words("NICHE", 11, 40, 7),
             Self::Added => Column::words("ADDED", 6, 6, 8),
@@ -166,6 +179,8 @@ impl ColumnKind {
             Self::Due => Column::words("DUE", 6, 6, 9),
             Self::Owed => Column { ideal: 9, ..Column::number("OWED", 6, 9) },
             Self::Late => Column::number("LATE", 4, 9),
+            Self::Odds => Column::number("ODDS", 4, 6),
+            Self::Worth => Column { ideal: 9, ..Column::number("WORTH", 6, 7) },
         }
     }
 
@@ -196,6 +211,8 @@ impl ColumnKind {
             Self::Due => Field::Due,
             Self::Owed => Field::Owed,
             Self::Late => Field::Late,
+            Self::Odds => Field::Odds,
+            Self::Worth => Field::Worth,
         }
     }
 }
@@ -286,6 +303,14 @@ pub(super) fn cell(kind: ColumnKind, row: &CreatorRow, ctx: &Ctx) -> Cell {
         ColumnKind::Due => late(totals.due_on.map(|on| day::tiny(on, ctx.today))),
         ColumnKind::Owed => has(totals.owed.map(price)),
         ColumnKind::Late => late(totals.days_late.map(|days| format!("{days}d"))),
+        ColumnKind::Odds | ColumnKind::Worth => match ctx.odds_of(row.id) {
+            // Who was rejected or booked is no candidate.
+            None => Cell::new(""),
+            Some((odds, own)) if kind == ColumnKind::Worth => {
+                Cell::new(price(Money::new(own.worth_minor, odds.currency)))
+            }
+            Some((_, own)) => known(own.promise.ok().map(|priced| percent(priced.chance))),
+        },
     }
 }
 

@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use crate::domain::figure::capitalized;
 use crate::domain::filter::{Note, Problem};
 use crate::domain::money::grouped;
+use crate::proto::odds::CampaignOdds;
 use crate::tui::kit::hit::{self, Target};
 use crate::tui::kit::{Action, Ctx, Place, key};
 use crate::tui::look::{Role, SizeClass, Theme, text};
@@ -149,29 +150,40 @@ fn counts(screen: &CreatorsScreen, ctx: &Ctx, area: Rect) -> String {
     if area.width < 60 && screen.bar.sorted_by().is_none() { count } else { format!("{count}   {sort}") }
 }
 
-/// Draws the current filter, and its meaning if there is room.
+/// Names the campaign that the odds on screen are about, within so many cells; a long name is cut while enough of it is left.
+fn odds_of(name: &str, room: usize) -> String {
+    const LEAST: usize = 20;
+    let said = format!("odds in {}", text::shown(name));
+    if room < LEAST { String::new() } else { text::fit(&said, room) }
+}
+
+/// Draws the current filter, the campaign of the odds on screen, and the meaning if there is room.
 pub(super) fn draw_filter(
     screen: &CreatorsScreen,
     frame: &mut Frame<'_>,
     area: Rect,
-    names_view: bool,
+    (names_view, odds): (bool, Option<&CampaignOdds>),
     ctx: &Ctx,
     theme: Theme,
 ) {
     let filter = text::shown(&screen.bar.text);
     // Without a line for the views, the open view is named here. Unchanged, its name stands for the filter.
     let view = screen.views.here().filter(|_| names_view).map(|view| text::shown(&view.fields.name));
-    let counts = format!("{} ", counts(screen, ctx, area));
     let (filter, role) = match (view, filter.as_str()) {
         (Some(view), _) if !screen.is_changed() => (format!(" {view}"), Role::Strong),
         (Some(view), filter) => (format!(" {view}* / {filter}"), Role::Strong),
         (None, "") => (" / everyone".to_owned(), Role::Quiet),
         (None, filter) => (format!(" / {filter}"), Role::Strong),
     };
+    let counts = format!("{} ", counts(screen, ctx, area));
+    let room = usize::from(area.width).saturating_sub(text::width(&filter) + 4);
     if area.height < 2 {
+        let odds = odds.map(|odds| odds_of(&odds.name, room.saturating_sub(text::width(&counts)))).unwrap_or_default();
+        let counts = if odds.is_empty() { counts } else { format!("{odds}   {counts}") };
         return both_sides(frame, line(area, 0), (&filter, role), (&counts, Role::Quiet), theme);
     }
-    put(frame, line(area, 0), &filter, role, theme);
+    let odds = odds.map(|odds| format!("{} ", odds_of(&odds.name, room))).unwrap_or_default();
+    both_sides(frame, line(area, 0), (&filter, role), (&odds, Role::Quiet), theme);
     let (reading, role) = reading(screen);
     both_sides(frame, line(area, 1), ("", role), (&counts, Role::Quiet), theme);
     let room = area.width.saturating_sub(u16::try_from(text::width(&counts) + 2).unwrap_or(0));

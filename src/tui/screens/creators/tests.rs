@@ -2,6 +2,7 @@
 
 mod adding;
 mod finding;
+mod odds;
 mod typing;
 
 use crate::tui::kit::Acts;
@@ -111,6 +112,7 @@ fn row(id: i64) -> CreatorRow {
         added_on: day(9),
         updated_at: 77,
         standing: standing(id),
+        odds: None,
         totals: totals(id),
     }
 }

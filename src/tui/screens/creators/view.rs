@@ -7,6 +7,7 @@ use ratatui::widgets::Block;
 
 use crate::domain::money::grouped;
 use crate::tui::kit::hit::{self, Target, Wheel};
+use crate::tui::kit::key::{KeyCode, KeyCombination, KeyModifiers};
 use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, SizeClass, Theme, text};
 use crate::tui::screens::goal_line;
@@ -96,7 +97,7 @@ fn areas(screen: &CreatorsScreen, area: Rect, ctx: &Ctx) -> CreatorsAreas {
 /// The columns that fit in the window of the last frame.
 pub(super) fn visible(screen: &CreatorsScreen, ctx: &Ctx) -> Vec<ColumnKind> {
     let plan = areas(screen, ctx.body, ctx);
-    let chosen = screen.layout.columns(plan.class, screen.bar.sorted_by(), screen.column);
+    let chosen = screen.layout.columns(plan.class, screen.bar.sorted_by(), screen.column, ctx.odds.is_some());
     let (kinds, columns): (Vec<_>, Vec<Column>) = chosen.into_iter().unzip();
     let frame = if plan.is_framed { 2 } else { 0 };
     let widths = grid::widths(&columns, after_lead(plan.list).width.saturating_sub(frame));
@@ -125,8 +126,10 @@ pub(super) fn draw(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, c
     if let Some(open) = &screen.bar.typing {
         filter_view::draw_box(screen, open, frame, plan.filter, ctx, theme);
     } else {
-        hit::put(plan.filter, || Target::Run(vec![(Action::FilterEdit, 1)]));
-        filter_view::draw_filter(screen, frame, plan.filter, plan.views.is_none(), ctx, theme);
+        hit::put(plan.filter, || edit_filter(screen, ctx));
+        let has_odds = || visible(screen, ctx).into_iter().any(ColumnKind::needs_odds);
+        let odds = ctx.odds.as_deref().filter(|_| has_odds());
+        filter_view::draw_filter(screen, frame, plan.filter, (plan.views.is_none(), odds), ctx, theme);
     }
     let list = if plan.is_framed {
         let shown = screen.list.ids.len();
@@ -156,6 +159,16 @@ pub(super) fn draw(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, c
     }
 }
 
+/// A click on the filter begins to edit it where it stands; the box opens empty, and the arrow brings the filter back.
+fn edit_filter(screen: &CreatorsScreen, ctx: &Ctx) -> Target {
+    let keys = ctx.keys.sequence_of(Action::FilterEdit, Place::Creators.scopes());
+    let up = KeyCombination::one_key(KeyCode::Up, KeyModifiers::NONE);
+    match keys {
+        Some(keys) => Target::Type(keys.into_iter().chain((!screen.bar.text.is_empty()).then_some(up)).collect()),
+        None => Target::Run(vec![(Action::FilterEdit, 1)]),
+    }
+}
+
 /// Draws a frame with a title on both sides and returns the area inside.
 fn boxed(frame: &mut Frame<'_>, area: Rect, left: &str, right: &str, edge: Role, theme: Theme) -> Rect {
     let room = usize::from(area.width).saturating_sub(text::width(right) + 8);
@@ -170,7 +183,7 @@ fn boxed(frame: &mut Frame<'_>, area: Rect, left: &str, right: &str, edge: Role,
 fn draw_list(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, class: SizeClass, ctx: &Ctx, theme: Theme) {
     let header = line(area, 0);
     let list = Rect { y: (area.y + 1).min(area.bottom()), height: area.height.saturating_sub(1), ..area };
-    let chosen = screen.layout.columns(class, screen.bar.sorted_by(), screen.column);
+    let chosen = screen.layout.columns(class, screen.bar.sorted_by(), screen.column, ctx.odds.is_some());
     let current = chosen.iter().position(|(kind, _)| *kind == screen.column);
     let (kinds, columns): (Vec<_>, Vec<Column>) = chosen.into_iter().unzip();
     let is_stale = screen.bar.typing.as_ref().is_some_and(FilterBox::is_behind);
@@ -181,7 +194,7 @@ fn draw_list(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, class: 
         put(frame, Rect { width: LEAD.min(header.width), ..header }, LEAD_TITLE, Role::Quiet, theme);
         grid::draw_header(frame, after_lead(header), &columns, current, theme);
         grid::clickable(after_lead(header), &columns, |at| {
-            let mut steps = to_column(screen, *kinds.get(at)?)?;
+            let mut steps = to_column(screen, *kinds.get(at)?, ctx)?;
             steps.push((Action::SortColumn, 1));
             Some(steps)
         });
@@ -199,7 +212,7 @@ fn draw_list(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, class: 
         let place = line(list, down);
         let row = screen.list.row(id);
         let is_here = at == cursor.at;
-        clickable(screen, place, at, &kinds, &columns);
+        clickable(screen, place, at, &kinds, &columns, ctx);
         let is_marked = screen.marks.contains(at, id, cursor.at);
         let over = match (is_here, is_marked, is_stale) {
             (true, ..) => Some(Role::Cursor),
@@ -228,17 +241,18 @@ fn draw_list(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, class: 
 }
 
 /// The steps that lead the cursor to a column.
-fn to_column(screen: &CreatorsScreen, kind: ColumnKind) -> Option<hit::Steps> {
-    let (from, to) = (screen.layout.place(screen.column)?, screen.layout.place(kind)?);
+fn to_column(screen: &CreatorsScreen, kind: ColumnKind, ctx: &Ctx) -> Option<hit::Steps> {
+    let place = |kind| screen.layout.place(kind, ctx.odds.is_some());
+    let (from, to) = (place(screen.column)?, place(kind)?);
     Some(hit::between(from, to, Action::NavLeft, Action::NavRight))
 }
 
 /// A click on a row leads the cursor there, and to the column below the mouse.
-fn clickable(screen: &CreatorsScreen, place: Rect, at: usize, kinds: &[ColumnKind], columns: &[Column]) {
+fn clickable(screen: &CreatorsScreen, place: Rect, at: usize, kinds: &[ColumnKind], columns: &[Column], ctx: &Ctx) {
     let steps = || hit::steps(screen.list.cursor.at, at);
     hit::put(place, || Target::Select(steps()));
     for (index, kind) in kinds.iter().enumerate() {
-        let aside = || to_column(screen, *kind).unwrap_or_default();
+        let aside = || to_column(screen, *kind, ctx).unwrap_or_default();
         let cell = || grid::place(columns, index, after_lead(place));
         hit::put_each(cell, || Target::Select(steps().into_iter().chain(aside()).collect()));
     }
@@ -320,7 +334,7 @@ fn draw_below(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, ctx: &
     let rule = "─".repeat(usize::from(area.width));
     put(frame, line(area, 0), &rule, Role::Frame, theme);
     let Some(row) = screen.list.here() else { return };
-    let [first, second] = info::short(row);
+    let [first, second] = info::short(row, ctx);
     put(frame, line(area, 1), &format!(" {first}"), Role::Text, theme);
     let (second, card) = (format!(" {second}"), format!("{}: full card ", ctx.keys.first(Action::PaneInfo)));
     both_sides(frame, line(area, 2), (&second, Role::Quiet), (&card, Role::Quiet), theme);

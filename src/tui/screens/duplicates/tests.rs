@@ -26,6 +26,7 @@ fn row(id: i64, platform: Platform, handle: &str) -> AlikeRow {
     AlikeRow {
         row: CreatorRow {
             standing: crate::proto::row::Standing::default(),
+            odds: None,
             totals: crate::proto::row::CreatorTotals::default(),
             id: CreatorId(id),
             fields,

@@ -15,9 +15,8 @@ use crate::proto::{Query, WriteCmd};
 use crate::tui::kit::{Action, ByVerb, Ctx, Does, Latest, Msg, Screen, Verb};
 use crate::tui::look::{Role, Theme, day, figure, text};
 use crate::tui::screens::listed::{self, Around, Item, Listed};
-use crate::tui::widgets::fact;
 use crate::tui::widgets::grid::{Cell, Column};
-use crate::tui::widgets::panel::{self, Edge};
+use crate::tui::widgets::panel::Edge;
 use crate::words::history as words;
 
 /// The screen.
@@ -192,8 +191,9 @@ impl Screen for HistoryScreen {
         self.draw_rows(frame, inner, ctx, theme);
         if let Some(row) = self.steps.here().filter(|_| info.height > 2) {
             let hides = format!("{} hides", ctx.key(Action::PaneInfo));
-            let inner = panel::draw(frame, info, Edge::of(area), &format!("Step {}", row.op.0), &hides, theme);
-            fact::draw(frame, inner, &info::of(row, self.standing(row), self.detail_of(row), ctx), theme);
+            let facts = info::of(row, self.standing(row), self.detail_of(row), ctx);
+            let title = format!("Step {}", row.op.0);
+            listed::draw_info(frame, info, Edge::of(area), (&title, &hides), &facts, theme);
         }
     }
 }

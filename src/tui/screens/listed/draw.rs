@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 
+use crate::domain::figure::counted;
 use crate::tui::kit::hit::{self, Target};
 use crate::tui::look::{Role, Theme, text};
 use crate::tui::widgets::fact::{self, Fact};
@@ -164,6 +165,19 @@ pub fn with_info(room: Rect, whole: Rect) -> [Rect; 2] {
 /// How many rows of a list with a heading over its columns fit into a panel with this edge.
 pub fn lines(area: Rect, edge: Edge) -> usize {
     usize::from(area.height.saturating_sub(if edge == Edge::Frame { 3 } else { 2 }))
+}
+
+/// Draws what there is to know about the row under the cursor, and says on the edge what has no room.
+pub fn draw_info(frame: &mut Frame<'_>, area: Rect, edge: Edge, heading: (&str, &str), facts: &[Fact], theme: Theme) {
+    let lost = fact::lost(panel::inside(area.intersection(frame.area()), edge), facts);
+    let (title, note) = heading;
+    let said = match counted(lost, "more line", "more lines") {
+        _ if lost == 0 => note.to_owned(),
+        lost if note.is_empty() => lost,
+        lost => format!("{lost}; {note}"),
+    };
+    let inner = panel::draw(frame, area, edge, title, &said, theme);
+    fact::draw(frame, inner, facts, theme);
 }
 
 /// Draws a sentence in the place of a list that is empty or still being read.

@@ -10,7 +10,7 @@ use crate::proto::niche::NicheRow;
 use crate::tui::kit::{Action, Ctx, Place, SortBy};
 use crate::tui::look::{Role, Theme, figure, text};
 use crate::tui::screens::listed::{self, Listed};
-use crate::tui::widgets::fact::{self, Fact};
+use crate::tui::widgets::fact::Fact;
 use crate::tui::widgets::grid::{self, Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::rows;
@@ -60,8 +60,7 @@ pub(super) fn draw(screen: &NichesScreen, frame: &mut Frame<'_>, area: Rect, ctx
     });
     if let Some(row) = screen.list.here().filter(|_| below.height > 2) {
         let opens = format!("{} shows creators", ctx.key(Action::NavOpen));
-        let inner = panel::draw(frame, below, edge, &text::shown(&row.name), &opens, theme);
-        fact::draw(frame, inner, &facts(row, ctx), theme);
+        listed::draw_info(frame, below, edge, (&text::shown(&row.name), &opens), &facts(row, ctx), theme);
     }
 }
 

@@ -10,12 +10,12 @@ use crate::tui::kit::Ctx;
 use crate::tui::kit::overlay::Overlay;
 use crate::tui::look::figure::UNKNOWN;
 use crate::tui::look::{day, text};
-use crate::words::{source, vetting};
+use crate::words::{self, source, vetting};
 
 use super::vetting::{percent, reach_rate, whole};
 
 /// Explains how each figure is computed.
-pub(super) fn sentences(page: &CreatorPage) -> Vec<String> {
+pub(super) fn sentences(page: &CreatorPage, ctx: &Ctx) -> Vec<String> {
     let found = &page.vetting;
     let share = |share: Option<f64>| share.map_or_else(|| UNKNOWN.to_owned(), percent);
     let engagement = &found.engagement;
@@ -69,6 +69,9 @@ pub(super) fn sentences(page: &CreatorPage) -> Vec<String> {
     lines.extend(fit.parts.iter().map(|part| text::shown(&vetting::fit_part(part))));
     lines.extend(found.flags.iter().map(|flag| text::shown(&vetting::penalty(flag, page.penalties))));
     lines.push(String::new());
+    if let Some((odds, _)) = ctx.odds_of(page.detail.row.id) {
+        lines.push(text::shown(&words::odds::explained(odds)));
+    }
     lines.extend(page.usual.as_ref().map(published));
     lines.push("Flags are reasons to look closer, never proof. Public evidence for the thresholds is thin.".to_owned());
     lines

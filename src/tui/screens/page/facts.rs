@@ -9,7 +9,7 @@ use crate::proto::row::CreatorRow;
 use crate::tui::kit::Ctx;
 use crate::tui::look::{Role, day, text};
 use crate::tui::screens::profile::info;
-use crate::words::{page as words, source};
+use crate::words::{odds as odds_words, page as words, source};
 
 use crate::tui::screens::sections::Sheet;
 
@@ -59,6 +59,7 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     sheet.sourced("Engagement", &known(er), Role::Text, &origin(Figure::Er));
     sheet.sourced("Views/post", &known(fields.views.map(full)), Role::Text, &origin(Figure::Views));
     price(sheet, page, &origin(Figure::Price), ctx);
+    odds(sheet, page, ctx);
     sheet.fact("Verdict", &info::verdict(row), info::meaning(row.verdict));
     let stars = if row.rating == 0 { String::new() } else { format!("{} of 5", row.rating) };
     sheet.fact("Stars", &stars, Role::Text);
@@ -91,6 +92,14 @@ fn price(sheet: &mut Sheet, page: &CreatorPage, origin: &str, ctx: &Ctx) {
             sheet.fact("Price", &format!("-  never asked{guess}"), Role::Text);
         }
     }
+}
+
+/// What booking them would promise in the current campaign, and what that rests on.
+fn odds(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
+    let Some((odds, own)) = ctx.odds_of(page.detail.row.id) else { return };
+    let [promise, _] = odds_words::promise(odds, own);
+    sheet.fact("Odds", &promise, Role::Text);
+    sheet.fact("", &text::shown(&odds_words::basis(odds)), Role::Quiet);
 }
 
 /// Text facts without a line of their own above: contact details, and all other fields of the creator table.

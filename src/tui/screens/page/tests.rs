@@ -42,6 +42,7 @@ fn fields() -> CreatorFields {
 fn detail() -> CreatorDetail {
     let row = CreatorRow {
         standing: crate::proto::row::Standing::default(),
+        odds: None,
         totals: crate::proto::row::CreatorTotals::default(),
         id: ID,
         fields: fields(),
@@ -370,8 +371,24 @@ fn page_as_text() {
 }
 
 #[test]
+fn odds_stand_below_the_price_with_what_they_rest_on() {
+    let page = full();
+    let mut ctx = sample::ctx();
+    let text = |ctx: &Ctx| screen(full()).summary(ctx).expect("a page");
+    assert!(!text(&ctx).contains("Odds"));
+    ctx.odds = Some(sample::odds(&[(page.detail.row.id.0, Some((9_500, 0.58)), 10_986)]));
+    let said = text(&ctx);
+    for part in
+        ["about 6 in 10 to beat break-even at $95; worth up to $110", "forecast for Serum test", "9 tested creators"]
+    {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    assert!(explain::sentences(&page, &ctx).join(" ").contains("ODDS ="));
+}
+
+#[test]
 fn published_figures_name_year_and_source() {
-    let said = explain::sentences(&full()).join("\n");
+    let said = explain::sentences(&full(), &sample::ctx()).join("\n");
     for part in
         ["USUAL for micro creators: 6.0% of viewers react (2023, ", "$12.00 per 1,000 views (2024, Influencer Radar"]
     {

@@ -26,7 +26,7 @@ impl PageScreen {
     pub(super) fn explain(&self, ctx: &mut Ctx) {
         if let Some(page) = self.page.as_deref() {
             let title = format!("How the figures of {} are computed", self.name());
-            ctx.read(Overlay::Text { title, lines: explain::sentences(page) });
+            ctx.read(Overlay::Text { title, lines: explain::sentences(page, ctx) });
         }
     }
 

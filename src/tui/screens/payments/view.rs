@@ -10,7 +10,7 @@ use crate::tui::kit::{Action, Ctx, Place};
 use crate::tui::look::{Role, Theme, day, figure, text};
 use crate::tui::screens::listed::{self, Around, Listed, draw_line};
 use crate::tui::widgets::grid::{Cell, Column};
-use crate::tui::widgets::panel::{self, Edge};
+use crate::tui::widgets::panel::Edge;
 use crate::tui::widgets::{fact, rows};
 use crate::words::payments as words;
 
@@ -80,8 +80,7 @@ pub(super) fn draw(screen: &PaymentsScreen, frame: &mut Frame<'_>, area: Rect, c
     if let Some(row) = screen.list.here().filter(|_| plan.info.height > 2) {
         let hides = format!("{} hides", ctx.key(Action::PaneInfo));
         let title = format!("@{} {}", text::shown(&row.payee.handle), row.purpose);
-        let inner = panel::draw(frame, plan.info, edge, &title, &hides, theme);
-        fact::draw(frame, inner, &info::of(row, &screen.all, ctx), theme);
+        listed::draw_info(frame, plan.info, edge, (&title, &hides), &info::of(row, &screen.all, ctx), theme);
     }
 }
 

@@ -7,7 +7,7 @@ use crate::domain::{Verdict, country};
 use crate::proto::row::{CreatorDetail, CreatorRow};
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Role, day, text};
-use crate::words::source;
+use crate::words::{odds as odds_words, source};
 
 use super::recent;
 
@@ -93,6 +93,13 @@ pub fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx, cells:
         Some(format!("{} per 1,000 views", Money::new(minor, price.currency).exact()))
     });
     lines.push(InfoLine::new("CPM", or_dash(cpm)));
+    if let Some((odds, own)) = ctx.odds_of(row.id) {
+        let [promise, _] = odds_words::promise(odds, own);
+        long(&mut lines, "Odds", &promise);
+        let from = lines.len();
+        long(&mut lines, "", &text::shown(&odds_words::basis(odds)));
+        lines.iter_mut().skip(from).for_each(|line| line.role = Role::Quiet);
+    }
     lines.push(blank());
     lines.push(InfoLine::new("Verdict", text::fit(&verdict(row), room)).meaning(meaning(row.verdict)));
     let stars = if row.rating == 0 { "-".to_owned() } else { format!("{} of 5", row.rating) };
@@ -188,16 +195,17 @@ pub fn verdict(row: &CreatorRow) -> String {
 }
 
 /// The two lines below a list that has no room for the pane.
-pub fn short(row: &CreatorRow) -> [String; 2] {
+pub fn short(row: &CreatorRow, ctx: &Ctx) -> [String; 2] {
     let fields = &row.fields;
     let handle = fields.handle.to_string();
     let place = [country::name(&fields.country).as_ref(), &fields.language].map(text::shown).join(" ");
     let price = fields.price_minor.map(|minor| Money::new(minor, fields.price_currency).exact());
     let price = price.map_or_else(|| "price not asked yet".to_owned(), |price| format!("asks {price}"));
+    let odds = ctx.odds_of(row.id).map(|(odds, own)| odds_words::brief(odds, own)).unwrap_or_default();
     let blocked = if row.do_not_contact { "! do not contact" } else { "" };
     let reason = if row.reason.is_empty() { String::new() } else { format!("rejected: {}", text::shown(&row.reason)) };
     let first = [handle, text::shown(&fields.name), place.trim().to_owned(), price, blocked.to_owned(), reason];
-    let second = [text::shown(&row.tags.join(", ")), text::shown(&fields.email)];
+    let second = [odds, text::shown(&row.tags.join(", ")), text::shown(&fields.email)];
     let joined = |parts: &[String]| {
         parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join("  ")
     };

@@ -9,7 +9,7 @@ use crate::tui::look::figure::UNKNOWN;
 use crate::tui::look::{Role, Theme, text};
 use crate::tui::screens::listed::{self, Around, Listed, draw_line};
 use crate::tui::widgets::grid::{Cell, Column};
-use crate::tui::widgets::panel::{self, Edge};
+use crate::tui::widgets::panel::Edge;
 use crate::tui::widgets::{fact, rows};
 use crate::words::rebook as words;
 
@@ -81,8 +81,8 @@ pub(super) fn draw(screen: &RebookScreen, frame: &mut Frame<'_>, area: Rect, ctx
     screen.list.draw_under(frame, body, &headings(screen.list.rows()), &columns, theme, cells);
     if let Some(row) = screen.list.here().filter(|_| plan.info.height > 2) {
         let hides = format!("{} hides", ctx.key(Action::PaneInfo));
-        let inner = panel::draw(frame, plan.info, edge, &format!("@{}", text::shown(&row.handle)), &hides, theme);
-        fact::draw(frame, inner, &info::of(row, ctx), theme);
+        let title = format!("@{}", text::shown(&row.handle));
+        listed::draw_info(frame, plan.info, edge, (&title, &hides), &info::of(row, ctx), theme);
     }
 }
 

@@ -109,11 +109,9 @@ impl ResultsScreen {
     }
 
     fn turning_pane(&self, forward: bool) -> Verb<Self> {
-        let one = self.reach != Reach::All && self.result().is_some();
-        let turn = Verb::new(move |screen: &mut Self, count, ctx| {
-            screen.turn_pane(screen.pane.turned(count, forward), ctx);
-        });
-        turn.when(one, || "This view has one pane. Enter opens the campaign under the cursor.".to_owned())
+        self.in_campaign(Verb::new(move |screen: &mut Self, count, ctx| {
+            screen.turn_pane(screen.pane().turned(count, forward, screen.reach), ctx);
+        }))
     }
 
     fn turning(&self, forward: bool) -> Verb<Self> {

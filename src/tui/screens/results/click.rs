@@ -1,7 +1,6 @@
 //! What a click does on the results beside leading the cursor to a row: headings sort, and the row of panes leads to them.
 
 use ratatui::layout::Rect;
-use strum::IntoEnumIterator;
 
 use crate::tui::kit::hit::{self, Steps, Target};
 use crate::tui::kit::{Action, SortBy};
@@ -41,7 +40,7 @@ fn sorts(screen: &ResultsScreen, columns: &[Column], at: usize) -> Option<Steps>
 /// Lets a click on the row of panes lead to them. `said` stands so many cells from the left end of the line.
 pub(super) fn panes(screen: &ResultsScreen, line: Rect, from: usize, said: &str) {
     const BETWEEN: &str = "  ";
-    let all: Vec<Pane> = Pane::iter().collect();
+    let all = Pane::of(screen.reach);
     let words: Vec<&str> = said.split(BETWEEN).collect();
     let turn = |times| Target::Run(vec![(Action::PaneNext, times)]);
     // Where they don't fit, one word stands there, and how to go on.

@@ -5,7 +5,7 @@ use crate::proto::outlook::DayCount;
 use crate::tui::kit::Ctx;
 use crate::tui::look::{day as look_day, figure, text};
 use crate::tui::screens::estimate;
-use crate::words::result_view::{GoalView, ResultView, RunningSum};
+use crate::words::result_view::{GoalView, Program, ResultView, RunningSum};
 
 use super::list::{Reach, Row};
 use super::{ResultsScreen, batches, counted, funnel, groups, headline, hints, money, review};
@@ -17,6 +17,7 @@ impl ResultsScreen {
         let mut lines = vec![self.name()];
         if self.reach == Reach::All {
             lines.extend(headline::totals(self));
+            lines.extend(Program::all(self.results()).iter().flat_map(Program::sentences));
             lines.push(String::new());
             lines.extend(self.list_as_text());
             return Some(lines.join("\n"));

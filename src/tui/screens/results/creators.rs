@@ -112,7 +112,9 @@ fn foot(screen: &ResultsScreen, is_beside_funnel: bool, look: Look<'_>) -> Vec<F
         facts.push(Fact::new("", text::shown(&sentence), 0).role(estimate::verdict(row.estimate()).1));
     }
     if screen.reach == Reach::All {
-        facts.extend(super::headline::totals(screen).into_iter().rev().take(1).map(|line| Fact::new("", line, 3)));
+        if look.edge == Edge::Rule {
+            facts.extend(super::program::facts(screen));
+        }
         return facts;
     }
     let Some(result) = screen.result() else { return facts };

@@ -11,10 +11,11 @@ use crate::proto::results::CampaignResult;
 use crate::tui::kit::Action;
 use crate::tui::look::{Role, figure, text};
 use crate::tui::screens::estimate;
-use crate::tui::widgets::fact::{self, Fact};
+use crate::tui::screens::listed::draw_line;
 use crate::tui::widgets::grid::{self, Cell, Column};
+use crate::tui::widgets::list::ListCursor;
 use crate::tui::widgets::panel::{self, Edge};
-use crate::tui::widgets::{bar, rows};
+use crate::tui::widgets::{bar, fact, more, rows};
 use crate::words::result_view::{Figure, ResultView};
 
 use super::ResultsScreen;
@@ -78,33 +79,72 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
         (_, target) => estimate::within(ends, target),
     };
     let is_clipped = groups.iter().any(|group| end(group.outlook) > scale);
-    let bottom = inner.bottom();
-    let mut y = inner.y;
-    let mut index = 0;
-    for (name, by, comparison) in kinds(outlook) {
-        let room = Rect { y, height: bottom.saturating_sub(y), ..inner };
-        let said = Fact::new("", comparison_in_words(result, by, comparison), 0).role(Role::Text);
-        y += fact::draw(frame, room, std::slice::from_ref(&said), look.theme);
-        let room = Rect { y, height: bottom.saturating_sub(y), ..inner };
-        let mut columns = columns(name, result.goal);
-        let widths = grid::widths(&columns, rows::cells(room).width);
-        let cells = usize::from(widths.last().copied().unwrap_or(0));
-        if let Some(bar) = columns.last_mut() {
-            bar.title = bar::scale(target, scale, is_clipped, cells);
+    let tables: Vec<Table> = kinds(outlook)
+        .map(|(name, by, comparison)| {
+            let mut columns = columns(name, result.goal);
+            let widths = grid::widths(&columns, rows::cells(inner).width);
+            let bar_cells = usize::from(widths.last().copied().unwrap_or(0));
+            if let Some(bar) = columns.last_mut() {
+                bar.title = bar::scale(target, scale, is_clipped, bar_cells);
+            }
+            let said = fact::wrap(&comparison_in_words(result, by, comparison), usize::from(inner.width));
+            Table { comparison, said, columns, bar_cells }
+        })
+        .collect();
+    let parts = parts(&tables);
+    let here = |part: &Part| matches!(part, Part::Row { index, .. } if *index == screen.side.at());
+    let cursor = ListCursor { at: parts.iter().position(here).unwrap_or(0), top: 0 };
+    let seen = more::seen(cursor, inner, parts.len(), 1);
+    more::draw(frame, inner, &seen, parts.len(), look.theme);
+    for (down, part) in parts.get(seen).unwrap_or_default().iter().enumerate() {
+        let place = rows::line(inner, down);
+        match part {
+            Part::Blank => {}
+            Part::Said(said) => draw_line(frame, place, said, Role::Text, look.theme),
+            Part::Header(table) => rows::header(frame, place, &table.columns, look.theme),
+            Part::Row { table, group, index } => {
+                screen.side.clickable(place, *index);
+                let cells = row(group, result, scale, table.bar_cells);
+                rows::row(frame, place, &table.columns, &cells, *index == screen.side.at(), look.theme);
+            }
         }
-        if room.is_empty() || comparison.groups.is_empty() {
-            continue;
-        }
-        rows::header(frame, room, &columns, look.theme);
-        for (line, group) in comparison.groups.iter().enumerate() {
-            let cells = row(group, result, scale, cells);
-            screen.side.clickable(rows::line(room, line + 1), index);
-            rows::row(frame, rows::line(room, line + 1), &columns, &cells, index == screen.side.at(), look.theme);
-            index += 1;
-        }
-        let taken = u16::try_from(comparison.groups.len() + 2).unwrap_or(u16::MAX);
-        y = y.saturating_add(taken).min(bottom);
     }
+}
+
+/// The groups of one kind, as they are drawn.
+struct Table<'a> {
+    comparison: &'a Comparison,
+    /// What they say together, in lines.
+    said: Vec<String>,
+    columns: Vec<Column>,
+    bar_cells: usize,
+}
+
+/// A line of the pane.
+enum Part<'a> {
+    Blank,
+    Said(&'a str),
+    Header(&'a Table<'a>),
+    /// A group, with its place among those of all kinds.
+    Row {
+        table: &'a Table<'a>,
+        group: &'a GroupOutlook,
+        index: usize,
+    },
+}
+
+/// The lines of the pane from top to bottom.
+fn parts<'a>(tables: &'a [Table<'a>]) -> Vec<Part<'a>> {
+    let mut parts = Vec::new();
+    let mut indexes = 0..;
+    for (at, table) in tables.iter().enumerate() {
+        parts.extend((at > 0).then_some(Part::Blank));
+        parts.extend(table.said.iter().map(|said| Part::Said(said)));
+        let groups = &table.comparison.groups;
+        parts.extend((!groups.is_empty()).then_some(Part::Header(table)));
+        parts.extend(groups.iter().zip(&mut indexes).map(|(group, index)| Part::Row { table, group, index }));
+    }
+    parts
 }
 
 /// The answer in words; without one, why there is none.

@@ -5,15 +5,16 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use crate::domain::{BatchStatus, Goal};
-use crate::proto::results::{BatchResult, Estimate, Sums};
+use crate::proto::results::{BatchResult, Estimate};
 use crate::tui::kit::Action;
 use crate::tui::look::{Role, Theme, day, text};
 use crate::tui::screens::estimate;
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::{bar, rows};
-use crate::words::result_view::{Figure, Figures, ResultView};
+use crate::words::result_view::{Figure, Figures, Program, ResultView};
 
 use super::ResultsScreen;
+use super::creators;
 use super::figures::Scope;
 use super::list::Reach;
 use super::look::Look;
@@ -38,7 +39,7 @@ pub(super) fn height(screen: &ResultsScreen, area: Rect, look: Look<'_>) -> u16 
         return u16::try_from(totals(screen).len()).unwrap_or(INNER).min(INNER) + 2;
     }
     if look.edge == Edge::Frame {
-        return INNER + 2;
+        return INNER + 2 + u16::from(floor(screen, area).is_some());
     }
     // A short window keeps most of its lines for the creators.
     let most = match area.height {
@@ -57,8 +58,13 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
     if look.edge == Edge::Frame
         && let Some((facts, width)) = wide(screen, cells, look)
     {
-        let [inner, below] = inner.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(1)]));
-        put(frame, below, budget(screen, cells, look).into_iter().collect());
+        let lines = inner.height.saturating_sub(INNER - 1);
+        let floor_line =
+            pays_only(screen).map(|floor| Line::styled(text::fit(&floor, cells), look.theme.style(Role::Quiet)));
+        let below = budget(screen, cells, look).into_iter().chain(floor_line);
+        let below = below.take(usize::from(lines)).collect();
+        let [inner, foot] = inner.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(lines)]));
+        put(frame, foot, below);
         let width = u16::try_from(width).unwrap_or(inner.width);
         let [left, right] =
             inner.layout(&Layout::horizontal([Constraint::Length(width), Constraint::Fill(1)]).spacing(2));
@@ -323,6 +329,20 @@ fn budget<'a>(screen: &ResultsScreen, cells: usize, look: Look<'_>) -> Option<Li
     Some(Line::styled(text::fit(&ResultView::new(result).budget_within(cells), cells), look.theme.style(role)))
 }
 
+/// Lines beside those of the list: the frames, the row of panes, what is said of the cursor, and the charts.
+const AROUND_LIST: usize = 21;
+
+/// How many of the tracked sales must not have come anyway, where the list and the charts below still have room: they come first.
+fn floor(screen: &ResultsScreen, area: Rect) -> Option<String> {
+    let needed = creators::lines(screen) + AROUND_LIST;
+    if needed > usize::from(area.height) { None } else { pays_only(screen) }
+}
+
+fn pays_only(screen: &ResultsScreen) -> Option<String> {
+    let result = screen.result().filter(|_| screen.reach == Reach::Campaign)?;
+    ResultView::new(result).pays_only()
+}
+
 /// What to know about the figures, the most important first. What is in no total is said below the creators, where they are.
 fn notes(screen: &ResultsScreen, look: Look<'_>) -> Vec<(String, Role)> {
     let Some(result) = screen.result() else { return Vec::new() };
@@ -354,28 +374,28 @@ fn notes(screen: &ResultsScreen, look: Look<'_>) -> Vec<(String, Role)> {
     if screen.pane() != Pane::Creators {
         notes.extend(screen.left_out().map(|out| (out, Role::Quiet)));
     }
+    notes.extend(pays_only(screen).map(|floor| (floor, Role::Quiet)));
     notes
 }
 
 /// The sums of all campaigns, each currency apart: amounts of different currencies are never added without a rate.
 pub(super) fn totals(screen: &ResultsScreen) -> Vec<String> {
-    let mut sums: Vec<(crate::domain::Currency, Sums)> = Vec::new();
-    for result in screen.results() {
-        match sums.iter_mut().find(|(currency, _)| *currency == result.currency) {
-            Some((_, known)) => *known += result.sums,
-            None => sums.push((result.currency, result.sums)),
-        }
-    }
-    let line = |(currency, sums): &(crate::domain::Currency, Sums)| {
-        // Campaigns have different margins.
-        let figures = Figures::new(*sums, None, *currency);
-        let parts = [Figure::Spend, Figure::Revenue, Figure::Orders, Figure::Roas]
-            .map(|figure| format!("{} {}", figure.head(), figures.text(figure)));
-        format!("{currency}   {}", parts.join("   "))
+    let all = Program::all(screen.results());
+    let line = |program: &Program<'_>| {
+        // Campaigns have different margins, so their profits are added up and not their figures.
+        let mut figures = Figures::new(program.sums(), None, program.currency);
+        figures.profit_minor = program.profit_and_loss().map(|(sum, _)| sum.profit_minor());
+        // Of campaigns that are not about sales the spend has no part in a ROAS.
+        let is_about_sales = program.campaigns.iter().all(|campaign| campaign.goal == Goal::Conversions);
+        let shown =
+            [Figure::Spend, Figure::Revenue, Figure::Orders].into_iter().chain(is_about_sales.then_some(Figure::Roas));
+        let shown = shown.chain(figures.profit_minor.map(|_| Figure::Profit));
+        let parts: Vec<String> = shown.map(|figure| format!("{} {}", figure.head(), figures.text(figure))).collect();
+        format!("{}   {}", program.currency, parts.join("   "))
     };
-    let mut lines: Vec<String> = sums.iter().map(line).collect();
-    if sums.len() > 1 {
-        lines.push(format!("{} currencies, not added up: no exchange rate is set.", sums.len()));
+    let mut lines: Vec<String> = all.iter().map(line).collect();
+    if all.len() > 1 {
+        lines.push(format!("{} currencies, not added up: no exchange rate is set.", all.len()));
     }
     lines.push("Each campaign asks its own question, so there is no range across campaigns.".to_owned());
     lines

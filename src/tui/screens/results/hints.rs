@@ -94,6 +94,8 @@ fn facts(screen: &ResultsScreen, look: Look<'_>, cells: usize) -> Vec<Fact> {
             0,
         ));
     }
+    facts.extend(view.next_test().map(|next| Fact::new("NEXT", text::shown(&next), 12)));
+    facts.extend(view.pays_only().map(|floor| Fact::new("", floor, 13).role(Role::Quiet)));
     facts
 }
 

@@ -19,6 +19,7 @@ mod list;
 mod look;
 mod money;
 mod pane;
+mod program;
 mod review;
 mod sync;
 mod target;
@@ -30,6 +31,7 @@ mod view;
 mod tests;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -37,6 +39,7 @@ use ratatui::layout::Rect;
 use crate::analysis::head::HeadTarget;
 use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, Goal};
 use crate::proto::event::Generation;
+use crate::proto::next_test::NextTest;
 use crate::proto::outlook::Review;
 use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Estimate, Sums};
 use crate::proto::row::CampaignRow;
@@ -77,6 +80,9 @@ pub struct ResultsScreen {
     side: Listed<SideLine>,
     /// The state of the shared verbs on creators.
     verbs: Verbs,
+    /// What the best next bookings are worth; nothing until it was worked out.
+    next_tests: Option<Arc<[NextTest]>>,
+    asked_tests: Generation,
     /// Orders in doubt, and of which campaign.
     review: Option<(Option<CampaignId>, Review)>,
     asked_results: Generation,
@@ -134,9 +140,9 @@ impl ResultsScreen {
         chosen.or_else(started).or_else(|| batches.last())
     }
 
-    /// The part of the screen that has the room: all campaigns beside each other have only one.
+    /// The part of the screen that has the room: all campaigns beside each other have two.
     fn pane(&self) -> Pane {
-        if self.reach == Reach::All { Pane::Creators } else { self.pane }
+        if Pane::of(self.reach).contains(&self.pane) { self.pane } else { Pane::Creators }
     }
 
     /// What is in no total, in one line. One place on the screen says it.

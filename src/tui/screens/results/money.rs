@@ -30,7 +30,7 @@ pub(super) fn sentences(result: &CampaignResult, days: &[RunningSum], today: Nai
 }
 
 /// An amount for an axis: `$3.6k`.
-fn axis(minor: i64, currency: Currency) -> String {
+pub(super) fn axis(minor: i64, currency: Currency) -> String {
     let whole = minor / currency.minor_per_unit().max(1);
     let sign = if whole < 0 { "-" } else { "" };
     format!("{sign}{}{}", currency.sign(), compact(whole.saturating_abs()))

@@ -1,5 +1,5 @@
 use crate::tui::kit::Request;
-use crate::tui::kit::{Action, Acts, Availability};
+use crate::tui::kit::{Action, Acts};
 use rstest::rstest;
 
 use super::*;
@@ -117,6 +117,8 @@ fn each_pane_looks(#[case] shop: sample::Shop, #[case] width: u16, #[case] heigh
     look(&screen, "batch");
     screen.act(Action::ReachNext, 1, &mut shop.ctx());
     look(&screen, "all");
+    screen.act(Action::PaneNext, 1, &mut shop.ctx());
+    look(&screen, "all_money");
 }
 
 #[test]
@@ -389,6 +391,8 @@ fn color_is_never_the_only_sign_and_each_pane_fits_every_size() {
         screen.reach = Reach::All;
         screen.sync();
         sample::survives_all_sizes(&screen);
+        screen.pane = Pane::Money;
+        sample::survives_all_sizes(&screen);
     }
     let drawn = sample::drawn(&told(), 120, 36);
     for sign in [">  @", "SCALE", "RETEST", "WAIT", "DROP", "best guess"] {
@@ -426,7 +430,13 @@ fn the_scope_cycles_campaign_batch_all() {
     assert_eq!(screen.batch().map(|batch| batch.name.as_str()), Some("Batch 1"));
     act(&mut screen, Action::ReachNext);
     assert_eq!(screen.title(), "All campaigns");
-    assert!(matches!(screen.availability(Action::PaneNext, &sample::ctx()), Availability::No(_)));
+    act(&mut screen, Action::PaneNext);
+    let drawn = sample::drawn(&screen, 80, 24);
+    for part in ["»Profit and loss«", "first batches", "Best next booking"] {
+        assert!(drawn.contains(part), "{part}\n{drawn}");
+    }
+    act(&mut screen, Action::PaneNext);
+    assert_eq!(screen.pane(), Pane::Creators);
     act(&mut screen, Action::NavDown);
     act(&mut screen, Action::NavOpen);
     assert_eq!((screen.reach, screen.title().as_str()), (Reach::Campaign, "Lip Oil micro test"));

@@ -1,6 +1,7 @@
 //! How the results change: turning scopes and panes, and new answers.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::proto::Query;
 use crate::proto::outlook::{OutlookCmd, Review};
@@ -22,6 +23,7 @@ const MARKED_MS: i64 = 3_000;
 impl ResultsScreen {
     pub(super) fn ask(&mut self, ctx: &mut Ctx) {
         self.asked_results = ctx.ask(Query::Results(None));
+        self.asked_tests = ctx.ask(Query::NextTests(None));
         self.campaigns.ask(Query::Campaigns, ctx);
         self.ask_doubts(ctx);
         self.verbs.ask_tags(ctx);
@@ -163,6 +165,10 @@ impl ResultsScreen {
             {
                 self.replace(results.clone(), ctx);
             }
+            Some((generation, Answer::NextTests(next))) if generation >= self.asked_tests => {
+                self.next_tests = Some(Arc::clone(next));
+                self.take_next_tests();
+            }
             Some((generation, Answer::Campaigns(rows))) if self.campaigns.expects(generation) => {
                 self.campaigns.replace(rows.clone());
             }
@@ -173,6 +179,14 @@ impl ResultsScreen {
         }
         if matches!(msg, Msg::Wake) && ctx.now_ms >= self.moves_until {
             self.moves.clear();
+        }
+    }
+
+    /// Puts what the next bookings are worth beside the results, whichever of them came first.
+    fn take_next_tests(&mut self) {
+        let Some(next) = &self.next_tests else { return };
+        for campaign in self.results.iter_mut().flatten() {
+            campaign.take_next_test(next);
         }
     }
 
@@ -189,6 +203,7 @@ impl ResultsScreen {
         let before = self.result().cloned();
         let is_first_empty = results.is_empty() && self.results.is_none();
         self.results = Some(results);
+        self.take_next_tests();
         self.chosen = chosen.filter(|id| self.results().iter().any(|result| result.id == *id));
         self.sync();
         let after = self.result().filter(|after| before.as_ref().is_some_and(|before| before.id == after.id));

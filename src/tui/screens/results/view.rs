@@ -13,7 +13,9 @@ use crate::words::result_view::GoalView;
 use super::list::Reach;
 use super::look::Look;
 use super::pane::{self, Pane};
-use super::{ResultsScreen, batches, click, counted, creators, funnel, groups, headline, hints, money, review};
+use super::{
+    ResultsScreen, batches, click, counted, creators, funnel, groups, headline, hints, money, program, review,
+};
 
 /// Lines of the two boxes at the foot of the list: most of one of them, and fewest.
 const FOOT: (u16, u16) = (9, 7);
@@ -76,11 +78,13 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, ct
 
 fn row_of_panes(screen: &ResultsScreen, look: Look<'_>, cells: usize) -> String {
     if screen.reach == Reach::All {
-        let open = look.ctx.key(Action::NavOpen);
-        return format!("Per campaign: {open} opens it, {} switches scope", look.ctx.key(Action::ReachNext));
+        let (next, open) = (look.ctx.key(Action::PaneNext), look.ctx.key(Action::NavOpen));
+        let tabs = pane::tabs(screen.pane(), (screen.reach, screen.goal()), 0, &next, cells);
+        let with_keys = format!("{tabs}   {open} opens one, {} switches scope", look.ctx.key(Action::ReachNext));
+        return if text::width(&with_keys) <= cells { with_keys } else { tabs };
     }
     let waiting = screen.result().map_or(0, review::waiting);
-    pane::tabs(screen.pane(), screen.goal(), waiting, &look.ctx.key(Action::PaneNext), cells)
+    pane::tabs(screen.pane(), (screen.reach, screen.goal()), waiting, &look.ctx.key(Action::PaneNext), cells)
 }
 
 /// Draws the pane that has the room; a heading of its own only where the row of panes stands elsewhere.
@@ -89,6 +93,7 @@ fn draw_pane(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Lo
     let goal = screen.goal();
     match screen.pane() {
         Pane::Creators => draw_overview(screen, frame, area, look, heading),
+        Pane::Money if screen.reach == Reach::All => program::draw(screen, frame, area, look, &title(program::TITLE)),
         Pane::Money if goal == Goal::Conversions => money::draw(screen, frame, area, look, &title("Money over time")),
         Pane::Money => counted::draw(screen, frame, area, look, &title(counted::title(goal))),
         Pane::Funnel => funnel::draw(screen, frame, area, look, &title("Funnel")),
@@ -117,8 +122,8 @@ fn draw_overview(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look
         Reach::Campaign | Reach::Batch => format!("Per creator: {}", GoalView::of(screen.goal()).name),
     };
     let title = heading.unwrap_or(&own);
-    let has_charts = look.edge == Edge::Frame && !screen.is_full && screen.reach != Reach::All;
-    if has_charts && area.width >= BESIDE {
+    let has_charts = look.edge == Edge::Frame && !screen.is_full;
+    if has_charts && area.width >= BESIDE && screen.reach != Reach::All {
         let width = (area.width / 3).clamp(50, 76);
         let [list, beside] = area.layout(&Layout::horizontal([Constraint::Fill(1), Constraint::Length(width)]));
         let parts = [Constraint::Fill(3), Constraint::Length(FOOT.0 - 1), Constraint::Fill(2)];
@@ -134,8 +139,12 @@ fn draw_overview(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look
     if !has_charts || foot < FOOT.1 {
         return creators::draw(screen, frame, area, look, (title, false));
     }
-    let foot = foot.min(FOOT.0 + FOOT.1);
+    let foot = if screen.reach == Reach::All { foot } else { foot.min(FOOT.0 + FOOT.1) };
     let [above, below] = area.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(foot)]));
+    if screen.reach == Reach::All {
+        creators::draw(screen, frame, above, look, (title, true));
+        return program::draw_small(screen, frame, below, look);
+    }
     let [left, right] = below.layout(&Layout::horizontal([Constraint::Fill(1), Constraint::Fill(1)]));
     creators::draw(screen, frame, above, look, (title, true));
     draw_chart(screen, frame, left, look);

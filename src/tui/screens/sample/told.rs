@@ -9,6 +9,7 @@ use crate::analysis::next_batch::{BatchPlace, NextBatch};
 use crate::analysis::one_more::OneMore;
 use crate::domain::collaboration::Decision;
 use crate::domain::{BatchStatus, CollaborationId, CreatorId, Currency, Goal, OrderId};
+use crate::proto::next_test::{NextTest, TestWorth};
 use crate::proto::outlook::{
     AtAge, CodeRow, Comparison, ConflictRow, DayCount, DayMoney, GroupOutlook, LeakNote, OrderRow, Outlook, OwnerRow,
     Review, SeenAt,
@@ -124,6 +125,23 @@ pub(crate) fn told_results_by(borders: (f64, f64)) -> Vec<CampaignResult> {
     campaign.estimate = Some(estimate(Advice::Scale, [1.6, 1.9, 2.1], 0.81));
     campaign.days = days();
     campaign.outlook = Some(outlook(borders));
+    let best = TestWorth {
+        creator: CreatorId(1),
+        handle: "mia.glow".to_owned(),
+        advice: Advice::Scale,
+        cost_minor: 23_800,
+        profit_minor: 18_240,
+        knowing_minor: 350,
+    };
+    campaign.next_test = Some(NextTest {
+        campaign: campaign.id,
+        best: Some(best),
+        budget_minor: Some(60_000),
+        unaffordable: 2,
+        waiting: 1,
+        later_bookings: 2.0,
+        has_own_target: false,
+    });
     results
 }
 
@@ -144,6 +162,7 @@ pub(crate) fn judged_by(goal: Goal, mut results: Vec<CampaignResult>) -> Vec<Cam
     };
     let target = Some(HeadTarget { value, source });
     (campaign.goal, campaign.target) = (goal, target);
+    campaign.next_test = None;
     campaign.sums.made = Made::default();
     for batch in &mut campaign.batches {
         batch.target = target;

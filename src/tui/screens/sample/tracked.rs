@@ -88,6 +88,7 @@ fn campaign_result(id: i64, name: &str, margin_bp: Option<i64>, batches: Vec<Bat
         conflicts: Vec::new(),
         orders_until: None,
         outlook: None,
+        next_test: None,
         goal: crate::domain::Goal::Conversions,
         counted: Vec::new(),
         target: None,

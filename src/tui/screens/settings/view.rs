@@ -10,7 +10,7 @@ use crate::tui::screens::listed::{self, Around, draw_line};
 use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{self, Cell, Column};
 use crate::tui::widgets::list::ListCursor;
-use crate::tui::widgets::panel::{self, Edge};
+use crate::tui::widgets::panel::Edge;
 use crate::tui::widgets::rows;
 
 use super::{Editing, SettingsScreen};
@@ -88,8 +88,8 @@ pub(super) fn draw(screen: &SettingsScreen, frame: &mut Frame<'_>, area: Rect, t
     draw_rows(screen, frame, inner, theme);
     if let Some(setting) = screen.list.here().filter(|_| plan.info.height > 2) {
         let title = if setting.is_new() { format!("[{}]", setting.name.table) } else { setting.name.to_string() };
-        let inner = panel::draw(frame, plan.info, Edge::of(area), &text::shown(&title), "", theme);
-        fact::draw(frame, inner, &info(screen, setting), theme);
+        let (title, facts) = (text::shown(&title), info(screen, setting));
+        listed::draw_info(frame, plan.info, Edge::of(area), (&title, ""), &facts, theme);
     }
 }
 

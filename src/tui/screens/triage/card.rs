@@ -9,7 +9,7 @@ use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Role, Theme, text};
 use crate::tui::screens::profile::{info, recent};
 use crate::tui::screens::verbs;
-use crate::words::source;
+use crate::words::{odds as odds_words, source};
 
 use super::layout::{Card, CardLine, LABELS, Layout, Part, SECOND, TABLE};
 use super::{TriageScreen, compare};
@@ -59,12 +59,19 @@ pub(super) fn lines(
     if layout == Layout::Narrow {
         push_fit(&mut card, row, ctx);
     }
+    if layout == Layout::Narrow {
+        push_odds(&mut card, row, ctx);
+    }
     if layout == Layout::Beside {
         push_comparison(&mut card, screen, row, ctx);
+        push_odds(&mut card, row, ctx);
         push_verdict(&mut card, screen, row);
     } else {
         push_verdict(&mut card, screen, row);
         push_comparison(&mut card, screen, row, ctx);
+        if layout == Layout::Below {
+            push_odds(&mut card, row, ctx);
+        }
         card.blank();
     }
     let after_comparison = card.lines.len();
@@ -109,6 +116,33 @@ fn push_fit(card: &mut Card, row: &CreatorRow, ctx: &Ctx) {
     let why = if text::width(fit) + text::width(&why) <= room { &why } else { "" };
     let label = text::left("Fit", card.labels());
     card.push(2, &[(&label, Role::Quiet), (fit, Role::Strong), (&sign, role), (why, Role::Quiet)]);
+}
+
+/// What booking them would promise in the current campaign, and what that rests on if it fits. The line stays when they are no candidate
+/// any more, so that nothing moves.
+fn push_odds(card: &mut Card, row: &CreatorRow, ctx: &Ctx) {
+    if ctx.odds.is_none() {
+        return;
+    }
+    let label = text::left("Odds", card.labels());
+    let Some((odds, own)) = ctx.odds_of(row.id) else {
+        return card.push(2, &[(&label, Role::Quiet), ("-", Role::Quiet)]);
+    };
+    let room = card.cells.saturating_sub(card.labels());
+    let [long, short] = odds_words::promise(odds, own);
+    let whole = format!("   {}", text::shown(&odds_words::basis(odds)));
+    let named = format!("   forecast for {}", text::shown(&odds.name));
+    let ways = [(&long, &*whole), (&long, &named), (&long, "   forecast"), (&long, ""), (&short, "   forecast")];
+    let fits = |(promise, basis): &(&String, &str)| text::width(promise) + text::width(basis) <= room;
+    let (promise, mut basis) = ways.into_iter().find(fits).unwrap_or((&short, ""));
+    let has_own_line = basis != whole && card.layout == Layout::Below;
+    if has_own_line {
+        basis = "";
+    }
+    card.push(2, &[(&label, Role::Quiet), (promise, Role::Strong), (basis, Role::Quiet)]);
+    if has_own_line {
+        card.labelled(6, ("", whole.trim_start(), Role::Quiet));
+    }
 }
 
 /// The decision, on a line that is otherwise blank, so that nothing moves when you go back over cards.

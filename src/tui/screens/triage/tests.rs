@@ -42,6 +42,7 @@ fn row(id: i64) -> CreatorRow {
     fields.found_via = "#ad".into();
     CreatorRow {
         standing: Standing::default(),
+        odds: None,
         totals: crate::proto::row::CreatorTotals::default(),
         id: CreatorId(id),
         fields,
@@ -300,6 +301,27 @@ fn a_verdict_moves_to_the_next_card() {
     table.screen.show(&Show::Creator(CreatorId(1)), &mut table.ctx);
     assert_eq!(table.at(), Some(1));
     assert!(table.screen.has(CreatorId(4)) && !table.screen.has(CreatorId(40)));
+}
+
+#[test]
+fn a_card_says_the_odds_and_that_they_are_a_forecast() {
+    let mut table = Table::new(3);
+    assert!(!table.picture(120, 36).contains("Odds"));
+    table.ctx.odds = Some(sample::odds(&[(0, Some((9_500, 0.58)), 10_986), (1, None, 12_700)]));
+    let high = table.picture(120, 36);
+    for part in
+        ["about 6 in 10 to beat break-even at $95; worth up to $110", "forecast for Serum test", "9 tested creators"]
+    {
+        assert!(high.contains(part), "{part}: {high}");
+    }
+    let low = table.picture(80, 24);
+    assert!(low.contains("worth up to $110   forecast"), "{low}");
+    assert!(table.picture(60, 20).contains("worth up to $110"));
+    table.act(Action::NavDown);
+    let picture = table.picture(80, 24);
+    assert!(picture.contains("worth up to $127 for one post: offer that"), "{picture}");
+    table.act(Action::NavDown);
+    assert!(table.picture(80, 24).contains("Odds      -"), "no candidate: the line stays, so that nothing moves");
 }
 
 #[test]

@@ -45,6 +45,7 @@ impl<'a> ResultView<'a> {
             }),
             borders: outlook
                 .map(|Outlook { borders, .. }| BordersJson { scale_from: borders.0, drop_below: borders.1 }),
+            worth: (result.goal == Goal::Conversions).then(|| self.worth_json()),
             allocation: outlook.and_then(|outlook| self.allocation_json(outlook)),
             leak_hints: self.creators().flat_map(|creator| self.leaks_json(creator)).collect(),
             conflicts: result.conflicts.len(),

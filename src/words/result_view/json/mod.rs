@@ -15,10 +15,12 @@ mod estimate;
 mod head;
 mod make;
 mod rule;
+mod worth;
 
 pub use estimate::{EstimateJson, FlipJson, OneMoreJson, QuantilesJson};
 pub use head::{HeadJson, TargetJson};
 pub use rule::{BudgetJson, RuleJson, RulingJson};
+pub use worth::{CurrencyJson, NextBookingJson, ProgramJson, WorthJson};
 
 /// One campaign.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -62,6 +64,8 @@ pub struct CampaignJson<'a> {
     pub comparison: Option<ComparisonsJson>,
     /// Chances at which verdicts change, by the rules in force.
     pub borders: Option<BordersJson>,
+    /// What the money did so far, and what the next booking is worth; null unless the goal is conversions.
+    pub worth: Option<WorthJson<'a>>,
     /// Where the next budget goes.
     pub allocation: Option<AllocationJson<'a>>,
     /// Signs that promo codes are shared outside.

@@ -343,7 +343,7 @@ fn explains_a_column_that_has_no_room() {
         arrange.items.insert(to.unwrap_or(at), name);
         said(&table.answer(Value::Arranged(arrange.items)))
     };
-    let last = show(&mut table, Some(7));
+    let last = show(&mut table, Some(9));
     assert_eq!(last, "No room for Name in this window. C then K moves it forward, or i hides the pane.");
     assert_eq!(show(&mut table, None), "");
     assert_eq!(show(&mut table, Some(0)), "");
