@@ -4,6 +4,7 @@
 
 pub mod agenda;
 pub mod board;
+pub mod builder;
 pub mod card;
 pub mod collaboration;
 pub mod collaboration_change;
@@ -28,6 +29,7 @@ pub mod outlook;
 pub mod page;
 pub mod page_change;
 pub mod payment;
+pub mod planned_batch;
 pub mod post;
 pub mod query;
 pub mod rebook;

@@ -8,6 +8,7 @@ use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, H
 
 use super::agenda::{Agenda, GoalProgress};
 use super::board::BoardCard;
+use super::builder::{Builder, BuilderAsk};
 use super::collaboration::CollaborationPage;
 use super::collect::Known;
 use super::command::Target;
@@ -90,6 +91,8 @@ pub enum Slot {
     Board,
     /// The odds of candidates.
     Odds,
+    /// The builder of the next batch.
+    Builder,
     /// Those in the current campaign.
     CurrentOdds,
     /// How alike the creators of a window are to those whom its filter names.
@@ -223,6 +226,8 @@ pub enum Query {
     Board,
     /// The odds of everybody whom a campaign could book for the first time.
     Odds(CampaignId),
+    /// Whom to put into the next batch of a campaign.
+    Builder(BuilderAsk),
     /// The same in the current campaign: that of the current batch, else the newest one.
     CurrentOdds,
     /// The best next booking of one campaign, or of each.
@@ -285,6 +290,7 @@ impl Query {
             Self::Payments => Slot::Payments,
             Self::Board => Slot::Board,
             Self::Odds(_) => Slot::Odds,
+            Self::Builder(_) => Slot::Builder,
             Self::CurrentOdds => Slot::CurrentOdds,
             Self::Likeness { .. } => Slot::Likeness,
             Self::NextTests(_) => Slot::NextTests,
@@ -360,6 +366,8 @@ pub enum Answer {
     Board(Vec<BoardCard>),
     /// To [`Query::Odds`]; nothing for a campaign that is not about conversions, or without a target.
     Odds(CampaignId, Option<Arc<CampaignOdds>>),
+    /// To [`Query::Builder`]; nothing where there is no campaign.
+    Builder(Option<Arc<Builder>>),
     /// To [`Query::CurrentOdds`]; nothing without a campaign, or where it has none.
     CurrentOdds(Option<Arc<CampaignOdds>>),
     /// To [`Query::NextTests`], for campaigns that are about conversions and have a target.
