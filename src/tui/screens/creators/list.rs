@@ -40,6 +40,8 @@ pub(super) struct CreatorList {
     /// Whether rows are on their way. Rows that another screen requested are ignored.
     is_reading: bool,
     asked: Option<(Generation, Option<Arc<Expr>>)>,
+    /// Whether the next list begins at its top, whoever the cursor is on.
+    from_top: bool,
 }
 
 /// Whether a term of a filter asks who is like whom, or may do so in a view.
@@ -53,6 +55,11 @@ impl CreatorList {
         self.asked = Some((ctx.ask(Query::Index { filter: filter.clone(), sort }), filter));
     }
 
+    /// Lets the next list begin at its top: a ranking is read from there.
+    pub(super) fn start_at_top(&mut self) {
+        self.from_top = true;
+    }
+
     /// Whether this answers the latest question.
     pub(super) fn is_answer(&self, generation: Generation) -> bool {
         self.asked.as_ref().is_some_and(|(asked, _)| *asked == generation)
@@ -60,9 +67,9 @@ impl CreatorList {
 
     /// Shows the first part of a list whose rest is still being counted.
     pub(super) fn begin(&mut self, ids: &Arc<[CreatorId]>, wanted: &[CreatorId], lines: usize) {
-        let asked = self.asked.clone();
+        let (asked, from_top) = (self.asked.clone(), self.from_top);
         self.replace(Arc::clone(ids), wanted, lines);
-        self.asked = asked;
+        (self.asked, self.from_top) = (asked, from_top);
         self.is_partial = true;
     }
 
@@ -73,7 +80,7 @@ impl CreatorList {
         // If no creator after the cursor matches, a new search starts at the top; a reloaded list stays near the old
         // position.
         let near = if filter == self.filter { self.cursor.at } else { 0 };
-        let at = self.follow(&ids, wanted).unwrap_or(near);
+        let at = if std::mem::take(&mut self.from_top) { 0 } else { self.follow(&ids, wanted).unwrap_or(near) };
         self.filter = filter;
         self.ids = ids;
         self.is_known = true;
