@@ -4,12 +4,14 @@
 
 pub mod agenda;
 pub mod board;
+pub mod builder;
 pub mod card;
 pub mod collaboration;
 pub mod collaboration_change;
 pub mod collect;
 pub mod column;
 pub mod command;
+mod counts;
 pub mod creator_fact;
 pub mod deletion;
 pub mod duplicates;
@@ -27,6 +29,7 @@ pub mod outlook;
 pub mod page;
 pub mod page_change;
 pub mod payment;
+pub mod planned_batch;
 pub mod post;
 pub mod query;
 pub mod rebook;

@@ -8,6 +8,7 @@ use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, H
 
 use super::agenda::{Agenda, GoalProgress};
 use super::board::BoardCard;
+use super::builder::{Builder, BuilderAsk};
 use super::collaboration::CollaborationPage;
 use super::collect::Known;
 use super::command::Target;
@@ -26,6 +27,8 @@ use super::rebook::RebookList;
 use super::results::CampaignResult;
 use super::row::{CampaignRow, CollaborationRow, TagRow, ViewRow};
 use super::triage::QueueFigures;
+
+pub use super::counts::{Counts, CurrentBatch};
 
 /// A place for one running question: a newer one replaces what waits and interrupts what runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumIter)]
@@ -88,6 +91,8 @@ pub enum Slot {
     Board,
     /// The odds of candidates.
     Odds,
+    /// The builder of the next batch.
+    Builder,
     /// Those in the current campaign.
     CurrentOdds,
     /// How alike the creators of a window are to those whom its filter names.
@@ -221,6 +226,8 @@ pub enum Query {
     Board,
     /// The odds of everybody whom a campaign could book for the first time.
     Odds(CampaignId),
+    /// Whom to put into the next batch of a campaign.
+    Builder(BuilderAsk),
     /// The same in the current campaign: that of the current batch, else the newest one.
     CurrentOdds,
     /// The best next booking of one campaign, or of each.
@@ -283,6 +290,7 @@ impl Query {
             Self::Payments => Slot::Payments,
             Self::Board => Slot::Board,
             Self::Odds(_) => Slot::Odds,
+            Self::Builder(_) => Slot::Builder,
             Self::CurrentOdds => Slot::CurrentOdds,
             Self::Likeness { .. } => Slot::Likeness,
             Self::NextTests(_) => Slot::NextTests,
@@ -290,49 +298,6 @@ impl Query {
             Self::Find(_) => Slot::Find,
         }
     }
-}
-
-/// How many creators there are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// All.
-    pub all: i64,
-    /// Not decided on.
-    pub new: i64,
-    /// On the shortlist.
-    pub picked: i64,
-    /// Perhaps.
-    pub maybe: i64,
-    /// Not for us.
-    pub rejected: i64,
-    /// Out of sight.
-    pub snoozed: i64,
-    /// Of those out of sight: back today, or earlier.
-    pub woken: i64,
-    /// Steps that `u` can undo.
-    pub undo_steps: i64,
-    /// Steps that can be redone.
-    pub redo_steps: i64,
-    /// Things overdue or due today.
-    pub due: i64,
-}
-
-impl Counts {
-    /// How many wait for a decision: new ones, and snoozed ones whose day has come.
-    pub fn undecided(&self) -> i64 {
-        self.new + self.woken
-    }
-}
-
-/// The batch that is filled now.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CurrentBatch {
-    /// Which.
-    pub id: BatchId,
-    /// Its name.
-    pub name: String,
-    /// The name of its campaign.
-    pub campaign: String,
 }
 
 /// An answer from the query thread.
@@ -401,6 +366,8 @@ pub enum Answer {
     Board(Vec<BoardCard>),
     /// To [`Query::Odds`]; nothing for a campaign that is not about conversions, or without a target.
     Odds(CampaignId, Option<Arc<CampaignOdds>>),
+    /// To [`Query::Builder`]; nothing where there is no campaign.
+    Builder(Option<Arc<Builder>>),
     /// To [`Query::CurrentOdds`]; nothing without a campaign, or where it has none.
     CurrentOdds(Option<Arc<CampaignOdds>>),
     /// To [`Query::NextTests`], for campaigns that are about conversions and have a target.

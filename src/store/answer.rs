@@ -21,9 +21,9 @@ use super::list_context::{ListContext, WorkedOut};
 use super::row::{creator_cols, creator_row};
 use super::scores::Scorer;
 use super::{
-    agenda, board, breakdown, collaboration, creator_totals, deletion, duplicates, estimates, find, handle_history,
-    history, index, likeness, lists, needs_review, next_test, niches, odds, open, page, payables, rebook, report,
-    scores, triage, values, views, vocabulary, window,
+    agenda, board, breakdown, builder, collaboration, creator_totals, deletion, duplicates, estimates, find,
+    handle_history, history, index, likeness, lists, needs_review, next_test, niches, odds, open, page, payables,
+    rebook, report, scores, triage, values, views, vocabulary, window,
 };
 
 /// Answers a question.
@@ -68,6 +68,9 @@ fn answer_by(conn: &Connection, query: &Query, context: ListContext<'_>) -> Resu
         Query::Likeness { ids, filter } => {
             let opened = views::opened(conn, filter, calendar)?;
             Answer::Likeness(likeness::rows(conn, &opened, ids, context)?.into())
+        }
+        Query::Builder(ask) => {
+            Answer::Builder(builder::read(conn, ask, today, rules, &HeldOrders::default())?.map(Arc::new))
         }
         Query::CurrentOdds => Answer::CurrentOdds(odds::current(conn, context)?),
         Query::NextTests(campaign) => {
@@ -162,6 +165,10 @@ impl Asker {
             Query::Odds(campaign) => {
                 let found = odds::read(&self.conn, *campaign, today, rules, self.worked_out.headlines.orders())?;
                 return Ok(Answer::Odds(*campaign, found.map(Arc::new)));
+            }
+            Query::Builder(ask) => {
+                let found = builder::read(&self.conn, ask, today, rules, self.worked_out.headlines.orders())?;
+                return Ok(Answer::Builder(found.map(Arc::new)));
             }
             Query::NextTests(campaign) => {
                 let found = next_test::read(&self.conn, *campaign, today, rules, self.worked_out.headlines.orders())?;

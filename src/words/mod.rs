@@ -8,6 +8,7 @@ pub mod agenda;
 pub mod batches;
 pub mod board;
 pub mod budget;
+pub mod builder;
 pub mod collaboration;
 pub mod creators;
 pub mod deletion;
