@@ -241,6 +241,11 @@ impl CampaignInput {
         }
     }
 
+    /// The same campaign without creators.
+    pub fn without_creators(&self) -> Self {
+        Self { creators: Vec::new(), ..*self }
+    }
+
     /// Gross margin as a share.
     pub(super) fn margin(&self) -> Option<f64> {
         self.margin_bp.filter(|margin| *margin > 0).map(|margin| real(margin) / 10_000.0)

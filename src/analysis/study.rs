@@ -37,6 +37,22 @@ pub const CHANCES_TOO_HIGH: Between = [6, 9];
 /// How many times the target a batch of 3, 5 and 10 creators must return to be told apart from one at the target 8 times in 10.
 pub const TOLD_APART: [(u32, f64); 3] = [(3, 2.1), (5, 1.7), (10, 1.5)];
 
+/// How many times the target a batch of so many creators must return to be told apart from one at the target 8 times in 10: what was
+/// found, and between that by the logarithm of the number. Nothing for fewer creators than were tried.
+pub fn told_apart(creators: usize) -> Option<f64> {
+    let size = f64::from(u32::try_from(creators).ok()?);
+    let last = TOLD_APART.last()?;
+    if size >= f64::from(last.0) {
+        return Some(last.1);
+    }
+    TOLD_APART.windows(2).find_map(|pair| {
+        let ((fewer, above), (more, below)) = (pair[0], pair[1]);
+        let (from, to) = (f64::from(fewer), f64::from(more));
+        let share = (size / from).ln() / (to / from).ln();
+        (from..to).contains(&size).then_some(above + (below - above) * share)
+    })
+}
+
 /// How many times the target a creator must return to stand out after one collaboration.
 pub const CREATOR_TOLD_APART: f64 = 2.5;
 
@@ -55,3 +71,19 @@ pub const FIRST_BATCH_COSTS: f64 = 0.15;
 
 /// Collaborations of the best first batch, lowest and highest, for so many over four batches.
 pub const FIRST_BATCHES: [(u32, Between); 2] = [(12, [3, 5]), (24, [8, 8])];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_creators_tell_smaller_differences_apart() {
+        assert_eq!([0, 2].map(told_apart), [None, None]);
+        for (size, times) in TOLD_APART {
+            assert_eq!(told_apart(usize::try_from(size).expect("a size")), Some(times));
+        }
+        assert_eq!(told_apart(40), told_apart(10));
+        let told: Vec<f64> = (3..=10).filter_map(told_apart).collect();
+        assert!(told.len() == 8 && told.windows(2).all(|pair| pair[0] > pair[1]), "{told:?}");
+    }
+}

@@ -42,6 +42,7 @@ pub mod posting_window;
 pub mod reading_age;
 pub mod record;
 pub mod rights;
+pub mod schedule;
 pub mod snooze;
 pub mod success_rule;
 pub mod tax;

@@ -4,6 +4,7 @@
 
 pub mod agenda;
 pub mod board;
+pub mod builder;
 pub mod card;
 pub mod collaboration;
 pub mod collaboration_change;
@@ -20,6 +21,7 @@ pub mod find;
 pub mod history;
 pub mod import_note;
 pub mod ingest;
+pub mod likeness;
 pub mod next_test;
 pub mod niche;
 pub mod odds;
@@ -27,6 +29,7 @@ pub mod outlook;
 pub mod page;
 pub mod page_change;
 pub mod payment;
+pub mod planned_batch;
 pub mod post;
 pub mod query;
 pub mod rebook;

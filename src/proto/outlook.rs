@@ -10,6 +10,7 @@ use crate::analysis::next_batch::NextBatch;
 use crate::domain::collaboration::Decision;
 use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, OrderId};
 
+use super::planned_batch::PlannedBatch;
 use super::sums::Sums;
 
 /// A niche or tier: what a typical new creator from it would return.
@@ -315,8 +316,17 @@ pub enum OutlookCmd {
     SetLeak(CampaignId, CreatorId, Option<(i64, i64)>),
     /// Pins a creator to the next batch, excludes them, or leaves it to the numbers.
     SetChoice(CampaignId, CreatorId, Choice),
-    /// Makes the proposal the campaign's next planned batch, with its costs as planned.
-    PlanNext(CampaignId, NextBatch),
+    /// Takes one creator out of the next batch and puts another in.
+    Swap {
+        /// Of which campaign.
+        campaign: CampaignId,
+        /// Whom to leave out.
+        out: CreatorId,
+        /// Whom to pin.
+        into: CreatorId,
+    },
+    /// Plans a batch with its creators, their costs as offered, its rule and its end.
+    PlanBatch(Box<PlannedBatch>),
     /// Takes a planned batch back to nothing in it, before it is filled again.
     EmptyBatch(BatchId),
 }

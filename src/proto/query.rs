@@ -8,6 +8,7 @@ use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, H
 
 use super::agenda::{Agenda, GoalProgress};
 use super::board::BoardCard;
+use super::builder::{Builder, BuilderAsk};
 use super::collaboration::CollaborationPage;
 use super::collect::Known;
 use super::command::Target;
@@ -15,6 +16,7 @@ use super::deletion::Deletion;
 use super::duplicates::{AlikeRow, Duplicates};
 use super::find::FoundList;
 use super::history::{StepDetail, StepRow};
+use super::likeness::LikenessRow;
 use super::next_test::NextTest;
 use super::niche::NicheRow;
 use super::odds::CampaignOdds;
@@ -89,10 +91,14 @@ pub enum Slot {
     Board,
     /// The odds of candidates.
     Odds,
-    /// The best next bookings.
-    NextTests,
+    /// The builder of the next batch.
+    Builder,
     /// Those in the current campaign.
     CurrentOdds,
+    /// How alike the creators of a window are to those whom its filter names.
+    Likeness,
+    /// The best next bookings.
+    NextTests,
     /// Whom to book again.
     Rebook,
     /// The names that only the file knows.
@@ -117,8 +123,9 @@ impl Slot {
                 | Self::Goal
                 | Self::HistoryStep
                 | Self::Odds
-                | Self::NextTests
                 | Self::CurrentOdds
+                | Self::Likeness
+                | Self::NextTests
         )
     }
 }
@@ -219,10 +226,19 @@ pub enum Query {
     Board,
     /// The odds of everybody whom a campaign could book for the first time.
     Odds(CampaignId),
-    /// The best next booking of one campaign, or of each.
-    NextTests(Option<CampaignId>),
+    /// Whom to put into the next batch of a campaign.
+    Builder(BuilderAsk),
     /// The same in the current campaign: that of the current batch, else the newest one.
     CurrentOdds,
+    /// The best next booking of one campaign, or of each.
+    NextTests(Option<CampaignId>),
+    /// How alike these creators are to those whom a filter names, and in what.
+    Likeness {
+        /// The creators, at most [`MOST_ROWS`](super::row::MOST_ROWS).
+        ids: Arc<[CreatorId]>,
+        /// The filter.
+        filter: Arc<Expr>,
+    },
     /// Whom you may book again, over all campaigns.
     Rebook,
     /// The names of niches, campaigns and batches, for reading filters.
@@ -274,8 +290,10 @@ impl Query {
             Self::Payments => Slot::Payments,
             Self::Board => Slot::Board,
             Self::Odds(_) => Slot::Odds,
-            Self::NextTests(_) => Slot::NextTests,
+            Self::Builder(_) => Slot::Builder,
             Self::CurrentOdds => Slot::CurrentOdds,
+            Self::Likeness { .. } => Slot::Likeness,
+            Self::NextTests(_) => Slot::NextTests,
             Self::Rebook => Slot::Rebook,
             Self::Find(_) => Slot::Find,
         }
@@ -348,10 +366,14 @@ pub enum Answer {
     Board(Vec<BoardCard>),
     /// To [`Query::Odds`]; nothing for a campaign that is not about conversions, or without a target.
     Odds(CampaignId, Option<Arc<CampaignOdds>>),
-    /// To [`Query::NextTests`], for campaigns that are about conversions and have a target.
-    NextTests(Arc<[NextTest]>),
+    /// To [`Query::Builder`]; nothing where there is no campaign.
+    Builder(Option<Arc<Builder>>),
     /// To [`Query::CurrentOdds`]; nothing without a campaign, or where it has none.
     CurrentOdds(Option<Arc<CampaignOdds>>),
+    /// To [`Query::NextTests`], for campaigns that are about conversions and have a target.
+    NextTests(Arc<[NextTest]>),
+    /// To [`Query::Likeness`], in the order of the ids; those of whom nothing can be said are left out.
+    Likeness(Arc<[LikenessRow]>),
     /// To [`Query::Rebook`], in its order.
     Rebook(Arc<RebookList>),
     /// To [`Query::Vocabulary`].

@@ -176,10 +176,11 @@ pub(crate) fn rich() -> CampaignResult {
         borders: (0.7, 0.3),
         next: Some(NextBatch {
             budget_minor: 40_000,
-            places: vec![BatchPlace { handle: "ana".to_owned(), bookings: 2, cost_minor: 23_000 }],
+            places: vec![BatchPlace { index: 0, handle: "ana".to_owned(), bookings: 2, cost_minor: 23_000 }],
             new_creators: 1,
             new_creator_cost_minor: Some(11_500),
             hold_minor: 5_500,
+            over_minor: 0,
             left_out: false,
         }),
         terms: Terms { leak_low_bp: 1_000, leak_high_bp: 4_000, ..Terms::default() },

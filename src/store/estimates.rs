@@ -11,6 +11,7 @@ use crate::analysis::creator_outputs::CreatorEstimate;
 use crate::analysis::decision::Advice;
 use crate::analysis::estimate::{CampaignEstimate, estimate, estimate_batch, estimate_groups};
 use crate::analysis::head::Head;
+use crate::analysis::head::target::Yardsticks;
 use crate::analysis::input::{CampaignInput, GroupBy};
 use crate::analysis::posterior::{Quantiles, Range};
 use crate::analysis::repeated::Repeated;
@@ -83,6 +84,17 @@ pub fn add_estimates_from(
         forget_deleted(campaign);
     }
     Ok(())
+}
+
+/// What a campaign is held against where it is not about conversions.
+pub fn yardsticks(
+    conn: &Connection,
+    campaign: &mut CampaignResult,
+    evidence: &Evidence,
+    rules: &Rules,
+) -> Result<Yardsticks> {
+    let costs = OwnCosts::read(conn, std::slice::from_mut(campaign), evidence, rules)?;
+    Ok(costs.yardsticks(campaign, rules))
 }
 
 /// Leaves those without a verdict who were deleted: nobody can scale or retest them. Their facts and what follows from them for the

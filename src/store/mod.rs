@@ -14,6 +14,7 @@ mod batch_rule;
 pub mod board;
 mod breakdown;
 pub mod budgets;
+mod builder;
 pub mod cards;
 pub mod checkup;
 pub mod collaboration;

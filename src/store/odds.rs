@@ -1,6 +1,8 @@
 //! The odds of candidates: everybody whom a campaign could book for the first time, gathered in bulk and worked out in one fit
 //! (addendum, B5).
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
@@ -8,28 +10,31 @@ use crate::analysis::constants::Constants;
 use crate::analysis::input::{CreatorInput, Plan};
 use crate::analysis::odds::{Odds, odds_while};
 use crate::analysis::rules::Rules;
-use crate::domain::{CampaignId, CreatorId, Currency, Goal};
+use crate::domain::{CampaignId, CollaborationId, CreatorId, Currency, Goal};
 use crate::error::{Error, ErrorKind, Result};
 use crate::proto::odds::{CampaignOdds, CandidateOdds, NoOdds, PricedOdds};
 use crate::proto::results::CampaignResult;
 
 use super::evidence::{Asked, Evidence, HeldOrders};
 use super::report;
-use rows::{Known, Planned};
+use rows::Known;
 
 pub use lent::{current, lend, lend_to_filter, lend_to_order};
+pub(super) use rows::Planned;
 
 mod lent;
 mod rows;
 
 /// The terms on which a campaign would book a candidate.
-struct Offer {
-    creator: CreatorId,
-    plan: Plan,
+pub(super) struct Offer {
+    pub(super) creator: CreatorId,
+    pub(super) plan: Plan,
     /// What it costs beside the fee, minor units.
-    other_minor: i64,
+    pub(super) other_minor: i64,
     /// The fee, or why there is no telling what it is.
-    fee_minor: std::result::Result<i64, NoOdds>,
+    pub(super) fee_minor: std::result::Result<i64, NoOdds>,
+    /// Whether it was typed in a planned batch, and whether it is agreed there.
+    pub(super) typed: Option<bool>,
 }
 
 /// Reads the odds of all candidates of a campaign, as they are on a day. Nothing for a campaign that is not about conversions, or
@@ -47,25 +52,22 @@ pub fn read(
     let Some(campaign) = campaign else { return Ok(None) };
     let evidence = Evidence::read(conn, Some(id), today)?;
     let Some(field) = Field::read(conn, &campaign, &evidence, rules, kept)? else { return Ok(None) };
-    let Field { asked, constants, goods_minor, offers } = field;
-    let is_tested = |creator: &&CreatorInput| {
-        creator.bookings.iter().any(|booking| !booking.posts.is_empty() || booking.orders.count > 0)
-    };
-    let tested = asked.input.creators.iter().filter(is_tested).count();
-    // Whoever interrupts the connection wants an answer to something else.
-    let worked_out = odds_while(&asked.input, &constants, &|| !conn.is_interrupted())
-        .ok_or_else(|| Error::new(ErrorKind::Interrupted, "It was stopped."))?;
-    let worked_out = worked_out.into_iter().skip(asked.creators.len()).flatten();
+    let candidates = field.odds(conn)?;
     Ok(Some(CampaignOdds {
         campaign: id,
         name: campaign.name,
         currency: campaign.currency,
-        target_roas: asked.input.target.roas(),
+        target_roas: field.asked.input.target.roas(),
         is_break_even: !campaign.has_own_target,
-        tested,
-        goods_minor,
-        candidates: offers.iter().zip(worked_out).map(|(offer, odds)| offer.with(odds)).collect(),
+        tested: field.tested(),
+        goods_minor: field.goods_minor,
+        candidates,
     }))
+}
+
+/// The collaboration whose product and shipping a new creator of a campaign gets, if any had some.
+pub(super) fn goods_of(conn: &Connection, campaign: CampaignId) -> Result<Option<CollaborationId>> {
+    Ok(rows::last_goods(conn, campaign)?.map(|(id, _)| id))
 }
 
 /// Everybody whom a campaign can book: those it booked, and behind them the candidates.
@@ -75,7 +77,10 @@ pub(super) struct Field {
     /// The constants, with what the campaign teaches about when orders come.
     pub(super) constants: Constants,
     goods_minor: i64,
-    offers: Vec<Offer>,
+    /// The candidates, as they stand behind those who were booked.
+    pub(super) offers: Vec<Offer>,
+    /// What is planned for creators of a planned batch.
+    pub(super) planned: HashMap<CreatorId, Planned>,
 }
 
 impl Field {
@@ -90,18 +95,46 @@ impl Field {
         if campaign.goal != Goal::Conversions {
             return Ok(None);
         }
+        Self::gather(conn, campaign, evidence, rules, kept)
+    }
+
+    /// Gathers it, whatever the campaign is for; nothing for one that is about conversions and has no target.
+    pub(super) fn gather(
+        conn: &Connection,
+        campaign: &CampaignResult,
+        evidence: &Evidence,
+        rules: &Rules,
+        kept: &HeldOrders,
+    ) -> Result<Option<Self>> {
         let Some(mut asked) = evidence.question(conn, campaign, rules, kept)? else { return Ok(None) };
         let constants =
             Constants { order_ramp: evidence.order_ramp(campaign, &rules.constants), ..rules.constants.clone() };
         let goods_minor = rows::goods(conn, campaign.id)?;
-        let mut planned = rows::planned(conn, campaign.id)?;
+        let planned = rows::planned(conn, campaign.id)?;
         let mut offers = Vec::new();
         for (creator, known) in rows::candidates(conn, campaign.id)? {
-            let offer = Offer::of(creator, &known, planned.remove(&creator), goods_minor, campaign.currency);
+            let offer = Offer::of(creator, &known, planned.get(&creator), goods_minor, campaign.currency);
             asked.input.creators.push(CreatorInput { plan: offer.plan, ..known.input });
             offers.push(offer);
         }
-        Ok(Some(Self { asked, constants, goods_minor, offers }))
+        Ok(Some(Self { asked, constants, goods_minor, offers, planned }))
+    }
+
+    /// How many creators were tested: posted, or brought an order.
+    pub(super) fn tested(&self) -> usize {
+        let is_tested = |creator: &&CreatorInput| {
+            creator.bookings.iter().any(|booking| !booking.posts.is_empty() || booking.orders.count > 0)
+        };
+        self.asked.input.creators.iter().filter(is_tested).count()
+    }
+
+    /// The odds of the candidates, in their order.
+    pub(super) fn odds(&self, conn: &Connection) -> Result<Vec<CandidateOdds>> {
+        // Whoever interrupts the connection wants an answer to something else.
+        let worked_out = odds_while(&self.asked.input, &self.constants, &|| !conn.is_interrupted())
+            .ok_or_else(|| Error::new(ErrorKind::Interrupted, "It was stopped."))?;
+        let worked_out = worked_out.into_iter().skip(self.asked.creators.len()).flatten();
+        Ok(self.offers.iter().zip(worked_out).map(|(offer, odds)| offer.with(odds)).collect())
     }
 
     /// Who stands at a position of the input.
@@ -113,8 +146,8 @@ impl Field {
 
 impl Offer {
     /// Makes it of what is planned, else of what is asked for one post.
-    fn of(creator: CreatorId, known: &Known, planned: Option<Planned>, goods_minor: i64, currency: Currency) -> Self {
-        let planned = planned.unwrap_or_default();
+    fn of(creator: CreatorId, known: &Known, planned: Option<&Planned>, goods_minor: i64, currency: Currency) -> Self {
+        let planned = planned.copied().unwrap_or_default();
         let posts = planned.posts.max(1);
         let other_minor = planned.other_minor.unwrap_or(goods_minor);
         let asked = || match known.price {
@@ -128,7 +161,8 @@ impl Offer {
         let cost_minor = fee_minor.ok().map(|fee| fee.saturating_add(other_minor));
         let fee_minor = if cost_minor == Some(0) { Err(NoOdds::NoCost) } else { fee_minor };
         let plan = Plan { posts, cost_minor, commission_bp: planned.commission_bp };
-        Self { creator, plan, other_minor, fee_minor }
+        let typed = planned.fee_minor.map(|_| planned.is_agreed);
+        Self { creator, plan, other_minor, fee_minor, typed }
     }
 
     /// What it is worth, and what it promises.

@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 
 use super::batches::credited;
-use crate::analysis::next_batch::NextBatch;
 use crate::domain::day::spoken;
 use crate::domain::figure::{joined, percent, plural};
 use crate::domain::money::grouped;
@@ -62,21 +61,9 @@ pub fn choice_set(handle: &str, campaign: &str, choice: Choice) -> String {
     }
 }
 
-/// Says which batch was planned, with which creators, and how many places are left for new ones.
-pub fn planned(title: &str, next: &NextBatch, currency: Currency) -> String {
-    let booked = next.places.iter().map(|place| match place.bookings {
-        0 | 1 => format!("@{}", place.handle),
-        2 => format!("@{} twice", place.handle),
-        many => format!("@{} {many} times", place.handle),
-    });
-    let booked = booked.collect::<Vec<_>>().join(", ");
-    let open = (next.new_creators > 0).then(|| {
-        let price =
-            next.new_creator_cost_minor.map(|minor| format!(" at about {} each", Money::new(minor, currency).exact()));
-        format!("{} for new creators{}", plural(next.new_creators, "open place"), price.unwrap_or_default())
-    });
-    let parts: Vec<String> = Some(booked).filter(|booked| !booked.is_empty()).into_iter().chain(open).collect();
-    format!("Planned {title}: {}. It is the current batch now.", parts.join("; "))
+/// Says that one creator takes the place of another in the next batch.
+pub fn swapped(out: &str, into: &str, campaign: &str) -> String {
+    format!("Put {into} into the next batch of {campaign} instead of {out}.")
 }
 
 /// A range of shares in basis points: `10% to 30%`, `12.5%`, `none`.

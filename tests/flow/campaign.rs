@@ -245,6 +245,11 @@ fn plan(story: &mut Story) {
     story.replace("50");
     story.save(7);
     story.run("B", Action::BatchNew);
+    assert_eq!(story.person.place(), Place::Builder);
+    // Nobody has a price yet: the batch is planned without anybody.
+    story.press("enter");
+    story.open_batch();
+    story.run("E b", Action::BatchEdit);
     story.press("tab");
     story.replace("2");
     story.press("tab tab tab");

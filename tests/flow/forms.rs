@@ -59,8 +59,6 @@ fn the_forms_of_campaigns_and_batches_stay() {
     let mut person = Person::with_demo();
     person.press("g m a");
     is_kept(&mut person, "campaign", "Toner test");
-    person.press("B ctrl-u");
-    is_kept(&mut person, "batch", "First batch");
     to_campaign(&mut person);
     person.press("e");
     is_kept(&mut person, "campaign", " again");

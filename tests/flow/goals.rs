@@ -2,6 +2,8 @@
 
 use rstest::rstest;
 
+use tenfold::tui::kit::Place;
+
 use crate::driver::Person;
 use crate::shops::Shop;
 
@@ -47,8 +49,8 @@ fn a_goal_changes_the_head_the_verdicts_and_the_plan_and_comes_back_whole(#[case
         let now = copied(&mut person);
         assert_ne!(now, before);
         person.press("B");
-        person.sees("»Next«");
-        person.sees("left in the campaign budget");
+        assert_eq!(person.place(), Place::Builder);
+        person.sees("left of the campaign's");
         person.press("esc u");
         assert_eq!(person.tables(), tables, "one step back");
         person.sees("Per creator: ROAS");

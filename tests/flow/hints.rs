@@ -31,8 +31,9 @@ const DEMO: &[State] = &[
     ("a collaboration, rights", "g m j enter enter tab tab tab tab tab", Place::Collaboration),
     ("a collaboration, log", "g m j enter enter backtab", Place::Collaboration),
     ("results", "g r", Place::Results),
-    ("results, next batch", "g r B", Place::Results),
-    ("results, next batch, pinned", "g r B space", Place::Results),
+    ("next batch", "g r B", Place::Builder),
+    ("next batch, put in", "g r B G space", Place::Builder),
+    ("next batch, second pane", "g r B tab", Place::Builder),
     ("results, second pane", "g r tab", Place::Results),
     ("results, third pane", "g r tab tab", Place::Results),
     ("results, fourth pane", "g r tab tab tab", Place::Results),
@@ -71,6 +72,7 @@ const EMPTY: &[State] = &[
     ("triage", "g t", Place::Triage),
     ("campaigns", "g m", Place::Campaigns),
     ("results", "g r", Place::Results),
+    ("next batch", "g k", Place::Builder),
     ("niches", "g n", Place::Niches),
     ("agenda", "g a", Place::Agenda),
     ("board", "g b", Place::Board),
@@ -178,14 +180,13 @@ fn the_key_that_takes_out_of_a_batch_says_so() {
 }
 
 #[test]
-fn a_new_batch_is_the_one_that_is_filled_and_the_foot_names_it() {
+fn a_planned_batch_is_the_one_that_is_filled_and_the_foot_names_it() {
     let mut person = Person::with_demo();
-    person.press("g m B");
-    person.press("ctrl-u");
-    person.type_text("Second try");
-    person.press("ctrl-s g c");
+    person.press("g m B enter");
+    person.sees("It is the current batch now");
+    person.press("g c");
     for (width, height, named) in
-        [(80, 24, "b to Second try"), (120, 36, "b to Second try of "), (160, 40, "b to Second try of ")]
+        [(80, 24, "b to Batch 1"), (120, 36, "b to Batch 1 of "), (160, 40, "b to Batch 1 of ")]
     {
         person.resize(width, height);
         person.sees(named);
@@ -194,14 +195,14 @@ fn a_new_batch_is_the_one_that_is_filled_and_the_foot_names_it() {
     for (width, height) in [(80, 24), (120, 36)] {
         person.resize(width, height);
         person.press("enter");
-        person.sees("b to Second try");
+        person.sees("b to Batch 1");
         person.press("g c");
     }
     let before = person.tables();
     person.press("b");
     assert_ne!(person.tables(), before);
-    person.sees("Second try");
+    person.sees("Batch 1");
     // Another batch that is made the current one is named as well.
     person.press("u u g c");
-    assert!(!person.screen().contains("b to Second try"));
+    assert!(!person.screen().contains("b to Batch 1"));
 }

@@ -175,10 +175,14 @@ fn a_batch_of_two_is_refused_and_one_of_three_starts(#[case] shop: Shop) {
     let mut person = Person::in_shop(shop);
     person.press("g m a");
     person.type_text("Toner");
-    person.press("ctrl-s B tab tab tab tab tab");
+    person.press("ctrl-s B");
+    // A campaign without a margin proposes nobody.
+    person.press("enter");
+    person.sees("Planned Batch 1");
+    person.press("g m j E b tab tab tab tab tab");
     person.type_text("3d");
     person.press("ctrl-s");
-    person.sees("Planned Batch 1");
+    person.sees("Changed Batch 1");
     // It is the one that is filled from now on.
     person.press("g c 2 space P");
     person.sees("Picked 2 creators into Batch 1 of Toner");

@@ -2,6 +2,8 @@
 
 use rstest::rstest;
 
+use tenfold::tui::kit::Place;
+
 use crate::driver::Person;
 use crate::shops::Shop;
 
@@ -21,13 +23,14 @@ fn the_proposal_becomes_the_next_planned_batch_and_back(#[case] shop: Shop) {
     person.sees("IF BOOKED AGAIN");
     let before = person.tables();
     person.press("B");
-    person.sees("»Next«");
+    assert_eq!(person.place(), Place::Builder);
     person.press("e");
     person.press("ctrl-u");
     person.type_text("900");
+    person.press("ctrl-s");
+    person.sees(&format!("budget {}900", shop.signs().0));
     person.press("enter");
-    person.sees(&format!("Budget  {}900", shop.signs().0));
-    person.press("enter");
+    person.sees("It is the current batch now");
     person.press("g m");
     person.sees("planned");
     assert_ne!(person.tables(), before);
@@ -41,16 +44,14 @@ fn the_proposal_becomes_the_next_planned_batch_and_back(#[case] shop: Shop) {
 fn a_pin_an_exclusion_and_a_decision_stay_until_they_are_taken_back(#[case] shop: Shop) {
     let mut person = on_results(shop);
     let before = person.tables();
-    person.press("B");
+    person.press("B p");
+    person.sees("> pin");
     person.press("space");
-    person.sees("+ pinned");
-    person.press("space");
-    person.sees("x excluded");
-    person.press("backtab backtab backtab");
-    person.press("w");
+    person.sees("> out");
+    person.press("g r w");
     person.type_text("retest");
     person.press("enter");
-    person.sees("you: retest");
+    person.sees(": retest.");
     person.press("u u u");
     assert_eq!(person.tables(), before);
 }

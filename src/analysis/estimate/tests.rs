@@ -9,7 +9,7 @@ use super::*;
 use crate::analysis::attribution::Attribution;
 use crate::analysis::decision::Advice;
 use crate::analysis::input::{BookingInput, CreatorInput, OrderSums, Plan, PostInput, Target};
-use crate::analysis::next_batch::{BatchRequest, Bookables, NextBatch};
+use crate::analysis::next_batch::{BatchRequest, Bookables, NextBatch, Pin};
 use crate::analysis::one_more::OneMore;
 use crate::analysis::order_cap::OrderCap;
 
@@ -102,7 +102,11 @@ fn the_next_budget_of_the_worked_example() {
     let constants = Constants::first_method();
     let estimate = estimate(&campaign(worked_example()), &constants);
     let plan = |budget_minor, excluded: &[&str], pinned: &[&str], most_creators| {
-        let request = BatchRequest { budget_minor, most_creators, excluded, pinned };
+        let at = |handle: &&str| estimate.creators.iter().position(|one| one.handle == **handle).expect("a creator");
+        let excluded: Vec<usize> = excluded.iter().map(at).collect();
+        let pinned: Vec<Pin> = pinned.iter().map(at).map(Pin::of).collect();
+        let request =
+            BatchRequest { budget_minor, most_creators, excluded: &excluded, pinned: &pinned, takes_any: false };
         let batch = NextBatch::plan(&Bookables::from(&estimate), request, &constants);
         let places: Vec<_> =
             batch.places.into_iter().map(|place| (place.handle, place.bookings, place.cost_minor)).collect();
@@ -189,7 +193,7 @@ mod edge_cases {
         assert_eq!((free.advice, free.returns.as_ref()), (Advice::Free, None));
         assert_eq!(free.tracked.roas(), None);
         assert!(free.revenue.q10 > 0.0 && free.revenue.q90 > free.revenue.q10);
-        let request = BatchRequest { budget_minor: 1_000_000, pinned: &["a"], ..BatchRequest::default() };
+        let request = BatchRequest { budget_minor: 1_000_000, pinned: &[Pin::of(0)], ..BatchRequest::default() };
         let batch = NextBatch::plan(&Bookables::from(&estimate), request, &Constants::default());
         assert!(batch.places.iter().all(|place| place.handle != "a"));
         assert_eq!(

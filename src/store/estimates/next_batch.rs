@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::Said;
-use crate::analysis::next_batch::{BatchRequest, Bookables, NextBatch};
+use crate::analysis::next_batch::{BatchRequest, Bookables, NextBatch, Pin};
 use crate::domain::CreatorId;
 use crate::domain::batch::SIZE;
 use crate::proto::outlook::Choice;
@@ -19,21 +19,23 @@ impl Said<'_> {
             .map(|creator| creator.creator)
             .filter(|id| campaign.wish(*id) != Choice::Pinned)
             .collect();
-        let chosen = |wanted: Choice| -> Vec<&str> {
-            let places = self.asked.creators.iter().zip(&self.asked.input.creators);
+        let chosen = |wanted: Choice| -> Vec<usize> {
+            let places = self.asked.creators.iter().enumerate();
             places
-                .filter(|(id, _)| {
+                .filter(|(_, id)| {
                     let stays_out = || self.evidence.is_blocked(**id) || provisional.contains(id);
                     campaign.wish(**id) == wanted || wanted == Choice::Excluded && stays_out()
                 })
-                .map(|(_, creator)| creator.handle.as_str())
+                .map(|(index, _)| index)
                 .collect()
         };
+        let pinned: Vec<Pin> = chosen(Choice::Pinned).into_iter().map(Pin::of).collect();
         let request = BatchRequest {
             budget_minor,
             most_creators: Some(*SIZE.end()),
             excluded: &chosen(Choice::Excluded),
-            pinned: &chosen(Choice::Pinned),
+            pinned: &pinned,
+            takes_any: false,
         };
         NextBatch::plan(bookables, request, self.constants)
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rusqlite::Connection;
 
 use crate::analysis::input::CreatorInput;
-use crate::domain::{CampaignId, CostKind, CreatorId, Money};
+use crate::domain::{CampaignId, CollaborationId, CostKind, CreatorId, Money};
 use crate::error::Result;
 use crate::store::evidence::{Whose, niches, own_posts, usual_views};
 
@@ -19,9 +19,11 @@ pub(super) struct Known {
 
 /// The terms of a creator in a planned batch.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Planned {
+pub(in crate::store) struct Planned {
     /// The fee, minor units, if it was typed.
     pub fee_minor: Option<i64>,
+    /// Whether the fee is agreed, not only offered.
+    pub is_agreed: bool,
     /// Everything else but commission, minor units, if any of it was typed.
     pub other_minor: Option<i64>,
     /// Commission on net sales, basis points.
@@ -65,7 +67,9 @@ pub(super) fn planned(conn: &Connection, campaign: CampaignId) -> Result<HashMap
         "SELECT creator_id, commission_bp, \
            (SELECT SUM(amount_minor) FROM cost_item WHERE collaboration_id = collaboration.id AND state <> 'released' AND kind = ?2), \
            (SELECT SUM(amount_minor) FROM cost_item WHERE collaboration_id = collaboration.id AND state <> 'released' AND kind <> ?2), \
-           (SELECT count(*) FROM deliverable WHERE collaboration_id = collaboration.id AND missed_on IS NULL) \
+           (SELECT count(*) FROM deliverable WHERE collaboration_id = collaboration.id AND missed_on IS NULL), \
+           EXISTS (SELECT 1 FROM cost_item WHERE collaboration_id = collaboration.id AND kind = ?2 \
+             AND state NOT IN ('offered', 'released')) \
          FROM {OF_CAMPAIGN} WHERE batch.status = 'planned' ORDER BY collaboration.id"
     ))?;
     let rows = statement.query_map((campaign, CostKind::Fee), |row| {
@@ -74,6 +78,7 @@ pub(super) fn planned(conn: &Connection, campaign: CampaignId) -> Result<HashMap
             fee_minor: row.get(2)?,
             other_minor: row.get(3)?,
             posts: row.get(4)?,
+            is_agreed: row.get(5)?,
         };
         Ok((row.get(0)?, planned))
     })?;
@@ -82,11 +87,17 @@ pub(super) fn planned(conn: &Connection, campaign: CampaignId) -> Result<HashMap
 
 /// Product and shipping of the last collaboration of a campaign that had any, minor units.
 pub(super) fn goods(conn: &Connection, campaign: CampaignId) -> Result<i64> {
+    Ok(last_goods(conn, campaign)?.map_or(0, |(_, minor)| minor))
+}
+
+/// The last collaboration of a campaign that had product or shipping, and what that cost, minor units; one that has only been planned
+/// where there is no other.
+pub(super) fn last_goods(conn: &Connection, campaign: CampaignId) -> Result<Option<(CollaborationId, i64)>> {
     let mut statement = conn.prepare_cached(&format!(
-        "SELECT SUM(amount_minor) FROM {OF_CAMPAIGN} JOIN cost_item ON cost_item.collaboration_id = collaboration.id \
+        "SELECT collaboration.id, SUM(amount_minor) FROM {OF_CAMPAIGN} JOIN cost_item ON cost_item.collaboration_id = collaboration.id \
          WHERE cost_item.state <> 'released' AND cost_item.kind IN (?2, ?3) AND amount_minor > 0 \
-         GROUP BY collaboration.id ORDER BY collaboration.id DESC LIMIT 1"
+         GROUP BY collaboration.id ORDER BY batch.status = 'planned', collaboration.id DESC LIMIT 1"
     ))?;
     let mut rows = statement.query((campaign, CostKind::Product, CostKind::Shipping))?;
-    Ok(rows.next()?.map(|row| row.get(0)).transpose()?.unwrap_or(0))
+    Ok(rows.next()?.map(|row| Ok::<_, rusqlite::Error>((row.get(0)?, row.get(1)?))).transpose()?)
 }

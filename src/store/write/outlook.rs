@@ -30,7 +30,8 @@ impl Step<'_> {
             OutlookCmd::SetTerms(campaign, terms) => self.set_terms(*campaign, *terms),
             OutlookCmd::SetLeak(campaign, creator, leak) => self.set_leak(*campaign, *creator, *leak),
             OutlookCmd::SetChoice(campaign, creator, choice) => self.set_choice(*campaign, *creator, *choice),
-            OutlookCmd::PlanNext(campaign, next) => self.plan_next(*campaign, next),
+            OutlookCmd::Swap { campaign, out, into } => self.swap(*campaign, *out, *into),
+            OutlookCmd::PlanBatch(plan) => self.plan_built(plan),
             OutlookCmd::EmptyBatch(id) => self.empty_batch(*id),
         }
     }
@@ -206,6 +207,17 @@ impl Step<'_> {
             )?
             .execute(params![campaign, creator, choice])?;
         Ok(Outcome::at(Place::Campaign(campaign), 1, words::choice_set(&handle, &name, choice)))
+    }
+
+    /// Leaves one creator out of the next batch and pins another.
+    fn swap(&self, campaign: CampaignId, out: CreatorId, into: CreatorId) -> Result<Outcome> {
+        let left = self.set_choice(campaign, out, Choice::Excluded)?;
+        let put = self.set_choice(campaign, into, Choice::Pinned)?;
+        if left.changed + put.changed == 0 {
+            return Ok(Outcome::nothing(unchanged(&self.who(into)?)));
+        }
+        let ((name, _), out, into) = (self.campaign_of(campaign)?, self.who(out)?, self.who(into)?);
+        Ok(Outcome::at(Place::Campaign(campaign), 2, words::swapped(&out, &into, &name)))
     }
 
     /// What was set for a creator in a campaign so far: the choice, and the leak where it has one of its own.

@@ -1,133 +1,178 @@
-//! The proposal for the next batch, made a planned batch; and emptying one that is to be filled again.
+//! A batch of the builder, made a planned batch; and emptying one that is to be filled again.
 
 use rusqlite::{OptionalExtension, params};
 
 use super::{Outcome, Step, rows};
-use crate::analysis::next_batch::{BatchPlace, NextBatch};
 use crate::domain::text::fold;
-use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId};
+use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CreatorId};
 use crate::error::{Error, Result};
-use crate::store::row::{Day, RULE_COLS};
+use crate::proto::planned_batch::{PlannedBatch, PlannedBooking};
+use crate::store::row::Day;
 use crate::store::setting::CURRENT_BATCH;
 use crate::store::undo::Place;
+use crate::store::{builder, odds};
 use crate::words::batches::{self, BatchDeed};
-use crate::words::results as words;
+use crate::words::builder as words;
 
-/// A creator's last booking in a campaign with a price, on whose terms they are booked again.
-struct Booked {
+/// Posts that one collaboration promises, at most.
+const MOST_PROMISED: u64 = 50;
+
+/// A collaboration whose terms are taken over.
+struct Terms {
     collaboration: CollaborationId,
-    creator: CreatorId,
     commission_bp: i64,
-    blocked: bool,
 }
 
 impl Step<'_> {
-    /// Makes the proposal the campaign's next planned batch and the current one. New creators are not chosen here: their places
-    /// stay open.
-    pub(super) fn plan_next(&self, campaign: CampaignId, next: &NextBatch) -> Result<Outcome> {
-        let (name, currency) = self.campaign_of(campaign)?;
-        if next.places.is_empty() && next.new_creators == 0 {
-            return Err(Error::refused(
-                "The numbers suggest booking nobody, so there is no batch to plan. Keep the money, or pin a creator.",
-            ));
-        }
-        let batch = match self.empty_planned(campaign)? {
-            Some(batch) => batch,
-            None => self.new_batch(campaign)?,
+    /// Plans a batch with its creators, and makes it the current one. Those already in it stay as they are.
+    pub(super) fn plan_built(&self, plan: &PlannedBatch) -> Result<Outcome> {
+        let (name, _) = self.campaign_of(plan.campaign)?;
+        let (id, is_new) = match plan.batch {
+            Some(id) => (id, false),
+            None => (self.new_batch(plan.campaign)?, true),
         };
-        for place in &next.places {
-            self.book_again(campaign, batch, place)?;
+        let batch = self.batch(id)?;
+        if batch.status != BatchStatus::Planned || batch.campaign != plan.campaign {
+            return Err(Error::refused(format!("{} has started, so its creators can't change.", batch.title())));
         }
-        self.keep_setting(CURRENT_BATCH, &batch.0.to_string())?;
-        let batch = self.batch(batch)?;
-        let sentence = words::planned(&batches::title(&batch.name, &name), next, currency);
-        Ok(Outcome::at(batch.place(), rows(next.places.len()).max(1), sentence))
+        let mut added = Vec::new();
+        for booking in &plan.bookings {
+            added.extend(self.book(plan.campaign, id, booking)?);
+        }
+        let ruled = self.set_missing_rule(id, plan)?;
+        let current = self.keep_setting(CURRENT_BATCH, &id.0.to_string())?;
+        if added.is_empty() && !is_new && !ruled && !current {
+            return Ok(Outcome::nothing(words::planned_already(&batch.title())));
+        }
+        let sentence = words::planned(&batches::title(&batch.name, &name), &added, is_new);
+        Ok(Outcome::at(Place::Batch(id), rows(added.len()).max(1), sentence))
     }
 
-    /// A planned batch without anybody in it.
-    fn empty_planned(&self, campaign: CampaignId) -> Result<Option<BatchId>> {
-        let found = self
-            .conn
-            .prepare_cached(
-                "SELECT id FROM batch WHERE campaign_id = ?1 AND status = ?2
-                   AND NOT EXISTS (SELECT 1 FROM collaboration WHERE batch_id = batch.id) ORDER BY id LIMIT 1",
-            )?
-            .query_row(params![campaign, BatchStatus::Planned], |row| row.get(0))
-            .optional()?;
-        Ok(found)
-    }
-
-    /// Adds `Batch 3` after two others, with the success rule of the last one.
+    /// Adds `Batch 3` after two others.
     fn new_batch(&self, campaign: CampaignId) -> Result<BatchId> {
-        let batches: i64 = self
-            .conn
-            .prepare_cached("SELECT count(*) FROM batch WHERE campaign_id = ?1")?
-            .query_row([campaign], |row| row.get(0))?;
-        let mut taken = self.conn.prepare_cached("SELECT 1 FROM batch WHERE campaign_id = ?1 AND folded = ?2")?;
-        let mut number = batches + 1;
-        let mut name = format!("Batch {number}");
-        while taken.exists(params![campaign, fold(&name)])? {
-            number += 1;
-            name = format!("Batch {number}");
-        }
+        let name = builder::next_name(self.conn, campaign)?;
         self.conn
-            .prepare_cached(&format!(
-                "INSERT INTO batch (campaign_id, name, folded, updated_at, success_rule, {RULE_COLS})
-                 SELECT ?1, ?2, ?3, ?4, success_rule, {RULE_COLS} FROM (
-                   SELECT success_rule, {RULE_COLS}, id FROM batch WHERE campaign_id = ?1
-                   UNION ALL SELECT '', NULL, '', NULL, NULL, 0) ORDER BY id DESC LIMIT 1"
-            ))?
+            .prepare_cached("INSERT INTO batch (campaign_id, name, folded, updated_at) VALUES (?1, ?2, ?3, ?4)")?
             .execute(params![campaign, name, fold(&name), self.now])?;
         Ok(BatchId(self.conn.last_insert_rowid()))
     }
 
-    /// Books a creator on the terms of their last booking, each cost as often as they are booked.
-    fn book_again(&self, campaign: CampaignId, batch: BatchId, place: &BatchPlace) -> Result<()> {
-        let last = self
-            .conn
-            .prepare_cached(
-                "SELECT collaboration.id, creator.id, commission_bp, do_not_contact FROM collaboration
-                 JOIN batch ON batch.id = batch_id JOIN creator ON creator.id = creator_id
-                 WHERE batch.campaign_id = ?1 AND creator.handle = ?2 AND batch.status <> 'planned'
-                 ORDER BY EXISTS (SELECT 1 FROM cost_item WHERE collaboration_id = collaboration.id AND state <> 'released') DESC,
-                   batch.id DESC LIMIT 1",
-            )?
-            .query_row(params![campaign, place.handle], |row| {
-                Ok(Booked {
-                    collaboration: row.get(0)?,
-                    creator: row.get(1)?,
-                    commission_bp: row.get(2)?,
-                    blocked: row.get(3)?,
-                })
-            })
-            .optional()?
-            .ok_or_else(|| {
-                Error::refused(format!("@{} wasn't booked in this campaign. Nothing was planned.", place.handle))
-            })?;
-        if last.blocked {
-            return Err(Error::refused(format!("@{} is marked do not contact. Nothing was planned.", place.handle)));
+    /// Sets rule and end of a batch that has none. Returns whether anything was set.
+    fn set_missing_rule(&self, id: BatchId, plan: &PlannedBatch) -> Result<bool> {
+        let mut set = 0;
+        if let Some(rule) = plan.rule {
+            set += self
+                .conn
+                .prepare_cached(
+                    "UPDATE batch SET rule_creators = ?2, rule_measure = ?3, rule_level_e4 = ?4, rule_orders = ?5
+                     WHERE id = ?1 AND rule_creators IS NULL AND success_rule = ''",
+                )?
+                .execute(params![id, rule.creators, rule.measure, rule.level_e4, rule.orders])?;
         }
+        if let Some(day) = plan.ends_on {
+            set += self
+                .conn
+                .prepare_cached("UPDATE batch SET ends_on = ?2 WHERE id = ?1 AND ends_on IS NULL")?
+                .execute(params![id, Day(day)])?;
+        }
+        Ok(set > 0)
+    }
+
+    /// Books a creator: on the terms of their last booking in the campaign, each cost as often as they are booked, else for the fee
+    /// they ask with the goods of the campaign. Returns the handle; nothing for one who is in the batch.
+    fn book(&self, campaign: CampaignId, batch: BatchId, booking: &PlannedBooking) -> Result<Option<(String, u32)>> {
+        let (handle, is_blocked): (String, bool) = self
+            .conn
+            .prepare_cached("SELECT handle, do_not_contact FROM creator WHERE id = ?1")?
+            .query_row([booking.creator], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?
+            .ok_or_else(|| Error::refused("One of these creators no longer exists. Nothing was planned."))?;
+        let is_in = self
+            .conn
+            .prepare_cached("SELECT 1 FROM collaboration WHERE batch_id = ?1 AND creator_id = ?2")?
+            .exists(params![batch, booking.creator])?;
+        if is_in {
+            return Ok(None);
+        }
+        if is_blocked {
+            return Err(Error::refused(format!("@{handle} is marked do not contact. Nothing was planned.")));
+        }
+        let times = booking.bookings.max(1);
+        let last = self.last_terms(campaign, booking.creator)?;
+        let commission_bp = last.as_ref().map_or(0, |last| last.commission_bp);
         self.conn
             .prepare_cached(
                 "INSERT INTO collaboration (batch_id, creator_id, commission_bp, updated_at) VALUES (?1, ?2, ?3, ?4)",
             )?
-            .execute(params![batch, last.creator, last.commission_bp, self.now])?;
-        let again = CollaborationId(self.conn.last_insert_rowid());
+            .execute(params![batch, booking.creator, commission_bp, self.now])?;
+        let id = CollaborationId(self.conn.last_insert_rowid());
+        match last {
+            Some(last) => {
+                self.copy_costs(id, last.collaboration, times, "1")?;
+                // The same codes: they count for this batch from its start on.
+                self.conn
+                    .prepare_cached(
+                        "INSERT INTO code (collaboration_id, code, folded)
+                         SELECT ?1, code, folded FROM code WHERE collaboration_id = ?2",
+                    )?
+                    .execute([id, last.collaboration])?;
+            }
+            None => self.offer(campaign, id, booking)?,
+        }
+        let promised = u64::from(booking.posts.max(1)).saturating_mul(times.into()).min(MOST_PROMISED);
+        for _ in 0..promised {
+            self.conn
+                .prepare_cached("INSERT INTO deliverable (collaboration_id, due_on) VALUES (?1, ?2)")?
+                .execute(params![id, booking.post_on.map(Day)])?;
+        }
+        Ok(Some((handle, times)))
+    }
+
+    /// Offers a creator who is new to the campaign their fee, and the product and shipping that the last one of it got.
+    fn offer(&self, campaign: CampaignId, id: CollaborationId, booking: &PlannedBooking) -> Result<()> {
+        let times = booking.bookings.max(1);
+        if let Some(fee) = booking.fee_minor.filter(|fee| *fee > 0) {
+            self.conn
+                .prepare_cached(
+                    "INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day, offered_on)
+                     VALUES (?1, ?2, ?3, 'offered', ?4, ?4)",
+                )?
+                .execute(params![id, CostKind::Fee, fee.saturating_mul(times.into()), Day(self.today)])?;
+        }
+        if let Some(goods) = odds::goods_of(self.conn, campaign)? {
+            self.copy_costs(id, goods, times, "kind IN ('product', 'shipping')")?;
+        }
+        Ok(())
+    }
+
+    /// Offers the costs of another collaboration, each so often.
+    fn copy_costs(&self, id: CollaborationId, of: CollaborationId, times: u32, which: &str) -> Result<()> {
         self.conn
-            .prepare_cached(
+            .prepare_cached(&format!(
                 "INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day, offered_on)
                  SELECT ?1, kind, sum(amount_minor) * ?3, 'offered', ?4, ?4 FROM cost_item
-                 WHERE collaboration_id = ?2 AND state <> 'released' GROUP BY kind HAVING sum(amount_minor) <> 0
-                 ORDER BY min(id)",
-            )?
-            .execute(params![again, last.collaboration, place.bookings.max(1), Day(self.today)])?;
-        // The same codes: they count for this batch from its start on.
-        self.conn
-            .prepare_cached(
-                "INSERT INTO code (collaboration_id, code, folded) SELECT ?1, code, folded FROM code WHERE collaboration_id = ?2",
-            )?
-            .execute([again, last.collaboration])?;
+                 WHERE collaboration_id = ?2 AND state <> 'released' AND {which} GROUP BY kind HAVING sum(amount_minor) <> 0
+                 ORDER BY min(id)"
+            ))?
+            .execute(params![id, of, times, Day(self.today)])?;
         Ok(())
+    }
+
+    /// The last booking of a creator in a campaign that cost anything, else the last one.
+    fn last_terms(&self, campaign: CampaignId, creator: CreatorId) -> Result<Option<Terms>> {
+        let last = self
+            .conn
+            .prepare_cached(
+                "SELECT collaboration.id, commission_bp FROM collaboration JOIN batch ON batch.id = batch_id
+                 WHERE batch.campaign_id = ?1 AND creator_id = ?2 AND batch.status <> 'planned'
+                 ORDER BY EXISTS (SELECT 1 FROM cost_item WHERE collaboration_id = collaboration.id AND state <> 'released') DESC,
+                   batch.id DESC LIMIT 1",
+            )?
+            .query_row(params![campaign, creator], |row| {
+                Ok(Terms { collaboration: row.get(0)?, commission_bp: row.get(1)? })
+            })
+            .optional()?;
+        Ok(last)
     }
 
     /// Takes everybody out of a planned batch.

@@ -27,6 +27,7 @@ use crate::tui::kit::Place;
 use crate::tui::screens::agenda::AgendaScreen;
 use crate::tui::screens::batch::BatchScreen;
 use crate::tui::screens::board::BoardScreen;
+use crate::tui::screens::builder::BuilderScreen;
 use crate::tui::screens::campaigns::CampaignsScreen;
 use crate::tui::screens::collaboration::CollaborationScreen;
 use crate::tui::screens::creators::CreatorsScreen;
@@ -68,6 +69,7 @@ pub fn screens(around: &Surroundings) -> Screens {
         (Place::Batch, Box::new(BatchScreen::new())),
         (Place::Collaboration, Box::new(CollaborationScreen::new())),
         (Place::Board, Box::new(BoardScreen::new())),
+        (Place::Builder, Box::new(BuilderScreen::new())),
         (Place::Results, Box::new(ResultsScreen::new())),
         (Place::Import, Box::new(ImportScreen::new(around.home.clone(), around.folder.clone()))),
         (Place::Duplicates, Box::new(DuplicatesScreen::new())),

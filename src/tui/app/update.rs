@@ -143,6 +143,7 @@ impl Model {
                 Request::Tour => self.ask_for_tour(effects),
                 Request::Back => _ = self.go_back(effects),
                 Request::ShowCampaign(campaign) => self.show(Place::Campaigns, &Show::Campaign(campaign), effects),
+                Request::ShowBuilder(campaign) => self.show(Place::Builder, &Show::Campaign(campaign), effects),
                 Request::ShowResults(campaign) => self.show(Place::Results, &Show::Campaign(campaign), effects),
                 Request::ShowBatch(batch) => self.show(Place::Batch, &Show::Batch(batch), effects),
                 Request::ShowBooking(batch, creator) => {

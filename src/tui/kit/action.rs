@@ -149,8 +149,8 @@ actions! {
     NicheMerge, "niche.merge", "merge", "Merge this niche, or the marked ones, into another", Describe, [Niches], ["m"];
     NicheParent, "niche.parent", "move", "Move this niche under another, or to the top", Describe, [Niches], [">"];
     NicheKind, "niche.kind", "niche / tag", "Turn a niche into a tag, or a tag into a niche", Describe, [Niches], ["t"];
-    ItemAdd, "item.add", "add", "Add an item to this list", Describe, [Creators, Campaigns, Batch, Page, Agenda, Collaboration, Settings], ["a"];
-    ItemEdit, "item.edit", "edit", "Edit in a form", Describe, [Campaigns, Batch, Results, Agenda, Niches, Payments, Settings], ["e", "f2"];
+    ItemAdd, "item.add", "add", "Add an item to this list", Describe, [Creators, Campaigns, Batch, Page, Agenda, Collaboration, Settings, Builder], ["a"];
+    ItemEdit, "item.edit", "edit", "Edit in a form", Describe, [Campaigns, Batch, Results, Agenda, Niches, Payments, Settings, Builder], ["e", "f2"];
     FieldEdit, "field.edit", "edit", "Edit one field (in a list: the cursor's column, for all marked rows)", Describe, [Creators, Page, Collaboration], ["e", "f2"];
     RecordEdit, "item.edit_all", "", "Edit the whole record in a form", Describe, [Creators, Page], ["E"];
     ItemDelete, "item.delete", "delete", "Delete (undo brings it back)", Describe, [Agenda, Niches, Collaboration], ["D"];
@@ -170,9 +170,13 @@ actions! {
     ColumnsPropose, "columns.propose", "reset", "Reset all columns to Tenfold's suggestions", Describe, [Import], ["R"];
     FileKind, "file.kind", "kind of file", "Choose what this file holds: creators, posts, orders, a tracker", Describe, [Import], ["t"];
 
-    PaneNext, "pane.next", "next pane", "Next section or pane", Move, [Results, Page, Collaboration], ["tab", "]"];
+    PaneNext, "pane.next", "next pane", "Next section or pane", Move, [Results, Page, Collaboration, Builder], ["tab", "]"];
     BatchAdd, "batch.add", "to batch", "Add to the current batch; in a batch, remove from it", Campaigns, [Creators, Triage, Batch, Page, Rebook], ["b"];
-    BatchNew, "batch.new", "new batch", "Plan a new batch in this campaign", Campaigns, [Campaigns, Results], ["B"];
+    BatchNew, "batch.new", "next batch", "Plan a new batch: whom to book, what it costs and what it brings", Campaigns, [Campaigns, Results, Batch, Creators], ["B"];
+    BatchPin, "batch.pin", "pin", "Pin to the next batch, or let the numbers decide", Campaigns, [Builder], ["p"];
+    BatchSwap, "batch.swap", "swap", "Swap this creator of the next batch for another", Campaigns, [Builder], ["s"];
+    BookingsMore, "bookings.more", "once more", "Book once more in the next batch", Campaigns, [Builder], ["+", ">"];
+    BookingsFewer, "bookings.fewer", "once less", "Book once less in the next batch", Campaigns, [Builder], ["<"];
     BatchEdit, "batch.edit", "edit batch", "Edit this batch: name, success rule, end date", Campaigns, [Batch, Campaigns, Results], ["E b"];
     CampaignEdit, "campaign.edit", "edit campaign", "Edit this campaign: budget, margin, target, dates, brief", Campaigns, [Batch, Campaigns, Results], ["E c"];
     BatchChoose, "batch.choose", "make current", "Make this batch the current one", Campaigns, [Campaigns], ["b"];
@@ -232,16 +236,16 @@ actions! {
     NavScrollUp, "nav.scroll_up", "", "Scroll the list up by a row", Move, [List], ["ctrl-up"];
     NavOpen, "nav.open", "open", "Open or choose", Move, [List, Welcome, Import], ["enter"];
     PaneInfo, "pane.info", "info", "Show or hide the info pane", Move, [Creators, Results, Page, Agenda, Niches, Payments, History, Rebook, Batch], ["i"];
-    PanePrevious, "pane.previous", "", "Previous section or pane", Move, [Results, Page, Collaboration], ["backtab", "["];
+    PanePrevious, "pane.previous", "", "Previous section or pane", Move, [Results, Page, Collaboration, Builder], ["backtab", "["];
     PaneFull, "pane.full", "full", "Expand the card, list or pane, or shrink it again", Move, [Triage, Results, Page, Collaboration], ["F"];
-    CreatorOpen, "creator.open", "", "Open the creator's page", Move, [Batch, Results, Collaboration, Board], ["C"];
+    CreatorOpen, "creator.open", "", "Open the creator's page", Move, [Batch, Results, Collaboration, Board, Builder], ["C"];
     BatchOpen, "batch.open", "", "Open the batch of this collaboration", Move, [Page, Collaboration, Board], ["B"];
     CollaborationNext, "collaboration.next", "next creator", "Next collaboration of the batch", Move, [Collaboration], ["J"];
     CollaborationPrevious, "collaboration.previous", "", "Previous collaboration of the batch", Move, [Collaboration], ["K"];
     PaneScrollDown, "pane.scroll_down", "", "Scroll the info pane down", Move, [Creators, Duplicates], ["J"];
     PaneScrollUp, "pane.scroll_up", "", "Scroll the info pane up", Move, [Creators, Duplicates], ["K"];
 
-    MarkToggle, "mark.toggle", "mark", "Mark or unmark, and move down", Mark, [Creators, Results, Niches, Batch, Payments, Agenda, Board, Rebook], ["space"];
+    MarkToggle, "mark.toggle", "mark", "Mark or unmark, and move down", Mark, [Creators, Results, Niches, Batch, Payments, Agenda, Board, Rebook, Builder], ["space"];
     MarkRange, "mark.range", "", "Start or stop a range; moving extends it", Mark, [Creators, Batch, Results, Agenda, Rebook], ["v"];
     MarkExtendDown, "mark.extend_down", "", "Extend the range down, or start one", Mark, [Creators, Batch, Results, Agenda, Rebook], ["shift-down"];
     MarkExtendUp, "mark.extend_up", "", "Extend the range up, or start one", Mark, [Creators, Batch, Results, Agenda, Rebook], ["shift-up"];
@@ -263,7 +267,7 @@ actions! {
     CopyEmail, "copy.email", "", "Copy email addresses", Out, [Creators, Triage, Page, Batch, Results, Rebook], ["y e"];
     CopyAddress, "copy.address", "", "Copy the postal address as a label", Out, [Collaboration], ["y a"];
     CopyRow, "copy.row", "", "Copy rows, tab-separated", Out, [Creators, Batch, Results], ["y r"];
-    CopySummary, "copy.summary", "", "Copy this screen as text", Out, [Campaigns, Batch, Results, Page, Duplicates, Agenda, Niches, Collaboration, Payments, Board, Rebook], ["y s"];
+    CopySummary, "copy.summary", "", "Copy this screen as text", Out, [Campaigns, Batch, Results, Page, Duplicates, Agenda, Niches, Collaboration, Payments, Board, Rebook, Builder], ["y s"];
     ReportWrite, "report.write", "", "Report: one page for your boss", Out, [Results], ["y p"];
     KitWrite, "kit.write", "", "Media kit: one page about this creator", Out, [Page], ["y p"];
     PayRunWrite, "pay_run.write", "", "Pay run: a list of payees with amounts, of what is due or marked", Out, [Payments], ["y p"];
@@ -294,6 +298,7 @@ actions! {
     @Go(Place::Triage), "go.triage", "", "Go to triage", Everywhere, [Global], ["g t"];
     @Go(Place::Campaigns), "go.campaigns", "", "Go to campaigns", Everywhere, [Global], ["g m"];
     @Go(Place::Board), "go.board", "", "Go to board (cards by stage)", Everywhere, [Global], ["g b"];
+    @Go(Place::Builder), "go.builder", "", "Go to the next batch (whom to book, and what it brings)", Everywhere, [Global], ["g k"];
     @Go(Place::Results), "go.results", "", "Go to results (ROI panel)", Everywhere, [Global], ["g r"];
     @Go(Place::Payments), "go.payments", "", "Go to payments (owed and paid)", Everywhere, [Global], ["g p"];
     @Go(Place::Rebook), "go.rebook", "", "Go to rebook (creators to book again, the most profit first)", Everywhere, [Global], ["g y"];

@@ -23,6 +23,8 @@ pub enum Place {
     Collaboration,
     /// A column for each stage, a card for each collaboration.
     Board,
+    /// Whom to put into the next batch.
+    Builder,
     /// What came back, per campaign.
     Results,
     /// Importing a file.
@@ -86,6 +88,7 @@ impl Place {
             Self::Batch => "Batch",
             Self::Collaboration => "Collaboration",
             Self::Board => "Board",
+            Self::Builder => "Next batch",
             Self::Results => "Results",
             Self::Import => "Import",
             Self::Duplicates => "Duplicates",
@@ -116,6 +119,7 @@ impl Place {
             Self::Batch => &[Scope::Batch, Scope::List, Scope::Global],
             Self::Collaboration => &[Scope::Collaboration, Scope::List, Scope::Global],
             Self::Board => &[Scope::Board, Scope::List, Scope::Global],
+            Self::Builder => &[Scope::Builder, Scope::List, Scope::Global],
             Self::Results => &[Scope::Results, Scope::List, Scope::Global],
             Self::Import => &[Scope::Import, Scope::List, Scope::Global],
             Self::Duplicates => &[Scope::Duplicates, Scope::List, Scope::Global],

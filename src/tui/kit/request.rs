@@ -18,6 +18,8 @@ pub enum Request {
     Back,
     /// Show this campaign in the list.
     ShowCampaign(CampaignId),
+    /// Show the builder of the next batch of this campaign.
+    ShowBuilder(CampaignId),
     /// Show the results of this campaign.
     ShowResults(CampaignId),
     /// Show the creators of this batch.
@@ -52,6 +54,7 @@ impl Request {
             | Self::Tour
             | Self::Back
             | Self::ShowCampaign(_)
+            | Self::ShowBuilder(_)
             | Self::ShowResults(_)
             | Self::ShowBatch(_)
             | Self::ShowBooking(..)

@@ -21,6 +21,8 @@ pub enum Scope {
     Collaboration,
     /// The board.
     Board,
+    /// The builder of the next batch.
+    Builder,
     /// The results of a campaign.
     Results,
     /// Choosing and checking a file.
@@ -58,6 +60,7 @@ impl Scope {
             Self::Batch => "batch",
             Self::Collaboration => "collaboration",
             Self::Board => "board",
+            Self::Builder => "builder",
             Self::Results => "results",
             Self::Import => "import",
             Self::Duplicates => "duplicates",

@@ -72,16 +72,6 @@ pub fn edit_batch<S: 'static>(campaign: &CampaignRow, batch: &BatchRow) -> Verb<
     Verb::new(move |_, _, ctx: &mut Ctx| ctx.open(form, question)).hint("edit batch", Does::Opens)
 }
 
-/// Opens the form of a new batch.
-pub fn add_batch(campaign: &CampaignRow, ctx: &mut Ctx) {
-    ctx.open(form::batch::add(campaign), Question::Batch(campaign.id, None, campaign.fields.rule_scope()));
-}
-
-/// Whether something new was asked for, for a list that follows it.
-pub fn adds(asked: &Asked) -> bool {
-    matches!(asked.question(), Some(Question::Batch(_, None, _)))
-}
-
 /// Takes the answer to a question that was asked here; a form with faults opens again. Returns whether it was one and is saved.
 pub fn answered(asked: &Asked, value: &Value, ctx: &mut Ctx) -> bool {
     let (Some(question), Value::Form(filled)) = (asked.question::<Question>(), value) else { return false };

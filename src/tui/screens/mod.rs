@@ -3,6 +3,7 @@
 pub mod agenda;
 pub mod batch;
 pub mod board;
+pub mod builder;
 pub mod campaign_forms;
 pub mod campaigns;
 pub mod collaboration;

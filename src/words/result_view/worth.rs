@@ -137,7 +137,7 @@ impl<'a> ResultView<'a> {
         let Some(best) = &next.best else {
             let why = match next.budget_minor.filter(|_| next.unaffordable > 0) {
                 Some(budget) => format!("nobody costs at most the {} left", self.money(budget)),
-                None => "nobody has a price yet".to_owned(),
+                None => "no price is known, or the commission takes more than the target leaves".to_owned(),
             };
             return Some(format!("No next booking to compare: {why}.{waiting}"));
         };
@@ -178,7 +178,9 @@ impl<'a> ResultView<'a> {
     /// if it is wrong.
     pub(super) fn stakes(self, said: &Estimate) -> Vec<String> {
         let advice = said.head.advice;
-        if !matches!(advice, Advice::Scale | Advice::Retest | Advice::Drop) || said.is_provisional() {
+        let is_about_sales = said.head.goal == Goal::Conversions;
+        if !is_about_sales || !matches!(advice, Advice::Scale | Advice::Retest | Advice::Drop) || said.is_provisional()
+        {
             return Vec::new();
         }
         let about = |minor: i64| rough(minor, self.result.currency);
@@ -204,6 +206,9 @@ impl<'a> ResultView<'a> {
 
     /// Says what was expected of a creator before any order, and what is now: `Before any order 1.6 (0.5 to 4.8), now 2.1 (1.4 to 3.0).`
     pub fn before_and_now(self, said: &Estimate) -> Option<String> {
+        if said.head.goal != Goal::Conversions {
+            return None;
+        }
         let three = |[_, low, middle, high, _]: [f64; 5]| estimate::three([low, middle, high].map(estimate::e4));
         let (before, now) = (three(said.before?), three(said.head.range?));
         Some(format!("Before any order {before}, now {now}."))

@@ -7,9 +7,8 @@ use strum::IntoEnumIterator;
 mod agenda;
 
 use self::agenda::agenda;
-use super::outlook::proposal;
+use super::outlook::built;
 use super::*;
-use crate::analysis::next_batch::{BatchPlace, NextBatch};
 use crate::domain::creator::CreatorField;
 use crate::domain::deliverable::{DeliverableKind, Style};
 use crate::domain::payable::{Month, PayableId};
@@ -19,6 +18,7 @@ use crate::proto::niche::NicheCmd;
 use crate::proto::outlook::{Choice, OutlookCmd, Terms};
 use crate::proto::page_change::{Facet, PageChange, PageCmd, SponsoredSeen};
 use crate::proto::payment::{PaymentCmd, PaymentFields};
+use crate::proto::planned_batch::PlannedBatch;
 use crate::proto::post::PostEntry;
 use crate::proto::tally::TallyCmd;
 use crate::store::fixture::{kept_sums, sums};
@@ -134,9 +134,8 @@ fn outlook() -> impl Strategy<Value = OutlookCmd> {
     let choices = prop::sample::select(vec![Choice::Open, Choice::Pinned, Choice::Excluded]);
     let leak = || (0_i64..12_000, 0_i64..12_000);
     let owner = || proptest::option::of((1_i64..8).prop_map(CollaborationId));
-    let place = |(handle, bookings): (&str, u32)| BatchPlace { handle: handle.to_owned(), bookings, cost_minor: 9 };
-    let places =
-        proptest::collection::vec((prop::sample::select(vec!["mia", "o.neil"]), 1_u32..3).prop_map(place), 0..2);
+    let bookings = proptest::collection::vec((1_i64..4, 1_u32..3), 0..3);
+    let batch = proptest::option::of((1_i64..4).prop_map(BatchId));
     prop_oneof![
         (proptest::collection::vec((1_i64..4).prop_map(OrderId), 1..3), owner())
             .prop_map(|(orders, owner)| OutlookCmd::GiveOrders(orders, owner)),
@@ -154,8 +153,9 @@ fn outlook() -> impl Strategy<Value = OutlookCmd> {
         (campaign(), creator(), proptest::option::of(leak()))
             .prop_map(|(id, who, leak)| OutlookCmd::SetLeak(id, who, leak)),
         (campaign(), creator(), choices).prop_map(|(id, who, choice)| OutlookCmd::SetChoice(id, who, choice)),
-        (campaign(), places, 0_usize..3).prop_map(|(id, places, new_creators)| {
-            OutlookCmd::PlanNext(id, NextBatch { places, new_creators, ..proposal() })
+        (campaign(), creator(), creator()).prop_map(|(campaign, out, into)| OutlookCmd::Swap { campaign, out, into }),
+        (campaign(), batch, bookings).prop_map(|(campaign, batch, bookings)| {
+            OutlookCmd::PlanBatch(Box::new(PlannedBatch { campaign, ..built(batch, &bookings) }))
         }),
         (1_i64..5).prop_map(|id| OutlookCmd::EmptyBatch(BatchId(id))),
     ]

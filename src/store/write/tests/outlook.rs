@@ -1,24 +1,12 @@
 //! Decisions about results: what each says and does.
 
 use super::*;
-use crate::analysis::next_batch::{BatchPlace, NextBatch};
-use crate::domain::OrderId;
 use crate::domain::collaboration::Decision;
 use crate::domain::milestone::Milestone;
+use crate::domain::{OrderId, SuccessRule};
 use crate::proto::outlook::{Choice, OutlookCmd, Terms};
+use crate::proto::planned_batch::{PlannedBatch, PlannedBooking};
 use crate::store::fixture::{kept_sums, sums};
-
-/// A proposal without anybody in it.
-pub(super) fn proposal() -> NextBatch {
-    NextBatch {
-        budget_minor: 50_000,
-        places: Vec::new(),
-        new_creators: 0,
-        new_creator_cost_minor: Some(11_500),
-        hold_minor: 50_000,
-        left_out: false,
-    }
-}
 
 fn lines(conn: &Connection, sql: &str) -> Vec<String> {
     let mut statement = conn.prepare(sql).expect("selects");
@@ -148,15 +136,31 @@ fn choices_and_decisions_are_kept() {
     assert_eq!(f.say(&decide(&[1, 2])), "Decided on 1 of 2 creators: scale, 1 was already noted.");
 }
 
+/// A batch of the builder: who is in it, and how often.
+pub(super) fn built(batch: Option<BatchId>, bookings: &[(i64, u32)]) -> PlannedBatch {
+    let booking = |(creator, times): &(i64, u32)| PlannedBooking {
+        creator: CreatorId(*creator),
+        bookings: *times,
+        fee_minor: Some(8_000),
+        posts: 1,
+        post_on: clock().today().succ_opt(),
+    };
+    PlannedBatch {
+        campaign: CampaignId(1),
+        batch,
+        rule: Some(SuccessRule { creators: 2, ..SuccessRule::default() }),
+        ends_on: clock().today().succ_opt(),
+        bookings: bookings.iter().map(booking).collect(),
+    }
+}
+
 #[test]
-fn the_proposal_becomes_the_next_batch() {
+fn what_was_built_becomes_the_next_batch() {
     let mut f = two();
-    let place = |handle: &str, bookings| BatchPlace { handle: handle.to_owned(), bookings, cost_minor: 0 };
-    let next = NextBatch { places: vec![place("leo", 2), place("mia", 1)], new_creators: 2, ..proposal() };
-    let plan = |next: &NextBatch| OutlookCmd::PlanNext(CampaignId(1), next.clone());
+    let plan = |batch, bookings: &[(i64, u32)]| OutlookCmd::PlanBatch(Box::new(built(batch, bookings)));
     assert_eq!(
-        f.outlook(plan(&next)),
-        "Planned Batch 2 of Spring: @leo twice, @mia; 2 open places for new creators at about $115.00 each. It is the current batch now."
+        f.outlook(plan(None, &[(3, 2), (1, 1), (2, 1)])),
+        "Planned Batch 2 of Spring: @leo twice, @mia, @o.neil. It is the current batch now."
     );
     let costs = |f: &Fixture| {
         lines(
@@ -166,25 +170,36 @@ fn the_proposal_becomes_the_next_batch() {
              WHERE batch_id = 2 ORDER BY cost_item.id",
         )
     };
-    assert_eq!(costs(&f), ["leo 500 fee 18000 offered", "leo 500 product 3600 offered", "mia 0 fee 15000 offered"]);
-    let of_batch = "SELECT concat_ws(' ', status, success_rule, rule_creators, rule_measure, rule_level_e4, (SELECT value FROM setting WHERE name = 'current_batch')) FROM batch WHERE id = 2";
-    assert_eq!(lines(&f.conn, of_batch), ["planned ROAS 2 2 views 50000000 2"]);
+    let expected = [
+        "leo 500 fee 18000 offered",
+        "leo 500 product 3600 offered",
+        "mia 0 fee 15000 offered",
+        // New to the campaign: what they ask, and the product that the last one got.
+        "o.neil 0 fee 8000 offered",
+        "o.neil 0 product 1800 offered",
+    ];
+    assert_eq!(costs(&f), expected);
+    let due = "SELECT concat_ws(' ', handle, due_on) FROM deliverable JOIN collaboration ON collaboration.id = collaboration_id \
+               JOIN creator ON creator.id = creator_id ORDER BY deliverable.id";
+    let post_on = clock().today().succ_opt().expect("a day");
+    assert_eq!(lines(&f.conn, due), ["leo", "leo", "mia", "o.neil"].map(|handle| format!("{handle} {post_on}")));
+    let of_batch = "SELECT concat_ws(' ', status, rule_creators, rule_measure, ends_on, (SELECT value FROM setting WHERE name = 'current_batch')) FROM batch WHERE id = 2";
+    assert_eq!(lines(&f.conn, of_batch), [format!("planned 2 roas {post_on} 2")]);
     assert_eq!(f.owner(1), (Some(1), "code".to_owned()), "the same code counts for the batch that has started");
 
+    // Those in it stay as they are, and so do its rule and its end.
+    let again = plan(Some(BatchId(2)), &[(3, 1), (1, 1), (2, 1)]);
+    assert!(f.nothing(&WriteCmd::Outlook(again)).contains("already"));
     assert_eq!(
         f.outlook(OutlookCmd::EmptyBatch(BatchId(1))),
         "Batch A of Spring has started, so its creators can't change."
     );
-    assert_eq!(f.outlook(OutlookCmd::EmptyBatch(BatchId(2))), "Took all 2 creators out of Batch 2 of Spring.");
+    assert_eq!(f.outlook(OutlookCmd::EmptyBatch(BatchId(2))), "Took all 3 creators out of Batch 2 of Spring.");
     assert_eq!(f.outlook(OutlookCmd::EmptyBatch(BatchId(2))), "Batch 2 of Spring has no creators.");
-    // The empty one is filled before another is made.
-    assert!(
-        f.outlook(plan(&NextBatch { new_creators: 1, ..proposal() }))
-            .starts_with("Planned Batch 2 of Spring: 1 open place")
-    );
-    assert!(f.outlook(plan(&proposal())).starts_with("The numbers suggest booking nobody"));
-    let stranger = NextBatch { places: vec![place("o.neil", 1)], ..proposal() };
-    assert_eq!(f.outlook(plan(&stranger)), "@o.neil wasn't booked in this campaign. Nothing was planned.");
+    assert!(f.outlook(plan(Some(BatchId(2)), &[(1, 1)])).starts_with("Added to Batch 2 of Spring: @mia."));
+    assert!(f.outlook(plan(Some(BatchId(1)), &[(1, 1)])).contains("has started"));
+    assert!(f.outlook(plan(None, &[(77, 1)])).contains("no longer exists"));
+    assert_eq!(lines(&f.conn, "SELECT '' || count(*) FROM batch"), ["2"], "what is refused leaves nothing behind");
 }
 
 #[test]

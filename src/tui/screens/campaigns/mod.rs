@@ -163,7 +163,6 @@ impl Screen for CampaignsScreen {
 
     fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
         if campaign_forms::answered(asked, &value, ctx) {
-            self.lead_to_new(campaign_forms::adds(asked));
             return;
         }
         slip::answered(asked, &value, ctx);

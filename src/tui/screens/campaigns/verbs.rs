@@ -90,6 +90,5 @@ fn edit(row: &Row) -> Verb<CampaignsScreen> {
 }
 
 fn plan(row: &Row) -> Verb<CampaignsScreen> {
-    let row = row.clone();
-    Verb::new(move |_, _, ctx| campaign_forms::add_batch(row.campaign(), ctx))
+    Verb::lead(Request::ShowBuilder(row.campaign().id)).hint("next batch", Does::Goes(Place::Builder))
 }

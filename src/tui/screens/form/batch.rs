@@ -18,18 +18,6 @@ pub fn edit(known: &BatchFields, campaign: &CampaignRow, creators: i64) -> Overl
     build(known, campaign, creators, title, "Save")
 }
 
-/// Builds the form of a new batch: the next number is its name, and a rule is proposed.
-pub fn add(campaign: &CampaignRow) -> Overlay {
-    let fields = BatchFields {
-        campaign: campaign.id,
-        name: format!("Batch {}", campaign.batches.len() + 1),
-        rule: Some(SuccessRule::proposed(campaign.fields.goal, 0)),
-        success_rule: String::new(),
-        ends_on: None,
-    };
-    build(&fields, campaign, 0, format!("New batch in {}", campaign.fields.name), "Add batch")
-}
-
 fn build(known: &BatchFields, campaign: &CampaignRow, creators: i64, title: String, save: &str) -> Overlay {
     let scope = campaign.fields.rule_scope();
     let number = |number: Option<i64>| number.map_or(String::new(), |number| number.to_string());
@@ -140,7 +128,14 @@ mod tests {
         let campaigns = sample::campaigns();
         let (campaign, calendar) = (&campaigns[0], sample::ctx().calendar());
         let scope = campaign.fields.rule_scope();
-        let mut new = form(add(campaign));
+        let fields = BatchFields {
+            campaign: campaign.id,
+            name: "Batch 4".to_owned(),
+            rule: Some(SuccessRule::proposed(campaign.fields.goal, 0)),
+            success_rule: String::new(),
+            ends_on: None,
+        };
+        let mut new = form(edit(&fields, campaign, 0));
         let echo = |form: &Form| rule_in_words(form, scope, 0, calendar);
         assert_eq!(echo(&new).as_deref(), Some("2 creators, ROAS over break-even, on 5 orders or more"));
         typed(&mut new, "measure", "cpm");

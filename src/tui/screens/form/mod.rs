@@ -4,6 +4,7 @@ pub mod batch;
 pub mod campaign;
 pub mod creator;
 pub mod goal;
+pub mod next_batch;
 pub mod payment;
 pub mod reading;
 pub mod record;

@@ -2,7 +2,6 @@
 
 use crate::domain::milestone::Track;
 use crate::proto::command::WriteKind;
-use crate::proto::outlook::Choice;
 use crate::proto::results::CreatorResult;
 use crate::tui::kit::{Action, ByVerb, Ctx, Does, Effect, Group, Place, Request, SortBy, Verb};
 use crate::tui::screens::verbs::{self, OnCreators};
@@ -73,7 +72,7 @@ impl ByVerb for ResultsScreen {
             Action::NavRight => self.turning(true),
             Action::NavOpen => self.open(),
             Action::ItemEdit => self.edit(),
-            Action::BatchNew => self.plan_batch(),
+            Action::BatchNew => self.build_batch(),
             Action::CampaignEdit => self.if_editable(match self.campaign() {
                 Some(campaign) => campaign_forms::edit_campaign(campaign).unhinted(),
                 None => Verb::elsewhere(),
@@ -109,12 +108,6 @@ impl ResultsScreen {
         verb.when(self.terms().is_some(), || "There is no data to estimate from yet.".to_owned())
     }
 
-    /// Whether the pane has a proposal for the next batch.
-    pub(super) fn proposes(&self) -> bool {
-        let outlook = self.result().and_then(|result| result.outlook.as_ref());
-        self.reach != Reach::All && outlook.is_some_and(|outlook| outlook.next.is_some())
-    }
-
     fn turning_pane(&self, forward: bool) -> Verb<Self> {
         self.in_campaign(Verb::new(move |screen: &mut Self, count, ctx| {
             screen.turn_pane(screen.pane().turned(count, forward, screen.reach), ctx);
@@ -134,7 +127,6 @@ impl ResultsScreen {
 
     fn edit(&self) -> Verb<Self> {
         match self.pane() {
-            Pane::Next => self.if_estimated(does(|screen, ctx| screen.ask_budget(ctx)).hint("budget", Does::Opens)),
             Pane::Review => {
                 self.if_estimated(does(|screen, ctx| screen.ask_terms(ctx)).hint("how orders count", Does::Opens))
             }
@@ -168,26 +160,15 @@ impl ResultsScreen {
         verb.when(self.campaign().is_some(), || "There is no campaign to change yet.".to_owned())
     }
 
-    /// Opens the proposal for the next batch if there is one, else the form of an empty batch.
-    fn plan_batch(&self) -> Verb<Self> {
-        self.if_editable(if self.proposes() && self.pane() != Pane::Next {
-            does(|screen, ctx| screen.turn_pane(Pane::Next, ctx)).hint("next batch", Does::Here)
-        } else {
-            does(|screen, ctx| screen.ask_batch(ctx))
-        })
+    /// Leads to the builder of the next batch.
+    fn build_batch(&self) -> Verb<Self> {
+        let Some(result) = self.result() else { return Verb::no("There is no campaign yet.") };
+        Verb::lead(Request::ShowBuilder(result.id)).hint("next batch", Does::Goes(Place::Builder))
     }
 
-    /// Marks creators or orders, or turns the choice of a creator.
+    /// Marks creators or orders.
     fn mark(&self, action: Action) -> Verb<Self> {
         match self.pane() {
-            Pane::Next if action == Action::MarkToggle => self.on_creator(|creator| {
-                let label = match creator.choice {
-                    Choice::Open => "pin",
-                    Choice::Pinned => "exclude",
-                    Choice::Excluded => "leave undecided",
-                };
-                does(|screen, ctx| screen.turn_choice(ctx)).hint(label, OUTLOOK)
-            }),
             Pane::Review if action == Action::MarkToggle => {
                 let mark = self.side.marking(action, "", |screen: &mut Self| &mut screen.side);
                 mark.when(matches!(self.doubt(), Some(Doubt::Order(_))), || {
@@ -203,13 +184,6 @@ impl ResultsScreen {
 
     fn open(&self) -> Verb<Self> {
         match self.pane() {
-            Pane::Next => {
-                let next = self.result().and_then(|result| result.outlook.as_ref()?.next.as_ref());
-                let holds = next.is_some_and(|next| !next.places.is_empty() || next.new_creators > 0);
-                does(|screen, ctx| screen.plan_next(ctx))
-                    .hint("plan this batch", OUTLOOK)
-                    .when(holds, || "No creator is good enough for the next batch yet.".to_owned())
-            }
             Pane::Groups => {
                 let line = self.result().map(groups::lines).and_then(|lines| lines.get(self.side.at()).copied());
                 line.map_or_else(nothing, |line| match line.filter() {

@@ -8,7 +8,7 @@ use crate::tui::screens::estimate;
 use crate::words::result_view::{GoalView, Program, ResultView, RunningSum};
 
 use super::list::{Reach, Row};
-use super::{ResultsScreen, batches, counted, funnel, groups, hints, money, next, program, review};
+use super::{ResultsScreen, batches, counted, funnel, groups, hints, money, program, review};
 
 impl ResultsScreen {
     /// Writes what is on screen, every pane of it.
@@ -58,7 +58,7 @@ impl ResultsScreen {
         lines.extend(section("What the numbers suggest", hints::as_text(self)));
         lines.extend(section("Niches, tiers and styles", groups::as_text(result)));
         lines.extend(section(batches::title(result.goal), batches::as_text(result)));
-        lines.extend(section("Next batch", next::as_text(result)));
+        lines.extend(section("Next batch", ResultView::new(result).next_budget().into_iter().collect()));
         lines.extend(section("Needs review", review::as_text(self, ctx)));
         Some(lines.join("\n"))
     }

@@ -3,16 +3,15 @@
 use chrono::NaiveDate;
 
 use crate::domain::milestone::Milestone;
-use crate::domain::money::parse_amount;
-use crate::domain::{BudgetStep, CampaignId, CollaborationId, CreatorId, Currency, OrderId};
+use crate::domain::{BudgetStep, CampaignId, CollaborationId, CreatorId, OrderId};
 use crate::proto::WriteCmd;
-use crate::proto::outlook::{Choice, CodeRow, ConflictRow, LINK, OutlookCmd, OwnerRow, Terms};
+use crate::proto::outlook::{CodeRow, ConflictRow, LINK, OutlookCmd, OwnerRow, Terms};
 use crate::proto::results::CreatorResult;
 use crate::tui::kit::Ctx;
-use crate::tui::kit::overlay::{FieldKind, Overlay, Pick, PickItem, Prompt, Value};
+use crate::tui::kit::overlay::{Overlay, Pick, PickItem, Value};
 use crate::tui::look::{figure, text};
 use crate::tui::screens::slip::Slip;
-use crate::tui::screens::{campaign_forms, form, over_budget, steps};
+use crate::tui::screens::{over_budget, steps};
 
 use super::lines::SideLine;
 use super::{ResultsScreen, terms};
@@ -26,8 +25,6 @@ pub(super) enum Question {
     Holder(String, Vec<CollaborationId>),
     /// Which of these gets the orders that carry two codes.
     Winner((String, String), [CreatorId; 2]),
-    /// What the next batch may cost.
-    Budget(CampaignId, Currency, Terms),
     /// How orders of a campaign are read.
     Terms(CampaignId, Terms),
     /// How much of a creator's code is a leak.
@@ -35,17 +32,6 @@ pub(super) enum Question {
 }
 
 impl ResultsScreen {
-    /// Cycles the creator under the cursor: pinned to the next batch, excluded, left to the numbers.
-    pub(super) fn turn_choice(&self, ctx: &mut Ctx) {
-        let (Some(result), Some(creator)) = (self.result(), self.here()) else { return };
-        let choice = match creator.choice {
-            Choice::Open => Choice::Pinned,
-            Choice::Pinned => Choice::Excluded,
-            Choice::Excluded => Choice::Open,
-        };
-        write(ctx, OutlookCmd::SetChoice(result.id, creator.creator, choice));
-    }
-
     /// By how much a step of these collaborations goes over the budget: an agreement makes their offers agreed.
     pub(super) fn over_budget(&self, ids: &[CollaborationId], milestone: Milestone) -> Option<Slip> {
         let result = self.result().filter(|_| milestone.commits())?;
@@ -71,32 +57,9 @@ impl ResultsScreen {
         batches.flat_map(|batch| &batch.creators).filter(|creator| ids.contains(&creator.collaboration))
     }
 
-    /// Makes the proposal the campaign's next planned batch.
-    pub(super) fn plan_next(&self, ctx: &mut Ctx) {
-        let next = self.result().and_then(|result| Some((result.id, result.outlook.as_ref()?.next.clone()?)));
-        if let Some((id, next)) = next {
-            let adds = next.places.iter().map(|place| place.cost_minor).fold(0, i64::saturating_add);
-            let plan = WriteCmd::Outlook(OutlookCmd::PlanNext(id, next));
-            over_budget::write(plan, self.campaign(), BudgetStep::Adds(adds), "Plan", ctx);
-        }
-    }
-
     /// How orders of the campaign are read now; nothing before anything was estimated.
     pub(super) fn terms(&self) -> Option<Terms> {
         Some(self.result()?.outlook.as_ref()?.terms)
-    }
-
-    pub(super) fn ask_budget(&self, ctx: &mut Ctx) {
-        let (Some(result), Some(terms)) = (self.result(), self.terms()) else { return };
-        let currency = result.currency;
-        let prompt = Prompt {
-            title: "Budget for the next batch".to_owned(),
-            kind: FieldKind::Money(currency),
-            value: terms.next_budget_minor.map_or(String::new(), |minor| form::amount_text(minor, currency)),
-            hint: "an amount, such as 600".to_owned(),
-            ..Prompt::default()
-        };
-        ctx.open(Overlay::Prompt(prompt), Question::Budget(result.id, currency, terms));
     }
 
     pub(super) fn ask_terms(&self, ctx: &mut Ctx) {
@@ -108,12 +71,6 @@ impl ResultsScreen {
     pub(super) fn ask_leak(&self, ctx: &mut Ctx) {
         if let (Some(result), Some(creator)) = (self.result(), self.leaky()) {
             ctx.open(terms::build_leak(creator), Question::Leak(result.id, creator.creator));
-        }
-    }
-
-    pub(super) fn ask_batch(&self, ctx: &mut Ctx) {
-        if let Some(campaign) = self.campaign() {
-            campaign_forms::add_batch(campaign, ctx);
         }
     }
 
@@ -176,11 +133,6 @@ impl ResultsScreen {
             (Question::Winner(codes, owners), Value::Chosen(choice)) => {
                 if let Some(winner) = choice.of(owners) {
                     write(ctx, OutlookCmd::SettleCodes { codes: codes.clone(), winner: *winner });
-                }
-            }
-            (Question::Budget(id, currency, terms), Value::Text(line)) => {
-                if let Some(minor) = parse_amount(&line, *currency).filter(|minor| *minor >= 0) {
-                    write(ctx, OutlookCmd::SetTerms(*id, Terms { next_budget_minor: Some(minor), ..*terms }));
                 }
             }
             (Question::Terms(id, before), Value::Form(filled)) => {

@@ -182,7 +182,8 @@ const BAR: usize = 34;
 
 /// What was expected of a creator before any order, and what is now, on one scale.
 fn before_and_now(said: &Estimate, campaign: &CampaignResult) -> Vec<Fact> {
-    let Some(before) = said.before.filter(|_| said.head.range.is_some()) else { return Vec::new() };
+    let is_told = said.head.range.is_some() && said.head.goal == Goal::Conversions;
+    let Some(before) = said.before.filter(|_| is_told) else { return Vec::new() };
     let before = Estimate { head: Head { range: Some(before), ..said.head }, ..Estimate::of(said.head) };
     let target = estimate::target_e4(campaign.head_target(), campaign);
     let scale = estimate::scale([said, &before].into_iter(), target);

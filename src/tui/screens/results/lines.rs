@@ -39,7 +39,6 @@ pub(super) enum SideLine {
     /// A niche or a tier, by its filter.
     Group(String),
     Batch(BatchId),
-    Creator(CreatorId),
     /// Two codes in the same orders.
     Conflict((String, String)),
     /// How orders are read.

@@ -18,7 +18,6 @@ mod lines;
 mod list;
 mod look;
 mod money;
-mod next;
 mod pane;
 mod program;
 mod review;

@@ -24,8 +24,6 @@ pub(super) enum Pane {
     Groups,
     /// Batches at equal age.
     Batches,
-    /// Where the next budget goes.
-    Next,
     /// Orders that need review, and how tracked orders count.
     Review,
 }
@@ -44,7 +42,6 @@ impl Pane {
             Self::Hints => "Suggestions",
             Self::Groups => "Groups",
             Self::Batches => "Batches",
-            Self::Next => "Next",
             Self::Review => "Review",
         }
     }
@@ -92,7 +89,7 @@ mod tests {
     fn panes_wrap_both_ways() {
         assert_eq!(Pane::Creators.turned(1, true, Reach::Campaign), Pane::Money);
         assert_eq!(Pane::Creators.turned(1, false, Reach::Campaign), Pane::Review);
-        assert_eq!(Pane::Review.turned(9, true, Reach::Campaign), Pane::Creators);
+        assert_eq!(Pane::Review.turned(8, true, Reach::Campaign), Pane::Creators);
         assert_eq!(Pane::Creators.turned(1, true, Reach::All), Pane::Money);
         assert_eq!(Pane::Creators.turned(2, true, Reach::All), Pane::Creators);
     }
@@ -100,7 +97,7 @@ mod tests {
     #[test]
     fn the_current_pane_is_named_at_any_width() {
         let row = tabs(Pane::Groups, (Reach::Campaign, Goal::Conversions), 14, "Tab", 90);
-        assert_eq!(row, "Answer  Money  Funnel  Suggestions  »Groups«  Batches  Next  Review 14");
+        assert_eq!(row, "Answer  Money  Funnel  Suggestions  »Groups«  Batches  Review 14");
         assert_eq!(tabs(Pane::Groups, (Reach::Campaign, Goal::Conversions), 14, "Tab", 30), "»Groups«  Tab: more");
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::CreatorId;
 use super::lines::{Line, SideLine};
 use super::pane::Pane;
 use super::review::{self, Doubt};
-use super::{ResultsScreen, groups, next};
+use super::{ResultsScreen, groups};
 
 impl ResultsScreen {
     /// Brings the lists up to what the screen is about now; cursors and marks stay with their items.
@@ -23,9 +23,6 @@ impl ResultsScreen {
         match self.pane() {
             Pane::Groups => groups::lines(result).into_iter().map(|group| SideLine::Group(group.key())).collect(),
             Pane::Batches => result.batches.iter().map(|batch| SideLine::Batch(batch.id)).collect(),
-            Pane::Next => {
-                next::creators(result).into_iter().map(|creator| SideLine::Creator(creator.creator)).collect()
-            }
             Pane::Review => self.doubt_lines(),
             Pane::Creators | Pane::Money | Pane::Funnel | Pane::Hints => Vec::new(),
         }

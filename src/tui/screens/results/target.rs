@@ -12,7 +12,7 @@ use crate::words::result_view::Figures;
 
 use super::list::{Reach, Row};
 use super::pane::Pane;
-use super::{ResultsScreen, figures, next};
+use super::{ResultsScreen, figures};
 
 /// Why there is nobody to act on.
 pub(super) const NOBODY: &str = "Put the cursor on a creator first.";
@@ -20,9 +20,6 @@ pub(super) const NOBODY: &str = "Put the cursor on a creator first.";
 impl ResultsScreen {
     /// The creator under the cursor.
     pub(super) fn here(&self) -> Option<&CreatorResult> {
-        if self.pane() == Pane::Next {
-            return next::creators(self.result()?).get(self.side.at()).copied();
-        }
         match self.row()? {
             Row::Creator(_, creator) if self.pane().lists_creators() => Some(creator),
             _ => None,

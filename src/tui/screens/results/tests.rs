@@ -8,7 +8,7 @@ use crate::analysis::rules::Rules;
 use crate::domain::collaboration::Decision;
 use crate::domain::milestone::Milestone;
 use crate::domain::{CollaborationId, OrderId};
-use crate::proto::outlook::{Choice, OutlookCmd};
+use crate::proto::outlook::OutlookCmd;
 use crate::proto::query::{Answer, Slot};
 use crate::proto::{Event, Target, WriteCmd};
 use crate::report::{CampaignReport, Shape};
@@ -498,47 +498,9 @@ fn a_decision_is_saved_for_the_creator_under_the_cursor_or_for_the_marked_ones()
 }
 
 #[test]
-fn the_next_batch_is_pinned_budgeted_and_planned() {
+fn the_next_batch_is_built_on_a_screen_of_its_own() {
     let mut screen = told();
-    act(&mut screen, Action::BatchNew);
-    assert_eq!(screen.pane, Pane::Next, "the proposal comes before an empty form");
-    let requests = act(&mut screen, Action::MarkToggle);
-    let pinned = OutlookCmd::SetChoice(CampaignId(1), crate::domain::CreatorId(110), Choice::Pinned);
-    assert_eq!(sample::writes(&requests), [&WriteCmd::Outlook(pinned)]);
-    let requests = act(&mut screen, Action::ItemEdit);
-    let [Request::Open(Overlay::Prompt(prompt), _)] = &requests[..] else { panic!("{requests:?}") };
-    assert_eq!(prompt.value, "1000");
-    let requests = sample::answer(&mut screen, &requests, Value::Text("1,250".to_owned()), &mut sample::ctx());
-    let [WriteCmd::Outlook(OutlookCmd::SetTerms(_, terms))] = sample::writes(&requests)[..] else {
-        panic!("{requests:?}")
-    };
-    assert_eq!(terms.next_budget_minor, Some(125_000));
-    let requests = act(&mut screen, Action::NavOpen);
-    let [WriteCmd::Outlook(OutlookCmd::PlanNext(CampaignId(1), next))] = sample::writes(&requests)[..] else {
-        panic!("{requests:?}")
-    };
-    assert_eq!(next.places.len(), 2);
-    assert!(matches!(&act(&mut screen, Action::BatchNew)[..], [Request::Open(Overlay::Form(_), _)]), "an empty batch");
-}
-
-#[test]
-fn a_plan_over_the_budget_says_by_how_much_first() {
-    let mut screen = told();
-    let mut campaigns = sample::campaigns();
-    // The proposal books for $692.
-    let budget = &mut campaigns[0].budget;
-    budget.limit_minor = Some(budget.forecast_minor() + 60_000);
-    sample::feed(&mut screen, Slot::Campaigns, Answer::Campaigns(campaigns));
-    act(&mut screen, Action::BatchNew);
-    let requests = act(&mut screen, Action::NavOpen);
-    let [Request::Open(Overlay::Confirm(confirm), _)] = &requests[..] else { panic!("{requests:?}") };
-    assert!(
-        confirm.text.contains("$92.00 over its budget") && confirm.text.ends_with("Plan anyway?"),
-        "{}",
-        confirm.text
-    );
-    let requests = sample::answer(&mut screen, &requests, Value::Yes, &mut sample::ctx());
-    assert!(matches!(sample::writes(&requests)[..], [WriteCmd::Outlook(OutlookCmd::PlanNext(..))]));
+    assert_eq!(act(&mut screen, Action::BatchNew), [Request::ShowBuilder(CampaignId(1))]);
 }
 
 #[test]
@@ -664,20 +626,6 @@ fn the_copy_has_every_pane_and_the_explanation_its_own_numbers() {
     let requests = act(&mut screen, Action::PaneInfo);
     let [Request::Open(Overlay::Text { lines, .. }, _)] = &requests[..] else { panic!("{requests:?}") };
     insta::assert_snapshot!("told_explained", lines.join("\n"));
-}
-
-#[test]
-fn a_planned_batch_keeps_earlier_estimates_of_its_creators() {
-    let mut results = told::told_results();
-    let mut planned = results[0].batches[1].clone();
-    planned.status = BatchStatus::Planned;
-    for creator in &mut planned.creators {
-        (creator.estimate, creator.collaboration) = (None, CollaborationId(creator.collaboration.0 + 100));
-    }
-    results[0].batches.push(planned);
-    let creators = next::creators(&results[0]);
-    assert_eq!(creators.len(), 11);
-    assert!(creators.iter().all(|creator| creator.estimate.is_some()));
 }
 
 #[test]

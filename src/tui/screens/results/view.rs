@@ -14,7 +14,7 @@ use super::list::Reach;
 use super::look::Look;
 use super::pane::{self, Pane};
 use super::{
-    ResultsScreen, batches, click, counted, creators, funnel, groups, headline, hints, money, next, program, review,
+    ResultsScreen, batches, click, counted, creators, funnel, groups, headline, hints, money, program, review,
 };
 
 /// Lines of the two boxes at the foot of the list: most of one of them, and fewest.
@@ -112,7 +112,6 @@ fn draw_pane(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Lo
             );
         }
         Pane::Batches => batches::draw(screen, frame, area, look, &title(batches::title(goal))),
-        Pane::Next => next::draw(screen, frame, area, look, &title("Next batch")),
         Pane::Review => review::draw(screen, frame, area, look, &title("Review")),
     }
 }

@@ -282,7 +282,8 @@ fn made_by(name: &str, creators: usize, assets: i64, spend_minor: i64) -> GroupO
 }
 
 fn outlook(borders: (f64, f64)) -> Outlook {
-    let place = |handle: &str, bookings, cost_minor| BatchPlace { handle: handle.to_owned(), bookings, cost_minor };
+    let place =
+        |handle: &str, bookings, cost_minor| BatchPlace { index: 0, handle: handle.to_owned(), bookings, cost_minor };
     Outlook {
         niches: Comparison {
             groups: vec![
@@ -305,6 +306,7 @@ fn outlook(borders: (f64, f64)) -> Outlook {
             new_creators: 1,
             new_creator_cost_minor: Some(16_800),
             hold_minor: 14_000,
+            over_minor: 0,
             left_out: true,
         }),
         few_creators: false,

@@ -1,0 +1,179 @@
+//! Everybody who could be booked, and who of them is listed.
+
+use std::collections::{HashMap, HashSet};
+
+use super::rows::Who;
+use super::scores::Score;
+use crate::analysis::price::usual;
+use crate::analysis::rules::Rules;
+use crate::domain::{CreatorId, Money, Tier};
+use crate::proto::builder::{Bookee, BuilderAsk, Conflict, Price};
+use crate::proto::odds::NoOdds;
+use crate::proto::outlook::{Choice, Terms};
+use crate::proto::results::{CampaignResult, Estimate};
+use crate::store::odds::{Field, Offer};
+
+/// How many people are listed, at most: those with the best odds. Whoever was pinned, excluded or planned is always among them.
+pub(super) const LISTED: usize = 300;
+
+/// How many of those whom the method would take first are listed, whatever their odds.
+const PROMISING: usize = 20;
+
+/// Everybody who could be booked, before the batch is filled. A place is a position in the input.
+pub(super) struct Table<'a> {
+    pub campaign: &'a CampaignResult,
+    pub field: &'a Field,
+    pub scores: Vec<Score>,
+    pub choices: HashMap<CreatorId, Choice>,
+    pub conflicts: HashMap<CreatorId, Vec<Conflict>>,
+    pub members: Vec<CreatorId>,
+    pub terms: Terms,
+    pub ask: &'a BuilderAsk,
+    pub has_odds: bool,
+}
+
+impl Table<'_> {
+    pub fn id(&self, place: usize) -> CreatorId {
+        let booked = &self.field.asked.creators;
+        booked.get(place).copied().unwrap_or_else(|| self.field.offers[place - booked.len()].creator)
+    }
+
+    /// What a person wants of somebody.
+    fn wish(&self, id: CreatorId) -> Choice {
+        match self.campaign.wish(id) {
+            Choice::Open => self.choices.get(&id).copied().unwrap_or_default(),
+            said => said,
+        }
+    }
+
+    /// The places of those who are listed, in their order: by odds, then by what they are worth.
+    pub fn listed(&self) -> Vec<usize> {
+        let mut all: Vec<usize> = (0..self.scores.len()).filter(|place| !self.is_gone(*place)).collect();
+        let index = |place: &usize| self.scores[*place].index;
+        let mut promising = all.clone();
+        promising.sort_by(|a, b| index(b).total_cmp(&index(a)));
+        promising.truncate(PROMISING);
+        let key = |place: &usize| {
+            let score = self.scores[*place];
+            (score.odds.unwrap_or(-1.0), score.worth_minor.unwrap_or(-1.0))
+        };
+        all.sort_by(|a, b| {
+            let ((odds, worth), (other_odds, other_worth)) = (key(a), key(b));
+            other_odds.total_cmp(&odds).then(index(b).total_cmp(&index(a))).then(other_worth.total_cmp(&worth))
+        });
+        let wanted: HashSet<CreatorId> = self.choices.keys().chain(&self.members).copied().collect();
+        let asked: HashSet<CreatorId> = self.ask.bookings.iter().map(|(id, _)| *id).collect();
+        let stays = |at: usize, place: usize| {
+            let id = self.id(place);
+            at < LISTED
+                || place < self.field.asked.creators.len()
+                || promising.contains(&place)
+                || wanted.contains(&id)
+                || asked.contains(&id)
+        };
+        all.into_iter().enumerate().filter(|(at, place)| stays(*at, *place)).map(|(_, place)| place).collect()
+    }
+
+    /// Whether somebody was deleted and only the ledger is left.
+    fn is_gone(&self, place: usize) -> bool {
+        let Some(id) = self.field.asked.creators.get(place) else { return false };
+        let rows = self.campaign.batches.iter().flat_map(|batch| &batch.creators);
+        rows.filter(|row| row.creator == *id).any(|row| row.is_deleted)
+    }
+
+    pub fn people(&self, places: &[usize], who: &HashMap<CreatorId, Who>, rules: &Rules) -> Vec<Bookee> {
+        let person = |place: &usize| Some(self.person(*place, who.get(&self.id(*place))?));
+        let mut people: Vec<Bookee> = places.iter().filter_map(person).collect();
+        for person in &mut people {
+            let (posts, views, tier) = (person.posts, person.views, person.tier);
+            if let (Price::Guessed(guess), Some(views)) = (&mut person.price, views) {
+                let views = views.saturating_mul(posts.into());
+                let usual = usual(views, tier.unwrap_or(Tier::Micro), &rules.standards.benchmarks);
+                *guess = usual.filter(|usual| usual.currency == self.campaign.currency).map(|usual| usual.minor);
+            }
+        }
+        people
+    }
+
+    fn person(&self, place: usize, who: &Who) -> Bookee {
+        let (id, input, score) = (self.id(place), &self.field.asked.input.creators[place], self.scores[place]);
+        let offer =
+            place.checked_sub(self.field.asked.creators.len()).and_then(|offered| self.field.offers.get(offered));
+        let (price, other_minor, posts) = offer.map_or_else(|| self.last_terms(place), asked);
+        let worth = score.worth_minor.map(whole);
+        Bookee {
+            creator: id,
+            handle: who.handle.clone(),
+            platform: who.platform,
+            followers: input.followers,
+            tier: input.followers.and_then(|followers| self.field.asked.input.borders.tier(followers)),
+            niche: input.niche.clone(),
+            views: input.reference_views.map(|views| whole(views.round())),
+            tested: offer.is_none().then_some(score.advice),
+            settles: score.settles,
+            posts,
+            price,
+            other_minor,
+            odds: score.odds,
+            // What a candidate is worth is a fee; what a tested creator is worth holds all of the cost.
+            worth_minor: if offer.is_some() {
+                worth
+            } else {
+                worth.map(|worth| worth.saturating_sub(other_minor).max(0))
+            },
+            choice: self.wish(id),
+            is_member: self.members.contains(&id),
+            conflicts: self.against(id, who, other_minor),
+        }
+    }
+
+    /// The fee, the other costs and the posts of another booking of somebody: what is planned, else as last time.
+    fn last_terms(&self, place: usize) -> (Price, i64, u32) {
+        let last = self.field.asked.input.creators[place].bookings.last();
+        let planned = self.field.planned.get(&self.id(place));
+        let fee = last.map_or(0, |last| last.fee_minor);
+        let other = last.map_or(0, |last| last.cost_minor.saturating_sub(fee));
+        let posts = last.map_or(1, |last| u32::try_from(last.posts.len().max(1)).unwrap_or(u32::MAX));
+        let price = match planned.and_then(|planned| Some((planned.fee_minor?, planned.is_agreed))) {
+            Some((fee, true)) => Price::Agreed(fee),
+            Some((fee, false)) => Price::Planned(fee),
+            None => Price::Last(fee),
+        };
+        (price, planned.and_then(|planned| planned.other_minor).unwrap_or(other), posts)
+    }
+
+    /// What speaks against booking somebody.
+    fn against(&self, id: CreatorId, who: &Who, other_minor: i64) -> Vec<Conflict> {
+        let mut conflicts: Vec<Conflict> = Vec::new();
+        conflicts.extend(who.is_blocked.then_some(Conflict::DoNotContact));
+        conflicts.extend(who.is_rejected.then_some(Conflict::Rejected));
+        conflicts.extend(self.conflicts.get(&id).into_iter().flatten().cloned());
+        conflicts.extend(self.is_provisional(id).then_some(Conflict::Unsettled));
+        conflicts.extend((other_minor > 0 && !who.has_address).then_some(Conflict::NoAddress));
+        conflicts
+    }
+
+    fn is_provisional(&self, id: CreatorId) -> bool {
+        let rows = self.campaign.batches.iter().flat_map(|batch| &batch.creators).filter(|row| row.creator == id);
+        rows.filter_map(|row| row.estimate.as_ref()).any(Estimate::is_provisional)
+    }
+}
+
+/// The fee, the other costs and the posts of a first booking.
+fn asked(offer: &Offer) -> (Price, i64, u32) {
+    let price = match (offer.fee_minor, offer.typed) {
+        (Ok(fee), Some(true)) => Price::Agreed(fee),
+        (Ok(fee), Some(false)) => Price::Planned(fee),
+        (Ok(fee), None) => Price::Asked(fee),
+        (Err(NoOdds::NoCost), _) => Price::Asked(0),
+        (Err(NoOdds::NoPrice), _) => Price::Guessed(None),
+        (Err(NoOdds::Currency { price_minor, currency }), _) => Price::Foreign(Money::new(price_minor, currency)),
+    };
+    (price, offer.other_minor, offer.plan.posts)
+}
+
+/// A figure without its fraction; what is larger than any amount stays at the end of the type.
+#[expect(clippy::cast_possible_truncation, reason = "a float that is too large saturates")]
+fn whole(figure: f64) -> i64 {
+    figure.floor() as i64
+}

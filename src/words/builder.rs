@@ -1,0 +1,361 @@
+//! The builder of the next batch in words: whom to book and why, what the batch costs, brings and can tell, and its days.
+
+use chrono::NaiveDate;
+
+use super::result_view::estimate::{Written, chance, e4};
+use super::result_view::foreign;
+use crate::analysis::decision::Advice;
+use crate::domain::batch::SIZE;
+use crate::domain::day::{relative, short};
+use crate::domain::figure::{counted, joined, money, plural};
+use crate::domain::number::compact;
+use crate::domain::schedule::APART_DAYS;
+use crate::domain::success_rule::sentence;
+use crate::domain::text::clean;
+use crate::domain::{Currency, Goal, Tier};
+use crate::proto::builder::{BatchLine, Bookee, BudgetFrom, Builder, Conflict, Price};
+use crate::proto::outlook::Choice;
+
+/// A line with its label.
+pub type Said = (&'static str, String);
+
+/// What the fee of one booking is: `$80`, `~$140` for a guess, `80 GBP` in another currency.
+pub fn price(price: Price, currency: Currency) -> String {
+    match price {
+        Price::Agreed(minor) | Price::Planned(minor) | Price::Last(minor) | Price::Asked(minor) => {
+            money(minor, currency)
+        }
+        Price::Guessed(Some(minor)) => format!("~{}", money(minor, currency)),
+        Price::Guessed(None) => "~".to_owned(),
+        Price::Foreign(price) => money(price.minor, price.currency),
+    }
+}
+
+/// Where the fee comes from.
+pub fn price_from(price: Price) -> &'static str {
+    match price {
+        Price::Agreed(_) => "agreed in this batch",
+        Price::Planned(_) => "offered in this batch",
+        Price::Last(_) => "as last time",
+        Price::Asked(_) => "asked",
+        Price::Guessed(Some(_)) => "a guess from what such views usually cost",
+        Price::Guessed(None) => "unknown",
+        Price::Foreign(_) => "asked in another currency",
+    }
+}
+
+/// Why somebody stands where they stand, in a few words.
+pub fn why(person: &Bookee, currency: Currency) -> String {
+    let worth = person.worth_minor.map(|minor| money(minor, currency));
+    match (person.price, person.tested) {
+        (Price::Foreign(price), _) => format!("asks {}: convert it", money(price.minor, price.currency)),
+        (Price::Guessed(_), _) => "ask for a price".to_owned(),
+        (price, None) => match (price.fee_minor().zip(person.worth_minor), worth) {
+            (Some((0, _)), _) if person.odds.is_none() => "costs nothing".to_owned(),
+            (Some((fee, worth_minor)), Some(worth)) if fee > worth_minor => format!("offer {worth}"),
+            _ => new(person),
+        },
+        (_, Some(advice)) => again(person, advice),
+    }
+}
+
+/// `untested, 11k views`.
+fn new(person: &Bookee) -> String {
+    let views = person.views.map(|views| format!(", {} views", compact(views)));
+    format!("untested{}", views.unwrap_or_else(|| ", views unknown".to_owned()))
+}
+
+fn again(person: &Bookee, advice: Advice) -> String {
+    match (advice, person.settles) {
+        (Advice::Scale, _) => "scale".to_owned(),
+        (Advice::Retest, Some(settles)) => format!("retest: settles it {} in 10", tenths(settles)),
+        (Advice::Retest, None) => "retest".to_owned(),
+        (Advice::Drop, _) => "drop".to_owned(),
+        (Advice::Wait, _) => "wait: orders to come".to_owned(),
+        (Advice::Free, _) => "cost nothing so far".to_owned(),
+        (Advice::Untested, _) => "nothing posted yet".to_owned(),
+    }
+}
+
+/// A chance in tenths, at least 1 and at most 9, so that neither reads as certain.
+fn tenths(chance: f64) -> i64 {
+    #[expect(clippy::cast_possible_truncation, reason = "at most 10")]
+    let tenths = (chance * 10.0).round() as i64;
+    tenths.clamp(1, 9)
+}
+
+/// What a person did with somebody, in a word; empty where they left it to the numbers.
+pub fn choice(person: &Bookee) -> &'static str {
+    match person.choice {
+        Choice::Open => "",
+        Choice::Pinned => "pinned",
+        Choice::Excluded => "left out",
+    }
+}
+
+/// What speaks against booking somebody.
+pub fn conflict(conflict: &Conflict, today: NaiveDate) -> String {
+    match conflict {
+        Conflict::DoNotContact => "do not contact".to_owned(),
+        Conflict::Rejected => "rejected".to_owned(),
+        Conflict::Running { campaign, batch } => {
+            format!("in {} of {}, still running", foreign(batch, "a batch"), foreign(campaign, "a campaign"))
+        }
+        Conflict::Exclusive { campaign, until } => {
+            let until = until.map(|day| format!(" until {}", short(day, today))).unwrap_or_default();
+            format!("exclusive to {}{until}", foreign(campaign, "a campaign"))
+        }
+        Conflict::Unsettled => "needs review in the results first".to_owned(),
+        Conflict::NoAddress => "no address yet".to_owned(),
+    }
+}
+
+/// All that speaks against the creators of the batch, a sentence each.
+pub fn conflicts(builder: &Builder, today: NaiveDate) -> Vec<String> {
+    let (mut said, mut homeless) = (Vec::new(), Vec::new());
+    for person in builder.lines.iter().filter_map(|line| builder.person(line)) {
+        let handle = format!("@{}", clean(&person.handle));
+        let others = person.conflicts.iter().filter(|one| **one != Conflict::NoAddress);
+        let others: Vec<String> = others.map(|one| conflict(one, today)).collect();
+        if !others.is_empty() {
+            said.push(format!("{handle}: {}", others.join("; ")));
+        }
+        if person.conflicts.contains(&Conflict::NoAddress) {
+            homeless.push(handle);
+        }
+    }
+    // Most creators have no address before they agree: one line for all of them.
+    if !homeless.is_empty() {
+        said.push(format!("no address yet: {}", joined(&homeless)));
+    }
+    said
+}
+
+/// All that is known of somebody, in a sentence: `$80.00 as last time, $18.50 for goods; retest: settles it 5 in 10; micro, SkinTok`.
+pub fn about(person: &Bookee, currency: Currency, today: NaiveDate) -> String {
+    let fee = match person.price {
+        Price::Guessed(None) => "price unknown".to_owned(),
+        known => format!("{} {}", price(known, currency), price_from(known)),
+    };
+    let goods = (person.other_minor > 0).then(|| format!(" and {} for goods", money(person.other_minor, currency)));
+    let posts = (person.posts > 1).then(|| format!(" for {} posts", person.posts));
+    let who: Vec<&str> = person
+        .tier
+        .map(Tier::word)
+        .into_iter()
+        .chain(person.niche.as_deref().filter(|niche| !niche.is_empty()))
+        .collect();
+    let mut said =
+        vec![format!("{fee}{}{}", posts.unwrap_or_default(), goods.unwrap_or_default()), why(person, currency)];
+    said.extend(person.conflicts.iter().map(|one| conflict(one, today)));
+    said.extend(Some(who.join(", ")).filter(|who| !who.is_empty()));
+    format!("@{}: {}", clean(&person.handle), said.join("; "))
+}
+
+/// What a line costs: `$80 + 18.50` with goods, `2 x ...`.
+pub fn line_cost(builder: &Builder, line: &BatchLine) -> String {
+    line.cost_minor.map_or_else(|| "price unknown".to_owned(), |minor| money(minor, builder.currency))
+}
+
+/// What the batch may cost and where that comes from: `$600`, `$1,000, a third of the campaign's budget`.
+pub fn budget(builder: &Builder) -> String {
+    let amount = builder.money_minor.map(|minor| money(minor, builder.currency)).unwrap_or_default();
+    match builder.money_from {
+        BudgetFrom::Own => amount,
+        BudgetFrom::Third => format!("{amount}, a third of the campaign's"),
+        BudgetFrom::Left => format!("{amount}, left of the campaign's"),
+        BudgetFrom::Unknown => "not set".to_owned(),
+    }
+}
+
+/// What the batch costs, and what is left: `$621 of $600: your pinned creators are $21 over`.
+pub fn cost(builder: &Builder) -> String {
+    let written = |minor| money(minor, builder.currency);
+    let unknown = builder.lines.iter().filter(|line| line.cost_minor.is_none()).count();
+    let unknown = if unknown > 0 {
+        format!(", and {} without a price", counted(unknown, "creator", "creators"))
+    } else {
+        String::new()
+    };
+    let cost = written(builder.cost_minor);
+    match (builder.money_minor, builder.left_minor()) {
+        (Some(budget), _) if builder.over_minor > 0 => format!(
+            "{cost} of {}: what you put in is {} over the budget{unknown}",
+            written(budget),
+            written(builder.over_minor)
+        ),
+        (Some(budget), Some(left)) => format!("{cost} of {}, {} left{unknown}", written(budget), written(left)),
+        _ => format!("{cost}{unknown}"),
+    }
+}
+
+/// Whether the batch is large enough to start, and what to do where it is not.
+pub fn size(builder: &Builder) -> Option<String> {
+    let (fewest, most, count) = (*SIZE.start(), *SIZE.end(), builder.lines.len());
+    let has = plural(count, "creator");
+    match count {
+        0 => None,
+        _ if count < fewest => {
+            Some(format!("{has}: a batch starts with {fewest} to {most}. Put in {} more.", fewest - count))
+        }
+        _ if count > most => Some(format!("{has}: a batch starts with {fewest} to {most}. Take out {}.", count - most)),
+        _ => None,
+    }
+}
+
+/// Tiers and niches of the batch against those of the campaign: `2 micro, 1 macro; 3 of the 4 niches, none in #acne`.
+pub fn mix(builder: &Builder) -> String {
+    let people = || builder.lines.iter().filter_map(|line| builder.person(line));
+    let mut tiers: Vec<(Option<Tier>, usize)> = Vec::new();
+    for person in people() {
+        match tiers.iter_mut().find(|(tier, _)| *tier == person.tier) {
+            Some((_, count)) => *count += 1,
+            None => tiers.push((person.tier, 1)),
+        }
+    }
+    tiers.sort();
+    tiers.reverse();
+    let tiers: Vec<String> =
+        tiers.iter().map(|(tier, count)| format!("{count} {}", tier.map_or("of unknown size", Tier::word))).collect();
+    let is_covered = |niche: &&String| {
+        let own = niche.to_lowercase();
+        people().filter_map(|person| person.niche.as_ref()).any(|niche| niche.to_lowercase() == own)
+    };
+    let (covered, open): (Vec<&String>, Vec<&String>) = builder.niches.iter().partition(|niche| is_covered(niche));
+    let niches = match (covered.len(), builder.niches.len()) {
+        (_, 0) => String::new(),
+        (all, of) if all == of => format!("; all {} of the campaign", counted(of, "niche", "niches")),
+        (some, of) => {
+            let open: Vec<String> = open.iter().map(|niche| clean(niche)).collect();
+            format!("; {some} of the campaign's {of} niches, none in {}", joined(&open))
+        }
+    };
+    format!("{}{niches}", tiers.join(", "))
+}
+
+/// What the batch would bring.
+pub fn forecast(builder: &Builder) -> Vec<Said> {
+    let written = |minor: f64| signed(minor, builder.currency);
+    let mut said = Vec::new();
+    if let Some(([low, middle, high], p_target)) = builder.returns {
+        let roas = Written::new(Goal::Conversions, builder.currency);
+        let target = builder.target.map(|target| roas.value(target)).unwrap_or_default();
+        let [low, middle, high] = [low, middle, high].map(|value| roas.times(value));
+        said.push(("Returns", format!("{middle} ({low} to {high}, 80% range), {} to beat {target}", chance(p_target))));
+    }
+    if let Some(plan) = builder.forecast {
+        let range = plan.profit_minor;
+        said.push((
+            "Profit",
+            format!(
+                "{} expected, 8 in 10 between {} and {}",
+                written(plan.expected_profit_minor),
+                written(range.q10),
+                written(range.q90)
+            ),
+        ));
+        said.push(("Makes money", chance(plan.p_profit)));
+        said.push(("No winner", format!("{} that none of them beats the target", chance(plan.p_no_winner))));
+        said.push(("Largest", format!("{} of the money goes to one creator", chance(plan.largest_share))));
+    }
+    said
+}
+
+/// What the odds are held against: `to beat 1.7`, `for a CPM of $8.30 or less`; nothing without a target.
+pub fn target(builder: &Builder) -> Option<String> {
+    let target = Written::new(builder.goal, builder.currency).level(builder.target?);
+    Some(match builder.goal {
+        Goal::Conversions => format!("to beat {target}"),
+        Goal::Awareness => format!("for a CPM of {target} or less"),
+        Goal::Ugc => format!("for {target} or less per asset"),
+    })
+}
+
+/// Why there is no forecast.
+pub fn no_forecast(builder: &Builder) -> String {
+    match (builder.goal, builder.target, builder.lines.is_empty()) {
+        (Goal::Awareness, ..) => {
+            "This campaign is about views, so there is no profit to forecast: odds are those of a low CPM.".to_owned()
+        }
+        (Goal::Ugc, ..) => "This campaign is about assets, so there is no profit to forecast.".to_owned(),
+        (Goal::Conversions, None, _) => {
+            "Without a gross margin or a target ROAS there are no odds and no forecast.".to_owned()
+        }
+        (Goal::Conversions, Some(_), true) => "Put creators in to see what they would bring.".to_owned(),
+        (Goal::Conversions, Some(_), false) => "None of these creators has a price yet.".to_owned(),
+    }
+}
+
+/// On what the forecast rests.
+pub fn rests_on(builder: &Builder) -> String {
+    match builder.tested {
+        0 => "A forecast from prices and views alone: nobody has posted yet.".to_owned(),
+        tested => {
+            format!("A forecast from prices, views and {}.", counted(tested, "tested creator", "tested creators"))
+        }
+    }
+}
+
+/// An amount with its sign: `+$160`.
+fn signed(minor: f64, currency: Currency) -> String {
+    #[expect(clippy::cast_possible_truncation, reason = "a float that is too large saturates")]
+    let minor = minor.round() as i64;
+    let sign = if minor > 0 { "+" } else { "" };
+    format!("{sign}{}", money(minor, currency))
+}
+
+/// What the batch can tell.
+pub fn tells(builder: &Builder) -> String {
+    match builder.told_apart {
+        Some(times) => {
+            format!("{} times the target from the target, 8 times in 10", crate::domain::figure::ratio(e4(times)))
+        }
+        None => format!("nothing surely: it takes {} creators or more", SIZE.start()),
+    }
+}
+
+/// The success rule of the batch, proposed or set; nothing for one without creators.
+pub fn rule(builder: &Builder) -> Option<String> {
+    if let Some(rule) = builder.rule {
+        let size = i64::try_from(builder.lines.len()).unwrap_or(i64::MAX);
+        return Some(sentence(rule, builder.scope, size, builder.days.ends_on));
+    }
+    Some(clean(&builder.note)).filter(|note| !note.is_empty())
+}
+
+/// The days of the posts: `Dec 12 to Dec 24, 3 days apart`.
+pub fn posts(builder: &Builder, today: NaiveDate) -> Option<String> {
+    let (first, last) = (builder.days.posts.first()?, builder.days.posts.last()?);
+    Some(if first == last {
+        short(*first, today)
+    } else {
+        format!("{} to {}, {APART_DAYS} days apart or more", short(*first, today), short(*last, today))
+    })
+}
+
+/// When the product has to leave.
+pub fn ship(builder: &Builder, today: NaiveDate) -> Option<String> {
+    builder.days.ship_by.map(|day| format!("by {}", relative(day, today)))
+}
+
+/// Says which batch was planned, and with whom.
+pub fn planned(title: &str, added: &[(String, u32)], is_new: bool) -> String {
+    let booked: Vec<String> = added
+        .iter()
+        .map(|(handle, times)| match times {
+            0 | 1 => format!("@{handle}"),
+            2 => format!("@{handle} twice"),
+            many => format!("@{handle} {many} times"),
+        })
+        .collect();
+    match (booked.is_empty(), is_new) {
+        (true, _) => format!("Planned {title}. It is the current batch now."),
+        (false, true) => format!("Planned {title}: {}. It is the current batch now.", booked.join(", ")),
+        (false, false) => format!("Added to {title}: {}. It is the current batch now.", booked.join(", ")),
+    }
+}
+
+/// Says that a batch holds all that was to be planned.
+pub fn planned_already(title: &str) -> String {
+    format!("{title} is planned like this already. Nothing was changed.")
+}
