@@ -8,6 +8,7 @@ use super::estimate::CampaignEstimate;
 use super::input::CampaignInput;
 use super::model::Model;
 use super::next_booking::Luck;
+use super::odds::PORTION;
 use super::one_more::{OneMore, Stakes};
 use super::subject::Subject;
 
@@ -57,16 +58,40 @@ impl BookingWorth {
 ///
 /// Like the odds it is made for many candidates: one fit, and the moments of the pool once for each group and uncertainty.
 pub fn booking_worths(campaign: &CampaignInput, constants: &Constants) -> Vec<Option<BookingWorth>> {
-    let model = Model::fit(campaign, constants);
-    let mut kept = Kept { model: &model, constants, moments: HashMap::new() };
-    model.subjects.iter().map(|subject| kept.worth(subject)).collect()
+    booking_worths_while(campaign, constants, &|| true).unwrap_or_default()
 }
 
-/// Moments that several candidates share, at an offset of 0: those of the log of revenue, and the mean of revenue.
+/// Does the same, and asks before each [`PORTION`] of creators whether to go on; nothing where not.
+pub fn booking_worths_while(
+    campaign: &CampaignInput,
+    constants: &Constants,
+    go_on: &dyn Fn() -> bool,
+) -> Option<Vec<Option<BookingWorth>>> {
+    let model = Model::fit(campaign, constants);
+    let mut kept = Kept { model: &model, constants, moments: HashMap::new() };
+    let mut found = Vec::with_capacity(model.subjects.len());
+    for portion in model.subjects.chunks(PORTION) {
+        if !go_on() {
+            return None;
+        }
+        found.extend(portion.iter().map(|subject| kept.worth(subject)));
+    }
+    Some(found)
+}
+
+/// Moments of revenue per unit of fixed cost at an offset of 0.
+#[derive(Clone, Copy)]
+struct Moments {
+    log_mean: f64,
+    log_var: f64,
+    mean: f64,
+}
+
+/// Moments that several candidates share, by the group and the bits of the log-sd.
 struct Kept<'a> {
     model: &'a Model<'a>,
     constants: &'a Constants,
-    moments: HashMap<(Option<usize>, u64), ((f64, f64), f64)>,
+    moments: HashMap<(Option<usize>, u64), Moments>,
 }
 
 impl Kept<'_> {
@@ -74,15 +99,18 @@ impl Kept<'_> {
         let (model, constants) = (self.model, self.constants);
         let (cost_minor, cost) = (subject.terms.cost_minor?, subject.terms.cost()?);
         let per_fixed = model.per_fixed(subject, constants)?;
-        let read = || (per_fixed.at(0.0).log_moments(), per_fixed.at(0.0).mean());
-        let ((log, var), mean) = match subject.tested_at {
+        let read = || {
+            let (log_mean, log_var) = per_fixed.at(0.0).log_moments();
+            Moments { log_mean, log_var, mean: per_fixed.at(0.0).mean() }
+        };
+        let Moments { log_mean, log_var, mean } = match subject.tested_at {
             Some(_) => read(),
             None => *self.moments.entry((subject.group, per_fixed.spread.to_bits())).or_insert_with(read),
         };
         let mean = (per_fixed.offset.exp() * mean).min(f64::MAX);
         let stakes = Stakes { target: model.target.roas(), commission: subject.terms.commission, cost };
         let luck = Luck::of(model, subject, mean * cost, constants);
-        let more = OneMore::of_moments((per_fixed.offset + log, var), mean, stakes, &luck, constants)?;
+        let more = OneMore::of_moments((per_fixed.offset + log_mean, log_var), mean, stakes, &luck, constants)?;
         let early = subject.maturity.is_some_and(|maturity| maturity < constants.early);
         let chance = || {
             let needed = stakes.commission.per_fixed(stakes.target);

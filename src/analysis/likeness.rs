@@ -6,17 +6,19 @@
 //! have (Jaccard), figures by their distance on the scale of the logarithm, because 10,000 is as far from 20,000 as 100,000 is from
 //! 200,000.
 //!
-//! Gower divides a distance by the range among all creators. Here the range is fixed for each figure ([`Part::decades`]): two
-//! creators stay as alike as they are whoever else is on the list.
+//! Gower divides a distance by the range among all creators. Here the range of each figure is fixed ([`Part::decades`]), so that the
+//! likeness of two creators does not change when other creators join the list.
 
-use crate::domain::{Currency, TagId};
+use crate::domain::{Currency, TagId, Tier};
 
 /// A fact that two creators are compared by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumIter)]
 pub enum Part {
     /// Niches and tags.
     Tags,
-    /// Followers, and so the tier.
+    /// Size class.
+    Tier,
+    /// Followers.
     Size,
     /// Engagement rate.
     Engagement,
@@ -31,13 +33,28 @@ pub enum Part {
 }
 
 impl Part {
-    /// How much the part counts. What a creator makes and for whom says more about sales than any one figure, and followers say
-    /// less than the views that they stand for.
+    /// The weight of the part. Niches and tags weigh most, because they say more about sales than any single figure. The number of
+    /// followers and the tier share one weight, because both say how large an account is.
     pub const fn weight(self) -> f64 {
         match self {
             Self::Tags => 3.0,
             Self::Engagement | Self::Views => 1.5,
-            Self::Size | Self::Price | Self::Country | Self::Language => 1.0,
+            Self::Price | Self::Country | Self::Language => 1.0,
+            Self::Tier | Self::Size => 0.5,
+        }
+    }
+
+    /// The part in one word, for data.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Tags => "tags",
+            Self::Tier => "tier",
+            Self::Size => "followers",
+            Self::Engagement => "engagement",
+            Self::Views => "views",
+            Self::Price => "price",
+            Self::Country => "country",
+            Self::Language => "language",
         }
     }
 
@@ -53,8 +70,8 @@ impl Part {
 /// From this likeness on `like:` finds a creator: at least half alike.
 pub const LEAST: f64 = 0.5;
 
-/// The share of what is known of the one, by weight, that must be known of the other too. Without it a creator of whom only the
-/// country is known would be wholly alike to everybody there.
+/// The least share, by weight, of the known facts of one creator that must be known of the other too. Without this rule a creator
+/// with nothing but a country would be 100% alike to everybody from that country.
 pub const LEAST_KNOWN: f64 = 0.5;
 
 /// What is known of a creator and compared.
@@ -62,6 +79,8 @@ pub const LEAST_KNOWN: f64 = 0.5;
 pub struct Traits {
     /// Niches and tags, rising.
     pub tags: Vec<TagId>,
+    /// Size class, unknown without followers and for the smallest accounts.
+    pub tier: Option<Tier>,
     /// Followers.
     pub followers: Option<i64>,
     /// Engagement rate in percent.
@@ -74,6 +93,15 @@ pub struct Traits {
     pub country: String,
     /// Language, empty where unknown.
     pub language: String,
+}
+
+/// How alike two creators are in one part.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Alike {
+    /// The part.
+    pub part: Part,
+    /// From 0 to 1.
+    pub share: f64,
 }
 
 /// How alike two creators are.
@@ -90,6 +118,7 @@ impl Traits {
     pub fn part(&self, other: &Self, part: Part) -> Option<f64> {
         match part {
             Part::Tags => shared(&self.tags, &other.tags),
+            Part::Tier => neighbors(self.tier, other.tier),
             Part::Size => near(part, count(self.followers), count(other.followers)),
             Part::Engagement => near(part, rate(self.er), rate(other.er)),
             Part::Views => near(part, count(self.views), count(other.views)),
@@ -121,13 +150,16 @@ impl Traits {
         self.likeness(candidate).filter(|found| found.known >= own * LEAST_KNOWN).map(|found| found.share)
     }
 
-    /// The parts in which two creators are most alike, the one that speaks loudest first: at most so many.
-    pub fn strongest(&self, other: &Self, most: usize) -> Vec<Part> {
+    /// The parts that make two creators most alike, by likeness times weight: at most so many, and none in which they are less than
+    /// half alike.
+    pub fn strongest(&self, other: &Self, most: usize) -> Vec<Alike> {
         use strum::IntoEnumIterator;
-        let alike = |part| self.part(other, part).filter(|alike| *alike >= LEAST).map(|alike| (part, alike));
-        let mut parts: Vec<(Part, f64)> = Part::iter().filter_map(alike).collect();
-        parts.sort_by(|a, b| (b.1 * b.0.weight()).total_cmp(&(a.1 * a.0.weight())));
-        parts.into_iter().take(most).map(|(part, _)| part).collect()
+        let alike = |part| self.part(other, part).filter(|share| *share >= LEAST).map(|share| Alike { part, share });
+        let mut parts: Vec<Alike> = Part::iter().filter_map(alike).collect();
+        let counts = |alike: &Alike| alike.share * alike.part.weight();
+        parts.sort_by(|a, b| counts(b).total_cmp(&counts(a)));
+        parts.truncate(most);
+        parts
     }
 }
 
@@ -147,6 +179,16 @@ fn near(part: Part, a: Option<f64>, b: Option<f64>) -> Option<f64> {
     Some((1.0 - (a.log10() - b.log10()).abs() / part.decades()).clamp(0.0, 1.0))
 }
 
+/// The same tier is alike, a neighboring one half alike.
+fn neighbors(a: Option<Tier>, b: Option<Tier>) -> Option<f64> {
+    let (a, b) = a.zip(b)?;
+    Some(match (a as u8).abs_diff(b as u8) {
+        0 => 1.0,
+        1 => 0.5,
+        _ => 0.0,
+    })
+}
+
 fn same(a: &str, b: &str) -> Option<f64> {
     (!a.is_empty() && !b.is_empty()).then(|| if a.eq_ignore_ascii_case(b) { 1.0 } else { 0.0 })
 }
@@ -164,6 +206,7 @@ fn shared(a: &[TagId], b: &[TagId]) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::TierBorders;
     use proptest::prelude::*;
 
     fn traits() -> impl Strategy<Value = Traits> {
@@ -177,6 +220,7 @@ mod tests {
         (tags, number(), er, number(), price, word(), word()).prop_map(
             |(tags, followers, er, views, price, country, language)| Traits {
                 tags: tags.into_iter().collect(),
+                tier: followers.and_then(|count| TierBorders::default().tier(count)),
                 followers,
                 er,
                 views,
@@ -218,6 +262,15 @@ mod tests {
     }
 
     #[test]
+    fn tiers_beside_each_other_are_half_alike() {
+        let of = |tier| Traits { tier: Some(tier), ..Traits::default() };
+        let alike = |a, b| of(a).part(&of(b), Part::Tier);
+        assert_eq!(alike(Tier::Nano, Tier::Nano), Some(1.0));
+        assert_eq!((alike(Tier::Micro, Tier::Nano), alike(Tier::Nano, Tier::Macro)), (Some(0.5), Some(0.0)));
+        assert_eq!(of(Tier::Nano).part(&Traits::default(), Part::Tier), None);
+    }
+
+    #[test]
     fn one_shared_fact_is_not_enough_where_much_is_known() {
         let mia = Traits {
             tags: vec![TagId(1)],
@@ -229,7 +282,8 @@ mod tests {
         let bare = Traits { country: "us".to_owned(), ..Traits::default() };
         assert_eq!(mia.likeness_of(&bare), None);
         assert_eq!(bare.likeness_of(&mia), Some(1.0), "all that is known of the one is known of the other");
-        assert_eq!(mia.strongest(&mia, 2), [Part::Tags, Part::Engagement]);
+        let strongest: Vec<Part> = mia.strongest(&mia, 2).into_iter().map(|alike| alike.part).collect();
+        assert_eq!(strongest, [Part::Tags, Part::Engagement]);
         assert_eq!(Traits::default().likeness_of(&mia), None);
     }
 }

@@ -53,7 +53,7 @@ pub fn odds_while(
 }
 
 /// Creators whose odds are worked out at a stretch: a few milliseconds.
-const PORTION: usize = 256;
+pub(super) const PORTION: usize = 256;
 
 /// Quantiles that several candidates share: the median and that of the index, logs of the revenue less its offset, by the group and
 /// the bits of the log-sd.

@@ -23,7 +23,7 @@ use crate::proto::query::Counting;
 use crate::proto::row::CreatorRow;
 use crate::proto::{Answer, Query};
 use crate::store::Writer;
-use crate::store::answer::Asker;
+use crate::store::answer::{Asker, Extras};
 use crate::tui::look::text::{left, right, shown, width};
 
 /// Arguments of `tenfold list`.
@@ -85,14 +85,16 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     catch_up(world, &path, args.format, &index)?;
     let (asker, rules, borders) = (Asker::open(&path)?, world.config.rules(), world.config.borders());
     let (send, portions) = bounded(AHEAD);
-    let has_odds = match args.format {
-        Shape::Plain => false,
-        Shape::Table => args.columns.iter().any(|fact| fact.is_of_odds()),
-        Shape::Csv | Shape::Json => facts_of(args).iter().any(|fact| fact.is_of_odds()),
+    let facts: &[CreatorFact] = match args.format {
+        Shape::Plain => &[],
+        Shape::Table => &args.columns,
+        Shape::Csv | Shape::Json => facts_of(args),
     };
+    let asks = |is_of: fn(CreatorFact) -> bool| facts.iter().any(|fact| is_of(*fact));
+    let extras = Extras { odds: asks(CreatorFact::is_of_odds), likeness: asks(CreatorFact::is_of_likeness) };
     // Reading a long list takes about as long as writing it, so the next rows are read while these are written.
     std::thread::scope(|scope| {
-        let read = move || asker.stream((&index, has_odds), today, &rules, &mut |rows| send.send(rows).is_ok());
+        let read = move || asker.stream((&index, extras), today, &rules, &mut |rows| send.send(rows).is_ok());
         let reading = scope.spawn(read);
         // Nothing is written until the first block arrived: an error before it leaves standard output empty.
         let Ok(first) = portions.recv() else {

@@ -117,6 +117,14 @@ fn ranked_lists_know_the_handle_and_take_the_number_form() {
 }
 
 #[test]
+fn a_row_with_an_account_is_no_total() {
+    let list = "name,handle,followers\nTotal,@total.glow,1200\nsum,creator1,900\nAna,@ana.glow,100\nTotal,3,2200\n";
+    let read = read_bytes(list.as_bytes()).expect("a list");
+    assert_eq!(read.handles(), ["total.glow", "creator1", "ana.glow"]);
+    assert_eq!((read.notes.as_slice(), read.rejects.len()), (&[ImportNote::Totals(1)][..], 0));
+}
+
+#[test]
 fn agency_lists_have_a_title_semicolons_and_fractions() {
     let read = read("agency.csv");
     assert_eq!(read.handles(), ["mia.glow", "zoe__", "lena.routine"]);

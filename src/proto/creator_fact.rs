@@ -111,6 +111,15 @@ creator_facts! {
     };
     Owed: "owed", "what is owed and not paid yet", |row, _| FactValue::Money(row.totals.owed);
     Late: "late", "days since something was due", |row, _| FactValue::Count(row.totals.days_late);
+    Likeness: "likeness", "how alike they are to those whom `like:` in the filter names, in percent", |row, _| {
+        FactValue::Decimal(row.likeness.as_ref().map(|alike| tenths(alike.percent)))
+    };
+    Like: "like", "the one they are most like, of those whom the filter names", |row, _| {
+        FactValue::Text(row.likeness.as_ref().map_or("", |alike| alike.to.as_str()))
+    };
+    AlikeIn: "alike_in", "what they have in common, the strongest first", |row, _| {
+        FactValue::List(row.likeness.iter().flat_map(|alike| &alike.alike).map(|alike| alike.part.word()).collect())
+    };
     Odds: "odds", "chance to beat the target of the current campaign, in percent: a forecast, where a price is known", |row, _| {
         FactValue::Decimal(row.odds.as_ref().and_then(|odds| odds.own.chance_percent()))
     };
@@ -175,7 +184,15 @@ const TOTALS: [CreatorFact; 9] = {
 const ODDS: [CreatorFact; 4] =
     [CreatorFact::Odds, CreatorFact::Worth, CreatorFact::WorthCurrency, CreatorFact::OddsCampaign];
 
+/// How alike creators are: last, for only a filter with `like:` gives any.
+const LIKENESS: [CreatorFact; 3] = [CreatorFact::Likeness, CreatorFact::Like, CreatorFact::AlikeIn];
+
 impl CreatorFact {
+    /// Whether the fact is about how alike creators are, which the filter of a list gives.
+    pub fn is_of_likeness(self) -> bool {
+        LIKENESS.contains(&self)
+    }
+
     /// Whether the fact is about odds, which are worked out for all creators together.
     pub fn is_of_odds(self) -> bool {
         ODDS.contains(&self)
@@ -185,7 +202,7 @@ impl CreatorFact {
     pub fn all() -> &'static [Self] {
         static ALL: LazyLock<Vec<CreatorFact>> = LazyLock::new(|| {
             let new = CreatorField::ALL.iter().copied().map(CreatorFact::Of).filter(|fact| !COLUMNS.contains(fact));
-            COLUMNS.into_iter().chain(new).chain(TOTALS).chain(ODDS).collect()
+            COLUMNS.into_iter().chain(new).chain(TOTALS).chain(ODDS).chain(LIKENESS).collect()
         });
         &ALL
     }
@@ -226,7 +243,8 @@ mod tests {
     fn the_filter_calls_every_fact_by_its_key() {
         // A currency comes with its amount, and `is:blocked` uses do not contact.
         use CreatorFact as F;
-        let not_fields = [F::Currency, F::SpendCurrency, F::WorthCurrency, F::OddsCampaign, F::DoNotContact];
+        let not_fields =
+            [F::Currency, F::SpendCurrency, F::WorthCurrency, F::OddsCampaign, F::AlikeIn, F::DoNotContact];
         for fact in CreatorFact::all().iter().filter(|fact| !not_fields.contains(fact)) {
             assert_eq!(Field::from_word(fact.key()).map(Field::name), Some(fact.key()));
         }
@@ -244,9 +262,9 @@ mod tests {
     fn a_list_can_state_every_fact_that_is_not_worked_out() {
         use CreatorFact as F;
         let worked_out = [F::Tier, F::Score, F::Growth, F::ErViews, F::Flags];
-        for fact in
-            F::all().iter().filter(|fact| !worked_out.contains(fact) && !TOTALS.contains(fact) && !ODDS.contains(fact))
-        {
+        let is_stated =
+            |fact: &&F| ![worked_out.as_slice(), &TOTALS, &ODDS, &LIKENESS].iter().any(|others| others.contains(fact));
+        for fact in F::all().iter().filter(is_stated) {
             let target = Target::named(ImportKind::Creators, fact.key());
             assert_eq!(target.map(Target::word), Some(fact.key()));
         }

@@ -16,6 +16,7 @@ use super::deletion::Deletion;
 use super::duplicates::{AlikeRow, Duplicates};
 use super::find::FoundList;
 use super::history::{StepDetail, StepRow};
+use super::likeness::LikenessRow;
 use super::next_test::NextTest;
 use super::niche::NicheRow;
 use super::odds::CampaignOdds;
@@ -26,6 +27,8 @@ use super::rebook::RebookList;
 use super::results::CampaignResult;
 use super::row::{CampaignRow, CollaborationRow, TagRow, ViewRow};
 use super::triage::QueueFigures;
+
+pub use super::counts::{Counts, CurrentBatch};
 
 /// A place for one running question: a newer one replaces what waits and interrupts what runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumIter)]
@@ -92,6 +95,8 @@ pub enum Slot {
     Builder,
     /// Those in the current campaign.
     CurrentOdds,
+    /// How alike the creators of a window are to those whom its filter names.
+    Likeness,
     /// The best next bookings.
     NextTests,
     /// Whom to book again.
@@ -119,6 +124,7 @@ impl Slot {
                 | Self::HistoryStep
                 | Self::Odds
                 | Self::CurrentOdds
+                | Self::Likeness
                 | Self::NextTests
         )
     }
@@ -226,6 +232,13 @@ pub enum Query {
     CurrentOdds,
     /// The best next booking of one campaign, or of each.
     NextTests(Option<CampaignId>),
+    /// How alike these creators are to those whom a filter names, and in what.
+    Likeness {
+        /// The creators, at most [`MOST_ROWS`](super::row::MOST_ROWS).
+        ids: Arc<[CreatorId]>,
+        /// The filter.
+        filter: Arc<Expr>,
+    },
     /// Whom you may book again, over all campaigns.
     Rebook,
     /// The names of niches, campaigns and batches, for reading filters.
@@ -279,54 +292,12 @@ impl Query {
             Self::Odds(_) => Slot::Odds,
             Self::Builder(_) => Slot::Builder,
             Self::CurrentOdds => Slot::CurrentOdds,
+            Self::Likeness { .. } => Slot::Likeness,
             Self::NextTests(_) => Slot::NextTests,
             Self::Rebook => Slot::Rebook,
             Self::Find(_) => Slot::Find,
         }
     }
-}
-
-/// How many creators there are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// All.
-    pub all: i64,
-    /// Not decided on.
-    pub new: i64,
-    /// On the shortlist.
-    pub picked: i64,
-    /// Perhaps.
-    pub maybe: i64,
-    /// Not for us.
-    pub rejected: i64,
-    /// Out of sight.
-    pub snoozed: i64,
-    /// Of those out of sight: back today, or earlier.
-    pub woken: i64,
-    /// Steps that `u` can undo.
-    pub undo_steps: i64,
-    /// Steps that can be redone.
-    pub redo_steps: i64,
-    /// Things overdue or due today.
-    pub due: i64,
-}
-
-impl Counts {
-    /// How many wait for a decision: new ones, and snoozed ones whose day has come.
-    pub fn undecided(&self) -> i64 {
-        self.new + self.woken
-    }
-}
-
-/// The batch that is filled now.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CurrentBatch {
-    /// Which.
-    pub id: BatchId,
-    /// Its name.
-    pub name: String,
-    /// The name of its campaign.
-    pub campaign: String,
 }
 
 /// An answer from the query thread.
@@ -401,6 +372,8 @@ pub enum Answer {
     CurrentOdds(Option<Arc<CampaignOdds>>),
     /// To [`Query::NextTests`], for campaigns that are about conversions and have a target.
     NextTests(Arc<[NextTest]>),
+    /// To [`Query::Likeness`], in the order of the ids; those of whom nothing can be said are left out.
+    Likeness(Arc<[LikenessRow]>),
     /// To [`Query::Rebook`], in its order.
     Rebook(Arc<RebookList>),
     /// To [`Query::Vocabulary`].

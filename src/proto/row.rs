@@ -14,6 +14,7 @@ use crate::domain::{
 };
 
 use super::command::{BatchFields, CampaignFields, ViewFields};
+use super::likeness::LikenessRow;
 use super::odds::CreatorOdds;
 use super::payment::PackingLine;
 use super::post::ReadingRecord;
@@ -51,6 +52,8 @@ pub struct CreatorRow {
     pub totals: CreatorTotals,
     /// What they promise in the current campaign, where an export asks for it.
     pub odds: Option<CreatorOdds>,
+    /// How alike they are to those whom the filter names, where it names any.
+    pub likeness: Option<LikenessRow>,
 }
 
 impl CreatorRow {

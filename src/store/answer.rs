@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, InterruptHandle};
 
 use crate::analysis::rules::Rules;
-use crate::domain::PayTerms;
+use crate::domain::{CreatorId, PayTerms};
 use crate::error::{Error, Result};
 use crate::proto::row::{CreatorRow, MOST_ROWS};
 use crate::proto::{Answer, Query};
@@ -22,8 +22,8 @@ use super::row::{creator_cols, creator_row};
 use super::scores::Scorer;
 use super::{
     agenda, board, breakdown, builder, collaboration, creator_totals, deletion, duplicates, estimates, find,
-    handle_history, history, index, lists, needs_review, next_test, niches, odds, open, page, payables, rebook, report,
-    scores, triage, values, views, vocabulary, window,
+    handle_history, history, index, likeness, lists, needs_review, next_test, niches, odds, open, page, payables,
+    rebook, report, scores, triage, values, views, vocabulary, window,
 };
 
 /// Answers a question.
@@ -65,6 +65,10 @@ fn answer_by(conn: &Connection, query: &Query, context: ListContext<'_>) -> Resu
         Query::Odds(campaign) => {
             Answer::Odds(*campaign, odds::read(conn, *campaign, today, rules, &HeldOrders::default())?.map(Arc::new))
         }
+        Query::Likeness { ids, filter } => {
+            let opened = views::opened(conn, filter, calendar)?;
+            Answer::Likeness(likeness::rows(conn, &opened, ids, context)?.into())
+        }
         Query::Builder(ask) => {
             Answer::Builder(builder::read(conn, ask, today, rules, &HeldOrders::default())?.map(Arc::new))
         }
@@ -90,6 +94,15 @@ fn answer_by(conn: &Connection, query: &Query, context: ListContext<'_>) -> Resu
             Answer::Triage(Box::new(triage::figures(conn, ids, filter.as_deref(), *currency, context)?))
         }
     })
+}
+
+/// What is worked out for the rows of a list beside what the file holds.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Extras {
+    /// The odds in the current campaign.
+    pub odds: bool,
+    /// How alike they are to those whom the filter names.
+    pub likeness: bool,
 }
 
 /// The connection for long questions. Threads hold this and need not know what is inside.
@@ -168,11 +181,11 @@ impl Asker {
     }
 
     /// Reads the creators of a list in its order, all of them as the file is at one moment. `take` gets them a portion at a time,
-    /// so that memory stays small for a list of any length, and says whether it wants more. Their odds are worked out where they are
-    /// asked for.
+    /// so that memory stays small for a list of any length, and says whether it wants more. Extras are worked out where they
+    /// are asked for.
     pub fn stream(
         &self,
-        (list, has_odds): (&Query, bool),
+        (list, extras): (&Query, Extras),
         today: NaiveDate,
         rules: &Rules,
         take: &mut dyn FnMut(Vec<CreatorRow>) -> bool,
@@ -180,11 +193,24 @@ impl Asker {
         self.pay_by(rules)?;
         let _state = self.conn.unchecked_transaction()?;
         let context = ListContext::kept(today, rules, &self.worked_out);
-        let odds = if has_odds { odds::current(&self.conn, context)? } else { None };
-        let fill = |rows: &mut [CreatorRow]| {
-            for row in rows {
+        let odds = if extras.odds { odds::current(&self.conn, context)? } else { None };
+        let asks = match list {
+            Query::Index { filter: Some(filter), .. } if extras.likeness => {
+                Some(views::opened(&self.conn, filter, context.calendar())?)
+            }
+            _ => None,
+        };
+        let fill = |rows: &mut [CreatorRow]| -> Result<()> {
+            for row in &mut *rows {
                 row.odds = odds.as_ref().and_then(|odds| odds.row(row.id));
             }
+            let Some(filter) = &asks else { return Ok(()) };
+            let ids: Vec<CreatorId> = rows.iter().map(|row| row.id).collect();
+            let mut alike = likeness::rows(&self.conn, filter, &ids, context)?.into_iter().peekable();
+            for row in rows {
+                row.likeness = alike.next_if(|alike| alike.creator == row.id);
+            }
+            Ok(())
         };
         if let Query::Index { filter, sort } = list {
             let mut portion = Vec::with_capacity(MOST_ROWS);
@@ -194,13 +220,13 @@ impl Asker {
                     return Ok(true);
                 }
                 creator_totals::fill(&self.conn, &mut portion, today)?;
-                fill(&mut portion);
+                fill(&mut portion)?;
                 Ok(take(std::mem::replace(&mut portion, Vec::with_capacity(MOST_ROWS))))
             })?;
             if read {
                 if !portion.is_empty() {
                     creator_totals::fill(&self.conn, &mut portion, today)?;
-                    fill(&mut portion);
+                    fill(&mut portion)?;
                     take(portion);
                 }
                 return Ok(());
@@ -211,7 +237,7 @@ impl Asker {
         };
         for portion in ids.chunks(MOST_ROWS) {
             let mut portion = window::full_rows(&self.conn, portion, today)?;
-            fill(&mut portion);
+            fill(&mut portion)?;
             if !take(portion) {
                 break;
             }
@@ -275,7 +301,7 @@ mod tests {
             file.conn.execute_batch("UPDATE creator SET rating = 5").expect("a change in between");
             true
         };
-        asker.stream((&list, false), today, &Rules::default(), &mut take).expect("a list");
+        asker.stream((&list, Extras::default()), today, &Rules::default(), &mut take).expect("a list");
         let expected: Vec<_> = (10..=2_500).rev().chain([2, 1]).collect();
         assert_eq!(seen.iter().map(|(id, _)| *id).collect::<Vec<_>>(), expected);
         assert!(seen.iter().skip(2).take(2_000).all(|(_, rating)| *rating == 0), "{seen:?}");
@@ -284,7 +310,7 @@ mod tests {
             portions += 1;
             false
         };
-        asker.stream((&list, false), today, &Rules::default(), &mut take).expect("a list");
+        asker.stream((&list, Extras::default()), today, &Rules::default(), &mut take).expect("a list");
         assert_eq!(portions, 1, "nobody wanted more");
     }
 
@@ -311,7 +337,7 @@ mod tests {
                 seen.extend(rows.into_iter().map(|row| row.id));
                 true
             };
-            asker.stream((&list, false), today, &rules, &mut take).expect("rows");
+            asker.stream((&list, Extras::default()), today, &rules, &mut take).expect("rows");
             assert!(seen == *ids && !seen.is_empty(), "{text}: {} of {}", seen.len(), ids.len());
         }
     }

@@ -1,14 +1,15 @@
 //! What a list of creators is read by: the day, the rules, and what its connection worked out for earlier lists.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::estimates::Headlines;
 use crate::analysis::rules::Rules;
-use crate::domain::TierBorders;
 use crate::domain::day::Calendar;
+use crate::domain::{CreatorId, TierBorders};
 use crate::proto::odds::CampaignOdds;
 
 /// The day and the rules of one list.
@@ -37,6 +38,32 @@ pub struct KeptOdds {
     pub are_lent: bool,
 }
 
+/// The winners so far, and what they were worked out from.
+#[derive(Debug)]
+pub struct KeptWinners {
+    /// The `PRAGMA data_version` the file was read at.
+    pub version: i64,
+    /// The day.
+    pub today: NaiveDate,
+    /// The rules.
+    pub rules: Rules,
+    /// The creators, rising.
+    pub winners: Vec<CreatorId>,
+}
+
+/// How alike everybody is to some creators, and what that was worked out from.
+#[derive(Debug)]
+pub struct KeptScores {
+    /// The `PRAGMA data_version` the file was read at.
+    pub version: i64,
+    /// The borders of the tiers.
+    pub borders: TierBorders,
+    /// The creators, rising.
+    pub named: Vec<CreatorId>,
+    /// In percent, by creator.
+    pub scores: Arc<HashMap<CreatorId, f64>>,
+}
+
 /// What one connection worked out, kept until the file changes.
 #[derive(Debug, Default)]
 pub struct WorkedOut {
@@ -44,6 +71,10 @@ pub struct WorkedOut {
     pub headlines: Headlines,
     /// The odds in the current campaign.
     pub(super) odds: RefCell<Option<KeptOdds>>,
+    /// The winners so far.
+    pub(super) winners: RefCell<Option<KeptWinners>>,
+    /// How alike everybody is to those whom the last filter named.
+    pub(super) likeness: RefCell<Option<KeptScores>>,
 }
 
 impl<'a> ListContext<'a> {

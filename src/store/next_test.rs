@@ -5,11 +5,11 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::analysis::best_next::{BookingWorth, booking_worths};
+use crate::analysis::best_next::{BookingWorth, booking_worths_while};
 use crate::analysis::decision::Advice;
 use crate::analysis::rules::Rules;
 use crate::domain::{CampaignId, CreatorId};
-use crate::error::Result;
+use crate::error::{Error, ErrorKind, Result};
 use crate::proto::next_test::{NextTest, TestWorth};
 use crate::proto::outlook::Choice;
 use crate::proto::results::CampaignResult;
@@ -38,7 +38,10 @@ pub fn read(
         let mut best: Option<(CreatorId, BookingWorth)> = None;
         let (mut waiting, mut unaffordable) = (0, 0);
         let booked = field.asked.creators.len();
-        for (index, worth) in booking_worths(&field.asked.input, &field.constants).into_iter().enumerate() {
+        // Whoever interrupts the connection wants an answer to something else.
+        let worths = booking_worths_while(&field.asked.input, &field.constants, &|| !conn.is_interrupted())
+            .ok_or_else(|| Error::new(ErrorKind::Interrupted, "It was stopped."))?;
+        for (index, worth) in worths.into_iter().enumerate() {
             let Some((creator, worth)) = field.creator(index).zip(worth) else { continue };
             // Somebody who is booked and did not post yet comes back as untested: there is nothing to repeat.
             let is_open = worth.advice == Advice::Wait || worth.advice == Advice::Untested && index < booked;

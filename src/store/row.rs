@@ -302,6 +302,7 @@ pub fn creator_row(row: &Row<'_>) -> rusqlite::Result<CreatorRow> {
         },
         totals: CreatorTotals::default(),
         odds: None,
+        likeness: None,
     })
 }
 

@@ -48,7 +48,7 @@ pub fn queue(
     let opened = filter.map(|expr| views::expanded_with_likeness(conn, expr, context)).transpose()?;
     let (filter, likeness) = opened.map(|(expr, likeness)| (Some(expr), Some(likeness))).unwrap_or_default();
     let clause = undecided(conn, filter.as_ref(), context)?;
-    index::list_where(conn, (&clause, likeness.as_ref()), sort, context)
+    index::list_where(conn, (&clause, likeness.as_deref()), sort, context)
 }
 
 /// Returns how a queue stands and the figures its cards are compared with. Prices are those in the currency that most creators of

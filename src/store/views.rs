@@ -1,5 +1,7 @@
 //! Saved views: the list of them, and what `view:` means in a filter.
 
+use std::sync::Arc;
+
 use rusqlite::Connection;
 
 use crate::domain::day::Calendar;
@@ -46,10 +48,10 @@ pub(super) fn expanded_with_likeness(
     conn: &Connection,
     expr: &Expr,
     context: ListContext<'_>,
-) -> Result<(Expr, Scores)> {
+) -> Result<(Expr, Arc<Scores>)> {
     let opened = opened(conn, expr, context.calendar())?;
     odds::lend_to_filter(conn, &opened, context)?;
-    likeness::answered(conn, opened)
+    likeness::answered(conn, opened, context)
 }
 
 /// Writes a filter with the filters of views in the place of their names.

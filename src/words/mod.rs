@@ -18,6 +18,7 @@ pub mod history;
 pub mod import_notes;
 pub mod ingest;
 pub mod length;
+pub mod likeness;
 pub mod next_step;
 pub mod niches;
 pub mod odds;

@@ -201,6 +201,13 @@ fn list_of_40_campaigns(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| asker.answer(&Query::Campaigns, today(), &rules).expect("campaigns"));
 }
 
+#[divan::bench(sample_count = 10, sample_size = 1)]
+fn whom_to_book_again_over_40_campaigns(bencher: Bencher<'_, '_>) {
+    let (_folder, path) = of_size(40, 2_500);
+    let (asker, rules) = (Asker::open(&path).expect("opens"), Rules::default());
+    bencher.bench_local(|| asker.answer(&Query::Rebook, today(), &rules).expect("a list"));
+}
+
 #[divan::bench(sample_count = 3, sample_size = 1)]
 fn keep_the_sums_of_100_000_orders(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| of_size(1, 100_000));

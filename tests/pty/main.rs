@@ -9,6 +9,7 @@ mod harness;
 mod held;
 mod killed;
 mod mouse;
+mod tour;
 mod windows;
 
 use std::process::{Command, Stdio};

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 mod addendum;
+mod best_next;
 
 use super::*;
 use crate::analysis::attribution::Attribution;

@@ -13,7 +13,7 @@ use crate::domain::{AmountState, CollaborationField, CollaborationFields, Collab
 use crate::proto::collaboration::Paid;
 use crate::proto::results::CampaignResult;
 use crate::store::amounts::{Amount, Ledger};
-use crate::words::result_view::Program;
+use crate::words::result_view::{ProfitAndLoss, Program};
 
 /// The columns before the fields.
 pub(in crate::cli) const PLACE: [&str; 5] = ["campaign", "batch", "handle", "platform", "currency"];
@@ -100,7 +100,7 @@ pub(super) fn write_program(out: &mut dyn Write, all: &[CampaignResult]) -> io::
             program.campaigns.len().to_string(),
             amount(sum.map(|sum| sum.spend_minor)),
             amount(sum.map(|sum| sum.earned_minor)),
-            amount(sum.map(|sum| sum.profit_minor())),
+            amount(sum.map(ProfitAndLoss::profit_minor)),
             amount(program.first_and_later().map(|[first, _]| first.profit_minor())),
             program.needed_share().map_or_else(String::new, |share| format!("{share:.4}")),
         ])?;

@@ -115,6 +115,9 @@ fn words(field: Field, values: &[SetValue], not: bool) -> String {
 
 fn set(field: Field, values: &[SetValue], not: bool) -> String {
     let name = field.spec().words;
+    if values == [SetValue::None] && field == Field::Stage {
+        return if not { "booked before" } else { "never booked" }.to_owned();
+    }
     if values == [SetValue::None] {
         return format!("{} {name}", if not { "any" } else { "no" });
     }

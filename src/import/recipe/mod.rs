@@ -10,7 +10,7 @@ mod tallies;
 
 use super::layout::{Layout, MOST_PEOPLE, Row};
 use crate::domain::creator::CreatorField;
-use crate::domain::{Platform, TooLong};
+use crate::domain::{Handle, Platform, TooLong};
 use crate::proto::column::Target;
 use crate::proto::import_note::ImportNote;
 use crate::proto::ingest::{ImportKind, Record};
@@ -130,10 +130,13 @@ fn platform(text: &str) -> Result<Option<Platform>, Fault> {
     })
 }
 
-/// Whether the row adds up the others.
+/// Whether the row adds up the others. A row with an account does not, whatever its first cell says: there is a name Total, and
+/// a bio may be the word "sum". A number below the handles is their count.
 fn is_total(row: Row<'_>) -> bool {
     let totals = &super::columns::Dictionary::get().totals;
     let mut filled = row.cells.iter().map(str::trim).filter(|cell| !cell.is_empty());
     let is = |cell: &str| totals.iter().any(|total| total.eq_ignore_ascii_case(cell.trim_end_matches(':')));
-    filled.next().is_some_and(is)
+    let account = row.get(Target::Handle);
+    let has_account = !is(account) && account.contains(char::is_alphabetic) && Handle::find(account).is_ok();
+    filled.next().is_some_and(is) && !has_account
 }

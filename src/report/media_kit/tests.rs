@@ -80,6 +80,7 @@ fn page(posts: &[(u32, i64, &str)]) -> CreatorPage {
             row: CreatorRow {
                 standing: crate::proto::row::Standing::default(),
                 odds: None,
+                likeness: None,
                 totals: crate::proto::row::CreatorTotals::default(),
                 id: CreatorId(1),
                 fields,

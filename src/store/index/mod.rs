@@ -69,7 +69,7 @@ pub fn list_early(
     early: Early<'_>,
 ) -> Result<Arc<[CreatorId]>> {
     let opened = filter.map(|expr| views::expanded_with_likeness(conn, expr, context)).transpose()?;
-    let (filter, likeness) = (opened.as_ref().map(|opened| &opened.0), opened.as_ref().map(|opened| &opened.1));
+    let (filter, likeness) = (opened.as_ref().map(|opened| &opened.0), opened.as_ref().map(|opened| &*opened.1));
     // Duplicates are known only after comparing all creators, so such a filter has no early page.
     let is_soon = filter.is_none_or(|expr| !expr.has_term(&|term| *term == Term::Is(Flag::Duplicate)));
     if sort.is_empty()

@@ -105,7 +105,7 @@ fn some(model: &Model, cells: usize) -> Parts {
 }
 
 /// The places that keep their tab where not all have room, from so many tabs on.
-const KEPT: [(Place, usize); 2] = [(Place::Find, 4), (Place::Settings, 7)];
+const KEPT: [(Place, usize); 2] = [(Place::Find, 4), (Place::Settings, 9)];
 
 /// So many places in their order: the current one, those that keep their tab, and of the others the first.
 fn chosen(all: &[Place], here: Place, count: usize) -> Vec<Place> {

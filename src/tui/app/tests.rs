@@ -640,6 +640,13 @@ fn the_frame_around_the_screens() {
 }
 
 #[test]
+fn the_strip_of_the_tour_stands_above_the_footer() {
+    let mut rig = busy();
+    rig.model.begin_tour(&mut Vec::new());
+    insta::assert_snapshot!("tour_80x24", rig.drawn(80, 24));
+}
+
+#[test]
 fn no_size_panics() {
     let mut rigs = [busy(), busy(), busy(), busy(), busy()];
     rigs[1].keys("?");

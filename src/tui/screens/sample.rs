@@ -352,6 +352,7 @@ pub(crate) fn creator_row() -> crate::proto::row::CreatorRow {
         updated_at: 0,
         standing: crate::proto::row::Standing::default(),
         odds: None,
+        likeness: None,
         totals: crate::proto::row::CreatorTotals::default(),
     }
 }

@@ -4,6 +4,7 @@
 //! parser reads everything: a view that was saved keeps its words as text, because stored text is read by
 //! [`parse`](super::parse()) alone. Canonical text read again is the same filter.
 
+mod alike;
 mod days;
 mod figures;
 mod having;

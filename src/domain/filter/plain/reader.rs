@@ -223,6 +223,7 @@ impl Reader<'_> {
 
     fn words_at(&mut self, at: usize) -> (usize, Vec<Piece>) {
         let phrase = self.order_phrase(at);
+        let phrase = phrase.or_else(|| self.alike(at));
         let phrase = phrase.or_else(|| self.number_phrase(at));
         let phrase = phrase.or_else(|| self.day_phrase(at));
         let phrase = phrase.or_else(|| self.having(at));

@@ -71,8 +71,7 @@ fn parts(screen: &BatchScreen, area: Rect, edge: Edge, ctx: &Ctx) -> [Rect; 2] {
     let spare = area.height.saturating_sub(rows.saturating_add(3).clamp(LIST / 2, LIST));
     let wanted = match (edge, area.height) {
         (Edge::Frame, _) => (lines(area.width.saturating_sub(4)) + 2).min(spare.max(7)),
-        (Edge::Rule, 18..) => (lines(area.width) + 2).min(spare.max(6)),
-        (Edge::Rule, 10..) => 3,
+        (Edge::Rule, 10..) => (lines(area.width) + 2).min(spare.max(if area.height < 18 { 3 } else { 6 })),
         _ => 0,
     };
     area.layout(&Layout::vertical([Constraint::Length(wanted), Constraint::Fill(1)]))

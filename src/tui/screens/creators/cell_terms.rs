@@ -89,6 +89,10 @@ pub(super) fn cell_term(
         ColumnKind::Roas => number(field, row.totals.roas, row.totals.roas.map(|roas| format!("{roas:.1}"))),
         ColumnKind::Orders => number(field, row.totals.orders.map(whole), row.totals.orders.map(compact)),
         ColumnKind::Late => number(field, row.totals.days_late.map(whole), None),
+        ColumnKind::Likeness => {
+            let percent = row.likeness.as_ref().map(|alike| alike.percent);
+            number(field, percent, percent.map(|percent| format!("{percent:.0}")))
+        }
         ColumnKind::Odds => {
             let chance = odds.and_then(|(_, own)| own.chance_percent());
             number(field, chance, chance.map(|chance| format!("{chance:.0}")))
@@ -193,6 +197,7 @@ mod tests {
                 flags: vec![(FlagCode::Dormant, Severity::Amber), (FlagCode::DeadFollowers, Severity::Red)],
             },
             odds: None,
+            likeness: None,
             totals: CreatorTotals {
                 stage: Some(Stage::Posted),
                 contacted_on: NaiveDate::from_ymd_opt(2026, 2, 3),

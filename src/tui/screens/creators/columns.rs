@@ -70,10 +70,12 @@ pub(super) enum ColumnKind {
     Odds,
     /// The highest fee that one booking is worth there.
     Worth,
+    /// How alike they are to those whom the filter names.
+    Likeness,
 }
 
 /// The columns that aren't fields, in the order of the chooser.
-const OWN: [ColumnKind; 25] = [
+const OWN: [ColumnKind; 26] = [
     ColumnKind::Handle,
     ColumnKind::Tier,
     ColumnKind::Niche,
@@ -99,6 +101,7 @@ const OWN: [ColumnKind; 25] = [
     ColumnKind::Late,
     ColumnKind::Odds,
     ColumnKind::Worth,
+    ColumnKind::Likeness,
 ];
 
 impl ColumnKind {
@@ -138,6 +141,7 @@ impl ColumnKind {
             Self::Late => ("late", "Days late"),
             Self::Odds => ("odds", "Odds to beat the target"),
             Self::Worth => ("worth", "Worth up to, for one booking"),
+            Self::Likeness => ("likeness", "Likeness to those the filter names"),
         }
     }
 
@@ -181,6 +185,7 @@ impl ColumnKind {
             Self::Late => Column::number("LATE", 4, 9),
             Self::Odds => Column::number("ODDS", 4, 6),
             Self::Worth => Column { ideal: 9, ..Column::number("WORTH", 6, 7) },
+            Self::Likeness => Column::number("LIKE", 4, 9),
         }
     }
 
@@ -213,6 +218,7 @@ impl ColumnKind {
             Self::Late => Field::Late,
             Self::Odds => Field::Odds,
             Self::Worth => Field::Worth,
+            Self::Likeness => Field::Likeness,
         }
     }
 }
@@ -303,6 +309,7 @@ pub(super) fn cell(kind: ColumnKind, row: &CreatorRow, ctx: &Ctx) -> Cell {
         ColumnKind::Due => late(totals.due_on.map(|on| day::tiny(on, ctx.today))),
         ColumnKind::Owed => has(totals.owed.map(price)),
         ColumnKind::Late => late(totals.days_late.map(|days| format!("{days}d"))),
+        ColumnKind::Likeness => has(row.likeness.as_ref().map(|alike| percent(alike.percent / 100.0))),
         ColumnKind::Odds | ColumnKind::Worth => match ctx.odds_of(row.id) {
             // Who was rejected or booked is no candidate.
             None => Cell::new(""),

@@ -5,11 +5,12 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::domain::CreatorId;
-use crate::domain::filter::{Expr, SortTerm};
+use crate::domain::filter::{Expr, Field, SortTerm, Term};
 use crate::proto::Query;
 use crate::proto::event::Generation;
+use crate::proto::likeness::LikenessRow;
 use crate::proto::row::CreatorRow;
-use crate::tui::kit::{Action, Ctx, Effect};
+use crate::tui::kit::{Action, Ctx, Effect, Latest};
 use crate::tui::widgets::list::ListCursor;
 
 /// Fewest rows read above and below the screen, so that a window that grows finds them loaded.
@@ -32,11 +33,18 @@ pub(super) struct CreatorList {
     /// Whether `ids` is only the first part of the list.
     pub(super) is_partial: bool,
     rows: HashMap<CreatorId, CreatorRow>,
+    /// How alike the loaded creators are to those whom the filter names.
+    likeness: Latest<HashMap<CreatorId, LikenessRow>>,
     /// The part of `ids` whose rows were requested.
     loaded: Range<usize>,
     /// Whether rows are on their way. Rows that another screen requested are ignored.
     is_reading: bool,
     asked: Option<(Generation, Option<Arc<Expr>>)>,
+}
+
+/// Whether a term of a filter asks who is like whom, or may do so in a view.
+fn may_ask_likeness(term: &Term) -> bool {
+    matches!(term, Term::Set { field: Field::Like | Field::View, .. } | Term::Number { field: Field::Likeness, .. })
 }
 
 impl CreatorList {
@@ -128,7 +136,13 @@ impl CreatorList {
         let around = ctx.list_lines.max(AROUND);
         self.loaded = window.start.saturating_sub(around)..(window.end + around).min(self.ids.len());
         self.is_reading = true;
-        ctx.effect(Effect::ReadWindow(self.ids[self.loaded.clone()].into()));
+        let ids: Arc<[CreatorId]> = self.ids[self.loaded.clone()].into();
+        if let Some(filter) = self.filter.clone().filter(|filter| filter.has_term(&may_ask_likeness)) {
+            self.likeness.ask(Query::Likeness { ids: Arc::clone(&ids), filter }, ctx);
+        } else {
+            self.likeness = Latest::default();
+        }
+        ctx.effect(Effect::ReadWindow(ids));
     }
 
     /// Marks the loaded rows as outdated, so that the next look reads them again.
@@ -144,5 +158,21 @@ impl CreatorList {
         let near: HashSet<CreatorId> = self.ids[self.loaded.clone()].iter().copied().collect();
         let fresh = rows.iter().filter(|row| near.contains(&row.id));
         self.rows = fresh.map(|row| (row.id, row.clone())).collect();
+        self.fill_likeness();
+    }
+
+    /// Stores how alike the loaded creators are.
+    pub(super) fn take_likeness(&mut self, generation: Generation, rows: &[LikenessRow]) {
+        if self.likeness.expects(generation) {
+            self.likeness.replace(rows.iter().map(|row| (row.creator, row.clone())).collect());
+            self.fill_likeness();
+        }
+    }
+
+    fn fill_likeness(&mut self) {
+        let likeness = self.likeness.get();
+        for (id, row) in &mut self.rows {
+            row.likeness = likeness.and_then(|all| all.get(id)).cloned();
+        }
     }
 }

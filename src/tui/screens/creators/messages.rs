@@ -103,6 +103,7 @@ impl CreatorsScreen {
             }
             Answer::Breakdown(found) => self.broken_down(generation, found, ctx),
             Answer::Views(rows) => self.views.take(generation, rows, ctx),
+            Answer::Likeness(rows) => self.list.take_likeness(generation, rows),
             Answer::Same(ids) => self.marked_same(generation, ids, ctx),
             Answer::Known(known) => self.adding.known(generation, known, ctx),
             Answer::Values(field, values) if self.values.take(generation, *field, values) => self.read_box(ctx),

@@ -113,6 +113,7 @@ fn row(id: i64) -> CreatorRow {
         updated_at: 77,
         standing: standing(id),
         odds: None,
+        likeness: None,
         totals: totals(id),
     }
 }

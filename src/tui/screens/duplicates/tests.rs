@@ -27,6 +27,7 @@ fn row(id: i64, platform: Platform, handle: &str) -> AlikeRow {
         row: CreatorRow {
             standing: crate::proto::row::Standing::default(),
             odds: None,
+            likeness: None,
             totals: crate::proto::row::CreatorTotals::default(),
             id: CreatorId(id),
             fields,

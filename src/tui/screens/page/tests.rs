@@ -43,6 +43,7 @@ fn detail() -> CreatorDetail {
     let row = CreatorRow {
         standing: crate::proto::row::Standing::default(),
         odds: None,
+        likeness: None,
         totals: crate::proto::row::CreatorTotals::default(),
         id: ID,
         fields: fields(),

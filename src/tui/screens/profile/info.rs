@@ -7,7 +7,7 @@ use crate::domain::{Verdict, country};
 use crate::proto::row::{CreatorDetail, CreatorRow};
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Role, day, text};
-use crate::words::{odds as odds_words, source};
+use crate::words::{likeness as likeness_words, odds as odds_words, source};
 
 use super::recent;
 
@@ -71,6 +71,10 @@ pub fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx, cells:
     lines.push(InfoLine::new("On", format!("{platform}  {}", place.join(" "))));
     if row.do_not_contact {
         lines.push(InfoLine::new("! Contact", "do not contact").meaning(Role::Bad));
+    }
+    if let Some(alike) = &row.likeness {
+        let [said, _] = likeness_words::sentence(alike);
+        long(&mut lines, "Like", &said);
     }
     lines.push(blank());
     let tier = fields.followers.and_then(|followers| ctx.borders.tier(followers)).map_or("", |tier| tier.word());
@@ -205,7 +209,8 @@ pub fn short(row: &CreatorRow, ctx: &Ctx) -> [String; 2] {
     let blocked = if row.do_not_contact { "! do not contact" } else { "" };
     let reason = if row.reason.is_empty() { String::new() } else { format!("rejected: {}", text::shown(&row.reason)) };
     let first = [handle, text::shown(&fields.name), place.trim().to_owned(), price, blocked.to_owned(), reason];
-    let second = [odds, text::shown(&row.tags.join(", ")), text::shown(&fields.email)];
+    let alike = row.likeness.as_ref().map(|alike| likeness_words::sentence(alike)[0].clone()).unwrap_or_default();
+    let second = [alike, odds, text::shown(&row.tags.join(", ")), text::shown(&fields.email)];
     let joined = |parts: &[String]| {
         parts.iter().filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join("  ")
     };

@@ -8,7 +8,7 @@ use crate::tui::screens::estimate;
 use crate::words::result_view::{GoalView, Program, ResultView, RunningSum};
 
 use super::list::{Reach, Row};
-use super::{ResultsScreen, batches, counted, funnel, groups, headline, hints, money, review};
+use super::{ResultsScreen, batches, counted, funnel, groups, hints, money, program, review};
 
 impl ResultsScreen {
     /// Writes what is on screen, every pane of it.
@@ -16,7 +16,7 @@ impl ResultsScreen {
         let result = self.result()?;
         let mut lines = vec![self.name()];
         if self.reach == Reach::All {
-            lines.extend(headline::totals(self));
+            lines.extend(program::totals(self));
             lines.extend(Program::all(self.results()).iter().flat_map(Program::sentences));
             lines.push(String::new());
             lines.extend(self.list_as_text());

@@ -11,7 +11,7 @@ use crate::tui::look::{Role, Theme, day, text};
 use crate::tui::screens::estimate;
 use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::{bar, rows};
-use crate::words::result_view::{Figure, Figures, Program, ResultView};
+use crate::words::result_view::{Figure, ResultView};
 
 use super::ResultsScreen;
 use super::creators;
@@ -19,6 +19,7 @@ use super::figures::Scope;
 use super::list::Reach;
 use super::look::Look;
 use super::pane::Pane;
+use super::program;
 
 /// The label of all tracked figures on this screen.
 const TRACKED: &str = "tracked so far";
@@ -36,7 +37,7 @@ const GAP: usize = 2;
 /// How many lines the headline takes of an area.
 pub(super) fn height(screen: &ResultsScreen, area: Rect, look: Look<'_>) -> u16 {
     if look.edge == Edge::Frame && screen.reach == Reach::All {
-        return u16::try_from(totals(screen).len()).unwrap_or(INNER).min(INNER) + 2;
+        return u16::try_from(program::totals(screen).len()).unwrap_or(INNER).min(INNER) + 2;
     }
     if look.edge == Edge::Frame {
         return INNER + 2 + u16::from(floor(screen, area).is_some());
@@ -272,7 +273,7 @@ fn no_range(screen: &ResultsScreen) -> (String, Role) {
 fn narrow<'a>(screen: &ResultsScreen, cells: usize, look: Look<'_>) -> Vec<Line<'a>> {
     let theme = look.theme;
     if screen.reach == Reach::All {
-        return totals(screen)
+        return program::totals(screen)
             .into_iter()
             .map(|line| Line::styled(text::fit(&line, cells), theme.style(Role::Text)))
             .collect();
@@ -376,27 +377,4 @@ fn notes(screen: &ResultsScreen, look: Look<'_>) -> Vec<(String, Role)> {
     }
     notes.extend(pays_only(screen).map(|floor| (floor, Role::Quiet)));
     notes
-}
-
-/// The sums of all campaigns, each currency apart: amounts of different currencies are never added without a rate.
-pub(super) fn totals(screen: &ResultsScreen) -> Vec<String> {
-    let all = Program::all(screen.results());
-    let line = |program: &Program<'_>| {
-        // Campaigns have different margins, so their profits are added up and not their figures.
-        let mut figures = Figures::new(program.sums(), None, program.currency);
-        figures.profit_minor = program.profit_and_loss().map(|(sum, _)| sum.profit_minor());
-        // Of campaigns that are not about sales the spend has no part in a ROAS.
-        let is_about_sales = program.campaigns.iter().all(|campaign| campaign.goal == Goal::Conversions);
-        let shown =
-            [Figure::Spend, Figure::Revenue, Figure::Orders].into_iter().chain(is_about_sales.then_some(Figure::Roas));
-        let shown = shown.chain(figures.profit_minor.map(|_| Figure::Profit));
-        let parts: Vec<String> = shown.map(|figure| format!("{} {}", figure.head(), figures.text(figure))).collect();
-        format!("{}   {}", program.currency, parts.join("   "))
-    };
-    let mut lines: Vec<String> = all.iter().map(line).collect();
-    if all.len() > 1 {
-        lines.push(format!("{} currencies, not added up: no exchange rate is set.", all.len()));
-    }
-    lines.push("Each campaign asks its own question, so there is no range across campaigns.".to_owned());
-    lines
 }

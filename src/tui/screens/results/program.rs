@@ -3,11 +3,12 @@
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 
+use crate::domain::Goal;
 use crate::tui::look::{Role, text};
 use crate::tui::widgets::chart::{self, Curve};
 use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::panel;
-use crate::words::result_view::{ProfitDay, Program};
+use crate::words::result_view::{Figure, Figures, ProfitDay, Program};
 
 use super::ResultsScreen;
 use super::look::Look;
@@ -43,6 +44,29 @@ pub(super) fn facts(screen: &ResultsScreen) -> Vec<Fact> {
         );
     }
     facts
+}
+
+/// The sums of all campaigns, each currency apart: amounts of different currencies are never added without a rate.
+pub(super) fn totals(screen: &ResultsScreen) -> Vec<String> {
+    let all = Program::all(screen.results());
+    let line = |program: &Program<'_>| {
+        // Campaigns have different margins, so their profits are added up and not their figures.
+        let mut figures = Figures::new(program.sums(), None, program.currency);
+        figures.profit_minor = program.profit_and_loss().map(|(sum, _)| sum.profit_minor());
+        // Of campaigns that are not about sales the spend has no part in a ROAS.
+        let is_about_sales = program.campaigns.iter().all(|campaign| campaign.goal == Goal::Conversions);
+        let shown =
+            [Figure::Spend, Figure::Revenue, Figure::Orders].into_iter().chain(is_about_sales.then_some(Figure::Roas));
+        let shown = shown.chain(figures.profit_minor.map(|_| Figure::Profit));
+        let parts: Vec<String> = shown.map(|figure| format!("{} {}", figure.head(), figures.text(figure))).collect();
+        format!("{}   {}", program.currency, parts.join("   "))
+    };
+    let mut lines: Vec<String> = all.iter().map(line).collect();
+    if all.len() > 1 {
+        lines.push(format!("{} currencies, not added up: no exchange rate is set.", all.len()));
+    }
+    lines.push("Each campaign asks its own question, so there is no range across campaigns.".to_owned());
+    lines
 }
 
 /// The chart beside the sentences.

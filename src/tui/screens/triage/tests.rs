@@ -43,6 +43,7 @@ fn row(id: i64) -> CreatorRow {
     CreatorRow {
         standing: Standing::default(),
         odds: None,
+        likeness: None,
         totals: crate::proto::row::CreatorTotals::default(),
         id: CreatorId(id),
         fields,

@@ -22,6 +22,9 @@ const WAYS: [(Action, &str, &str); 4] = [
     (Action::ChooseTour, "Take the tour", "five steps in the made-up data"),
 ];
 
+/// What the way to a person's own file is called in the demo: it may long hold something.
+const OWN: (&str, &str) = ("Open your own file", "your data, apart from the made-up data");
+
 /// Widest text of the screen.
 const WIDEST: u16 = 100;
 
@@ -121,6 +124,8 @@ impl Screen for WelcomeScreen {
             let sign = if index == self.at { "> " } else { "  " };
             let key = ctx.key(*action);
             let role = if index == self.at { Role::Cursor } else { Role::Text };
+            let is_back = ctx.is_demo && *action == Action::ChooseEmpty;
+            let (name, what) = if is_back { &OWN } else { &(*name, *what) };
             let name = if cells >= 72 { text::left(name, 32) } else { (*name).to_owned() };
             let name = format!("{sign}{key}  {name}");
             let room = cells.saturating_sub(text::width(&name) + 1);

@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use crate::proto::next_test::{NextTest, TestWorth};
 use crate::proto::results::CampaignResult;
-use crate::words::result_view::ResultView;
 use crate::words::result_view::program::Program;
+use crate::words::result_view::{ProfitAndLoss, ResultView};
 
 /// What the money did so far and what the next booking is worth.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -88,12 +88,12 @@ impl<'a> NextBookingJson<'a> {
 impl<'a> ResultView<'a> {
     /// What the money did, and what the next booking is worth.
     pub(super) fn worth_json(self) -> WorthJson<'a> {
-        let parts = self.first_and_later().map(|parts| parts.map(|part| part.profit_minor()));
+        let parts = self.first_and_later().map(|parts| parts.map(ProfitAndLoss::profit_minor));
         let best = self.result.next_test.as_ref().and_then(|next: &NextTest| next.best.as_ref());
         WorthJson {
             first_batch_profit_minor: parts.map(|[first, _]| first),
             later_batches_profit_minor: parts.map(|[_, later]| later),
-            needed_share: self.profit_and_loss().and_then(|sum| sum.needed_share()),
+            needed_share: self.profit_and_loss().and_then(ProfitAndLoss::needed_share),
             next_booking: best.map(NextBookingJson::new),
             stop: best.map(|best| !best.pays()),
             sentences: self.worth(),
@@ -111,7 +111,7 @@ impl<'a> ProgramJson<'a> {
 impl<'a> CurrencyJson<'a> {
     fn new(program: &Program<'a>) -> Self {
         let (sum, best) = (program.profit_and_loss(), program.best());
-        let parts = program.first_and_later().map(|parts| parts.map(|part| part.profit_minor()));
+        let parts = program.first_and_later().map(|parts| parts.map(ProfitAndLoss::profit_minor));
         Self {
             currency: program.campaigns[0].currency.code(),
             campaigns: program.campaigns.iter().map(|campaign| campaign.name.as_str()).collect(),

@@ -1,0 +1,20 @@
+//! How alike creators are to those whom a filter names, and in what.
+
+use crate::analysis::likeness::Alike;
+use crate::domain::{CreatorId, Handle};
+
+/// How alike one creator is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LikenessRow {
+    /// Who.
+    pub creator: CreatorId,
+    /// From 0 to 100.
+    pub percent: f64,
+    /// The one they are most like, of those whom the filter names.
+    pub to: Handle,
+    /// The parts in which they are most alike, the strongest first, at most [`MOST_REASONS`].
+    pub alike: Vec<Alike>,
+}
+
+/// The most reasons that are given.
+pub const MOST_REASONS: usize = 3;
