@@ -2,15 +2,11 @@
 
 use crate::domain::creator::CreatorField;
 use crate::domain::filter::SortTerm;
-use crate::tui::kit::overlay::{Arrange, ArrangeItem, Breadth, Overlay};
-use crate::tui::kit::{Action, Ctx, Notice};
+use crate::tui::kit::overlay::{ArrangeItem, Breadth};
 use crate::tui::look::{SizeClass, text};
 use crate::tui::widgets::grid::{self, Align, Column};
-use crate::words::odds::no_columns;
 
 use super::columns::ColumnKind;
-use super::questions::Question;
-use super::{CreatorsScreen, view};
 
 /// The columns after the handle, from left to right.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,8 +104,13 @@ impl Layout {
         Self(shown.filter_map(|item| Some((ColumnKind::from_word(item.key)?, item.breadth))).collect())
     }
 
+    /// The chosen columns after the handle, from left to right.
+    pub(super) fn chosen(&self) -> impl Iterator<Item = ColumnKind> {
+        self.0.iter().map(|(kind, _)| *kind)
+    }
+
     /// Whether the column is shown when there is room.
-    fn has(&self, kind: ColumnKind) -> bool {
+    pub(super) fn has(&self, kind: ColumnKind) -> bool {
         self.0.iter().any(|(known, _)| *known == kind)
     }
 
@@ -214,46 +215,4 @@ fn broad(column: Column, breadth: Breadth) -> Column {
         (Breadth::Wide, Align::Right) => (least + 4, ideal + 4),
     };
     Column { least, ideal, ..column }
-}
-
-impl CreatorsScreen {
-    /// Opens the column chooser.
-    pub(super) fn open_columns(&self, ctx: &mut Ctx) {
-        let arrange = Arrange {
-            title: "Columns".to_owned(),
-            items: self.layout.items(),
-            first: Layout::default().items(),
-            foot: "the handle always comes first".to_owned(),
-        };
-        ctx.open(Overlay::Arrange(arrange), Question::Columns);
-    }
-
-    /// Applies the chosen columns, to the open view or else to the list itself.
-    pub(super) fn arrange(&mut self, items: &[ArrangeItem], ctx: &mut Ctx) {
-        let before = std::mem::replace(&mut self.layout, Layout::arranged(items));
-        self.column = self.layout.known(self.column);
-        if self.views.here().is_none() {
-            self.base = self.layout.clone();
-        }
-        // Explains why a column that was just switched on doesn't appear.
-        if ctx.odds.is_none() && self.layout.0.iter().any(|(kind, _)| kind.needs_odds() && !before.has(*kind)) {
-            return ctx.say(Notice::info(no_columns()));
-        }
-        let visible = view::visible(self, ctx);
-        let has_odds = ctx.odds.is_some();
-        let is_missed =
-            |kind: &ColumnKind| !before.has(*kind) && !visible.contains(kind) && (has_odds || !kind.needs_odds());
-        let missed: Vec<&str> =
-            self.layout.0.iter().map(|(kind, _)| *kind).filter(is_missed).map(|kind| kind.names().1).collect();
-        if missed.is_empty() {
-            return;
-        }
-        let pane = if ctx.size == SizeClass::Wide && !self.hides_info {
-            format!(", or {} hides the pane", ctx.key(Action::PaneInfo))
-        } else {
-            String::new()
-        };
-        let (missed, columns) = (missed.join(", "), ctx.key(Action::ColumnsEdit));
-        ctx.say(Notice::info(format!("No room for {missed} in this window. {columns} then K moves it forward{pane}.")));
-    }
 }

@@ -9,6 +9,7 @@ mod breakdown;
 mod bulk_edit;
 mod cell_filter;
 mod cell_terms;
+mod column_choice;
 mod column_layout;
 mod columns;
 mod empty_filter;
