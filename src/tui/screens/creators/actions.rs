@@ -3,7 +3,7 @@
 use crate::domain::creator::CreatorField;
 use crate::domain::filter::Field;
 use crate::tui::kit::overlay::Overlay;
-use crate::tui::kit::{Action, ByVerb, Ctx, Does, Group, Notice, Request, Scope, SortBy, Verb};
+use crate::tui::kit::{Action, ByVerb, Ctx, Does, Group, Notice, Place, Request, Scope, SortBy, Verb};
 use crate::tui::look::SizeClass;
 use crate::tui::screens::profile::info;
 use crate::tui::screens::verbs::{self, OnCreators};
@@ -114,6 +114,7 @@ impl CreatorsScreen {
                     format!("No tags yet. {} adds some.", ctx.key(Action::TagEdit))
                 }),
             Action::FilterLike => does(Self::more_like),
+            Action::BatchNew => Verb::lead(Request::Go(Place::Builder)).hint("next batch", Does::Goes(Place::Builder)),
             Action::FilterMarked => does(Self::only_marked)
                 .when(self.marks.any() || self.marks.range(self.list.cursor.at).is_some(), || {
                     format!("No creators are marked. {} marks one.", ctx.key(Action::MarkToggle))
