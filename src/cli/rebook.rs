@@ -170,13 +170,11 @@ fn write_text(out: &mut dyn Write, list: &RebookList) -> io::Result<()> {
     for group in list.rows.chunk_by(|row, next| row.group() == next.group()) {
         writeln!(out, "\n{}", words::heading(group[0].group(), group.len(), several))?;
         for row in group {
-            let known = row.profit().zip(row.profit_range());
-            let (profit, range) =
-                known.map_or(("-".to_owned(), String::new()), |(best, ends)| (words::profit(best), words::range(ends)));
+            let (profit, range) = (words::judged_by(row).unwrap_or_else(|| "-".to_owned()), words::judged_range(row));
             let line = format!(
                 "  {} {}  {} {} {}",
                 left(&format!("@{}", shown(&row.handle)), 24),
-                right(&profit, 9),
+                right(&profit, 11),
                 left(&range, 20),
                 left(&shown(&row.made_for.campaign), 24),
                 shown(&words::standing(row))

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::page::BatchName;
 use super::results::Estimate;
 use crate::domain::track_record::TrackRecord;
-use crate::domain::{CollaborationId, CreatorId, Currency, Money, Platform};
+use crate::domain::{CollaborationId, CreatorId, Currency, Goal, Money, Platform};
 
 /// Why no profit of another booking is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub enum NoProfit {
     NoCost,
     /// There is too little to estimate anything.
     Untold,
+    /// The campaign is for something else: its own figure says how good they are.
+    OtherGoal(Goal),
 }
 
 /// Why you would not book somebody again.
@@ -73,11 +75,13 @@ pub struct RebookRow {
 }
 
 /// The part of the list in which a creator stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RebookGroup {
     /// By expected profit, each currency apart.
     Profit(Currency),
-    /// The profit is unknown: by reliability.
+    /// By what the goal counts, the cheapest first, each goal and currency apart.
+    Cost(Goal, Currency),
+    /// Neither is known: by reliability.
     Unknown,
     /// You decided against another booking.
     Against,
@@ -89,8 +93,30 @@ impl RebookRow {
         match (self.against, self.prospect.profit_minor) {
             (Some(_), _) => RebookGroup::Against,
             (None, Ok(_)) => RebookGroup::Profit(self.currency),
+            (None, Err(NoProfit::OtherGoal(goal))) if self.cost_of_goal().is_some() => {
+                RebookGroup::Cost(goal, self.currency)
+            }
             (None, Err(_)) => RebookGroup::Unknown,
         }
+    }
+
+    /// What 1,000 views or a usable asset of theirs would cost, in units of the currency, where the campaign is about these.
+    pub fn cost_of_goal(&self) -> Option<f64> {
+        let (Err(NoProfit::OtherGoal(goal)), Some(said)) = (self.prospect.profit_minor, &self.prospect.estimate) else {
+            return None;
+        };
+        match goal {
+            Goal::Conversions => None,
+            Goal::Awareness => said.head.range.map(|[_, _, middle, ..]| middle).or(said.head.tracked),
+            Goal::Ugc => said.head.tracked,
+        }
+    }
+
+    /// The 80% range of that; nothing for a count.
+    pub fn cost_range(&self) -> Option<[f64; 2]> {
+        self.cost_of_goal()?;
+        let [_, low, _, high, _] = self.prospect.estimate.as_ref()?.head.range?;
+        Some([low, high])
     }
 
     /// The best guess of the profit.
@@ -126,7 +152,8 @@ pub struct RebookList {
     pub left_out: LeftOut,
 }
 
-/// Sorts rows as they are listed: by profit, the currency of most creators first; then those whose profit is unknown, the most
+/// Sorts rows as they are listed: by profit, the currency of most creators first; then those of other goals, the cheapest views or
+/// assets first; then those whose profit is unknown, the most
 /// reliable first; then those you decided against.
 pub fn sort(rows: &mut [RebookRow]) {
     let mut counts: BTreeMap<Currency, usize> = BTreeMap::new();
@@ -142,11 +169,17 @@ pub fn sort(rows: &mut [RebookRow]) {
     rows.sort_by_cached_key(|row| {
         let (place, currency) = match row.group() {
             RebookGroup::Profit(currency) => (0, Some((Reverse(counts[&currency]), currency))),
-            RebookGroup::Unknown => (1, None),
-            RebookGroup::Against => (2, None),
+            RebookGroup::Cost(Goal::Conversions | Goal::Awareness, currency) => {
+                (1, Some((Reverse(counts[&currency]), currency)))
+            }
+            RebookGroup::Cost(Goal::Ugc, currency) => (2, Some((Reverse(counts[&currency]), currency))),
+            RebookGroup::Unknown => (3, None),
+            RebookGroup::Against => (4, None),
         };
         let profit = row.profit().filter(|_| currency.is_some()).map(|profit| profit.minor);
-        (place, currency, Reverse(profit), reliability(row), row.handle.clone(), row.creator)
+        #[expect(clippy::cast_possible_truncation, reason = "a float that is too large saturates")]
+        let cost = row.cost_of_goal().filter(|_| currency.is_some()).map_or(0, |cost| (cost * 10_000.0) as i64);
+        (place, currency, Reverse(profit), cost, reliability(row), row.handle.clone(), row.creator)
     });
 }
 

@@ -11,7 +11,7 @@ use super::{estimates, report, track_records};
 use crate::analysis::rules::Rules;
 use crate::domain::collaboration::Decision;
 use crate::domain::track_record::TrackRecord;
-use crate::domain::{BatchStatus, CollaborationId, CreatorId, Verdict};
+use crate::domain::{BatchStatus, CollaborationId, CreatorId, Goal, Verdict};
 use crate::error::Result;
 use crate::proto::outlook::Choice;
 use crate::proto::page::BatchName;
@@ -107,6 +107,9 @@ fn prospect(one: &Booked<'_>) -> Prospect {
     let margin = one.campaign.margin_bp;
     let cost_minor = estimate.as_ref().and_then(|said| said.working.as_ref()?.cost_minor);
     let profit = estimate.as_ref().and_then(|said| said.profit_range(margin));
+    if one.campaign.goal != Goal::Conversions {
+        return Prospect { profit_minor: Err(NoProfit::OtherGoal(one.campaign.goal)), cost_minor, estimate };
+    }
     let why = || match (&estimate, margin, cost_minor) {
         (_, None, _) => NoProfit::NoMargin,
         (Some(_), Some(_), None) => NoProfit::NoCost,

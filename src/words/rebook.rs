@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::result_view::estimate::{beats, guess};
+use super::result_view::estimate::{Written, beats, guess};
 use super::result_view::{foreign, with_commission};
 use super::track_record::briefly;
 use crate::domain::day::dayed;
@@ -13,7 +13,8 @@ use crate::domain::{Goal, Money};
 use crate::proto::rebook::{Against, LeftOut, NoProfit, RebookGroup, RebookList, RebookRow};
 
 /// What the amounts are.
-pub const EXPLAINED: &str = "Profit of one more booking on the last terms: best guess and 80% range.";
+pub const EXPLAINED: &str =
+    "Profit of one more booking on the last terms, or what its views or assets cost: best guess and 80% range.";
 
 /// Why the list is empty, and what fills it.
 pub const NOTHING: &str = "No creators to book again yet. They show up here once a batch they worked in is finished and they are in no running one.";
@@ -25,6 +26,11 @@ pub fn heading(group: RebookGroup, count: usize, several_currencies: bool) -> St
             format!("By expected profit, in {} ({})", currency.code(), full(i64::try_from(count).unwrap_or(i64::MAX)))
         }
         RebookGroup::Profit(_) => format!("By expected profit ({count})"),
+        RebookGroup::Cost(goal, currency) => {
+            let figure = figure_of(goal);
+            let currency = if several_currencies { format!(", in {}", currency.code()) } else { String::new() };
+            format!("By {figure}{currency}, the lowest first: profit is not their goal ({count})")
+        }
         RebookGroup::Unknown => format!("Profit unknown, the most reliable first ({count})"),
         RebookGroup::Against => format!("You decided against another booking ({count})"),
     }
@@ -33,11 +39,38 @@ pub fn heading(group: RebookGroup, count: usize, several_currencies: bool) -> St
 /// Whether rows with a profit are in several currencies.
 pub fn has_several_currencies(rows: &[RebookRow]) -> bool {
     let mut profits = rows.iter().filter_map(|row| match row.group() {
-        RebookGroup::Profit(currency) => Some(currency),
+        RebookGroup::Profit(currency) | RebookGroup::Cost(_, currency) => Some(currency),
         _ => None,
     });
     let first = profits.next();
     profits.any(|currency| Some(currency) != first)
+}
+
+/// What a campaign with this goal is judged by.
+fn figure_of(goal: Goal) -> &'static str {
+    match goal {
+        Goal::Conversions => "expected profit",
+        Goal::Awareness => "CPM",
+        Goal::Ugc => "cost per asset",
+    }
+}
+
+/// What another booking is judged by, in a cell: `+$180`, `CPM $8.30`, `$80.00 each`; nothing where it is unknown.
+pub fn judged_by(row: &RebookRow) -> Option<String> {
+    let (Some(cost), Err(NoProfit::OtherGoal(goal))) = (row.cost_of_goal(), row.prospect.profit_minor) else {
+        return row.profit().map(profit);
+    };
+    let amount = Written::new(goal, row.currency).value(cost);
+    Some(if goal == Goal::Awareness { format!("CPM {amount}") } else { format!("{amount} each") })
+}
+
+/// The 80% range of that; empty where there is none.
+pub fn judged_range(row: &RebookRow) -> String {
+    if let (Some(ends), Err(NoProfit::OtherGoal(goal))) = (row.cost_range(), row.prospect.profit_minor) {
+        let [low, high] = ends.map(|end| Written::new(goal, row.currency).value(end));
+        return format!("{low} to {high}");
+    }
+    row.profit_range().map(range).unwrap_or_default()
 }
 
 /// A profit with its sign: `+$180`, `-$35.00`.
@@ -56,6 +89,8 @@ pub fn no_profit(why: NoProfit) -> &'static str {
     match why {
         NoProfit::NoMargin => "unknown: the campaign has no gross margin",
         NoProfit::NoCost => "unknown: the last booking cost nothing",
+        NoProfit::OtherGoal(Goal::Ugc) => "not the goal: the campaign is about assets",
+        NoProfit::OtherGoal(_) => "not the goal: the campaign is about views",
         NoProfit::Untold => "unknown: there is too little to estimate it from",
     }
 }

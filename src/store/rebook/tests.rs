@@ -88,3 +88,20 @@ fn your_word_counts_more_than_an_older_decision() {
     assert_eq!(against(), Some(Against::Said));
     assert_eq!(handles(&f), ["tom", "mia"], "last");
 }
+
+#[test]
+fn other_goals_are_ranked_by_what_they_count() {
+    let f = finished();
+    f.conn
+        .execute_batch(
+            "UPDATE campaign SET goal = 'awareness';
+             INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day) VALUES (2, 'fee', 9000, 'paid', '2026-01-08');",
+        )
+        .expect("a goal");
+    let rows = read(&f).rows;
+    let by_views = |row: &RebookRow| row.group() == RebookGroup::Cost(Goal::Awareness, row.currency);
+    assert!(rows.len() == 2 && rows.iter().all(by_views), "{rows:?}");
+    let costs: Vec<f64> = rows.iter().filter_map(RebookRow::cost_of_goal).collect();
+    assert!(costs.len() == 2 && costs[0] <= costs[1], "the cheapest views first: {costs:?}");
+    assert_eq!(rows[0].prospect.profit_minor, Err(NoProfit::OtherGoal(Goal::Awareness)), "no loss is made up");
+}

@@ -50,13 +50,14 @@ pub enum Place {
 impl Place {
     /// All places with a key of their own but the first run, in the order of the line at the top: what is looked at most comes first.
     /// At those with `true` a person stays: Esc does not lead back from them.
-    const LISTED: [(Self, bool); 14] = [
+    const LISTED: [(Self, bool); 15] = [
         (Self::Agenda, true),
         (Self::Creators, true),
         (Self::Triage, true),
         (Self::Campaigns, true),
         (Self::Board, true),
         (Self::Results, true),
+        (Self::Builder, false),
         (Self::Payments, false),
         (Self::Find, false),
         (Self::History, true),

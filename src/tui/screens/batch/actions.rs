@@ -75,6 +75,9 @@ impl ByVerb for BatchScreen {
             Action::Go(Place::Results) => self.batch().map_or_else(no_batch, |(campaign, _)| {
                 Verb::lead(Request::ShowResults(campaign.id)).hint("results", Does::Goes(Place::Results))
             }),
+            Action::BatchNew => self.batch().map_or_else(no_batch, |(campaign, _)| {
+                Verb::lead(Request::ShowBuilder(campaign.id)).hint("next batch", Does::Goes(Place::Builder))
+            }),
             Action::StageNext => self.batch().map_or_else(no_batch, |(campaign, batch)| {
                 let lacking = batch.plan.first_lacking().and_then(|handle| {
                     self.creators.rows().iter().find(|row| row.handle == handle).map(|row| row.creator)

@@ -3,13 +3,13 @@
 use crate::domain::creator::CreatorField;
 use crate::domain::filter::Field;
 use crate::tui::kit::overlay::Overlay;
-use crate::tui::kit::{Action, ByVerb, Ctx, Does, Group, Notice, Request, Scope, SortBy, Verb};
+use crate::tui::kit::{Action, ByVerb, Ctx, Does, Group, Notice, Place, Request, Scope, SortBy, Verb};
 use crate::tui::look::SizeClass;
 use crate::tui::screens::profile::info;
 use crate::tui::screens::verbs::{self, OnCreators};
 
 use super::cell_terms::CellUse;
-use super::{CreatorsScreen, answers};
+use super::{CreatorsScreen, answers, view};
 
 type V = Verb<CreatorsScreen>;
 
@@ -51,7 +51,7 @@ impl CreatorsScreen {
             }),
             Action::NavLeft | Action::NavRight => Verb::new(move |screen: &mut Self, count, ctx| {
                 let by = steps(count, action == Action::NavRight);
-                screen.column = screen.layout.beside(screen.column, by, ctx.odds.is_some());
+                screen.column = screen.layout.beside(screen.column, by, view::room(screen, ctx));
             }),
             Action::NavOpen => match self.list.at() {
                 Some(id) => Verb::lead(Request::ShowPage(id)),
@@ -114,6 +114,7 @@ impl CreatorsScreen {
                     format!("No tags yet. {} adds some.", ctx.key(Action::TagEdit))
                 }),
             Action::FilterLike => does(Self::more_like),
+            Action::BatchNew => Verb::lead(Request::Go(Place::Builder)).hint("next batch", Does::Goes(Place::Builder)),
             Action::FilterMarked => does(Self::only_marked)
                 .when(self.marks.any() || self.marks.range(self.list.cursor.at).is_some(), || {
                     format!("No creators are marked. {} marks one.", ctx.key(Action::MarkToggle))

@@ -122,11 +122,11 @@ fn columns(rows: &[RebookRow], cells: u16) -> Vec<Column> {
 }
 
 fn profit(row: &RebookRow) -> String {
-    row.profit().map_or_else(|| UNKNOWN.to_owned(), words::profit)
+    words::judged_by(row).unwrap_or_else(|| UNKNOWN.to_owned())
 }
 
 fn range(row: &RebookRow) -> String {
-    row.profit_range().map(words::range).unwrap_or_default()
+    words::judged_range(row)
 }
 
 fn cells(row: &RebookRow) -> Vec<Cell> {
