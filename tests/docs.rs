@@ -21,12 +21,14 @@ use tenfold::analysis::order_cap::ENOUGH_SALES;
 use tenfold::analysis::peers::CUT;
 use tenfold::analysis::ramp::FEWEST_DELAYS;
 use tenfold::analysis::study;
+use tenfold::domain::Counts;
 use tenfold::domain::number::full;
 use tenfold::proto::column::Target as Column;
 use tenfold::proto::creator_fact::CreatorFact;
 use tenfold::proto::ingest::ImportKind;
 use tenfold::tui::kit::Action;
 use tenfold::tui::kit::Group;
+use tenfold::words::result_view::ProfitAndLoss;
 
 /// Compares a page with the file in `assets/help`, or writes it when asked to.
 fn check(name: &str, page: &str) {
@@ -230,6 +232,7 @@ fn manual_states_the_constants_in_force() {
         format!("below {ENOUGH_SALES} sales, their mean"),
         format!("all orders of the campaign and {} more", constants.cap_n0),
         format!("book the creator {} more times", constants.later_bookings),
+        format!("reads \"just under {}\"", percent(constants.p_scale)),
         format!("has {FEWEST_DELAYS} orders from complete collaborations"),
         format!("RETEST up to {TOO_DEAR} times the target"),
         format!("fewer than {ENOUGH_OF_ALL} of a batch"),
@@ -265,6 +268,15 @@ fn manual_says_of_luck_and_verdicts_what_the_method_does() {
         (0.70..0.80).contains(&(1.0 - kept)) && manual.contains("about three quarters of a surprise count as luck")
     );
     assert!(manual.contains(&format!("At a margin of 60% it is {:.2}", one_post(1).target.roas())));
+    // Spend of 49 against 100 earned at the margin.
+    let facts = ProfitAndLoss { spend_minor: 4_900, earned_minor: 10_000 };
+    let floor = facts.pays_only(Counts::Orders).expect("a share");
+    assert!(manual.contains(floor.trim_end_matches('.')), "{floor}");
+    for claim in
+        ["first batch of a campaign buys knowledge", "no test left pays for itself", "A code-free week", "A survey"]
+    {
+        assert!(manual.contains(claim), "{claim}");
+    }
     // A tracked order that stands for fewer real ones changes the answer, and so do sales without a code.
     let both = Attribution { leak_low: 0.2, leak_high: 0.2, halo_low: 0.5, halo_high: 0.5 };
     assert!((both.multiplier().kappa - 0.8 * 1.5).abs() < 1e-9 && manual.contains("(1 - leak) x (1 + halo)"));

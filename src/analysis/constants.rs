@@ -152,6 +152,21 @@ pub struct Constants {
     pub later_bookings: f64,
 }
 
+impl Constants {
+    /// The constants of the first method: with them the addendum changes only what it says it does.
+    pub fn first_method() -> Self {
+        Self {
+            s_conv: 0.42,
+            d_ref: 0.30,
+            gamma: 1.0,
+            s_gamma: 0.0,
+            cap_orders: f64::INFINITY,
+            w_price: 1.0,
+            ..Self::default()
+        }
+    }
+}
+
 impl Default for Constants {
     fn default() -> Self {
         Self {

@@ -134,8 +134,8 @@ enum Item {
 
 impl NextBatch {
     /// Fills the batch, best first, until the money runs out: SCALE up to twice, RETEST once, a candidate once if their chance is high
-    /// enough (addendum, B5). Where there is no candidate with a price, new creators without a name take their place. Whoever has a
-    /// chance below `p_drop` gets nothing. Only pinned creators can cost more than the budget.
+    /// enough (addendum, B5). If no candidate has a price, the plan offers new creators without a name instead. A creator whose
+    /// chance is below `p_drop` gets nothing. Only pinned creators can cost more than the budget.
     pub fn plan(bookables: &Bookables, request: BatchRequest, constants: &Constants) -> Self {
         let mut batch = Self {
             budget_minor: request.budget_minor,

@@ -15,6 +15,8 @@ pub struct NextBooking {
     pub expected_orders: f64,
     /// Chance of no order at all, 0 to 1.
     pub zero_probability: f64,
+    /// Tracked orders, from 0.
+    pub orders: Range,
     /// ROAS, from 0.
     pub roas: Range,
     /// Probability that it beats the target, 0 to 1.
@@ -63,13 +65,16 @@ impl Luck {
         };
         let log_orders = realised.offset + (cost / self.per_order).ln();
         let zero = zero_probability(long_run.weights, log_orders, (v2 + self.posts_var).sqrt());
-        let quantiles = realised.quantiles(Range::LEVELS).map(|per_fixed| commission.roas(per_fixed));
+        let quantiles = realised.quantiles(Range::LEVELS);
         let above_zero = |index: usize| if Range::LEVELS[index] <= zero { 0.0 } else { quantiles[index] };
+        let range =
+            |of: &dyn Fn(f64) -> f64| Range { q10: of(above_zero(0)), q50: of(above_zero(1)), q90: of(above_zero(2)) };
         let beats = commission.per_fixed(model.target.roas()).map_or(0.0, |needed| realised.beats(needed.ln()));
         NextBooking {
             expected_orders: self.expected_orders,
             zero_probability: zero,
-            roas: Range { q10: above_zero(0), q50: above_zero(1), q90: above_zero(2) },
+            orders: range(&|per_fixed| per_fixed * cost / self.per_order),
+            roas: range(&|per_fixed| commission.roas(per_fixed)),
             p_target: beats.min(1.0 - zero),
         }
     }

@@ -23,7 +23,7 @@ pub struct Repeated {
 }
 
 impl Repeated {
-    /// Estimates those of the creators, by their positions, who have a cost; nothing if there is none.
+    /// Estimates some creators together, given by their positions. Creators without a cost are left out; `None` if no other is left.
     pub(super) fn of(
         model: &Model,
         members: impl IntoIterator<Item = usize>,

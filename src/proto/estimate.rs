@@ -30,6 +30,8 @@ pub struct Working {
     pub kappa: f64,
     /// Chance that the next booking brings no order at all.
     pub zero_chance: Option<f64>,
+    /// Orders of the next booking alone, luck included: 10% and 90% quantiles; nothing where nothing was paid.
+    pub next_orders: Option<[f64; 2]>,
 }
 
 /// The facts behind a verdict, beside the range and the chance.
@@ -88,6 +90,19 @@ pub enum Note {
         /// How many.
         orders: i64,
     },
+    /// Signs of a shared promo code, and what the verdict would be at the share that they suggest.
+    Leaked {
+        /// The share of the orders that the creator did not bring: from.
+        low: f64,
+        /// To, 0 to 1.
+        high: f64,
+        /// The best guess of the ROAS then.
+        roas: f64,
+        /// The verdict then.
+        advice: Advice,
+        /// The verdict now, where it is the same.
+        is_same: bool,
+    },
     /// The day up to which orders are known, where newer ones would say more.
     OrdersUntil(NaiveDate),
 }
@@ -98,6 +113,9 @@ pub struct Estimate {
     /// The head figure of the campaign's goal, with its range, chance and verdict. Without a target of its own it is held against
     /// that of the campaign.
     pub head: Head,
+    /// What the ROAS was expected to be before any order of the campaign, from prices and views alone: its 5, 10, 50, 90 and 95%
+    /// quantiles; nothing for a batch, or without a cost.
+    pub before: Option<[f64; 5]>,
     /// Repeatable ROAS beside another head figure: its 5, 10, 50, 90 and 95% quantiles; nothing without a cost or a target ROAS.
     pub also_roas: Option<[f64; 5]>,
     /// Why the verdict is provisional; none for one that stands.
@@ -127,6 +145,7 @@ impl Estimate {
     pub fn of(head: Head) -> Self {
         Self {
             head,
+            before: None,
             also_roas: None,
             provisional: Vec::new(),
             early: false,
@@ -197,6 +216,7 @@ mod tests {
                 commission: Commission::from_bp(commission_bp),
                 kappa: 1.0,
                 zero_chance: None,
+                next_orders: None,
             };
             let head = Head::roas(None, Some([0.5, 1.0, 2.0, 4.0, 5.0]), Some(0.5), Advice::Retest);
             Estimate { working: Some(working), ..Estimate::of(head) }.profit_range(Some(6_000))

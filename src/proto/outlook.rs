@@ -64,6 +64,8 @@ pub struct Outlook {
     pub hold_share: Option<f64>,
     /// From which chance on a verdict is SCALE, and below which it is DROP, by the rules in force.
     pub borders: (f64, f64),
+    /// How many more bookings knowing is taken to serve.
+    pub later_bookings: f64,
     /// The settings these numbers rest on.
     pub terms: Terms,
 }

@@ -28,9 +28,11 @@ use super::counted_over_time;
 use super::evidence::{Asked, Evidence, HeldOrders};
 use super::needs_review;
 use super::sales_over_time;
+use compared::Compared;
 use own_costs::OwnCosts;
 use provisional::doubted;
 
+mod compared;
 mod goals;
 mod headlines;
 mod next_batch;
@@ -75,7 +77,8 @@ pub fn add_estimates_from(
         let constants =
             Constants { order_ramp: evidence.order_ramp(campaign, &rules.constants), ..rules.constants.clone() };
         let estimated = estimate(&asked.input, &constants);
-        let said = Said { asked: &asked, estimated: &estimated, evidence: &evidence, constants: &constants };
+        let compared = Compared::of(campaign, &asked, evidence.terms(campaign.id), &constants);
+        let said = Said { asked: &asked, estimated: &estimated, compared, evidence: &evidence, constants: &constants };
         said.add_to(campaign);
         said.judge_by_goal(campaign, &sticks);
         forget_deleted(campaign);
@@ -108,6 +111,7 @@ fn forget_deleted(campaign: &mut CampaignResult) {
 struct Said<'a> {
     asked: &'a Asked,
     estimated: &'a CampaignEstimate,
+    compared: Option<Compared>,
     evidence: &'a Evidence,
     constants: &'a Constants,
 }
@@ -166,6 +170,7 @@ impl Said<'_> {
                 returns.map(|returns| returns.p_target),
                 creator.advice,
             ),
+            before: self.compared.as_ref().filter(|_| creator.tested()).and_then(|compared| compared.before(index)),
             also_roas: None,
             provisional: Vec::new(),
             early: creator.early,
@@ -198,6 +203,7 @@ impl Said<'_> {
             commission: creator.commission,
             kappa: self.estimated.kappa,
             zero_chance: returns.map(|returns| returns.next.zero_probability),
+            next_orders: returns.map(|returns| [returns.next.orders.q10, returns.next.orders.q90]),
         }
     }
 
@@ -241,6 +247,7 @@ impl Said<'_> {
         }
         notes.extend(creator.whale_share.map(|share| Note::OneOrder { share }));
         notes.extend(self.large_orders(index));
+        notes.extend(self.compared.as_ref().and_then(|compared| compared.leak_note(index, result, creator.advice)));
         let (late, early) = (result.late_orders, result.early_orders);
         notes.extend((late > 0).then_some(Note::LateOrders { orders: late }));
         notes.extend((early > 0).then_some(Note::EarlyOrders { orders: early }));
@@ -271,6 +278,7 @@ impl Said<'_> {
             index_new: Some(estimated.explore.index),
             hold_share: Some(estimated.hold_share),
             borders: (self.constants.p_scale, self.constants.p_drop),
+            later_bookings: self.constants.later_bookings,
             terms,
         }
     }
@@ -328,6 +336,7 @@ impl Said<'_> {
 fn of_repeated(batch: &Repeated, tracked_roas: Option<f64>) -> Estimate {
     Estimate {
         head: Head::roas(tracked_roas, Some(quantiles(&batch.roas)), Some(batch.p_target), batch.advice),
+        before: None,
         also_roas: None,
         provisional: Vec::new(),
         early: batch.early,

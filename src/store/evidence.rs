@@ -340,7 +340,7 @@ fn days_between(from: NaiveDate, to: NaiveDate) -> f64 {
 
 /// The ranges the user set, as shares.
 #[expect(clippy::cast_precision_loss, reason = "shares are small numbers")]
-fn attribution(terms: Terms, own_leak: Option<(i64, i64)>) -> Attribution {
+pub fn attribution(terms: Terms, own_leak: Option<(i64, i64)>) -> Attribution {
     let share = |bp: i64| bp as f64 / 10_000.0;
     let (leak_low, leak_high) = own_leak.unwrap_or((terms.leak_low_bp, terms.leak_high_bp));
     Attribution {

@@ -11,7 +11,9 @@ use crate::domain::collaboration::Decision;
 use crate::domain::filter::{Expr, Field, SetValue, Term, WINNERS, Word};
 use crate::domain::{CreatorId, Handle, TagId, TierBorders};
 use crate::error::{Error, Result};
+use crate::proto::estimate::Estimate;
 use crate::proto::likeness::{LikenessRow, MOST_REASONS};
+use crate::proto::results::CreatorResult;
 use crate::words::likeness as words;
 
 use super::evidence::HeldOrders;
@@ -188,10 +190,10 @@ fn winners(conn: &Connection, context: ListContext<'_>) -> Result<Vec<CreatorId>
     let orders = context.kept.map_or(&once, |kept| kept.headlines.orders());
     estimates::add_estimates_from(conn, &mut campaigns, context.today, context.rules, orders)?;
     let creators = campaigns.iter().flat_map(|campaign| &campaign.batches).flat_map(|batch| &batch.creators);
-    let is_winner = |creator: &&crate::proto::results::CreatorResult| match creator.decision {
+    let is_winner = |creator: &&CreatorResult| match creator.decision {
         Decision::Scale => true,
         Decision::Undecided | Decision::Wait => {
-            creator.estimate.as_ref().and_then(|said| said.settled()) == Some(Advice::Scale)
+            creator.estimate.as_ref().and_then(Estimate::settled) == Some(Advice::Scale)
         }
         _ => false,
     };

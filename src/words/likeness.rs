@@ -21,28 +21,41 @@ pub fn nobody_called(handle: &str, near: &[String]) -> String {
     format!("There is no creator called @{handle}.{meant}")
 }
 
-/// Names what two creators have in common: `same tier`, `similar views`.
-pub fn reason(alike: Alike) -> &'static str {
+/// How alike two creators are in a part, and the part: `same` and `tier`, `similar` and `views`.
+fn reason(alike: Alike) -> (&'static str, &'static str) {
     let is_same = alike.share >= 1.0;
     match alike.part {
-        Part::Tags if is_same => "same tags",
-        Part::Tags => "shared tags",
-        Part::Tier if is_same => "same tier",
-        Part::Tier => "neighboring tier",
-        Part::Size => "similar follower count",
-        Part::Engagement => "similar engagement",
-        Part::Views => "similar views",
-        Part::Price => "similar price",
-        Part::Country => "same country",
-        Part::Language => "same language",
+        Part::Tags if is_same => ("same", "tags"),
+        Part::Tags => ("shared", "tags"),
+        Part::Tier if is_same => ("same", "tier"),
+        Part::Tier => ("similar", "tier"),
+        Part::Size => ("similar", "follower count"),
+        Part::Engagement => ("similar", "engagement"),
+        Part::Views => ("similar", "views"),
+        Part::Price => ("similar", "price"),
+        Part::Country => ("same", "country"),
+        Part::Language => ("same", "language"),
     }
 }
 
-/// Says how alike a creator is, in a long and a short way: `92% like @mia.glow: same tags, similar views and same country`.
+/// Names what two creators have in common, the strongest first: `same tags, similar views and engagement`.
+fn reasons(alike: &[Alike]) -> String {
+    let mut groups: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (how, part) in alike.iter().map(|alike| reason(*alike)) {
+        match groups.iter_mut().find(|(known, _)| *known == how) {
+            Some((_, parts)) => parts.push(part),
+            None => groups.push((how, vec![part])),
+        }
+    }
+    let groups: Vec<String> = groups.into_iter().map(|(how, parts)| format!("{how} {}", joined(&parts))).collect();
+    groups.join(", ")
+}
+
+/// Says how alike a creator is, in a long and a short way: `92% like @mia.glow: same tags and country, similar views`.
 pub fn sentence(row: &LikenessRow) -> [String; 2] {
     let short = format!("{:.0}% like {}", row.percent, row.to);
-    let reasons: Vec<&str> = row.alike.iter().map(|alike| reason(*alike)).collect();
-    let long = if reasons.is_empty() { short.clone() } else { format!("{short}: {}", joined(&reasons)) };
+    let reasons = reasons(&row.alike);
+    let long = if reasons.is_empty() { short.clone() } else { format!("{short}: {reasons}") };
     [long, short]
 }
 
@@ -61,7 +74,7 @@ mod tests {
             to,
             alike: vec![of(Part::Tags, 1.0), of(Part::Views, 0.9), of(Part::Tier, 0.5)],
         };
-        assert_eq!(sentence(&row)[0], "92% like @mia.glow: same tags, similar views and neighboring tier");
+        assert_eq!(sentence(&row)[0], "92% like @mia.glow: same tags, similar views and tier");
         assert_eq!(sentence(&LikenessRow { alike: Vec::new(), ..row })[0], "92% like @mia.glow");
     }
 

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use super::result_view::estimate::{Written, beats, guess};
-use super::result_view::foreign;
+use super::result_view::{foreign, with_commission};
 use super::track_record::briefly;
 use crate::domain::day::dayed;
 use crate::domain::figure::{joined, money};
@@ -102,7 +102,12 @@ pub fn prospect(row: &RebookRow) -> String {
         (.., Err(why)) => return no_profit(why).to_owned(),
         _ => return no_profit(NoProfit::Untold).to_owned(),
     };
-    let cost = row.prospect.cost_minor.map(|minor| format!(" for {}", money(minor, row.currency)));
+    let working = row.prospect.estimate.as_ref().and_then(|said| said.working.as_ref());
+    let commission = working.map(|working| working.commission).unwrap_or_default();
+    let cost = row
+        .prospect
+        .cost_minor
+        .map(|minor| format!(" for {}", with_commission(money(minor, row.currency), commission)));
     format!("{} ({}, 80% range){}", profit(best), range(ends), cost.unwrap_or_default())
 }
 

@@ -8,7 +8,7 @@ use super::shops::Shop as Sample;
 use super::{Shop, name};
 
 /// What Tenfold works out from posts, follower counts and collaborations, which a list does not hold.
-const WORKED_OUT: [&str; 17] = [
+const WORKED_OUT: [&str; 20] = [
     "score",
     "growth",
     "er_views",
@@ -26,6 +26,9 @@ const WORKED_OUT: [&str; 17] = [
     "worth",
     "worth_currency",
     "odds_campaign",
+    "likeness",
+    "like",
+    "alike_in",
 ];
 
 /// Creators with text that breaks careless files.

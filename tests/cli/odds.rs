@@ -49,3 +49,23 @@ fn a_list_names_the_campaign_that_its_odds_are_about() {
     shop.text(&["verdict", "rejected", "@dee"]);
     assert_eq!(rows(&shop, "@dee")[0]["odds"], Value::Null);
 }
+
+#[test]
+fn a_list_of_those_alike_says_how_and_in_what() {
+    let shop = Shop::new();
+    let list = "handle,followers,views,price,country,niche\n@mia.glow,30000,11000,95,us,skincare\n\
+                @twin,31000,11500,100,us,skincare\n@other,2000000,300,9000,de,dogs\n";
+    shop.text(&["import", name(&shop.file("list.csv", list)), "--as", "creators"]);
+    let alike = rows(&shop, "like:@mia.glow sort:-likeness");
+    assert_eq!(alike.len(), 1, "{alike:?}");
+    let twin = &alike[0];
+    assert!(twin["likeness"].as_f64().is_some_and(|percent| percent > 90.0) && twin["like"] == "mia.glow", "{twin}");
+    assert_eq!(twin["alike_in"].as_array().map(Vec::len), Some(3), "{twin}");
+    assert_eq!(rows(&shop, "@twin")[0]["likeness"], Value::Null, "the filter names nobody");
+    // In plain words, and by the name before a new one.
+    let plain = shop.text(&["list", "more like @mia.glow", "--format", "plain"]);
+    assert_eq!(plain, "@twin\n");
+    let refused = shop.run(&["list", "like mia"]);
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(!refused.status.success() && said.contains("@mia.glow"), "{said}");
+}

@@ -50,3 +50,36 @@ fn without_handles_there_is_no_going_on() {
     person.press("enter");
     person.sees("2 of 4: columns");
 }
+
+/// The headings of the list of creators.
+fn headings(person: &mut Person) -> String {
+    let screen = person.screen();
+    screen.lines().find(|line| line.contains("HANDLE")).expect("headings").to_owned()
+}
+
+#[test]
+fn a_wide_window_without_the_pane_is_used_and_each_of_its_columns_is_reached() {
+    let mut person = Person::with_demo();
+    person.resize(120, 36);
+    let usual = headings(&mut person);
+    person.resize(200, 50);
+    person.press("i");
+    let wide = headings(&mut person);
+    for heading in ["SCORE", "COUNTRY", "STAGE"] {
+        assert!(wide.contains(heading) && !usual.contains(heading), "{heading}: {wide}");
+    }
+    // Less than a fifth of the line is left empty.
+    let used = wide.trim_end_matches(['"', ' ', '│']).chars().count();
+    assert!(used > 160, "{used}: {wide}");
+    // The cursor walks to a column that only a wide window has, and sorts by it.
+    let far = person.find("SCORE");
+    person.press("l l l l l l l l l l l l l l l l l");
+    person.mouse(far, tenfold::tui::kit::Gesture::Press);
+    person.sees("score v");
+    // Where columns are chosen, they are as many as were chosen.
+    person.press("C");
+    person.press("space");
+    person.press("enter");
+    let chosen = headings(&mut person);
+    assert!(!chosen.contains("STAGE"), "{chosen}");
+}

@@ -60,7 +60,9 @@ fn the_current_screen_is_always_named() {
 #[test]
 fn finding_anything_and_the_settings_have_a_place_of_their_own() {
     let mut person = Person::with_demo();
-    for (width, places) in [(80, &["f Find"][..]), (120, &["f Find", "s Settings"]), (200, &["f Find", "s Settings"])] {
+    for (width, places) in
+        [(80, &["f Find"][..]), (120, &["f Find"]), (160, &["f Find", "s Settings"]), (200, &["f Find", "s Settings"])]
+    {
         for keys in ["g c", "g r", "g a"] {
             person.resize(width, 36);
             person.press(keys);

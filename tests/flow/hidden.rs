@@ -95,6 +95,29 @@ fn groups_below_the_edge_are_counted_and_the_cursor_leads_to_them() {
 }
 
 #[test]
+fn every_list_that_is_longer_than_the_window_counts_what_it_hides() {
+    let mut person = Person::with_demo();
+    person.resize(80, 24);
+    for place in [
+        "g m g g j j enter",
+        "g c",
+        "g m",
+        "g a",
+        "g b",
+        "g p",
+        "g y",
+        "g n",
+        "g s",
+        "g c enter",
+        "g m g g j enter enter",
+    ] {
+        person.press(place);
+        person.sees(" more below");
+        person.press("esc esc esc");
+    }
+}
+
+#[test]
 fn a_box_in_a_small_window_says_how_many_lines_it_hides() {
     let mut person = Person::with_demo();
     let mut silent = Vec::new();

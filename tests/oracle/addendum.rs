@@ -144,10 +144,6 @@ fn shown(campaign: &CampaignInput, expected: &Value, constants: &Constants) -> V
     candidates.sort_by(|a, b| index(b).total_cmp(&index(a)));
     let all: Vec<usize> = candidates.iter().filter_map(|candidate| position(&candidate.handle)).collect();
     let planned = estimate_planned(campaign, &all, constants);
-    // The vectors list the places by id, the plan best first.
-    let mut places: Vec<_> = batch.places.iter().map(|place| (&place.handle, place.bookings)).collect();
-    places.sort_unstable();
-    let places: Vec<Value> = places.iter().map(|(id, count)| json!({ "id": id, "count": count })).collect();
     json!({
         "target_roas": estimate.target_roas,
         "kappa": estimate.kappa,
@@ -167,7 +163,7 @@ fn shown(campaign: &CampaignInput, expected: &Value, constants: &Constants) -> V
         "planned": planned.map(together),
         "candidates": candidates.iter().map(|creator| &creator.handle).collect::<Vec<_>>(),
         "allocation": {
-            "budget_minor": batch.budget_minor, "bookings": places, "new_creators": batch.new_creators,
+            "budget_minor": batch.budget_minor, "bookings": super::campaigns::places(&batch), "new_creators": batch.new_creators,
             "hold_minor": batch.hold_minor,
         },
         "plan": plan.map(earned),

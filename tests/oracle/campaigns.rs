@@ -10,22 +10,9 @@ use tenfold::analysis::posterior::{Quantiles, Range};
 use super::compare::{compare, none_of};
 use super::input::campaign;
 
-/// The constants of the first method: with them the addendum changes only what it says it does.
-fn first() -> Constants {
-    Constants {
-        s_conv: 0.42,
-        d_ref: 0.30,
-        gamma: 1.0,
-        s_gamma: 0.0,
-        cap_orders: f64::INFINITY,
-        w_price: 1.0,
-        ..Constants::default()
-    }
-}
-
 #[test]
 fn every_case_of_campaigns_is_within_tolerance() {
-    let constants = first();
+    let constants = Constants::first_method();
     let mut faults = Vec::new();
     for case in super::cases("campaigns.json") {
         let (input, mut expected) = (&case["input"], case["expected"].clone());
@@ -71,10 +58,6 @@ fn shown(estimate: &CampaignEstimate, batch: &NextBatch) -> Value {
             shown
         })
         .collect();
-    // The vectors list the places by id, the plan best first.
-    let mut places: Vec<_> = batch.places.iter().map(|place| (&place.handle, place.bookings)).collect();
-    places.sort_unstable();
-    let places: Vec<Value> = places.iter().map(|(id, count)| json!({ "id": id, "count": count })).collect();
     json!({
         "target_roas": estimate.target_roas,
         "kappa": estimate.kappa,
@@ -92,10 +75,17 @@ fn shown(estimate: &CampaignEstimate, batch: &NextBatch) -> Value {
         "groups": groups,
         "hold_p_best": estimate.hold_share,
         "allocation": {
-            "budget_minor": batch.budget_minor, "bookings": places, "new_creators": batch.new_creators,
+            "budget_minor": batch.budget_minor, "bookings": places(batch), "new_creators": batch.new_creators,
             "new_cost_minor": batch.new_creator_cost_minor, "hold_minor": batch.hold_minor,
         },
     })
+}
+
+/// The places of a batch: the vectors list them by id, the plan best first.
+pub(crate) fn places(batch: &NextBatch) -> Vec<Value> {
+    let mut places: Vec<_> = batch.places.iter().map(|place| (&place.handle, place.bookings)).collect();
+    places.sort_unstable();
+    places.iter().map(|(id, count)| json!({ "id": id, "count": count })).collect()
 }
 
 fn one(creator: &CreatorEstimate) -> Value {

@@ -66,22 +66,9 @@ fn returns(estimate: &CampaignEstimate, index: usize) -> &crate::analysis::creat
     estimate.creators[index].returns.as_ref().expect("a cost")
 }
 
-/// The constants before the addendum.
-fn first() -> Constants {
-    Constants {
-        s_conv: 0.42,
-        d_ref: 0.30,
-        gamma: 1.0,
-        s_gamma: 0.0,
-        cap_orders: f64::INFINITY,
-        w_price: 1.0,
-        ..Constants::default()
-    }
-}
-
 #[test]
 fn the_worked_example_comes_out_as_printed() {
-    let estimate = estimate(&campaign(worked_example()), &first());
+    let estimate = estimate(&campaign(worked_example()), &Constants::first_method());
     near(estimate.order_value.mean, 4_068.75, 1e-9);
     near(estimate.order_value.cv2, 0.184_818, 1e-6);
     near(estimate.centre, -8.245_325, 1e-6);
@@ -112,7 +99,7 @@ fn the_worked_example_comes_out_as_printed() {
 
 #[test]
 fn the_next_budget_of_the_worked_example() {
-    let constants = first();
+    let constants = Constants::first_method();
     let estimate = estimate(&campaign(worked_example()), &constants);
     let plan = |budget_minor, excluded: &[&str], pinned: &[&str], most_creators| {
         let at = |handle: &&str| estimate.creators.iter().position(|one| one.handle == **handle).expect("a creator");
@@ -131,7 +118,7 @@ fn the_next_budget_of_the_worked_example() {
     assert_eq!(plan(40_000, &["ana"], &[], None), (Vec::new(), 3, 5_500, true));
     assert_eq!(plan(40_000, &["ana"], &["bo", "ana"], Some(2)), (vec![("bo".to_owned(), 1, 17_500)], 1, 11_000, true));
     assert_eq!(plan(0, &[], &[], None).2, 0);
-    let strict = Constants { p_drop: 0.95, p_scale: 0.99, ..first() };
+    let strict = Constants { p_drop: 0.95, p_scale: 0.99, ..Constants::first_method() };
     let estimate = super::estimate(&campaign(worked_example()), &strict);
     let batch = NextBatch::plan(
         &Bookables::from(&estimate),
@@ -516,6 +503,18 @@ fn rising(estimate: &CampaignEstimate) -> Vec<[f64; 3]> {
     all
 }
 
+/// No number is infinite or NaN, each probability is one, and quantiles rise.
+fn stays_in_range(estimate: &CampaignEstimate) -> Result<(), TestCaseError> {
+    for (place, (number, probability)) in numbers(estimate).into_iter().enumerate() {
+        prop_assert!(number.is_finite(), "{place}: {number}");
+        prop_assert!(!probability || (-1e-12..=1.0 + 1e-12).contains(&number), "{number}");
+    }
+    for [low, middle, high] in rising(estimate) {
+        prop_assert!(low <= middle && middle <= high && high.is_finite(), "{low} {middle} {high}");
+    }
+    Ok(())
+}
+
 fn close(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-8 * (1.0 + a.abs().max(b.abs()))
 }
@@ -527,13 +526,7 @@ proptest! {
     fn nothing_makes_nan_or_leaves_its_range(input in any_campaign(i64::MAX / 2), budget in any::<i64>()) {
         let constants = Constants::default();
         let estimate = estimate(&input, &constants);
-        for (place, (number, probability)) in numbers(&estimate).into_iter().enumerate() {
-            prop_assert!(number.is_finite(), "{place}: {number}");
-            prop_assert!(!probability || (-1e-12..=1.0 + 1e-12).contains(&number), "{number}");
-        }
-        for [low, middle, high] in rising(&estimate) {
-            prop_assert!(low <= middle && middle <= high && high.is_finite(), "{low} {middle} {high}");
-        }
+        stays_in_range(&estimate)?;
         let batch = NextBatch::plan(&Bookables::from(&estimate), BatchRequest { budget_minor: budget, ..BatchRequest::default() }, &constants);
         prop_assert!(batch.hold_minor >= 0 && batch.hold_minor <= budget.max(0));
     }

@@ -287,7 +287,46 @@ fn orders_outside_the_window_are_facts_only() {
         sell(&f, 1, ago(45), 4_000);
     }
     let hints = results(&f);
-    assert_eq!(creator(&hints, "a").leak_notes[0].hint, LeakHint::Spike { orders: 5, day: 15 });
+    let suspect = creator(&hints, "a");
+    assert_eq!(suspect.leak_notes[0].hint, LeakHint::Spike { orders: 5, day: 15 });
+    let leaked = |campaign: &CampaignResult| {
+        said(campaign, "a").notes.iter().find_map(|note| match note {
+            Note::Leaked { low, high, roas, advice, .. } => Some(((*low, *high), *roas, *advice)),
+            _ => None,
+        })
+    };
+    let (suggested, roas, advice) = leaked(&hints).expect("what it would be");
+    assert_eq!(suggested, suspect.leak_notes[0].suggested);
+    assert!(roas < said(&hints, "a").head.range.expect("a range")[2]);
+    // Once it is set the verdict is that one, and nothing is left to compare.
+    #[expect(clippy::cast_possible_truncation, reason = "a share in basis points")]
+    let bp = |share: f64| (share * 10_000.0).round() as i64;
+    f.conn
+        .execute(
+            "INSERT INTO creator_terms (campaign_id, creator_id, leak_low_bp, leak_high_bp) VALUES (1, ?1, ?2, ?3)",
+            (suspect.creator, bp(suggested.0), bp(suggested.1)),
+        )
+        .expect("a leak");
+    let set = results(&f);
+    assert!(leaked(&set).is_none());
+    let now = said(&set, "a").head;
+    assert!((now.range.expect("a range")[2] / roas - 1.0).abs() < 1e-9 && now.advice == advice);
+}
+
+#[test]
+fn before_any_order_all_that_speaks_is_price_and_views() {
+    let of = |orders: &[i64]| {
+        let f = shop(&[Booked::new("a", 9_000, 5_000, orders), Booked::new("b", 9_000, 5_000, &[4_000; 3])]);
+        said(&results(&f), "a").clone()
+    };
+    let (many, none) = (of(&[4_000; 9]), of(&[]));
+    let [before, same] = [&many, &none].map(|said| said.before.expect("a cost"));
+    assert!(before.iter().zip(same).all(|(one, other)| (one / other - 1.0).abs() < 0.2), "{before:?} {same:?}");
+    let [now, less] = [&many, &none].map(|said| said.head.range.expect("a range"));
+    assert!(now[2] > 2.0 * less[2] && before[2] > less[2], "{now:?} {less:?}");
+    assert!(before[3] / before[1] > now[3] / now[1], "orders make the range shorter");
+    let next = many.working.as_ref().and_then(|working| working.next_orders).expect("a cost");
+    assert!(next[0] < 9.0 && next[1] > next[0]);
 }
 
 #[test]

@@ -89,7 +89,7 @@ impl Cell {
 }
 
 /// Blank cells between columns.
-const GAP: u16 = 2;
+pub const GAP: u16 = 2;
 
 /// Returns the width of each column within `cells`; 0 for hidden ones.
 pub fn widths(columns: &[Column], cells: u16) -> Vec<u16> {

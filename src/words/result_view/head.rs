@@ -1,6 +1,6 @@
 //! Head figures other than ROAS in words: their targets, their verdicts with reasons, and what is missing for one.
 
-use super::estimate::{self, RANGE, Written, chance, percent};
+use super::estimate::{self, RANGE, Written, percent};
 use super::reason::{day, factor, lucky, settles};
 use super::{Figure, GoalView, ResultView};
 use crate::analysis::decision::Advice;
@@ -265,8 +265,8 @@ impl ResultView<'_> {
     pub fn beats(self, said: &Estimate) -> String {
         let (Some(p), target) = (said.head.chance, self.target_of(said)) else { return String::new() };
         match said.head.goal {
-            Goal::Conversions => format!("{} chance to beat {target}", chance(p)),
-            Goal::Awareness | Goal::Ugc => format!("{} chance of a CPM of at most {target}", chance(p)),
+            Goal::Conversions => format!("{} chance to beat {target}", self.chance(p)),
+            Goal::Awareness | Goal::Ugc => format!("{} chance of a CPM of at most {target}", self.chance(p)),
         }
     }
 

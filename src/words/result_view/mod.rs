@@ -38,6 +38,7 @@ pub use money::RunningSum;
 pub use program::{ProfitDay, Program};
 pub use summary::{Headline, verdict_key};
 pub use worth::ProfitAndLoss;
+pub(crate) use worth::with_commission;
 
 /// The results of a campaign, with methods that put them into words.
 #[derive(Clone, Copy, Debug)]
@@ -98,6 +99,15 @@ impl<'a> ResultView<'a> {
     pub fn borders(self) -> (String, String) {
         let (scale, drop) = self.result.outlook.as_ref().map(|outlook| outlook.borders).unwrap_or_default();
         (estimate::percent(scale), estimate::percent(drop))
+    }
+
+    /// Writes a chance beside its verdict. Where rounding would put it on a border that it is below, it is just under that: 69.6%
+    /// reads as "just under 70%" beside RETEST.
+    pub fn chance(self, p: f64) -> String {
+        let (scale, drop) = self.result.outlook.as_ref().map(|outlook| outlook.borders).unwrap_or_default();
+        let written = estimate::chance(p);
+        let border = [scale, drop].into_iter().find(|border| p < *border && estimate::chance(*border) == written);
+        border.map_or(written, |border| format!("just under {}", estimate::percent(border)))
     }
 
     fn money(self, minor: i64) -> String {

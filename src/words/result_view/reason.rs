@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::ResultView;
 use super::estimate::{self, percent, times};
+use super::with_commission;
 use crate::analysis::attribution::LeakHint;
 use crate::analysis::decision::Advice;
 use crate::analysis::one_more::OneMore;
@@ -76,15 +77,15 @@ impl ResultView<'_> {
                 format!("{}: {beats}. {again}.{tracked}", who("Scale"))
             }
             Advice::Retest => {
+                let settled = said.basis.one_more.map(settled_by_one).unwrap_or_default();
                 if let Some((surprise, roas)) = lucky(surprise).zip(tracked_roas) {
                     return format!(
-                        "{}: one video did {} its usual views, so {} is mostly luck.{likely}",
+                        "{}: one video did {} its usual views, so {} is mostly luck.{likely}{settled}",
                         who("Retest"),
                         factor(surprise.times()),
                         times(roas)
                     );
                 }
-                let settled = said.basis.one_more.map(settled_by_one).unwrap_or_default();
                 format!("{}: {beats}, too close to call.{likely}{settled}", who("Retest"))
             }
             Advice::Drop => {
@@ -136,7 +137,7 @@ impl ResultView<'_> {
         said.provisional.iter().map(sentence).collect()
     }
 
-    /// The notes on an estimate, one sentence each.
+    /// What to know beside a verdict, one sentence each: what one more collaboration is worth, what an error costs, and the notes.
     pub fn notes(self, said: &Estimate) -> Vec<String> {
         let sentence = |note: &Note| match *note {
             Note::NoOrders { views } => {
@@ -174,8 +175,13 @@ impl ResultView<'_> {
                 let told = if what.are_orders() { "imported" } else { "counted" };
                 format!("{} were last {told} {}. A newer count can change this.", what.label(), day(until))
             }
+            Note::Leaked { low, high, roas, advice, is_same } => {
+                let verdict =
+                    if is_same { format!("still {}", advice.word()) } else { format!("then {}", advice.word()) };
+                format!("With {} to {} leaked: {}, {verdict}.", percent(low), percent(high), times(roas))
+            }
         };
-        said.notes.iter().map(sentence).collect()
+        self.stakes(said).into_iter().chain(said.notes.iter().map(sentence)).collect()
     }
 
     /// Says at how many real orders per tracked order the verdict changes (statistics, section 5.2).
@@ -193,7 +199,8 @@ impl ResultView<'_> {
 
     /// Says the highest price at which booking again is worth it.
     pub fn highest_price(self, said: &Estimate) -> Option<String> {
-        let price = self.money(said.highest_price_minor?);
+        let commission = said.working.as_ref().map(|working| working.commission).unwrap_or_default();
+        let price = with_commission(self.money(said.highest_price_minor?), commission);
         Some(format!("Pay at most {price} to book again: at that price the chance to beat the target is 50%."))
     }
 

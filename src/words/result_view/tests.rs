@@ -44,7 +44,8 @@ fn a_retest_names_the_lucky_video_or_what_would_settle_it() {
     said.basis.surprise = Some(Surprise { views: 5.2, rate: 1.0, counts: None });
     assert_eq!(
         view.sentence(Some("jo.strong"), &said),
-        "Retest @jo.strong: one video did 5x its usual views, so 6.9x is mostly luck. Likely 1.1x to 4.1x."
+        "Retest @jo.strong: one video did 5x its usual views, so 6.9x is mostly luck. Likely 1.1x to 4.1x. One more collaboration \
+         has a 49% chance to settle it (43% SCALE, 6% DROP)."
     );
     said.basis.surprise = Some(Surprise { views: 1.3, rate: 1.0, counts: None });
     let settled = view.sentence(None, &said);

@@ -43,7 +43,7 @@ impl ResultView<'_> {
 
     fn why_by_sales(self, said: &Estimate) -> Why {
         let (named, level) = (self.target(), self.result.target_roas_e4.map_or_else(String::new, ratio));
-        let chance = said.head.chance.map(estimate::chance);
+        let chance = said.head.chance.map(|p| self.chance(p));
         let beats = chance
             .as_ref()
             .map(|chance| [format!("{chance} chance to beat {named}"), format!("{chance} chance to beat {level}")]);
@@ -98,7 +98,7 @@ impl ResultView<'_> {
         let target = said.head.target.or_else(|| self.result.head_target());
         let level = target.map_or_else(String::new, |target| self.written().level(target.value));
         let named = self.target_of(said);
-        let beats = said.head.chance.map(estimate::chance).map(|chance| {
+        let beats = said.head.chance.map(|p| self.chance(p)).map(|chance| {
             [format!("{chance} chance of a CPM of at most {named}"), format!("{chance} chance of at most {level}")]
         });
         let ends = said.head.range.zip(target).map(|([_, low, _, high, _], target)| (low, high, target.value));

@@ -1,12 +1,13 @@
 //! What the money did so far, what learning cost, and what the next booking is worth.
 
-use super::{ResultView, foreign};
+use super::{ResultView, estimate, foreign};
+use crate::analysis::commission::Commission;
 use crate::analysis::decision::Advice;
 use crate::domain::money::div_round;
 use crate::domain::number::full;
 use crate::domain::{Counts, Currency, Goal, figure};
 use crate::proto::next_test::TestWorth;
-use crate::proto::results::{BatchResult, Sums};
+use crate::proto::results::{BatchResult, Estimate, Sums};
 
 /// What was spent, and what tracked sales earned at their margin. Facts only.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -136,7 +137,7 @@ impl<'a> ResultView<'a> {
         let Some(best) = &next.best else {
             let why = match next.budget_minor.filter(|_| next.unaffordable > 0) {
                 Some(budget) => format!("nobody costs at most the {} left", self.money(budget)),
-                None => "nobody has a price yet".to_owned(),
+                None => "no price is known, or the commission takes more than the target leaves".to_owned(),
             };
             return Some(format!("No next booking to compare: {why}.{waiting}"));
         };
@@ -173,10 +174,62 @@ impl<'a> ResultView<'a> {
         )
     }
 
+    /// What hangs on a verdict: for RETEST what one more collaboration costs and what knowing is worth, for each verdict what it costs
+    /// if it is wrong.
+    pub(super) fn stakes(self, said: &Estimate) -> Vec<String> {
+        let advice = said.head.advice;
+        let is_about_sales = said.head.goal == Goal::Conversions;
+        if !is_about_sales || !matches!(advice, Advice::Scale | Advice::Retest | Advice::Drop) || said.is_provisional()
+        {
+            return Vec::new();
+        }
+        let about = |minor: i64| rough(minor, self.result.currency);
+        let more = said.basis.one_more.filter(|_| advice == Advice::Retest);
+        let more = more.zip(said.working.as_ref()).and_then(|(more, working)| {
+            let (cost, later) = (working.cost_minor?, self.result.outlook.as_ref()?.later_bookings);
+            let earns = said.profit_minor.map_or_else(String::new, |(_, average)| {
+                let verb = if average < 0 { "loses" } else { "earns" };
+                format!(", {verb} about {} on average", about(average.saturating_abs()))
+            });
+            let cost = with_commission(self.money(cost), working.commission);
+            let knowing = about(minor(more.worth_minor));
+            Some(format!(
+                "One more costs {cost}{earns}, and knowing is worth about {knowing} if you then book {}.",
+                times_more(later)
+            ))
+        });
+        let wrong = said.basis.regret_minor.map(|regret| {
+            format!("If this verdict is wrong, it costs about {} a collaboration.", about(regret.max(0)))
+        });
+        more.into_iter().chain(wrong).collect()
+    }
+
+    /// Says what was expected of a creator before any order, and what is now: `Before any order 1.6 (0.5 to 4.8), now 2.1 (1.4 to 3.0).`
+    pub fn before_and_now(self, said: &Estimate) -> Option<String> {
+        if said.head.goal != Goal::Conversions {
+            return None;
+        }
+        let three = |[_, low, middle, high, _]: [f64; 5]| estimate::three([low, middle, high].map(estimate::e4));
+        let (before, now) = (three(said.before?), three(said.head.range?));
+        Some(format!("Before any order {before}, now {now}."))
+    }
+
     /// All of it, one sentence each: what learning cost, what must not have come anyway, and the next booking.
     pub fn worth(self) -> Vec<String> {
         [self.cost_of_learning(), self.pays_only(), self.next_test()].into_iter().flatten().collect()
     }
+}
+
+/// Names a commission beside a fixed price: `$95.00 and 10% of the sales`.
+pub(crate) fn with_commission(price: String, commission: Commission) -> String {
+    let share = commission.share();
+    if share > 0.0 { format!("{price} and {} of the sales", estimate::percent(share)) } else { price }
+}
+
+/// An estimated amount, minor units.
+#[expect(clippy::cast_possible_truncation, reason = "a float that is too large saturates")]
+fn minor(amount: f64) -> i64 {
+    amount.round() as i64
 }
 
 /// `once more`, `twice more`, `3 times more`.

@@ -281,13 +281,7 @@ proptest! {
     fn nothing_makes_nan_or_leaves_its_range(input in any_campaign(i64::MAX / 2), number in 0..4_u32) {
         let constants = constants();
         let estimate = estimate(&input, &constants);
-        for (place, (number, probability)) in numbers(&estimate).into_iter().enumerate() {
-            prop_assert!(number.is_finite(), "{place}: {number}");
-            prop_assert!(!probability || (-1e-12..=1.0 + 1e-12).contains(&number), "{number}");
-        }
-        for [low, middle, high] in rising(&estimate) {
-            prop_assert!(low <= middle && middle <= high && high.is_finite(), "{low} {middle} {high}");
-        }
+        stays_in_range(&estimate)?;
         for creator in &estimate.creators {
             let Some(returns) = &creator.returns else { continue };
             prop_assert!(returns.regret_minor.is_none_or(|regret| regret >= 0.0));

@@ -30,7 +30,7 @@ impl Reader<'_> {
     /// `like mia.glow`, `more like @mia and @kat`, `similar to my winners`.
     pub(super) fn alike(&mut self, at: usize) -> Found {
         let is_similar = self.word(at) == Some("similar") && self.word(at + 1) == Some("to");
-        let before = if self.says(at, &["more", "like"]) { 1 } else { 0 };
+        let before = usize::from(self.says(at, &["more", "like"]));
         if !is_similar && self.word(at + before) != Some("like") {
             return None;
         }

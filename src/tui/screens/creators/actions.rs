@@ -9,7 +9,7 @@ use crate::tui::screens::profile::info;
 use crate::tui::screens::verbs::{self, OnCreators};
 
 use super::cell_terms::CellUse;
-use super::{CreatorsScreen, answers};
+use super::{CreatorsScreen, answers, view};
 
 type V = Verb<CreatorsScreen>;
 
@@ -51,7 +51,7 @@ impl CreatorsScreen {
             }),
             Action::NavLeft | Action::NavRight => Verb::new(move |screen: &mut Self, count, ctx| {
                 let by = steps(count, action == Action::NavRight);
-                screen.column = screen.layout.beside(screen.column, by, ctx.odds.is_some());
+                screen.column = screen.layout.beside(screen.column, by, view::room(screen, ctx));
             }),
             Action::NavOpen => match self.list.at() {
                 Some(id) => Verb::lead(Request::ShowPage(id)),

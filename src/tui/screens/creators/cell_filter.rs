@@ -108,6 +108,7 @@ impl CreatorsScreen {
             (marked, _) => marked.iter().map(|row| row.fields.handle.to_string()).collect(),
         };
         let term = format!("like:{}", named.join(","));
+        self.list.start_at_top();
         self.change_filter(&format!("{term} stage:none -verdict:rejected -is:blocked sort:-likeness"), ctx);
     }
 

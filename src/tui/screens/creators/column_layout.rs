@@ -5,7 +5,7 @@ use crate::domain::filter::SortTerm;
 use crate::tui::kit::overlay::{Arrange, ArrangeItem, Breadth, Overlay};
 use crate::tui::kit::{Action, Ctx, Notice};
 use crate::tui::look::{SizeClass, text};
-use crate::tui::widgets::grid::{Align, Column};
+use crate::tui::widgets::grid::{self, Align, Column};
 use crate::words::odds::no_columns;
 
 use super::columns::ColumnKind;
@@ -28,6 +28,26 @@ const FIRST: [ColumnKind; 9] = [
     ColumnKind::Niche,
     ColumnKind::Added,
 ];
+
+/// What follows the default columns while the window leaves room for it.
+const MORE: [ColumnKind; 7] = [
+    ColumnKind::Score,
+    ColumnKind::Flags,
+    ColumnKind::Growth,
+    ColumnKind::Of(CreatorField::Country),
+    ColumnKind::Of(CreatorField::Email),
+    ColumnKind::Stage,
+    ColumnKind::Found,
+];
+
+/// What decides about columns beside the choice of the person.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Room {
+    /// Whether the current campaign has odds.
+    pub(super) has_odds: bool,
+    /// Cells for all columns, where the window may get more of them than were chosen.
+    pub(super) cells: u16,
+}
 
 /// The default columns of earlier versions, as they were stored by everybody who never chose any.
 const EARLIER: &str = "handle tier followers er views price niche added";
@@ -93,27 +113,38 @@ impl Layout {
         self.0.iter().any(|(known, _)| *known == kind)
     }
 
-    /// The shown columns with the handle, which is leftmost. Those about odds count only where there are some.
-    fn present(&self, has_odds: bool) -> impl Iterator<Item = (ColumnKind, Breadth)> {
-        let chosen = self.0.iter().copied().filter(move |(kind, _)| has_odds || !kind.needs_odds());
-        std::iter::once((ColumnKind::Handle, Breadth::Normal)).chain(chosen)
+    /// The shown columns with the handle, which is leftmost. Those about odds count only where there are some. While nobody chose
+    /// any, more follow as long as they take nothing from those before them.
+    fn present(&self, room: Room) -> Vec<(ColumnKind, Breadth)> {
+        let chosen = self.0.iter().copied().filter(|(kind, _)| room.has_odds || !kind.needs_odds());
+        let mut present: Vec<_> = std::iter::once((ColumnKind::Handle, Breadth::Normal)).chain(chosen).collect();
+        let wide = |(kind, breadth): &(ColumnKind, Breadth)| broad(kind.column(), *breadth).ideal;
+        let mut used = present.iter().fold(0_u16, |used, column| used.saturating_add(wide(column) + grid::GAP));
+        for kind in MORE.into_iter().filter(|_| *self == Self::default()) {
+            let column = kind.column();
+            if used.saturating_add(column.ideal) <= room.cells {
+                present.push((kind, Breadth::Normal));
+                used = used.saturating_add(column.ideal + grid::GAP);
+            }
+        }
+        present
     }
 
     /// The column a number of steps to the side.
-    pub(super) fn beside(&self, kind: ColumnKind, steps: isize, has_odds: bool) -> ColumnKind {
-        let all: Vec<ColumnKind> = self.present(has_odds).map(|(kind, _)| kind).collect();
+    pub(super) fn beside(&self, kind: ColumnKind, steps: isize, room: Room) -> ColumnKind {
+        let all: Vec<ColumnKind> = self.present(room).into_iter().map(|(kind, _)| kind).collect();
         let at = all.iter().position(|known| *known == kind).unwrap_or(0);
         all[at.saturating_add_signed(steps).min(all.len() - 1)]
     }
 
     /// The place of a column in a row. Nothing where only the order shows it.
-    pub(super) fn place(&self, kind: ColumnKind, has_odds: bool) -> Option<usize> {
-        self.present(has_odds).position(|(known, _)| known == kind)
+    pub(super) fn place(&self, kind: ColumnKind, room: Room) -> Option<usize> {
+        self.present(room).iter().position(|(known, _)| *known == kind)
     }
 
     /// The column, or the handle if it is hidden.
     pub(super) fn known(&self, kind: ColumnKind) -> ColumnKind {
-        self.beside(kind, 0, true)
+        self.beside(kind, 0, Room { has_odds: true, cells: u16::MAX })
     }
 
     /// The columns allowed in a window of this class. The table drops more of them if the window is still too narrow.
@@ -124,7 +155,7 @@ impl Layout {
         class: SizeClass,
         sorted: Option<SortTerm>,
         current: ColumnKind,
-        has_odds: bool,
+        room: Room,
     ) -> Vec<(ColumnKind, Column)> {
         let is_first = *self == Self::default();
         let narrow: &[ColumnKind] = match class {
@@ -137,8 +168,11 @@ impl Layout {
         let is_sorted = |kind: ColumnKind| sorted.is_some_and(|term| kind.field() == term.field);
         // Without the sort column on screen the order of the rows would look random.
         let hidden = ColumnKind::all().find(|kind| is_sorted(*kind) && *kind != ColumnKind::Handle && !self.has(*kind));
-        let hidden = hidden.filter(|kind| has_odds || !kind.needs_odds()).map(|kind| (kind, Breadth::Normal));
-        let mut present = self.present(has_odds);
+        let present = self.present(room);
+        let is_present = |kind: &ColumnKind| present.iter().any(|(known, _)| known == kind);
+        let hidden = hidden.filter(|kind| (room.has_odds || !kind.needs_odds()) && !is_present(kind));
+        let hidden = hidden.map(|kind| (kind, Breadth::Normal));
+        let mut present = present.into_iter();
         let all = present.next().into_iter().chain(hidden).chain(present).enumerate();
         let fits = |at: usize, kind: ColumnKind| match (narrow.len(), is_first) {
             (0, _) => true,

@@ -163,7 +163,7 @@ impl ColumnKind {
             Self::Handle => Column::words("HANDLE", 16, 26, 0),
             Self::Tier => Column::words("TIER", 5, 5, 5),
             Self::Niche => Column::words("NICHE", 11, 40, 7),
-            Self::Added => Column::words("ADDED", 6, 6, 8),
+            Self::Added => Column::words("ADDED", 6, 8, 8),
             Self::Cpm => Column::number("CPM", 7, 9),
             Self::Verdict => Column::words("VERDICT", 8, 8, 9),
             Self::Reason => Column::words("REASON", 10, 20, 9),

@@ -40,6 +40,8 @@ pub(super) struct CreatorList {
     /// Whether rows are on their way. Rows that another screen requested are ignored.
     is_reading: bool,
     asked: Option<(Generation, Option<Arc<Expr>>)>,
+    /// Where the cursor is on the next list.
+    start: Start,
 }
 
 /// Whether a term of a filter asks who is like whom, or may do so in a view.
@@ -47,10 +49,25 @@ fn may_ask_likeness(term: &Term) -> bool {
     matches!(term, Term::Set { field: Field::Like | Field::View, .. } | Term::Number { field: Field::Likeness, .. })
 }
 
+/// Where the cursor is on a new list.
+#[derive(Clone, Copy, Debug, Default)]
+enum Start {
+    /// On its creator, or near.
+    #[default]
+    Creator,
+    /// At the top: a ranking is read from there.
+    Top,
+}
+
 impl CreatorList {
     /// Asks for the list. Answers to older questions are dropped.
     pub(super) fn ask(&mut self, filter: Option<Arc<Expr>>, sort: Vec<SortTerm>, ctx: &mut Ctx) {
         self.asked = Some((ctx.ask(Query::Index { filter: filter.clone(), sort }), filter));
+    }
+
+    /// Lets the cursor be at the top of the next list.
+    pub(super) fn start_at_top(&mut self) {
+        self.start = Start::Top;
     }
 
     /// Whether this answers the latest question.
@@ -60,9 +77,9 @@ impl CreatorList {
 
     /// Shows the first part of a list whose rest is still being counted.
     pub(super) fn begin(&mut self, ids: &Arc<[CreatorId]>, wanted: &[CreatorId], lines: usize) {
-        let asked = self.asked.clone();
+        let (asked, start) = (self.asked.clone(), self.start);
         self.replace(Arc::clone(ids), wanted, lines);
-        self.asked = asked;
+        (self.asked, self.start) = (asked, start);
         self.is_partial = true;
     }
 
@@ -73,7 +90,10 @@ impl CreatorList {
         // If no creator after the cursor matches, a new search starts at the top; a reloaded list stays near the old
         // position.
         let near = if filter == self.filter { self.cursor.at } else { 0 };
-        let at = self.follow(&ids, wanted).unwrap_or(near);
+        let at = match std::mem::take(&mut self.start) {
+            Start::Top => 0,
+            Start::Creator => self.follow(&ids, wanted).unwrap_or(near),
+        };
         self.filter = filter;
         self.ids = ids;
         self.is_known = true;

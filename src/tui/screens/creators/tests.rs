@@ -1,6 +1,7 @@
 //! The creators screen as a user sees it: keys and answers in; state, requests and rendered text out.
 
 mod adding;
+mod alike;
 mod finding;
 mod odds;
 mod typing;

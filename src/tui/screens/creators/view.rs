@@ -16,6 +16,7 @@ use crate::tui::widgets::grid::{self, Cell, Column};
 use crate::tui::widgets::more;
 
 use super::CreatorsScreen;
+use super::column_layout::Room;
 use super::columns::{self, ColumnKind, LEAD, LEAD_TITLE};
 use super::filter_bar::{FilterBox, Tab};
 use super::text_lines::{both_sides, line, put};
@@ -94,13 +95,31 @@ fn areas(screen: &CreatorsScreen, area: Rect, ctx: &Ctx) -> CreatorsAreas {
     plan
 }
 
+/// The list without its frame.
+fn list_of(plan: &CreatorsAreas) -> Rect {
+    let frame = if plan.is_framed { 2 } else { 0 };
+    Rect { width: plan.list.width.saturating_sub(frame), ..plan.list }
+}
+
+/// What there is room for in a list of this size: a wide window may show more columns than were chosen.
+fn room_in(list: Rect, class: SizeClass, ctx: &Ctx) -> Room {
+    let cells = if class == SizeClass::Wide { after_lead(list).width } else { 0 };
+    Room { has_odds: ctx.odds.is_some(), cells }
+}
+
+/// What there is room for in the window of the last frame.
+pub(super) fn room(screen: &CreatorsScreen, ctx: &Ctx) -> Room {
+    let plan = areas(screen, ctx.body, ctx);
+    room_in(list_of(&plan), plan.class, ctx)
+}
+
 /// The columns that fit in the window of the last frame.
 pub(super) fn visible(screen: &CreatorsScreen, ctx: &Ctx) -> Vec<ColumnKind> {
     let plan = areas(screen, ctx.body, ctx);
-    let chosen = screen.layout.columns(plan.class, screen.bar.sorted_by(), screen.column, ctx.odds.is_some());
+    let room = room_in(list_of(&plan), plan.class, ctx);
+    let chosen = screen.layout.columns(plan.class, screen.bar.sorted_by(), screen.column, room);
     let (kinds, columns): (Vec<_>, Vec<Column>) = chosen.into_iter().unzip();
-    let frame = if plan.is_framed { 2 } else { 0 };
-    let widths = grid::widths(&columns, after_lead(plan.list).width.saturating_sub(frame));
+    let widths = grid::widths(&columns, after_lead(list_of(&plan)).width);
     kinds.into_iter().zip(widths).filter(|(_, width)| *width > 0).map(|(kind, _)| kind).collect()
 }
 
@@ -183,7 +202,7 @@ fn boxed(frame: &mut Frame<'_>, area: Rect, left: &str, right: &str, edge: Role,
 fn draw_list(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, class: SizeClass, ctx: &Ctx, theme: Theme) {
     let header = line(area, 0);
     let list = Rect { y: (area.y + 1).min(area.bottom()), height: area.height.saturating_sub(1), ..area };
-    let chosen = screen.layout.columns(class, screen.bar.sorted_by(), screen.column, ctx.odds.is_some());
+    let chosen = screen.layout.columns(class, screen.bar.sorted_by(), screen.column, room_in(area, class, ctx));
     let current = chosen.iter().position(|(kind, _)| *kind == screen.column);
     let (kinds, columns): (Vec<_>, Vec<Column>) = chosen.into_iter().unzip();
     let is_stale = screen.bar.typing.as_ref().is_some_and(FilterBox::is_behind);
@@ -242,7 +261,8 @@ fn draw_list(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, class: 
 
 /// The steps that lead the cursor to a column.
 fn to_column(screen: &CreatorsScreen, kind: ColumnKind, ctx: &Ctx) -> Option<hit::Steps> {
-    let place = |kind| screen.layout.place(kind, ctx.odds.is_some());
+    let room = room(screen, ctx);
+    let place = |kind| screen.layout.place(kind, room);
     let (from, to) = (place(screen.column)?, place(kind)?);
     Some(hit::between(from, to, Action::NavLeft, Action::NavRight))
 }

@@ -106,11 +106,11 @@ pub(super) fn write_charts(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
         }
         [(first, start), .., (last, end)] => {
             let days = (*last - *first).num_days();
-            sheet.put(&format!("Followers: {} to {} in {days} days", full(*start), full(*end)), Role::Text);
+            sheet.put(&format!("Followers: {} to {} in {days} days", full(*start), full(*end)), Role::First);
             let points: Vec<_> = page.snapshots.iter().map(|(on, count)| (number(*on), *count)).collect();
             let (low, high) = (points.iter().map(|point| point.1).min(), points.iter().map(|point| point.1).max());
             let drawn = plot::curve(&points, u16::try_from(cells).unwrap_or(0), LINES);
-            beside(sheet, drawn, high, low);
+            beside(sheet, drawn, [high, low], Role::First);
             let ends = (day::tiny(*first, ctx.today), day::tiny(*last, ctx.today));
             below(sheet, cells, &ends.0, &ends.1);
         }
@@ -120,16 +120,16 @@ pub(super) fn write_charts(sheet: &mut Sheet, page: &CreatorPage, ctx: &Ctx) {
     let newest: Vec<&PostRow> = page.posts.iter().filter(known).take(fits).collect();
     let (Some(newest_post), Some(oldest)) = (newest.first(), newest.last()) else { return };
     let views: Vec<Option<i64>> = newest.iter().rev().map(|post| post.entry.reading.views).collect();
-    sheet.put(&format!("Views of the last {}", super::vetting::posts(views.len())), Role::Text);
+    sheet.put(&format!("Views of the last {}", super::vetting::posts(views.len())), Role::Second);
     let wide = if cells >= views.len() * 3 { 2 } else { 1 };
     let drawn = plot::columns(&views, usize::from(LINES), wide, 1);
-    beside(sheet, drawn, views.iter().flatten().copied().max(), Some(0));
+    beside(sheet, drawn, [views.iter().flatten().copied().max(), Some(0)], Role::Second);
     let on = |post: &PostRow| post.entry.posted_on.map(|on| day::tiny(on, ctx.today)).unwrap_or_default();
     below(sheet, (views.len() * (wide + 1)).saturating_sub(1).max(14), &on(oldest), &on(newest_post));
 }
 
-/// A chart labeled with its highest and lowest value at the left.
-fn beside(sheet: &mut Sheet, drawn: Vec<String>, high: Option<i64>, low: Option<i64>) {
+/// A chart with an axis at its left, labeled with its highest and lowest value.
+fn beside(sheet: &mut Sheet, drawn: Vec<String>, [high, low]: [Option<i64>; 2], role: Role) {
     let last = drawn.len().saturating_sub(1);
     for (index, line) in drawn.into_iter().enumerate() {
         let value = match index {
@@ -137,13 +137,15 @@ fn beside(sheet: &mut Sheet, drawn: Vec<String>, high: Option<i64>, low: Option<
             index if index == last => low.map(compact),
             _ => None,
         };
-        let label = text::left(&text::right(&value.unwrap_or_default(), LABELS - 1), LABELS);
-        sheet.lines.push(vec![(label, Role::Quiet), (line, Role::First)]);
+        let axis = if value.is_some() { " ┤" } else { " │" };
+        let label = text::right(&value.unwrap_or_default(), LABELS - 2);
+        sheet.lines.push(vec![(label, Role::Quiet), (axis.to_owned(), Role::Frame), (line, role)]);
     }
 }
 
-/// The first and last day, below a chart.
+/// The axis below a chart, with its first and last day.
 fn below(sheet: &mut Sheet, cells: usize, first: &str, last: &str) {
+    sheet.put(&format!("{}└{}", " ".repeat(LABELS - 1), "─".repeat(cells)), Role::Frame);
     let between = cells.saturating_sub(text::width(first) + text::width(last));
     sheet.put(&format!("{}{first}{}{last}", " ".repeat(LABELS), " ".repeat(between)), Role::Quiet);
 }

@@ -22,6 +22,7 @@ use crate::proto::source::Source;
 use crate::proto::{Query, WriteCmd};
 use crate::tui::kit::overlay::{Choice, Confirm, Overlay};
 use crate::tui::kit::{Effect, Notice, Place};
+use crate::tui::look::Role;
 use crate::tui::screens::sample;
 use crate::tui::screens::sections::Part as _;
 
@@ -327,6 +328,10 @@ fn layouts(#[case] width: u16, #[case] height: u16) {
     insta::assert_snapshot!(format!("posts_{width}x{height}"), sample::drawn(&posts, width, height));
     let mut charts = screen(full());
     go_to(&mut charts, Section::Charts);
+    let mut sheet = crate::tui::screens::sections::Sheet::new(80);
+    super::posts::write_charts(&mut sheet, &full(), &sample::ctx());
+    let has = |role| sheet.lines.iter().flatten().any(|(_, drawn)| *drawn == role);
+    assert!(has(Role::First) && has(Role::Second), "followers and views have a color each");
     insta::assert_snapshot!(format!("charts_{width}x{height}"), sample::drawn(&charts, width, height));
 }
 

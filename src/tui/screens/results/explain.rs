@@ -7,7 +7,7 @@ use crate::proto::results::{CampaignResult, CreatorResult, Working};
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{figure, text};
 use crate::tui::screens::estimate;
-use crate::words::result_view::{Figure, ResultView};
+use crate::words::result_view::{Figure, ResultView, with_commission};
 
 /// Explains each figure of a campaign, and the estimate for the creator under the cursor.
 pub(super) fn sentences(result: &CampaignResult, creator: Option<&CreatorResult>, ctx: &Ctx) -> Vec<String> {
@@ -91,6 +91,7 @@ fn working(result: &CampaignResult, creator: &CreatorResult) -> Vec<String> {
     if let Some([_, low, middle, high, _]) = said.also_roas.map(|roas| roas.map(estimate::e4)) {
         lines.push(format!("ROAS beside it, if booked again: {}.", estimate::three([low, middle, high])));
     }
+    lines.extend(view.before_and_now(said).map(|both| format!("BEFORE AND NOW: {both}")));
     lines.extend(view.next_alone(said).map(|alone| format!("NEXT COLLABORATION: {alone}")));
     lines.extend(view.flip(said).map(|flip| format!("FLIP POINT: {flip}")));
     lines.extend(view.highest_price(said).map(|price| format!("PRICE: {price}")));
@@ -174,15 +175,18 @@ fn steps(working: &Working, creator: &CreatorResult, result: &CampaignResult) ->
         creator.sums.views.map_or("views unknown".to_owned(), |views| format!("{} seen in this batch", full(views)));
     let usual = creator.usual_views.map_or(String::new(), |views| format!(", {} usual", full(views)));
     let mut lines = vec![format!("VIEWS per post in the long run: about {middle} ({low} to {high}); {seen}{usual}.")];
+    let alone = working.next_orders.map(|ends| ends.map(few));
+    let alone = alone.map_or_else(String::new, |[low, high]| format!("; the next one alone {low} to {high}"));
     let [low, middle, high] = working.orders.map(few);
     lines.push(format!(
-        "ORDERS: about {:.2} per 1,000 views, estimated together with the other creators; booked again, {middle} ({low} to {high}).",
+        "ORDERS: about {:.2} per 1,000 views, estimated together with the other creators; in the long run {middle} a collaboration ({low} to {high}){alone}.",
         working.orders_per_mille
     ));
     let [low, middle, high] = working.order_value_minor.map(money);
     lines.push(format!("ORDER VALUE: about {middle} ({low} to {high}), estimated together with the whole shop."));
     if let Some(cost) = working.cost_minor {
-        lines.push(format!("PRICE on the same terms: {}.", figure::money(cost, result.currency)));
+        let price = with_commission(figure::money(cost, result.currency), working.commission);
+        lines.push(format!("PRICE on the same terms: {price}."));
     }
     if (working.kappa - 1.0).abs() > 0.005 {
         lines.push(format!("LEAK AND HALO: each tracked order counts as {:.2} real ones.", working.kappa));

@@ -9,7 +9,7 @@ use crate::analysis::decision::Advice;
 use crate::analysis::head::Head;
 use crate::domain::Goal;
 use crate::domain::collaboration::Decision;
-use crate::proto::results::{CreatorResult, Estimate};
+use crate::proto::results::{CampaignResult, CreatorResult, Estimate};
 use crate::tui::kit::{Action, Place};
 use crate::tui::look::{Role, figure, text};
 use crate::tui::screens::estimate;
@@ -168,12 +168,31 @@ fn detail(screen: &ResultsScreen) -> Vec<Fact> {
     let view = ResultView::new(campaign);
     let sentence = view.sentence(Some(&creator.handle), said);
     let mut facts = vec![Fact::new("", text::shown(&sentence), 0).role(estimate::verdict(Some(said)).1)];
+    facts.extend(before_and_now(said, campaign));
     facts.extend(view.notes(said).into_iter().map(|note| Fact::new("", note, 2)));
     facts.extend(view.flip(said).map(|flip| Fact::new("", flip, 3)));
     facts.extend(view.next_alone(said).map(|alone| Fact::new("", alone, 4)));
     facts.extend(view.highest_price(said).map(|price| Fact::new("", price, 5)));
     facts.extend(creator.leak_notes.iter().map(|note| Fact::new("", view.leak(note), 6).role(Role::Warn)));
     facts
+}
+
+/// Cells of the bars of what was expected before any order, and of what is now.
+const BAR: usize = 34;
+
+/// What was expected of a creator before any order, and what is now, on one scale.
+fn before_and_now(said: &Estimate, campaign: &CampaignResult) -> Vec<Fact> {
+    let is_told = said.head.range.is_some() && said.head.goal == Goal::Conversions;
+    let Some(before) = said.before.filter(|_| is_told) else { return Vec::new() };
+    let before = Estimate { head: Head { range: Some(before), ..said.head }, ..Estimate::of(said.head) };
+    let target = estimate::target_e4(campaign.head_target(), campaign);
+    let scale = estimate::scale([said, &before].into_iter(), target);
+    let line = |label, said: &Estimate| {
+        let bar = estimate::bar(said, target, scale, BAR)?;
+        let words = estimate::guess(said, campaign.currency)?;
+        Some(Fact::new(label, format!("{bar} {words}"), 1))
+    };
+    [line("BEFORE", &before), line("NOW", said)].into_iter().flatten().collect()
 }
 
 fn draw_table(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, look: Look<'_>, listed: &[Row<'_>]) {
@@ -229,7 +248,7 @@ fn cells(row: Row<'_>) -> Vec<Cell> {
     let (word, role) = estimate::verdict(said);
     let (campaign, view) = (row.campaign(), row.view());
     let guess = || said.and_then(|said| estimate::guess(said, campaign.currency));
-    let chance = || said.and_then(|said| said.head.chance).map(estimate::chance);
+    let chance = || said.and_then(|said| said.head.chance).map(|p| view.chance(p));
     let maturity = || said.and_then(|said| said.maturity).map(estimate::percent);
     let of_head =
         |of: fn(Head) -> Option<f64>| said.and_then(|said| of(said.head)).map(|value| view.written().level(value));

@@ -56,7 +56,7 @@ impl<'a> Row<'a> {
             Self::Creator(..) => view.why(said),
             Self::Campaign(..) | Self::Batch(..) => {
                 let long = view.beats(said);
-                let short = said.head.chance.map_or_else(String::new, |p| format!("{} chance", estimate::chance(p)));
+                let short = said.head.chance.map_or_else(String::new, |p| format!("{} chance", view.chance(p)));
                 [long, short]
             }
         })

@@ -24,6 +24,7 @@ use super::{AWFUL, Shop, day, results};
 pub(crate) fn estimate(verdict: Advice, [low, middle, high]: [f64; 3], chance: f64) -> Estimate {
     Estimate {
         head: Head::roas(Some(middle * 1.1), Some([low * 0.8, low, middle, high, high * 1.2]), Some(chance), verdict),
+        before: Some([0.2, 0.4, 1.3, 4.1, 5.8]),
         also_roas: None,
         provisional: Vec::new(),
         early: verdict == Advice::Wait,
@@ -50,6 +51,7 @@ pub(crate) fn estimate(verdict: Advice, [low, middle, high]: [f64; 3], chance: f
             commission: Commission::default(),
             kappa: 1.0,
             zero_chance: Some(0.04),
+            next_orders: Some([1.0, 14.0]),
         }),
     }
 }
@@ -311,6 +313,7 @@ fn outlook(borders: (f64, f64)) -> Outlook {
         p_new: Some(0.34),
         index_new: Some(1.9),
         hold_share: Some(0.08),
+        later_bookings: 2.0,
         borders,
         terms: crate::proto::outlook::Terms {
             next_budget_minor: Some(100_000),

@@ -11,7 +11,7 @@ use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{self, Cell, Column};
 use crate::tui::widgets::list::ListCursor;
 use crate::tui::widgets::panel::Edge;
-use crate::tui::widgets::rows;
+use crate::tui::widgets::{more, rows};
 
 use super::{Editing, SettingsScreen};
 
@@ -159,7 +159,8 @@ fn draw_rows(screen: &SettingsScreen, frame: &mut Frame<'_>, inner: Rect, theme:
         lines.push((at, false));
     }
     let here = lines.iter().position(|line| *line == (screen.list.at(), false)).unwrap_or(0);
-    let seen = ListCursor { at: here, top: 0 }.seen(lines.len(), usize::from(body.height));
+    let seen = more::seen(ListCursor { at: here, top: 0 }, body, lines.len(), 1);
+    more::draw(frame, body, &seen, lines.len(), theme);
     for (down, (at, is_heading)) in lines.get(seen).unwrap_or_default().iter().enumerate() {
         let (place, setting) = (rows::line(body, down), &settings[*at]);
         if *is_heading {

@@ -13,6 +13,8 @@ pub struct EstimateJson {
     pub p_target: Option<f64>,
     /// Quantiles of the repeatable ROAS.
     pub roas_q: Option<QuantilesJson>,
+    /// The same before any order of the campaign, from prices and views alone; null for a batch.
+    pub before_q: Option<QuantilesJson>,
     /// The head figure of awareness and UGC, which the verdict is about; absent for conversions.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub head: Option<HeadJson>,
@@ -24,7 +26,8 @@ pub struct EstimateJson {
     pub provisional_because: Vec<String>,
     /// The verdict and its reason.
     pub sentence: String,
-    /// What else to know, one sentence each: large orders, orders too late or too early, no orders.
+    /// What else to know, one sentence each: what one more collaboration is worth, what an error costs, large orders, a suspected leak,
+    /// orders too late or too early, no orders.
     pub notes: Vec<String>,
     /// What one more collaboration would tell; null for a batch, and for awareness and UGC.
     pub one_more: Option<OneMoreJson>,

@@ -118,6 +118,7 @@ impl<'a> ResultView<'a> {
         EstimateJson {
             p_target: said.head.chance,
             roas_q: said.roas().map(QuantilesJson::new),
+            before_q: said.before.map(QuantilesJson::new),
             head: self.head_json(said.head, self.result.head_target()),
             verdict: said.head.advice.word(),
             provisional: said.is_provisional(),

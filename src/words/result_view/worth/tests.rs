@@ -83,7 +83,7 @@ fn without_a_test_that_pays_the_reason_to_stop_is_said() {
         assert!(said.contains(part), "{part}: {said}");
     }
     let mut nobody = with(rich(), None);
-    assert!(next(&nobody).contains("nobody has a price yet"));
+    assert!(next(&nobody).contains("no price is known"));
     if let Some(next) = &mut nobody.next_test {
         (next.budget_minor, next.unaffordable, next.waiting) = (Some(5_000), 3, 2);
     }

@@ -368,15 +368,3 @@ fn columns_state_what_was_done_together_and_nothing_where_nothing_was() {
     let cells = none.split_once(&row(4).fields.handle.to_string()).expect("a handle").1;
     assert!(!cells.chars().take(70).any(|c| c.is_ascii_digit() || c == '-'), "{none}");
 }
-
-#[test]
-fn more_like_this_ranks_by_likeness_and_reads_back_in_words() {
-    let mut table = Table::new(50);
-    let handle = table.screen.list.here().expect("a row").fields.handle.to_string();
-    table.act(Action::FilterLike);
-    assert!(table.screen.bar.text.starts_with(&format!("like:{handle} ")), "{}", table.screen.bar.text);
-    let said = filter_asked(&table);
-    assert!(said.contains(&format!("like {handle}")) && said.contains("not rejected"), "{said}");
-    let Some((_, Query::Index { sort, .. })) = &table.asked else { panic!("no list was asked for") };
-    assert!(sort.iter().any(|term| term.field == crate::domain::filter::Field::Likeness && term.descending));
-}
