@@ -63,7 +63,7 @@ pub(super) enum Command {
     Step(step::Args),
     /// Note how often a creator's link was clicked, on a day or in total so far
     Clicks(clicks::Args),
-    /// Note how many sign-ups, leads or installs a creator brought on a day
+    /// Note how many sign-ups, leads or installs a creator brought on a day; a later count replaces it, and 0 removes it
     Conversions(conversions::Args),
     /// Keep the counts of a post on a day: views, likes, comments, shares and saves
     Reading(reading::Args),

@@ -48,6 +48,7 @@ mod start;
 mod step;
 mod streams;
 mod tag;
+mod tallied;
 mod undo;
 mod verdict;
 mod who;

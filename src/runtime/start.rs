@@ -84,7 +84,9 @@ pub(super) fn model(start: &Start, looks: &Looks, theme: Theme, background: Opti
     ctx.opened_ms = Some(start.opened_ms);
     ctx.check_setting = super::setting_check::check;
     put_into(&mut ctx, start);
-    let mut model = Model::new(ctx, theme, screens(&surroundings(start)), Place::Creators);
+    // Shown until the file is open: the demo begins with its results.
+    let first = if is_demo { Place::Results } else { Place::Creators };
+    let mut model = Model::new(ctx, theme, screens(&surroundings(start)), first);
     model.themes = looks.offered(background);
     model
 }

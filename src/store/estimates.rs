@@ -73,7 +73,7 @@ pub fn add_estimates_from(
         counted_over_time::fill(conn, campaign, &evidence)?;
         let sticks = costs.yardsticks(campaign, rules);
         goals::set_targets(campaign, &sticks, rules);
-        let Some(asked) = evidence.asked(conn, campaign, rules, kept)? else { continue };
+        let Some(asked) = evidence.question(conn, campaign, rules, kept)?.filter(Asked::has_booked) else { continue };
         let constants =
             Constants { order_ramp: evidence.order_ramp(campaign, &rules.constants), ..rules.constants.clone() };
         let estimated = estimate(&asked.input, &constants);

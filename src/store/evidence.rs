@@ -108,6 +108,13 @@ pub struct Asked {
     pub cap: OrderCap,
 }
 
+impl Asked {
+    /// Whether anybody is booked: else there is no question to answer.
+    pub fn has_booked(&self) -> bool {
+        !self.creators.is_empty()
+    }
+}
+
 impl Evidence {
     /// Reads it for one campaign, or for all, as it is on a day.
     pub fn read(conn: &Connection, only: Option<CampaignId>, today: NaiveDate) -> Result<Self> {
@@ -222,17 +229,6 @@ impl Evidence {
             }
         }
         constants.order_ramp.learned(&delays)
-    }
-
-    /// Returns the input for one campaign; nothing without a target or anybody booked, for then there is no question to answer.
-    pub fn asked(
-        &self,
-        conn: &Connection,
-        campaign: &CampaignResult,
-        rules: &Rules,
-        kept: &HeldOrders,
-    ) -> Result<Option<Asked>> {
-        Ok(self.question(conn, campaign, rules, kept)?.filter(|asked| !asked.creators.is_empty()))
     }
 
     /// Returns the input for one campaign, even if nobody is booked; nothing without a target. Only conversions need a target ROAS.

@@ -2,13 +2,14 @@
 
 use chrono::NaiveDate;
 
-use super::result_view::estimate::{Written, chance, e4};
+use super::result_view::estimate::{LOWEST, Written, chance, e4, percent};
 use super::result_view::foreign;
 use crate::analysis::decision::Advice;
 use crate::domain::batch::SIZE;
 use crate::domain::day::{relative, short};
 use crate::domain::figure::{counted, joined, money, plural};
-use crate::domain::number::compact;
+use crate::domain::money::div_round;
+use crate::domain::number::{compact, full};
 use crate::domain::schedule::APART_DAYS;
 use crate::domain::success_rule::sentence;
 use crate::domain::text::clean;
@@ -29,6 +30,20 @@ pub fn price(price: Price, currency: Currency) -> String {
         Price::Guessed(None) => "~".to_owned(),
         Price::Foreign(price) => money(price.minor, price.currency),
     }
+}
+
+/// A chance in a narrow column: `72%`, `<3%`, `>97%`.
+pub fn odds(chance: f64) -> String {
+    match chance {
+        low if low < LOWEST => format!("<{}", percent(LOWEST)),
+        high if high > 1.0 - LOWEST => format!(">{}", percent(1.0 - LOWEST)),
+        chance => percent(chance),
+    }
+}
+
+/// A day of the next months, where the year needs no mention: `Apr 7`.
+pub fn day(day: NaiveDate) -> String {
+    day.format("%b %-d").to_string()
 }
 
 /// Where the fee comes from.
@@ -233,8 +248,32 @@ pub fn mix(builder: &Builder) -> String {
     format!("{}{niches}", tiers.join(", "))
 }
 
+/// What the creators with a price would bring of what another goal counts, at their usual views and their promised posts.
+fn counted_forecast(builder: &Builder) -> Option<Said> {
+    let priced = builder.lines.iter().filter_map(|line| Some((builder.person(line)?, line.bookings, line.cost_minor?)));
+    let (mut things, mut cost) = (0_i64, 0_i64);
+    for (person, times, minor) in priced {
+        let posts = i64::from(person.posts).saturating_mul(times.into());
+        let Some(each) = (if builder.goal == Goal::Awareness { person.views } else { Some(1) }) else { continue };
+        things = things.saturating_add(each.saturating_mul(posts));
+        cost = cost.saturating_add(minor);
+    }
+    let per = |thousand: i128| div_round(i128::from(cost) * thousand, things.into()).filter(|_| things > 0);
+    let written = |minor| money(minor, builder.currency);
+    match builder.goal {
+        Goal::Conversions => None,
+        Goal::Awareness => {
+            Some(("Views", format!("about {} at usual views, a CPM of {}", compact(things), written(per(1_000)?))))
+        }
+        Goal::Ugc => Some(("Assets", format!("{} for {} each, if all are usable", full(things), written(per(1)?)))),
+    }
+}
+
 /// What the batch would bring.
 pub fn forecast(builder: &Builder) -> Vec<Said> {
+    if builder.goal != Goal::Conversions {
+        return counted_forecast(builder).into_iter().collect();
+    }
     let written = |minor: f64| signed(minor, builder.currency);
     let mut said = Vec::new();
     if let Some(([low, middle, high], p_target)) = builder.returns {
@@ -289,6 +328,10 @@ pub fn no_forecast(builder: &Builder) -> String {
 /// On what the forecast rests.
 pub fn rests_on(builder: &Builder) -> String {
     match builder.tested {
+        _ if builder.goal == Goal::Ugc => "From the posts they promise: an asset may turn out unusable.".to_owned(),
+        _ if builder.goal == Goal::Awareness => {
+            "From prices and usual views; odds are those of a CPM at or below the target.".to_owned()
+        }
         0 => "A forecast from prices and views alone: nobody has posted yet.".to_owned(),
         tested => {
             format!("A forecast from prices, views and {}.", counted(tested, "tested creator", "tested creators"))
@@ -304,14 +347,14 @@ fn signed(minor: f64, currency: Currency) -> String {
     format!("{sign}{}", money(minor, currency))
 }
 
-/// What the batch can tell.
-pub fn tells(builder: &Builder) -> String {
-    match builder.told_apart {
+/// What the batch can tell; nothing for goals that no study was made of.
+pub fn tells(builder: &Builder) -> Option<String> {
+    (builder.goal == Goal::Conversions).then(|| match builder.told_apart {
         Some(times) => {
             format!("{} times the target from the target, 8 times in 10", crate::domain::figure::ratio(e4(times)))
         }
         None => format!("nothing surely: it takes {} creators or more", SIZE.start()),
-    }
+    })
 }
 
 /// The success rule of the batch, proposed or set; nothing for one without creators.

@@ -166,3 +166,51 @@ fn an_import_says_which_codes_belong_to_several_creators() {
     let notes = report[0]["notes"].to_string();
     assert!(notes.contains("glow (@ana.glow, @ben.balm)") && !notes.contains("cleo"), "{notes}");
 }
+
+/// What `results --total` says of the only currency, after the page of a report and the text were held against it.
+fn total(shop: &Shop) -> Value {
+    let found = shop.json(&["results", "--total", "--format", "json"])["currencies"][0].clone();
+    let (text, own) = (shop.text(&["results", "--total"]), results(shop)["worth"].clone());
+    for sentence in found["sentences"].as_array().expect("sentences") {
+        assert!(text.contains(sentence.as_str().expect("a sentence")), "{sentence}: {text}");
+    }
+    let (report, results) =
+        (shop.text(&["report", "serum test", "--format", "html"]), shop.text(&["results", "serum test"]));
+    for sentence in own["sentences"].as_array().expect("sentences") {
+        let sentence = sentence.as_str().expect("a sentence");
+        assert!(results.contains(sentence), "{sentence}: {results}");
+        assert!(report.replace("&#39;", "'").contains(sentence), "{sentence}: {report}");
+    }
+    assert_eq!(own["next_booking"], found["next_booking"]);
+    found
+}
+
+#[test]
+fn all_campaigns_together_say_the_same_in_every_output() {
+    let found = total(&shop(LARGE));
+    // $300 spent; $2,900 sold at a margin of 50%.
+    assert_eq!((found["spend_minor"].as_i64(), found["profit_minor"].as_i64()), (Some(30_000), Some(115_000)));
+    assert_eq!(found["first_batch_profit_minor"], found["profit_minor"], "there is only one batch");
+    assert!((found["needed_share"].as_f64().expect("a share") - 300.0 / 1_450.0).abs() < 1e-9);
+    assert_eq!(found["next_booking_in"], "Serum test");
+}
+
+#[test]
+fn one_order_and_a_commission_of_everything_are_no_fault() {
+    let one = shop(&[("ana.glow", 100, "ANA10", &["40.00"])]);
+    let found = total(&one);
+    assert_eq!(found["profit_minor"].as_i64(), Some(-8_000));
+    assert!(found["needed_share"].as_f64().is_some_and(|share| share > 1.0));
+    change(&one, "UPDATE collaboration SET commission_bp = 10000");
+    let found = total(&one);
+    assert!(found["next_booking"].is_null() && found["stop"].is_null(), "{found}");
+    assert!(found["sentences"].to_string().contains("Doesn't pay so far"), "{found}");
+}
+
+#[test]
+fn without_a_campaign_the_next_step_is_said() {
+    let empty = Shop::new();
+    empty.text(&["import", name(&empty.file("list.csv", "handle\n@ana.glow\n"))]);
+    assert!(empty.text(&["results", "--total"]).contains("No campaigns yet."));
+    assert_eq!(empty.json(&["results", "--total", "--format", "json"])["currencies"], Value::Array(Vec::new()));
+}

@@ -46,12 +46,13 @@ impl Table<'_> {
         for at in &kept {
             let (person, times) = (&people[*at], self.times(&people[*at]).unwrap_or(1));
             let place = batch.places.iter().find(|place| place.index == *at);
+            let planned = self.planned(person).and_then(|(_, cost)| cost);
             let unpriced =
                 person.price.fee_minor().map(|fee| fee.saturating_add(person.other_minor).saturating_mul(times.into()));
             lines.push(BatchLine {
                 person: *at,
                 bookings: place.map_or(times, |place| place.bookings),
-                cost_minor: place.map(|place| place.cost_minor).or(unpriced),
+                cost_minor: planned.or(place.map(|place| place.cost_minor)).or(unpriced),
                 post_on: None,
             });
         }
@@ -99,8 +100,11 @@ impl Table<'_> {
         }
     }
 
-    /// How often a person said that somebody is booked.
+    /// How often a person said that somebody is booked: in the planned batch, else here.
     fn times(&self, person: &Bookee) -> Option<u32> {
+        if let Some((times, _)) = self.planned(person) {
+            return Some(times);
+        }
         self.ask.bookings.iter().find(|(id, _)| *id == person.creator).map(|(_, times)| (*times).max(1))
     }
 

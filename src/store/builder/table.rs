@@ -134,12 +134,21 @@ impl Table<'_> {
         let fee = last.map_or(0, |last| last.fee_minor);
         let other = last.map_or(0, |last| last.cost_minor.saturating_sub(fee));
         let posts = last.map_or(1, |last| u32::try_from(last.posts.len().max(1)).unwrap_or(u32::MAX));
-        let price = match planned.and_then(|planned| Some((planned.fee_minor?, planned.is_agreed))) {
+        // What is planned holds all of its bookings.
+        let times = planned.map_or(1, |planned| i64::from(bookings(planned.posts, posts)));
+        let price = match planned.and_then(|planned| Some((planned.fee_minor? / times, planned.is_agreed))) {
             Some((fee, true)) => Price::Agreed(fee),
             Some((fee, false)) => Price::Planned(fee),
             None => Price::Last(fee),
         };
-        (price, planned.and_then(|planned| planned.other_minor).unwrap_or(other), posts)
+        (price, planned.and_then(|planned| planned.other_minor).map_or(other, |minor| minor / times), posts)
+    }
+
+    /// How often somebody in the planned batch is booked there, and what all of it costs, minor units, where the fee is known.
+    pub fn planned(&self, person: &Bookee) -> Option<(u32, Option<i64>)> {
+        let planned = self.field.planned.get(&person.creator).filter(|_| person.is_member)?;
+        let cost = planned.fee_minor.map(|fee| fee.saturating_add(planned.other_minor.unwrap_or(0)));
+        Some((if person.tested.is_some() { bookings(planned.posts, person.posts) } else { 1 }, cost))
     }
 
     /// What speaks against booking somebody.
@@ -157,6 +166,11 @@ impl Table<'_> {
         let rows = self.campaign.batches.iter().flat_map(|batch| &batch.creators).filter(|row| row.creator == id);
         rows.filter_map(|row| row.estimate.as_ref()).any(Estimate::is_provisional)
     }
+}
+
+/// How many bookings so many posts are.
+fn bookings(posts: u32, posts_each: u32) -> u32 {
+    (posts / posts_each.max(1)).max(1)
 }
 
 /// The fee, the other costs and the posts of a first booking.

@@ -168,6 +168,31 @@ fn the_planned_batch_is_filled_further() {
 }
 
 #[test]
+fn a_planned_member_costs_what_is_planned_and_is_not_booked_once_more() {
+    let f = shop();
+    budget(&f, 100_000);
+    choose(&f, 1, "pinned");
+    let twice = asked(&f, &BuilderAsk { bookings: vec![(CreatorId(1), 2)], ..BuilderAsk::default() });
+    let line = |builder: &Builder| builder.line_of(CreatorId(1)).map(|line| (line.bookings, line.cost_minor));
+    assert_eq!(line(&twice), Some((2, Some(35_000))), "150.00 and 25.00, twice");
+    run(
+        &f,
+        "INSERT INTO batch (id, campaign_id, name, folded, updated_at) VALUES (2, 1, 'B', 'b', 1);
+         INSERT INTO collaboration (id, batch_id, creator_id, updated_at) VALUES (2, 2, 1, 1);
+         INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day)
+           VALUES (2, 'fee', 30000, 'offered', '2026-03-01'), (2, 'product', 5000, 'offered', '2026-03-01');
+         INSERT INTO deliverable (collaboration_id) VALUES (2), (2);",
+    );
+    let planned = built(&f);
+    assert_eq!((line(&planned), of(&planned, 1).price), (Some((2, Some(35_000))), Price::Planned(15_000)));
+    run(
+        &f,
+        "DELETE FROM deliverable; UPDATE cost_item SET amount_minor = 16001 WHERE collaboration_id = 2 AND kind = 'fee'",
+    );
+    assert_eq!(line(&built(&f)), Some((1, Some(21_001))), "one booking, whatever its verdict");
+}
+
+#[test]
 fn what_speaks_against_somebody_is_said_and_keeps_them_out() {
     let f = shop();
     for id in 3..7 {

@@ -17,7 +17,7 @@ use crate::domain::{CampaignId, Goal};
 use crate::error::Result;
 use crate::proto::results::{CampaignResult, Estimate};
 use crate::store::batch_rule;
-use crate::store::evidence::{Evidence, HeldOrders};
+use crate::store::evidence::{Asked, Evidence, HeldOrders};
 
 /// Returns what each of the campaigns would return if it were repeated as a whole, without all that a list does not show; the
 /// rules of their batches are judged.
@@ -33,7 +33,9 @@ pub fn headlines(
     let mut found = HashMap::new();
     for campaign in campaigns {
         batch_rule::judge(conn, campaign, &evidence, today)?;
-        let Some(asked) = evidence.asked(conn, campaign, rules, &kept.orders)? else { continue };
+        let Some(asked) = evidence.question(conn, campaign, rules, &kept.orders)?.filter(Asked::has_booked) else {
+            continue;
+        };
         if campaign.goal != Goal::Conversions {
             let whole = goals::whole(campaign, &asked, &costs.yardsticks(campaign, rules), &rules.constants);
             found.extend(whole.map(|said| (campaign.id, said)));

@@ -168,7 +168,7 @@ proptest! {
         let (rules, kept) = (Rules::default(), HeldOrders::default());
         let evidence = Evidence::read(&f.conn, None, clock().today()).expect("evidence");
         let campaign = report::results(&f.conn, None).expect("results").remove(0);
-        let asked = evidence.asked(&f.conn, &campaign, &rules, &kept).expect("reads").expect("a question");
+        let asked = evidence.question(&f.conn, &campaign, &rules, &kept).expect("reads").expect("a question");
         let of = |own: Option<i64>| {
             let sales = file.sales.iter().filter(|(id, usd, state, ..)| {
                 *usd && *state == "sale" && own.is_none_or(|own| *id == Some(own))
@@ -197,7 +197,7 @@ proptest! {
             prop_assert_eq!(booking.cost_minor + booking.commission_minor, spent.sums.spend_minor);
         }
         // What is kept says the same as what is read.
-        let again = evidence.asked(&f.conn, &campaign, &rules, &kept).expect("reads").expect("a question");
+        let again = evidence.question(&f.conn, &campaign, &rules, &kept).expect("reads").expect("a question");
         prop_assert_eq!(again.input, asked.input);
     }
 }
@@ -213,7 +213,7 @@ fn orders_are_read_again_once_they_change() {
     let capped = || {
         let evidence = Evidence::read(&f.conn, None, clock().today()).expect("evidence");
         let campaign = report::results(&f.conn, None).expect("results").remove(0);
-        let asked = evidence.asked(&f.conn, &campaign, &rules, &kept).expect("reads").expect("a question");
+        let asked = evidence.question(&f.conn, &campaign, &rules, &kept).expect("reads").expect("a question");
         (asked.input.creators[0].bookings[0].capped.map(|sums| sums.revenue_minor), asked.large_orders[0])
     };
     assert_eq!(capped(), (Some(60_000), 1));

@@ -87,7 +87,7 @@ fn the_odds_are_those_of_the_analysis() {
     let (rules, kept) = (Rules::default(), HeldOrders::default());
     let evidence = Evidence::read(&f.conn, None, clock().today()).expect("evidence");
     let campaign = report::results(&f.conn, None).expect("results").remove(0);
-    let asked = evidence.asked(&f.conn, &campaign, &rules, &kept).expect("reads").expect("a question");
+    let asked = evidence.question(&f.conn, &campaign, &rules, &kept).expect("reads").expect("a question");
     let plan = Plan { cost_minor: Some(9_500 + 2_500), ..Plan::default() };
     let candidate = CreatorInput {
         followers: Some(30_000),

@@ -18,6 +18,9 @@ pub struct Curve<'a> {
     pub is_second: bool,
 }
 
+/// Dots of the ground.
+const GROUND_DOTS: u8 = 20;
+
 /// How the curves look in a legend: the first and the second.
 pub const SIGNS: [&str; 2] = ["⠒⠒", "••"];
 
@@ -76,9 +79,11 @@ pub fn draw(
     };
     let heights: Vec<Span<'_>> = (0..count).map(|part| Span::raw(label(between(part)))).collect();
     let lines: Vec<Vec<(f64, f64)>> = curves.iter().map(|curve| steps(curve.points, last)).collect();
-    // Where curves go below the ground, it is a line of its own.
-    let ground = [(first as f64, 0.0), (last as f64, 0.0)];
-    let ground = Dataset::default().marker(Marker::Braille).graph_type(GraphType::Line).data(&ground);
+    // Where curves go below the ground, it is a line of its own: of dots far apart, so that it is no curve without color either.
+    let ground: Vec<(f64, f64)> = (0..=GROUND_DOTS)
+        .map(|dot| (first as f64 + last.saturating_sub(first) as f64 * f64::from(dot) / f64::from(GROUND_DOTS), 0.0))
+        .collect();
+    let ground = Dataset::default().marker(Marker::Braille).graph_type(GraphType::Scatter).data(&ground);
     let ground = (low < 0 && high > 0).then(|| ground.style(theme.style(Role::Quiet)));
     let sets = curves.iter().zip(&lines).map(|(curve, line)| {
         let marker = if curve.is_second { Marker::Dot } else { Marker::Braille };

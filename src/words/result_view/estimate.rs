@@ -128,7 +128,7 @@ pub fn three(roas_e4: [i64; 3]) -> String {
 }
 
 /// A chance below this, or above its complement, is not written as an exact number.
-pub(super) const LOWEST: f64 = 0.03;
+pub const LOWEST: f64 = 0.03;
 
 /// Writes a chance: `72%`, `under 3%`, `over 97%`.
 pub fn chance(p: f64) -> String {

@@ -295,6 +295,10 @@ fn marked_rows_of_several_kinds_are_done_and_snoozed_as_one_step() {
         AgendaCmd::Done(keys[..2].to_vec()),
         "the rest asks for more"
     );
+    let hints = Action::ALL.iter().filter(|action| screen.availability(**action, &ctx()) == Availability::Yes);
+    let hints: Vec<Action> = hints.copied().filter(|action| screen.hint(*action, &ctx()).is_some()).collect();
+    let snoozes = hints.iter().filter(|action| matches!(action, Action::Snooze(_))).count();
+    assert_eq!((hints[0], snoozes), (Action::TaskDone, 1), "what is done comes first, and one key snoozes: {hints:?}");
     let later = sent(&act(&mut screen, Action::Snooze(SnoozeFor::Day)));
     assert_eq!(later, AgendaCmd::PutOff(keys, day(3, 12)));
     assert!(screen.step_back(&mut ctx()));

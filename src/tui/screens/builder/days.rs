@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::day::tiny;
 use crate::domain::schedule::Schedule;
 use crate::tui::look::text;
+use crate::words::builder as words;
 
 /// What is on no day in particular.
 const EMPTY: char = '·';
@@ -37,7 +37,7 @@ pub(super) fn strip(days: &Schedule, today: NaiveDate, cells: usize) -> Option<[
         );
     }
     days.ends_on.into_iter().for_each(|day| put(day, ENDS));
-    let (from, to) = ("today".to_owned(), tiny(last, today));
+    let (from, to) = ("today".to_owned(), words::day(last));
     let gap = length.saturating_sub(text::width(&from) + text::width(&to));
     let above = if gap > 0 { format!("{from}{}{to}", " ".repeat(gap)) } else { from };
     Some([above, strip.into_iter().collect()])

@@ -3,7 +3,6 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::domain::day::tiny;
 use crate::proto::builder::{BatchLine, Builder};
 use crate::tui::kit::hit::{self, Target};
 use crate::tui::kit::{Action, Ctx};
@@ -16,6 +15,9 @@ use crate::tui::widgets::rows;
 use crate::words::builder as words;
 
 use super::BuilderScreen;
+
+/// Most lines of what to know about the batch while its creators need them.
+const MOST_FACTS: usize = 7;
 
 /// Fewest lines that the creators of the batch get.
 const LEAST: usize = 4;
@@ -35,16 +37,17 @@ pub(super) fn draw(
     let cells = usize::from(area.width).saturating_sub(6).max(1);
     let needed: usize = facts.iter().map(|fact| fact::wrap(&fact.text, cells).len()).sum();
     let height = usize::from(area.height);
-    let lines = (builder.lines.len() + 1).min(height.saturating_sub(needed + 1).max(LEAST)).min(height);
+    let room = height.saturating_sub(needed + 1).max(height.saturating_sub(MOST_FACTS + 1)).max(LEAST);
+    let lines = (builder.lines.len() + 1).min(room).min(height);
     let top = Rect { height: u16::try_from(lines).unwrap_or(area.height), ..area };
     let below = (top.height + 1).min(area.height);
     let rest = Rect { y: area.y + below, height: area.height - below, ..area };
-    draw_lines(screen, builder, frame, top, ctx, theme);
+    draw_lines(screen, builder, frame, top, theme);
     fact::draw(frame, rest, &facts, theme);
 }
 
 /// The creators of the batch; where not all of them fit the last line counts the others.
-fn draw_lines(screen: &BuilderScreen, builder: &Builder, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {
+fn draw_lines(screen: &BuilderScreen, builder: &Builder, frame: &mut Frame<'_>, area: Rect, theme: Theme) {
     let columns = columns();
     rows::header(frame, area, &columns, theme);
     let body = Rect { y: area.y + area.height.min(1), height: area.height.saturating_sub(1), ..area };
@@ -52,7 +55,7 @@ fn draw_lines(screen: &BuilderScreen, builder: &Builder, frame: &mut Frame<'_>, 
     let shown = if builder.lines.len() > room { room.saturating_sub(1) } else { builder.lines.len() };
     for (at, line) in builder.lines.iter().take(shown).enumerate() {
         let place = rows::line(body, at);
-        rows::row(frame, place, &columns, &cells(builder, line, ctx), false, theme);
+        rows::row(frame, place, &columns, &cells(builder, line), false, theme);
         let row = screen.people.rows().iter().position(|row| row.person == line.person);
         if let Some(row) = row {
             hit::put(place, || Target::Select(hit::steps(screen.people.at(), row)));
@@ -73,7 +76,7 @@ fn columns() -> Vec<Column> {
     ]
 }
 
-fn cells(builder: &Builder, line: &BatchLine, ctx: &Ctx) -> Vec<Cell> {
+fn cells(builder: &Builder, line: &BatchLine) -> Vec<Cell> {
     let Some(person) = builder.person(line) else { return Vec::new() };
     let role = if person.conflicts.is_empty() { Role::Text } else { Role::Warn };
     let kind = match (person.is_member, person.tested.is_some()) {
@@ -85,7 +88,7 @@ fn cells(builder: &Builder, line: &BatchLine, ctx: &Ctx) -> Vec<Cell> {
     vec![
         Cell::with(text::shown(&format!("@{}{times}", person.handle)), role),
         Cell::new(words::line_cost(builder, line)),
-        Cell::new(line.post_on.map_or_else(|| UNKNOWN.to_owned(), |day| tiny(day, ctx.today))),
+        Cell::new(line.post_on.map_or_else(|| UNKNOWN.to_owned(), words::day)),
         Cell::with(kind, Role::Quiet),
     ]
 }
@@ -95,9 +98,9 @@ fn facts(builder: &Builder, ctx: &Ctx) -> Vec<Fact> {
     let cost = Fact::new("Cost", words::cost(builder), 0);
     let mut facts = vec![if builder.over_minor > 0 { cost.role(Role::Warn) } else { cost }];
     facts.extend(words::size(builder).map(|said| Fact::new("Size", said, 0).role(Role::Warn)));
-    facts.push(Fact::new("Mix", text::shown(&words::mix(builder)), 2));
-    let notes = words::conflicts(builder, ctx.today).into_iter();
-    facts.extend(notes.map(|said| Fact::new("Note", text::shown(&said), 3).role(Role::Warn)));
+    facts.push(Fact::new("Mix", text::shown(&words::mix(builder)), 0));
+    let notes = words::conflicts(builder, ctx.today).join("; ");
+    facts.extend((!notes.is_empty()).then(|| Fact::new("Note", text::shown(&notes), 0).role(Role::Warn)));
     facts
 }
 

@@ -7,7 +7,7 @@ use strum::IntoEnumIterator;
 
 use crate::domain::day::short;
 use crate::domain::figure::money;
-use crate::proto::builder::{Bookee, Builder};
+use crate::proto::builder::{Bookee, Builder, Conflict};
 use crate::proto::outlook::Choice;
 use crate::tui::kit::hit::{self, Target};
 use crate::tui::kit::{Action, Ctx, Place};
@@ -18,7 +18,6 @@ use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
 use crate::words::builder as words;
-use crate::words::result_view::estimate::chance;
 
 use super::pane::{self, Pane};
 use super::{BuilderScreen, Row, days, this_batch};
@@ -179,7 +178,7 @@ fn test(builder: &Builder, ctx: &Ctx) -> Vec<Fact> {
     if builder.lines.is_empty() {
         return vec![Fact::new("", "Its rule, its days and what it can tell follow once creators are in it.", 0)];
     }
-    let mut facts = vec![Fact::new("Tells", words::tells(builder), 0)];
+    let mut facts: Vec<Fact> = words::tells(builder).map(|said| Fact::new("Tells", said, 0)).into_iter().collect();
     facts.extend(words::rule(builder).map(|said| Fact::new("Rule", text::shown(&said), 1)));
     facts.extend(words::posts(builder, ctx.today).map(|said| Fact::new("Posts", said, 2)));
     facts.extend(words::ship(builder, ctx.today).map(|said| Fact::new("Ship", said, 3)));
@@ -272,7 +271,9 @@ fn cells(builder: &Builder, person: &Bookee, ctx: &Ctx) -> Vec<Cell> {
         (false, Choice::Excluded) => ("out", Role::Bad),
         (false, _) => ("", Role::Text),
     };
-    let conflict = person.conflicts.first().map(|conflict| words::conflict(conflict, ctx.today));
+    // Most have no address before they agree, which is no reason yet.
+    let graver = person.conflicts.iter().find(|conflict| **conflict != Conflict::NoAddress);
+    let conflict = graver.map(|conflict| words::conflict(conflict, ctx.today));
     let why = conflict.map_or_else(
         || Cell::new(words::why(person, builder.currency)),
         |said| Cell::with(format!("! {}", text::shown(&said)), Role::Warn),
@@ -280,7 +281,7 @@ fn cells(builder: &Builder, person: &Bookee, ctx: &Ctx) -> Vec<Cell> {
     vec![
         Cell::with(sign, role),
         Cell::with(text::shown(&format!("@{}", person.handle)), if is_in { Role::Strong } else { Role::Text }),
-        Cell::new(person.odds.map_or_else(unknown, chance)),
+        Cell::new(person.odds.map_or_else(unknown, words::odds)),
         Cell::new(person.worth_minor.map_or_else(unknown, |minor| money(minor, builder.currency))),
         Cell::new(words::price(person.price, builder.currency)),
         why,

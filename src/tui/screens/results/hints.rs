@@ -190,7 +190,7 @@ fn before_and_now(said: &Estimate, campaign: &CampaignResult) -> Vec<Fact> {
     let line = |label, said: &Estimate| {
         let bar = estimate::bar(said, target, scale, BAR)?;
         let words = estimate::guess(said, campaign.currency)?;
-        Some(Fact::new(label, format!("{bar} {words}"), 1))
+        Some(Fact::new(label, format!("{bar} {words}"), 3))
     };
     [line("BEFORE", &before), line("NOW", said)].into_iter().flatten().collect()
 }

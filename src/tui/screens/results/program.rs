@@ -83,7 +83,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
     let inner = panel::draw_focused(frame, area, look.edge, title, "tracked so far", look.theme);
     let facts = facts(screen);
     let needed: usize = facts.iter().map(|fact| fact::wrap(&fact.text, usize::from(inner.width)).len()).sum();
-    let words = u16::try_from(needed).unwrap_or(u16::MAX).min(inner.height.saturating_mul(3) / 5);
+    let words = u16::try_from(needed).unwrap_or(u16::MAX).min(inner.height / 2);
     let [chart, words] = inner.layout(&Layout::vertical([Constraint::Fill(1), Constraint::Length(words)]));
     draw_chart(screen, frame, chart, look);
     fact::draw(frame, words, &facts, look.theme);
