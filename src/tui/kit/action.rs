@@ -298,7 +298,7 @@ actions! {
     @Go(Place::Triage), "go.triage", "", "Go to triage", Everywhere, [Global], ["g t"];
     @Go(Place::Campaigns), "go.campaigns", "", "Go to campaigns", Everywhere, [Global], ["g m"];
     @Go(Place::Board), "go.board", "", "Go to board (cards by stage)", Everywhere, [Global], ["g b"];
-    @Go(Place::Builder), "go.builder", "", "Go to the next batch (whom to book, and what it brings)", Everywhere, [Global], ["g k"];
+    @Go(Place::Builder), "go.builder", "", "Go to next batch (whom to book, and what it brings)", Everywhere, [Global], ["g k"];
     @Go(Place::Results), "go.results", "", "Go to results (ROI panel)", Everywhere, [Global], ["g r"];
     @Go(Place::Payments), "go.payments", "", "Go to payments (owed and paid)", Everywhere, [Global], ["g p"];
     @Go(Place::Rebook), "go.rebook", "", "Go to rebook (creators to book again, the most profit first)", Everywhere, [Global], ["g y"];
