@@ -6,7 +6,7 @@ use crate::tui::kit::overlay::{ArrangeItem, Breadth};
 use crate::tui::look::{SizeClass, text};
 use crate::tui::widgets::grid::{self, Align, Column};
 
-use super::columns::ColumnKind;
+use super::columns::{ColumnKind, Room};
 
 /// The columns after the handle, from left to right.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,15 +35,6 @@ const MORE: [ColumnKind; 7] = [
     ColumnKind::Stage,
     ColumnKind::Found,
 ];
-
-/// What decides about columns beside the choice of the person.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Room {
-    /// Whether the current campaign has odds.
-    pub(super) has_odds: bool,
-    /// Cells for all columns, where the window may get more of them than were chosen.
-    pub(super) cells: u16,
-}
 
 /// The default columns of earlier versions, as they were stored by everybody who never chose any.
 const EARLIER: &str = "handle tier followers er views price niche added";

@@ -74,6 +74,15 @@ pub(super) enum ColumnKind {
     Likeness,
 }
 
+/// What decides about columns beside the choice of the person.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Room {
+    /// Whether the current campaign has odds.
+    pub(super) has_odds: bool,
+    /// Cells for all columns, where the window may get more of them than were chosen.
+    pub(super) cells: u16,
+}
+
 /// The columns that aren't fields, in the order of the chooser.
 const OWN: [ColumnKind; 26] = [
     ColumnKind::Handle,

@@ -16,8 +16,7 @@ use crate::tui::widgets::grid::{self, Cell, Column};
 use crate::tui::widgets::more;
 
 use super::CreatorsScreen;
-use super::column_layout::Room;
-use super::columns::{self, ColumnKind, LEAD, LEAD_TITLE};
+use super::columns::{self, ColumnKind, LEAD, LEAD_TITLE, Room};
 use super::filter_bar::{FilterBox, Tab};
 use super::text_lines::{both_sides, line, put};
 use super::{empty_filter, filter_view};
