@@ -12,7 +12,8 @@ fn letters(header: &str) -> Vec<(String, String)> {
     let Some((_, tabs)) = header.split_once("g: ") else { return Vec::new() };
     let read = |tab: &str| {
         let (key, rest) = tab.split_once(' ')?;
-        let name: String = rest.chars().filter(|c| !matches!(c, '»' | '«')).take_while(|c| c.is_alphabetic()).collect();
+        let name: String = rest.chars().filter(|c| c.is_alphabetic() || *c == ' ').collect();
+        let name = name.trim().to_owned();
         (key.chars().count() == 1).then(|| (key.to_owned(), name))
     };
     // Where cells are few two blanks stand between tabs, and the number of the others comes last.
