@@ -71,7 +71,7 @@ fn columns() -> Vec<Column> {
     vec![
         Column::words("CREATOR", 14, 24, 0),
         Column::number("COST", 9, 0),
-        Column::words("POST", 6, 12, 1),
+        Column::words("POST", 6, 6, 1),
         Column::words("", 7, 8, 2),
     ]
 }
