@@ -341,7 +341,7 @@ fn creators_to_book_again_are_printed_for_people_and_for_programs(#[case] of: sh
     assert!(rows.is_sorted_by_key(|row| !row["against"].is_null()), "{rows:?}");
     let asked = rows.iter().filter(|row| row["against"].is_null());
     let profits: Vec<i64> = asked.filter_map(|row| row["profit_minor"].as_i64()).collect();
-    assert!(profits.len() > 3 && profits.is_sorted_by(|one, next| one >= next), "{rows:?}");
+    assert!(profits.len() > 1 && profits.is_sorted_by(|one, next| one >= next), "{rows:?}");
     for row in &rows {
         let [low, best, high] = ["profit_low_minor", "profit_minor", "profit_high_minor"].map(|key| row[key].as_i64());
         assert!(low <= best && best <= high && row["currency"] == of.currency().code(), "{row}");

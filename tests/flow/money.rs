@@ -139,10 +139,11 @@ fn what_was_typed_before_counts_once_a_tracker_confirms_it() {
     assert_eq!(row(&person, "SELECT amount_minor || ' ' || day FROM cost_item WHERE id = 1"), "16400 2026-03-05");
 }
 
-/// The row of a creator in the proposal, which also names them in sentences.
-fn listed<'a>(screen: &'a str, handle: &str) -> &'a str {
-    let is_row = |line: &&str| line.contains(handle) && (line.contains("decided") || line.contains("pinned"));
-    screen.lines().find(is_row).expect("a row with a sign")
+/// The row of a creator among those to choose from.
+fn listed(person: &mut Person, handle: &str) -> String {
+    let screen = person.screen();
+    let is_row = |line: &&str| line.contains(handle) && line.contains('%');
+    screen.lines().find(is_row).unwrap_or_else(|| panic!("no row with odds: {screen}")).to_owned()
 }
 
 #[test]
@@ -152,27 +153,21 @@ fn a_decision_counts_in_the_next_plan() {
     while !person.screen().contains("acts on: Glow Serum test") {
         person.press("j");
     }
-    person.press("g r B");
-    let booked = |person: &mut Person| {
-        let screen = person.screen();
-        let line = screen.lines().find(|line| line.contains(" > @")).expect("a creator").to_owned();
-        let handle = line.split_whitespace().find(|word| word.starts_with('@')).expect("a handle").to_owned();
-        (handle, line)
-    };
-    let (first, line) = booked(&mut person);
-    assert!(line.contains(" x1 ") || line.contains(" x2 "), "the first is booked: {line}");
+    let first = "@dewy.corner";
+    person.press("B");
+    assert!(listed(&mut person, first).contains("pin"), "decided to scale: {}", person.screen());
+    person.press("g r");
+    person.sees(&format!("> {first}"));
     log_step(&mut person, "drop");
-    let screen = person.screen();
-    let dropped = listed(&screen, &first);
-    assert!(dropped.contains("x decided") && !dropped.contains(" x1 ") && !dropped.contains(" x2 "), "{dropped}");
+    person.press("B");
+    let dropped = listed(&mut person, first);
+    assert!(dropped.contains("out") && !dropped.contains("pin"), "{dropped}");
     // A pin overrules the decision.
-    while !person.screen().lines().any(|line| line.contains(&format!("> {first}"))) {
-        person.press("j");
-    }
+    person.press("home");
+    assert!(listed(&mut person, first).contains('>'), "their odds are the best: {}", person.screen());
     person.press("space");
-    let screen = person.screen();
-    let pinned = listed(&screen, &first);
-    assert!(pinned.contains("+ pinned"), "{pinned}");
+    let pinned = listed(&mut person, first);
+    assert!(pinned.contains("pin") && !pinned.contains("out"), "{pinned}");
 }
 
 #[test]
