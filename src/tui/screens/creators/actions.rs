@@ -114,7 +114,6 @@ impl CreatorsScreen {
                     format!("No tags yet. {} adds some.", ctx.key(Action::TagEdit))
                 }),
             Action::FilterLike => does(Self::more_like),
-            Action::BatchNew => Verb::lead(Request::Go(Place::Builder)).hint("next batch", Does::Goes(Place::Builder)),
             Action::FilterMarked => does(Self::only_marked)
                 .when(self.marks.any() || self.marks.range(self.list.cursor.at).is_some(), || {
                     format!("No creators are marked. {} marks one.", ctx.key(Action::MarkToggle))
@@ -166,6 +165,7 @@ impl CreatorsScreen {
         match action {
             Action::ItemAdd => does(|screen, ctx| screen.adding.open(ctx)),
             Action::GoalEdit => does(|_, ctx| answers::open_goal(ctx)),
+            Action::BatchNew => Verb::lead(Request::Go(Place::Builder)).hint("next batch", Does::Goes(Place::Builder)),
             Action::CreatorMerge => self.merge_verb(ctx),
             Action::FieldEdit => self.field_verb().where_available(self.can_act(ctx)),
             Action::StagePick => does(Self::log_step).unhinted().where_available(self.can_act(ctx)),

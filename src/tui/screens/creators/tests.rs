@@ -383,6 +383,12 @@ fn a_verdict_moves_to_the_next_row() {
 }
 
 #[test]
+fn the_next_batch_is_one_key_away() {
+    let builder = Request::Go(crate::tui::kit::Place::Builder);
+    assert!(Table::new(5).act(Action::BatchNew).contains(&builder));
+}
+
+#[test]
 fn a_held_verdict_key_stops() {
     let mut table = Table::new(50);
     for _ in 0..30 {
