@@ -47,6 +47,39 @@ lines', 'two lines', 5);
     Fixture { _folder: folder, path, conn }
 }
 
+/// The same file with a margin of 60%, its batch in this state: mia was booked, posted and sold, and her product cost 25.00 with
+/// shipping.
+pub(crate) fn sold(status: &str) -> Fixture {
+    let f = fixture();
+    f.execute(&format!(
+        "UPDATE campaign SET margin_bp = 6000; UPDATE batch SET status = '{status}', starts_on = '2026-01-01';
+         INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day)
+           VALUES (1, 'product', 1800, 'paid', '2026-01-02'), (1, 'shipping', 700, 'paid', '2026-01-02');
+         INSERT INTO post (creator_id, collaboration_id, posted_on) VALUES (1, 1, '2026-01-05');
+         INSERT INTO reading (post_id, day, views) VALUES (1, '2026-03-01', 9000);
+         UPDATE sale_order SET placed_on = '2026-01-07';"
+    ));
+    f
+}
+
+impl Fixture {
+    /// Runs statements that a test needs no command for.
+    pub(crate) fn execute(&self, sql: &str) {
+        self.conn.execute_batch(sql).expect("runs");
+    }
+
+    /// Adds a creator with an asking price in dollars and cents.
+    pub(crate) fn add_priced(&self, id: i64, price_minor: Option<i64>) {
+        self.conn
+            .execute(
+                "INSERT INTO creator (id, handle, followers, views, price_minor, added_on, updated_at)
+                 VALUES (?1, 'c' || ?1, 30000, 11000, ?2, '2026-03-01', 1)",
+                rusqlite::params![id, price_minor],
+            )
+            .expect("a creator");
+    }
+}
+
 /// Every row of every recorded table as SQL literals.
 pub(crate) fn dump(conn: &Connection) -> Vec<String> {
     let mut lines = Vec::new();

@@ -174,16 +174,22 @@ fn a_part_that_was_paid_survives_the_way_through_a_sheet() {
     assert!(left(&shop) > 0 && left(&shop) == left(&again));
 }
 
-/// A sheet holds the terms of a commission, and no orders: what it comes to is back once the orders are.
-#[test]
-fn a_commission_is_reckoned_again_once_the_orders_are_there() {
-    let (shop, again) = (Shop::new(), Shop::new());
+/// Books a creator for a fee and 10% of the sales by her code, and imports one; returns the file of the orders.
+fn on_commission(shop: &Shop) -> std::path::PathBuf {
     let tracker = shop.file(
         "tracker.csv",
         "campaign,handle,posted_on,fee,commission,code\nSerum,@ana.glow,2026-03-02,100,10%,GLOW15\n",
     );
     let orders = shop.file("orders.csv", super::ORDERS);
     shop.text(&["import", name(&tracker), name(&orders)]);
+    orders
+}
+
+/// A sheet holds the terms of a commission, and no orders: what it comes to is back once the orders are.
+#[test]
+fn a_commission_is_reckoned_again_once_the_orders_are_there() {
+    let (shop, again) = (Shop::new(), Shop::new());
+    let orders = on_commission(&shop);
     let of = |shop: &Shop| columns(&sheet(shop), &["spend", "commission", "orders"]);
     assert_eq!(of(&shop), [["105.00", "10.00%", "1"]]);
     again.text(&["import", name(&again.file("sheet.csv", &shop.text(&["results", "--format", "csv"])))]);
@@ -196,12 +202,7 @@ fn a_commission_is_reckoned_again_once_the_orders_are_there() {
 #[test]
 fn a_commission_that_was_paid_is_not_owed_again_after_the_way_through_a_sheet() {
     let (shop, again) = (Shop::new(), Shop::new());
-    let tracker = shop.file(
-        "tracker.csv",
-        "campaign,handle,posted_on,fee,commission,code\nSerum,@ana.glow,2026-03-02,100,10%,GLOW15\n",
-    );
-    let orders = shop.file("orders.csv", super::ORDERS);
-    shop.text(&["import", name(&tracker), name(&orders)]);
+    let orders = on_commission(&shop);
     shop.text(&["pay", "Serum", "Batch 1", "@ana.glow", "103", "--on", "2026-04-02", "--method", "Wise | EU"]);
     let standing = |shop: &Shop| {
         let rows = shop.json(&["payments", "--all", "--format", "json"]);

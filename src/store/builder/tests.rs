@@ -1,43 +1,15 @@
 //! Whom the builder lists, what it proposes, and what it says of the batch.
 
-use rusqlite::params;
-
 use super::table::LISTED;
 use super::*;
 use crate::domain::SuccessRule;
 use crate::domain::{BatchId, CampaignId};
 use crate::proto::builder::{Bookee, BudgetFrom, Conflict, Price};
 use crate::proto::outlook::Choice;
-use crate::store::fixture::{Fixture, clock, fixture};
+use crate::store::fixture::{Fixture, clock, fixture, sold};
 
-/// A campaign with a margin of 60%; mia (1) was booked, posted and sold, and her product cost 25.00 with shipping.
 fn shop() -> Fixture {
-    let f = fixture();
-    run(
-        &f,
-        "UPDATE campaign SET margin_bp = 6000; UPDATE batch SET status = 'finished', starts_on = '2026-01-01';
-         INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day)
-           VALUES (1, 'product', 1800, 'paid', '2026-01-02'), (1, 'shipping', 700, 'paid', '2026-01-02');
-         INSERT INTO post (creator_id, collaboration_id, posted_on) VALUES (1, 1, '2026-01-05');
-         INSERT INTO reading (post_id, day, views) VALUES (1, '2026-03-01', 9000);
-         UPDATE sale_order SET placed_on = '2026-01-07';",
-    );
-    f
-}
-
-fn run(f: &Fixture, sql: &str) {
-    f.conn.execute_batch(sql).expect("runs");
-}
-
-/// Adds a creator with an asking price in dollars and cents.
-fn add(f: &Fixture, id: i64, price_minor: Option<i64>) {
-    f.conn
-        .execute(
-            "INSERT INTO creator (id, handle, followers, views, price_minor, added_on, updated_at)
-             VALUES (?1, 'c' || ?1, 30000, 11000, ?2, '2026-03-01', 1)",
-            params![id, price_minor],
-        )
-        .expect("a creator");
+    sold("finished")
 }
 
 fn asked(f: &Fixture, ask: &BuilderAsk) -> Builder {
@@ -62,7 +34,7 @@ fn budget(f: &Fixture, minor: i64) {
         "INSERT INTO terms (campaign_id, next_budget_minor) VALUES (1, {minor})
         ON CONFLICT (campaign_id) DO UPDATE SET next_budget_minor = {minor}"
     );
-    run(f, &terms);
+    f.execute(&terms);
 }
 
 fn choose(f: &Fixture, id: i64, choice: &str) {
@@ -70,16 +42,16 @@ fn choose(f: &Fixture, id: i64, choice: &str) {
         "INSERT INTO creator_terms (campaign_id, creator_id, choice) VALUES (1, {id}, '{choice}')
         ON CONFLICT (campaign_id, creator_id) DO UPDATE SET choice = '{choice}'"
     );
-    run(f, &said);
+    f.execute(&said);
 }
 
 #[test]
 fn the_best_odds_for_the_money_make_the_batch() {
     let f = shop();
     for (id, price) in [(3, 4_000), (4, 9_000), (5, 3_000), (6, 90_000)] {
-        add(&f, id, Some(price));
+        f.add_priced(id, Some(price));
     }
-    add(&f, 7, None);
+    f.add_priced(7, None);
     budget(&f, 20_000);
     let builder = built(&f);
     let odds: Vec<f64> = builder.people.iter().filter_map(|person| person.odds).collect();
@@ -104,9 +76,9 @@ fn the_best_odds_for_the_money_make_the_batch() {
 fn pinned_always_excluded_never_and_what_goes_over_is_said() {
     let f = shop();
     for id in 3..9 {
-        add(&f, id, Some(4_000));
+        f.add_priced(id, Some(4_000));
     }
-    add(&f, 9, None);
+    f.add_priced(9, None);
     budget(&f, 20_000);
     for (id, choice) in [(3, "excluded"), (8, "pinned"), (9, "pinned")] {
         choose(&f, id, choice);
@@ -115,7 +87,7 @@ fn pinned_always_excluded_never_and_what_goes_over_is_said() {
     let chosen = in_batch(&builder);
     assert!(!chosen.contains(&3) && chosen.contains(&8) && chosen.contains(&9), "{chosen:?}");
     assert_eq!(builder.line_of(CreatorId(9)).expect("pinned").cost_minor, None, "no price yet");
-    run(&f, "UPDATE creator SET price_minor = 99900 WHERE id = 8");
+    f.execute("UPDATE creator SET price_minor = 99900 WHERE id = 8");
     let dear = built(&f);
     assert_eq!(in_batch(&dear), [8, 9], "nothing is added to what exceeds the money");
     assert_eq!((dear.cost_minor, dear.over_minor), (102_400, 82_400));
@@ -128,14 +100,14 @@ fn pinned_always_excluded_never_and_what_goes_over_is_said() {
 #[test]
 fn the_first_batch_is_five_for_a_third_of_the_budget() {
     let f = fixture();
-    run(&f, "UPDATE campaign SET margin_bp = 6000, budget_minor = 300000; DELETE FROM batch");
+    f.execute("UPDATE campaign SET margin_bp = 6000, budget_minor = 300000; DELETE FROM batch");
     for id in 3..12 {
-        add(&f, id, Some(90_000 + id));
+        f.add_priced(id, Some(90_000 + id));
     }
     let builder = built(&f);
     assert_eq!((builder.money_minor, builder.money_from, builder.size), (Some(100_000), BudgetFrom::Third, 5));
     assert_eq!(in_batch(&builder).len(), 1, "as far as the money goes, whatever the odds");
-    run(&f, "UPDATE campaign SET budget_minor = NULL");
+    f.execute("UPDATE campaign SET budget_minor = NULL");
     let unlimited = built(&f);
     assert_eq!((unlimited.money_minor, unlimited.money_from), (None, BudgetFrom::Unknown));
     assert_eq!((in_batch(&unlimited).len(), unlimited.left_minor()), (5, None));
@@ -148,11 +120,10 @@ fn the_first_batch_is_five_for_a_third_of_the_budget() {
 fn the_planned_batch_is_filled_further() {
     let f = shop();
     for id in 3..6 {
-        add(&f, id, Some(4_000));
+        f.add_priced(id, Some(4_000));
     }
     budget(&f, 100_000);
-    run(
-        &f,
+    f.execute(
         "INSERT INTO batch (id, campaign_id, name, folded, ends_on, updated_at) VALUES (2, 1, 'B', 'b', '2026-06-01', 1);
          INSERT INTO collaboration (id, batch_id, creator_id, updated_at) VALUES (2, 2, 5, 1);
          INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day) VALUES (2, 'fee', 7000, 'agreed', '2026-03-01');",
@@ -175,8 +146,7 @@ fn a_planned_member_costs_what_is_planned_and_is_not_booked_once_more() {
     let twice = asked(&f, &BuilderAsk { bookings: vec![(CreatorId(1), 2)], ..BuilderAsk::default() });
     let line = |builder: &Builder| builder.line_of(CreatorId(1)).map(|line| (line.bookings, line.cost_minor));
     assert_eq!(line(&twice), Some((2, Some(35_000))), "150.00 and 25.00, twice");
-    run(
-        &f,
+    f.execute(
         "INSERT INTO batch (id, campaign_id, name, folded, updated_at) VALUES (2, 1, 'B', 'b', 1);
          INSERT INTO collaboration (id, batch_id, creator_id, updated_at) VALUES (2, 2, 1, 1);
          INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day)
@@ -185,8 +155,7 @@ fn a_planned_member_costs_what_is_planned_and_is_not_booked_once_more() {
     );
     let planned = built(&f);
     assert_eq!((line(&planned), of(&planned, 1).price), (Some((2, Some(35_000))), Price::Planned(15_000)));
-    run(
-        &f,
+    f.execute(
         "DELETE FROM deliverable; UPDATE cost_item SET amount_minor = 16001 WHERE collaboration_id = 2 AND kind = 'fee'",
     );
     assert_eq!(line(&built(&f)), Some((1, Some(21_001))), "one booking, whatever its verdict");
@@ -196,11 +165,10 @@ fn a_planned_member_costs_what_is_planned_and_is_not_booked_once_more() {
 fn what_speaks_against_somebody_is_said_and_keeps_them_out() {
     let f = shop();
     for id in 3..7 {
-        add(&f, id, Some(4_000));
+        f.add_priced(id, Some(4_000));
     }
     budget(&f, 100_000);
-    run(
-        &f,
+    f.execute(
         "UPDATE creator SET address = '1 Main St' WHERE id = 3;
          INSERT INTO campaign (id, name, folded, currency, updated_at) VALUES (2, 'Lip Oil', 'lip oil', 'USD', 0);
          INSERT INTO batch (id, campaign_id, name, folded, status, updated_at) VALUES (2, 2, 'L', 'l', 'running', 0);
@@ -225,9 +193,9 @@ fn what_speaks_against_somebody_is_said_and_keeps_them_out() {
 fn no_price_is_too_strange() {
     let f = shop();
     for (id, price) in [(3, Some(0)), (4, Some(100_000_000)), (5, Some(i64::MAX)), (6, Some(8_000)), (7, None)] {
-        add(&f, id, price);
+        f.add_priced(id, price);
     }
-    run(&f, "UPDATE creator SET price_currency = 'GBP' WHERE id = 6; UPDATE collaboration SET commission_bp = 10000");
+    f.execute("UPDATE creator SET price_currency = 'GBP' WHERE id = 6; UPDATE collaboration SET commission_bp = 10000");
     let builder = built(&f);
     assert!(matches!(of(&builder, 6).price, Price::Foreign(price) if price.minor == 8_000));
     assert_eq!((of(&builder, 6).odds, of(&builder, 3).price), (None, Price::Asked(0)));
@@ -249,8 +217,7 @@ fn no_price_is_too_strange() {
 #[test]
 fn a_thousand_strangers_are_listed_in_part_and_counted() {
     let f = shop();
-    run(
-        &f,
+    f.execute(
         "WITH RECURSIVE n (n) AS (SELECT 10 UNION ALL SELECT n + 1 FROM n WHERE n < 1009)
          INSERT INTO creator (id, handle, price_minor, added_on, updated_at)
          SELECT n, 'z' || n, iif(n % 3, 2000 + n * 7, NULL), '2026-03-01', 0 FROM n",
@@ -268,26 +235,26 @@ fn a_thousand_strangers_are_listed_in_part_and_counted() {
 fn other_goals_and_no_target_have_a_list_too() {
     let f = shop();
     for id in 3..7 {
-        add(&f, id, Some(1_000 * id));
+        f.add_priced(id, Some(1_000 * id));
     }
     budget(&f, 30_000);
-    run(&f, "UPDATE campaign SET margin_bp = NULL");
+    f.execute("UPDATE campaign SET margin_bp = NULL");
     let untold = built(&f);
     assert_eq!((untold.target, untold.forecast, in_batch(&untold).len()), (None, None, 0));
     assert!(untold.people.len() > 4 && untold.people.iter().all(|person| person.odds.is_none()));
-    run(&f, "UPDATE campaign SET goal = 'awareness'");
+    f.execute("UPDATE campaign SET goal = 'awareness'");
     let seen = built(&f);
     assert_eq!((seen.goal, seen.forecast), (Goal::Awareness, None));
     assert!(of(&seen, 3).odds > of(&seen, 6).odds, "the cheaper views");
     assert!(!in_batch(&seen).is_empty());
-    run(&f, "UPDATE campaign SET goal = 'ugc'");
+    f.execute("UPDATE campaign SET goal = 'ugc'");
     assert_eq!(built(&f).goal, Goal::Ugc);
 }
 
 #[test]
 fn without_a_campaign_there_is_nothing_to_build() {
     let f = fixture();
-    run(&f, "DELETE FROM campaign");
+    f.execute("DELETE FROM campaign");
     let (rules, kept) = (Rules::default(), HeldOrders::default());
     let today = clock().today();
     assert_eq!(read(&f.conn, &BuilderAsk::default(), today, &rules, &kept).expect("reads"), None);

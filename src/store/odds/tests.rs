@@ -1,7 +1,5 @@
 //! Who is a candidate, on what terms, and that the numbers are those of the analysis.
 
-use rusqlite::params;
-
 use super::*;
 use crate::analysis::input::{CampaignInput, Target};
 use crate::analysis::odds::odds;
@@ -11,38 +9,12 @@ use crate::domain::Money;
 use crate::domain::filter::{Field, parse};
 use crate::proto::{Answer, Query, Target as Whom, WriteCmd};
 use crate::store::answer::Asker;
-use crate::store::fixture::{Fixture, clock, fixture};
+use crate::store::fixture::{Fixture, clock, fixture, sold};
 use crate::store::list_context::ListContext;
 use crate::store::{breakdown, index, write};
 
-/// A campaign with a margin of 60%; mia was booked, posted and sold, and her product cost 25.00 with shipping.
 fn shop() -> Fixture {
-    let f = fixture();
-    run(
-        &f,
-        "UPDATE campaign SET margin_bp = 6000; UPDATE batch SET status = 'running', starts_on = '2026-01-01';
-         INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day)
-           VALUES (1, 'product', 1800, 'paid', '2026-01-02'), (1, 'shipping', 700, 'paid', '2026-01-02');
-         INSERT INTO post (creator_id, collaboration_id, posted_on) VALUES (1, 1, '2026-01-05');
-         INSERT INTO reading (post_id, day, views) VALUES (1, '2026-03-01', 9000);
-         UPDATE sale_order SET placed_on = '2026-01-07';",
-    );
-    f
-}
-
-fn run(f: &Fixture, sql: &str) {
-    f.conn.execute_batch(sql).expect("runs");
-}
-
-/// Adds a creator with an asking price in dollars and cents.
-fn add(f: &Fixture, id: i64, price_minor: Option<i64>) {
-    f.conn
-        .execute(
-            "INSERT INTO creator (id, handle, followers, views, price_minor, added_on, updated_at)
-             VALUES (?1, 'c' || ?1, 30000, 11000, ?2, '2026-03-01', 1)",
-            params![id, price_minor],
-        )
-        .expect("a creator");
+    sold("running")
 }
 
 fn odds_of(f: &Fixture) -> Option<CampaignOdds> {
@@ -62,10 +34,9 @@ fn one(f: &Fixture, id: i64) -> CandidateOdds {
 fn rejected_blocked_and_booked_creators_are_no_candidates() {
     let f = shop();
     for id in 3..8 {
-        add(&f, id, Some(9_500));
+        f.add_priced(id, Some(9_500));
     }
-    run(
-        &f,
+    f.execute(
         "UPDATE creator SET verdict = 'rejected' WHERE id = 3; UPDATE creator SET do_not_contact = 1 WHERE id = 4;
          INSERT INTO batch (id, campaign_id, name, folded, updated_at) VALUES (2, 1, 'B', 'b', 1);
          INSERT INTO collaboration (batch_id, creator_id, updated_at) VALUES (2, 5, 1);",
@@ -76,14 +47,14 @@ fn rejected_blocked_and_booked_creators_are_no_candidates() {
     assert_eq!((odds.tested, odds.goods_minor, odds.currency), (1, 2_500, Currency::USD));
     assert!((odds.target_roas - 1.0 / 0.6).abs() < 1e-12);
     assert_eq!(odds.of(CreatorId(1)), None);
-    run(&f, "UPDATE batch SET status = 'running' WHERE id = 2");
+    f.execute("UPDATE batch SET status = 'running' WHERE id = 2");
     assert_eq!(ids(&odds_of(&f).expect("odds")), [2, 6, 7]);
 }
 
 #[test]
 fn the_odds_are_those_of_the_analysis() {
     let f = shop();
-    add(&f, 3, Some(9_500));
+    f.add_priced(3, Some(9_500));
     let (rules, kept) = (Rules::default(), HeldOrders::default());
     let evidence = Evidence::read(&f.conn, None, clock().today()).expect("evidence");
     let campaign = report::results(&f.conn, None).expect("results").remove(0);
@@ -113,9 +84,9 @@ fn the_odds_are_those_of_the_analysis() {
 #[test]
 fn without_a_price_in_the_currency_there_is_only_a_worth() {
     let f = shop();
-    add(&f, 3, None);
-    add(&f, 4, Some(8_000));
-    run(&f, "UPDATE creator SET price_currency = 'GBP' WHERE id = 4");
+    f.add_priced(3, None);
+    f.add_priced(4, Some(8_000));
+    f.execute("UPDATE creator SET price_currency = 'GBP' WHERE id = 4");
     assert_eq!(one(&f, 3).promise, Err(NoOdds::NoPrice));
     let pounds = Money::new(8_000, "GBP".parse().expect("a currency"));
     assert_eq!(one(&f, 4).promise, Err(NoOdds::Currency { price_minor: 8_000, currency: pounds.currency }));
@@ -126,11 +97,11 @@ fn without_a_price_in_the_currency_there_is_only_a_worth() {
 #[test]
 fn a_gift_costs_its_product_and_without_one_there_is_nothing_to_tell() {
     let f = shop();
-    add(&f, 3, Some(0));
-    add(&f, 4, Some(100_000_000));
+    f.add_priced(3, Some(0));
+    f.add_priced(4, Some(100_000_000));
     assert!(one(&f, 3).promise.is_ok_and(|gift| gift.fee_minor == 0 && gift.chance > 0.3));
     assert!(one(&f, 4).promise.is_ok_and(|dear| dear.chance < 0.01));
-    run(&f, "DELETE FROM cost_item WHERE kind <> 'fee'");
+    f.execute("DELETE FROM cost_item WHERE kind <> 'fee'");
     assert_eq!(one(&f, 3).promise, Err(NoOdds::NoCost));
     assert!(one(&f, 3).worth_minor > 0);
 }
@@ -138,19 +109,17 @@ fn a_gift_costs_its_product_and_without_one_there_is_nothing_to_tell() {
 #[test]
 fn what_is_planned_comes_before_what_is_asked() {
     let f = shop();
-    add(&f, 3, Some(9_500));
-    run(
-        &f,
+    f.add_priced(3, Some(9_500));
+    f.execute(
         "INSERT INTO batch (id, campaign_id, name, folded, updated_at) VALUES (2, 1, 'B', 'b', 1);
          INSERT INTO collaboration (id, batch_id, creator_id, updated_at) VALUES (2, 2, 3, 1);",
     );
     let asked = one(&f, 3);
-    run(&f, "INSERT INTO deliverable (collaboration_id) VALUES (2), (2);");
+    f.execute("INSERT INTO deliverable (collaboration_id) VALUES (2), (2);");
     let two_posts = one(&f, 3);
     assert_eq!((two_posts.posts, two_posts.promise.expect("a price").fee_minor), (2, 19_000));
     assert!(two_posts.worth_minor > asked.worth_minor);
-    run(
-        &f,
+    f.execute(
         "INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day) VALUES
            (2, 'fee', 12000, 'offered', '2026-03-01'), (2, 'fee', 99000, 'released', '2026-03-01');
          UPDATE collaboration SET commission_bp = 1000 WHERE id = 2;",
@@ -163,9 +132,9 @@ fn what_is_planned_comes_before_what_is_asked() {
 #[test]
 fn before_anybody_is_booked_candidates_stand_among_themselves() {
     let f = fixture();
-    run(&f, "UPDATE campaign SET margin_bp = 6000");
-    add(&f, 3, Some(9_500));
-    add(&f, 4, Some(19_500));
+    f.execute("UPDATE campaign SET margin_bp = 6000");
+    f.add_priced(3, Some(9_500));
+    f.add_priced(4, Some(19_500));
     let odds = odds_of(&f).expect("odds");
     // mia is in the planned batch, where her fee is typed.
     assert_eq!((ids(&odds), odds.tested, odds.goods_minor), (vec![1, 2, 3, 4], 0, 0));
@@ -178,7 +147,7 @@ fn before_anybody_is_booked_candidates_stand_among_themselves() {
 fn there_are_no_odds_without_a_target_or_for_another_goal() {
     let f = fixture();
     assert_eq!(odds_of(&f), None, "neither margin nor target");
-    run(&f, "UPDATE campaign SET margin_bp = 6000, goal = 'awareness'");
+    f.execute("UPDATE campaign SET margin_bp = 6000, goal = 'awareness'");
     assert_eq!(odds_of(&f), None);
     let (rules, kept) = (Rules::default(), HeldOrders::default());
     assert_eq!(read(&f.conn, CampaignId(9), clock().today(), &rules, &kept).expect("reads"), None);
@@ -187,7 +156,7 @@ fn there_are_no_odds_without_a_target_or_for_another_goal() {
 #[test]
 fn a_campaign_without_candidates_is_empty() {
     let f = shop();
-    run(&f, "DELETE FROM creator WHERE id = 2");
+    f.execute("DELETE FROM creator WHERE id = 2");
     assert_eq!(odds_of(&f).expect("odds").candidates, []);
     // As a check of the terms: the input of nobody makes nobody.
     let target = Target::new(None, Some(6_000)).expect("a target");
@@ -206,7 +175,7 @@ fn found(f: &Fixture, text: &str) -> Result<Vec<i64>> {
 fn filters_and_orders_ask_for_the_odds_in_the_current_campaign() {
     let f = shop();
     for (id, price) in [(3, Some(9_500)), (4, Some(19_500)), (5, None), (6, Some(2_000)), (7, Some(0))] {
-        add(&f, id, price);
+        f.add_priced(id, price);
     }
     let odds = odds_of(&f).expect("odds");
     let chance = |id: i64| odds.of(CreatorId(id)).and_then(CandidateOdds::chance_percent);
@@ -225,10 +194,10 @@ fn filters_and_orders_ask_for_the_odds_in_the_current_campaign() {
         "as many views as c3, whose price says nothing of worth"
     );
     // A creator who was rejected since is no candidate any more.
-    run(&f, "UPDATE creator SET verdict = 'rejected' WHERE id = 6");
+    f.execute("UPDATE creator SET verdict = 'rejected' WHERE id = 6");
     assert_eq!(list(&format!("odds>{middle} sort:-odds")), [7]);
     // A view asks as its filter does.
-    run(&f, "INSERT INTO saved_view (name, filter) VALUES ('Promising', 'odds>1')");
+    f.execute("INSERT INTO saved_view (name, filter) VALUES ('Promising', 'odds>1')");
     assert_eq!(list("view:promising sort:-odds"), [7, 3, 4]);
     let bars = breakdown::breakdown(&f.conn, Field::Odds, None, ListContext::usual(clock().today())).expect("bars");
     assert_eq!(bars.bars.iter().map(|bar| bar.creators).sum::<i64>(), bars.creators);
@@ -241,20 +210,20 @@ fn a_filter_for_odds_is_refused_where_there_are_none() {
     let refused = found(&f, "odds>50").expect_err("neither margin nor target");
     assert!(refused.full().contains("margin"), "{refused:?}");
     assert_eq!(found(&f, "sort:-odds").expect("a list"), [1, 2], "an order hides nobody");
-    run(&f, "UPDATE campaign SET margin_bp = 6000");
+    f.execute("UPDATE campaign SET margin_bp = 6000");
     assert_eq!(found(&f, "odds>0").expect("a list"), [1]);
     // The current campaign is that of the current batch, else the newest.
-    run(&f, "INSERT INTO campaign (id, name, folded, currency, updated_at) VALUES (2, 'Fall', 'fall', 'USD', 1)");
+    f.execute("INSERT INTO campaign (id, name, folded, currency, updated_at) VALUES (2, 'Fall', 'fall', 'USD', 1)");
     found(&f, "odds>0").expect_err("Fall has neither");
-    run(&f, "INSERT INTO setting (name, value) VALUES ('current_batch', '1')");
+    f.execute("INSERT INTO setting (name, value) VALUES ('current_batch', '1')");
     assert_eq!(found(&f, "odds>0").expect("a list"), [1]);
 }
 
 #[test]
 fn commands_on_a_filtered_list_act_on_whom_it_shows() {
     let mut f = shop();
-    add(&f, 3, Some(9_500));
-    add(&f, 4, Some(1_000_000));
+    f.add_priced(3, Some(9_500));
+    f.add_priced(4, Some(1_000_000));
     let rules = Rules::default();
     let filter = parse("odds>1", rules.calendar(clock().today())).expect("a filter").expr.map(Arc::new);
     let target = Whom::Shown { filter, except: Arc::default() };
@@ -266,7 +235,7 @@ fn commands_on_a_filtered_list_act_on_whom_it_shows() {
 #[test]
 fn what_was_worked_out_lasts_until_the_file_changes() {
     let f = shop();
-    add(&f, 3, Some(9_500));
+    f.add_priced(3, Some(9_500));
     let (asker, rules) = (Asker::open(&f.path).expect("opens"), Rules::default());
     let current = || match asker.answer(&Query::CurrentOdds, clock().today(), &rules).expect("odds") {
         Answer::CurrentOdds(odds) => odds.expect("a campaign"),
@@ -279,9 +248,9 @@ fn what_was_worked_out_lasts_until_the_file_changes() {
     let (first, again) = (current(), current());
     assert!(Arc::ptr_eq(&first, &again));
     assert_eq!(list(), [3]);
-    add(&f, 4, Some(9_500));
+    f.add_priced(4, Some(9_500));
     assert_eq!((list(), current().candidates.len()), (vec![4, 3], first.candidates.len() + 1));
-    run(&f, "UPDATE campaign SET goal = 'awareness'");
+    f.execute("UPDATE campaign SET goal = 'awareness'");
     asker.answer(&all_with_odds(), clock().today(), &rules).expect_err("no odds");
     assert_eq!(asker.answer(&Query::CurrentOdds, clock().today(), &rules).expect("none"), Answer::CurrentOdds(None));
 }
@@ -295,8 +264,7 @@ fn all_with_odds() -> Query {
 #[test]
 fn nothing_makes_a_number_that_is_none() {
     let f = shop();
-    run(
-        &f,
+    f.execute(
         "WITH RECURSIVE n (n) AS (SELECT 100 UNION ALL SELECT n + 1 FROM n WHERE n < 1099)
          INSERT INTO creator (id, handle, followers, views, price_minor, price_currency, added_on, updated_at)
          SELECT n, 'n' || n, CASE n % 4 WHEN 0 THEN 0 WHEN 1 THEN 9000000000000 END, CASE n % 5 WHEN 0 THEN 0 WHEN 1 THEN 9000000000000 END,
@@ -327,8 +295,7 @@ fn nothing_makes_a_number_that_is_none() {
         assert!(foreign > 50, "{foreign}");
     };
     check();
-    run(
-        &f,
+    f.execute(
         "DELETE FROM cost_item WHERE kind <> 'fee'; UPDATE batch SET status = 'planned' WHERE id = 1; DELETE FROM collaboration WHERE id = 1",
     );
     let odds = odds_of(&f).expect("odds");
