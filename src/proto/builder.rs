@@ -1,4 +1,4 @@
-//! The builder of the next batch: whom a campaign could book, which of them make the batch, and what to expect of it.
+//! The builder of the next batch: everybody a campaign could book, those in the batch, and what the batch should bring.
 
 use crate::analysis::decision::Advice;
 use crate::analysis::plan::PlanForecast;
@@ -117,7 +117,7 @@ pub struct Bookee {
     pub settles: Option<f64>,
     /// Posts of one booking, at least 1.
     pub posts: u32,
-    /// The fee of one booking, or why there is none.
+    /// The fee of one booking, or why it is unknown.
     pub price: Price,
     /// Product, shipping and all else of one booking but the commission, minor units.
     pub other_minor: i64,

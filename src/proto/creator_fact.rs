@@ -111,7 +111,7 @@ creator_facts! {
     };
     Owed: "owed", "what is owed and not paid yet", |row, _| FactValue::Money(row.totals.owed);
     Late: "late", "days since something was due", |row, _| FactValue::Count(row.totals.days_late);
-    Likeness: "likeness", "how alike they are to those whom `like:` in the filter names, in percent", |row, _| {
+    Likeness: "likeness", "how much they are like those named by `like:` in the filter, in percent", |row, _| {
         FactValue::Decimal(row.likeness.as_ref().map(|alike| tenths(alike.percent)))
     };
     Like: "like", "the one they are most like, of those whom the filter names", |row, _| {

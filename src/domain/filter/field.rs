@@ -189,7 +189,7 @@ fn fact_spec(fact: &Fact) -> Spec {
     Spec { name: fact.key, aliases: fact.aliases, kind, words: fact.in_sentence() }
 }
 
-/// What `like:` calls the creators whom you decided to scale.
+/// The name that stands behind `like:` for the creators you decided to scale.
 pub const WINNERS: &str = "winners";
 
 /// Figures that are older than so many days are stale.

@@ -23,7 +23,7 @@ const BEFORE: [&str; 12] = [
     "those",
 ];
 
-/// What people call those whom the numbers or you said to scale.
+/// Names for the creators that you, or the numbers, said to scale.
 const WINNING: [&str; 6] = ["winners", "winner", "scaled", "scale", "best", "stars"];
 
 impl Reader<'_> {
