@@ -114,7 +114,7 @@ creator_facts! {
     Likeness: "likeness", "how much they are like those named by `like:` in the filter, in percent", |row, _| {
         FactValue::Decimal(row.likeness.as_ref().map(|alike| tenths(alike.percent)))
     };
-    Like: "like", "the one they are most like, of those whom the filter names", |row, _| {
+    Like: "like", "the creator they are most like, of those named in the filter", |row, _| {
         FactValue::Text(row.likeness.as_ref().map_or("", |alike| alike.to.as_str()))
     };
     AlikeIn: "alike_in", "what they have in common, the strongest first", |row, _| {

@@ -1,4 +1,4 @@
-//! How alike creators are to those whom a filter names, and in what.
+//! How much creators are like those named in a filter, and in what.
 
 use crate::analysis::likeness::Alike;
 use crate::domain::{CreatorId, Handle};
@@ -10,7 +10,7 @@ pub struct LikenessRow {
     pub creator: CreatorId,
     /// From 0 to 100.
     pub percent: f64,
-    /// The one they are most like, of those whom the filter names.
+    /// The creator they are most like, of those named in the filter.
     pub to: Handle,
     /// The parts in which they are most alike, the strongest first, at most [`MOST_REASONS`].
     pub alike: Vec<Alike>,

@@ -3,7 +3,7 @@
 use crate::analysis::decision::Advice;
 use crate::domain::{CampaignId, CreatorId};
 
-/// The best next booking of a campaign, among everybody tested and everybody whom it could book for the first time.
+/// The best next booking of a campaign, among the tested creators and the candidates.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NextTest {
     /// The campaign.

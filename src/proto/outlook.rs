@@ -320,7 +320,7 @@ pub enum OutlookCmd {
     Swap {
         /// Of which campaign.
         campaign: CampaignId,
-        /// Whom to leave out.
+        /// The creator to leave out.
         out: CreatorId,
         /// Whom to pin.
         into: CreatorId,
