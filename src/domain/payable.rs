@@ -79,7 +79,7 @@ impl Purpose {
 }
 
 /// The word for a share of sales.
-const COMMISSION: &str = "commission";
+pub const COMMISSION: &str = "commission";
 
 impl fmt::Display for Purpose {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

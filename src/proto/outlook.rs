@@ -322,7 +322,7 @@ pub enum OutlookCmd {
         campaign: CampaignId,
         /// The creator to leave out.
         out: CreatorId,
-        /// Whom to pin.
+        /// The creator to pin.
         into: CreatorId,
     },
     /// Plans a batch with its creators, their costs as offered, its rule and its end.

@@ -95,7 +95,7 @@ pub enum Slot {
     Builder,
     /// Those in the current campaign.
     CurrentOdds,
-    /// How alike the creators of a window are to those whom its filter names.
+    /// How much the creators of a window are like those named in its filter.
     Likeness,
     /// The best next bookings.
     NextTests,
@@ -226,13 +226,13 @@ pub enum Query {
     Board,
     /// The odds of everybody whom a campaign could book for the first time.
     Odds(CampaignId),
-    /// Whom to put into the next batch of a campaign.
+    /// Candidates for the next batch of a campaign.
     Builder(BuilderAsk),
     /// The same in the current campaign: that of the current batch, else the newest one.
     CurrentOdds,
     /// The best next booking of one campaign, or of each.
     NextTests(Option<CampaignId>),
-    /// How alike these creators are to those whom a filter names, and in what.
+    /// How much these creators are like those named in a filter, and in what.
     Likeness {
         /// The creators, at most [`MOST_ROWS`](super::row::MOST_ROWS).
         ids: Arc<[CreatorId]>,
@@ -372,7 +372,7 @@ pub enum Answer {
     CurrentOdds(Option<Arc<CampaignOdds>>),
     /// To [`Query::NextTests`], for campaigns that are about conversions and have a target.
     NextTests(Arc<[NextTest]>),
-    /// To [`Query::Likeness`], in the order of the ids; those of whom nothing can be said are left out.
+    /// To [`Query::Likeness`], in the order of the ids; creators without a known likeness are left out.
     Likeness(Arc<[LikenessRow]>),
     /// To [`Query::Rebook`], in its order.
     Rebook(Arc<RebookList>),

@@ -2,7 +2,7 @@
 
 use super::money;
 use crate::domain::Currency;
-use crate::domain::payable::Purpose;
+use crate::domain::payable::{COMMISSION, Purpose};
 use crate::proto::ingest::ListedPayment;
 
 /// Reads a cell; nothing where a part of it says something else.
@@ -18,7 +18,12 @@ fn part(text: &str) -> Option<ListedPayment> {
         ["=", settles, rest @ ..] => (Some(milli(settles)?), rest),
         rest => (None, rest),
     };
-    let (purpose, rest) = Purpose::find(rest).map_or((None, rest), |(purpose, rest)| (Some(purpose), rest));
+    let (purpose, rest) = match Purpose::find(rest) {
+        Some((purpose, rest)) => (Some(purpose), rest),
+        // A share of sales without its month is no method.
+        None if rest.first() == Some(&COMMISSION) => return None,
+        None => (None, rest),
+    };
     let rest = rest.strip_prefix(&["by"]).unwrap_or(rest);
     Some(ListedPayment {
         on: on.parse().ok()?,
@@ -74,9 +79,15 @@ mod tests {
             parse("2026-03-04 120.00 USD Wise EU"),
             Some(vec![ListedPayment { method: "Wise EU".to_owned(), ..plain }])
         );
-        for text in
-            ["$120", "soon 120 USD", "2026-02-30 120 USD", "2026-03-04 120", "2026-03-04 -5 USD", "2026-03-04 5 QQQ"]
-        {
+        for text in [
+            "$120",
+            "soon 120 USD",
+            "2026-02-30 120 USD",
+            "2026-03-04 120",
+            "2026-03-04 -5 USD",
+            "2026-03-04 5 QQQ",
+            "2026-03-04 5 USD commission 2026-13",
+        ] {
             assert_eq!(parse(text), None, "{text}");
         }
     }
