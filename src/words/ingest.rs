@@ -37,6 +37,8 @@ pub enum Note {
     PaidToCome,
     /// Payments in another currency, of which nobody knows what they settle.
     Unsettled,
+    /// Payments of more than is unpaid.
+    TooMuch,
     /// Rows with a message, parcel or post dated in the future.
     Plans,
     /// Links to the post of another collaboration.
@@ -86,6 +88,10 @@ impl Note {
                 "rows repeat creators from further up in the file; each creator's first row gives the figures",
             ],
             Self::Undated => ["payment has no date, so today was used", "payments have no date, so today was used"],
+            Self::TooMuch => [
+                "listed payment was left out: it pays more than is unpaid. Enter it by hand: what is more becomes a bonus",
+                "listed payments were left out: they pay more than is unpaid. Enter them by hand: what is more becomes a bonus",
+            ],
             Self::Unsettled => [
                 "payment in another currency was left out: the list doesn't say what it settles, and no rate is known",
                 "payments in other currencies were left out: the list doesn't say what they settle, and no rate is known",

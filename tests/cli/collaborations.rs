@@ -249,6 +249,10 @@ Serum,@cleo.skin,USD,2026-02-20,240,two so far
         [["'@ana.glow", paid, "fee paid"], ["'@ben.balm", "", "fee owed"], ["'@cleo.skin", "", "fee owed"]]
     );
     assert_eq!(import(rows)["unchanged"], 3);
+    let more = "campaign,handle,fee,posted_on,payments\nSerum,@dora.k,240,2026-02-20,2026-03-04 9999 USD fee\n";
+    let report = import(more);
+    assert!(report["notes"].to_string().contains("more than is unpaid"), "{report}");
+    assert_eq!(of(&shop)[3][1..], ["", "fee owed"]);
     let fewer = rows.replace("|2026-03-09 130 USD", "|2026-03-10 120 USD");
     import(&fewer);
     assert_eq!(of(&shop)[0][1], paid, "the file knows of a payment that the sheet does not");

@@ -43,6 +43,8 @@ pub(super) struct Collaborations {
     to_come: u64,
     /// Listed payments in another currency, of which nobody knows what they settle.
     unsettled: u64,
+    /// Listed payments of more than is unpaid.
+    too_much: u64,
     /// Rows that plan a message, a parcel or a post.
     plans: u64,
     /// Codes and marks whose orders must find their owner again.
@@ -113,6 +115,7 @@ impl Collaborations {
         let listed = listed_payments::take(conn, run, (id, campaign.currency), &record.payments)?;
         self.to_come += u64::from(paid.is_to_come || listed.is_to_come);
         self.unsettled += listed.unsettled;
+        self.too_much += listed.too_much;
         changed |= listed.changed;
         Ok(if is_new { Outcome::New } else { Outcome::updated_if(changed) })
     }
@@ -203,6 +206,7 @@ impl Collaborations {
             (Note::Undated, self.undated),
             (Note::PaidToCome, self.to_come),
             (Note::Unsettled, self.unsettled),
+            (Note::TooMuch, self.too_much),
             (Note::Plans, self.plans),
             (Note::TakenLinks, self.post_links.left_out()),
         ]));

@@ -24,6 +24,8 @@ pub(super) struct Listed {
     pub(super) is_to_come: bool,
     /// How many were left out, because what they settle is unknown.
     pub(super) unsettled: u64,
+    /// How many were left out, because they pay more than is unpaid.
+    pub(super) too_much: u64,
 }
 
 /// Takes in the payments that the file does not know yet.
@@ -59,6 +61,7 @@ pub(super) fn take(
         });
         for payment in missing.into_iter().filter(|_| is_stated) {
             match settles(conn, payment, currency)? {
+                Some((_, settles)) if pays_too_much(conn, id, purpose, settles)? => outcome.too_much += 1,
                 Some((money, settles)) => {
                     add(conn, run, (id, currency), purpose, (money, settles), payment)?;
                     outcome.changed = true;
@@ -91,6 +94,18 @@ fn settles(conn: &Connection, payment: &ListedPayment, currency: Currency) -> Re
         }
     };
     Ok(settles.map(|settles| (money, settles)))
+}
+
+/// Whether a payment settles more than is unpaid of the amounts that it is for. What a commission comes to is not known before the
+/// orders are.
+fn pays_too_much(conn: &Connection, id: CollaborationId, purpose: Option<Purpose>, settles: i64) -> Result<bool> {
+    let Some(Purpose::Amount(kind)) = purpose else { return Ok(false) };
+    let mut find = conn.prepare_cached(
+        "SELECT ifnull(sum(amount_minor - ifnull((SELECT sum(ifnull(settles_minor, payment.amount_minor))
+             FROM payment WHERE cost_item_id = cost_item.id), 0)), 0) < ?3
+         FROM cost_item WHERE collaboration_id = ?1 AND kind = ?2 AND state <> 'released'",
+    )?;
+    Ok(find.query_row(params![id, kind, settles], |row| row.get(0))?)
 }
 
 fn add(
