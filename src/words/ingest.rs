@@ -37,6 +37,8 @@ pub enum Note {
     PaidToCome,
     /// Payments in another currency, of which nobody knows what they settle.
     Unsettled,
+    /// Rows that say more was paid than the creator is to get.
+    PaidOver,
     /// Payments of more than is unpaid.
     TooMuch,
     /// Rows with a message, parcel or post dated in the future.
@@ -88,6 +90,10 @@ impl Note {
                 "rows repeat creators from further up in the file; each creator's first row gives the figures",
             ],
             Self::Undated => ["payment has no date, so today was used", "payments have no date, so today was used"],
+            Self::PaidOver => [
+                "row says that more was paid than was agreed. What is more isn't in the spend: enter it as a bonus",
+                "rows say that more was paid than was agreed. What is more isn't in the spend: enter it as a bonus",
+            ],
             Self::TooMuch => [
                 "listed payment was left out: it pays more than is unpaid. Enter it by hand: what is more becomes a bonus",
                 "listed payments were left out: they pay more than is unpaid. Enter them by hand: what is more becomes a bonus",

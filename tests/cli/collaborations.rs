@@ -253,6 +253,8 @@ Serum,@cleo.skin,USD,2026-02-20,240,two so far
     let report = import(more);
     assert!(report["notes"].to_string().contains("more than is unpaid"), "{report}");
     assert_eq!(of(&shop)[3][1..], ["", "fee owed"]);
+    let over = import("campaign,handle,fee,posted_on,paid,paid_on\nSerum,@eve.k,200,2026-02-20,300,2026-03-04\n");
+    assert!(over["notes"].to_string().contains("more was paid than was agreed"), "{over}");
     let fewer = rows.replace("|2026-03-09 130 USD", "|2026-03-10 120 USD");
     import(&fewer);
     assert_eq!(of(&shop)[0][1], paid, "the file knows of a payment that the sheet does not");

@@ -43,6 +43,8 @@ pub(super) struct Collaborations {
     to_come: u64,
     /// Listed payments in another currency, of which nobody knows what they settle.
     unsettled: u64,
+    /// Rows that say more was paid than the creator is to get.
+    over: u64,
     /// Listed payments of more than is unpaid.
     too_much: u64,
     /// Rows that plan a message, a parcel or a post.
@@ -111,6 +113,7 @@ impl Collaborations {
         }
         let paid = paid::take(conn, run, id, campaign.currency, record, first, is_foreign)?;
         self.undated += u64::from(paid.is_undated);
+        self.over += paid.over;
         changed |= paid.changed;
         let listed = listed_payments::take(conn, run, (id, campaign.currency), &record.payments)?;
         self.to_come += u64::from(paid.is_to_come || listed.is_to_come);
@@ -205,6 +208,7 @@ impl Collaborations {
         notes.extend(words::notes(&[
             (Note::Undated, self.undated),
             (Note::PaidToCome, self.to_come),
+            (Note::PaidOver, self.over),
             (Note::Unsettled, self.unsettled),
             (Note::TooMuch, self.too_much),
             (Note::Plans, self.plans),

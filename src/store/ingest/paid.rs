@@ -19,6 +19,8 @@ pub(super) struct PaidOutcome {
     pub(super) changed: bool,
     /// Whether an amount was paid on a day that the file does not say.
     pub(super) is_undated: bool,
+    /// 1 where the row says more was paid than all that the creator is to get.
+    pub(super) over: u64,
     /// Whether the row has a payment date in the future.
     pub(super) is_to_come: bool,
 }
@@ -81,6 +83,7 @@ pub(super) fn take(
         let kept = keep(conn, run, id, currency, amount, on, first)?;
         outcome.changed |= kept;
         outcome.is_undated = kept && on.is_none();
+        outcome.over = u64::from(amount > for_the_creator(conn, id)?);
     }
     Ok(outcome)
 }
@@ -104,6 +107,13 @@ fn fee(conn: &Connection, id: CollaborationId) -> Result<Option<i64>> {
     let fees = amounts::of(conn, id)?.into_iter().filter(|amount| amount.kind == CostKind::Fee);
     let sum = fees.map(|amount| amount.minor).fold(0_i64, i64::saturating_add);
     Ok(Some(sum).filter(|sum| *sum > 0))
+}
+
+/// All that the creator is to get beside commission, minor units.
+fn for_the_creator(conn: &Connection, id: CollaborationId) -> Result<i64> {
+    let wanted = |amount: &amounts::Amount| amount.kind.is_for_the_creator() && amount.state != AmountState::Released;
+    let all = amounts::of(conn, id)?.into_iter().filter(wanted);
+    Ok(all.map(|amount| amount.minor).fold(0_i64, i64::saturating_add))
 }
 
 /// Whether an amount for the creator has not come as far as this.
