@@ -28,8 +28,18 @@ const BLANK: Cells = [1.0; POINTS];
 pub(super) struct SharedLuck<'a> {
     model: &'a Model<'a>,
     constants: &'a Constants,
-    kernels: Vec<Kernel>,
-    weights: Vec<Cells>,
+    spreads: Vec<Spread>,
+}
+
+/// One value of `tau`, with what is asked of it again for every batch and plan.
+struct Spread {
+    kernel: Kernel,
+    /// The likelihood of each tested creator, smeared.
+    smeared: Vec<Cells>,
+    /// The same for a creator without evidence.
+    blank: Cells,
+    /// The share of each `mu` together with this `tau`.
+    weights: Cells,
 }
 
 /// One of several creators.
@@ -43,31 +53,53 @@ pub(super) struct Member {
     pub noise: f64,
 }
 
-/// A member for one value of `tau`: its revenue per unit, up to the offset, as functions of `mu`.
+impl Spread {
+    /// The smeared likelihood of a creator.
+    fn own(&self, subject: &Subject) -> &Cells {
+        subject.tested_at.map_or(&self.blank, |place| &self.smeared[place])
+    }
+}
+
+/// What a member returns per unit and the square of it, up to the offset: at each `x`, or smeared as functions of `mu`.
 struct Moments {
     mean: Cells,
     square: Cells,
 }
 
+impl Moments {
+    /// The expected values for one value of `tau`, given `mu`.
+    fn smeared(&self, spread: &Spread, subject: &Subject) -> Self {
+        let ratio = |cells: &Cells| {
+            let mut ratio = spread.kernel.apply(cells);
+            ratio.iter_mut().zip(spread.own(subject)).for_each(|(cell, own)| *cell /= own.max(LEAST));
+            ratio
+        };
+        Self { mean: ratio(&self.mean), square: ratio(&self.square) }
+    }
+}
+
 impl<'a> SharedLuck<'a> {
     /// Reads it from a fitted model: `weight(tau, mu) = w_tau pmu(mu) prod Y_j(mu)` over the tested, those who cost nothing included.
     pub fn of(model: &'a Model<'a>, constants: &'a Constants) -> Self {
-        let kernels: Vec<Kernel> = constants.taus.iter().map(|tau| Kernel::normal(*tau)).collect();
-        let prior = prior(constants);
-        let mut logs_of_weights = Vec::with_capacity(TAUS);
-        for (kernel, weight) in kernels.iter().zip(constants.tau_weights) {
-            let mut log = logs(&prior).map(|cell| cell + weight.ln());
-            for likelihood in &model.likelihoods {
-                let smeared = logs(&kernel.apply(likelihood));
-                log.iter_mut().zip(&smeared).for_each(|(sum, cell)| *sum += cell);
+        let log_prior = logs(&prior(constants));
+        // Until the last lines, `weights` holds logs.
+        let mut spreads: Vec<Spread> = Vec::with_capacity(TAUS);
+        for (tau, weight) in constants.taus.iter().zip(constants.tau_weights) {
+            let kernel = Kernel::normal(*tau);
+            let smeared: Vec<Cells> = model.likelihoods.iter().map(|likelihood| kernel.apply(likelihood)).collect();
+            let mut weights = log_prior.map(|cell| cell + weight.ln());
+            for own in &smeared {
+                weights.iter_mut().zip(&logs(own)).for_each(|(sum, cell)| *sum += cell);
             }
-            logs_of_weights.push(log);
+            spreads.push(Spread { blank: kernel.apply(&BLANK), kernel, smeared, weights });
         }
-        let peak = logs_of_weights.iter().flatten().copied().fold(f64::NEG_INFINITY, f64::max);
-        let mut weights: Vec<Cells> = logs_of_weights.iter().map(|log| log.map(|cell| (cell - peak).exp())).collect();
-        let total: f64 = weights.iter().flatten().sum();
-        weights.iter_mut().flatten().for_each(|weight| *weight /= total);
-        Self { model, constants, kernels, weights }
+        let cells = || spreads.iter().flat_map(|spread| spread.weights);
+        let peak = cells().fold(f64::NEG_INFINITY, f64::max);
+        let total: f64 = cells().map(|cell| (cell - peak).exp()).sum();
+        for spread in &mut spreads {
+            spread.weights = spread.weights.map(|cell| (cell - peak).exp() / total);
+        }
+        Self { model, constants, spreads }
     }
 
     /// The distribution of `W` over the members. Nothing for a member without a cost.
@@ -80,28 +112,29 @@ impl<'a> SharedLuck<'a> {
                 Some((self.model.per_fixed(subject, self.constants)?.around(spread), member))
             })
             .collect::<Option<_>>()?;
+        let tilted: Vec<Moments> = members.iter().map(|member| self.tilted(member)).collect();
         // Everything is taken relative to the largest member, so that no amount overflows.
         let shift = mixtures.iter().map(|(mixture, _)| mixture.offset).reduce(f64::max)?;
         let doubt = self.model.multiplier.log_sd;
         let common = doubt * doubt + self.constants.sd_common * self.constants.sd_common;
         let mut parts = Vec::new();
-        for (tau, weights) in self.weights.iter().enumerate() {
+        for spread in &self.spreads {
             let (mut mean, mut var) = ([0.0; POINTS], [0.0; POINTS]);
-            for (mixture, member) in &mixtures {
+            for ((mixture, member), tilted) in mixtures.iter().zip(&tilted) {
                 let (offset, v2) = (mixture.offset - shift, mixture.spread * mixture.spread);
                 let a = member.weight * (offset + v2 / 2.0).exp();
                 let b = member.weight * member.weight * (2.0 * offset + 2.0 * v2 + member.noise).exp();
-                let moments = self.moments(tau, &self.model.subjects[member.index]);
+                let moments = tilted.smeared(spread, &self.model.subjects[member.index]);
                 for g in 0..POINTS {
                     let expected = a * moments.mean[g];
                     mean[g] += expected;
                     var[g] += (b * moments.square[g] - expected * expected).max(0.0);
                 }
             }
-            for g in (0..POINTS).filter(|g| weights[*g] >= NEGLIGIBLE) {
+            for g in (0..POINTS).filter(|g| spread.weights[*g] >= NEGLIGIBLE) {
                 let s2 = (var[g] / (mean[g] * mean[g])).ln_1p();
                 let log_mean = shift + mean[g].ln() - s2 / 2.0;
-                parts.push(Part { weight: weights[g], mean: log_mean, sd: (s2 + common).sqrt() });
+                parts.push(Part { weight: spread.weights[g], mean: log_mean, sd: (s2 + common).sqrt() });
             }
         }
         let total: f64 = parts.iter().map(|part| part.weight).sum();
@@ -114,14 +147,14 @@ impl<'a> SharedLuck<'a> {
     /// The chance that none of the members beats the target, each counted once (addendum, B10).
     pub fn no_winner(&self, members: &[Member]) -> f64 {
         let mut sum = 0.0;
-        for (tau, weights) in self.weights.iter().enumerate() {
-            let mut none = *weights;
+        for spread in &self.spreads {
+            let mut none = spread.weights;
             for subject in members.iter().map(|member| &self.model.subjects[member.index]) {
                 let beats = self.beats(subject);
                 let likelihood = self.likelihood(subject);
                 let among: Cells = std::array::from_fn(|g| likelihood[g] * beats[g]);
-                let (own, among) = (self.kernels[tau].apply(likelihood), self.kernels[tau].apply(&among));
-                for ((none, own), among) in none.iter_mut().zip(&own).zip(&among) {
+                let among = spread.kernel.apply(&among);
+                for ((none, own), among) in none.iter_mut().zip(spread.own(subject)).zip(&among) {
                     *none *= 1.0 - among / own.max(LEAST);
                 }
             }
@@ -143,17 +176,12 @@ impl<'a> SharedLuck<'a> {
         subject.tested_at.map_or(&BLANK, |place| &self.model.likelihoods[place])
     }
 
-    fn moments(&self, tau: usize, subject: &Subject) -> Moments {
-        let (likelihood, kernel) = (self.likelihood(subject), &self.kernels[tau]);
-        let own = kernel.apply(likelihood);
-        let ratio = |power: f64| {
-            let (points, mut cells) = (xs(), *likelihood);
-            cells.iter_mut().zip(points).for_each(|(cell, x)| *cell *= (power * x).exp());
-            let mut ratio = kernel.apply(&cells);
-            ratio.iter_mut().zip(&own).for_each(|(cell, own)| *cell /= own.max(LEAST));
-            ratio
-        };
-        Moments { mean: ratio(1.0), square: ratio(2.0) }
+    /// The likelihood of a member times `e^x` and `e^2x`.
+    fn tilted(&self, member: &Member) -> Moments {
+        let likelihood = self.likelihood(&self.model.subjects[member.index]);
+        let rates = xs().map(f64::exp);
+        let mean: Cells = std::array::from_fn(|g| likelihood[g] * rates[g]);
+        Moments { mean, square: std::array::from_fn(|g| mean[g] * rates[g]) }
     }
 
     /// The commission of all members together, weighted by what each returns.

@@ -41,7 +41,11 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
 
 fn make(file: &File, args: &Args, world: &World) -> Result<WriteCmd> {
     let id = file.creator(&args.handle)?;
-    let row = file.reader().detail(id)?.ok_or_else(|| Error::refused("This creator is no longer in the list."))?.row;
+    let row = file
+        .reader()
+        .detail(id, &world.config.rules())?
+        .ok_or_else(|| Error::refused("This creator is no longer in the list."))?
+        .row;
     let currency = world.config.currency();
     let mut filled = form::creator::edit_form(&row.fields, currency);
     fields::fill(&mut filled, &args.fields, &file.ctx(currency))?;

@@ -31,6 +31,7 @@ pub mod page_change;
 pub mod payment;
 pub mod planned_batch;
 pub mod post;
+pub mod price_guess;
 pub mod query;
 pub mod rebook;
 pub mod results;

@@ -115,18 +115,6 @@ pub struct AgreedFee {
     pub made_for: BatchName,
 }
 
-/// What a post would cost, by what others of the tier cost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PriceGuess {
-    /// From.
-    pub low: Money,
-    /// To; the same where it is one amount.
-    pub high: Money,
-    /// The number of your own agreed fees in the tier whose median it is; nothing where it is the middle half of the posts' views
-    /// at the published price of the tier.
-    pub deals: Option<usize>,
-}
-
 /// A note or message on the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoteRow {
@@ -163,8 +151,6 @@ pub struct CreatorPage {
     pub record: TrackRecord,
     /// Fees agreed with them, newest first.
     pub agreed: Vec<AgreedFee>,
-    /// What a post of theirs would cost. A guess.
-    pub price_guess: Option<PriceGuess>,
     /// The campaign whose brief the fit is measured against, if there is one.
     pub brief_of: Option<String>,
     /// Every collaboration ever, newest first.

@@ -18,6 +18,7 @@ use super::likeness::LikenessRow;
 use super::odds::CreatorOdds;
 use super::payment::PackingLine;
 use super::post::ReadingRecord;
+use super::price_guess::PriceGuess;
 use super::results::Estimate;
 
 /// The most rows that are read by key at once: what one copies, and many times what a window shows.
@@ -128,6 +129,8 @@ pub struct CreatorDetail {
     pub collaborations: Vec<(String, String, String)>,
     /// The last posts, newest first, at most [`LAST_POSTS`].
     pub last_posts: Vec<LastPost>,
+    /// What a post would cost where they were never asked.
+    pub price_guess: Option<PriceGuess>,
 }
 
 impl CreatorDetail {

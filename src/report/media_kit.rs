@@ -9,8 +9,9 @@ use crate::domain::creator::Figure;
 use crate::domain::figure::{UNKNOWN, counted, money, percent};
 use crate::domain::number::{compact, full};
 use crate::domain::{Goal, Money, Platform, TierBorders, country};
-use crate::proto::page::{AudienceShare, BookingRow, CreatorPage, PostRow, PriceGuess};
+use crate::proto::page::{AudienceShare, BookingRow, CreatorPage, PostRow};
 use crate::proto::page_change::Facet;
+use crate::proto::price_guess::PriceGuess;
 use crate::words::page as words;
 use crate::words::source;
 
@@ -192,13 +193,13 @@ fn tiles(page: &CreatorPage, borders: TierBorders) -> Vec<Tile> {
         },
         Tile {
             label: "Price per post".into(),
-            value: match (price, page.price_guess) {
+            value: match (price, page.detail.price_guess) {
                 (Some(price), _) => price.short(),
                 (None, Some(PriceGuess { low, high, .. })) if low == high => format!("~{}", low.short()),
                 (None, Some(PriceGuess { low, high, .. })) => format!("~{} to {}", low.short(), high.short()),
                 (None, None) => UNKNOWN.to_owned(),
             },
-            note: match (price, page.price_guess) {
+            note: match (price, page.detail.price_guess) {
                 (Some(_), _) => "asking price".to_owned(),
                 (None, Some(PriceGuess { deals: Some(deals), .. })) => {
                     format!("median of {deals} fees agreed in this tier")

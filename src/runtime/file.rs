@@ -169,7 +169,7 @@ impl File {
     }
 
     fn detail(&self, id: CreatorId) -> Msg {
-        match self.reader.detail(id) {
+        match self.reader.detail(id, &self.start.rules) {
             Ok(detail) => Msg::Detail(id, detail.map(Box::new)),
             Err(error) => Msg::ReadFailed(error.full()),
         }

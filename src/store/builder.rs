@@ -20,6 +20,7 @@ use crate::proto::results::CampaignResult;
 use super::estimates;
 use super::evidence::{Evidence, HeldOrders};
 use super::odds::Field;
+use super::price_guess::PriceGuesses;
 use super::report;
 use scores::Score;
 use table::Table;
@@ -72,7 +73,7 @@ pub fn read(
     let who = rows::who(conn, &ids)?;
     let places: Vec<usize> = places.into_iter().filter(|place| who.contains_key(&table.id(*place))).collect();
     let more = field.asked.input.creators.len() - places.len();
-    let people = table.people(&places, &who, rules);
+    let people = table.people(&places, &who, &PriceGuesses::read(conn, rules)?);
     let mut builder = table.fill(people, &places);
     builder.more = more;
     builder.niches = rows::niches(conn, id)?;

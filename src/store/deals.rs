@@ -1,9 +1,12 @@
 //! Fees that were agreed: with one creator, and with all of a tier.
 
+use std::collections::HashMap;
+
 use rusqlite::Connection;
 
 use super::row::Day;
-use crate::domain::{CreatorId, Money, Tier, TierBorders};
+use crate::analysis::rules::Rules;
+use crate::domain::{CreatorId, Money, Tier};
 use crate::error::Result;
 use crate::proto::page::{AgreedFee, BatchName};
 
@@ -28,15 +31,17 @@ pub fn of(conn: &Connection, id: CreatorId) -> Result<Vec<AgreedFee>> {
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// The fees agreed with all creators of a tier.
-pub fn of_tier(conn: &Connection, tier: Tier, borders: TierBorders) -> Result<Vec<Money>> {
+/// The fees agreed with all creators, by their tier.
+pub fn by_tier(conn: &Connection, rules: &Rules) -> Result<HashMap<Tier, Vec<Money>>> {
     let mut statement = conn.prepare_cached(&format!(
         "SELECT amount_minor, campaign.currency, (SELECT followers FROM creator WHERE creator.id = creator_id) FROM {AGREED}"
     ))?;
-    let rows = statement.query_map([], |row| {
-        let followers: Option<i64> = row.get(2)?;
-        Ok((followers.and_then(|followers| borders.tier(followers)), Money::new(row.get(0)?, row.get(1)?)))
-    })?;
-    let all = rows.collect::<rusqlite::Result<Vec<_>>>()?;
-    Ok(all.into_iter().filter(|(known, _)| *known == Some(tier)).map(|(_, fee)| fee).collect())
+    let mut rows = statement.query([])?;
+    let mut all: HashMap<Tier, Vec<Money>> = HashMap::new();
+    while let Some(row) = rows.next()? {
+        if let Some(tier) = rules.standards.tier(row.get(2)?) {
+            all.entry(tier).or_default().push(Money::new(row.get(0)?, row.get(1)?));
+        }
+    }
+    Ok(all)
 }

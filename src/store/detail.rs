@@ -3,10 +3,12 @@
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension};
 
+use crate::analysis::rules::Rules;
 use crate::domain::CreatorId;
 use crate::error::Result;
 use crate::proto::row::{CreatorDetail, LAST_POSTS, LastPost};
 
+use super::price_guess;
 use super::row::{CREATOR_WIDTH, creator_cols, creator_row, day};
 use super::sources::{self, day_of};
 use super::stage::{stage, stage_cols};
@@ -15,7 +17,7 @@ use super::stage::{stage, stage_cols};
 const NOTES: i64 = 50;
 
 /// Returns what is known of a creator, or nothing when they are gone.
-pub fn creator(conn: &Connection, id: CreatorId) -> Result<Option<CreatorDetail>> {
+pub fn creator(conn: &Connection, id: CreatorId, rules: &Rules) -> Result<Option<CreatorDetail>> {
     let cols = creator_cols();
     let sql = format!(
         "SELECT {cols}, creator.stats_on, import_run.file, creator.import_row, import_run.ran_at \
@@ -38,6 +40,7 @@ pub fn creator(conn: &Connection, id: CreatorId) -> Result<Option<CreatorDetail>
         notes: notes(conn, id)?,
         collaborations: collaborations(conn, id)?,
         last_posts: last_posts(conn, id)?,
+        price_guess: price_guess::of(conn, id, rules)?,
     }))
 }
 

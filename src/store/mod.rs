@@ -67,6 +67,7 @@ pub mod payments;
 mod peers;
 mod place;
 mod post;
+mod price_guess;
 pub mod reader;
 mod reading;
 pub mod real_path;

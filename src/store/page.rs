@@ -9,13 +9,11 @@ use super::report::commission;
 use super::row::day;
 use super::stage::{STAGE_COLS, stage, stage_cols};
 use super::{assets, creator_totals, deals, detail, handle_history, payables, peers, sources, track_records, vetting};
-use crate::analysis::Spread;
-use crate::analysis::price::{agreed, usual};
 use crate::analysis::rules::Rules;
 use crate::analysis::vetting::vet;
-use crate::domain::{CreatorId, PostId, Tier};
+use crate::domain::{CreatorId, PostId};
 use crate::error::Result;
-use crate::proto::page::{BatchName, BookingRow, CreatorPage, NoteRow, PostRow, PriceGuess};
+use crate::proto::page::{BatchName, BookingRow, CreatorPage, NoteRow, PostRow};
 use crate::proto::post::PostEntry;
 
 /// The most posts and notes one page shows, the newest ones.
@@ -24,7 +22,8 @@ const NOTES: i64 = 500;
 
 /// Returns everything about a creator as it is on a day, or nothing when they are gone.
 pub fn page(conn: &Connection, id: CreatorId, today: NaiveDate, rules: &Rules) -> Result<Option<CreatorPage>> {
-    let (Some(mut detail), Some(candidate)) = (detail::creator(conn, id)?, vetting::candidate(conn, id, today)?) else {
+    let (Some(mut detail), Some(candidate)) = (detail::creator(conn, id, rules)?, vetting::candidate(conn, id, today)?)
+    else {
         return Ok(None);
     };
     creator_totals::fill(conn, std::slice::from_mut(&mut detail.row), today)?;
@@ -32,7 +31,6 @@ pub fn page(conn: &Connection, id: CreatorId, today: NaiveDate, rules: &Rules) -
     let sponsored = vetting::seen(conn, id)?;
     let vetting = vet(&candidate, &brief, &rules.standards.beside(peers::usual(conn)?));
     let posts = posts(conn, id)?;
-    let price_guess = price_guess(conn, (&posts, detail.row.fields.views), vetting.tier, rules)?;
     Ok(Some(CreatorPage {
         detail,
         known_as: handle_history::of(conn, id)?,
@@ -45,35 +43,11 @@ pub fn page(conn: &Connection, id: CreatorId, today: NaiveDate, rules: &Rules) -
         penalties: rules.standards.penalties,
         record: track_records::of(conn, id, today)?,
         agreed: deals::of(conn, id)?,
-        price_guess,
         brief_of,
         bookings: bookings(conn, id, today)?,
         notes: notes(conn, id)?,
         paid_years: payables::years(conn, Some(id))?,
     }))
-}
-
-/// What a post would cost: by your own agreed fees of the tier where these are enough, else by published figures.
-fn price_guess(
-    conn: &Connection,
-    views: (&[PostRow], Option<i64>),
-    tier: Option<Tier>,
-    rules: &Rules,
-) -> Result<Option<PriceGuess>> {
-    let Some(tier) = tier else { return Ok(None) };
-    let own = agreed(&deals::of_tier(conn, tier, rules.borders())?);
-    let own = own.map(|(fee, count)| PriceGuess { low: fee, high: fee, deals: Some(count) });
-    Ok(own.or_else(|| published(views, tier, rules)))
-}
-
-/// What the middle half of the posts would usually cost, or the views that a list states where fewer than four posts have any.
-fn published((posts, stated): (&[PostRow], Option<i64>), tier: Tier, rules: &Rules) -> Option<PriceGuess> {
-    const FEWEST: usize = 4;
-    let views = Spread::of(posts.iter().filter_map(|post| post.entry.reading.views).collect());
-    let half = views.filter(|views| views.count >= FEWEST).map(|views| (views.low, views.high));
-    let (low, high) = half.or(stated.map(|stated| (stated, stated)))?;
-    let usual = |views| usual(views, tier, &rules.standards.benchmarks);
-    Some(PriceGuess { low: usual(low)?, high: usual(high)?, deals: None })
 }
 
 fn posts(conn: &Connection, id: CreatorId) -> Result<Vec<PostRow>> {

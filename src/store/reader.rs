@@ -9,6 +9,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::amounts::{self, Ledger};
 use super::connection::pay_by;
 use super::{agenda, board, collaboration_facts, detail, find_creator, memory, open, payments, window};
+use crate::analysis::rules::Rules;
 use crate::domain::collaboration::{Stage, Tracks};
 use crate::domain::{Cadence, CollaborationFields, CollaborationId, CreatorId, Handle, PayTerms, Platform};
 use crate::error::Result;
@@ -42,8 +43,8 @@ impl Reader {
     }
 
     /// Returns one creator in full, or nothing when the row is gone.
-    pub fn detail(&self, id: CreatorId) -> Result<Option<CreatorDetail>> {
-        detail::creator(&self.conn, id)
+    pub fn detail(&self, id: CreatorId, rules: &Rules) -> Result<Option<CreatorDetail>> {
+        detail::creator(&self.conn, id, rules)
     }
 
     /// Returns what is known of each collaboration, over all its posts; amounts that were released are left out.

@@ -37,6 +37,7 @@ pub fn full_rows(conn: &Connection, ids: &[CreatorId], today: NaiveDate) -> Resu
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::rules::Rules;
     use crate::proto::source::Source;
     use crate::store::detail;
     use crate::store::fixture::fixture;
@@ -69,7 +70,7 @@ mod tests {
                  UPDATE creator SET import_id = 1, import_row = 212, stats_on = '2026-03-02' WHERE id = 1;",
             )
             .expect("rows");
-        let pane = detail::creator(&fixture.conn, CreatorId(1)).expect("reads").expect("a creator");
+        let pane = detail::creator(&fixture.conn, CreatorId(1), &Rules::default()).expect("reads").expect("a creator");
         assert_eq!(pane.source, Source::row("march list.csv", 212, "2026-03-02".parse().expect("a day")));
         assert_eq!(
             pane.notes,
@@ -84,11 +85,11 @@ mod tests {
                  INSERT INTO reading (post_id, day, views) VALUES (1, '2026-03-02', 900), (1, '2026-03-09', 1200), (1, '2026-03-10', NULL);",
             )
             .expect("rows");
-        let pane = detail::creator(&fixture.conn, CreatorId(1)).expect("reads").expect("a creator");
+        let pane = detail::creator(&fixture.conn, CreatorId(1), &Rules::default()).expect("reads").expect("a creator");
         let posts: Vec<_> = pane.last_posts.iter().map(|post| (post.caption.as_str(), post.views)).collect();
         assert_eq!(posts, [("", None), ("first", Some(1_200))]);
-        let typed = detail::creator(&fixture.conn, CreatorId(2)).expect("reads").expect("a creator");
+        let typed = detail::creator(&fixture.conn, CreatorId(2), &Rules::default()).expect("reads").expect("a creator");
         assert_eq!(typed.source, Source::Typed);
-        assert_eq!(detail::creator(&fixture.conn, CreatorId(3)).expect("reads"), None);
+        assert_eq!(detail::creator(&fixture.conn, CreatorId(3), &Rules::default()).expect("reads"), None);
     }
 }

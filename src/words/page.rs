@@ -7,8 +7,9 @@ use crate::domain::figure::plural;
 use crate::domain::money::div_round;
 use crate::domain::number::full;
 use crate::domain::{Goal, Money};
-use crate::proto::page::{AgreedFee, BookingRow, PriceGuess};
+use crate::proto::page::{AgreedFee, BookingRow};
 use crate::proto::page_change::{Facet, SponsoredSeen};
+use crate::proto::price_guess::PriceGuess;
 
 use super::result_view::{Figures, GoalView};
 

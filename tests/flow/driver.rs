@@ -360,7 +360,7 @@ impl Person {
             }
             Effect::ReadWindow(ids) => vec![Msg::Window(self.reader.window(&ids, today()).expect("rows are read"))],
             Effect::ReadDetail(id) => {
-                let detail = self.reader.detail(id).expect("a creator is read");
+                let detail = self.reader.detail(id, &self.rules).expect("a creator is read");
                 vec![Msg::Detail(id, detail.map(Box::new))]
             }
             Effect::ReadColumns(path, wish) => {

@@ -302,7 +302,7 @@ impl<'a> ShowJson<'a> {
             },
             track_record: TrackRecordJson::from(&page.record),
             agreed_fees: page.agreed.iter().map(AgreedFeeJson::from).collect(),
-            price_guess: page.price_guess.map(PriceGuessJson::from),
+            price_guess: page.detail.price_guess.map(PriceGuessJson::from),
             audience: audience(page),
             sponsored: page.sponsored.map(|seen| SponsoredJson { seen: seen.seen, disclosed: seen.disclosed }),
             posts: page.posts.iter().map(post).collect(),

@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::proto::page::{AgreedFee, PriceGuess};
+use crate::proto::page::AgreedFee;
+use crate::proto::price_guess::PriceGuess;
 
 /// A fee agreed with the creator.
 #[derive(Debug, Serialize, JsonSchema)]

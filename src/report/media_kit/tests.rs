@@ -9,8 +9,9 @@ use crate::analysis::vetting::vet;
 use crate::domain::CollaborationFields;
 use crate::domain::creator::{CreatorFields, Figure};
 use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, Handle, PostId, Verdict};
-use crate::proto::page::{BatchName, BookingRow, NoteRow, PriceGuess};
+use crate::proto::page::{BatchName, BookingRow, NoteRow};
 use crate::proto::post::{PostEntry, ReadingRecord};
+use crate::proto::price_guess::PriceGuess;
 use crate::proto::row::{CreatorDetail, CreatorRow, FigureSource};
 use crate::proto::source::Source;
 use crate::report::Shape;
@@ -103,6 +104,7 @@ fn page(posts: &[(u32, i64, &str)]) -> CreatorPage {
             notes: vec![(on(3, 3), SECRET.to_owned())],
             collaborations: Vec::new(),
             last_posts: Vec::new(),
+            price_guess: None,
         },
         known_as: Vec::new(),
         posts: rows.collect(),
@@ -119,7 +121,6 @@ fn page(posts: &[(u32, i64, &str)]) -> CreatorPage {
         penalties: Rules::default().standards.penalties,
         record: crate::domain::track_record::TrackRecord::default(),
         agreed: Vec::new(),
-        price_guess: None,
         brief_of: None,
         bookings: vec![BookingRow {
             id: CollaborationId(1),
@@ -205,7 +206,7 @@ fn a_price_that_nobody_asked_is_a_guess_with_its_range() {
     let mut page = rich();
     page.detail.row.fields.price_minor = None;
     let (low, high) = (Money::new(6_000, Currency::USD), Money::new(14_000, Currency::USD));
-    page.price_guess = Some(PriceGuess { low, high, deals: None });
+    page.detail.price_guess = Some(PriceGuess { low, high, deals: None });
     let kit = kit(&page, false);
     let price = kit.tiles.iter().find(|tile| tile.label == "Price per post").expect("a tile");
     assert_eq!((price.value.as_str(), price.note.as_str()), ("~$60.00 to $140", "usual price for these views"));

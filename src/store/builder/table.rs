@@ -4,14 +4,13 @@ use std::collections::{HashMap, HashSet};
 
 use super::rows::Who;
 use super::scores::Score;
-use crate::analysis::price::usual;
-use crate::analysis::rules::Rules;
-use crate::domain::{CreatorId, Money, Tier};
+use crate::domain::{CreatorId, Money};
 use crate::proto::builder::{Bookee, BuilderAsk, Conflict, Price};
 use crate::proto::odds::NoOdds;
 use crate::proto::outlook::{Choice, Terms};
 use crate::proto::results::{CampaignResult, Estimate};
 use crate::store::odds::{Field, Offer};
+use crate::store::price_guess::PriceGuesses;
 
 /// How many people are listed, at most: those with the best odds. Whoever was pinned, excluded or planned is always among them.
 pub(super) const LISTED: usize = 300;
@@ -81,15 +80,15 @@ impl Table<'_> {
         rows.filter(|row| row.creator == *id).any(|row| row.is_deleted)
     }
 
-    pub fn people(&self, places: &[usize], who: &HashMap<CreatorId, Who>, rules: &Rules) -> Vec<Bookee> {
+    pub fn people(&self, places: &[usize], who: &HashMap<CreatorId, Who>, guesses: &PriceGuesses<'_>) -> Vec<Bookee> {
         let person = |place: &usize| Some(self.person(*place, who.get(&self.id(*place))?));
         let mut people: Vec<Bookee> = places.iter().filter_map(person).collect();
         for person in &mut people {
-            let (posts, views, tier) = (person.posts, person.views, person.tier);
-            if let (Price::Guessed(guess), Some(views)) = (&mut person.price, views) {
-                let views = views.saturating_mul(posts.into());
-                let usual = usual(views, tier.unwrap_or(Tier::Micro), &rules.standards.benchmarks);
-                *guess = usual.filter(|usual| usual.currency == self.campaign.currency).map(|usual| usual.minor);
+            let (posts, views, followers) = (person.posts, person.views, person.followers);
+            if let Price::Guessed(guess) = &mut person.price {
+                let found = guesses.of(followers, views.map(|views| (views, views)));
+                let usual = found.map(|found| found.low).filter(|usual| usual.currency == self.campaign.currency);
+                *guess = usual.map(|usual| usual.minor.saturating_mul(posts.into()));
             }
         }
         people

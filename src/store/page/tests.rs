@@ -124,7 +124,7 @@ fn the_brief_is_that_of_the_current_batch_else_of_the_newest_campaign() {
 #[test]
 fn your_own_agreed_fees_make_the_price_of_a_tier_from_three_on() {
     let f = fixture();
-    let guess = |f: &Fixture| of(f, 1).expect("a page").price_guess;
+    let guess = |f: &Fixture| of(f, 1).expect("a page").detail.price_guess;
     assert_eq!(guess(&f), None);
     f.conn
         .execute_batch(

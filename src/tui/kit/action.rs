@@ -172,7 +172,7 @@ actions! {
 
     PaneNext, "pane.next", "next pane", "Next section or pane", Move, [Results, Page, Collaboration, Builder], ["tab", "]"];
     BatchAdd, "batch.add", "to batch", "Add to the current batch; in a batch, remove from it", Campaigns, [Creators, Triage, Batch, Page, Rebook], ["b"];
-    BatchNew, "batch.new", "next batch", "Plan a new batch: whom to book, what it costs and what it brings", Campaigns, [Campaigns, Results, Batch, Creators], ["B"];
+    BatchNew, "batch.new", "next batch", "Plan a new batch: whom to book, what it costs and what it brings", Campaigns, [Campaigns, Results, Batch, Creators, Triage], ["B"];
     BatchPin, "batch.pin", "pin", "Pin to the next batch, or let the numbers decide", Campaigns, [Builder], ["p"];
     BatchSwap, "batch.swap", "swap", "Swap this creator of the next batch for another", Campaigns, [Builder], ["s"];
     BookingsMore, "bookings.more", "once more", "Book once more in the next batch", Campaigns, [Builder], ["+", ">"];

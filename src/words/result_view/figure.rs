@@ -313,7 +313,9 @@ impl Figures {
             Figure::Roas | Figure::Roi | Figure::Cpa | Figure::Cpm | Figure::ViewsPerUnit | Figure::AssetCost
         );
         if needs_cost && self.spend_minor == 0 {
-            return "no cost".to_owned();
+            // A campaign in which nothing happened yet was not free.
+            let is_empty = self.orders == 0 && self.revenue_minor == 0 && self.views.is_none();
+            return if is_empty { UNKNOWN } else { "no cost" }.to_owned();
         }
         if figure == Figure::Cpa && self.orders == 0 {
             return format!("no {}", self.counts.word());

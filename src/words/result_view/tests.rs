@@ -219,4 +219,6 @@ fn what_cost_nothing_has_no_cost_per_order() {
     assert_eq!((figures.cpa_minor, figures.cpm_minor, figures.roas_e4), (None, None, None));
     assert_eq!([Figure::Cpa, Figure::Cpm, Figure::Roas].map(|figure| figures.text(figure)), ["no cost"; 3]);
     assert_eq!([Figure::Spend, Figure::Cpa].map(|figure| figures.cell(figure)), ["0.00", ""]);
+    let nothing = ResultView::new(&result).figures(Sums::default().counted(None, None));
+    assert_eq!([Figure::Cpa, Figure::Roas].map(|figure| nothing.text(figure)), ["-"; 2], "nothing happened yet");
 }

@@ -23,7 +23,10 @@ fn sample(field: CreatorField) -> (&'static str, &'static str) {
 fn every_fact_is_set_found_and_taken_back() {
     for field in CreatorField::ALL {
         let mut f = fixture();
-        let row = crate::store::detail::creator(&f.conn, CreatorId(2)).expect("a row").expect("@o.neil").row;
+        let row = crate::store::detail::creator(&f.conn, CreatorId(2), &crate::analysis::rules::Rules::default())
+            .expect("a row")
+            .expect("@o.neil")
+            .row;
         let (typed, asked) = sample(*field);
         let value = field.typed(typed, Currency::USD, Calendar::day_first(clock().today())).expect("can be typed");
         let mut fields = row.fields.clone();

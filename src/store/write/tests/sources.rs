@@ -1,6 +1,7 @@
 //! Each figure knows where it comes from and when.
 
 use super::*;
+use crate::analysis::rules::Rules;
 use crate::domain::creator::Figure;
 use crate::proto::page_change::{PageChange, PageCmd};
 use crate::proto::source::Source;
@@ -32,7 +33,7 @@ fn sources(f: &Fixture, id: i64) -> String {
 }
 
 fn edit(f: &mut Fixture, id: i64, change: impl FnOnce(&mut CreatorFields)) {
-    let row = detail::creator(&f.conn, CreatorId(id)).expect("reads").expect("a creator").row;
+    let row = detail::creator(&f.conn, CreatorId(id), &Rules::default()).expect("reads").expect("a creator").row;
     let mut fields = row.fields;
     change(&mut fields);
     f.say(&WriteCmd::EditCreator { id: CreatorId(id), fields: Box::new(fields), seen: row.updated_at });
@@ -51,7 +52,7 @@ fn only_the_figures_that_were_typed_are_typed() {
         "2026-03-02 52100 7",
         "what stood before was of its own day"
     );
-    let page = detail::creator(&f.conn, CreatorId(1)).expect("reads").expect("a creator");
+    let page = detail::creator(&f.conn, CreatorId(1), &Rules::default()).expect("reads").expect("a creator");
     let told: Vec<_> = page.elsewhere.iter().map(|other| (other.figure.word(), &other.source)).collect();
     assert_eq!(told, [("followers", &Source::Typed), ("price", &Source::Typed)]);
     edit(&mut f, 1, |fields| fields.price_currency = "EUR".parse().expect("a currency"));

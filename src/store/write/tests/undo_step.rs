@@ -339,7 +339,10 @@ fn every_recorded_table_has_a_word() {
 fn nothing_of_a_deleted_creator_comes_back_by_an_older_step() {
     let mut f = fixture();
     let email = |f: &Fixture, text: &str| {
-        let row = crate::store::detail::creator(&f.conn, CreatorId(1)).expect("a row").expect("@mia").row;
+        let row = crate::store::detail::creator(&f.conn, CreatorId(1), &crate::analysis::rules::Rules::default())
+            .expect("a row")
+            .expect("@mia")
+            .row;
         let fields = CreatorFields { email: text.to_owned(), ..row.fields };
         WriteCmd::EditCreator { id: CreatorId(1), fields: Box::new(fields), seen: row.updated_at }
     };

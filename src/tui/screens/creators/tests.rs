@@ -200,6 +200,7 @@ impl Table {
                         notes: vec![(day(3), "asks for a sample first".into())],
                         collaborations: vec![("Glow Serum".into(), "Batch 1".into(), "Posted".into())],
                         last_posts: Vec::new(),
+                        price_guess: None,
                     };
                     Some(Msg::Detail(*id, Some(Box::new(detail))))
                 }
@@ -720,7 +721,7 @@ fn a_letter_adds_a_quick_tag() {
 fn adding_to_a_batch_needs_a_current_batch() {
     let mut table = Table::new(50);
     let Availability::No(why) = table.screen.availability(Action::BatchAdd, &table.ctx) else { panic!() };
-    assert_eq!(why, "No current batch. Open g m and press b on a planned batch.");
+    assert_eq!(why, "No current batch. B plans one; or g m, then b on a planned one.");
     table.ctx.current_batch = Some((BatchId(3), "Glow Serum, Batch 2".into()));
     assert_eq!(table.screen.availability(Action::VerdictPickBatch, &table.ctx), Availability::Yes);
     let requests = table.act(Action::VerdictPickBatch);

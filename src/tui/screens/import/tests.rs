@@ -1,5 +1,5 @@
-use crate::tui::kit::Request;
 use crate::tui::kit::{Action, Acts, Availability};
+use crate::tui::kit::{Place, Request};
 use crokey::key;
 use rstest::rstest;
 
@@ -451,4 +451,23 @@ fn a_late_answer_about_another_file_changes_nothing() {
     event(&mut screen, Event::PreviewDone(preview(LIST, None)));
     event(&mut screen, Event::ColumnsRead(found(LIST, None)));
     assert!(matches!(screen.step, Step::Choose));
+}
+
+#[test]
+fn after_an_import_enter_goes_to_what_it_brought() {
+    let done = |kind, cancelled| {
+        let step = Step::Done(Box::new(ImportReport { kind, ..report(cancelled) }));
+        ImportScreen { step, ..ImportScreen::default() }
+    };
+    let creators = act(&mut done(ImportKind::Creators, false), Action::NavOpen);
+    assert_eq!(creators, [Request::Go(Place::Creators)]);
+    assert_eq!(act(&mut done(ImportKind::ShopifyOrders, false), Action::NavOpen), [Request::Go(Place::Results)]);
+    for (mut screen, action) in [
+        (done(ImportKind::Creators, false), Action::PathEdit),
+        // Nothing came of it: there is nothing to show.
+        (done(ImportKind::Creators, true), Action::NavOpen),
+    ] {
+        act(&mut screen, action);
+        assert!(matches!(screen.step, Step::Choose), "{action:?}");
+    }
 }

@@ -1,8 +1,8 @@
 //! What an action does at each step of an import.
 
-use crate::proto::event::ImportPreview;
+use crate::proto::event::{ImportPreview, ImportReport};
 use crate::tui::kit::overlay::{Confirm, Overlay, Value};
-use crate::tui::kit::{Action, ByVerb, Ctx, Does, Effect, Verb};
+use crate::tui::kit::{Action, ByVerb, Ctx, Does, Effect, Place, Request, Verb};
 use crate::tui::look::figure;
 
 use super::columns::{Mapping, needs};
@@ -27,14 +27,19 @@ impl ByVerb for ImportScreen {
             (action, Step::Columns) => self.if_mapped(|mapping| mapping.verb(action)),
             (Action::NavLeft, Step::Choose) => does(Self::go_to_parent),
             (Action::PathEdit, Step::Choose) => does(Self::type_path),
-            (Action::NavLeft | Action::PathEdit, _) => Verb::no("You already chose a file."),
-            (Action::NavOpen, Step::Choose) => does(Self::open).hint("choose", Does::Here),
-            (Action::NavOpen, Step::Check(preview)) => import(preview),
-            (Action::NavOpen, Step::Done(_)) => does(|screen, ctx| {
+            // After an import, Enter goes on to what came of it.
+            (Action::NavOpen, Step::Done(report)) if !report.cancelled => {
+                let (place, shows) = leads_to(report);
+                Verb::lead(Request::Go(place)).hint(shows, Does::Goes(place))
+            }
+            (Action::NavOpen | Action::PathEdit, Step::Done(_)) => does(|screen, ctx| {
                 screen.start_over();
                 screen.list(ctx);
             })
             .hint("another file", Does::Here),
+            (Action::NavLeft | Action::PathEdit, _) => Verb::no("You already chose a file."),
+            (Action::NavOpen, Step::Choose) => does(Self::open).hint("choose", Does::Here),
+            (Action::NavOpen, Step::Check(preview)) => import(preview),
             (Action::NavOpen, Step::Reading(_) | Step::Trying | Step::Running(..)) => {
                 Verb::no("Wait until this is done, or go back one step.")
             }
@@ -87,6 +92,11 @@ impl ImportScreen {
             _ => {}
         }
     }
+}
+
+/// The screen that shows what an import brought, and how that is said.
+pub(super) fn leads_to(report: &ImportReport) -> (Place, &'static str) {
+    if report.kind.has_results() { (Place::Results, "show results") } else { (Place::Creators, "show creators") }
 }
 
 /// Imports what was checked.

@@ -21,6 +21,7 @@ use crate::tui::widgets::panel::{self, Edge};
 use crate::tui::widgets::{bar, more, rows};
 
 use super::columns_view::quiet;
+use super::verbs::leads_to;
 use super::{ImportScreen, Step, columns_view, file_name};
 
 /// Columns left out that are named; the step before shows all of them.
@@ -277,9 +278,9 @@ fn done(report: &ImportReport, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, the
     let title = if report.cancelled { "Stopped" } else { "Done" };
     let name = file_name(&report.file);
     let inner = panel::draw(frame, area, Edge::of(area), &format!("{title}: {name}"), "", theme);
-    let again = format!("{} imports another file.", ctx.key(Action::NavOpen));
     if report.cancelled {
         let sentence = "Import stopped. Everything from this file was undone.";
+        let again = format!("{} imports another file.", ctx.key(Action::NavOpen));
         facts(frame, inner, &[Fact::new("", sentence, 0), Fact::new("", again, 1)], theme);
         return;
     }
@@ -303,12 +304,14 @@ fn done(report: &ImportReport, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, the
         lines.push(Fact::new("Not read", format!("{rows}.{place}"), 1).role(Role::Warn));
     }
     lines.push(Fact::new("Undo", format!("{} undoes the whole import in one step.", ctx.key(Action::Undo)), 2));
-    let (creators, results) = (ctx.key(Action::Go(Place::Creators)), ctx.key(Action::Go(Place::Results)));
-    let next = if report.kind.has_results() {
-        format!("{results} shows the results, {creators} the creators. {again}")
-    } else {
-        format!("{creators} shows them. {again}")
+    let [open, again] = [Action::NavOpen, Action::PathEdit].map(|action| ctx.key(action));
+    let shows = match leads_to(report) {
+        (Place::Results, _) => {
+            format!("{open} shows the results, {} the creators.", ctx.key(Action::Go(Place::Creators)))
+        }
+        _ => format!("{open} shows them."),
     };
+    let next = format!("{shows} {again} imports another file.");
     lines.push(Fact::new("Next", next, 0));
     let left_out = left_out_sentence(&report.left_out, NAMED);
     let mut notes = quiet(&left_out.into_iter().chain(report.notes.iter().cloned()).collect::<Vec<_>>());

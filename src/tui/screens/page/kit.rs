@@ -34,7 +34,7 @@ pub(super) fn write(sheet: &mut Sheet, page: &CreatorPage, today: NaiveDate) {
     let asks = fields.price_minor.map(|minor| Money::new(minor, fields.price_currency));
     // What both sides agreed on is a price; what is asked may be talked about.
     let price = page.agreed.first().map(|agreed| agreed.fee).or(asks);
-    let guess = page.price_guess.as_ref().and_then(price_guess);
+    let guess = page.detail.price_guess.as_ref().and_then(price_guess);
     for (index, agreed) in page.agreed.iter().take(MOST_FEES).enumerate() {
         sheet.fact(if index == 0 { "Price/post" } else { "" }, &text::shown(&fee(agreed, today)), Role::Text);
     }

@@ -12,10 +12,11 @@ use crate::domain::CollaborationFields;
 use crate::domain::creator::{CreatorFields, Figure};
 use crate::domain::day::number;
 use crate::domain::{BatchId, CampaignId, CollaborationId, Currency, Goal, Handle, Money, Platform, PostId, Verdict};
-use crate::proto::page::{AgreedFee, AudienceShare, BatchName, NoteRow, PriceGuess};
+use crate::proto::page::{AgreedFee, AudienceShare, BatchName, NoteRow};
 use crate::proto::page_change::{Facet, PageChange, PageCmd, SponsoredSeen};
 use crate::proto::payment::YearSum;
 use crate::proto::post::{PostEntry, ReadingRecord};
+use crate::proto::price_guess::PriceGuess;
 use crate::proto::query::{Answer, Slot};
 use crate::proto::row::{CreatorDetail, CreatorRow, FigureSource};
 use crate::proto::source::Source;
@@ -72,6 +73,7 @@ fn detail() -> CreatorDetail {
         notes: Vec::new(),
         collaborations: Vec::new(),
         last_posts: Vec::new(),
+        price_guess: None,
     }
 }
 
@@ -188,7 +190,6 @@ fn page_of(detail: CreatorDetail, posts: Vec<PostRow>, snapshots: Vec<(chrono::N
         penalties: Rules::default().standards.penalties,
         record: crate::domain::track_record::TrackRecord::default(),
         agreed: Vec::new(),
-        price_guess: None,
         brief_of: Some("Glow Serum spring test".to_owned()),
         bookings: vec![
             booking(2, "Glow Serum spring test: Batch 2", 24_000, 31_000),
@@ -407,10 +408,10 @@ fn estimates_have_no_cents_and_text_has_no_keys() {
     let mut page = bare();
     page.detail.row.fields.price_minor = None;
     let (low, high) = (Money::new(2_891, Currency::USD), Money::new(8_177, Currency::USD));
-    page.price_guess = Some(PriceGuess { low, high, deals: None });
+    page.detail.price_guess = Some(PriceGuess { low, high, deals: None });
     let said = text(&page, &sample::ctx(), 100).join("\n");
     assert!(said.contains("~$29 to $82, at published prices for these views"), "{said}");
-    page.price_guess = Some(PriceGuess { low, high: low, deals: Some(4) });
+    page.detail.price_guess = Some(PriceGuess { low, high: low, deals: Some(4) });
     let own = text(&page, &sample::ctx(), 100).join("\n");
     assert!(own.contains("~$29, the median of your 4 agreed fees in this tier"), "{own}");
     page.agreed = vec![AgreedFee {

@@ -238,6 +238,7 @@ fn push_captions(card: &mut Card, posts: &[LastPost]) {
 
 fn push_comparison(card: &mut Card, screen: &TriageScreen, row: &CreatorRow, ctx: &Ctx) {
     let figures = screen.figures.as_deref();
+    let guess = screen.cards.detail(row.id).and_then(|detail| detail.price_guess);
     let cells = card.layout.table(card.cells);
     let [labels, this, picks, whole] = match cells {
         BOTH_RANGES.. => [15, 18, 28, cells - 61],
@@ -260,9 +261,12 @@ fn push_comparison(card: &mut Card, screen: &TriageScreen, row: &CreatorRow, ctx
     let titles = [["THIS CREATOR", "THIS"], ["WHOLE QUEUE", "QUEUE"]].map(|ways| ways.map(str::to_owned));
     let texts: [&[String]; 3] = [&titles[0], &compare::picks_title(figures), &titles[1]];
     put(3, Part::Heading, "", texts, [Role::Quiet, Role::Quiet]);
-    for line in
-        compare::lines(&row.fields, figures, figures.and_then(|figures| figures.currency).unwrap_or(ctx.currency))
-    {
+    for line in compare::lines(
+        &row.fields,
+        guess,
+        figures,
+        figures.and_then(|figures| figures.currency).unwrap_or(ctx.currency),
+    ) {
         let texts: [&[String]; 3] = [&line.this, &line.picks, &line.whole];
         put(line.rank, Part::Figures, line.label, texts, [Role::Strong, Role::Text]);
     }

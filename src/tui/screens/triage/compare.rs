@@ -5,11 +5,9 @@ use crate::domain::Currency;
 use crate::domain::creator::CreatorFields;
 use crate::domain::money::{Money, div_round};
 use crate::domain::number::{compact, full};
+use crate::proto::price_guess::PriceGuess;
 use crate::proto::triage::{Figures, QueueFigures};
 use crate::tui::look::figure::UNKNOWN;
-
-/// Fewest known prices from which an unknown one is estimated.
-const ENOUGH_PRICES: usize = 5;
 
 /// Variants of a text, the longest first.
 type Ways = Vec<String>;
@@ -39,7 +37,12 @@ pub(super) fn picks_title(figures: Option<&QueueFigures>) -> Ways {
 }
 
 /// Compares a creator with the figures of the queue.
-pub(super) fn lines(fields: &CreatorFields, figures: Option<&QueueFigures>, currency: Currency) -> Vec<Compared> {
+pub(super) fn lines(
+    fields: &CreatorFields,
+    guess: Option<PriceGuess>,
+    figures: Option<&QueueFigures>,
+    currency: Currency,
+) -> Vec<Compared> {
     let none = Figures::default();
     let (picks, whole) = figures.map_or((&none, &none), |figures| (&figures.picks, &figures.whole));
     let line = |label, rank, this: Option<Ways>, of: fn(&Figures) -> Option<Spread>, say: &dyn Fn(i64) -> String| {
@@ -57,19 +60,20 @@ pub(super) fn lines(fields: &CreatorFields, figures: Option<&QueueFigures>, curr
         let minor = div_round(i128::from(price.minor) * 1_000, i128::from(views))?;
         Some(Money::new(minor, price.currency).short())
     });
-    // Without an asking price: what other creators in this queue ask for the same number of views.
-    let asked = whole.cpm_minor.filter(|spread| spread.count >= ENOUGH_PRICES && price.is_none());
-    let guess = asked.zip(views).and_then(|(cpm, views)| {
-        let at = |cpm: i64| div_round(i128::from(cpm) * i128::from(views), 1_000);
-        let [low, middle, high] = [at(cpm.low)?, at(cpm.middle)?, at(cpm.high)?];
+    let guess = guess.filter(|_| price.is_none());
+    let cpm_guess = guess.zip(views).and_then(|(guess, views)| {
+        let at = |money: Money| div_round(i128::from(money.minor) * 1_000, i128::from(views));
+        let [low, high] = [at(guess.low)?, at(guess.high)?];
         // Cents would be false precision in an estimate; tenths only matter for small amounts.
-        let is_whole = cpm.middle >= 100 * currency.minor_per_unit();
-        let price = guessed([low, middle, high].map(|minor| rough(minor, currency, true)), currency);
-        let cpm = guessed([cpm.low, cpm.middle, cpm.high].map(|minor| rough(minor, currency, is_whole)), currency);
-        Some([price, cpm])
+        let is_whole = high >= 100 * guess.high.currency.minor_per_unit();
+        let tenth = guess.low.currency.minor_per_unit() / 10;
+        (low >= tenth.max(1))
+            .then(|| guessed([low, high].map(|minor| rough(minor, guess.low.currency, is_whole)), guess.low.currency))
+    });
+    let price_guess = guess.map(|PriceGuess { low, high, .. }| {
+        guessed([low, high].map(|money| rough(money.minor, money.currency, true)), low.currency)
     });
     let (price_label, cpm_label) = if guess.is_some() { ("Price guess", "CPM guess") } else { ("Price", "CPM") };
-    let [price_guess, cpm_guess] = guess.map_or([None, None], |guess| guess.map(Some));
     vec![
         line("Engagement", 1, fields.er.map(|er| one(format!("{er:.1}%"))), |figures| figures.er_e3, &percent),
         line("Views/post", 2, fields.views.map(compact).map(one), |figures| figures.views, &compact),
@@ -87,10 +91,13 @@ fn asks(price: Money) -> String {
     if is_whole { rough(price.minor, price.currency, true) } else { price.short() }
 }
 
-/// An estimate from low to high; shorter with the currency sign once; shortest as the middle alone.
-fn guessed([low, middle, high]: [String; 3], currency: Currency) -> Ways {
+/// An estimate, from low to high where these differ; shorter with the currency sign once.
+fn guessed([low, high]: [String; 2], currency: Currency) -> Ways {
+    if low == high {
+        return vec![format!("~{low}")];
+    }
     let bare = high.trim_start_matches(&currency.sign());
-    vec![format!("~{low} to {high}"), format!("~{low} to {bare}"), format!("~{middle}")]
+    vec![format!("~{low} to {high}"), format!("~{low} to {bare}")]
 }
 
 /// An amount without cents, or with tenths.
@@ -148,12 +155,12 @@ mod tests {
         fields
     }
 
-    fn figures(prices: usize) -> QueueFigures {
+    fn figures() -> QueueFigures {
         let of = |low, middle, high, count| Some(Spread { count, low, middle, high });
         let whole = Figures {
             creators: 500,
             er_e3: of(3_100, 4_249, 6_000, 480),
-            cpm_minor: of(760, 900, 1_160, prices),
+            cpm_minor: of(760, 900, 1_160, 9),
             ..Figures::default()
         };
         let picks = Figures { creators: 1, er_e3: of(6_900, 6_900, 6_900, 1), ..Figures::default() };
@@ -162,7 +169,7 @@ mod tests {
 
     #[test]
     fn compares_a_creator_with_picks_and_queue() {
-        let lines = lines(&creator(Some(25_000)), Some(&figures(9)), Currency::USD);
+        let lines = lines(&creator(Some(25_000)), None, Some(&figures()), Currency::USD);
         let [er, views, reach, price, cpm] = lines.as_slice() else { panic!("five lines") };
         assert_eq!((er.this.concat().as_str(), er.picks.concat().as_str()), ("5.8%", "6.9%"));
         assert_eq!(er.whole, ["4.2%  (3.1 to 6.0)", "4.2%"]);
@@ -172,19 +179,32 @@ mod tests {
     }
 
     #[test]
-    fn estimates_an_unknown_price_from_enough_others() {
-        let of = |prices, line| {
-            let mut lines = lines(&creator(None), Some(&figures(prices)), Currency::USD);
+    fn a_guess_stands_in_for_an_unknown_price() {
+        let usd = |minor| Money::new(minor, Currency::USD);
+        let of = |low, high, line| {
+            let guess = PriceGuess { low: usd(low), high: usd(high), deals: None };
+            let mut lines = lines(&creator(None), Some(guess), Some(&figures()), Currency::USD);
             let line = lines.remove(line);
             (line.label, line.this.join(", "))
         };
-        assert_eq!(of(5, 3), ("Price guess", "~$170 to $260, ~$170 to 260, ~$202".to_owned()));
-        assert_eq!(of(5, 4), ("CPM guess", "~$7.6 to $11.6, ~$7.6 to 11.6, ~$9.0".to_owned()));
-        assert_eq!((of(4, 3), of(4, 4)), (("Price", "-".to_owned()), ("CPM", "-".to_owned())));
-        let asks = |minor| lines(&creator(Some(minor)), None, Currency::USD).remove(3).this.concat();
+        assert_eq!(of(17_024, 25_984, 3), ("Price guess", "~$170 to $260, ~$170 to 260".to_owned()));
+        assert_eq!(of(17_024, 25_984, 4), ("CPM guess", "~$7.6 to $11.6, ~$7.6 to 11.6".to_owned()));
+        assert_eq!(of(13_500, 13_500, 3), ("Price guess", "~$135".to_owned()), "the median of own fees is one amount");
+        let asks = |minor| lines(&creator(Some(minor)), None, None, Currency::USD).remove(3).this.concat();
         assert_eq!([3_000, 3_050, 25_000].map(asks), ["$30", "$30.50", "$250"]);
-        let mut nobody_watches = creator(None);
-        nobody_watches.views = Some(0);
-        assert_eq!(lines(&nobody_watches, Some(&figures(9)), Currency::USD)[4].this, ["-"]);
+        let guess = PriceGuess { low: usd(5_000), high: usd(5_000), deals: Some(3) };
+        let asked = lines(&creator(Some(3_000)), Some(guess), None, Currency::USD).remove(3);
+        assert_eq!((asked.label, asked.this.concat()), ("Price", "$30".to_owned()), "what is asked needs no guess");
+        let mut viewed = creator(None);
+        for views in [0, 900_000_000_000] {
+            viewed.views = Some(views);
+            assert_eq!(
+                lines(&viewed, Some(guess), None, Currency::USD)[4].this,
+                ["-"],
+                "{views}: nothing, or too little to say"
+            );
+        }
+        let unknown = lines(&creator(None), None, Some(&figures()), Currency::USD);
+        assert_eq!((unknown[3].label, unknown[3].this.concat()), ("Price", "-".to_owned()));
     }
 }

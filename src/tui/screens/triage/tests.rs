@@ -12,15 +12,16 @@ use super::{SPENT, TriageScreen};
 use crate::analysis::Spread;
 use crate::analysis::flags::{FlagCode, Severity};
 use crate::domain::creator::CreatorFields;
-use crate::domain::{BatchId, CreatorId, Handle, Platform, RejectReason, Snooze, TagId, Verdict};
+use crate::domain::{BatchId, CreatorId, Handle, Money, Platform, RejectReason, Snooze, TagId, Verdict};
 use crate::proto::event::{Done, Generation, Ticket};
+use crate::proto::price_guess::PriceGuess;
 use crate::proto::query::{Answer, Counts};
 use crate::proto::row::{CreatorDetail, CreatorRow, Standing, TagRow};
 use crate::proto::source::Source;
 use crate::proto::triage::{Figures, QueueFigures};
 use crate::proto::{Event, Query, Target, WriteCmd};
 use crate::tui::kit::overlay::{Choice, Overlay, Value};
-use crate::tui::kit::{Action, Asked, Availability, Ctx, Effect, Msg, Request, Screen, Show, Shown, SnoozeFor};
+use crate::tui::kit::{Action, Asked, Availability, Ctx, Effect, Msg, Place, Request, Screen, Show, Shown, SnoozeFor};
 use crate::tui::look::{SizeClass, Theme};
 use crate::tui::screens::sample;
 
@@ -160,6 +161,11 @@ impl Table {
                         },
                         collaborations: vec![],
                         last_posts: if id.0 % 3 == 0 { sample::last_posts() } else { vec![] },
+                        price_guess: Some(PriceGuess {
+                            low: Money::new(17_024, self.ctx.currency),
+                            high: Money::new(25_984, self.ctx.currency),
+                            deals: None,
+                        }),
                     };
                     self.receive(&Msg::Detail(*id, Some(Box::new(detail))));
                 }
@@ -804,4 +810,11 @@ fn the_end_of_a_queue_stays_the_end_while_its_last_verdicts_are_being_written() 
     // An answer from before the commands has all three undecided.
     table.refresh();
     assert!(table.screen.queue.as_ref().is_some_and(super::queue::Queue::is_out), "{:?}", table.at());
+}
+
+#[test]
+fn the_next_batch_is_one_key_away_while_deciding() {
+    let mut table = Table::new(5);
+    table.enter();
+    assert!(table.act(Action::BatchNew).contains(&Request::Go(Place::Builder)));
 }

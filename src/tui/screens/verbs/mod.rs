@@ -29,7 +29,7 @@ use crate::proto::query::Answer;
 use crate::proto::row::{CreatorRow, MOST_ROWS, TagRow};
 use crate::proto::{Event, Query, Slot, Target, WriteCmd};
 use crate::tui::kit::overlay::Value;
-use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Notice, Place, Scope, SnoozeFor, Verb};
+use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Notice, Place, Request, Scope, SnoozeFor, Verb};
 use crate::tui::screens::profile::contact;
 
 pub use change::{Change, Creators};
@@ -147,6 +147,10 @@ pub fn verb<S: OnCreators>(screen: &S, action: Action, ctx: &Ctx) -> Verb<S> {
     if !action.scopes().contains(&S::SCOPE) {
         return Verb::elsewhere();
     }
+    if action == Action::BatchNew {
+        // Whom the method proposes, whoever is under the cursor.
+        return Verb::lead(Request::Go(Place::Builder));
+    }
     let verb = match action {
         Action::VerdictPick => makes(screen, Change::Verdict(Verdict::Picked)),
         Action::VerdictReject => makes(screen, Change::Verdict(Verdict::Rejected)),
@@ -219,10 +223,11 @@ fn asks<S: OnCreators>(ask: fn(Creators, &mut Ctx)) -> Verb<S> {
 }
 
 fn has_batch(ctx: &Ctx) -> Availability {
-    let (campaigns, choose) = (ctx.key(Action::Go(Place::Campaigns)), ctx.key(Action::BatchChoose));
+    let [plan, campaigns, choose] =
+        [Action::BatchNew, Action::Go(Place::Campaigns), Action::BatchChoose].map(|action| ctx.key(action));
     Availability::when(
         ctx.current_batch.is_some(),
-        format!("No current batch. Open {campaigns} and press {choose} on a planned batch."),
+        format!("No current batch. {plan} plans one; or {campaigns}, then {choose} on a planned one."),
     )
 }
 
