@@ -117,8 +117,13 @@ impl File {
     /// The campaign of this name, or similar names.
     pub(super) fn campaign(&self, name: &str) -> Result<CampaignRow> {
         let mut all = self.campaigns()?;
-        let at = named(all.iter().map(|campaign| &*campaign.fields.name), name, ("campaign", "Campaigns"))?;
-        Ok(all.swap_remove(at))
+        match named(all.iter().map(|campaign| &*campaign.fields.name), name, ("campaign", "Campaigns")) {
+            Ok(at) => Ok(all.swap_remove(at)),
+            Err(error) => Err(match batch_called(&all, name) {
+                Some(hint) => error.with_hint(hint),
+                None => error,
+            }),
+        }
     }
 
     /// The batch of this name with its campaign, or similar names.
@@ -177,6 +182,14 @@ impl File {
         }
         Ok(Target::Ids(Arc::from(ids)))
     }
+}
+
+/// Says of which campaign a batch is whose name stands where a campaign is named.
+fn batch_called(campaigns: &[CampaignRow], typed: &str) -> Option<String> {
+    let wanted = fold(&clean(typed));
+    let is_it = |campaign: &&CampaignRow| campaign.batches.iter().any(|batch| fold(&batch.fields.name) == wanted);
+    let of = clean(&campaigns.iter().find(is_it)?.fields.name);
+    Some(format!("It is a batch of {of}. Name the campaign first: \"{of}\" \"{}\".", shortened(typed)))
 }
 
 /// The position of a name, upper and lower case alike; else an error that suggests similar names.

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use strum::IntoEnumIterator;
 
 use super::written::{self, Output};
@@ -30,10 +30,18 @@ pub(super) struct Args {
     output: Output,
 }
 
-/// Parses a verdict by its word.
+/// The verbs by which somebody would try first, as the screens name them.
+const VERBS: [(&str, Verdict); 3] =
+    [("pick", Verdict::Picked), ("reject", Verdict::Rejected), ("snooze", Verdict::Snoozed)];
+
+/// Parses a verdict by its word or its verb.
 fn verdicts() -> impl TypedValueParser<Value = Verdict> {
-    PossibleValuesParser::new(Verdict::iter().map(Verdict::word))
-        .try_map(|word| Verdict::from_word(&word).ok_or("no such verdict"))
+    let verb = |verdict| VERBS.iter().find(|(_, means)| *means == verdict).map(|(verb, _)| *verb);
+    let values = Verdict::iter().map(move |verdict| PossibleValue::new(verdict.word()).aliases(verb(verdict)));
+    PossibleValuesParser::new(values).try_map(|typed| {
+        let meant = VERBS.iter().find(|(verb, _)| *verb == typed).map(|(_, verdict)| *verdict);
+        meant.or(Verdict::from_word(&typed)).ok_or("no such verdict")
+    })
 }
 
 pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {

@@ -152,16 +152,16 @@ pub fn emptied(title: &str, creators: usize) -> String {
     format!("Took all {} out of {title}.", plural(creators, "creator"))
 }
 
-/// `; 3 orders now belong to another creator`, for the end of a sentence; empty for 0.
+/// `; 3 orders are attributed differently now`, for the end of a sentence; empty for 0.
 pub fn credited(orders: u64) -> String {
     match orders {
         0 => String::new(),
-        1 => "; 1 order now belongs to another creator".to_owned(),
-        orders => format!("; {} orders now belong to another creator", grouped(orders)),
+        1 => "; 1 order is attributed differently now".to_owned(),
+        orders => format!("; {} orders are attributed differently now", grouped(orders)),
     }
 }
 
-/// Says that the form of a collaboration was saved, and how many orders moved to another creator.
+/// Says that the form of a collaboration was saved, and how many orders are attributed differently by it.
 pub fn saved(handle: &str, title: &str, orders: u64) -> String {
     format!("Saved @{handle} in {title}{}.", credited(orders))
 }

@@ -89,7 +89,7 @@ pub fn removed(name: &str, readings: Option<i64>) -> String {
     }
 }
 
-/// The sentence with how many orders now belong to another creator.
+/// The sentence with how many orders are attributed differently by it.
 pub fn with_orders(sentence: &str, orders: u64) -> String {
     match orders {
         0 => sentence.to_owned(),

@@ -146,6 +146,9 @@ fn tags_and_verdicts_are_set_for_several() {
     assert_eq!(shop.written(&["verdict", "snoozed", "ana", "--until", "2w"]), 1);
     assert_eq!(shop.written(&["verdict", "picked", "ana", "ana", "cleo"]), 2);
     assert_eq!(shop.written(&["verdict", "new", "ana"]), 1);
+    // By the verb of the screens, too.
+    assert_eq!(shop.written(&["verdict", "pick", "ana"]), 1);
+    assert_eq!(shop.creator("ana")["verdict"], "picked");
     for (args, status) in [
         (&["verdict", "liked", "ana"][..], 2),
         (&["verdict", "snoozed", "ana"], 1),
@@ -487,4 +490,15 @@ fn a_campaign_has_its_own_lead_time() {
     }
     assert_eq!(shop.written(&["campaign", "Spring", "lead="]), 1);
     assert_eq!(lead(), Some(14));
+}
+
+#[test]
+fn a_batch_named_where_a_campaign_belongs_is_told_so() {
+    let shop = Shop::new();
+    shop.text(&["add", "ana"]);
+    shop.text(&["campaign", "Serum"]);
+    shop.text(&["plan", "Serum", "First test", "ana"]);
+    let (status, said) = shop.refused(&["book", "first test", "ana", "fee=90", "code=ANA10"]);
+    assert_eq!(status, 1);
+    assert!(said.contains("It is a batch of Serum. Name the campaign first: \"Serum\" \"first test\"."), "{said}");
 }

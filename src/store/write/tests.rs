@@ -471,7 +471,7 @@ fn the_form_of_a_collaboration_moves_tracks_and_sales() {
         views: Some(1_000),
         ..CollaborationFields::default()
     };
-    assert_eq!(f.say(&save(full.clone())), "Saved @mia in A of Spring; 1 order now belongs to another creator.");
+    assert_eq!(f.say(&save(full.clone())), "Saved @mia in A of Spring; 1 order is attributed differently now.");
     assert_eq!(f.nothing(&save(full.clone())), "Nothing changed on @mia.");
     let tracks = "SELECT outreach || '/' || content || '/' || money FROM collaboration WHERE id = 1";
     assert_eq!(f.text(tracks), "agreed/posted/nothing owed", "the fee is paid");

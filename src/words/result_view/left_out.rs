@@ -58,8 +58,10 @@ impl ResultView<'_> {
             Some(format!("{what} are known for {known} paid collaborations; {rate} counts the cost of those alone."))
         };
         let unknown = result.sums.views.is_none() && result.sums.with_cost > 0;
-        let views =
-            unknown.then(|| "No views are known yet.".to_owned()).or_else(|| partly(Figure::Cpm, "Views", "CPM"));
+        let shorter = if result.goal == Goal::Conversions { " With them the ranges get shorter." } else { "" };
+        let views = unknown
+            .then(|| format!("No views are known yet.{shorter}"))
+            .or_else(|| partly(Figure::Cpm, "Views", "CPM"));
         // What the head figure leaves out comes first.
         let at = if result.goal == Goal::Awareness { 0 } else { lines.len() };
         lines.splice(at..at, views);

@@ -64,7 +64,7 @@ fn a_pair_of_codes_is_settled_once() {
     let settle = |winner| OutlookCmd::SettleCodes { codes: codes.clone(), winner: CreatorId(winner) };
     assert_eq!(
         f.outlook(settle(3)),
-        "Orders with any LEO-* and MIA10 belong to @leo, now and later; 1 order now belongs to another creator."
+        "Orders with any LEO-* and MIA10 belong to @leo, now and later; 1 order is attributed differently now."
     );
     assert_eq!(f.owner(2), (Some(2), "code".to_owned()));
     assert_eq!(found(&f).0, [(codes.clone(), owners, 1, Some(CreatorId(3)))]);
@@ -72,7 +72,7 @@ fn a_pair_of_codes_is_settled_once() {
     assert_eq!(f.outlook(settle(2)), "@o.neil has neither leo-* nor mia10. Nothing was changed.");
     assert_eq!(
         f.outlook(settle(1)),
-        "Orders with any LEO-* and MIA10 belong to @mia, now and later; 1 order now belongs to another creator."
+        "Orders with any LEO-* and MIA10 belong to @mia, now and later; 1 order is attributed differently now."
     );
     f.run(&WriteCmd::Undo).expect("undoes");
     assert_eq!(f.owner(2), (Some(2), "code".to_owned()));

@@ -29,7 +29,7 @@ use crate::proto::query::Answer;
 use crate::proto::row::{CreatorRow, MOST_ROWS, TagRow};
 use crate::proto::{Event, Query, Slot, Target, WriteCmd};
 use crate::tui::kit::overlay::Value;
-use crate::tui::kit::{Action, Availability, Ctx, Effect, Msg, Notice, Place, Request, Scope, SnoozeFor, Verb};
+use crate::tui::kit::{Action, Availability, Ctx, Does, Effect, Msg, Notice, Place, Request, Scope, SnoozeFor, Verb};
 use crate::tui::screens::profile::contact;
 
 pub use change::{Change, Creators};
@@ -149,7 +149,7 @@ pub fn verb<S: OnCreators>(screen: &S, action: Action, ctx: &Ctx) -> Verb<S> {
     }
     if action == Action::BatchNew {
         // Whom the method proposes, whoever is under the cursor.
-        return Verb::lead(Request::Go(Place::Builder));
+        return Verb::lead(Request::Go(Place::Builder)).hint("next batch", Does::Goes(Place::Builder));
     }
     let verb = match action {
         Action::VerdictPick => makes(screen, Change::Verdict(Verdict::Picked)),
