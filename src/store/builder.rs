@@ -1,9 +1,12 @@
 //! The builder of the next batch: gathers everybody whom a campaign could book, and has the method fill the batch.
 
+mod addable;
 mod fill;
 mod rows;
 mod scores;
 mod table;
+
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use rusqlite::Connection;
@@ -11,10 +14,10 @@ use rusqlite::Connection;
 use crate::analysis::ramp::days_until_worth_a_look;
 use crate::analysis::rules::Rules;
 use crate::domain::next_step::LEAD_DAYS;
-use crate::domain::schedule::{Pace, Schedule};
+use crate::domain::schedule::{APART_DAYS, Pace, Schedule};
 use crate::domain::{CreatorId, Goal};
 use crate::error::Result;
-use crate::proto::builder::{Builder, BuilderAsk};
+use crate::proto::builder::{BatchLine, Builder, BuilderAsk};
 use crate::proto::results::CampaignResult;
 
 use super::estimates;
@@ -24,6 +27,7 @@ use super::report;
 use scores::Score;
 use table::Table;
 
+pub use addable::find;
 pub use rows::next_name;
 
 /// Reads whom a campaign could book next, and what a batch of them would bring, as it is on a day. Nothing where there is no campaign.
@@ -46,7 +50,12 @@ pub fn read(
     let has_odds = campaign.goal != Goal::Conversions || campaign.target_roas_e4.is_some();
     // Without a ROAS to beat there are no odds, but everybody who could be booked all the same.
     let asked = (!has_odds).then(|| CampaignResult { goal: Goal::Awareness, ..campaign.clone() });
-    let field = Field::gather(conn, asked.as_ref().unwrap_or(&campaign), &evidence, rules, kept)?;
+    let planned = rows::planned(conn, id)?;
+    let members = planned.as_ref().map_or(Ok(Vec::new()), |batch| rows::members(conn, batch.id))?;
+    let mut draft = ask.draft.clone();
+    // What was planned stands in the file.
+    draft.fees.retain(|creator, _| !members.contains(creator));
+    let field = Field::gather(conn, asked.as_ref().unwrap_or(&campaign), &evidence, rules, kept, &draft.fees)?;
     let Some(field) = field else { return Ok(None) };
     let sticks = estimates::yardsticks(conn, &mut campaign, &evidence, rules)?;
     let scores = if has_odds {
@@ -54,8 +63,6 @@ pub fn read(
     } else {
         vec![Score::default(); field.asked.input.creators.len()]
     };
-    let planned = rows::planned(conn, id)?;
-    let members = planned.as_ref().map_or(Ok(Vec::new()), |batch| rows::members(conn, batch.id))?;
     let table = Table {
         choices: rows::choices(conn, id)?,
         conflicts: rows::conflicts(conn, id, today)?,
@@ -64,7 +71,7 @@ pub fn read(
         field: &field,
         scores,
         members,
-        ask,
+        draft: &draft,
         has_odds,
     };
     let places = table.listed();
@@ -76,30 +83,54 @@ pub fn read(
     let mut builder = table.fill(people, &places);
     builder.more = more;
     builder.niches = rows::niches(conn, id)?;
-    let taken = rows::due_days(conn, id, today, planned.as_ref().map(|batch| batch.id))?;
-    let ships = builder.lines.iter().any(|line| builder.people[line.person].other_minor > 0);
-    builder.days = Schedule::of(Pace {
-        today,
-        posts: builder.lines.len(),
-        lead_days: if ships { Some(rows::lead_days(conn, id)?.unwrap_or(LEAD_DAYS)) } else { None },
-        taken: &taken,
-        judged_after: days_until_worth_a_look(&[0.0], &field.constants),
-    });
-    for (line, day) in builder.lines.iter_mut().zip(&builder.days.posts) {
-        line.post_on = Some(*day);
-    }
-    builder.rule = Some(table.rule(rows::last_rule(conn, id)?, builder.lines.len()));
+    let promised = planned.as_ref().map_or(Ok(HashMap::new()), |batch| rows::promised_days(conn, batch.id))?;
+    set_days(conn, &mut builder, &promised, today, &field)?;
+    let proposed = table.rule(rows::last_rule(conn, id)?, builder.lines.len());
+    builder.rule = draft.rule.or(Some(proposed));
+    let proposed_end = builder.days.ends_on;
+    builder.days.ends_on = draft.ends_on.or(proposed_end);
     match planned {
         Some(batch) => {
+            builder.rule = Some(proposed);
             if batch.rule.is_some() || !batch.note.trim().is_empty() {
-                (builder.rule, builder.note) = (batch.rule, batch.note);
+                (builder.rule, builder.note, builder.has_rule) = (batch.rule, batch.note, batch.rule.is_some());
             }
-            builder.days.ends_on = batch.ends_on.or(builder.days.ends_on);
+            (builder.set_end, builder.days.ends_on) = (batch.ends_on, batch.ends_on.or(proposed_end));
             (builder.batch, builder.batch_name) = (Some(batch.id), batch.name);
         }
         None => builder.batch_name = rows::next_name(conn, id)?,
     }
     Ok(Some(builder))
+}
+
+/// Gives each creator of the batch the day of their post: those in it the day that they promised, the others the next ones.
+fn set_days(
+    conn: &Connection,
+    builder: &mut Builder,
+    promised: &HashMap<CreatorId, NaiveDate>,
+    today: NaiveDate,
+    field: &Field,
+) -> Result<()> {
+    let new = |line: &BatchLine| !builder.people[line.person].is_member;
+    let ships = builder.lines.iter().any(|line| builder.people[line.person].other_minor > 0);
+    let days: Vec<NaiveDate> = promised.values().copied().collect();
+    let taken = rows::due_days(conn, builder.campaign, today)?;
+    builder.days = Schedule::of(Pace {
+        today,
+        promised: &days,
+        posts: builder.lines.iter().filter(|line| new(line)).count(),
+        first: builder.draft.first_post,
+        apart_days: builder.draft.apart_days.unwrap_or(APART_DAYS),
+        lead_days: if ships { Some(rows::lead_days(conn, builder.campaign)?.unwrap_or(LEAD_DAYS)) } else { None },
+        taken: &taken,
+        judged_after: days_until_worth_a_look(&[0.0], &field.constants),
+    });
+    let mut added = builder.days.added.iter();
+    for line in &mut builder.lines {
+        let person = &builder.people[line.person];
+        line.post_on = if person.is_member { promised.get(&person.creator).copied() } else { added.next().copied() };
+    }
+    Ok(())
 }
 
 #[cfg(test)]

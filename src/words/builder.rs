@@ -17,8 +17,13 @@ use crate::proto::builder::{BatchLine, Bookee, BudgetFrom, Builder, Conflict, Pr
 use crate::proto::outlook::Choice;
 
 mod forecast;
+mod typed;
 
 pub use forecast::{forecast, no_forecast, rests_on};
+pub use typed::{
+    bar, fee_hint, fee_meant, fee_removed, fee_set, fee_title, found, found_so_many, in_search, late, nobody_found,
+    outside, similar,
+};
 
 /// A line with its label.
 pub type Said = (&'static str, String);
@@ -26,9 +31,11 @@ pub type Said = (&'static str, String);
 /// What the fee of one booking is: `$80`, `~$140` for a guess, `80 GBP` in another currency.
 pub fn price(price: Price, currency: Currency) -> String {
     match price {
-        Price::Agreed(minor) | Price::Planned(minor) | Price::Last(minor) | Price::Asked(minor) => {
-            money(minor, currency)
-        }
+        Price::Agreed(minor)
+        | Price::Planned(minor)
+        | Price::Typed(minor)
+        | Price::Last(minor)
+        | Price::Asked(minor) => money(minor, currency),
         Price::Guessed(Some(minor)) => format!("~{}", money(minor, currency)),
         Price::Guessed(None) => "~".to_owned(),
         Price::Foreign(price) => money(price.minor, price.currency),
@@ -54,6 +61,7 @@ pub fn price_from(price: Price) -> &'static str {
     match price {
         Price::Agreed(_) => "agreed in this batch",
         Price::Planned(_) => "offered in this batch",
+        Price::Typed(_) => "as you typed it for this batch",
         Price::Last(_) => "as last time",
         Price::Asked(_) => "asked",
         Price::Guessed(Some(_)) => "a guess from what such views usually cost",
@@ -73,7 +81,13 @@ pub fn why(person: &Bookee, currency: Currency) -> String {
             (Some((fee, worth_minor)), Some(worth)) if fee > worth_minor => format!("offer {worth}"),
             _ => new(person),
         },
-        (_, Some(advice)) => again(person, advice),
+        (price, Some(advice)) => match (price, person.worth_minor) {
+            (Price::Typed(fee) | Price::Planned(fee), Some(worth)) if fee > worth => {
+                format!("offer {}", money(worth, currency))
+            }
+            (Price::Agreed(fee), Some(worth)) if fee > worth => format!("worth only {}", money(worth, currency)),
+            _ => again(person, advice),
+        },
     }
 }
 
@@ -286,7 +300,12 @@ pub fn posts(builder: &Builder, today: NaiveDate) -> Option<String> {
     Some(if first == last {
         short(*first, today)
     } else {
-        format!("{} to {}, {APART_DAYS} days apart or more", short(*first, today), short(*last, today))
+        let apart = match builder.draft.apart_days.unwrap_or(APART_DAYS) {
+            0 => "all on one day".to_owned(),
+            1 => "a day apart or more".to_owned(),
+            days => format!("{days} days apart or more"),
+        };
+        format!("{} to {}, {apart}", short(*first, today), short(*last, today))
     })
 }
 

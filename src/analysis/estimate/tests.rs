@@ -422,6 +422,7 @@ fn any_campaign(most: i64) -> impl Strategy<Value = CampaignInput> {
                     reference_views,
                     bookings,
                     plan: Plan { posts, cost_minor, commission_bp },
+                    next: None,
                     attribution: None,
                 }
             },

@@ -32,7 +32,7 @@ impl Table<'_> {
         let is_first = self.field.tested() == 0;
         let (money_minor, money_from) = self.money(is_first);
         let usual = if is_first || money_minor.is_none() { FIRST_SIZE } else { *SIZE.end() };
-        let size = self.ask.size.unwrap_or(usual);
+        let size = self.draft.size.unwrap_or(usual);
         let unpriced = kept.iter().filter(|at| bookables.creators[**at].cost_minor.is_none()).count();
         let request = BatchRequest {
             budget_minor: money_minor.unwrap_or(i64::MAX),
@@ -84,6 +84,7 @@ impl Table<'_> {
             money_minor,
             money_from,
             size,
+            draft: self.draft.clone(),
             batch: None,
             batch_name: String::new(),
             more: 0,
@@ -93,8 +94,10 @@ impl Table<'_> {
             returns: returns.map(|told| ([told.roas.q10, told.roas.q50, told.roas.q90], told.p_target)),
             told_apart: told_apart(lines.len()),
             rule: None,
+            has_rule: false,
             note: String::new(),
             days: Schedule::default(),
+            set_end: None,
             people,
             lines,
         }
@@ -105,7 +108,7 @@ impl Table<'_> {
         if let Some((times, _)) = self.planned(person) {
             return Some(times);
         }
-        self.ask.bookings.iter().find(|(id, _)| *id == person.creator).map(|(_, times)| (*times).max(1))
+        self.draft.bookings.get(&person.creator).map(|times| (*times).max(1))
     }
 
     fn bookable(&self, person: &Bookee, place: usize) -> Bookable {

@@ -110,6 +110,13 @@ fn by_assets(field: &Field, campaign: &CampaignResult, sticks: &Yardsticks) -> V
             ..Score::default()
         })
     };
+    let booked = field.asked.creators.iter().zip(&field.asked.input.creators).map(|(id, input)| {
+        let score = of_booked(*id);
+        // What is planned costs otherwise than what was made so far.
+        let each = input.next.and_then(|next| Some(next.cost_minor? as f64 / f64::from(next.posts.max(1))));
+        let ratio = target_minor.zip(each.filter(|each| *each > 0.0)).map(|(target, each)| target / each);
+        Score { index: ratio.unwrap_or(score.index), ..score }
+    });
     let candidates = field.offers.iter().map(|offer| {
         let posts = f64::from(offer.plan.posts);
         let each = offer.plan.cost_minor.filter(|cost| *cost > 0).map(|cost| cost as f64 / posts);
@@ -121,5 +128,5 @@ fn by_assets(field: &Field, campaign: &CampaignResult, sticks: &Yardsticks) -> V
             ..Score::default()
         }
     });
-    field.asked.creators.iter().map(|id| of_booked(*id)).chain(candidates).collect()
+    booked.chain(candidates).collect()
 }

@@ -7,11 +7,12 @@ use super::scores::Score;
 use crate::analysis::price::usual;
 use crate::analysis::rules::Rules;
 use crate::domain::{CreatorId, Money, Tier};
-use crate::proto::builder::{Bookee, BuilderAsk, Conflict, Price};
+use crate::proto::builder::{Bookee, Conflict, Price};
+use crate::proto::draft::Draft;
 use crate::proto::odds::NoOdds;
 use crate::proto::outlook::{Choice, Terms};
 use crate::proto::results::{CampaignResult, Estimate};
-use crate::store::odds::{Field, Offer};
+use crate::store::odds::{FeeFrom, Field, Offer, times};
 
 /// How many people are listed, at most: those with the best odds. Whoever was pinned, excluded or planned is always among them.
 pub(super) const LISTED: usize = 300;
@@ -28,7 +29,7 @@ pub(super) struct Table<'a> {
     pub conflicts: HashMap<CreatorId, Vec<Conflict>>,
     pub members: Vec<CreatorId>,
     pub terms: Terms,
-    pub ask: &'a BuilderAsk,
+    pub draft: &'a Draft,
     pub has_odds: bool,
 }
 
@@ -62,14 +63,14 @@ impl Table<'_> {
             other_odds.total_cmp(&odds).then(index(b).total_cmp(&index(a))).then(other_worth.total_cmp(&worth))
         });
         let wanted: HashSet<CreatorId> = self.choices.keys().chain(&self.members).copied().collect();
-        let asked: HashSet<CreatorId> = self.ask.bookings.iter().map(|(id, _)| *id).collect();
+        let said: HashSet<CreatorId> = self.draft.bookings.keys().chain(self.draft.fees.keys()).copied().collect();
         let stays = |at: usize, place: usize| {
             let id = self.id(place);
             at < LISTED
                 || place < self.field.asked.creators.len()
                 || promising.contains(&place)
                 || wanted.contains(&id)
-                || asked.contains(&id)
+                || said.contains(&id)
         };
         all.into_iter().enumerate().filter(|(at, place)| stays(*at, *place)).map(|(_, place)| place).collect()
     }
@@ -99,7 +100,12 @@ impl Table<'_> {
         let (id, input, score) = (self.id(place), &self.field.asked.input.creators[place], self.scores[place]);
         let offer =
             place.checked_sub(self.field.asked.creators.len()).and_then(|offered| self.field.offers.get(offered));
-        let (price, other_minor, posts) = offer.map_or_else(|| self.last_terms(place), asked);
+        let again = self.field.again.get(place).filter(|_| offer.is_none());
+        let (price, other_minor, posts) = match (offer, again) {
+            (Some(offer), _) => asked(offer),
+            (None, Some(again)) => (price(again.fee_minor, again.from), again.other_minor, again.posts),
+            (None, None) => (Price::Guessed(None), 0, 1),
+        };
         let worth = score.worth_minor.map(whole);
         Bookee {
             creator: id,
@@ -121,34 +127,18 @@ impl Table<'_> {
             } else {
                 worth.map(|worth| worth.saturating_sub(other_minor).max(0))
             },
+            like: again.and_then(|again| again.like),
             choice: self.wish(id),
             is_member: self.members.contains(&id),
             conflicts: self.against(id, who, other_minor),
         }
     }
 
-    /// The fee, the other costs and the posts of another booking of somebody: what is planned, else as last time.
-    fn last_terms(&self, place: usize) -> (Price, i64, u32) {
-        let last = self.field.asked.input.creators[place].bookings.last();
-        let planned = self.field.planned.get(&self.id(place));
-        let fee = last.map_or(0, |last| last.fee_minor);
-        let other = last.map_or(0, |last| last.cost_minor.saturating_sub(fee));
-        let posts = last.map_or(1, |last| u32::try_from(last.posts.len().max(1)).unwrap_or(u32::MAX));
-        // What is planned holds all of its bookings.
-        let times = planned.map_or(1, |planned| i64::from(bookings(planned.posts, posts)));
-        let price = match planned.and_then(|planned| Some((planned.fee_minor? / times, planned.is_agreed))) {
-            Some((fee, true)) => Price::Agreed(fee),
-            Some((fee, false)) => Price::Planned(fee),
-            None => Price::Last(fee),
-        };
-        (price, planned.and_then(|planned| planned.other_minor).map_or(other, |minor| minor / times), posts)
-    }
-
     /// How often somebody in the planned batch is booked there, and what all of it costs, minor units, where the fee is known.
     pub fn planned(&self, person: &Bookee) -> Option<(u32, Option<i64>)> {
         let planned = self.field.planned.get(&person.creator).filter(|_| person.is_member)?;
         let cost = planned.fee_minor.map(|fee| fee.saturating_add(planned.other_minor.unwrap_or(0)));
-        Some((if person.tested.is_some() { bookings(planned.posts, person.posts) } else { 1 }, cost))
+        Some((if person.tested.is_some() { times(planned.posts, person.posts) } else { 1 }, cost))
     }
 
     /// What speaks against booking somebody.
@@ -168,20 +158,24 @@ impl Table<'_> {
     }
 }
 
-/// How many bookings so many posts are.
-fn bookings(posts: u32, posts_each: u32) -> u32 {
-    (posts / posts_each.max(1)).max(1)
+/// A known fee with where it comes from.
+fn price(minor: i64, from: FeeFrom) -> Price {
+    match from {
+        FeeFrom::Agreed => Price::Agreed(minor),
+        FeeFrom::Offered => Price::Planned(minor),
+        FeeFrom::Here => Price::Typed(minor),
+        FeeFrom::Last => Price::Last(minor),
+        FeeFrom::Asked => Price::Asked(minor),
+    }
 }
 
 /// The fee, the other costs and the posts of a first booking.
 fn asked(offer: &Offer) -> (Price, i64, u32) {
-    let price = match (offer.fee_minor, offer.typed) {
-        (Ok(fee), Some(true)) => Price::Agreed(fee),
-        (Ok(fee), Some(false)) => Price::Planned(fee),
-        (Ok(fee), None) => Price::Asked(fee),
-        (Err(NoOdds::NoCost), _) => Price::Asked(0),
-        (Err(NoOdds::NoPrice), _) => Price::Guessed(None),
-        (Err(NoOdds::Currency { price_minor, currency }), _) => Price::Foreign(Money::new(price_minor, currency)),
+    let price = match offer.fee_minor {
+        Ok(fee) => price(fee, offer.from),
+        Err(NoOdds::NoCost) => price(0, offer.from),
+        Err(NoOdds::NoPrice) => Price::Guessed(None),
+        Err(NoOdds::Currency { price_minor, currency }) => Price::Foreign(Money::new(price_minor, currency)),
     };
     (price, offer.other_minor, offer.plan.posts)
 }

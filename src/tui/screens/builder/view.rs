@@ -182,6 +182,7 @@ fn test(builder: &Builder, ctx: &Ctx) -> Vec<Fact> {
     facts.extend(words::rule(builder).map(|said| Fact::new("Rule", text::shown(&said), 1)));
     facts.extend(words::posts(builder, ctx.today).map(|said| Fact::new("Posts", said, 2)));
     facts.extend(words::ship(builder, ctx.today).map(|said| Fact::new("Ship", said, 3)));
+    facts.extend(words::late(builder, ctx.today).map(|said| Fact::new("Note", said, 0).role(Role::Warn)));
     facts
 }
 
@@ -194,6 +195,9 @@ fn draw_people(
     ctx: &Ctx,
     theme: Theme,
 ) {
+    if let Some(search) = &screen.search {
+        return super::search::draw(search, builder, frame, area, edge, theme);
+    }
     let around = Around {
         edge,
         title: "Who",
