@@ -42,6 +42,30 @@ pub fn price(price: Price, currency: Currency) -> String {
     }
 }
 
+/// The same in a narrow column: `~$12.5k` for a guess, which has no more digits anyway, `$1.2m` for a large amount.
+pub fn price_briefly(known: Price, currency: Currency) -> String {
+    match known {
+        Price::Guessed(Some(minor)) => format!("~{}", briefly(minor, currency, LARGE_GUESS)),
+        Price::Foreign(price) => briefly(price.minor, price.currency, LARGE),
+        known => known.fee_minor().map_or_else(|| price(known, currency), |minor| briefly(minor, currency, LARGE)),
+    }
+}
+
+/// From this many units on an amount is written in thousands or millions where there is little room.
+const LARGE: i64 = 100_000;
+/// The same for an amount that is a guess.
+const LARGE_GUESS: i64 = 10_000;
+
+fn briefly(minor: i64, currency: Currency, large: i64) -> String {
+    let units = minor / currency.minor_per_unit();
+    if units < large { money(minor, currency) } else { format!("{}{}", currency.sign(), compact(units)) }
+}
+
+/// What somebody is worth, in a narrow column.
+pub fn worth_briefly(minor: i64, currency: Currency) -> String {
+    briefly(minor, currency, LARGE)
+}
+
 /// A chance in a narrow column: `72%`, `<3%`, `>97%`.
 pub fn odds(chance: f64) -> String {
     match chance {
@@ -184,9 +208,39 @@ pub fn about(person: &Bookee, currency: Currency, today: NaiveDate) -> String {
     format!("@{}: {}", clean(&person.handle), said.join("; "))
 }
 
-/// What a line costs: `$80 + 18.50` with goods, `2 x ...`.
+/// What a line costs.
 pub fn line_cost(builder: &Builder, line: &BatchLine) -> String {
-    line.cost_minor.map_or_else(|| "price unknown".to_owned(), |minor| money(minor, builder.currency))
+    line.cost_minor.map_or_else(|| "price unknown".to_owned(), |minor| briefly(minor, builder.currency, LARGE))
+}
+
+/// Cost and size of the batch where there is little room: `$1,960 of $2,600`, `4 of 5 creators` without a budget.
+pub fn briefly_limited(builder: &Builder) -> String {
+    match builder.money_minor {
+        Some(budget) => format!(
+            "{} of {}",
+            briefly(builder.cost_minor, builder.currency, LARGE),
+            briefly(budget, builder.currency, LARGE)
+        ),
+        None => format!("{} of {} creators", builder.lines.len(), builder.size),
+    }
+}
+
+/// The headings of those with odds, or what stands in their place, and of the others.
+pub fn headings(builder: &Builder) -> [String; 2] {
+    let has_target = builder.target.is_some();
+    match builder.goal {
+        Goal::Ugc => {
+            let target = target(builder).map(|target| format!(" {target}")).unwrap_or_default();
+            [format!("By price per asset{target}; a count of assets has no odds"), "No price yet".to_owned()]
+        }
+        Goal::Conversions if !has_target => {
+            [String::new(), "No odds: the campaign has no margin and no target ROAS".to_owned()]
+        }
+        Goal::Conversions | Goal::Awareness => {
+            let target = target(builder).map(|target| format!(" {target}")).unwrap_or_default();
+            [format!("By odds{target}"), "No odds without a price".to_owned()]
+        }
+    }
 }
 
 /// What the batch may cost and where that comes from: `$600`, `$1,000, a third of the campaign's budget`.
@@ -271,7 +325,7 @@ pub fn target(builder: &Builder) -> Option<String> {
     Some(match builder.goal {
         Goal::Conversions => format!("to beat {target}"),
         Goal::Awareness => format!("for a CPM of {target} or less"),
-        Goal::Ugc => format!("for {target} or less per asset"),
+        Goal::Ugc => format!("for {target} or less each"),
     })
 }
 

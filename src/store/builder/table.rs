@@ -6,7 +6,7 @@ use super::rows::Who;
 use super::scores::Score;
 use crate::analysis::price::usual;
 use crate::analysis::rules::Rules;
-use crate::domain::{CreatorId, Money, Tier};
+use crate::domain::{CreatorId, Goal, Money, Tier};
 use crate::proto::builder::{Bookee, Conflict, Price};
 use crate::proto::draft::Draft;
 use crate::proto::odds::NoOdds;
@@ -56,7 +56,9 @@ impl Table<'_> {
         promising.truncate(PROMISING);
         let key = |place: &usize| {
             let score = self.scores[*place];
-            (score.odds.unwrap_or(-1.0), score.worth_minor.unwrap_or(-1.0))
+            // Where a count decides nobody has odds: those with a price come first.
+            let is_priced = self.campaign.goal == Goal::Ugc && self.is_priced(*place);
+            (score.odds.unwrap_or(if is_priced { 0.0 } else { -1.0 }), score.worth_minor.unwrap_or(-1.0))
         };
         all.sort_by(|a, b| {
             let ((odds, worth), (other_odds, other_worth)) = (key(a), key(b));
@@ -73,6 +75,12 @@ impl Table<'_> {
                 || said.contains(&id)
         };
         all.into_iter().enumerate().filter(|(at, place)| stays(*at, *place)).map(|(_, place)| place).collect()
+    }
+
+    /// Whether the fee of somebody is known.
+    fn is_priced(&self, place: usize) -> bool {
+        let offer = place.checked_sub(self.field.asked.creators.len()).and_then(|offered| self.field.offers.get(offered));
+        offer.is_none_or(|offer| matches!(offer.fee_minor, Ok(_) | Err(NoOdds::NoCost)))
     }
 
     /// Whether somebody was deleted and only the ledger is left.

@@ -9,7 +9,7 @@ use crate::proto::command::{BatchFields, WriteKind};
 use crate::proto::outlook::{Choice, OutlookCmd, Terms};
 use crate::tui::kit::overlay::{Overlay, Value};
 use crate::tui::kit::{Action, ByVerb, Ctx, Does, Effect, Hint, Place, Request, Verb};
-use crate::tui::look::text;
+use crate::tui::look::{SizeClass, text};
 use crate::tui::screens::listed::Listed;
 use crate::tui::screens::{form, over_budget, slip};
 
@@ -45,21 +45,25 @@ pub(super) struct Asks {
 impl ByVerb for BuilderScreen {
     fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
         match action {
-            Action::NavOpen => self.plan(),
+            Action::NavOpen => self.plan(ctx.size),
             Action::MarkToggle => self.on_person(turn),
+            // Where there is little room the keys that put in, price and plan come first.
+            Action::BatchPin if !is_wide(ctx.size) => self.on_person(pin).unhinted(),
+            Action::BatchSwap if !is_wide(ctx.size) => self.on_person(swap).unhinted(),
             Action::BatchPin => self.on_person(pin),
             Action::BookingsMore => self.on_person(|builder, person| book(builder, person, 1)),
             Action::BookingsFewer => self.on_person(|builder, person| book(builder, person, -1)),
             Action::FeeEdit => self.on_person(fee::verb),
             Action::ItemEdit => {
-                let today = ctx.today;
-                self.with_builder(|builder| edit(builder, today))
+                let (today, window) = (ctx.today, ctx.size);
+                self.with_builder(|builder| edit(builder, today, window))
             }
             Action::ItemAdd => self.with_builder(|_| search(None).hint("add", Does::Types)),
             Action::BatchSwap => self.on_person(swap),
             Action::CreatorOpen => self.on_person(|_, person| Verb::lead(Request::ShowPage(person.creator))),
             Action::BatchNew => Verb::elsewhere().unhinted(),
-            Action::PaneNext => turning(true),
+            // A large window has all panes on it, and a small one names the key above them.
+            Action::PaneNext => turning(true).unhinted(),
             Action::PanePrevious => turning(false),
             Action::Go(Place::Results) => self.with_builder(|builder| {
                 Verb::lead(Request::ShowResults(builder.campaign)).hint("results", Does::Goes(Place::Results))
@@ -68,6 +72,11 @@ impl ByVerb for BuilderScreen {
             _ => Listed::walking(action, |screen: &mut Self| &mut screen.people),
         }
     }
+}
+
+/// Whether the foot of the window has room for every key.
+fn is_wide(window: SizeClass) -> bool {
+    window >= SizeClass::Wide
 }
 
 fn turning(forward: bool) -> Verb<BuilderScreen> {
@@ -79,7 +88,7 @@ fn turning(forward: bool) -> Verb<BuilderScreen> {
 }
 
 /// Opens the form of the batch.
-fn edit(builder: &Builder, today: NaiveDate) -> Verb<BuilderScreen> {
+fn edit(builder: &Builder, today: NaiveDate, window: SizeClass) -> Verb<BuilderScreen> {
     let form = form::next_batch::build(builder, today);
     let fields = BatchFields {
         campaign: builder.campaign,
@@ -96,7 +105,7 @@ fn edit(builder: &Builder, today: NaiveDate) -> Verb<BuilderScreen> {
         batch: builder.batch.map(|id| (id, fields)),
     };
     let question = Question::Batch(Box::new(asks));
-    Verb::new(move |_, _, ctx: &mut Ctx| ctx.open(form, question)).hint("budget, days, rule", Does::Opens)
+    Verb::new(move |_, _, ctx: &mut Ctx| ctx.open(form, question)).hint(if is_wide(window) { "budget, days, rule" } else { "batch" }, Does::Opens)
 }
 
 /// Looks for somebody to put in, instead of somebody who is.
@@ -155,10 +164,11 @@ impl BuilderScreen {
     }
 
     /// Plans the batch as it stands.
-    fn plan(&self) -> Verb<Self> {
+    fn plan(&self, window: SizeClass) -> Verb<Self> {
         let Some(builder) = self.builder.clone() else { return Verb::no("There is no campaign yet.") };
         let (name, is_empty) = (text::shown(&builder.batch_name), builder.lines.is_empty());
         let label = match builder.batch {
+            _ if !is_wide(window) => if builder.batch.is_some() { "add" } else { "plan" }.to_owned(),
             Some(_) => format!("add to {name}"),
             None if is_empty => format!("plan {name}, empty"),
             None => format!("plan {name}"),
