@@ -79,6 +79,10 @@ pub struct Builder {
     pub lines: Vec<BatchLine>,
     /// What all of it costs, minor units.
     pub cost_minor: i64,
+    /// How many creators without a name the method would test beside them, where nobody new has a price.
+    pub new_creators: usize,
+    /// What such a one usually costs, minor units.
+    pub new_creator_cost_minor: Option<i64>,
     /// By how much the pinned creators exceed the budget, minor units.
     pub over_minor: i64,
     /// What all of it would earn; nothing without a line with a cost, or for another goal.

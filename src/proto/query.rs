@@ -18,7 +18,7 @@ use super::duplicates::{AlikeRow, Duplicates};
 use super::find::FoundList;
 use super::history::{StepDetail, StepRow};
 use super::likeness::LikenessRow;
-use super::next_test::NextTest;
+use super::next_test::Next;
 use super::niche::NicheRow;
 use super::odds::CampaignOdds;
 use super::outlook::Review;
@@ -235,7 +235,7 @@ pub enum Query {
     Addable(String),
     /// The same in the current campaign: that of the current batch, else the newest one.
     CurrentOdds,
-    /// The best next booking of one campaign, or of each.
+    /// The best next booking of one campaign, or of each, and where the budget of its next batch goes.
     NextTests(Option<CampaignId>),
     /// How much these creators are like those named in a filter, and in what.
     Likeness {
@@ -378,8 +378,8 @@ pub enum Answer {
     Addable(Arc<AddableList>),
     /// To [`Query::CurrentOdds`]; nothing without a campaign, or where it has none.
     CurrentOdds(Option<Arc<CampaignOdds>>),
-    /// To [`Query::NextTests`], for campaigns that are about conversions and have a target.
-    NextTests(Arc<[NextTest]>),
+    /// To [`Query::NextTests`].
+    NextTests(Arc<[Next]>),
     /// To [`Query::Likeness`], in the order of the ids; creators without a known likeness are left out.
     Likeness(Arc<[LikenessRow]>),
     /// To [`Query::Rebook`], in its order.

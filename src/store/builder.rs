@@ -11,20 +11,21 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
+use crate::analysis::next_batch::NextBatch;
 use crate::analysis::ramp::days_until_worth_a_look;
 use crate::analysis::rules::Rules;
+use crate::domain::CreatorId;
 use crate::domain::next_step::LEAD_DAYS;
 use crate::domain::schedule::{APART_DAYS, Pace, Schedule};
-use crate::domain::{CreatorId, Goal};
 use crate::error::Result;
 use crate::proto::builder::{BatchLine, Builder, BuilderAsk};
+use crate::proto::draft::Draft;
 use crate::proto::results::CampaignResult;
 
 use super::estimates;
 use super::evidence::{Evidence, HeldOrders};
 use super::odds::Field;
 use super::report;
-use scores::Score;
 use table::Table;
 
 pub use addable::find;
@@ -45,51 +46,22 @@ pub fn read(
     let Some(id) = id else { return Ok(None) };
     let mut found = report::results(conn, Some(id))?;
     estimates::add_estimates_from(conn, &mut found, today, rules, kept)?;
-    let Some(mut campaign) = found.pop() else { return Ok(None) };
+    let Some(campaign) = found.pop() else { return Ok(None) };
     let evidence = Evidence::read(conn, Some(id), today)?;
-    let has_odds = campaign.goal != Goal::Conversions || campaign.target_roas_e4.is_some();
-    // Without a ROAS to beat there are no odds, but everybody who could be booked all the same.
-    let asked = (!has_odds).then(|| CampaignResult { goal: Goal::Awareness, ..campaign.clone() });
-    let planned = rows::planned(conn, id)?;
-    let members = planned.as_ref().map_or(Ok(Vec::new()), |batch| rows::members(conn, batch.id))?;
-    let mut draft = ask.draft.clone();
-    // What was planned stands in the file.
-    draft.fees.retain(|creator, _| !members.contains(creator));
-    let field = Field::gather(conn, asked.as_ref().unwrap_or(&campaign), &evidence, rules, kept, &draft.fees)?;
-    let Some(field) = field else { return Ok(None) };
-    let sticks = estimates::yardsticks(conn, &mut campaign, &evidence, rules)?;
-    let scores = if has_odds {
-        scores::of(conn, &field, &campaign, &sticks)?
-    } else {
-        vec![Score::default(); field.asked.input.creators.len()]
+    let Some(table) = Table::gather(conn, campaign, &evidence, &ask.draft, today, rules, kept)? else {
+        return Ok(None);
     };
-    let table = Table {
-        choices: rows::choices(conn, id)?,
-        conflicts: rows::conflicts(conn, id, today)?,
-        terms: evidence.terms(id),
-        campaign: &campaign,
-        field: &field,
-        scores,
-        members,
-        draft: &draft,
-        has_odds,
-    };
-    let places = table.listed();
-    let ids: Vec<CreatorId> = places.iter().map(|place| table.id(*place)).collect();
-    let who = rows::who(conn, &ids)?;
-    let places: Vec<usize> = places.into_iter().filter(|place| who.contains_key(&table.id(*place))).collect();
-    let more = field.asked.input.creators.len() - places.len();
-    let people = table.people(&places, &who, rules);
+    let (people, places) = table.people(conn, rules)?;
     let mut builder = table.fill(people, &places);
-    builder.more = more;
+    builder.more = table.field.asked.input.creators.len() - places.len();
     builder.niches = rows::niches(conn, id)?;
-    let promised = planned.as_ref().map_or(Ok(HashMap::new()), |batch| rows::promised_days(conn, batch.id))?;
-    set_days(conn, &mut builder, &promised, today, &field)?;
+    let promised = table.planned.as_ref().map_or(Ok(HashMap::new()), |batch| rows::promised_days(conn, batch.id))?;
+    set_days(conn, &mut builder, &promised, today, &table.field)?;
     let proposed = table.rule(rows::last_rule(conn, id)?, builder.lines.len());
-    builder.rule = draft.rule.or(Some(proposed));
+    builder.rule = table.draft.rule.or(Some(proposed));
     let proposed_end = builder.days.ends_on;
-    builder.days.ends_on = draft.ends_on.or(proposed_end);
-    match planned {
+    builder.days.ends_on = table.draft.ends_on.or(proposed_end);
+    match table.planned {
         Some(batch) => {
             builder.rule = Some(proposed);
             if batch.rule.is_some() || !batch.note.trim().is_empty() {
@@ -101,6 +73,22 @@ pub fn read(
         None => builder.batch_name = rows::next_name(conn, id)?,
     }
     Ok(Some(builder))
+}
+
+/// Proposes where the budget of the next batch goes, from the same list: creators by name, whether they were booked before or not.
+/// Nothing without a budget. The campaign has its estimates.
+pub fn proposal(
+    conn: &Connection,
+    campaign: CampaignResult,
+    evidence: &Evidence,
+    today: NaiveDate,
+    rules: &Rules,
+    kept: &HeldOrders,
+) -> Result<Option<NextBatch>> {
+    let table = Table::gather(conn, campaign, evidence, &Draft::default(), today, rules, kept)?;
+    let Some(table) = table.filter(|table| table.money_minor().is_some()) else { return Ok(None) };
+    let (people, places) = table.people(conn, rules)?;
+    Ok(Some(table.allocate(&people, &places).batch))
 }
 
 /// Gives each creator of the batch the day of their post: those in it the day that they promised, the others the next ones.

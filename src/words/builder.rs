@@ -275,6 +275,13 @@ pub fn cost(builder: &Builder) -> String {
     }
 }
 
+/// Says that there is money to test others, whose prices are to be asked first.
+pub fn nameless(builder: &Builder) -> Option<String> {
+    let cost = builder.new_creator_cost_minor.filter(|_| builder.new_creators > 0)?;
+    let others = counted(builder.new_creators, "new creator", "new creators");
+    Some(format!("money for {others} at about {} each: ask for prices", money(cost, builder.currency)))
+}
+
 /// Whether the batch is large enough to start, and what to do where it is not.
 pub fn size(builder: &Builder) -> Option<String> {
     let (fewest, most, count) = (*SIZE.start(), *SIZE.end(), builder.lines.len());

@@ -30,22 +30,28 @@ pub(super) struct Score {
     pub settles: Option<f64>,
 }
 
-/// Scores everybody in the input, in its order.
-pub(super) fn of(
-    conn: &Connection,
-    field: &Field,
-    campaign: &CampaignResult,
-    sticks: &Yardsticks,
-) -> Result<Vec<Score>> {
+/// What the method says of everybody.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scores {
+    /// Of each in the input, in its order.
+    pub each: Vec<Score>,
+    /// Chance of somebody without a name to beat the target, and how good they are; nothing where that cannot be estimated.
+    pub new: Option<(f64, f64)>,
+    /// What such a one usually costs, minor units.
+    pub new_creator_cost_minor: Option<i64>,
+}
+
+/// Scores everybody in the input.
+pub(super) fn of(conn: &Connection, field: &Field, campaign: &CampaignResult, sticks: &Yardsticks) -> Result<Scores> {
     match campaign.goal {
         Goal::Conversions => by_sales(conn, field),
         Goal::Awareness => Ok(by_views(field, campaign, sticks)),
-        Goal::Ugc => Ok(by_assets(field, campaign, sticks)),
+        Goal::Ugc => Ok(Scores { each: by_assets(field, campaign, sticks), ..Scores::default() }),
     }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "an amount that is compared needs no more digits")]
-fn by_sales(conn: &Connection, field: &Field) -> Result<Vec<Score>> {
+fn by_sales(conn: &Connection, field: &Field) -> Result<Scores> {
     let creators = field.asked.input.creators[..field.asked.creators.len()].to_vec();
     let estimated = estimate(&CampaignInput { creators, ..field.asked.input.without_creators() }, &field.constants);
     let booked = estimated.creators.iter().map(|creator| {
@@ -74,11 +80,15 @@ fn by_sales(conn: &Connection, field: &Field) -> Result<Vec<Score>> {
             settles: None,
         }
     });
-    Ok(booked.chain(candidates).collect())
+    Ok(Scores {
+        each: booked.chain(candidates).collect(),
+        new: Some((estimated.explore.p_target, estimated.explore.index)),
+        new_creator_cost_minor: estimated.new_creator_cost_minor,
+    })
 }
 
 #[expect(clippy::cast_precision_loss, reason = "at most a thousand")]
-fn by_views(field: &Field, campaign: &CampaignResult, sticks: &Yardsticks) -> Vec<Score> {
+fn by_views(field: &Field, campaign: &CampaignResult, sticks: &Yardsticks) -> Scores {
     let per_unit = campaign.currency.minor_per_unit() as f64;
     let reach = Reach::of(&field.asked.input, per_unit, sticks, &field.constants);
     let score = |(place, creator): (usize, &crate::analysis::head::reach::CreatorReach)| {
@@ -94,7 +104,11 @@ fn by_views(field: &Field, campaign: &CampaignResult, sticks: &Yardsticks) -> Ve
             settles: None,
         }
     };
-    reach.creators.iter().enumerate().map(score).collect()
+    Scores {
+        each: reach.creators.iter().enumerate().map(score).collect(),
+        new: campaign.target.and_then(|target| reach.new_creator(target, &field.constants)),
+        new_creator_cost_minor: reach.new_creator_cost_minor(),
+    }
 }
 
 /// A count has no chance: who costs at most the target for each asset is as good as sure.

@@ -2,16 +2,22 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::rows::Who;
-use super::scores::Score;
+use chrono::NaiveDate;
+use rusqlite::Connection;
+
+use super::rows::{self, Planned, Who};
+use super::scores::{self, Score, Scores};
 use crate::analysis::price::usual;
 use crate::analysis::rules::Rules;
 use crate::domain::{CreatorId, Goal, Money, Tier};
+use crate::error::Result;
 use crate::proto::builder::{Bookee, Conflict, Price};
 use crate::proto::draft::Draft;
 use crate::proto::odds::NoOdds;
 use crate::proto::outlook::{Choice, Terms};
 use crate::proto::results::{CampaignResult, Estimate};
+use crate::store::estimates;
+use crate::store::evidence::{Evidence, HeldOrders};
 use crate::store::odds::{FeeFrom, Field, Offer, times};
 
 /// How many people are listed, at most: those with the best odds. Whoever was pinned, excluded or planned is always among them.
@@ -21,19 +27,62 @@ pub(super) const LISTED: usize = 300;
 const PROMISING: usize = 20;
 
 /// Everybody who could be booked, before the batch is filled. A place is a position in the input.
-pub(super) struct Table<'a> {
-    pub campaign: &'a CampaignResult,
-    pub field: &'a Field,
-    pub scores: Vec<Score>,
+pub(super) struct Table {
+    pub campaign: CampaignResult,
+    pub field: Field,
+    pub scores: Scores,
     pub choices: HashMap<CreatorId, Choice>,
     pub conflicts: HashMap<CreatorId, Vec<Conflict>>,
+    /// The planned batch that is filled, and who is in it.
+    pub planned: Option<Planned>,
     pub members: Vec<CreatorId>,
     pub terms: Terms,
-    pub draft: &'a Draft,
+    pub draft: Draft,
     pub has_odds: bool,
 }
 
-impl Table<'_> {
+impl Table {
+    /// Gathers it for a campaign with its estimates; nothing where there is nothing to ask.
+    pub fn gather(
+        conn: &Connection,
+        mut campaign: CampaignResult,
+        evidence: &Evidence,
+        draft: &Draft,
+        today: NaiveDate,
+        rules: &Rules,
+        kept: &HeldOrders,
+    ) -> Result<Option<Self>> {
+        let id = campaign.id;
+        let has_odds = campaign.goal != Goal::Conversions || campaign.target_roas_e4.is_some();
+        // Without a ROAS to beat there are no odds, but everybody who could be booked all the same.
+        let asked = (!has_odds).then(|| CampaignResult { goal: Goal::Awareness, ..campaign.clone() });
+        let planned = rows::planned(conn, id)?;
+        let members = planned.as_ref().map_or(Ok(Vec::new()), |batch| rows::members(conn, batch.id))?;
+        let mut draft = draft.clone();
+        // What was planned stands in the file.
+        draft.fees.retain(|creator, _| !members.contains(creator));
+        let field = Field::gather(conn, asked.as_ref().unwrap_or(&campaign), evidence, rules, kept, &draft.fees)?;
+        let Some(field) = field else { return Ok(None) };
+        let sticks = estimates::yardsticks(conn, &mut campaign, evidence, rules)?;
+        let scores = if has_odds {
+            scores::of(conn, &field, &campaign, &sticks)?
+        } else {
+            Scores { each: vec![Score::default(); field.asked.input.creators.len()], ..Scores::default() }
+        };
+        Ok(Some(Self {
+            choices: rows::choices(conn, id)?,
+            conflicts: rows::conflicts(conn, id, today)?,
+            terms: evidence.terms(id),
+            campaign,
+            field,
+            scores,
+            planned,
+            members,
+            draft,
+            has_odds,
+        }))
+    }
+
     pub fn id(&self, place: usize) -> CreatorId {
         let booked = &self.field.asked.creators;
         booked.get(place).copied().unwrap_or_else(|| self.field.offers[place - booked.len()].creator)
@@ -49,13 +98,13 @@ impl Table<'_> {
 
     /// The places of those who are listed, in their order: by odds, then by what they are worth.
     pub fn listed(&self) -> Vec<usize> {
-        let mut all: Vec<usize> = (0..self.scores.len()).filter(|place| !self.is_gone(*place)).collect();
-        let index = |place: &usize| self.scores[*place].index;
+        let mut all: Vec<usize> = (0..self.scores.each.len()).filter(|place| !self.is_gone(*place)).collect();
+        let index = |place: &usize| self.scores.each[*place].index;
         let mut promising = all.clone();
         promising.sort_by(|a, b| index(b).total_cmp(&index(a)));
         promising.truncate(PROMISING);
         let key = |place: &usize| {
-            let score = self.scores[*place];
+            let score = self.scores.each[*place];
             // Where a count decides nobody has odds: those with a price come first.
             let is_priced = self.campaign.goal == Goal::Ugc && self.is_priced(*place);
             (score.odds.unwrap_or(if is_priced { 0.0 } else { -1.0 }), score.worth_minor.unwrap_or(-1.0))
@@ -79,7 +128,8 @@ impl Table<'_> {
 
     /// Whether the fee of somebody is known.
     fn is_priced(&self, place: usize) -> bool {
-        let offer = place.checked_sub(self.field.asked.creators.len()).and_then(|offered| self.field.offers.get(offered));
+        let offer =
+            place.checked_sub(self.field.asked.creators.len()).and_then(|offered| self.field.offers.get(offered));
         offer.is_none_or(|offer| matches!(offer.fee_minor, Ok(_) | Err(NoOdds::NoCost)))
     }
 
@@ -90,7 +140,16 @@ impl Table<'_> {
         rows.filter(|row| row.creator == *id).any(|row| row.is_deleted)
     }
 
-    pub fn people(&self, places: &[usize], who: &HashMap<CreatorId, Who>, rules: &Rules) -> Vec<Bookee> {
+    /// Those who are listed, with their places.
+    pub fn people(&self, conn: &Connection, rules: &Rules) -> Result<(Vec<Bookee>, Vec<usize>)> {
+        let places = self.listed();
+        let ids: Vec<CreatorId> = places.iter().map(|place| self.id(*place)).collect();
+        let who = rows::who(conn, &ids)?;
+        let places: Vec<usize> = places.into_iter().filter(|place| who.contains_key(&self.id(*place))).collect();
+        Ok((self.described(&places, &who, rules), places))
+    }
+
+    fn described(&self, places: &[usize], who: &HashMap<CreatorId, Who>, rules: &Rules) -> Vec<Bookee> {
         let person = |place: &usize| Some(self.person(*place, who.get(&self.id(*place))?));
         let mut people: Vec<Bookee> = places.iter().filter_map(person).collect();
         for person in &mut people {
@@ -105,7 +164,7 @@ impl Table<'_> {
     }
 
     fn person(&self, place: usize, who: &Who) -> Bookee {
-        let (id, input, score) = (self.id(place), &self.field.asked.input.creators[place], self.scores[place]);
+        let (id, input, score) = (self.id(place), &self.field.asked.input.creators[place], self.scores.each[place]);
         let offer =
             place.checked_sub(self.field.asked.creators.len()).and_then(|offered| self.field.offers.get(offered));
         let again = self.field.again.get(place).filter(|_| offer.is_none());
@@ -143,7 +202,7 @@ impl Table<'_> {
     }
 
     /// How often somebody in the planned batch is booked there, and what all of it costs, minor units, where the fee is known.
-    pub fn planned(&self, person: &Bookee) -> Option<(u32, Option<i64>)> {
+    pub fn planned_terms(&self, person: &Bookee) -> Option<(u32, Option<i64>)> {
         let planned = self.field.planned.get(&person.creator).filter(|_| person.is_member)?;
         let cost = planned.fee_minor.map(|fee| fee.saturating_add(planned.other_minor.unwrap_or(0)));
         Some((if person.tested.is_some() { times(planned.posts, person.posts) } else { 1 }, cost))

@@ -3,7 +3,7 @@
 use super::table::LISTED;
 use super::*;
 use crate::domain::{BatchId, CampaignId};
-use crate::domain::{Money, SuccessRule};
+use crate::domain::{Goal, Money, SuccessRule};
 use crate::proto::addable::Bar;
 use crate::proto::builder::{Bookee, BudgetFrom, Conflict, Price};
 use crate::proto::draft::Draft;

@@ -94,6 +94,8 @@ fn builder(shop: Shop) -> Builder {
         people,
         more: 0,
         cost_minor: lines.iter().filter_map(|line| line.cost_minor).sum(),
+        new_creators: 0,
+        new_creator_cost_minor: None,
         over_minor: 3_950,
         lines,
         forecast: Some(PlanForecast {

@@ -105,7 +105,8 @@ fn edit(builder: &Builder, today: NaiveDate, window: SizeClass) -> Verb<BuilderS
         batch: builder.batch.map(|id| (id, fields)),
     };
     let question = Question::Batch(Box::new(asks));
-    Verb::new(move |_, _, ctx: &mut Ctx| ctx.open(form, question)).hint(if is_wide(window) { "budget, days, rule" } else { "batch" }, Does::Opens)
+    Verb::new(move |_, _, ctx: &mut Ctx| ctx.open(form, question))
+        .hint(if is_wide(window) { "budget, days, rule" } else { "batch" }, Does::Opens)
 }
 
 /// Looks for somebody to put in, instead of somebody who is.

@@ -5,8 +5,8 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 use strum::IntoEnumIterator;
 
-use crate::domain::day::short;
 use crate::domain::Goal;
+use crate::domain::day::short;
 use crate::proto::builder::{Bookee, Builder, Conflict};
 use crate::proto::outlook::Choice;
 use crate::tui::kit::hit::{self, Target};
