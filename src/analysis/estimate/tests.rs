@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 mod addendum;
 mod best_next;
+mod planned;
 
 use super::*;
 use crate::analysis::attribution::Attribution;

@@ -1,6 +1,6 @@
 //! The fee of a creator, typed here: for a batch to come it is kept until the batch is planned, in a planned one it is changed at once.
 
-use crate::domain::{BatchId, CreatorId, Currency, Money};
+use crate::domain::Money;
 use crate::proto::builder::{Bookee, Builder};
 use crate::proto::command::FieldValue;
 use crate::proto::outlook::OutlookCmd;
@@ -11,20 +11,7 @@ use crate::tui::screens::form;
 use crate::words::builder as words;
 
 use super::BuilderScreen;
-use super::verbs::Question;
-
-/// Whose fee is typed, and for what.
-#[derive(Clone, Debug)]
-pub(super) struct Whose {
-    creator: CreatorId,
-    handle: String,
-    /// The planned batch, for somebody who is in it.
-    batch: Option<BatchId>,
-    batch_name: String,
-    bookings: u32,
-    posts: u32,
-    currency: Currency,
-}
+use super::question::{Question, Whose};
 
 /// Opens the form.
 pub(super) fn verb(builder: &Builder, person: &Bookee) -> Verb<BuilderScreen> {

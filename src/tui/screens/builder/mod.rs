@@ -5,6 +5,7 @@ mod days;
 mod fee;
 mod kept;
 mod pane;
+mod question;
 mod search;
 mod this_batch;
 mod verbs;
@@ -33,8 +34,8 @@ use crate::tui::screens::listed::{Item, Listed};
 use crate::tui::screens::slip;
 
 use pane::Pane;
+use question::Question;
 use search::Search;
-use verbs::Question;
 
 /// A row of the list of people, by its position there.
 #[derive(Clone, Copy, Debug)]

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{BatchId, BudgetStep, CampaignId, CreatorId};
+use crate::domain::{BudgetStep, CreatorId};
 use crate::proto::WriteCmd;
 use crate::proto::builder::{Bookee, Builder};
 use crate::proto::command::{BatchFields, WriteKind};
@@ -14,6 +14,7 @@ use crate::tui::screens::listed::Listed;
 use crate::tui::screens::{form, over_budget, slip};
 
 use super::pane::Pane;
+use super::question::{Asks, Question};
 use super::search::Search;
 use super::{BuilderScreen, fee, view};
 
@@ -22,25 +23,6 @@ const OUTLOOK: Does = Does::Writes(WriteKind::Outlook);
 
 /// Why there is nobody to act on.
 const NOBODY: &str = "There is nobody to book yet.";
-
-/// What the screen asks a person.
-#[derive(Clone, Debug)]
-pub(super) enum Question {
-    /// What the batch may cost, how many creators it should have, its days and its rule.
-    Batch(Box<Asks>),
-    /// What somebody is paid.
-    Fee(fee::Whose),
-}
-
-/// The batch that is edited.
-#[derive(Clone, Debug)]
-pub(super) struct Asks {
-    campaign: CampaignId,
-    terms: Terms,
-    known: form::next_batch::Known,
-    /// The planned batch with its fields.
-    batch: Option<(BatchId, BatchFields)>,
-}
 
 impl ByVerb for BuilderScreen {
     fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {

@@ -284,7 +284,7 @@ fn outlook(borders: (f64, f64)) -> Outlook {
     let place = |handle: &str, bookings, cost_minor| BatchPlace {
         index: 0,
         handle: handle.to_owned(),
-        is_new: false,
+        is_new: bookings == 1,
         bookings,
         cost_minor,
     };
@@ -309,7 +309,7 @@ fn outlook(borders: (f64, f64)) -> Outlook {
             places: vec![
                 place("glowwithmia", 2, 47_600),
                 place("skinbysofi", 2, 21_600),
-                BatchPlace { is_new: true, ..place("dee.patch", 1, 16_800) },
+                place("dee.patch", 1, 16_800),
             ],
             new_creators: 0,
             new_creator_cost_minor: Some(16_800),
