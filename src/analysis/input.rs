@@ -113,7 +113,7 @@ impl BookingInput {
     }
 }
 
-/// The planned terms of a creator without a collaboration.
+/// Planned terms: of a creator without a collaboration, or of the next one of somebody who has some.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Plan {
     /// Posts planned, at least 1.
@@ -149,6 +149,8 @@ pub struct CreatorInput {
     pub bookings: Vec<BookingInput>,
     /// Terms of a creator without bookings.
     pub plan: Plan,
+    /// Terms of the next booking of a creator with bookings, where they are planned; those of the last booking without them.
+    pub next: Option<Plan>,
     /// Leak and halo of this creator, if they differ from the campaign's.
     pub attribution: Option<Attribution>,
 }

@@ -146,9 +146,9 @@ fn mean_efficiency(priced: &[&Subject], constants: &Constants) -> Option<f64> {
 /// The cost of a view in this campaign: from the prices paid or asked, else from usual prices (statistics, section 3.3).
 fn price_per_view(campaign: &CampaignInput, subjects: &[Subject], priced: &[&Subject], constants: &Constants) -> f64 {
     let usual = |subject: &Subject| constants.cpm_default_minor.of(campaign.tier(subject.input)) / 1_000.0;
-    let views = |subject: &Subject| subject.log_views().exp();
+    let views = |subject: &Subject| subject.log_views_bought().exp();
     let (cost, bought) = priced.iter().fold((0.0, 0.0), |(cost, bought), subject| {
-        (cost + subject.terms.anchored(constants).unwrap_or(0.0), bought + views(subject))
+        (cost + subject.last.anchored(constants).unwrap_or(0.0), bought + views(subject))
     });
     if bought > 0.0 {
         return cost / bought;

@@ -56,6 +56,8 @@ pub struct BatchPlace {
     pub index: usize,
     /// The handle without `@`.
     pub handle: String,
+    /// Whether they are booked for the first time.
+    pub is_new: bool,
     /// How often to book the creator.
     pub bookings: u32,
     /// Cost of these bookings, minor units.
@@ -67,9 +69,9 @@ pub struct BatchPlace {
 pub struct NextBatch {
     /// The budget, minor units.
     pub budget_minor: i64,
-    /// Creators booked again, best first.
+    /// Creators to book, by name, best first.
     pub places: Vec<BatchPlace>,
-    /// New creators to try.
+    /// New creators to try without a name, where no candidate has a price.
     pub new_creators: usize,
     /// Cost of a new creator, minor units, if known.
     pub new_creator_cost_minor: Option<i64>,
@@ -190,8 +192,8 @@ impl NextBatch {
             self.places[place].bookings += 1;
             self.places[place].cost_minor = self.places[place].cost_minor.saturating_add(cost);
         } else {
-            let handle = creator.handle.clone();
-            self.places.push(BatchPlace { index, handle, bookings: 1, cost_minor: cost });
+            let (handle, is_new) = (creator.handle.clone(), creator.promise.is_some());
+            self.places.push(BatchPlace { index, handle, is_new, bookings: 1, cost_minor: cost });
         }
     }
 

@@ -3,13 +3,13 @@
 use super::attribution::{Attribution, Multiplier};
 use super::commission::Commission;
 use super::constants::Constants;
-use super::input::{BookingInput, CampaignInput, CreatorInput, OrderSums};
+use super::input::{BookingInput, CampaignInput, CreatorInput, OrderSums, Plan};
 use super::order_value::{CreatorOrderValue, ShopOrderValue};
 use super::ramp::maturity;
 use super::real::{count, real};
 use super::views::ViewForecast;
 
-/// The terms on which a creator would be booked again: those of the last booking, or the planned ones.
+/// Terms of a booking: those of the last one, or planned ones.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Terms {
     /// Number of posts, at least 1.
@@ -32,14 +32,19 @@ impl Terms {
                 commission: Commission::from_bp(last.commission_bp),
                 paid: last.fee_minor > 0,
             },
-            None => Self {
-                posts: f64::from(input.plan.posts.max(1)),
-                cost_minor: input.plan.cost_minor,
-                commission: Commission::from_bp(input.plan.commission_bp),
-                paid: false,
-            },
+            None => return Self::planned(input.plan),
         };
         Self { cost_minor: terms.cost_minor.filter(|cost| *cost > 0), ..terms }
+    }
+
+    /// Planned terms.
+    pub fn planned(plan: Plan) -> Self {
+        Self {
+            posts: f64::from(plan.posts.max(1)),
+            cost_minor: plan.cost_minor.filter(|cost| *cost > 0),
+            commission: Commission::from_bp(plan.commission_bp),
+            paid: false,
+        }
     }
 
     /// The fixed cost, minor units.
@@ -58,7 +63,10 @@ pub(super) struct Subject<'a> {
     pub input: &'a CreatorInput,
     /// The bookings that count.
     pub bookings: Vec<&'a BookingInput>,
+    /// The terms of the next booking.
     pub terms: Terms,
+    /// The terms that are evidence of what views cost: those of the last booking, or of a candidate's first.
+    pub last: Terms,
     pub views: ViewForecast,
     /// The orders as they were.
     pub orders: OrderSums,
@@ -84,11 +92,14 @@ impl<'a> Subject<'a> {
         let bookings: Vec<&BookingInput> = counted(input).collect();
         let views = ViewForecast::of(input, &bookings, campaign.tier(input), constants);
         let last = bookings.last();
+        let of_last = Terms::of(input, last.copied());
+        let terms = input.next.map_or(of_last, Terms::planned);
         let ages =
             |booking: &BookingInput| -> Vec<f64> { booking.posts.iter().map(|post| post.orders_age_days).collect() };
         Self {
             input,
-            terms: Terms::of(input, last.copied()),
+            terms,
+            last: if last.is_some() { of_last } else { terms },
             views,
             order_value: shop.creator(summed(bookings.iter().map(|booking| booking.counted())), constants),
             orders: summed(bookings.iter().map(|booking| booking.orders)),
@@ -106,7 +117,7 @@ impl<'a> Subject<'a> {
 
     /// Whether this creator's price counts for the cost of views: tested and paid.
     pub fn priced(&self) -> bool {
-        self.tested() && self.terms.paid && self.terms.cost_minor.is_some()
+        self.tested() && self.last.paid && self.last.cost_minor.is_some()
     }
 
     /// Whether this is a candidate with a price.
@@ -114,14 +125,19 @@ impl<'a> Subject<'a> {
         !self.tested() && self.terms.cost_minor.is_some()
     }
 
-    /// Log of the views expected under the terms.
+    /// Log of the views expected of the next booking.
     pub fn log_views(&self) -> f64 {
         self.terms.posts.ln() + self.views.log_mean
     }
 
+    /// Log of the views that the last terms buy.
+    pub fn log_views_bought(&self) -> f64 {
+        self.last.posts.ln() + self.views.log_mean
+    }
+
     /// Log views per unit of the cost that prices are compared by; nothing without a cost.
     pub fn efficiency(&self, constants: &Constants) -> Option<f64> {
-        Some(self.log_views() - self.terms.anchored(constants)?.ln())
+        Some(self.log_views_bought() - self.last.anchored(constants)?.ln())
     }
 }
 

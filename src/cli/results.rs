@@ -89,7 +89,7 @@ pub(super) fn read(path: &Path, world: &World, rules: &Rules) -> Result<Vec<Camp
     let Answer::Results(mut all) = asker.answer(&Query::Results(None), today, rules)? else { return Err(fault()) };
     let Answer::NextTests(next) = asker.answer(&Query::NextTests(None), today, rules)? else { return Err(fault()) };
     for campaign in &mut all {
-        campaign.take_next_test(&next);
+        campaign.take_next(&next);
     }
     Ok(all)
 }

@@ -4,11 +4,13 @@ use crate::analysis::decision::Advice;
 use crate::analysis::plan::PlanForecast;
 use crate::domain::schedule::Schedule;
 use crate::domain::{
-    BatchId, Budget, CampaignId, CreatorId, Currency, Goal, Money, Platform, RuleScope, SuccessRule, Tier,
+    BatchId, Budget, CampaignId, CollaborationId, CreatorId, Currency, Goal, Money, Platform, RuleScope, SuccessRule,
+    Tier,
 };
 
 use chrono::NaiveDate;
 
+use super::draft::Draft;
 use super::outlook::{Choice, Terms};
 use super::planned_batch::{PlannedBatch, PlannedBooking};
 
@@ -17,10 +19,8 @@ use super::planned_batch::{PlannedBatch, PlannedBooking};
 pub struct BuilderAsk {
     /// The campaign; that of the current batch, else the newest without one.
     pub campaign: Option<CampaignId>,
-    /// How many creators the batch should have; as many as the method proposes without a number.
-    pub size: Option<usize>,
-    /// How often creators are booked, where a person said so.
-    pub bookings: Vec<(CreatorId, u32)>,
+    /// What a person said about the batch.
+    pub draft: Draft,
 }
 
 /// Where the budget of a batch comes from.
@@ -65,6 +65,8 @@ pub struct Builder {
     pub money_from: BudgetFrom,
     /// How many creators it should have at most.
     pub size: usize,
+    /// What a person said about it.
+    pub draft: Draft,
     /// The planned batch that is filled; a new one without it.
     pub batch: Option<BatchId>,
     /// Its name, or that of the new one.
@@ -77,6 +79,10 @@ pub struct Builder {
     pub lines: Vec<BatchLine>,
     /// What all of it costs, minor units.
     pub cost_minor: i64,
+    /// How many creators without a name the method would test beside them, where nobody new has a price.
+    pub new_creators: usize,
+    /// What such a one usually costs, minor units.
+    pub new_creator_cost_minor: Option<i64>,
     /// By how much the pinned creators exceed the budget, minor units.
     pub over_minor: i64,
     /// What all of it would earn; nothing without a line with a cost, or for another goal.
@@ -88,10 +94,14 @@ pub struct Builder {
     pub told_apart: Option<f64>,
     /// Its success rule, as set or as proposed.
     pub rule: Option<SuccessRule>,
+    /// Whether it is set in the planned batch.
+    pub has_rule: bool,
     /// The rule as a note, where a person wrote one.
     pub note: String,
     /// Its days. The end is the one that was set, where one was.
     pub days: Schedule,
+    /// The end that was set in the planned batch.
+    pub set_end: Option<NaiveDate>,
 }
 
 /// Somebody who could be booked.
@@ -125,6 +135,8 @@ pub struct Bookee {
     pub odds: Option<f64>,
     /// The highest fee for one booking at which the chance to beat the target is 50%, minor units.
     pub worth_minor: Option<i64>,
+    /// The collaboration whose terms another booking has; nothing for a candidate.
+    pub like: Option<CollaborationId>,
     /// What a person wants of them, said or decided.
     pub choice: Choice,
     /// Whether they are in the planned batch already.
@@ -140,6 +152,8 @@ pub enum Price {
     Agreed(i64),
     /// The fee typed in the planned batch, minor units.
     Planned(i64),
+    /// The fee typed for the batch that is not planned yet, minor units.
+    Typed(i64),
     /// The fee of the last booking, minor units.
     Last(i64),
     /// What they ask for these posts, minor units.
@@ -154,7 +168,11 @@ impl Price {
     /// The fee, where one is known, minor units.
     pub fn fee_minor(self) -> Option<i64> {
         match self {
-            Self::Agreed(minor) | Self::Planned(minor) | Self::Last(minor) | Self::Asked(minor) => Some(minor),
+            Self::Agreed(minor)
+            | Self::Planned(minor)
+            | Self::Typed(minor)
+            | Self::Last(minor)
+            | Self::Asked(minor) => Some(minor),
             Self::Guessed(_) | Self::Foreign(_) => None,
         }
     }
@@ -234,12 +252,13 @@ impl Builder {
         let booking = |line: &BatchLine| {
             let person = self.person(line)?;
             let fee_minor = person.price.fee_minor();
-            let (creator, posts) = (person.creator, person.posts);
-            Some(PlannedBooking { creator, bookings: line.bookings, fee_minor, posts, post_on: line.post_on })
+            let Bookee { creator, like, posts, .. } = *person;
+            Some(PlannedBooking { creator, bookings: line.bookings, like, fee_minor, posts, post_on: line.post_on })
         };
         PlannedBatch {
             campaign: self.campaign,
             batch: self.batch,
+            name: self.batch_name.clone(),
             rule: self.rule,
             ends_on: self.days.ends_on,
             bookings: self.lines.iter().filter_map(booking).collect(),

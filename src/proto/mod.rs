@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows SQL, threads or a terminal.
 
+pub mod addable;
 pub mod agenda;
 pub mod board;
 pub mod builder;
@@ -14,6 +15,7 @@ pub mod command;
 mod counts;
 pub mod creator_fact;
 pub mod deletion;
+pub mod draft;
 pub mod duplicates;
 pub mod estimate;
 pub mod event;

@@ -1,13 +1,23 @@
 //! What the next booking of each campaign is worth, and whether any is left that pays for itself.
 
 use crate::analysis::decision::Advice;
+use crate::analysis::next_batch::NextBatch;
 use crate::domain::{CampaignId, CreatorId};
+
+/// What comes next in a campaign, from the one list of everybody who could be booked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Next {
+    /// The campaign.
+    pub campaign: CampaignId,
+    /// Its best next booking; nothing for one that is not about conversions, or without a target.
+    pub test: Option<NextTest>,
+    /// Where the budget of its next batch goes; nothing without a budget.
+    pub batch: Option<NextBatch>,
+}
 
 /// The best next booking of a campaign, among the tested creators and the candidates.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NextTest {
-    /// The campaign.
-    pub campaign: CampaignId,
     /// The booking that is worth most of those that the budget can pay, whether it pays for itself or not; nothing without one.
     pub best: Option<TestWorth>,
     /// The budget for the next batch, minor units; nothing without a limit.

@@ -325,6 +325,17 @@ pub enum OutlookCmd {
         /// The creator to pin.
         into: CreatorId,
     },
+    /// Sets the fee of a creator in a planned batch.
+    SetFee {
+        /// The batch.
+        batch: BatchId,
+        /// The creator.
+        creator: CreatorId,
+        /// The fee of all of their bookings there, minor units; nothing takes it out.
+        fee_minor: Option<i64>,
+        /// What they ask for one post from now on, minor units of the campaign's currency; nothing leaves it as it is.
+        asks_minor: Option<i64>,
+    },
     /// Plans a batch with its creators, their costs as offered, its rule and its end.
     PlanBatch(Box<PlannedBatch>),
     /// Takes a planned batch back to nothing in it, before it is filled again.

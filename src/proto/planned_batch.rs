@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{BatchId, CampaignId, CreatorId, SuccessRule};
+use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, SuccessRule};
 
 /// A batch as it is to be planned.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub struct PlannedBatch {
     pub campaign: CampaignId,
     /// The planned batch to fill; a new one without it.
     pub batch: Option<BatchId>,
+    /// Its name: a new one is only planned under the name that was shown.
+    pub name: String,
     /// The success rule, for a batch that has none.
     pub rule: Option<SuccessRule>,
     /// The day the test ends, for a batch that has none.
@@ -26,7 +28,9 @@ pub struct PlannedBooking {
     pub creator: CreatorId,
     /// How often they are booked, at least 1.
     pub bookings: u32,
-    /// The fee of one booking of somebody new to the campaign, minor units; nothing where it is unknown.
+    /// The collaboration whose other costs, commission and codes it has; nothing for somebody new to the campaign.
+    pub like: Option<CollaborationId>,
+    /// The fee of one booking, minor units; nothing where it is unknown.
     pub fee_minor: Option<i64>,
     /// Posts of one booking.
     pub posts: u32,

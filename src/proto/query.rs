@@ -6,6 +6,7 @@ use crate::domain::breakdown::Breakdown;
 use crate::domain::filter::{Expr, Field, SortTerm, Vocabulary};
 use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, Handle, OpId, Platform, TagId};
 
+use super::addable::AddableList;
 use super::agenda::{Agenda, GoalProgress};
 use super::board::BoardCard;
 use super::builder::{Builder, BuilderAsk};
@@ -17,7 +18,7 @@ use super::duplicates::{AlikeRow, Duplicates};
 use super::find::FoundList;
 use super::history::{StepDetail, StepRow};
 use super::likeness::LikenessRow;
-use super::next_test::NextTest;
+use super::next_test::Next;
 use super::niche::NicheRow;
 use super::odds::CampaignOdds;
 use super::outlook::Review;
@@ -93,6 +94,8 @@ pub enum Slot {
     Odds,
     /// The builder of the next batch.
     Builder,
+    /// Anybody to be put into a batch.
+    Addable,
     /// Those in the current campaign.
     CurrentOdds,
     /// How much the creators of a window are like those named in its filter.
@@ -228,9 +231,11 @@ pub enum Query {
     Odds(CampaignId),
     /// Candidates for the next batch of a campaign.
     Builder(BuilderAsk),
+    /// Anybody in the file who has these words, to be put into a batch by hand.
+    Addable(String),
     /// The same in the current campaign: that of the current batch, else the newest one.
     CurrentOdds,
-    /// The best next booking of one campaign, or of each.
+    /// The best next booking of one campaign, or of each, and where the budget of its next batch goes.
     NextTests(Option<CampaignId>),
     /// How much these creators are like those named in a filter, and in what.
     Likeness {
@@ -291,6 +296,7 @@ impl Query {
             Self::Board => Slot::Board,
             Self::Odds(_) => Slot::Odds,
             Self::Builder(_) => Slot::Builder,
+            Self::Addable(_) => Slot::Addable,
             Self::CurrentOdds => Slot::CurrentOdds,
             Self::Likeness { .. } => Slot::Likeness,
             Self::NextTests(_) => Slot::NextTests,
@@ -368,10 +374,12 @@ pub enum Answer {
     Odds(CampaignId, Option<Arc<CampaignOdds>>),
     /// To [`Query::Builder`]; nothing where there is no campaign.
     Builder(Option<Arc<Builder>>),
+    /// To [`Query::Addable`].
+    Addable(Arc<AddableList>),
     /// To [`Query::CurrentOdds`]; nothing without a campaign, or where it has none.
     CurrentOdds(Option<Arc<CampaignOdds>>),
-    /// To [`Query::NextTests`], for campaigns that are about conversions and have a target.
-    NextTests(Arc<[NextTest]>),
+    /// To [`Query::NextTests`].
+    NextTests(Arc<[Next]>),
     /// To [`Query::Likeness`], in the order of the ids; creators without a known likeness are left out.
     Likeness(Arc<[LikenessRow]>),
     /// To [`Query::Rebook`], in its order.

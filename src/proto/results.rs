@@ -12,7 +12,7 @@ use crate::domain::{
     RuleScope, SuccessRule,
 };
 
-use super::next_test::NextTest;
+use super::next_test::{Next, NextTest};
 use super::outlook::{AtAge, Choice, ConflictRow, DayCount, DayMoney, LeakNote, Outlook};
 use super::post::ReadingRecord;
 
@@ -42,9 +42,13 @@ impl CampaignResult {
         Some(HeadTarget { value: self.target_roas_e4? as f64 / 10_000.0, source })
     }
 
-    /// Takes in what its best next booking is worth, from the answer about all campaigns.
-    pub fn take_next_test(&mut self, all: &[NextTest]) {
-        self.next_test = all.iter().find(|next| next.campaign == self.id).cloned();
+    /// Takes in what comes next, from the answer about all campaigns.
+    pub fn take_next(&mut self, all: &[Next]) {
+        let next = all.iter().find(|next| next.campaign == self.id);
+        self.next_test = next.and_then(|next| next.test.clone());
+        if let Some(outlook) = &mut self.outlook {
+            outlook.next = next.and_then(|next| next.batch.clone());
+        }
     }
 
     /// The success rule of one of its batches in words, with the day where it was set late; nothing without one.

@@ -176,7 +176,13 @@ pub(crate) fn rich() -> CampaignResult {
         borders: (0.7, 0.3),
         next: Some(NextBatch {
             budget_minor: 40_000,
-            places: vec![BatchPlace { index: 0, handle: "ana".to_owned(), bookings: 2, cost_minor: 23_000 }],
+            places: vec![BatchPlace {
+                index: 0,
+                handle: "ana".to_owned(),
+                is_new: false,
+                bookings: 2,
+                cost_minor: 23_000,
+            }],
             new_creators: 1,
             new_creator_cost_minor: Some(11_500),
             hold_minor: 5_500,

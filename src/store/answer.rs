@@ -72,6 +72,9 @@ fn answer_by(conn: &Connection, query: &Query, context: ListContext<'_>) -> Resu
         Query::Builder(ask) => {
             Answer::Builder(builder::read(conn, ask, today, rules, &HeldOrders::default())?.map(Arc::new))
         }
+        Query::Addable(text) => {
+            Answer::Addable(Arc::new(builder::find(conn, text, today, rules, &ListCache::default())?))
+        }
         Query::CurrentOdds => Answer::CurrentOdds(odds::current(conn, context)?),
         Query::NextTests(campaign) => {
             Answer::NextTests(next_test::read(conn, *campaign, today, rules, &HeldOrders::default())?.into())
@@ -155,6 +158,9 @@ impl Asker {
             }
             Query::Find(text) => {
                 return Ok(Answer::Found(Arc::new(find::find(&self.conn, text, today, rules, &self.kept)?)));
+            }
+            Query::Addable(text) => {
+                return Ok(Answer::Addable(Arc::new(builder::find(&self.conn, text, today, rules, &self.kept)?)));
             }
             Query::Results(campaign) => {
                 let mut results = report::results(&self.conn, *campaign)?;

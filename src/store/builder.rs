@@ -1,30 +1,34 @@
 //! The builder of the next batch: gathers everybody whom a campaign could book, and has the method fill the batch.
 
+mod addable;
 mod fill;
 mod rows;
 mod scores;
 mod table;
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use rusqlite::Connection;
 
+use crate::analysis::next_batch::NextBatch;
 use crate::analysis::ramp::days_until_worth_a_look;
 use crate::analysis::rules::Rules;
+use crate::domain::CreatorId;
 use crate::domain::next_step::LEAD_DAYS;
-use crate::domain::schedule::{Pace, Schedule};
-use crate::domain::{CreatorId, Goal};
+use crate::domain::schedule::{APART_DAYS, Pace, Schedule};
 use crate::error::Result;
-use crate::proto::builder::{Builder, BuilderAsk};
+use crate::proto::builder::{BatchLine, Builder, BuilderAsk};
+use crate::proto::draft::Draft;
 use crate::proto::results::CampaignResult;
 
 use super::estimates;
 use super::evidence::{Evidence, HeldOrders};
 use super::odds::Field;
-use super::price_guess::PriceGuesses;
 use super::report;
-use scores::Score;
 use table::Table;
 
+pub use addable::find;
 pub use rows::next_name;
 
 /// Reads whom a campaign could book next, and what a batch of them would bring, as it is on a day. Nothing where there is no campaign.
@@ -42,65 +46,79 @@ pub fn read(
     let Some(id) = id else { return Ok(None) };
     let mut found = report::results(conn, Some(id))?;
     estimates::add_estimates_from(conn, &mut found, today, rules, kept)?;
-    let Some(mut campaign) = found.pop() else { return Ok(None) };
+    let Some(campaign) = found.pop() else { return Ok(None) };
     let evidence = Evidence::read(conn, Some(id), today)?;
-    let has_odds = campaign.goal != Goal::Conversions || campaign.target_roas_e4.is_some();
-    // Without a ROAS to beat there are no odds, but everybody who could be booked all the same.
-    let asked = (!has_odds).then(|| CampaignResult { goal: Goal::Awareness, ..campaign.clone() });
-    let field = Field::gather(conn, asked.as_ref().unwrap_or(&campaign), &evidence, rules, kept)?;
-    let Some(field) = field else { return Ok(None) };
-    let sticks = estimates::yardsticks(conn, &mut campaign, &evidence, rules)?;
-    let scores = if has_odds {
-        scores::of(conn, &field, &campaign, &sticks)?
-    } else {
-        vec![Score::default(); field.asked.input.creators.len()]
+    let Some(table) = Table::gather(conn, campaign, &evidence, &ask.draft, today, rules, kept)? else {
+        return Ok(None);
     };
-    let planned = rows::planned(conn, id)?;
-    let members = planned.as_ref().map_or(Ok(Vec::new()), |batch| rows::members(conn, batch.id))?;
-    let table = Table {
-        choices: rows::choices(conn, id)?,
-        conflicts: rows::conflicts(conn, id, today)?,
-        terms: evidence.terms(id),
-        campaign: &campaign,
-        field: &field,
-        scores,
-        members,
-        ask,
-        has_odds,
-    };
-    let places = table.listed();
-    let ids: Vec<CreatorId> = places.iter().map(|place| table.id(*place)).collect();
-    let who = rows::who(conn, &ids)?;
-    let places: Vec<usize> = places.into_iter().filter(|place| who.contains_key(&table.id(*place))).collect();
-    let more = field.asked.input.creators.len() - places.len();
-    let people = table.people(&places, &who, &PriceGuesses::read(conn, rules)?);
+    let (people, places) = table.people(conn, rules)?;
     let mut builder = table.fill(people, &places);
-    builder.more = more;
+    builder.more = table.field.asked.input.creators.len() - places.len();
     builder.niches = rows::niches(conn, id)?;
-    let taken = rows::due_days(conn, id, today, planned.as_ref().map(|batch| batch.id))?;
-    let ships = builder.lines.iter().any(|line| builder.people[line.person].other_minor > 0);
-    builder.days = Schedule::of(Pace {
-        today,
-        posts: builder.lines.len(),
-        lead_days: if ships { Some(rows::lead_days(conn, id)?.unwrap_or(LEAD_DAYS)) } else { None },
-        taken: &taken,
-        judged_after: days_until_worth_a_look(&[0.0], &field.constants),
-    });
-    for (line, day) in builder.lines.iter_mut().zip(&builder.days.posts) {
-        line.post_on = Some(*day);
-    }
-    builder.rule = Some(table.rule(rows::last_rule(conn, id)?, builder.lines.len()));
-    match planned {
+    let promised = table.planned.as_ref().map_or(Ok(HashMap::new()), |batch| rows::promised_days(conn, batch.id))?;
+    set_days(conn, &mut builder, &promised, today, &table.field)?;
+    let proposed = table.rule(rows::last_rule(conn, id)?, builder.lines.len());
+    builder.rule = table.draft.rule.or(Some(proposed));
+    let proposed_end = builder.days.ends_on;
+    builder.days.ends_on = table.draft.ends_on.or(proposed_end);
+    match table.planned {
         Some(batch) => {
+            builder.rule = Some(proposed);
             if batch.rule.is_some() || !batch.note.trim().is_empty() {
-                (builder.rule, builder.note) = (batch.rule, batch.note);
+                (builder.rule, builder.note, builder.has_rule) = (batch.rule, batch.note, batch.rule.is_some());
             }
-            builder.days.ends_on = batch.ends_on.or(builder.days.ends_on);
+            (builder.set_end, builder.days.ends_on) = (batch.ends_on, batch.ends_on.or(proposed_end));
             (builder.batch, builder.batch_name) = (Some(batch.id), batch.name);
         }
         None => builder.batch_name = rows::next_name(conn, id)?,
     }
     Ok(Some(builder))
+}
+
+/// Proposes where the budget of the next batch goes, from the same list: creators by name, whether they were booked before or not.
+/// Nothing without a budget. The campaign has its estimates.
+pub fn proposal(
+    conn: &Connection,
+    campaign: CampaignResult,
+    evidence: &Evidence,
+    today: NaiveDate,
+    rules: &Rules,
+    kept: &HeldOrders,
+) -> Result<Option<NextBatch>> {
+    let table = Table::gather(conn, campaign, evidence, &Draft::default(), today, rules, kept)?;
+    let Some(table) = table.filter(|table| table.money_minor().is_some()) else { return Ok(None) };
+    let (people, places) = table.people(conn, rules)?;
+    Ok(Some(table.allocate(&people, &places).batch))
+}
+
+/// Gives each creator of the batch the day of their post: those in it the day that they promised, the others the next ones.
+fn set_days(
+    conn: &Connection,
+    builder: &mut Builder,
+    promised: &HashMap<CreatorId, NaiveDate>,
+    today: NaiveDate,
+    field: &Field,
+) -> Result<()> {
+    let new = |line: &BatchLine| !builder.people[line.person].is_member;
+    let ships = builder.lines.iter().any(|line| builder.people[line.person].other_minor > 0);
+    let days: Vec<NaiveDate> = promised.values().copied().collect();
+    let taken = rows::due_days(conn, builder.campaign, today)?;
+    builder.days = Schedule::of(Pace {
+        today,
+        promised: &days,
+        posts: builder.lines.iter().filter(|line| new(line)).count(),
+        first: builder.draft.first_post,
+        apart_days: builder.draft.apart_days.unwrap_or(APART_DAYS),
+        lead_days: if ships { Some(rows::lead_days(conn, builder.campaign)?.unwrap_or(LEAD_DAYS)) } else { None },
+        taken: &taken,
+        judged_after: days_until_worth_a_look(&[0.0], &field.constants),
+    });
+    let mut added = builder.days.added.iter();
+    for line in &mut builder.lines {
+        let person = &builder.people[line.person];
+        line.post_on = if person.is_member { promised.get(&person.creator).copied() } else { added.next().copied() };
+    }
+    Ok(())
 }
 
 #[cfg(test)]

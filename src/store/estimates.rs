@@ -35,7 +35,6 @@ use provisional::doubted;
 mod compared;
 mod goals;
 mod headlines;
-mod next_batch;
 mod own_costs;
 mod provisional;
 
@@ -266,13 +265,11 @@ impl Said<'_> {
     fn outlook(&self, campaign: &CampaignResult) -> Outlook {
         let estimated = self.estimated;
         let terms = self.evidence.terms(campaign.id);
-        let left = campaign.budget.left_minor().map(|left| left.max(0));
-        let next = terms.next_budget_minor.or(left).map(|budget| self.next_batch(campaign, budget, &estimated.into()));
         Outlook {
             niches: self.comparison(campaign, GroupBy::Niche),
             tiers: self.comparison(campaign, GroupBy::Tier),
             styles: self.styles(campaign),
-            next,
+            next: None,
             few_creators: (1..ENOUGH_CREATORS).contains(&estimated.tested()),
             p_new: Some(estimated.explore.p_target),
             index_new: Some(estimated.explore.index),

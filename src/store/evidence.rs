@@ -289,6 +289,7 @@ impl Evidence {
                 reference_views: usual.map(|(_, views)| views),
                 bookings: vec![booking],
                 plan: Plan { cost_minor, commission_bp, ..Plan::default() },
+                next: None,
                 attribution: creator.leak_bp.map(|leak| attribution(terms, Some(leak))),
             });
         }

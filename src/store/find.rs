@@ -13,7 +13,7 @@ use rusqlite::{Connection, OptionalExtension, Row, ToSql, params_from_iter};
 use strum::IntoEnumIterator;
 
 use crate::analysis::rules::Rules;
-use crate::domain::Money;
+use crate::domain::{CreatorId, Money};
 use crate::error::Result;
 use crate::proto::find::{self, Found, FoundGroup, FoundKind, FoundList, FoundOrder, MOST_OF_A_KIND, rank};
 use crate::proto::page::BatchName;
@@ -64,6 +64,23 @@ pub(super) fn find(
     Ok(list)
 }
 
+/// The best creators for some words, at most so many, and how many there are in all; where there is nobody, those with a similar handle.
+pub(super) fn creators(
+    conn: &Connection,
+    words: &[String],
+    most: usize,
+    today: NaiveDate,
+    rules: &Rules,
+    cache: &ListCache,
+) -> Result<(Vec<CreatorId>, usize)> {
+    let found = creators::ranked(conn, words, today, rules, cache)?;
+    let best: Vec<CreatorId> = found.scan.best().take(most).map(CreatorId).collect();
+    if best.is_empty() {
+        return Ok((creators::closest_ids(conn, words)?, 0));
+    }
+    Ok((best, found.total))
+}
+
 /// The best rows of a kind.
 #[derive(Default)]
 struct Ranked {
@@ -91,9 +108,19 @@ impl Scan {
         Ok(found)
     }
 
+    /// The numbers, the best first.
+    fn best(mut self) -> impl Iterator<Item = i64> {
+        self.sort();
+        self.0.into_iter().map(|(.., id)| id)
+    }
+
+    fn sort(&mut self) {
+        self.0.sort_unstable_by_key(|(rank, tie, id)| (*rank, std::cmp::Reverse(*tie), *id));
+    }
+
     /// Reads the best in full.
     fn full(mut self, mut read: impl FnMut(i64) -> Result<Option<Found>>) -> Result<Ranked> {
-        self.0.sort_unstable_by_key(|(rank, tie, id)| (*rank, std::cmp::Reverse(*tie), *id));
+        self.sort();
         let mut rows = Vec::new();
         for (_, _, id) in self.0.iter().take(MOST_OF_A_KIND) {
             rows.extend(read(*id)?);

@@ -1,4 +1,5 @@
-//! The best next booking of each campaign, and whether any is left that pays for itself (addendum, B10).
+//! What comes next in each campaign: its best next booking, and whether any is left that pays for itself (addendum, B10); and where the
+//! budget of its next batch goes.
 
 use std::collections::HashSet;
 
@@ -10,66 +11,80 @@ use crate::analysis::decision::Advice;
 use crate::analysis::rules::Rules;
 use crate::domain::{CampaignId, CreatorId};
 use crate::error::{Error, ErrorKind, Result};
-use crate::proto::next_test::{NextTest, TestWorth};
+use crate::proto::next_test::{Next, NextTest, TestWorth};
 use crate::proto::outlook::Choice;
 use crate::proto::results::CampaignResult;
 
 use super::evidence::{Evidence, HeldOrders};
 use super::odds::Field;
-use super::{needs_review, report};
+use super::{builder, estimates, needs_review, report};
 
-/// Works out the best next booking of one campaign, or of each, as the file is on a day: of those that are about conversions and
-/// have a target.
+/// Works out what comes next in one campaign, or in each, as the file is on a day.
 pub fn read(
     conn: &Connection,
     only: Option<CampaignId>,
     today: NaiveDate,
     rules: &Rules,
     kept: &HeldOrders,
-) -> Result<Vec<NextTest>> {
-    let campaigns = report::results(conn, only)?;
+) -> Result<Vec<Next>> {
+    let mut campaigns = report::results(conn, only)?;
+    campaigns.retain(|campaign| only.is_none_or(|only| only == campaign.id));
+    estimates::add_estimates_from(conn, &mut campaigns, today, rules, kept)?;
     let evidence = Evidence::read(conn, only, today)?;
     let mut found = Vec::new();
-    for campaign in campaigns.iter().filter(|campaign| only.is_none_or(|only| only == campaign.id)) {
-        let Some(field) = Field::read(conn, campaign, &evidence, rules, kept)? else { continue };
-        let out = left_out(conn, campaign, &evidence)?;
-        let left = campaign.budget.left_minor().map(|left| left.max(0));
-        let budget_minor = evidence.terms(campaign.id).next_budget_minor.or(left);
-        let mut best: Option<(CreatorId, BookingWorth)> = None;
-        let (mut waiting, mut unaffordable) = (0, 0);
-        let booked = field.asked.creators.len();
-        // Whoever interrupts the connection wants an answer to something else.
-        let worths = booking_worths_while(&field.asked.input, &field.constants, &|| !conn.is_interrupted())
-            .ok_or_else(|| Error::new(ErrorKind::Interrupted, "It was stopped."))?;
-        for (index, worth) in worths.into_iter().enumerate() {
-            let Some((creator, worth)) = field.creator(index).zip(worth) else { continue };
-            // Somebody who is booked and did not post yet comes back as untested: there is nothing to repeat.
-            let is_open = worth.advice == Advice::Wait || worth.advice == Advice::Untested && index < booked;
-            if out.contains(&creator) || is_open {
-                waiting += usize::from(is_open);
-                continue;
-            }
-            if budget_minor.is_some_and(|budget| worth.cost_minor > budget) {
-                unaffordable += 1;
-                continue;
-            }
-            // Of equals the first stays: the tested stand before the candidates, and these by id.
-            if best.is_none_or(|(_, best)| worth.value_minor() > best.value_minor()) {
-                best = Some((creator, worth));
-            }
-        }
-        let best = best.map(|(creator, worth)| named(conn, creator, &worth)).transpose()?;
-        found.push(NextTest {
-            campaign: campaign.id,
-            best,
-            budget_minor,
-            unaffordable,
-            waiting,
-            later_bookings: field.constants.later_bookings,
-            has_own_target: campaign.has_own_target,
-        });
+    for campaign in campaigns {
+        let test = best_test(conn, &campaign, &evidence, rules, kept)?;
+        let id = campaign.id;
+        let batch = builder::proposal(conn, campaign, &evidence, today, rules, kept)?;
+        found.push(Next { campaign: id, test, batch });
     }
     Ok(found)
+}
+
+/// Works out the best next booking of a campaign that is about conversions and has a target.
+fn best_test(
+    conn: &Connection,
+    campaign: &CampaignResult,
+    evidence: &Evidence,
+    rules: &Rules,
+    kept: &HeldOrders,
+) -> Result<Option<NextTest>> {
+    let Some(field) = Field::read(conn, campaign, evidence, rules, kept)? else { return Ok(None) };
+    let out = left_out(conn, campaign, evidence)?;
+    let left = campaign.budget.left_minor().map(|left| left.max(0));
+    let budget_minor = evidence.terms(campaign.id).next_budget_minor.or(left);
+    let mut best: Option<(CreatorId, BookingWorth)> = None;
+    let (mut waiting, mut unaffordable) = (0, 0);
+    let booked = field.asked.creators.len();
+    // Whoever interrupts the connection wants an answer to something else.
+    let worths = booking_worths_while(&field.asked.input, &field.constants, &|| !conn.is_interrupted())
+        .ok_or_else(|| Error::new(ErrorKind::Interrupted, "It was stopped."))?;
+    for (index, worth) in worths.into_iter().enumerate() {
+        let Some((creator, worth)) = field.creator(index).zip(worth) else { continue };
+        // Somebody who is booked and did not post yet comes back as untested: there is nothing to repeat.
+        let is_open = worth.advice == Advice::Wait || worth.advice == Advice::Untested && index < booked;
+        if out.contains(&creator) || is_open {
+            waiting += usize::from(is_open);
+            continue;
+        }
+        if budget_minor.is_some_and(|budget| worth.cost_minor > budget) {
+            unaffordable += 1;
+            continue;
+        }
+        // Of equals the first stays: the tested stand before the candidates, and these by id.
+        if best.is_none_or(|(_, best)| worth.value_minor() > best.value_minor()) {
+            best = Some((creator, worth));
+        }
+    }
+    let best = best.map(|(creator, worth)| named(conn, creator, &worth)).transpose()?;
+    Ok(Some(NextTest {
+        best,
+        budget_minor,
+        unaffordable,
+        waiting,
+        later_bookings: field.constants.later_bookings,
+        has_own_target: campaign.has_own_target,
+    }))
 }
 
 /// Creators of the campaign whom nobody can or wants to book again: blocked, deleted, excluded, or with a code that someone else has too.

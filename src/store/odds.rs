@@ -1,7 +1,7 @@
 //! The odds of candidates: everybody whom a campaign could book for the first time, gathered in bulk and worked out in one fit
 //! (addendum, B5).
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 use rusqlite::Connection;
@@ -10,7 +10,7 @@ use crate::analysis::constants::Constants;
 use crate::analysis::input::{CreatorInput, Plan};
 use crate::analysis::odds::{Odds, odds_while};
 use crate::analysis::rules::Rules;
-use crate::domain::{CampaignId, CollaborationId, CreatorId, Currency, Goal};
+use crate::domain::{CampaignId, CollaborationId, CreatorId, Currency, Goal, Money};
 use crate::error::{Error, ErrorKind, Result};
 use crate::proto::odds::{CampaignOdds, CandidateOdds, NoOdds, PricedOdds};
 use crate::proto::results::CampaignResult;
@@ -19,9 +19,11 @@ use super::evidence::{Asked, Evidence, HeldOrders};
 use super::report;
 use rows::Known;
 
+pub(super) use again::{Again, FeeFrom, times};
 pub use lent::{current, lend, lend_to_filter, lend_to_order};
 pub(super) use rows::Planned;
 
+mod again;
 mod lent;
 mod rows;
 
@@ -33,8 +35,8 @@ pub(super) struct Offer {
     pub(super) other_minor: i64,
     /// The fee, or why there is no telling what it is.
     pub(super) fee_minor: std::result::Result<i64, NoOdds>,
-    /// Whether it was typed in a planned batch, and whether it is agreed there.
-    pub(super) typed: Option<bool>,
+    /// Where it comes from.
+    pub(super) from: FeeFrom,
 }
 
 /// Reads the odds of all candidates of a campaign, as they are on a day. Nothing for a campaign that is not about conversions, or
@@ -79,6 +81,8 @@ pub(super) struct Field {
     goods_minor: i64,
     /// The candidates, as they stand behind those who were booked.
     pub(super) offers: Vec<Offer>,
+    /// The terms of those who were booked, as they stand in the input.
+    pub(super) again: Vec<Again>,
     /// What is planned for creators of a planned batch.
     pub(super) planned: HashMap<CreatorId, Planned>,
 }
@@ -95,29 +99,41 @@ impl Field {
         if campaign.goal != Goal::Conversions {
             return Ok(None);
         }
-        Self::gather(conn, campaign, evidence, rules, kept)
+        Self::gather(conn, campaign, evidence, rules, kept, &BTreeMap::new())
     }
 
-    /// Gathers it, whatever the campaign is for; nothing for one that is about conversions and has no target.
+    /// Gathers it, whatever the campaign is for; nothing for one that is about conversions and has no target. A fee that a person
+    /// typed for somebody goes before what is planned, asked or was paid.
     pub(super) fn gather(
         conn: &Connection,
         campaign: &CampaignResult,
         evidence: &Evidence,
         rules: &Rules,
         kept: &HeldOrders,
+        fees: &BTreeMap<CreatorId, Money>,
     ) -> Result<Option<Self>> {
         let Some(mut asked) = evidence.question(conn, campaign, rules, kept)? else { return Ok(None) };
         let constants =
             Constants { order_ramp: evidence.order_ramp(campaign, &rules.constants), ..rules.constants.clone() };
         let goods_minor = rows::goods(conn, campaign.id)?;
         let planned = rows::planned(conn, campaign.id)?;
+        let own = |creator: &CreatorId| {
+            let fee = fees.get(creator).filter(|fee| fee.currency == campaign.currency)?;
+            Some(fee.minor.max(0))
+        };
+        let costs = rows::costs(conn, campaign.id)?;
+        let booked = asked.creators.iter().zip(&mut asked.input.creators).zip(&asked.bookings);
+        let again = booked
+            .map(|((id, creator), bookings)| Again::plan(creator, bookings, &costs, planned.get(id), own(id)))
+            .collect();
         let mut offers = Vec::new();
         for (creator, known) in rows::candidates(conn, campaign.id)? {
-            let offer = Offer::of(creator, &known, planned.get(&creator), goods_minor, campaign.currency);
+            let planned = planned.get(&creator);
+            let offer = Offer::of(creator, &known, planned, own(&creator), goods_minor, campaign.currency);
             asked.input.creators.push(CreatorInput { plan: offer.plan, ..known.input });
             offers.push(offer);
         }
-        Ok(Some(Self { asked, constants, goods_minor, offers, planned }))
+        Ok(Some(Self { asked, constants, goods_minor, offers, again, planned }))
     }
 
     /// How many creators were tested: posted, or brought an order.
@@ -145,9 +161,16 @@ impl Field {
 }
 
 impl Offer {
-    /// Makes it of what is planned, else of what is asked for one post.
-    fn of(creator: CreatorId, known: &Known, planned: Option<&Planned>, goods_minor: i64, currency: Currency) -> Self {
-        let planned = planned.copied().unwrap_or_default();
+    /// Makes it of what a person typed, else of what is planned, else of what is asked for one post.
+    fn of(
+        creator: CreatorId,
+        known: &Known,
+        planned: Option<&Planned>,
+        own_minor: Option<i64>,
+        goods_minor: i64,
+        currency: Currency,
+    ) -> Self {
+        let planned = planned.filter(|_| own_minor.is_none()).copied().unwrap_or_default();
         let posts = planned.posts.max(1);
         let other_minor = planned.other_minor.unwrap_or(goods_minor);
         let asked = || match known.price {
@@ -157,12 +180,17 @@ impl Offer {
             }
             Some(price) => Ok(price.minor.max(0).saturating_mul(posts.into())),
         };
-        let fee_minor = planned.fee_minor.map_or_else(asked, Ok);
+        let from = match (own_minor, planned.fee_minor) {
+            (Some(_), _) => FeeFrom::Here,
+            (None, Some(_)) if planned.is_agreed => FeeFrom::Agreed,
+            (None, Some(_)) => FeeFrom::Offered,
+            (None, None) => FeeFrom::Asked,
+        };
+        let fee_minor = own_minor.or(planned.fee_minor).map_or_else(asked, Ok);
         let cost_minor = fee_minor.ok().map(|fee| fee.saturating_add(other_minor));
         let fee_minor = if cost_minor == Some(0) { Err(NoOdds::NoCost) } else { fee_minor };
         let plan = Plan { posts, cost_minor, commission_bp: planned.commission_bp };
-        let typed = planned.fee_minor.map(|_| planned.is_agreed);
-        Self { creator, plan, other_minor, fee_minor, typed }
+        Self { creator, plan, other_minor, fee_minor, from }
     }
 
     /// What it is worth, and what it promises.

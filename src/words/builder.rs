@@ -17,8 +17,13 @@ use crate::proto::builder::{BatchLine, Bookee, BudgetFrom, Builder, Conflict, Pr
 use crate::proto::outlook::Choice;
 
 mod forecast;
+mod typed;
 
 pub use forecast::{forecast, no_forecast, rests_on};
+pub use typed::{
+    bar, fee_hint, fee_meant, fee_removed, fee_set, fee_title, found, found_so_many, in_search, late, nobody_found,
+    outside, similar,
+};
 
 /// A line with its label.
 pub type Said = (&'static str, String);
@@ -26,13 +31,39 @@ pub type Said = (&'static str, String);
 /// What the fee of one booking is: `$80`, `~$140` for a guess, `80 GBP` in another currency.
 pub fn price(price: Price, currency: Currency) -> String {
     match price {
-        Price::Agreed(minor) | Price::Planned(minor) | Price::Last(minor) | Price::Asked(minor) => {
-            money(minor, currency)
-        }
+        Price::Agreed(minor)
+        | Price::Planned(minor)
+        | Price::Typed(minor)
+        | Price::Last(minor)
+        | Price::Asked(minor) => money(minor, currency),
         Price::Guessed(Some(minor)) => format!("~{}", money(minor, currency)),
         Price::Guessed(None) => "~".to_owned(),
         Price::Foreign(price) => money(price.minor, price.currency),
     }
+}
+
+/// The same in a narrow column: `~$12.5k` for a guess, which has no more digits anyway, `$1.2m` for a large amount.
+pub fn price_briefly(known: Price, currency: Currency) -> String {
+    match known {
+        Price::Guessed(Some(minor)) => format!("~{}", briefly(minor, currency, LARGE_GUESS)),
+        Price::Foreign(price) => briefly(price.minor, price.currency, LARGE),
+        known => known.fee_minor().map_or_else(|| price(known, currency), |minor| briefly(minor, currency, LARGE)),
+    }
+}
+
+/// From this many units on an amount is written in thousands or millions where there is little room.
+const LARGE: i64 = 100_000;
+/// The same for an amount that is a guess.
+const LARGE_GUESS: i64 = 10_000;
+
+fn briefly(minor: i64, currency: Currency, large: i64) -> String {
+    let units = minor / currency.minor_per_unit();
+    if units < large { money(minor, currency) } else { format!("{}{}", currency.sign(), compact(units)) }
+}
+
+/// What somebody is worth, in a narrow column.
+pub fn worth_briefly(minor: i64, currency: Currency) -> String {
+    briefly(minor, currency, LARGE)
 }
 
 /// A chance in a narrow column: `72%`, `<3%`, `>97%`.
@@ -54,6 +85,7 @@ pub fn price_from(price: Price) -> &'static str {
     match price {
         Price::Agreed(_) => "agreed in this batch",
         Price::Planned(_) => "offered in this batch",
+        Price::Typed(_) => "as you typed it for this batch",
         Price::Last(_) => "as last time",
         Price::Asked(_) => "asked",
         Price::Guessed(Some(_)) => "a guess from what such views usually cost",
@@ -73,7 +105,13 @@ pub fn why(person: &Bookee, currency: Currency) -> String {
             (Some((fee, worth_minor)), Some(worth)) if fee > worth_minor => format!("offer {worth}"),
             _ => new(person),
         },
-        (_, Some(advice)) => again(person, advice),
+        (price, Some(advice)) => match (price, person.worth_minor) {
+            (Price::Typed(fee) | Price::Planned(fee), Some(worth)) if fee > worth => {
+                format!("offer {}", money(worth, currency))
+            }
+            (Price::Agreed(fee), Some(worth)) if fee > worth => format!("worth only {}", money(worth, currency)),
+            _ => again(person, advice),
+        },
     }
 }
 
@@ -170,9 +208,39 @@ pub fn about(person: &Bookee, currency: Currency, today: NaiveDate) -> String {
     format!("@{}: {}", clean(&person.handle), said.join("; "))
 }
 
-/// What a line costs: `$80 + 18.50` with goods, `2 x ...`.
+/// What a line costs.
 pub fn line_cost(builder: &Builder, line: &BatchLine) -> String {
-    line.cost_minor.map_or_else(|| "price unknown".to_owned(), |minor| money(minor, builder.currency))
+    line.cost_minor.map_or_else(|| "price unknown".to_owned(), |minor| briefly(minor, builder.currency, LARGE))
+}
+
+/// Cost and size of the batch where there is little room: `$1,960 of $2,600`, `4 of 5 creators` without a budget.
+pub fn briefly_limited(builder: &Builder) -> String {
+    match builder.money_minor {
+        Some(budget) => format!(
+            "{} of {}",
+            briefly(builder.cost_minor, builder.currency, LARGE),
+            briefly(budget, builder.currency, LARGE)
+        ),
+        None => format!("{} of {} creators", builder.lines.len(), builder.size),
+    }
+}
+
+/// The headings of those with odds, or what stands in their place, and of the others.
+pub fn headings(builder: &Builder) -> [String; 2] {
+    let has_target = builder.target.is_some();
+    match builder.goal {
+        Goal::Ugc => {
+            let target = target(builder).map(|target| format!(" {target}")).unwrap_or_default();
+            [format!("By price per asset{target}; a count of assets has no odds"), "No price yet".to_owned()]
+        }
+        Goal::Conversions if !has_target => {
+            [String::new(), "No odds: the campaign has no margin and no target ROAS".to_owned()]
+        }
+        Goal::Conversions | Goal::Awareness => {
+            let target = target(builder).map(|target| format!(" {target}")).unwrap_or_default();
+            [format!("By odds{target}"), "No odds without a price".to_owned()]
+        }
+    }
 }
 
 /// What the batch may cost and where that comes from: `$600`, `$1,000, a third of the campaign's budget`.
@@ -205,6 +273,13 @@ pub fn cost(builder: &Builder) -> String {
         (Some(budget), Some(left)) => format!("{cost} of {}, {} left{unknown}", written(budget), written(left)),
         _ => format!("{cost}{unknown}"),
     }
+}
+
+/// Says that there is money to test others, whose prices are to be asked first.
+pub fn nameless(builder: &Builder) -> Option<String> {
+    let cost = builder.new_creator_cost_minor.filter(|_| builder.new_creators > 0)?;
+    let others = counted(builder.new_creators, "new creator", "new creators");
+    Some(format!("money for {others} at about {} each: ask for prices", money(cost, builder.currency)))
 }
 
 /// Whether the batch is large enough to start, and what to do where it is not.
@@ -257,7 +332,7 @@ pub fn target(builder: &Builder) -> Option<String> {
     Some(match builder.goal {
         Goal::Conversions => format!("to beat {target}"),
         Goal::Awareness => format!("for a CPM of {target} or less"),
-        Goal::Ugc => format!("for {target} or less per asset"),
+        Goal::Ugc => format!("for {target} or less each"),
     })
 }
 
@@ -286,7 +361,12 @@ pub fn posts(builder: &Builder, today: NaiveDate) -> Option<String> {
     Some(if first == last {
         short(*first, today)
     } else {
-        format!("{} to {}, {APART_DAYS} days apart or more", short(*first, today), short(*last, today))
+        let apart = match builder.draft.apart_days.unwrap_or(APART_DAYS) {
+            0 => "all on one day".to_owned(),
+            1 => "a day apart or more".to_owned(),
+            days => format!("{days} days apart or more"),
+        };
+        format!("{} to {}, {apart}", short(*first, today), short(*last, today))
     })
 }
 

@@ -51,6 +51,7 @@ fn creator(input: &Value, cap: OrderCap) -> CreatorInput {
             cost_minor: input["planned_cost_minor"].as_i64(),
             commission_bp: input["planned_commission_bp"].as_i64().unwrap_or(0),
         }),
+        next: None,
         attribution: None,
     }
 }

@@ -151,7 +151,7 @@ pub fn estimate_groups(input: &CampaignInput, group_by: GroupBy, constants: &Con
 /// The upper median of the costs of the last bookings with a fee (statistics, section 8.3).
 fn new_creator_cost(model: &Model) -> Option<i64> {
     let priced = model.subjects.iter().filter(|subject| subject.priced());
-    let mut costs: Vec<i64> = priced.filter_map(|subject| subject.terms.cost_minor).collect();
+    let mut costs: Vec<i64> = priced.filter_map(|subject| subject.last.cost_minor).collect();
     costs.sort_unstable();
     costs.get(costs.len() / 2).copied()
 }

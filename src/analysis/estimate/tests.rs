@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 mod addendum;
 mod best_next;
+mod planned;
 
 use super::*;
 use crate::analysis::attribution::Attribution;
@@ -422,6 +423,7 @@ fn any_campaign(most: i64) -> impl Strategy<Value = CampaignInput> {
                     reference_views,
                     bookings,
                     plan: Plan { posts, cost_minor, commission_bp },
+                    next: None,
                     attribution: None,
                 }
             },

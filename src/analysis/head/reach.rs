@@ -37,7 +37,7 @@ pub struct CreatorReach {
     pub maturity: Option<f64>,
     /// Whole days until three quarters have; 0 if they have.
     pub days_until_worth_a_look: u32,
-    /// Cost of the same terms, minor units; nothing where nothing was paid.
+    /// Cost of the next booking, minor units: as planned, else that of the last; nothing where it costs nothing.
     pub cost_minor: Option<i64>,
     /// CPM tracked so far over the bookings whose views are known.
     pub tracked: Option<f64>,
@@ -45,7 +45,9 @@ pub struct CreatorReach {
     pub target: Option<HeadTarget>,
     /// Whether views of any of their posts are known.
     pub seen: bool,
-    paid: bool,
+    /// What the last booking cost, minor units, and its log CPM, of one who has posted and was paid a fee: a gift says nothing about
+    /// prices.
+    priced: Option<(i64, f64)>,
     posts: f64,
     log_views: f64,
     log_var: f64,
@@ -162,8 +164,8 @@ impl Reach {
 
     /// The upper median of what the last bookings of the paid creators cost, minor units.
     pub fn new_creator_cost_minor(&self) -> Option<i64> {
-        let priced = self.creators.iter().filter(|creator| creator.priced().is_some());
-        let mut costs: Vec<i64> = priced.filter_map(|creator| creator.cost_minor).collect();
+        let mut costs: Vec<i64> =
+            self.creators.iter().filter_map(|creator| creator.priced).map(|(cost, _)| cost).collect();
         costs.sort_unstable();
         costs.get(costs.len() / 2).copied()
     }
@@ -174,17 +176,21 @@ impl CreatorReach {
         // Orders without a post say nothing about views.
         let bookings: Vec<&BookingInput> = input.bookings.iter().filter(|booking| !booking.posts.is_empty()).collect();
         let views = ViewForecast::of(input, &bookings, tier, constants);
-        let terms = Terms::of(input, bookings.last().copied());
+        let last = Terms::of(input, bookings.last().copied());
+        let next = input.next.map(Terms::planned);
+        let terms = next.unwrap_or(last);
         let ages: Vec<f64> =
             bookings.last().map_or_else(Vec::new, |last| last.posts.iter().map(|post| post.views_age_days).collect());
         let log_views = terms.posts.ln() + views.log_mean;
         // Views cost the commission as well, which the terms leave out.
-        let cost_minor = bookings.last().map_or(terms.cost_minor, |last| Some(last.spent_minor()));
-        let cost_minor = cost_minor.filter(|cost| *cost > 0);
-        let cpm = cost_minor.map(real).map(|cost| LogCpm {
-            mean: (1_000.0 * cost / per_unit).ln() - log_views,
-            sd: spread(views.log_var, constants),
-        });
+        let last_minor = bookings.last().map_or(last.cost_minor, |last| Some(last.spent_minor()));
+        let last_minor = last_minor.filter(|cost| *cost > 0);
+        let cost_minor = next.map_or(last_minor, |next| next.cost_minor);
+        let log_cpm = |cost: f64, terms: Terms| (1_000.0 * cost / per_unit).ln() - (terms.posts.ln() + views.log_mean);
+        let cpm = cost_minor
+            .map(real)
+            .map(|cost| LogCpm { mean: log_cpm(cost, terms), sd: spread(views.log_var, constants) });
+        let is_priced = !bookings.is_empty() && last.paid;
         let (mut seen, mut spent) = (0_i64, 0_i64);
         for booking in &bookings {
             let known = booking.posts.iter().filter(|post| post.known_views().is_some()).filter_map(|post| post.views);
@@ -201,7 +207,7 @@ impl CreatorReach {
             tracked: (seen > 0 && spent > 0).then(|| 1_000.0 * real(spent) / per_unit / real(seen)),
             target: sticks.target(tier),
             seen: seen > 0,
-            paid: terms.paid,
+            priced: last_minor.filter(|_| is_priced).map(|cost| (cost, log_cpm(real(cost), last))),
             posts: terms.posts,
             log_views,
             log_var: views.log_var,
@@ -213,9 +219,9 @@ impl CreatorReach {
         self.cost_minor.map(|cost| real(cost) / per_unit)
     }
 
-    /// Log CPM of one who has posted and was paid a fee: a gift says nothing about prices.
+    /// Log CPM of the last booking of one whose price says what views cost.
     fn priced(&self) -> Option<f64> {
-        self.cpm.filter(|_| self.tested && self.paid).map(|cpm| cpm.mean)
+        self.priced.map(|(_, log_cpm)| log_cpm)
     }
 
     /// Whether too many views of the last booking are still to come.

@@ -11,12 +11,24 @@ use crate::domain::{Goal, SuccessRule};
 use crate::proto::builder::{BatchLine, Bookee, BudgetFrom, Builder, Conflict};
 use crate::proto::outlook::Choice;
 
-impl Table<'_> {
-    /// Has the method fill the batch, and says what it would bring.
-    pub fn fill(&self, people: Vec<Bookee>, places: &[usize]) -> Builder {
+/// The batch as the method fills it.
+pub(super) struct Filled {
+    pub batch: NextBatch,
+    /// Positions among the people who stay in whatever the method says.
+    kept: Vec<usize>,
+    money: (Option<i64>, BudgetFrom),
+    size: usize,
+}
+
+impl Table {
+    /// Has the method fill the batch.
+    pub fn allocate(&self, people: &[Bookee], places: &[usize]) -> Filled {
+        let is_first = self.field.tested() == 0;
         let bookables = Bookables {
             creators: people.iter().zip(places).map(|(person, place)| self.bookable(person, *place)).collect(),
-            ..Bookables::default()
+            // Before anybody is tested nothing is known of those without a name.
+            new: self.scores.new.filter(|_| !is_first),
+            new_creator_cost_minor: self.scores.new_creator_cost_minor,
         };
         let stays_in =
             |person: &Bookee| person.is_member || person.choice == Choice::Pinned || self.times(person).is_some();
@@ -29,24 +41,33 @@ impl Table<'_> {
         let kept: Vec<usize> =
             (0..people.len()).filter(|at| stays_in(&people[*at]) && !excluded.contains(at)).collect();
         let pinned: Vec<Pin> = kept.iter().map(|at| Pin { index: *at, bookings: self.times(&people[*at]) }).collect();
-        let is_first = self.field.tested() == 0;
-        let (money_minor, money_from) = self.money(is_first);
-        let usual = if is_first || money_minor.is_none() { FIRST_SIZE } else { *SIZE.end() };
-        let size = self.ask.size.unwrap_or(usual);
+        let money = self.money(is_first);
+        let usual = if is_first || money.0.is_none() { FIRST_SIZE } else { *SIZE.end() };
+        let size = self.draft.size.unwrap_or(usual);
         let unpriced = kept.iter().filter(|at| bookables.creators[**at].cost_minor.is_none()).count();
         let request = BatchRequest {
-            budget_minor: money_minor.unwrap_or(i64::MAX),
+            budget_minor: money.0.unwrap_or(i64::MAX),
             most_creators: Some(size.saturating_sub(unpriced)),
             excluded: &excluded,
             pinned: &pinned,
             takes_any: is_first,
         };
-        let batch = NextBatch::plan(&bookables, request, &self.field.constants);
+        Filled { batch: NextBatch::plan(&bookables, request, &self.field.constants), kept, money, size }
+    }
+
+    /// What the batch may cost, minor units.
+    pub fn money_minor(&self) -> Option<i64> {
+        self.money(self.field.tested() == 0).0
+    }
+
+    /// Has the method fill the batch, and says what it would bring.
+    pub fn fill(&self, people: Vec<Bookee>, places: &[usize]) -> Builder {
+        let Filled { batch, kept, money: (money_minor, money_from), size } = self.allocate(&people, places);
         let mut lines: Vec<BatchLine> = Vec::new();
         for at in &kept {
             let (person, times) = (&people[*at], self.times(&people[*at]).unwrap_or(1));
             let place = batch.places.iter().find(|place| place.index == *at);
-            let planned = self.planned(person).and_then(|(_, cost)| cost);
+            let planned = self.planned_terms(person).and_then(|(_, cost)| cost);
             let unpriced =
                 person.price.fee_minor().map(|fee| fee.saturating_add(person.other_minor).saturating_mul(times.into()));
             lines.push(BatchLine {
@@ -84,17 +105,22 @@ impl Table<'_> {
             money_minor,
             money_from,
             size,
+            draft: self.draft.clone(),
             batch: None,
             batch_name: String::new(),
             more: 0,
             cost_minor,
+            new_creators: batch.new_creators,
+            new_creator_cost_minor: batch.new_creator_cost_minor,
             over_minor: money_minor.map_or(0, |money| cost_minor.saturating_sub(money).max(0)),
             forecast: is_told.then(|| forecast(&self.field.asked.input, &booked, &self.field.constants)).flatten(),
             returns: returns.map(|told| ([told.roas.q10, told.roas.q50, told.roas.q90], told.p_target)),
             told_apart: told_apart(lines.len()),
             rule: None,
+            has_rule: false,
             note: String::new(),
             days: Schedule::default(),
+            set_end: None,
             people,
             lines,
         }
@@ -102,14 +128,14 @@ impl Table<'_> {
 
     /// How often a person said that somebody is booked: in the planned batch, else here.
     fn times(&self, person: &Bookee) -> Option<u32> {
-        if let Some((times, _)) = self.planned(person) {
+        if let Some((times, _)) = self.planned_terms(person) {
             return Some(times);
         }
-        self.ask.bookings.iter().find(|(id, _)| *id == person.creator).map(|(_, times)| (*times).max(1))
+        self.draft.bookings.get(&person.creator).map(|times| (*times).max(1))
     }
 
     fn bookable(&self, person: &Bookee, place: usize) -> Bookable {
-        let score = self.scores[place];
+        let score = self.scores.each[place];
         let cost = person.price.fee_minor().map(|fee| fee.saturating_add(person.other_minor)).filter(|cost| *cost > 0);
         Bookable {
             handle: person.handle.clone(),

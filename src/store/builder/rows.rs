@@ -98,6 +98,16 @@ pub(super) fn members(conn: &Connection, batch: BatchId) -> Result<Vec<CreatorId
     Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The first day on which something of each creator of a batch is due.
+pub(super) fn promised_days(conn: &Connection, batch: BatchId) -> Result<HashMap<CreatorId, NaiveDate>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT creator_id, min(due_on) FROM deliverable JOIN collaboration ON collaboration.id = collaboration_id \
+         WHERE batch_id = ?1 AND due_on IS NOT NULL AND missed_on IS NULL GROUP BY creator_id",
+    )?;
+    let days = statement.query_map([batch], |row| Ok((row.get(0)?, row.get::<_, Day>(1)?.0)))?;
+    Ok(days.collect::<rusqlite::Result<_>>()?)
+}
+
 /// The name of the next batch of a campaign: `Batch 3` after two others, or the first number that is free.
 pub fn next_name(conn: &Connection, campaign: CampaignId) -> Result<String> {
     let batches: i64 = conn
@@ -165,17 +175,12 @@ pub(super) fn conflicts(
 }
 
 /// The days to come on which posts of a campaign are due.
-pub(super) fn due_days(
-    conn: &Connection,
-    campaign: CampaignId,
-    today: NaiveDate,
-    but: Option<BatchId>,
-) -> Result<Vec<NaiveDate>> {
+pub(super) fn due_days(conn: &Connection, campaign: CampaignId, today: NaiveDate) -> Result<Vec<NaiveDate>> {
     let mut statement = conn.prepare_cached(
         "SELECT DISTINCT due_on FROM deliverable JOIN collaboration ON collaboration.id = deliverable.collaboration_id \
          JOIN batch ON batch.id = collaboration.batch_id \
-         WHERE batch.campaign_id = ?1 AND due_on >= ?2 AND post_id IS NULL AND missed_on IS NULL AND batch.id IS NOT ?3",
+         WHERE batch.campaign_id = ?1 AND due_on >= ?2 AND post_id IS NULL AND missed_on IS NULL",
     )?;
-    let days = statement.query_map(params![campaign, Day(today), but], |row| Ok(row.get::<_, Day>(0)?.0))?;
+    let days = statement.query_map(params![campaign, Day(today)], |row| Ok(row.get::<_, Day>(0)?.0))?;
     Ok(days.collect::<rusqlite::Result<_>>()?)
 }

@@ -30,22 +30,28 @@ pub(super) struct Score {
     pub settles: Option<f64>,
 }
 
-/// Scores everybody in the input, in its order.
-pub(super) fn of(
-    conn: &Connection,
-    field: &Field,
-    campaign: &CampaignResult,
-    sticks: &Yardsticks,
-) -> Result<Vec<Score>> {
+/// What the method says of everybody.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Scores {
+    /// Of each in the input, in its order.
+    pub each: Vec<Score>,
+    /// Chance of somebody without a name to beat the target, and how good they are; nothing where that cannot be estimated.
+    pub new: Option<(f64, f64)>,
+    /// What such a one usually costs, minor units.
+    pub new_creator_cost_minor: Option<i64>,
+}
+
+/// Scores everybody in the input.
+pub(super) fn of(conn: &Connection, field: &Field, campaign: &CampaignResult, sticks: &Yardsticks) -> Result<Scores> {
     match campaign.goal {
         Goal::Conversions => by_sales(conn, field),
         Goal::Awareness => Ok(by_views(field, campaign, sticks)),
-        Goal::Ugc => Ok(by_assets(field, campaign, sticks)),
+        Goal::Ugc => Ok(Scores { each: by_assets(field, campaign, sticks), ..Scores::default() }),
     }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "an amount that is compared needs no more digits")]
-fn by_sales(conn: &Connection, field: &Field) -> Result<Vec<Score>> {
+fn by_sales(conn: &Connection, field: &Field) -> Result<Scores> {
     let creators = field.asked.input.creators[..field.asked.creators.len()].to_vec();
     let estimated = estimate(&CampaignInput { creators, ..field.asked.input.without_creators() }, &field.constants);
     let booked = estimated.creators.iter().map(|creator| {
@@ -74,11 +80,15 @@ fn by_sales(conn: &Connection, field: &Field) -> Result<Vec<Score>> {
             settles: None,
         }
     });
-    Ok(booked.chain(candidates).collect())
+    Ok(Scores {
+        each: booked.chain(candidates).collect(),
+        new: Some((estimated.explore.p_target, estimated.explore.index)),
+        new_creator_cost_minor: estimated.new_creator_cost_minor,
+    })
 }
 
 #[expect(clippy::cast_precision_loss, reason = "at most a thousand")]
-fn by_views(field: &Field, campaign: &CampaignResult, sticks: &Yardsticks) -> Vec<Score> {
+fn by_views(field: &Field, campaign: &CampaignResult, sticks: &Yardsticks) -> Scores {
     let per_unit = campaign.currency.minor_per_unit() as f64;
     let reach = Reach::of(&field.asked.input, per_unit, sticks, &field.constants);
     let score = |(place, creator): (usize, &crate::analysis::head::reach::CreatorReach)| {
@@ -94,7 +104,11 @@ fn by_views(field: &Field, campaign: &CampaignResult, sticks: &Yardsticks) -> Ve
             settles: None,
         }
     };
-    reach.creators.iter().enumerate().map(score).collect()
+    Scores {
+        each: reach.creators.iter().enumerate().map(score).collect(),
+        new: campaign.target.and_then(|target| reach.new_creator(target, &field.constants)),
+        new_creator_cost_minor: reach.new_creator_cost_minor(),
+    }
 }
 
 /// A count has no chance: who costs at most the target for each asset is as good as sure.
@@ -110,6 +124,13 @@ fn by_assets(field: &Field, campaign: &CampaignResult, sticks: &Yardsticks) -> V
             ..Score::default()
         })
     };
+    let booked = field.asked.creators.iter().zip(&field.asked.input.creators).map(|(id, input)| {
+        let score = of_booked(*id);
+        // What is planned costs otherwise than what was made so far.
+        let each = input.next.and_then(|next| Some(next.cost_minor? as f64 / f64::from(next.posts.max(1))));
+        let ratio = target_minor.zip(each.filter(|each| *each > 0.0)).map(|(target, each)| target / each);
+        Score { index: ratio.unwrap_or(score.index), ..score }
+    });
     let candidates = field.offers.iter().map(|offer| {
         let posts = f64::from(offer.plan.posts);
         let each = offer.plan.cost_minor.filter(|cost| *cost > 0).map(|cost| cost as f64 / posts);
@@ -121,5 +142,5 @@ fn by_assets(field: &Field, campaign: &CampaignResult, sticks: &Yardsticks) -> V
             ..Score::default()
         }
     });
-    field.asked.creators.iter().map(|id| of_booked(*id)).chain(candidates).collect()
+    booked.chain(candidates).collect()
 }

@@ -2,14 +2,22 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::rows::Who;
-use super::scores::Score;
-use crate::domain::{CreatorId, Money};
-use crate::proto::builder::{Bookee, BuilderAsk, Conflict, Price};
+use chrono::NaiveDate;
+use rusqlite::Connection;
+
+use super::rows::{self, Planned, Who};
+use super::scores::{self, Score, Scores};
+use crate::analysis::rules::Rules;
+use crate::domain::{CreatorId, Goal, Money};
+use crate::error::Result;
+use crate::proto::builder::{Bookee, Conflict, Price};
+use crate::proto::draft::Draft;
 use crate::proto::odds::NoOdds;
 use crate::proto::outlook::{Choice, Terms};
 use crate::proto::results::{CampaignResult, Estimate};
-use crate::store::odds::{Field, Offer};
+use crate::store::estimates;
+use crate::store::evidence::{Evidence, HeldOrders};
+use crate::store::odds::{FeeFrom, Field, Offer, times};
 use crate::store::price_guess::PriceGuesses;
 
 /// How many people are listed, at most: those with the best odds. Whoever was pinned, excluded or planned is always among them.
@@ -19,19 +27,62 @@ pub(super) const LISTED: usize = 300;
 const PROMISING: usize = 20;
 
 /// Everybody who could be booked, before the batch is filled. A place is a position in the input.
-pub(super) struct Table<'a> {
-    pub campaign: &'a CampaignResult,
-    pub field: &'a Field,
-    pub scores: Vec<Score>,
+pub(super) struct Table {
+    pub campaign: CampaignResult,
+    pub field: Field,
+    pub scores: Scores,
     pub choices: HashMap<CreatorId, Choice>,
     pub conflicts: HashMap<CreatorId, Vec<Conflict>>,
+    /// The planned batch that is filled, and who is in it.
+    pub planned: Option<Planned>,
     pub members: Vec<CreatorId>,
     pub terms: Terms,
-    pub ask: &'a BuilderAsk,
+    pub draft: Draft,
     pub has_odds: bool,
 }
 
-impl Table<'_> {
+impl Table {
+    /// Gathers it for a campaign with its estimates; nothing where there is nothing to ask.
+    pub fn gather(
+        conn: &Connection,
+        mut campaign: CampaignResult,
+        evidence: &Evidence,
+        draft: &Draft,
+        today: NaiveDate,
+        rules: &Rules,
+        kept: &HeldOrders,
+    ) -> Result<Option<Self>> {
+        let id = campaign.id;
+        let has_odds = campaign.goal != Goal::Conversions || campaign.target_roas_e4.is_some();
+        // Without a ROAS to beat there are no odds, but everybody who could be booked all the same.
+        let asked = (!has_odds).then(|| CampaignResult { goal: Goal::Awareness, ..campaign.clone() });
+        let planned = rows::planned(conn, id)?;
+        let members = planned.as_ref().map_or(Ok(Vec::new()), |batch| rows::members(conn, batch.id))?;
+        let mut draft = draft.clone();
+        // What was planned stands in the file.
+        draft.fees.retain(|creator, _| !members.contains(creator));
+        let field = Field::gather(conn, asked.as_ref().unwrap_or(&campaign), evidence, rules, kept, &draft.fees)?;
+        let Some(field) = field else { return Ok(None) };
+        let sticks = estimates::yardsticks(conn, &mut campaign, evidence, rules)?;
+        let scores = if has_odds {
+            scores::of(conn, &field, &campaign, &sticks)?
+        } else {
+            Scores { each: vec![Score::default(); field.asked.input.creators.len()], ..Scores::default() }
+        };
+        Ok(Some(Self {
+            choices: rows::choices(conn, id)?,
+            conflicts: rows::conflicts(conn, id, today)?,
+            terms: evidence.terms(id),
+            campaign,
+            field,
+            scores,
+            planned,
+            members,
+            draft,
+            has_odds,
+        }))
+    }
+
     pub fn id(&self, place: usize) -> CreatorId {
         let booked = &self.field.asked.creators;
         booked.get(place).copied().unwrap_or_else(|| self.field.offers[place - booked.len()].creator)
@@ -47,30 +98,39 @@ impl Table<'_> {
 
     /// The places of those who are listed, in their order: by odds, then by what they are worth.
     pub fn listed(&self) -> Vec<usize> {
-        let mut all: Vec<usize> = (0..self.scores.len()).filter(|place| !self.is_gone(*place)).collect();
-        let index = |place: &usize| self.scores[*place].index;
+        let mut all: Vec<usize> = (0..self.scores.each.len()).filter(|place| !self.is_gone(*place)).collect();
+        let index = |place: &usize| self.scores.each[*place].index;
         let mut promising = all.clone();
         promising.sort_by(|a, b| index(b).total_cmp(&index(a)));
         promising.truncate(PROMISING);
         let key = |place: &usize| {
-            let score = self.scores[*place];
-            (score.odds.unwrap_or(-1.0), score.worth_minor.unwrap_or(-1.0))
+            let score = self.scores.each[*place];
+            // Where a count decides nobody has odds: those with a price come first.
+            let is_priced = self.campaign.goal == Goal::Ugc && self.is_priced(*place);
+            (score.odds.unwrap_or(if is_priced { 0.0 } else { -1.0 }), score.worth_minor.unwrap_or(-1.0))
         };
         all.sort_by(|a, b| {
             let ((odds, worth), (other_odds, other_worth)) = (key(a), key(b));
             other_odds.total_cmp(&odds).then(index(b).total_cmp(&index(a))).then(other_worth.total_cmp(&worth))
         });
         let wanted: HashSet<CreatorId> = self.choices.keys().chain(&self.members).copied().collect();
-        let asked: HashSet<CreatorId> = self.ask.bookings.iter().map(|(id, _)| *id).collect();
+        let said: HashSet<CreatorId> = self.draft.bookings.keys().chain(self.draft.fees.keys()).copied().collect();
         let stays = |at: usize, place: usize| {
             let id = self.id(place);
             at < LISTED
                 || place < self.field.asked.creators.len()
                 || promising.contains(&place)
                 || wanted.contains(&id)
-                || asked.contains(&id)
+                || said.contains(&id)
         };
         all.into_iter().enumerate().filter(|(at, place)| stays(*at, *place)).map(|(_, place)| place).collect()
+    }
+
+    /// Whether the fee of somebody is known.
+    fn is_priced(&self, place: usize) -> bool {
+        let offer =
+            place.checked_sub(self.field.asked.creators.len()).and_then(|offered| self.field.offers.get(offered));
+        offer.is_none_or(|offer| matches!(offer.fee_minor, Ok(_) | Err(NoOdds::NoCost)))
     }
 
     /// Whether somebody was deleted and only the ledger is left.
@@ -80,7 +140,16 @@ impl Table<'_> {
         rows.filter(|row| row.creator == *id).any(|row| row.is_deleted)
     }
 
-    pub fn people(&self, places: &[usize], who: &HashMap<CreatorId, Who>, guesses: &PriceGuesses<'_>) -> Vec<Bookee> {
+    /// Those who are listed, with their places.
+    pub fn people(&self, conn: &Connection, rules: &Rules) -> Result<(Vec<Bookee>, Vec<usize>)> {
+        let places = self.listed();
+        let ids: Vec<CreatorId> = places.iter().map(|place| self.id(*place)).collect();
+        let who = rows::who(conn, &ids)?;
+        let places: Vec<usize> = places.into_iter().filter(|place| who.contains_key(&self.id(*place))).collect();
+        Ok((self.described(&places, &who, &PriceGuesses::read(conn, rules)?), places))
+    }
+
+    fn described(&self, places: &[usize], who: &HashMap<CreatorId, Who>, guesses: &PriceGuesses<'_>) -> Vec<Bookee> {
         let person = |place: &usize| Some(self.person(*place, who.get(&self.id(*place))?));
         let mut people: Vec<Bookee> = places.iter().filter_map(person).collect();
         for person in &mut people {
@@ -95,10 +164,15 @@ impl Table<'_> {
     }
 
     fn person(&self, place: usize, who: &Who) -> Bookee {
-        let (id, input, score) = (self.id(place), &self.field.asked.input.creators[place], self.scores[place]);
+        let (id, input, score) = (self.id(place), &self.field.asked.input.creators[place], self.scores.each[place]);
         let offer =
             place.checked_sub(self.field.asked.creators.len()).and_then(|offered| self.field.offers.get(offered));
-        let (price, other_minor, posts) = offer.map_or_else(|| self.last_terms(place), asked);
+        let again = self.field.again.get(place).filter(|_| offer.is_none());
+        let (price, other_minor, posts) = match (offer, again) {
+            (Some(offer), _) => asked(offer),
+            (None, Some(again)) => (price(again.fee_minor, again.from), again.other_minor, again.posts),
+            (None, None) => (Price::Guessed(None), 0, 1),
+        };
         let worth = score.worth_minor.map(whole);
         Bookee {
             creator: id,
@@ -120,34 +194,18 @@ impl Table<'_> {
             } else {
                 worth.map(|worth| worth.saturating_sub(other_minor).max(0))
             },
+            like: again.and_then(|again| again.like),
             choice: self.wish(id),
             is_member: self.members.contains(&id),
             conflicts: self.against(id, who, other_minor),
         }
     }
 
-    /// The fee, the other costs and the posts of another booking of somebody: what is planned, else as last time.
-    fn last_terms(&self, place: usize) -> (Price, i64, u32) {
-        let last = self.field.asked.input.creators[place].bookings.last();
-        let planned = self.field.planned.get(&self.id(place));
-        let fee = last.map_or(0, |last| last.fee_minor);
-        let other = last.map_or(0, |last| last.cost_minor.saturating_sub(fee));
-        let posts = last.map_or(1, |last| u32::try_from(last.posts.len().max(1)).unwrap_or(u32::MAX));
-        // What is planned holds all of its bookings.
-        let times = planned.map_or(1, |planned| i64::from(bookings(planned.posts, posts)));
-        let price = match planned.and_then(|planned| Some((planned.fee_minor? / times, planned.is_agreed))) {
-            Some((fee, true)) => Price::Agreed(fee),
-            Some((fee, false)) => Price::Planned(fee),
-            None => Price::Last(fee),
-        };
-        (price, planned.and_then(|planned| planned.other_minor).map_or(other, |minor| minor / times), posts)
-    }
-
     /// How often somebody in the planned batch is booked there, and what all of it costs, minor units, where the fee is known.
-    pub fn planned(&self, person: &Bookee) -> Option<(u32, Option<i64>)> {
+    pub fn planned_terms(&self, person: &Bookee) -> Option<(u32, Option<i64>)> {
         let planned = self.field.planned.get(&person.creator).filter(|_| person.is_member)?;
         let cost = planned.fee_minor.map(|fee| fee.saturating_add(planned.other_minor.unwrap_or(0)));
-        Some((if person.tested.is_some() { bookings(planned.posts, person.posts) } else { 1 }, cost))
+        Some((if person.tested.is_some() { times(planned.posts, person.posts) } else { 1 }, cost))
     }
 
     /// What speaks against booking somebody.
@@ -167,20 +225,24 @@ impl Table<'_> {
     }
 }
 
-/// How many bookings so many posts are.
-fn bookings(posts: u32, posts_each: u32) -> u32 {
-    (posts / posts_each.max(1)).max(1)
+/// A known fee with where it comes from.
+fn price(minor: i64, from: FeeFrom) -> Price {
+    match from {
+        FeeFrom::Agreed => Price::Agreed(minor),
+        FeeFrom::Offered => Price::Planned(minor),
+        FeeFrom::Here => Price::Typed(minor),
+        FeeFrom::Last => Price::Last(minor),
+        FeeFrom::Asked => Price::Asked(minor),
+    }
 }
 
 /// The fee, the other costs and the posts of a first booking.
 fn asked(offer: &Offer) -> (Price, i64, u32) {
-    let price = match (offer.fee_minor, offer.typed) {
-        (Ok(fee), Some(true)) => Price::Agreed(fee),
-        (Ok(fee), Some(false)) => Price::Planned(fee),
-        (Ok(fee), None) => Price::Asked(fee),
-        (Err(NoOdds::NoCost), _) => Price::Asked(0),
-        (Err(NoOdds::NoPrice), _) => Price::Guessed(None),
-        (Err(NoOdds::Currency { price_minor, currency }), _) => Price::Foreign(Money::new(price_minor, currency)),
+    let price = match offer.fee_minor {
+        Ok(fee) => price(fee, offer.from),
+        Err(NoOdds::NoCost) => price(0, offer.from),
+        Err(NoOdds::NoPrice) => Price::Guessed(None),
+        Err(NoOdds::Currency { price_minor, currency }) => Price::Foreign(Money::new(price_minor, currency)),
     };
     (price, offer.other_minor, offer.plan.posts)
 }

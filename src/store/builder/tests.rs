@@ -2,9 +2,11 @@
 
 use super::table::LISTED;
 use super::*;
-use crate::domain::SuccessRule;
 use crate::domain::{BatchId, CampaignId};
+use crate::domain::{Goal, Money, SuccessRule};
+use crate::proto::addable::Bar;
 use crate::proto::builder::{Bookee, BudgetFrom, Conflict, Price};
+use crate::proto::draft::Draft;
 use crate::proto::outlook::Choice;
 use crate::store::fixture::{Fixture, clock, fixture, sold};
 
@@ -19,6 +21,10 @@ fn asked(f: &Fixture, ask: &BuilderAsk) -> Builder {
 
 fn built(f: &Fixture) -> Builder {
     asked(f, &BuilderAsk::default())
+}
+
+fn drafted(draft: Draft) -> BuilderAsk {
+    BuilderAsk { draft, ..BuilderAsk::default() }
 }
 
 fn in_batch(builder: &Builder) -> Vec<i64> {
@@ -91,7 +97,7 @@ fn pinned_always_excluded_never_and_what_goes_over_is_said() {
     let dear = built(&f);
     assert_eq!(in_batch(&dear), [8, 9], "nothing is added to what exceeds the money");
     assert_eq!((dear.cost_minor, dear.over_minor), (102_400, 82_400));
-    let twice = asked(&f, &BuilderAsk { bookings: vec![(CreatorId(8), 2)], ..BuilderAsk::default() });
+    let twice = asked(&f, &drafted(Draft { bookings: [(CreatorId(8), 2)].into(), ..Draft::default() }));
     assert_eq!(twice.line_of(CreatorId(8)).map(|line| (line.bookings, line.cost_minor)), Some((2, Some(204_800))));
     choose(&f, 8, "excluded");
     assert!(!in_batch(&built(&f)).contains(&8));
@@ -111,7 +117,7 @@ fn the_first_batch_is_five_for_a_third_of_the_budget() {
     let unlimited = built(&f);
     assert_eq!((unlimited.money_minor, unlimited.money_from), (None, BudgetFrom::Unknown));
     assert_eq!((in_batch(&unlimited).len(), unlimited.left_minor()), (5, None));
-    let three = asked(&f, &BuilderAsk { size: Some(3), ..BuilderAsk::default() });
+    let three = asked(&f, &drafted(Draft { size: Some(3), ..Draft::default() }));
     assert_eq!(in_batch(&three).len(), 3);
     assert!(three.told_apart > unlimited.told_apart);
 }
@@ -143,7 +149,7 @@ fn a_planned_member_costs_what_is_planned_and_is_not_booked_once_more() {
     let f = shop();
     budget(&f, 100_000);
     choose(&f, 1, "pinned");
-    let twice = asked(&f, &BuilderAsk { bookings: vec![(CreatorId(1), 2)], ..BuilderAsk::default() });
+    let twice = asked(&f, &drafted(Draft { bookings: [(CreatorId(1), 2)].into(), ..Draft::default() }));
     let line = |builder: &Builder| builder.line_of(CreatorId(1)).map(|line| (line.bookings, line.cost_minor));
     assert_eq!(line(&twice), Some((2, Some(35_000))), "150.00 and 25.00, twice");
     f.execute(
@@ -260,4 +266,85 @@ fn without_a_campaign_there_is_nothing_to_build() {
     assert_eq!(read(&f.conn, &BuilderAsk::default(), today, &rules, &kept).expect("reads"), None);
     let gone = BuilderAsk { campaign: Some(CampaignId(9)), ..BuilderAsk::default() };
     assert_eq!(read(&f.conn, &gone, today, &rules, &kept).expect("reads"), None);
+}
+
+#[test]
+fn odds_and_forecast_of_somebody_tested_follow_the_fee_of_this_batch() {
+    let f = shop();
+    f.add_priced(3, Some(4_000));
+    budget(&f, 100_000);
+    choose(&f, 1, "pinned");
+    let fee = |minor, code: &str| {
+        let fee = Money::new(minor, code.parse().expect("a currency"));
+        asked(&f, &drafted(Draft { fees: [(CreatorId(1), fee)].into(), ..Draft::default() }))
+    };
+    let (last, dear, cheap) = (built(&f), fee(90_000, "USD"), fee(100, "USD"));
+    assert_eq!((of(&last, 1).price, of(&dear, 1).price), (Price::Last(15_000), Price::Typed(90_000)));
+    assert!(of(&dear, 1).odds < of(&last, 1).odds && of(&last, 1).odds < of(&cheap, 1).odds);
+    assert_eq!(of(&dear, 1).worth_minor, of(&last, 1).worth_minor, "what they are worth is no matter of the price");
+    assert_eq!(of(&dear, 3).odds, of(&last, 3).odds);
+    let chance = |builder: &Builder| builder.forecast.expect("a forecast").p_profit;
+    assert!(chance(&dear) < chance(&last) && chance(&last) < chance(&cheap));
+    assert_eq!(dear.line_of(CreatorId(1)).and_then(|line| line.cost_minor), Some(92_500));
+    assert_eq!(of(&fee(90_000, "GBP"), 1).price, Price::Last(15_000), "another currency says nothing");
+    // The same once it stands in a planned batch.
+    f.execute(
+        "INSERT INTO batch (id, campaign_id, name, folded, updated_at) VALUES (2, 1, 'B', 'b', 1);
+         INSERT INTO collaboration (id, batch_id, creator_id, updated_at) VALUES (2, 2, 1, 1);
+         INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day)
+           VALUES (2, 'fee', 90000, 'agreed', '2026-03-01'), (2, 'product', 2500, 'offered', '2026-03-01');",
+    );
+    let planned = built(&f);
+    assert_eq!((of(&planned, 1).price, of(&planned, 1).odds), (Price::Agreed(90_000), of(&dear, 1).odds));
+    assert_eq!(chance(&planned), chance(&dear));
+    for goal in ["awareness", "ugc"] {
+        f.execute(&format!("UPDATE campaign SET goal = '{goal}'"));
+        assert_eq!(of(&built(&f), 1).price, Price::Agreed(90_000));
+    }
+}
+
+#[test]
+fn those_in_the_batch_keep_their_days_and_the_others_follow() {
+    let f = shop();
+    for id in 3..6 {
+        f.add_priced(id, Some(4_000));
+    }
+    budget(&f, 100_000);
+    let day = |text: &str| Some(text.parse().expect("a day"));
+    f.execute(
+        "INSERT INTO batch (id, campaign_id, name, folded, updated_at) VALUES (2, 1, 'B', 'b', 1);
+         INSERT INTO collaboration (id, batch_id, creator_id, updated_at) VALUES (2, 2, 5, 1), (3, 2, 4, 1);
+         INSERT INTO deliverable (collaboration_id, due_on) VALUES (2, '2026-06-01');",
+    );
+    let first_post = day("2026-06-01");
+    let builder = asked(&f, &drafted(Draft { first_post, apart_days: Some(1), ..Draft::default() }));
+    let on = |id| builder.line_of(CreatorId(id)).map(|line| line.post_on);
+    assert_eq!((on(5), on(4), on(3)), (Some(day("2026-06-01")), Some(None), Some(day("2026-06-02"))));
+    assert!(builder.days.ends_on > day("2026-06-02"));
+}
+
+#[test]
+fn anybody_in_the_file_is_found_with_what_keeps_them_out() {
+    let f = shop();
+    f.execute(
+        "WITH RECURSIVE n (n) AS (SELECT 10 UNION ALL SELECT n + 1 FROM n WHERE n < 1009)
+         INSERT INTO creator (id, handle, name, search, price_minor, added_on, updated_at)
+         SELECT n, 'z' || n, 'Zoe Quill', 'zoe quill', iif(n % 3, 2000 + n * 7, NULL), '2026-03-01', 0 FROM n;
+         UPDATE creator SET verdict = 'rejected' WHERE id = 900; UPDATE creator SET do_not_contact = 1 WHERE id = 901;",
+    );
+    let found = |text: &str| {
+        let cache = crate::store::index::ListCache::default();
+        find(&f.conn, text, clock().today(), &Rules::default(), &cache).expect("finds")
+    };
+    let listed: Vec<i64> = built(&f).people.iter().map(|person| person.creator.0).collect();
+    let beyond = (10..900).find(|id| !listed.contains(id)).expect("not all are listed");
+    let one = found(&format!("@z{beyond}"));
+    assert_eq!(one.rows.first().map(|row| (row.creator.0, row.bar)), Some((beyond, None)));
+    let bars = |text| found(text).rows.first().map(|row| row.bar);
+    assert_eq!((bars("z900"), bars("z901")), (Some(Some(Bar::Rejected)), Some(Some(Bar::DoNotContact))));
+    let many = found("quill");
+    assert_eq!((many.rows.len(), many.total), (crate::proto::addable::MOST_LISTED, 1_000));
+    assert_eq!((found("  ").rows.len(), found("nobody-like-this").total), (0, 0));
+    choose(&f, beyond, "pinned");
+    assert!(in_batch(&built(&f)).contains(&beyond), "whoever is put in is listed");
 }

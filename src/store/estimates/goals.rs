@@ -8,11 +8,10 @@ use super::{Said, minor};
 use crate::analysis::constants::Constants;
 use crate::analysis::decision::Advice;
 use crate::analysis::head::Head;
-use crate::analysis::head::assets::{ENOUGH_OF_ALL, ENOUGH_OF_ONE, Made, index};
+use crate::analysis::head::assets::{ENOUGH_OF_ALL, ENOUGH_OF_ONE, Made};
 use crate::analysis::head::reach::{CreatorReach, GroupReach, Reach};
 use crate::analysis::head::target::Yardsticks;
 use crate::analysis::input::GroupBy;
-use crate::analysis::next_batch::{Bookable, Bookables};
 use crate::analysis::rules::Rules;
 use crate::domain::{CollaborationId, CreatorId, Goal, Tier};
 use crate::proto::outlook::{Comparison, GroupOutlook, Outlook};
@@ -119,24 +118,12 @@ impl Said<'_> {
         let was = campaign.estimate.take();
         campaign.estimate = whole.map(|(head, early)| beside(was, head, early));
         let new = campaign.target.and_then(|target| all.new_creator(target, constants));
-        let bookable = |creator: &CreatorReach| Bookable {
-            handle: creator.handle.clone(),
-            advice: creator.head(sticks, constants).advice,
-            promise: None,
-            cost_minor: creator.cost_minor,
-            index: creator.index(constants).unwrap_or(0.0),
-        };
-        let bookables = Bookables {
-            creators: all.creators.iter().map(bookable).collect(),
-            new,
-            new_creator_cost_minor: all.new_creator_cost_minor(),
-        };
         let [niches, tiers] =
             [GroupBy::Niche, GroupBy::Tier].map(|by| self.compared_by_views(&all, campaign, by, constants));
         let is_styled = self.asked.input.creators.iter().any(|creator| creator.style.is_some());
         let styles = is_styled.then(|| self.compared_by_views(&all, campaign, GroupBy::Style, constants));
         let styles = styles.unwrap_or_default();
-        self.look_ahead(campaign, &bookables, |outlook| Outlook { niches, tiers, styles, ..outlook });
+        look_ahead(campaign, new.map(|(chance, _)| chance), |outlook| Outlook { niches, tiers, styles, ..outlook });
     }
 
     /// The estimate of a creator by views.
@@ -210,16 +197,6 @@ impl Said<'_> {
             let is_booked = spend_minor > 0 || made.assets > 0 || made.promised > 0;
             made.head(sticks.common(), ENOUGH_OF_ONE, per_unit, is_booked)
         };
-        let costs =
-            self.estimated.creators.iter().map(|creator| creator.returns.as_ref().map(|returns| returns.cost_minor));
-        let places = self.asked.creators.iter().zip(&self.asked.input.creators).zip(costs);
-        let bookable =
-            |((id, input), cost_minor): ((&CreatorId, &crate::analysis::input::CreatorInput), Option<i64>)| {
-                let head = judged(*id, sticks);
-                let index = index(&head).unwrap_or(0.0);
-                Bookable { handle: input.handle.clone(), advice: head.advice, promise: None, cost_minor, index }
-            };
-        let bookables = Bookables { creators: places.map(bookable).collect(), ..Bookables::default() };
         let heads: Vec<(Yardsticks, Head, Vec<Head>)> = campaign
             .batches
             .iter()
@@ -245,7 +222,7 @@ impl Said<'_> {
             Some(beside(campaign.estimate.take(), all_made(campaign.sums.made, sticks, per_unit), false));
         let [niches, tiers, styles] = [GroupBy::Niche, GroupBy::Tier, GroupBy::Style]
             .map(|by| self.compared_by_assets(campaign, by, sticks, per_unit));
-        self.look_ahead(campaign, &bookables, |outlook| Outlook { niches, tiers, styles, ..outlook });
+        look_ahead(campaign, None, |outlook| Outlook { niches, tiers, styles, ..outlook });
     }
 
     /// Which groups made usable assets, the cheapest first. A count has no chance and says nothing about a creator never tried.
@@ -295,19 +272,12 @@ impl Said<'_> {
         let told = groups.iter().filter(|group| group.sums.made.is_enough_of_all()).count();
         Comparison { groups, comparable: told >= 2 }
     }
+}
 
-    /// The outlook by another head figure.
-    fn look_ahead(
-        &self,
-        campaign: &mut CampaignResult,
-        bookables: &Bookables,
-        change: impl FnOnce(Outlook) -> Outlook,
-    ) {
-        let Some(outlook) = campaign.outlook.take() else { return };
-        let budget = outlook.next.as_ref().map(|next| next.budget_minor);
-        let next = budget.map(|budget| self.next_batch(campaign, budget, bookables));
-        let p_new = bookables.new.map(|(chance, _)| chance);
-        let outlook = Outlook { next, p_new, index_new: None, hold_share: None, few_creators: false, ..outlook };
+/// The outlook by another head figure.
+fn look_ahead(campaign: &mut CampaignResult, p_new: Option<f64>, change: impl FnOnce(Outlook) -> Outlook) {
+    if let Some(outlook) = campaign.outlook.take() {
+        let outlook = Outlook { p_new, index_new: None, hold_share: None, few_creators: false, ..outlook };
         campaign.outlook = Some(change(outlook));
     }
 }

@@ -111,7 +111,17 @@ fn sell(f: &Fixture, collaboration: i64, day: NaiveDate, net: i64) {
 pub(super) fn results(f: &Fixture) -> CampaignResult {
     let mut all = report::results(&f.conn, None).expect("facts");
     add_estimates(&f.conn, &mut all, today(), &Rules::default()).expect("estimates");
+    take_next(f, &mut all);
     all.remove(0)
+}
+
+/// Puts what comes next beside the results, as every screen and command does.
+pub(super) fn take_next(f: &Fixture, all: &mut [CampaignResult]) {
+    let next = crate::store::next_test::read(&f.conn, None, today(), &Rules::default(), &HeldOrders::default());
+    let next = next.expect("what comes next");
+    for campaign in all {
+        campaign.take_next(&next);
+    }
 }
 
 pub(super) fn creator<'a>(campaign: &'a CampaignResult, handle: &str) -> &'a CreatorResult {

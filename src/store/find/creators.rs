@@ -28,6 +28,29 @@ pub(super) fn best(
     rules: &Rules,
     cache: &ListCache,
 ) -> Result<(Ranked, usize)> {
+    let Hits { scan, total, listed } = ranked(conn, words, today, rules, cache)?;
+    let found = scan.full(|id| creator(conn, CreatorId(id), words))?;
+    Ok((Ranked { total, ..found }, listed))
+}
+
+/// Creators that some words find.
+pub(super) struct Hits {
+    /// Those that are ranked.
+    pub scan: Scan,
+    /// How many there are in all.
+    pub total: usize,
+    /// How many the list shows by the same words.
+    pub listed: usize,
+}
+
+/// Finds and ranks them.
+pub(super) fn ranked(
+    conn: &Connection,
+    words: &[String],
+    today: NaiveDate,
+    rules: &Rules,
+    cache: &ListCache,
+) -> Result<Hits> {
     let read = filter::parse(&format!("{} sort:-followers", find::filter(words)), rules.calendar(today));
     let listed = match read {
         Ok(filter::Query { expr: Some(expr), sort, .. }) => list(conn, &expr, &sort, today, rules, cache)?,
@@ -56,8 +79,7 @@ pub(super) fn best(
         });
         scan.0.extend(fits.optional()?.map(|(rank, followers)| (rank, followers, id.0)));
     }
-    let found = scan.full(|id| creator(conn, CreatorId(id), words))?;
-    Ok((Ranked { total: all.len(), ..found }, listed.len()))
+    Ok(Hits { scan, total: all.len(), listed: listed.len() })
 }
 
 fn list(
@@ -148,13 +170,17 @@ fn found_by(conn: &Connection, id: CreatorId, words: &[String], [name, email, bi
 
 /// Creators with a similar handle.
 pub(super) fn closest(conn: &Connection, words: &[String]) -> Result<Vec<Found>> {
+    let found = closest_ids(conn, words)?.into_iter().map(|id| creator(conn, id, &[]));
+    Ok(found.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
+}
+
+/// Whom they are.
+pub(super) fn closest_ids(conn: &Connection, words: &[String]) -> Result<Vec<CreatorId>> {
     let [word] = words else { return Ok(Vec::new()) };
     let Ok(handle) = Handle::parse(word) else { return Ok(Vec::new()) };
     let mut found = Vec::new();
     for near in find_creator::near(conn, &handle)? {
-        for id in ids(conn, "SELECT id FROM creator WHERE handle = ?1 ORDER BY id LIMIT 1", &near)? {
-            found.extend(creator(conn, id, &[])?);
-        }
+        found.extend(ids(conn, "SELECT id FROM creator WHERE handle = ?1 ORDER BY id LIMIT 1", &near)?);
     }
     Ok(found)
 }

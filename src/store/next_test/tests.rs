@@ -36,7 +36,7 @@ fn add(f: &Fixture, id: i64, price_minor: i64) {
 fn next(f: &Fixture) -> NextTest {
     let found = read(&f.conn, None, clock().today(), &Rules::default(), &HeldOrders::default()).expect("reads");
     assert_eq!(found.len(), 1);
-    found[0].clone()
+    found[0].test.clone().expect("a campaign for sales")
 }
 
 fn best(f: &Fixture) -> TestWorth {
@@ -103,9 +103,37 @@ fn prices_beyond_reason_end_the_tests() {
 #[test]
 fn a_campaign_without_a_target_or_for_views_has_none() {
     let f = shop();
-    let read = || read(&f.conn, None, clock().today(), &Rules::default(), &HeldOrders::default()).expect("reads");
+    let read = || {
+        let found = read(&f.conn, None, clock().today(), &Rules::default(), &HeldOrders::default()).expect("reads");
+        found.into_iter().filter_map(|next| next.test).collect::<Vec<_>>()
+    };
     run(&f, "UPDATE campaign SET margin_bp = NULL, target_roas_e4 = NULL");
     assert_eq!(read(), []);
     run(&f, "UPDATE campaign SET margin_bp = 6000, goal = 'awareness'");
     assert_eq!(read(), []);
+}
+
+#[test]
+fn the_next_batch_names_everybody_and_is_the_one_of_the_builder() {
+    let f = shop();
+    run(&f, "UPDATE campaign SET budget_minor = 60000, margin_bp = 9000; UPDATE creator SET price_minor = NULL");
+    let proposed = |f: &Fixture| {
+        let found = read(&f.conn, None, clock().today(), &Rules::default(), &HeldOrders::default()).expect("reads");
+        found[0].batch.clone().expect("a budget")
+    };
+    let nameless = proposed(&f);
+    assert!(nameless.new_creators > 0 && nameless.places.iter().all(|place| !place.is_new), "nobody new has a price");
+    for id in 3..6 {
+        add(&f, id, 2_000);
+    }
+    let named = proposed(&f);
+    assert_eq!(named.new_creators, 0);
+    let new: Vec<&str> = named.places.iter().filter(|place| place.is_new).map(|place| place.handle.as_str()).collect();
+    assert_eq!(new, ["c3", "c4", "c5"]);
+    let ask = crate::proto::builder::BuilderAsk::default();
+    let built = builder::read(&f.conn, &ask, clock().today(), &Rules::default(), &HeldOrders::default());
+    let built = built.expect("reads").expect("a campaign");
+    let of_builder: Vec<&str> =
+        built.lines.iter().filter_map(|line| built.person(line)).map(|person| person.handle.as_str()).collect();
+    assert_eq!(named.places.iter().map(|place| place.handle.as_str()).collect::<Vec<_>>(), of_builder);
 }

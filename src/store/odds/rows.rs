@@ -61,6 +61,18 @@ pub(super) fn candidates(conn: &Connection, campaign: CampaignId) -> Result<Vec<
     Ok(found)
 }
 
+/// What each collaboration of the campaign that is not only planned costs to repeat, minor units: its fee, and everything else but
+/// commission. What was released costs nothing.
+pub(super) fn costs(conn: &Connection, campaign: CampaignId) -> Result<HashMap<CollaborationId, (i64, i64)>> {
+    let mut statement = conn.prepare_cached(&format!(
+        "SELECT collaboration.id, SUM(iif(kind = ?2, amount_minor, 0)), SUM(iif(kind = ?2, 0, amount_minor)) \
+         FROM {OF_CAMPAIGN} JOIN cost_item ON cost_item.collaboration_id = collaboration.id \
+         WHERE batch.status <> 'planned' AND cost_item.state <> 'released' GROUP BY collaboration.id"
+    ))?;
+    let rows = statement.query_map((campaign, CostKind::Fee), |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 /// The terms of everybody in a planned batch of the campaign, of the newest where there are several.
 pub(super) fn planned(conn: &Connection, campaign: CampaignId) -> Result<HashMap<CreatorId, Planned>> {
     let mut statement = conn.prepare_cached(&format!(

@@ -31,6 +31,9 @@ impl Step<'_> {
             OutlookCmd::SetLeak(campaign, creator, leak) => self.set_leak(*campaign, *creator, *leak),
             OutlookCmd::SetChoice(campaign, creator, choice) => self.set_choice(*campaign, *creator, *choice),
             OutlookCmd::Swap { campaign, out, into } => self.swap(*campaign, *out, *into),
+            OutlookCmd::SetFee { batch, creator, fee_minor, asks_minor } => {
+                self.set_planned_fee(*batch, *creator, *fee_minor, *asks_minor)
+            }
             OutlookCmd::PlanBatch(plan) => self.plan_built(plan),
             OutlookCmd::EmptyBatch(id) => self.empty_batch(*id),
         }

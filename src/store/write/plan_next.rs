@@ -4,15 +4,20 @@ use rusqlite::{OptionalExtension, params};
 
 use super::{Outcome, Step, rows};
 use crate::domain::text::fold;
-use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CostKind, CreatorId};
+use crate::domain::{
+    AmountState, BatchId, BatchStatus, CampaignId, CollaborationFields, CollaborationId, CostKind, CreatorId,
+};
 use crate::error::{Error, Result};
+use crate::proto::Target;
+use crate::proto::command::FieldValue;
 use crate::proto::planned_batch::{PlannedBatch, PlannedBooking};
 use crate::store::row::Day;
 use crate::store::setting::CURRENT_BATCH;
 use crate::store::undo::Place;
-use crate::store::{builder, odds};
+use crate::store::{amounts, builder, collaboration_facts, odds};
 use crate::words::batches::{self, BatchDeed};
 use crate::words::builder as words;
+use crate::words::creators::unchanged;
 
 /// Posts that one collaboration promises, at most.
 const MOST_PROMISED: u64 = 50;
@@ -29,7 +34,7 @@ impl Step<'_> {
         let (name, _) = self.campaign_of(plan.campaign)?;
         let (id, is_new) = match plan.batch {
             Some(id) => (id, false),
-            None => (self.new_batch(plan.campaign)?, true),
+            None => (self.new_batch(plan.campaign, &plan.name)?, true),
         };
         let batch = self.batch(id)?;
         if batch.status != BatchStatus::Planned || batch.campaign != plan.campaign {
@@ -48,9 +53,15 @@ impl Step<'_> {
         Ok(Outcome::at(Place::Batch(id), rows(added.len()).max(1), sentence))
     }
 
-    /// Adds `Batch 3` after two others.
-    fn new_batch(&self, campaign: CampaignId) -> Result<BatchId> {
+    /// Adds `Batch 3` after two others. Under another name than was shown it would be a second one, planned twice by a fast key or
+    /// by another window.
+    fn new_batch(&self, campaign: CampaignId, shown: &str) -> Result<BatchId> {
         let name = builder::next_name(self.conn, campaign)?;
+        if name != shown {
+            return Err(Error::refused(format!(
+                "{shown} is there already. Nothing was planned: look at it again, then plan."
+            )));
+        }
         self.conn
             .prepare_cached("INSERT INTO batch (campaign_id, name, folded, updated_at) VALUES (?1, ?2, ?3, ?4)")?
             .execute(params![campaign, name, fold(&name), self.now])?;
@@ -78,8 +89,8 @@ impl Step<'_> {
         Ok(set > 0)
     }
 
-    /// Books a creator: on the terms of their last booking in the campaign, each cost as often as they are booked, else for the fee
-    /// they ask with the goods of the campaign. Returns the handle; nothing for one who is in the batch.
+    /// Books a creator for the fee that was shown, with all else as in the booking that it repeats, each cost as often as they are
+    /// booked; somebody new gets the goods of the campaign. Returns the handle; nothing for one who is in the batch.
     fn book(&self, campaign: CampaignId, batch: BatchId, booking: &PlannedBooking) -> Result<Option<(String, u32)>> {
         let (handle, is_blocked): (String, bool) = self
             .conn
@@ -95,10 +106,12 @@ impl Step<'_> {
             return Ok(None);
         }
         if is_blocked {
-            return Err(Error::refused(format!("@{handle} is marked do not contact. Nothing was planned.")));
+            return Err(Error::refused(format!(
+                "@{handle} is marked do not contact. Nothing was planned: take them out first."
+            )));
         }
         let times = booking.bookings.max(1);
-        let last = self.last_terms(campaign, booking.creator)?;
+        let last = self.terms_of(campaign, booking)?;
         let commission_bp = last.as_ref().map_or(0, |last| last.commission_bp);
         self.conn
             .prepare_cached(
@@ -108,7 +121,8 @@ impl Step<'_> {
         let id = CollaborationId(self.conn.last_insert_rowid());
         match last {
             Some(last) => {
-                self.copy_costs(id, last.collaboration, times, "1")?;
+                let is_fee_known = self.offer_fee(id, booking)?;
+                self.copy_costs(id, last.collaboration, times, if is_fee_known { "kind <> 'fee'" } else { "1" })?;
                 // The same codes: they count for this batch from its start on.
                 self.conn
                     .prepare_cached(
@@ -130,19 +144,19 @@ impl Step<'_> {
 
     /// Offers a creator who is new to the campaign their fee, and the product and shipping that the last one of it got.
     fn offer(&self, campaign: CampaignId, id: CollaborationId, booking: &PlannedBooking) -> Result<()> {
-        let times = booking.bookings.max(1);
-        if let Some(fee) = booking.fee_minor.filter(|fee| *fee > 0) {
-            self.conn
-                .prepare_cached(
-                    "INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day, offered_on)
-                     VALUES (?1, ?2, ?3, 'offered', ?4, ?4)",
-                )?
-                .execute(params![id, CostKind::Fee, fee.saturating_mul(times.into()), Day(self.today)])?;
-        }
+        self.offer_fee(id, booking)?;
         if let Some(goods) = odds::goods_of(self.conn, campaign)? {
-            self.copy_costs(id, goods, times, "kind IN ('product', 'shipping')")?;
+            self.copy_costs(id, goods, booking.bookings.max(1), "kind IN ('product', 'shipping')")?;
         }
         Ok(())
+    }
+
+    /// Offers the fee of all bookings; one of 0 says that nothing is paid. Returns whether it is known.
+    fn offer_fee(&self, id: CollaborationId, booking: &PlannedBooking) -> Result<bool> {
+        let Some(fee) = booking.fee_minor else { return Ok(false) };
+        let minor = fee.max(0).saturating_mul(booking.bookings.max(1).into());
+        amounts::add(self.conn, id, CostKind::Fee, minor, AmountState::Offered, self.today)?;
+        Ok(true)
     }
 
     /// Offers the costs of another collaboration, each so often.
@@ -156,6 +170,18 @@ impl Step<'_> {
             ))?
             .execute(params![id, of, times, Day(self.today)])?;
         Ok(())
+    }
+
+    /// The booking that is repeated, else the last one.
+    fn terms_of(&self, campaign: CampaignId, booking: &PlannedBooking) -> Result<Option<Terms>> {
+        let like = self
+            .conn
+            .prepare_cached("SELECT id, commission_bp FROM collaboration WHERE id = ?1 AND creator_id = ?2")?
+            .query_row(params![booking.like, booking.creator], |row| {
+                Ok(Terms { collaboration: row.get(0)?, commission_bp: row.get(1)? })
+            })
+            .optional()?;
+        like.map_or_else(|| self.last_terms(campaign, booking.creator), |like| Ok(Some(like)))
     }
 
     /// The last booking of a creator in a campaign that cost anything, else the last one.
@@ -173,6 +199,37 @@ impl Step<'_> {
             })
             .optional()?;
         Ok(last)
+    }
+
+    /// Sets the fee of somebody in a planned batch, and what they ask where it is to be the same.
+    pub(super) fn set_planned_fee(
+        &self,
+        id: BatchId,
+        creator: CreatorId,
+        fee_minor: Option<i64>,
+        asks_minor: Option<i64>,
+    ) -> Result<Outcome> {
+        let batch = self.batch(id)?;
+        if batch.status != BatchStatus::Planned {
+            return Err(Error::refused(format!("{} has started. Change the fee in the batch itself.", batch.title())));
+        }
+        let collaboration: CollaborationId = self
+            .conn
+            .prepare_cached("SELECT id FROM collaboration WHERE batch_id = ?1 AND creator_id = ?2")?
+            .query_row(params![id, creator], |row| row.get(0))
+            .optional()?
+            .ok_or_else(|| Error::refused("This creator is no longer in the batch."))?;
+        let fields = CollaborationFields { fee: fee_minor, ..collaboration_facts::form(self.conn, collaboration)? };
+        let saved = self.save_collaboration(collaboration, &fields)?;
+        let Some(asks) = asks_minor else { return Ok(saved) };
+        let asked = self.set_field(&Target::one(creator), &FieldValue::price(Some((asks, batch.currency))))?;
+        let said = [(saved.changed, saved.sentence), (asked.changed, asked.sentence)];
+        let sentences: Vec<String> =
+            said.into_iter().filter(|(changed, _)| *changed > 0).map(|(_, sentence)| sentence).collect();
+        if sentences.is_empty() {
+            return Ok(Outcome::nothing(unchanged(&batch.title())));
+        }
+        Ok(Outcome::at(Place::Batch(id), 1, sentences.join(" ")))
     }
 
     /// Takes everybody out of a planned batch.

@@ -11,6 +11,7 @@ mod niche;
 mod outlook;
 mod page;
 mod payments;
+mod plan_next;
 mod sources;
 mod steps;
 mod tally;

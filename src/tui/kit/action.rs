@@ -175,6 +175,7 @@ actions! {
     BatchNew, "batch.new", "next batch", "Plan a new batch: whom to book, what it costs and what it brings", Campaigns, [Campaigns, Results, Batch, Creators, Triage], ["B"];
     BatchPin, "batch.pin", "pin", "Pin to the next batch, or let the numbers decide", Campaigns, [Builder], ["p"];
     BatchSwap, "batch.swap", "swap", "Swap this creator of the next batch for another", Campaigns, [Builder], ["s"];
+    FeeEdit, "fee.edit", "price", "Price of this creator in the next batch: type your own, or take it away again", Campaigns, [Builder], ["$", "f"];
     BookingsMore, "bookings.more", "once more", "Book once more in the next batch", Campaigns, [Builder], ["+", ">"];
     BookingsFewer, "bookings.fewer", "once less", "Book once less in the next batch", Campaigns, [Builder], ["<"];
     BatchEdit, "batch.edit", "edit batch", "Edit this batch: name, success rule, end date", Campaigns, [Batch, Campaigns, Results], ["E b"];

@@ -7,7 +7,7 @@ use super::estimate::{self, percent};
 use crate::analysis::decision::Advice;
 use crate::analysis::head::Lacks;
 use crate::analysis::head::assets::TOO_DEAR;
-use crate::analysis::next_batch::NextBatch;
+use crate::analysis::next_batch::{BatchPlace, NextBatch};
 use crate::domain::Goal;
 use crate::domain::batch::SIZE;
 use crate::domain::figure::{counted, ratio};
@@ -22,16 +22,20 @@ impl ResultView<'_> {
     pub fn next_budget(self) -> Option<String> {
         let outlook = self.result.outlook.as_ref()?;
         let Some(batch) = &outlook.next else {
-            return Some("Enter a budget for the next batch to see where it should go.".to_owned());
+            let has_budget = outlook.terms.next_budget_minor.or(self.result.budget.limit_minor).is_some();
+            let wanted = "Enter a budget for the next batch to see where it should go.";
+            return (!has_budget).then(|| wanted.to_owned());
         };
         let mut parts: Vec<String> = Vec::new();
         for place in &batch.places {
             let booked = match place.bookings {
-                0 | 1 => String::new(),
-                2 => " (booked twice)".to_owned(),
-                many => format!(" (booked {many} times)"),
+                0 | 1 => None,
+                2 => Some("booked twice".to_owned()),
+                many => Some(format!("booked {many} times")),
             };
-            parts.push(format!("{} to @{}{booked}", self.money(place.cost_minor), clean(&place.handle)));
+            let said: Vec<String> = place.is_new.then(|| "new".to_owned()).into_iter().chain(booked).collect();
+            let said = if said.is_empty() { String::new() } else { format!(" ({})", said.join(", ")) };
+            parts.push(format!("{} to @{}{said}", self.money(place.cost_minor), clean(&place.handle)));
         }
         let spent: i64 = batch.places.iter().map(|place| place.cost_minor).sum();
         if batch.new_creators > 0 {
@@ -39,7 +43,11 @@ impl ResultView<'_> {
             parts.push(format!(
                 "{} to {}",
                 self.money(minor),
-                counted(batch.new_creators, "new creator", "new creators")
+                counted(
+                    batch.new_creators,
+                    "new creator (nobody new has a price yet)",
+                    "new creators (nobody new has a price yet)"
+                )
             ));
         }
         if batch.hold_minor > 0 || parts.is_empty() {
@@ -127,12 +135,22 @@ impl ResultView<'_> {
         counts.collect::<Vec<_>>().join(", ")
     }
 
-    /// The same in short: `@ana x2, new x1, keep $55`.
-    pub fn split(self, next: &NextBatch) -> String {
-        let places = next.places.iter().map(|place| format!("@{} x{}", clean(&place.handle), place.bookings));
-        let new = (next.new_creators > 0).then(|| format!("new x{}", next.new_creators));
-        let keep = format!("keep {}", self.money(next.hold_minor));
-        places.chain(new).chain([keep]).collect::<Vec<_>>().join(", ")
+    /// The same in short: `@ana x2 again, @dee, @eli new, keep $55 of $600`.
+    pub fn plan_briefly(self, next: &NextBatch) -> String {
+        let names = |is_new: bool| {
+            let places = next.places.iter().filter(|place| place.is_new == is_new);
+            let name = |place: &BatchPlace| match place.bookings {
+                0 | 1 => format!("@{}", clean(&place.handle)),
+                times => format!("@{} x{times}", clean(&place.handle)),
+            };
+            let names: Vec<String> = places.map(name).collect();
+            let word = if is_new { "new" } else { "again" };
+            (!names.is_empty()).then(|| format!("{} {word}", names.join(", ")))
+        };
+        let nameless = (next.new_creators > 0)
+            .then(|| format!("{} without a price yet", counted(next.new_creators, "new creator", "new creators")));
+        let keep = format!("keep {} of {}", self.money(next.hold_minor), self.money(next.budget_minor));
+        [names(false), names(true), nameless, Some(keep)].into_iter().flatten().collect::<Vec<_>>().join(", ")
     }
 
     /// Warns if there are too few creators to show how much creators differ.

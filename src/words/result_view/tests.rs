@@ -108,7 +108,7 @@ fn a_campaign_says_what_a_repetition_and_the_next_budget_bring() {
     assert_eq!(
         view.next_budget().as_deref(),
         Some(
-            "Of the next $400: $230 to @ana (booked twice), $115 to 1 new creator, keep $55.00: nothing else has a 30% chance \
+            "Of the next $400: $230 to @ana (booked twice), $115 to 1 new creator (nobody new has a price yet), keep $55.00: nothing else has a 30% chance \
              to beat your target."
         )
     );

@@ -16,7 +16,7 @@ pub(super) fn candidate(handle: &str, cost_minor: Option<i64>) -> CreatorInput {
     CreatorInput { plan, ..creator(handle, 30_000, Some((12, 11_000.0)), Vec::new()) }
 }
 
-fn with_candidates() -> Vec<CreatorInput> {
+pub(super) fn with_candidates() -> Vec<CreatorInput> {
     [worked_example(), vec![candidate("dee", Some(9_500)), candidate("eli", Some(19_500))]].concat()
 }
 

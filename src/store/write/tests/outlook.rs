@@ -141,6 +141,7 @@ pub(super) fn built(batch: Option<BatchId>, bookings: &[(i64, u32)]) -> PlannedB
     let booking = |(creator, times): &(i64, u32)| PlannedBooking {
         creator: CreatorId(*creator),
         bookings: *times,
+        like: None,
         fee_minor: Some(8_000),
         posts: 1,
         post_on: clock().today().succ_opt(),
@@ -148,6 +149,7 @@ pub(super) fn built(batch: Option<BatchId>, bookings: &[(i64, u32)]) -> PlannedB
     PlannedBatch {
         campaign: CampaignId(1),
         batch,
+        name: "Batch 2".to_owned(),
         rule: Some(SuccessRule { creators: 2, ..SuccessRule::default() }),
         ends_on: clock().today().succ_opt(),
         bookings: bookings.iter().map(booking).collect(),
@@ -171,9 +173,9 @@ fn what_was_built_becomes_the_next_batch() {
         )
     };
     let expected = [
-        "leo 500 fee 18000 offered",
+        "leo 500 fee 16000 offered",
         "leo 500 product 3600 offered",
-        "mia 0 fee 15000 offered",
+        "mia 0 fee 8000 offered",
         // New to the campaign: what they ask, and the product that the last one got.
         "o.neil 0 fee 8000 offered",
         "o.neil 0 product 1800 offered",
@@ -198,7 +200,8 @@ fn what_was_built_becomes_the_next_batch() {
     assert_eq!(f.outlook(OutlookCmd::EmptyBatch(BatchId(2))), "Batch 2 of Spring has no creators.");
     assert!(f.outlook(plan(Some(BatchId(2)), &[(1, 1)])).starts_with("Added to Batch 2 of Spring: @mia."));
     assert!(f.outlook(plan(Some(BatchId(1)), &[(1, 1)])).contains("has started"));
-    assert!(f.outlook(plan(None, &[(77, 1)])).contains("no longer exists"));
+    let nobody = PlannedBatch { name: "Batch 3".to_owned(), ..built(None, &[(77, 1)]) };
+    assert!(f.outlook(OutlookCmd::PlanBatch(Box::new(nobody))).contains("no longer exists"));
     assert_eq!(lines(&f.conn, "SELECT '' || count(*) FROM batch"), ["2"], "what is refused leaves nothing behind");
 }
 

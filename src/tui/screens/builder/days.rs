@@ -63,7 +63,12 @@ mod tests {
 
     #[test]
     fn each_day_has_its_sign_and_few_cells_hold_several() {
-        let days = Schedule { ship_by: Some(day(3)), posts: vec![day(10), day(13)], ends_on: Some(day(20)) };
+        let days = Schedule {
+            ship_by: Some(day(3)),
+            posts: vec![day(10), day(13)],
+            ends_on: Some(day(20)),
+            ..Schedule::default()
+        };
         let [above, strip] = super::strip(&days, day(1), 40).expect("a strip");
         assert_eq!(strip, "··S······1··2······E");
         assert!(above.starts_with("today") && above.ends_with("20"), "{above}");

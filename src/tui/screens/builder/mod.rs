@@ -2,7 +2,11 @@
 //! and can tell. The method proposes; a person puts creators in and takes them out, and one key plans it.
 
 mod days;
+mod fee;
+mod kept;
 mod pane;
+mod question;
+mod search;
 mod this_batch;
 mod verbs;
 mod view;
@@ -19,8 +23,10 @@ use ratatui::layout::Rect;
 use crate::domain::{CampaignId, CreatorId};
 use crate::proto::Query;
 use crate::proto::builder::{Bookee, Builder, BuilderAsk};
+use crate::proto::draft::Draft;
 use crate::proto::event::Generation;
 use crate::proto::query::Answer;
+use crate::tui::kit::key::KeyCombination;
 use crate::tui::kit::overlay::Value;
 use crate::tui::kit::{Asked, Ctx, Msg, Screen, Show};
 use crate::tui::look::{Theme, text};
@@ -28,7 +34,8 @@ use crate::tui::screens::listed::{Item, Listed};
 use crate::tui::screens::slip;
 
 use pane::Pane;
-use verbs::Question;
+use question::Question;
+use search::Search;
 
 /// A row of the list of people, by its position there.
 #[derive(Clone, Copy, Debug)]
@@ -55,9 +62,13 @@ pub struct BuilderScreen {
     is_known: bool,
     asked: Generation,
     people: Listed<Row>,
-    /// How many creators a person wants, and how often some of them.
-    size: Option<usize>,
-    bookings: BTreeMap<CreatorId, u32>,
+    /// What was typed of the batch, and the name of the batch that it was typed for.
+    draft: Draft,
+    draft_of: String,
+    /// The same of campaigns that were left for another one.
+    drafts: BTreeMap<CampaignId, (String, Draft)>,
+    /// Whom somebody looks for.
+    search: Option<Search>,
     /// The part that has the room in a small window.
     pane: Pane,
 }
@@ -71,26 +82,38 @@ impl BuilderScreen {
     /// Turns to a campaign; it is asked for on entering.
     fn turn_to(&mut self, campaign: CampaignId) {
         if self.campaign != Some(campaign) {
-            *self = Self { campaign: Some(campaign), ..Self::default() };
+            let mut drafts = std::mem::take(&mut self.drafts);
+            let left = (std::mem::take(&mut self.draft_of), std::mem::take(&mut self.draft));
+            drafts.extend(self.campaign.map(|campaign| (campaign, left)));
+            let (draft_of, draft) = drafts.remove(&campaign).unwrap_or_default();
+            *self = Self { campaign: Some(campaign), draft, draft_of, drafts, ..Self::default() };
         }
     }
 
     fn ask(&mut self, ctx: &mut Ctx) {
-        let ask = BuilderAsk {
-            campaign: self.campaign,
-            size: self.size,
-            bookings: self.bookings.iter().map(|(creator, times)| (*creator, *times)).collect(),
-        };
+        let ask = BuilderAsk { campaign: self.campaign, draft: self.draft.clone() };
         self.asked = ctx.ask(Query::Builder(ask));
     }
 
-    fn take(&mut self, builder: Option<Arc<Builder>>) {
+    fn take(&mut self, builder: Option<Arc<Builder>>, ctx: &mut Ctx) {
         self.is_known = true;
+        let name = builder.as_ref().map(|builder| builder.batch_name.clone()).unwrap_or_default();
+        let is_typed = self.draft != Draft::default();
+        // What was typed for a batch that has started meanwhile is not meant for the next one.
+        if is_typed && !self.draft_of.is_empty() && self.draft_of != name && !name.is_empty() {
+            self.draft = Draft::default();
+            self.ask(ctx);
+        }
+        self.draft_of = name;
         let people = builder.as_ref().map(|builder| builder.people.as_slice()).unwrap_or_default();
         let row = |(person, one): (usize, &Bookee)| Row { creator: one.creator, person };
         self.people.replace(people.iter().enumerate().map(row).collect());
         self.campaign = builder.as_ref().map(|builder| builder.campaign).or(self.campaign);
         self.builder = builder;
+        match (&mut self.search, self.builder.as_deref()) {
+            (Some(search), Some(builder)) => search.list(builder),
+            (search, _) => *search = None,
+        }
     }
 
     /// The person under the cursor.
@@ -114,12 +137,30 @@ impl Screen for BuilderScreen {
         self.ask(ctx);
     }
 
-    fn msg(&mut self, msg: &Msg, _ctx: &mut Ctx) {
-        if let Some((generation, Answer::Builder(builder))) = msg.answer()
-            && generation >= self.asked
-        {
-            self.take(builder.clone());
+    fn msg(&mut self, msg: &Msg, ctx: &mut Ctx) {
+        match msg.answer() {
+            Some((generation, Answer::Builder(builder))) if generation >= self.asked => {
+                self.take(builder.clone(), ctx);
+            }
+            Some((generation, Answer::Addable(found))) => self.take_found(generation, found, ctx),
+            _ => {}
         }
+    }
+
+    fn is_typing(&self) -> bool {
+        self.search.is_some()
+    }
+
+    fn typing_hints(&self) -> &'static str {
+        "type to find   ↑↓ choose   Enter put in   Ctrl-U clear   Esc back"
+    }
+
+    fn type_key(&mut self, key: KeyCombination, ctx: &mut Ctx) {
+        self.search_key(key, ctx);
+    }
+
+    fn paste(&mut self, pasted: &str, ctx: &mut Ctx) {
+        self.search_paste(pasted, ctx);
     }
 
     fn answered(&mut self, asked: &Asked, value: Value, ctx: &mut Ctx) {
@@ -149,12 +190,16 @@ impl Screen for BuilderScreen {
 
     fn memory(&self) -> Vec<(&'static str, String)> {
         let campaign = self.campaign.map(|id| ("builder.campaign", id.0.to_string()));
-        campaign.into_iter().chain(self.size.map(|size| ("builder.size", size.to_string()))).collect()
+        let draft = Some(kept::text(&self.draft)).filter(|draft| !draft.is_empty());
+        let draft = draft.map(|draft| ("builder.draft", format!("{draft} of={}", self.draft_of)));
+        campaign.into_iter().chain(draft).collect()
     }
 
     fn recall(&mut self, memory: &dyn Fn(&str) -> Option<String>) {
         self.campaign = memory("builder.campaign").and_then(|id| id.parse().ok()).map(CampaignId);
-        self.size = memory("builder.size").and_then(|size| size.parse().ok());
+        if let Some((draft, of)) = memory("builder.draft").as_deref().and_then(|kept| kept.split_once(" of=")) {
+            (self.draft, self.draft_of) = (kept::read(draft), of.to_owned());
+        }
     }
 
     fn draw(&self, frame: &mut Frame<'_>, area: Rect, ctx: &Ctx, theme: Theme) {

@@ -45,7 +45,7 @@ pub(super) const BETWEEN: &str = "  ";
 /// current one alone, and how to go on.
 pub(super) fn tabs(current: Pane, in_batch: usize, next_key: &str, cells: usize) -> String {
     let word = |pane: Pane| match pane {
-        Pane::Batch => format!("{} {in_batch}", pane.word()),
+        Pane::Batch => format!("{} ({in_batch})", pane.word()),
         pane => pane.word().to_owned(),
     };
     let all = Pane::iter().map(|pane| if pane == current { format!("»{}«", word(pane)) } else { word(pane) });
@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn the_current_pane_is_named_at_any_width() {
-        assert_eq!(tabs(Pane::Batch, 4, "Tab", 60), "Who  »Batch 4«  Forecast  Test and days");
-        assert_eq!(tabs(Pane::Batch, 4, "Tab", 20), "»Batch 4«  Tab: more");
+        assert_eq!(tabs(Pane::Batch, 4, "Tab", 60), "Who  »Batch (4)«  Forecast  Test and days");
+        assert_eq!(tabs(Pane::Batch, 4, "Tab", 20), "»Batch (4)«  Tab: more");
     }
 }

@@ -9,10 +9,12 @@ use crate::analysis::posterior::Range;
 use crate::domain::schedule::Schedule;
 use crate::domain::{BatchId, Budget, Currency, Goal, Money, Platform, RuleScope, SuccessRule, Tier};
 use crate::proto::WriteCmd;
+use crate::proto::addable::{Addable, AddableList, Bar};
 use crate::proto::builder::{BatchLine, BudgetFrom, Conflict, Price};
+use crate::proto::draft::Draft;
 use crate::proto::outlook::{Choice, OutlookCmd, Terms};
 use crate::proto::query::Slot;
-use crate::tui::kit::overlay::{Choice as Chosen, Overlay};
+use crate::tui::kit::overlay::Overlay;
 use crate::tui::kit::{Action, Acts, Availability, Request};
 use crate::tui::screens::sample::{self, AWFUL, Shop, day};
 
@@ -32,6 +34,7 @@ fn person(id: i64, handle: &str, price: Price, odds: Option<f64>) -> Bookee {
         other_minor: 1_850,
         odds,
         worth_minor: Some(11_000),
+        like: None,
         choice: Choice::Open,
         is_member: false,
         conflicts: Vec::new(),
@@ -66,8 +69,8 @@ fn builder(shop: Shop) -> Builder {
     }
     let line = |person, cost_minor| BatchLine { person, bookings: 1, cost_minor: Some(cost_minor), post_on: None };
     let mut lines = vec![line(2, 42_750), line(0, 9_850), line(1, 11_350)];
-    let days =
-        Schedule { ship_by: Some(day(3, 18)), posts: vec![day(4, 1), day(4, 4), day(4, 7)], ends_on: Some(day(4, 15)) };
+    let posts = vec![day(4, 1), day(4, 4), day(4, 7)];
+    let days = Schedule { ship_by: Some(day(3, 18)), added: posts.clone(), posts, ends_on: Some(day(4, 15)) };
     for (line, day) in lines.iter_mut().zip(&days.posts) {
         line.post_on = Some(*day);
     }
@@ -85,11 +88,14 @@ fn builder(shop: Shop) -> Builder {
         money_minor: Some(60_000),
         money_from: BudgetFrom::Own,
         size: 10,
+        draft: Draft::default(),
         batch: None,
         batch_name: "Batch 4".to_owned(),
         people,
         more: 0,
         cost_minor: lines.iter().filter_map(|line| line.cost_minor).sum(),
+        new_creators: 0,
+        new_creator_cost_minor: None,
         over_minor: 3_950,
         lines,
         forecast: Some(PlanForecast {
@@ -103,8 +109,10 @@ fn builder(shop: Shop) -> Builder {
         returns: Some(([0.9, 2.1, 4.6], 0.64)),
         told_apart: Some(2.1),
         rule: Some(SuccessRule { creators: 2, orders: Some(5), ..SuccessRule::default() }),
+        has_rule: false,
         note: String::new(),
         days,
+        set_end: None,
     }
 }
 
@@ -190,13 +198,185 @@ fn creators_are_put_in_taken_out_pinned_and_swapped() {
     assert_eq!(choice(&mut screen, Action::MarkToggle), (5, Choice::Pinned), "without a price too");
     assert!(matches!(screen.availability(Action::BatchSwap, &sample::ctx()), Availability::No(_)), "not in it");
     at(&mut screen, 2);
-    let asked = act(&mut screen, Action::BatchSwap);
-    let [Request::Open(Overlay::Pick(pick), _)] = &asked[..] else { panic!("{asked:?}") };
-    let labels: Vec<&str> = pick.items.iter().map(|item| item.label.as_str()).collect();
-    assert_eq!(labels, ["@eli.spf", "@mara.derm", "@pia_moreau"], "whoever is not in it");
-    let sent = sample::answer(&mut screen, &asked, Value::Chosen(Chosen::Entry(0)), &mut sample::ctx());
     let swap = OutlookCmd::Swap { campaign: CampaignId(1), out: CreatorId(2), into: CreatorId(4) };
-    assert_eq!(sample::writes(&sent), [&WriteCmd::Outlook(swap)]);
+    act(&mut screen, Action::BatchSwap);
+    assert_eq!(sample::writes(&typed(&mut screen, "enter")), [&WriteCmd::Outlook(swap)], "the first who is not in it");
+    assert!(!screen.is_typing());
+}
+
+/// Types keys while somebody is looked for.
+fn typed(screen: &mut BuilderScreen, keys: &str) -> Vec<Request> {
+    let mut ctx = sample::ctx();
+    typed_in(screen, keys, &mut ctx);
+    ctx.sent()
+}
+
+fn typed_in(screen: &mut BuilderScreen, keys: &str, ctx: &mut Ctx) {
+    for key in keys.split(' ') {
+        screen.type_key(crate::tui::kit::key::parse(key).expect("a key"), ctx);
+    }
+}
+
+fn addable(id: i64, handle: &str, bar: Option<Bar>) -> Addable {
+    let price = Some(Money::new(9_500, Currency::USD));
+    Addable {
+        creator: CreatorId(id),
+        handle: handle.to_owned(),
+        name: "Zoe".to_owned(),
+        platform: Platform::TikTok,
+        price,
+        bar,
+    }
+}
+
+#[test]
+fn anybody_in_the_file_can_be_put_in_by_typing() {
+    let mut screen = screen(Some(builder(Shop::First)));
+    let mut ctx = sample::ctx();
+    let answer = |screen: &mut BuilderScreen, ctx: &mut Ctx, text: &str, rows: Vec<Addable>| {
+        let generation = sample::asked(&ctx.sent(), Slot::Addable);
+        let found = AddableList { text: text.to_owned(), total: rows.len(), rows };
+        let event = crate::proto::Event::QueryDone(Slot::Addable, generation, Answer::Addable(Arc::new(found)));
+        screen.msg(&Msg::Event(event), ctx);
+    };
+    screen.act(Action::ItemAdd, 1, &mut ctx);
+    assert!(screen.is_typing());
+    let shown = sample::drawn(&screen, 80, 24);
+    assert!(shown.contains("Put in") && shown.contains("@eli.spf") && !shown.contains("@dee.patch"), "{shown}");
+    typed_in(&mut screen, "z o", &mut ctx);
+    let rows = vec![
+        addable(91, "zoe.no", Some(Bar::Rejected)),
+        addable(92, "zoe.never", Some(Bar::DoNotContact)),
+        addable(2, "dee.patch", None),
+        addable(93, "zoe.far", None),
+    ];
+    answer(&mut screen, &mut ctx, "zo", rows.clone());
+    for (size, name) in [((120, 36), "search_wide"), ((80, 24), "search")] {
+        insta::assert_snapshot!(name, sample::drawn(&screen, size.0, size.1));
+    }
+    sample::survives_all_sizes(&screen);
+    for said in ["rejected", "do not contact", "already in Batch 4"] {
+        let sent = typed(&mut screen, "enter");
+        assert!(matches!(&sent[..], [Request::Say(notice)] if notice.text.contains(said)), "{said}: {sent:?}");
+        typed(&mut screen, "down");
+    }
+    let sent = typed(&mut screen, "enter");
+    let pin = OutlookCmd::SetChoice(CampaignId(1), CreatorId(93), Choice::Pinned);
+    assert_eq!((sample::writes(&sent), screen.is_typing()), (vec![&WriteCmd::Outlook(pin)], false));
+    // Enter before the answer waits for it, and Esc leaves.
+    screen.act(Action::ItemAdd, 1, &mut ctx);
+    typed_in(&mut screen, "f enter", &mut ctx);
+    assert!(screen.is_typing());
+    answer(&mut screen, &mut ctx, "f", vec![addable(93, "zoe.far", None)]);
+    assert_eq!(sample::writes(&ctx.sent()).len(), 1);
+    screen.act(Action::ItemAdd, 1, &mut ctx);
+    screen.paste("nobody", &mut ctx);
+    answer(&mut screen, &mut ctx, "nobody", Vec::new());
+    assert!(sample::drawn(&screen, 80, 24).contains("Nobody in your file matches"));
+    typed(&mut screen, "esc");
+    assert!(!screen.is_typing());
+}
+
+/// Opens a form by an action, fills it in and hands it back.
+fn filled(screen: &mut BuilderScreen, action: Action, values: &[(&str, &str)]) -> Vec<Request> {
+    let asked = act(screen, action);
+    let [Request::Open(Overlay::Form(form), _)] = &asked[..] else { panic!("{asked:?}") };
+    let mut form = form.clone();
+    for (key, value) in values {
+        form.fields.iter_mut().find(|field| field.key == *key).expect("a field").value = (*value).to_owned();
+    }
+    sample::answer(screen, &asked, Value::Form(form), &mut sample::ctx())
+}
+
+/// The draft that was asked with last.
+fn drafted(sent: &[Request]) -> Draft {
+    let asked = sent.iter().rev().find_map(|request| match request {
+        Request::Effect(crate::tui::kit::Effect::Ask(_, crate::proto::Query::Builder(ask))) => Some(ask.draft.clone()),
+        _ => None,
+    });
+    asked.expect("the builder is asked again")
+}
+
+#[test]
+fn a_price_is_typed_kept_and_taken_away() {
+    let mut screen = screen(Some(builder(Shop::First)));
+    at(&mut screen, 1);
+    let sent = filled(&mut screen, Action::FeeEdit, &[("fee", "65.50")]);
+    assert_eq!(drafted(&sent).fees[&CreatorId(1)], Money::new(6_550, Currency::USD));
+    assert!(sample::writes(&sent).is_empty(), "it waits until the batch is planned");
+    let sent = filled(&mut screen, Action::FeeEdit, &[("fee", "70"), ("asks", "is this one too")]);
+    let [WriteCmd::SetField { value, .. }] = sample::writes(&sent)[..] else { panic!("{sent:?}") };
+    assert_eq!(*value, crate::proto::command::FieldValue::price(Some((7_000, Currency::USD))));
+    let sent = filled(&mut screen, Action::FeeEdit, &[("fee", "")]);
+    assert_eq!(drafted(&sent), Draft::default());
+    for awful in ["-5", "lots", "80 GBP", "1e9"] {
+        let sent = filled(&mut screen, Action::FeeEdit, &[("fee", awful)]);
+        assert!(
+            matches!(&sent[..], [Request::Open(Overlay::Form(form), _)] if form.fields[0].error.is_some()),
+            "{awful}"
+        );
+    }
+    let sent = filled(&mut screen, Action::FeeEdit, &[("fee", ""), ("asks", "is this one too")]);
+    assert!(matches!(&sent[..], [Request::Open(Overlay::Form(_), _)]), "no price to ask");
+    assert_eq!(drafted(&filled(&mut screen, Action::FeeEdit, &[("fee", "0")])).fees[&CreatorId(1)].minor, 0);
+}
+
+#[test]
+fn in_the_planned_batch_a_price_changes_at_once() {
+    let mut planned = builder(Shop::First);
+    planned.batch = Some(BatchId(4));
+    (planned.people[0].is_member, planned.people[0].price) = (true, Price::Planned(8_000));
+    planned.lines[1].bookings = 2;
+    let mut screen = screen(Some(planned));
+    at(&mut screen, 1);
+    let sent = filled(&mut screen, Action::FeeEdit, &[("fee", "70")]);
+    let set =
+        OutlookCmd::SetFee { batch: BatchId(4), creator: CreatorId(1), fee_minor: Some(14_000), asks_minor: None };
+    assert_eq!(sample::writes(&sent), [&WriteCmd::Outlook(set)], "for both bookings");
+}
+
+#[test]
+fn days_and_rule_are_typed_before_the_batch_is_planned() {
+    let mut screen = screen(Some(builder(Shop::First)));
+    let values = [("first", "2026-05-01"), ("apart", "5"), ("ends", "2026-06-01"), ("creators", "3"), ("size", "4")];
+    let sent = filled(&mut screen, Action::ItemEdit, &values);
+    let draft = drafted(&sent);
+    assert_eq!((draft.first_post, draft.apart_days, draft.size), (Some(day(5, 1)), Some(5), Some(4)));
+    assert_eq!((draft.ends_on, draft.rule.map(|rule| rule.creators)), (Some(day(6, 1)), Some(3)));
+    assert!(sample::writes(&sent).is_empty());
+    let faulty = filled(&mut screen, Action::ItemEdit, &[("ends", "2026-04-02")]);
+    let [Request::Open(Overlay::Form(form), _)] = &faulty[..] else { panic!("{faulty:?}") };
+    assert!(form.fields.iter().any(|field| field.key == "ends" && field.error.is_some()));
+    let sent = filled(&mut screen, Action::ItemEdit, &[("budget", "300")]);
+    assert!(matches!(sample::writes(&sent)[..], [WriteCmd::Outlook(OutlookCmd::SetTerms(..))]));
+    // A planned batch has its own rule, which changes there.
+    let mut planned = builder(Shop::First);
+    planned.batch = Some(BatchId(4));
+    let mut screen = super::tests::screen(Some(planned));
+    let sent = filled(&mut screen, Action::ItemEdit, &[("ends", "2026-06-01")]);
+    let [WriteCmd::SaveBatch { id, fields }] = sample::writes(&sent)[..] else { panic!("{sent:?}") };
+    assert_eq!((*id, fields.ends_on, fields.rule), (Some(BatchId(4)), Some(day(6, 1)), None));
+    assert!(sample::writes(&filled(&mut screen, Action::ItemEdit, &[])).is_empty(), "nothing else was typed");
+}
+
+#[test]
+fn what_was_typed_stays_for_its_batch_alone() {
+    let mut screen = screen(Some(builder(Shop::First)));
+    at(&mut screen, 1);
+    filled(&mut screen, Action::FeeEdit, &[("fee", "65")]);
+    let kept: BTreeMap<&str, String> = screen.memory().into_iter().collect();
+    let mut again = BuilderScreen::new();
+    again.recall(&|key| kept.get(key).cloned());
+    assert_eq!((&again.draft, again.draft_of.as_str()), (&screen.draft, "Batch 4"));
+    let mut ctx = sample::ctx();
+    screen.show(&Show::Campaign(CampaignId(9)), &mut ctx);
+    assert_eq!(screen.draft, Draft::default());
+    screen.show(&Show::Campaign(CampaignId(1)), &mut ctx);
+    assert_eq!(screen.draft, again.draft, "each campaign has its own");
+    act(&mut screen, Action::NavOpen);
+    let later = Builder { batch_name: "Batch 5".to_owned(), ..builder(Shop::First) };
+    let sent = sample::feed(&mut again, Slot::Builder, Answer::Builder(Some(Arc::new(later))));
+    assert_eq!(drafted(&sent), Draft::default(), "that batch has started");
 }
 
 #[test]
@@ -209,6 +389,7 @@ fn those_in_the_planned_batch_stay() {
     for action in [Action::MarkToggle, Action::BatchPin, Action::BatchSwap, Action::BookingsMore] {
         assert!(matches!(screen.availability(action, &sample::ctx()), Availability::No(_)), "{action:?}");
     }
+    assert_eq!(screen.availability(Action::FeeEdit, &sample::ctx()), Availability::Yes);
 }
 
 #[test]
@@ -220,7 +401,7 @@ fn more_bookings_are_asked_of_the_method() {
         "one is the least"
     );
     let sent = act(&mut screen, Action::BookingsMore);
-    let asked = sent.iter().any(|request| format!("{request:?}").contains("bookings: [(CreatorId(1), 2)]"));
+    let asked = sent.iter().any(|request| format!("{request:?}").contains("bookings: {CreatorId(1): 2}"));
     assert!(asked, "{sent:?}");
 }
 

@@ -99,6 +99,7 @@ fn facts(builder: &Builder, ctx: &Ctx) -> Vec<Fact> {
     let mut facts = vec![if builder.over_minor > 0 { cost.role(Role::Warn) } else { cost }];
     facts.extend(words::size(builder).map(|said| Fact::new("Size", said, 0).role(Role::Warn)));
     facts.push(Fact::new("Mix", text::shown(&words::mix(builder)), 0));
+    facts.extend(words::nameless(builder).map(|said| Fact::new("New", said, 0)));
     let notes = words::conflicts(builder, ctx.today).join("; ");
     facts.extend((!notes.is_empty()).then(|| Fact::new("Note", text::shown(&notes), 0).role(Role::Warn)));
     facts

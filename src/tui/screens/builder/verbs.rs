@@ -1,18 +1,22 @@
 //! What an action does on the builder.
 
-use crate::domain::{BudgetStep, CampaignId, CreatorId, Currency};
+use chrono::NaiveDate;
+
+use crate::domain::{BudgetStep, CreatorId};
 use crate::proto::WriteCmd;
 use crate::proto::builder::{Bookee, Builder};
-use crate::proto::command::WriteKind;
+use crate::proto::command::{BatchFields, WriteKind};
 use crate::proto::outlook::{Choice, OutlookCmd, Terms};
-use crate::tui::kit::overlay::{Overlay, Pick, PickItem, Value};
-use crate::tui::kit::{Action, ByVerb, Ctx, Does, Effect, Place, Request, Verb};
-use crate::tui::look::text;
+use crate::tui::kit::overlay::{Overlay, Value};
+use crate::tui::kit::{Action, ByVerb, Ctx, Does, Effect, Hint, Place, Request, Verb};
+use crate::tui::look::{SizeClass, text};
 use crate::tui::screens::listed::Listed;
 use crate::tui::screens::{form, over_budget, slip};
-use crate::words::builder as words;
 
-use super::{BuilderScreen, view};
+use super::pane::Pane;
+use super::question::{Asks, Question};
+use super::search::Search;
+use super::{BuilderScreen, fee, view};
 
 /// What is settled on this screen.
 const OUTLOOK: Does = Does::Writes(WriteKind::Outlook);
@@ -20,39 +24,28 @@ const OUTLOOK: Does = Does::Writes(WriteKind::Outlook);
 /// Why there is nobody to act on.
 const NOBODY: &str = "There is nobody to book yet.";
 
-/// What the screen asks a person.
-#[derive(Clone, Debug)]
-pub(super) enum Question {
-    /// What the batch may cost, and how many creators it should have.
-    Limits(CampaignId, Currency, Terms),
-    /// Which of these to put in.
-    Add(CampaignId, Vec<CreatorId>),
-    /// Which of these to put in instead of the first.
-    Swap(CampaignId, CreatorId, Vec<CreatorId>),
-}
-
 impl ByVerb for BuilderScreen {
     fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
         match action {
-            Action::NavOpen => self.plan(),
+            Action::NavOpen => self.plan(ctx.size),
             Action::MarkToggle => self.on_person(turn),
+            // Where there is little room the keys that put in, price and plan come first.
+            Action::BatchPin if !is_wide(ctx.size) => self.on_person(pin).unhinted(),
+            Action::BatchSwap if !is_wide(ctx.size) => self.on_person(swap).unhinted(),
             Action::BatchPin => self.on_person(pin),
             Action::BookingsMore => self.on_person(|builder, person| book(builder, person, 1)),
             Action::BookingsFewer => self.on_person(|builder, person| book(builder, person, -1)),
-            Action::ItemEdit => self.with_builder(|builder| {
-                let form = form::next_batch::build(builder.terms.next_budget_minor, self.size, builder.currency);
-                let question = Question::Limits(builder.campaign, builder.currency, builder.terms);
-                Verb::new(move |_, _, ctx| ctx.open(form, question)).hint("budget, size", Does::Opens)
-            }),
-            Action::ItemAdd => self.with_builder(|builder| {
-                let (pick, ids) = outside(builder, "Put in");
-                let question = Question::Add(builder.campaign, ids);
-                Verb::new(move |_, _, ctx| ctx.open(Overlay::Pick(pick), question)).hint("add", Does::Opens)
-            }),
+            Action::FeeEdit => self.on_person(fee::verb),
+            Action::ItemEdit => {
+                let (today, window) = (ctx.today, ctx.size);
+                self.with_builder(|builder| edit(builder, today, window))
+            }
+            Action::ItemAdd => self.with_builder(|_| search(None).hint("add", Does::Types)),
             Action::BatchSwap => self.on_person(swap),
             Action::CreatorOpen => self.on_person(|_, person| Verb::lead(Request::ShowPage(person.creator))),
             Action::BatchNew => Verb::elsewhere().unhinted(),
-            Action::PaneNext => turning(true),
+            // A large window has all panes on it, and a small one names the key above them.
+            Action::PaneNext => turning(true).unhinted(),
             Action::PanePrevious => turning(false),
             Action::Go(Place::Results) => self.with_builder(|builder| {
                 Verb::lead(Request::ShowResults(builder.campaign)).hint("results", Does::Goes(Place::Results))
@@ -63,6 +56,11 @@ impl ByVerb for BuilderScreen {
     }
 }
 
+/// Whether the foot of the window has room for every key.
+fn is_wide(window: SizeClass) -> bool {
+    window >= SizeClass::Wide
+}
+
 fn turning(forward: bool) -> Verb<BuilderScreen> {
     Verb::new(move |screen: &mut BuilderScreen, count, _| {
         for _ in 0..count.clamp(1, 10) {
@@ -71,22 +69,35 @@ fn turning(forward: bool) -> Verb<BuilderScreen> {
     })
 }
 
-/// Everybody who is not in the batch, to choose from.
-fn outside(builder: &Builder, title: &str) -> (Pick, Vec<CreatorId>) {
-    let people: Vec<&Bookee> =
-        builder.people.iter().filter(|person| builder.line_of(person.creator).is_none()).collect();
-    let item = |person: &&Bookee| PickItem {
-        label: text::shown(&format!("@{}", person.handle)),
-        hint: format!("{}, {}", words::price(person.price, builder.currency), words::why(person, builder.currency)),
-        ..PickItem::default()
+/// Opens the form of the batch.
+fn edit(builder: &Builder, today: NaiveDate, window: SizeClass) -> Verb<BuilderScreen> {
+    let form = form::next_batch::build(builder, today);
+    let fields = BatchFields {
+        campaign: builder.campaign,
+        name: builder.batch_name.clone(),
+        // One that is only proposed is not in the batch yet.
+        rule: builder.rule.filter(|_| builder.has_rule),
+        success_rule: builder.note.clone(),
+        ends_on: builder.set_end,
     };
-    let pick = Pick {
-        title: title.to_owned(),
-        items: people.iter().map(item).collect(),
-        empty: "Everybody who could be booked is in already.".to_owned(),
-        ..Pick::default()
+    let asks = Asks {
+        campaign: builder.campaign,
+        terms: builder.terms,
+        known: form::next_batch::Known::of(builder),
+        batch: builder.batch.map(|id| (id, fields)),
     };
-    (pick, people.iter().map(|person| person.creator).collect())
+    let question = Question::Batch(Box::new(asks));
+    Verb::new(move |_, _, ctx: &mut Ctx| ctx.open(form, question))
+        .hint(if is_wide(window) { "budget, days, rule" } else { "batch" }, Does::Opens)
+}
+
+/// Looks for somebody to put in, instead of somebody who is.
+fn search(out: Option<(CreatorId, String)>) -> Verb<BuilderScreen> {
+    Verb::new(move |screen: &mut BuilderScreen, _, _| {
+        let Some(builder) = screen.builder.as_deref() else { return };
+        screen.search = Some(Search::new(builder, out));
+        screen.pane = Pane::People;
+    })
 }
 
 /// Keeps somebody in whatever the numbers say, or leaves them to the numbers again.
@@ -101,7 +112,7 @@ fn pin(builder: &Builder, person: &Bookee) -> Verb<BuilderScreen> {
 fn choose(builder: &Builder, person: &Bookee, choice: Choice, label: &'static str) -> Verb<BuilderScreen> {
     let (campaign, creator) = (builder.campaign, person.creator);
     let turn = move |screen: &mut BuilderScreen, _, ctx: &mut Ctx| {
-        screen.bookings.remove(&creator);
+        screen.draft.bookings.remove(&creator);
         ctx.write(WriteCmd::Outlook(OutlookCmd::SetChoice(campaign, creator, choice)));
     };
     Verb::new(turn).hint(label, OUTLOOK)
@@ -115,9 +126,7 @@ fn swap(builder: &Builder, person: &Bookee) -> Verb<BuilderScreen> {
     if builder.line_of(person.creator).is_none() {
         return Verb::no("Put the cursor on a creator in the batch: that one is swapped.");
     }
-    let (pick, ids) = outside(builder, &format!("Instead of {}", text::shown(&format!("@{}", person.handle))));
-    let question = Question::Swap(builder.campaign, person.creator, ids);
-    Verb::new(move |_, _, ctx: &mut Ctx| ctx.open(Overlay::Pick(pick), question)).hint("swap", Does::Opens)
+    search(Some((person.creator, person.handle.clone()))).hint("swap", Does::Types)
 }
 
 /// Why those already in the planned batch stay.
@@ -138,61 +147,63 @@ impl BuilderScreen {
     }
 
     /// Plans the batch as it stands.
-    fn plan(&self) -> Verb<Self> {
+    fn plan(&self, window: SizeClass) -> Verb<Self> {
         let Some(builder) = self.builder.clone() else { return Verb::no("There is no campaign yet.") };
         let (name, is_empty) = (text::shown(&builder.batch_name), builder.lines.is_empty());
         let label = match builder.batch {
+            _ if !is_wide(window) => if builder.batch.is_some() { "add" } else { "plan" }.to_owned(),
             Some(_) => format!("add to {name}"),
             None if is_empty => format!("plan {name}, empty"),
             None => format!("plan {name}"),
         };
         let holds = !is_empty || builder.batch.is_none();
-        let plan = move |screen: &mut Self, _, ctx: &mut Ctx| {
+        let plan = move |_: &mut Self, _, ctx: &mut Ctx| {
             let command = WriteCmd::Outlook(OutlookCmd::PlanBatch(Box::new(builder.planned())));
             let step = BudgetStep::Adds(builder.adds_minor());
-            screen.bookings.clear();
             match over_budget::over_limit(&builder.name, builder.budget, builder.currency, step) {
                 Some(over) => slip::ask(command, &over, "Plan", ctx),
                 None => _ = ctx.write(command),
             }
         };
+        // Where there is little room the other keys give way to it.
         Verb::new(plan)
-            .hint(label, OUTLOOK)
+            .hinted(Hint { may_cut: true, ..Hint::new(label, OUTLOOK) })
             .when(holds, || format!("There is nobody to add to {name}. Put a creator in first."))
     }
 
     /// Takes the answer to a question; a form with faults opens again.
     pub(super) fn resolve(&mut self, question: &Question, value: Value, ctx: &mut Ctx) {
-        match (question, value) {
-            (Question::Limits(campaign, currency, terms), Value::Form(filled)) => {
-                match form::next_batch::read(filled, *currency, ctx.calendar()) {
-                    Ok((next_budget_minor, size)) => {
-                        self.size = size;
-                        let now = Terms { next_budget_minor, ..*terms };
-                        if now == *terms {
-                            self.ask(ctx);
-                        } else {
-                            ctx.write(WriteCmd::Outlook(OutlookCmd::SetTerms(*campaign, now)));
-                        }
-                    }
-                    Err(form) => ctx.open(Overlay::Form(*form), question.clone()),
-                }
-            }
-            (Question::Add(campaign, ids), Value::Chosen(choice)) => {
-                if let Some(id) = choice.of(ids) {
-                    self.people.go_to(*id);
-                    ctx.write(WriteCmd::Outlook(OutlookCmd::SetChoice(*campaign, *id, Choice::Pinned)));
-                }
-            }
-            (Question::Swap(campaign, out, ids), Value::Chosen(choice)) => {
-                if let Some(id) = choice.of(ids) {
-                    self.people.go_to(*id);
-                    self.bookings.remove(out);
-                    ctx.write(WriteCmd::Outlook(OutlookCmd::Swap { campaign: *campaign, out: *out, into: *id }));
-                }
-            }
-            _ => {}
+        let Value::Form(filled) = value else { return };
+        match question {
+            Question::Batch(asks) => match form::next_batch::read(filled, &asks.known, ctx.calendar()) {
+                Ok(typed) => self.take_batch(asks, typed, ctx),
+                Err(form) => ctx.open(Overlay::Form(*form), question.clone()),
+            },
+            Question::Fee(whose) => self.take_fee(whose, filled, ctx),
         }
+    }
+
+    /// Takes what was typed of the batch. What a planned batch has is changed there at once; all else waits until it is planned.
+    fn take_batch(&mut self, asks: &Asks, typed: form::next_batch::Typed, ctx: &mut Ctx) {
+        self.draft = typed.draft;
+        match &asks.batch {
+            Some((id, known)) => {
+                let rule = typed.rule.unwrap_or(known.rule);
+                let fields = BatchFields { rule, ends_on: typed.ends_on, ..known.clone() };
+                if fields != *known {
+                    ctx.write(WriteCmd::SaveBatch { id: Some(*id), fields: Box::new(fields) });
+                }
+            }
+            None => {
+                self.draft.rule = typed.rule.unwrap_or(self.draft.rule);
+                self.draft.ends_on = typed.ends_on;
+            }
+        }
+        let terms = Terms { next_budget_minor: typed.budget_minor, ..asks.terms };
+        if terms != asks.terms {
+            ctx.write(WriteCmd::Outlook(OutlookCmd::SetTerms(asks.campaign, terms)));
+        }
+        self.ask(ctx);
     }
 }
 
@@ -220,7 +231,7 @@ fn book(builder: &Builder, person: &Bookee, by: i32) -> Verb<BuilderScreen> {
     let (creator, times) = (person.creator, line.bookings);
     let book = move |screen: &mut BuilderScreen, count: usize, ctx: &mut Ctx| {
         let by = by.saturating_mul(i32::try_from(count).unwrap_or(1));
-        screen.bookings.insert(creator, times.saturating_add_signed(by).clamp(1, MOST_BOOKINGS));
+        screen.draft.bookings.insert(creator, times.saturating_add_signed(by).clamp(1, MOST_BOOKINGS));
         screen.ask(ctx);
     };
     let verb = Verb::new(book).hint(if by > 0 { "once more" } else { "once less" }, Does::Here);

@@ -5,8 +5,8 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 use strum::IntoEnumIterator;
 
+use crate::domain::Goal;
 use crate::domain::day::short;
-use crate::domain::figure::money;
 use crate::proto::builder::{Bookee, Builder, Conflict};
 use crate::proto::outlook::Choice;
 use crate::tui::kit::hit::{self, Target};
@@ -82,15 +82,22 @@ fn draw_head(
     theme: Theme,
 ) {
     if edge == Edge::Rule {
-        let row = pane::tabs(
-            screen.pane,
-            builder.lines.len(),
-            &ctx.key(Action::PaneNext),
-            usize::from(line.width).saturating_sub(2),
-        );
+        let next = ctx.key(Action::PaneNext);
+        let cells = usize::from(line.width).saturating_sub(2);
+        let row = pane::tabs(screen.pane, builder.lines.len(), &next, cells);
         draw_line(frame, line, &format!(" {row}"), Role::Quiet, theme);
         panel::accent_tabs(frame, line, theme);
-        return clickable(screen, line, &row);
+        clickable(screen, line, &row);
+        // What limits the batch, and how to go on, as far as there is room.
+        let limits = words::briefly_limited(builder);
+        let room = cells.saturating_sub(text::width(&row) + 3);
+        let said = [format!("{next}: next   {limits}"), limits].into_iter().find(|said| text::width(said) <= room);
+        let Some(said) = said else { return };
+        let width = u16::try_from(text::width(&said) + 1).unwrap_or(0);
+        let right = Rect { x: line.right().saturating_sub(width), width, ..line };
+        let role = if builder.over_minor > 0 { Role::Warn } else { Role::Strong };
+        draw_line(frame, right.intersection(line), &said, role, theme);
+        return hit::put(right.intersection(line), || Target::Run(vec![(Action::ItemEdit, 1)]));
     }
     let name = text::shown(&format!("{} of {}", builder.batch_name, builder.name));
     let limits = format!("budget {}   at most {} creators", words::budget(builder), builder.size);
@@ -182,6 +189,7 @@ fn test(builder: &Builder, ctx: &Ctx) -> Vec<Fact> {
     facts.extend(words::rule(builder).map(|said| Fact::new("Rule", text::shown(&said), 1)));
     facts.extend(words::posts(builder, ctx.today).map(|said| Fact::new("Posts", said, 2)));
     facts.extend(words::ship(builder, ctx.today).map(|said| Fact::new("Ship", said, 3)));
+    facts.extend(words::late(builder, ctx.today).map(|said| Fact::new("Note", said, 0).role(Role::Warn)));
     facts
 }
 
@@ -194,6 +202,9 @@ fn draw_people(
     ctx: &Ctx,
     theme: Theme,
 ) {
+    if let Some(search) = &screen.search {
+        return super::search::draw(search, builder, frame, area, edge, theme);
+    }
     let around = Around {
         edge,
         title: "Who",
@@ -207,16 +218,21 @@ fn draw_people(
         ),
     };
     let Some(inner) = screen.people.draw_panel(frame, area, &around, theme) else { return };
-    let priced = builder.people.iter().take_while(|person| person.odds.is_some()).count();
-    let headings: Vec<(String, Role, usize)> = [
-        (format!("By odds{} ({priced})", to_beat(builder)), priced),
-        (rest(builder, builder.people.len() - priced), builder.people.len() - priced),
-    ]
-    .into_iter()
-    .filter(|(_, rows)| *rows > 0)
-    .map(|(said, rows)| (said, Role::Quiet, rows))
-    .collect();
-    let columns = columns();
+    let is_ranked = |person: &&Bookee| match builder.goal {
+        Goal::Ugc => person.price.fee_minor().is_some(),
+        Goal::Conversions | Goal::Awareness => person.odds.is_some(),
+    };
+    let ranked = builder.people.iter().take_while(is_ranked).count();
+    let others = builder.people.len() - ranked;
+    let more = if builder.more > 0 { format!(", {} more not listed", builder.more) } else { String::new() };
+    let [first, second] = words::headings(builder);
+    let headings: Vec<(String, Role, usize)> =
+        [(format!("{first} ({ranked})"), ranked), (format!("{second} ({others}{more})"), others)]
+            .into_iter()
+            .filter(|(_, rows)| *rows > 0)
+            .map(|(said, rows)| (said, Role::Quiet, rows))
+            .collect();
+    let columns = columns(builder);
     let about = if inner.height >= ABOUT_FROM { ABOUT } else { 0 };
     let parts = Layout::vertical([Constraint::Length(1), Constraint::Fill(1), Constraint::Length(about)]);
     let [head, body, about] = inner.layout(&parts);
@@ -241,25 +257,26 @@ fn draw_about(builder: &Builder, person: &Bookee, frame: &mut Frame<'_>, area: R
     fact::draw(frame, rest, &[Fact::new("", said, 0)], theme);
 }
 
-/// `to beat 1.7`.
-fn to_beat(builder: &Builder) -> String {
-    words::target(builder).map(|target| format!(" {target}")).unwrap_or_default()
-}
+/// The widest amount that gets all of its cells.
+const WIDEST_AMOUNT: usize = 12;
 
-fn rest(builder: &Builder, count: usize) -> String {
-    let more = if builder.more > 0 { format!(", {} more not listed", builder.more) } else { String::new() };
-    format!("No odds ({count}{more})")
-}
-
-fn columns() -> Vec<Column> {
+fn columns(builder: &Builder) -> Vec<Column> {
+    let widest = |least: usize, cell: &dyn Fn(&Bookee) -> String| {
+        let widest = builder.people.iter().map(|person| text::width(&cell(person))).max().unwrap_or(0);
+        u16::try_from(widest.clamp(least, WIDEST_AMOUNT)).unwrap_or(8)
+    };
     vec![
         Column::words("", 3, 3, 0),
         Column::words("CREATOR", 14, 18, 0),
         Column::number("ODDS", 5, 1),
-        Column::number("WORTH", 7, 2),
-        Column::number("PRICE", 8, 1),
+        Column::number("WORTH", widest(7, &|person| worth(builder, person)), 2),
+        Column::number("PRICE", widest(8, &|person| words::price_briefly(person.price, builder.currency)), 1),
         Column::words("WHY", 17, 44, 3),
     ]
+}
+
+fn worth(builder: &Builder, person: &Bookee) -> String {
+    person.worth_minor.map_or_else(|| UNKNOWN.to_owned(), |minor| words::worth_briefly(minor, builder.currency))
 }
 
 fn cells(builder: &Builder, person: &Bookee, ctx: &Ctx) -> Vec<Cell> {
@@ -282,8 +299,8 @@ fn cells(builder: &Builder, person: &Bookee, ctx: &Ctx) -> Vec<Cell> {
         Cell::with(sign, role),
         Cell::with(text::shown(&format!("@{}", person.handle)), if is_in { Role::Strong } else { Role::Text }),
         Cell::new(person.odds.map_or_else(unknown, words::odds)),
-        Cell::new(person.worth_minor.map_or_else(unknown, |minor| money(minor, builder.currency))),
-        Cell::new(words::price(person.price, builder.currency)),
+        Cell::new(worth(builder, person)),
+        Cell::new(words::price_briefly(person.price, builder.currency)),
         why,
     ]
 }
@@ -301,7 +318,7 @@ pub(super) fn as_text(builder: &Builder, ctx: &Ctx) -> String {
     lines.extend(words::forecast(builder).into_iter().map(|(label, said)| format!("{label}\t{said}")));
     lines.extend(test(builder, ctx).into_iter().map(|fact| format!("{}\t{}", fact.label, fact.text)));
     lines.push(String::new());
-    let titles: Vec<String> = columns().into_iter().map(|column| column.title).collect();
+    let titles: Vec<String> = columns(builder).into_iter().map(|column| column.title).collect();
     lines.push(titles.join("\t"));
     for person in &builder.people {
         let cells: Vec<String> = cells(builder, person, ctx).into_iter().map(|cell| cell.text).collect();

@@ -19,37 +19,42 @@ pub fn edit(known: &BatchFields, campaign: &CampaignRow, creators: i64) -> Overl
 }
 
 fn build(known: &BatchFields, campaign: &CampaignRow, creators: i64, title: String, save: &str) -> Overlay {
-    let scope = campaign.fields.rule_scope();
+    let name = Field::new("name", "Name", FieldKind::Text).with(known.name.clone()).name().required();
+    let ends = Field::new("ends", "Test ends", FieldKind::Day)
+        .with(known.ends_on.map_or(String::new(), |day| day.to_string()))
+        .hint("set it before the batch starts");
+    let note = Field::new("rule", "Rule: note", FieldKind::Text)
+        .with(known.success_rule.clone())
+        .hint("anything else about the rule; nothing judges it");
+    let rule = rule_fields(known.rule, campaign.fields.rule_scope(), creators);
+    let fields = std::iter::once(name).chain(rule).chain([ends, note]).collect();
+    Overlay::Form(Form { title, fields, save: save.to_owned() })
+}
+
+/// The fields of the parts of a rule for so many creators, each of which says what they mean together.
+pub(super) fn rule_fields(rule: Option<SuccessRule>, scope: RuleScope, creators: i64) -> [Field; 4] {
     let number = |number: Option<i64>| number.map_or(String::new(), |number| number.to_string());
     let measures = RuleMeasure::iter().map(|measure| measure.name().to_owned()).collect();
-    let level = known.rule.filter(|rule| rule.level_e4.is_some() || rule.measure == RuleMeasure::Roas);
+    let level = rule.filter(|rule| rule.level_e4.is_some() || rule.measure == RuleMeasure::Roas);
     let level = level.map_or(String::new(), |rule| success_rule::level_text(rule, scope));
     let echo = Echo::new(move |form, calendar| rule_in_words(form, scope, creators, calendar));
-    let fields = vec![
-        Field::new("name", "Name", FieldKind::Text).with(known.name.clone()).name().required(),
+    [
         Field::new("creators", "Rule: creators", FieldKind::Count)
-            .with(number(known.rule.map(|rule| rule.creators)))
+            .with(number(rule.map(|rule| rule.creators)))
             .hint("how many creators must reach it")
             .echo(echo.clone()),
         Field::new("measure", "Rule: measure", FieldKind::Choice(measures))
-            .with(known.rule.map_or(RuleMeasure::Roas, |rule| rule.measure).name())
+            .with(rule.map_or(RuleMeasure::Roas, |rule| rule.measure).name())
             .echo(echo.clone()),
         Field::new("level", "Rule: level", FieldKind::Text)
             .with(level)
             .hint("a ROAS (empty: break-even or your target), views, or a cost")
             .echo(echo.clone()),
         Field::new("orders", "Rule: orders", FieldKind::Count)
-            .with(number(known.rule.and_then(|rule| rule.orders)))
+            .with(number(rule.and_then(|rule| rule.orders)))
             .hint("fewest orders of each; empty for any")
-            .echo(echo.clone()),
-        Field::new("ends", "Test ends", FieldKind::Day)
-            .with(known.ends_on.map_or(String::new(), |day| day.to_string()))
-            .hint("set it before the batch starts"),
-        Field::new("rule", "Rule: note", FieldKind::Text)
-            .with(known.success_rule.clone())
-            .hint("anything else about the rule; nothing judges it"),
-    ];
-    Overlay::Form(Form { title, fields, save: save.to_owned() })
+            .echo(echo),
+    ]
 }
 
 /// The rule as it stands in the form; nothing while it can't be read.
@@ -62,7 +67,7 @@ fn rule_in_words(form: &Form, scope: RuleScope, creators: i64, calendar: Calenda
 }
 
 /// Reads the parts of the rule; none where no number of creators is typed.
-fn read_rule(reader: &mut Reader, scope: RuleScope) -> Option<SuccessRule> {
+pub(super) fn read_rule(reader: &mut Reader, scope: RuleScope) -> Option<SuccessRule> {
     let measure = RuleMeasure::from_name(&reader.text("measure")).unwrap_or_default();
     let creators = reader.count("creators")?;
     if creators == 0 {

@@ -1,6 +1,7 @@
 //! Forms that more than one screen opens: built from a record, parsed back into the fields of a command.
 
 pub mod batch;
+pub mod booking_fee;
 pub mod campaign;
 pub mod creator;
 pub mod goal;

@@ -85,14 +85,8 @@ fn facts(screen: &ResultsScreen, look: Look<'_>, cells: usize) -> Vec<Fact> {
     let Some(outlook) = &result.outlook else { return facts };
     facts.extend(view.few_creators().map(|few| Fact::new("", few, 20).role(Role::Quiet)));
     if let Some(next) = &outlook.next {
-        let (budget, key) = (figure::money(next.budget_minor, result.currency), look.ctx.key(Action::BatchNew));
-        let again = figure::counted(i64::try_from(next.places.len()).unwrap_or(0), "creator", "creators");
-        let keep = figure::money(next.hold_minor, result.currency);
-        facts.push(Fact::new(
-            "PLAN",
-            format!("{again} again, {} new, keep {keep} of {budget}: {key}", next.new_creators),
-            0,
-        ));
+        let key = look.ctx.key(Action::BatchNew);
+        facts.push(Fact::new("PLAN", format!("{}: {key}", text::shown(&view.plan_briefly(next))), 0));
     }
     facts.extend(view.next_test().map(|next| Fact::new("NEXT", text::shown(&next), 12)));
     facts.extend(view.pays_only().map(|floor| Fact::new("", floor, 13).role(Role::Quiet)));

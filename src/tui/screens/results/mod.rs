@@ -39,7 +39,7 @@ use ratatui::layout::Rect;
 use crate::analysis::head::HeadTarget;
 use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, Goal};
 use crate::proto::event::Generation;
-use crate::proto::next_test::NextTest;
+use crate::proto::next_test::Next;
 use crate::proto::outlook::Review;
 use crate::proto::results::{BatchResult, CampaignResult, CreatorResult, Estimate, Sums};
 use crate::proto::row::CampaignRow;
@@ -81,7 +81,7 @@ pub struct ResultsScreen {
     /// The state of the shared verbs on creators.
     verbs: Verbs,
     /// What the best next bookings are worth; nothing until it was worked out.
-    next_tests: Option<Arc<[NextTest]>>,
+    next_tests: Option<Arc<[Next]>>,
     asked_tests: Generation,
     /// Orders in doubt, and of which campaign.
     review: Option<(Option<CampaignId>, Review)>,

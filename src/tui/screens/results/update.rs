@@ -186,7 +186,7 @@ impl ResultsScreen {
     fn take_next_tests(&mut self) {
         let Some(next) = &self.next_tests else { return };
         for campaign in self.results.iter_mut().flatten() {
-            campaign.take_next_test(next);
+            campaign.take_next(next);
         }
     }
 

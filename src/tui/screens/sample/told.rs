@@ -136,7 +136,6 @@ pub(crate) fn told_results_by(borders: (f64, f64)) -> Vec<CampaignResult> {
         knowing_minor: 350,
     };
     campaign.next_test = Some(NextTest {
-        campaign: campaign.id,
         best: Some(best),
         budget_minor: Some(60_000),
         unaffordable: 2,
@@ -282,8 +281,13 @@ fn made_by(name: &str, creators: usize, assets: i64, spend_minor: i64) -> GroupO
 }
 
 fn outlook(borders: (f64, f64)) -> Outlook {
-    let place =
-        |handle: &str, bookings, cost_minor| BatchPlace { index: 0, handle: handle.to_owned(), bookings, cost_minor };
+    let place = |handle: &str, bookings, cost_minor| BatchPlace {
+        index: 0,
+        handle: handle.to_owned(),
+        is_new: bookings == 1,
+        bookings,
+        cost_minor,
+    };
     Outlook {
         niches: Comparison {
             groups: vec![
@@ -302,8 +306,12 @@ fn outlook(borders: (f64, f64)) -> Outlook {
         styles: Comparison::default(),
         next: Some(NextBatch {
             budget_minor: 100_000,
-            places: vec![place("glowwithmia", 2, 47_600), place("skinbysofi", 2, 21_600)],
-            new_creators: 1,
+            places: vec![
+                place("glowwithmia", 2, 47_600),
+                place("skinbysofi", 2, 21_600),
+                place("dee.patch", 1, 16_800),
+            ],
+            new_creators: 0,
             new_creator_cost_minor: Some(16_800),
             hold_minor: 14_000,
             over_minor: 0,

@@ -171,6 +171,7 @@ impl<'a> ResultView<'a> {
         let next = outlook.next.as_ref()?;
         let places = next.places.iter().map(|place| PlaceJson {
             handle: &place.handle,
+            is_new: place.is_new,
             bookings: place.bookings,
             cost_minor: place.cost_minor,
         });

@@ -251,9 +251,9 @@ pub struct BordersJson {
 pub struct AllocationJson<'a> {
     /// The budget, minor units.
     pub budget_minor: i64,
-    /// Creators to book again.
+    /// Creators to book, again or for the first time.
     pub places: Vec<PlaceJson<'a>>,
-    /// New creators to try.
+    /// New creators to try without a name: only where no candidate has a price.
     pub new_creators: usize,
     /// Expected cost of a new creator, minor units.
     pub new_creator_cost_minor: Option<i64>,
@@ -270,6 +270,8 @@ pub struct AllocationJson<'a> {
 pub struct PlaceJson<'a> {
     /// Account name, without @.
     pub handle: &'a str,
+    /// Whether the creator is booked for the first time.
+    pub is_new: bool,
     /// How often to book the creator.
     pub bookings: u32,
     /// Cost of all of them, minor units.

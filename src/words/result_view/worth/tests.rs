@@ -47,7 +47,6 @@ fn test(handle: &str, profit_minor: i64, knowing_minor: i64) -> TestWorth {
 
 fn with(mut result: CampaignResult, best: Option<TestWorth>) -> CampaignResult {
     result.next_test = Some(NextTest {
-        campaign: result.id,
         best,
         budget_minor: None,
         unaffordable: 0,
