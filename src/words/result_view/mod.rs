@@ -36,6 +36,7 @@ pub use funnel::Funnel;
 pub use goal::GoalView;
 pub use money::RunningSum;
 pub use program::{ProfitDay, Program};
+pub use reason::WHY_LARGE_ORDERS_COUNT_LESS;
 pub use summary::{Headline, verdict_key};
 pub use worth::ProfitAndLoss;
 pub(crate) use worth::with_commission;
