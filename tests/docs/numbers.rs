@@ -171,7 +171,11 @@ fn worth_is_an_even_chance() -> bool {
 fn one_more_settles_a_retest_either_way() -> bool {
     let retest = run(vec![creator(vec![booking(9_000, 4, 9_000)])]).creators.remove(0);
     let more = retest.returns.and_then(|returns| returns.one_more).expect("a target within reach");
-    retest.advice == Advice::Retest && more.scale > 0.0 && more.drop > 0.0 && more.worth_minor > 0.0 && more.settle() < 1.0
+    retest.advice == Advice::Retest
+        && more.scale > 0.0
+        && more.drop > 0.0
+        && more.worth_minor > 0.0
+        && more.settle() < 1.0
 }
 
 fn every_tracked_order_counts_until_a_leak_is_set() -> bool {
@@ -219,17 +223,17 @@ fn claims() -> Vec<(String, bool)> {
             ),
             true,
         ),
-        (
-            format!("About {} are in a week after the post", percent(constants.order_ramp.share(7.0, &constants))),
-            true,
-        ),
+        (format!("About {} are in a week after the post", percent(constants.order_ramp.share(7.0, &constants))), true),
         said("the rest is expected", later_orders_are_expected()),
         said("what one creator brings says something about the others", moved(&[booking(9_000, 4, 9_000)]) > 0.0),
         said(
             "The less you have seen of a creator, the more the others count.",
             others_count_more_where_little_was_seen(),
         ),
-        said("They follow from the price, the usual views and what tested creators brought.", odds_follow_price_views_and_tests()),
+        said(
+            "They follow from the price, the usual views and what tested creators brought.",
+            odds_follow_price_views_and_tests(),
+        ),
         said("No order stands behind them, so their range is longer.", ranges_without_orders_are_longer()),
         said(
             "A low price is partly a sign of fewer views, so only four fifths of a bargain count.",
@@ -252,15 +256,12 @@ fn claims() -> Vec<(String, bool)> {
             true,
         ),
         (format!("Chances were within about {} points of what came true.", study::CHANCES_OFF), true),
-        (
-            format!("{} too low where {}.", points(study::CHANCES_TOO_LOW), or(&study::TOO_LOW_WHERE)),
-            true,
+        (format!("{} too low where {}.", points(study::CHANCES_TOO_LOW), or(&study::TOO_LOW_WHERE)), true),
+        (format!("{} too high where {}.", points(study::CHANCES_TOO_HIGH), or(&study::TOO_HIGH_WHERE)), true),
+        said(
+            "Until you set a leak, every order with a code counts as the creator's.",
+            every_tracked_order_counts_until_a_leak_is_set(),
         ),
-        (
-            format!("{} too high where {}.", points(study::CHANCES_TOO_HIGH), or(&study::TOO_HIGH_WHERE)),
-            true,
-        ),
-        said("Until you set a leak, every order with a code counts as the creator's.", every_tracked_order_counts_until_a_leak_is_set()),
         (format!("the next topic, \"{}\"", method.title()), is_next),
     ]
 }
