@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::result_view::estimate::{LOWEST, Written, e4, percent};
+use super::result_view::estimate::{Written, e4};
 use super::result_view::foreign;
 use crate::analysis::decision::Advice;
 use crate::domain::batch::SIZE;
@@ -32,15 +32,6 @@ pub fn price(price: Price, currency: Currency) -> String {
         Price::Guessed(Some(minor)) => format!("~{}", money(minor, currency)),
         Price::Guessed(None) => "~".to_owned(),
         Price::Foreign(price) => money(price.minor, price.currency),
-    }
-}
-
-/// A chance in a narrow column: `72%`, `<3%`, `>97%`.
-pub fn odds(chance: f64) -> String {
-    match chance {
-        low if low < LOWEST => format!("<{}", percent(LOWEST)),
-        high if high > 1.0 - LOWEST => format!(">{}", percent(1.0 - LOWEST)),
-        chance => percent(chance),
     }
 }
 

@@ -18,6 +18,7 @@ use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
 use crate::words::builder as words;
+use crate::words::result_view::estimate::beside_verdict_cell;
 
 use super::pane::{self, Pane};
 use super::{BuilderScreen, Row, days, this_batch};
@@ -281,7 +282,7 @@ fn cells(builder: &Builder, person: &Bookee, ctx: &Ctx) -> Vec<Cell> {
     vec![
         Cell::with(sign, role),
         Cell::with(text::shown(&format!("@{}", person.handle)), if is_in { Role::Strong } else { Role::Text }),
-        Cell::new(person.odds.map_or_else(unknown, words::odds)),
+        Cell::new(person.odds.map_or_else(unknown, |p| beside_verdict_cell(p, builder.borders))),
         Cell::new(person.worth_minor.map_or_else(unknown, |minor| money(minor, builder.currency))),
         Cell::new(words::price(person.price, builder.currency)),
         why,
