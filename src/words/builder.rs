@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::odds::NO_FEE;
 use super::result_view::estimate::{Written, e4};
 use super::result_view::foreign;
 use crate::analysis::decision::Advice;
@@ -14,6 +15,7 @@ use crate::domain::success_rule::sentence;
 use crate::domain::text::clean;
 use crate::domain::{Currency, Goal, Tier};
 use crate::proto::builder::{BatchLine, Bookee, BudgetFrom, Builder, Conflict, Price};
+use crate::proto::odds::NOT_WORTH_IT;
 use crate::proto::outlook::Choice;
 
 mod forecast;
@@ -53,10 +55,18 @@ pub fn price_from(price: Price) -> &'static str {
     }
 }
 
+/// The highest fee that somebody is worth, in a column; nothing where that is unknown.
+pub fn worth(person: &Bookee, currency: Currency) -> Option<String> {
+    let minor = person.worth_minor?;
+    Some(if minor == 0 { NO_FEE.to_owned() } else { money(minor, currency) })
+}
+
 /// Why somebody stands where they stand, in a few words.
 pub fn why(person: &Bookee, currency: Currency) -> String {
     let worth = person.worth_minor.map(|minor| money(minor, currency));
+    let is_worthless = person.worth_minor == Some(0) && person.tested.is_none();
     match (person.price, person.tested) {
+        _ if is_worthless => NOT_WORTH_IT.to_owned(),
         (Price::Foreign(price), _) => format!("asks {}: convert it", money(price.minor, price.currency)),
         (Price::Guessed(_), _) => "ask for a price".to_owned(),
         (price, None) => match (price.fee_minor().zip(person.worth_minor), worth) {

@@ -6,7 +6,6 @@ use ratatui::text::Line;
 use strum::IntoEnumIterator;
 
 use crate::domain::day::short;
-use crate::domain::figure::money;
 use crate::proto::builder::{Bookee, Builder, Conflict};
 use crate::proto::outlook::Choice;
 use crate::tui::kit::hit::{self, Target};
@@ -283,7 +282,7 @@ fn cells(builder: &Builder, person: &Bookee, ctx: &Ctx) -> Vec<Cell> {
         Cell::with(sign, role),
         Cell::with(text::shown(&format!("@{}", person.handle)), if is_in { Role::Strong } else { Role::Text }),
         Cell::new(person.odds.map_or_else(unknown, |p| beside_verdict_cell(p, builder.borders))),
-        Cell::new(person.worth_minor.map_or_else(unknown, |minor| money(minor, builder.currency))),
+        Cell::new(words::worth(person, builder.currency).unwrap_or_else(unknown)),
         Cell::new(words::price(person.price, builder.currency)),
         why,
     ]
