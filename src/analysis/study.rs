@@ -31,8 +31,19 @@ pub const CHANCES_OFF: u32 = 3;
 /// How many points chances are too low in the markets that the method underrates.
 pub const CHANCES_TOO_LOW: Between = [4, 18];
 
+/// Where they are too low.
+pub const TOO_LOW_WHERE: [&str; 4] = [
+    "views beyond the usual sell as well as others",
+    "many people buy without the code",
+    "seasons swing wildly",
+    "or everybody was gifted",
+];
+
 /// How many points chances are too high in the markets that it overrates.
 pub const CHANCES_TOO_HIGH: Between = [6, 9];
+
+/// Where they are too high.
+pub const TOO_HIGH_WHERE: [&str; 2] = ["a fifth of the orders leaks and you set no leak", "or the shop is poor"];
 
 /// How many times the target a batch of 3, 5 and 10 creators must return to be told apart from one at the target 8 times in 10.
 pub const TOLD_APART: [(u32, f64); 3] = [(3, 2.1), (5, 1.7), (10, 1.5)];

@@ -176,8 +176,9 @@ impl Player {
         let creators = self.ids(creators)?.into();
         self.run(&WriteCmd::PlanBatch { id: None, fields: Box::new(fields), creators })?;
         // The newest batch is the one that is filled.
-        let Answer::CurrentBatch(Some(current)) = self.ask(&Query::CurrentBatch)? else { return Err(missing()) };
-        let Answer::Batch(id, rows) = self.ask(&Query::Batch(current.id))? else { return Err(missing()) };
+        let Answer::CurrentBatch(current) = self.ask(&Query::CurrentBatch)? else { return Err(missing()) };
+        let filled = current.batch.ok_or_else(missing)?;
+        let Answer::Batch(id, rows) = self.ask(&Query::Batch(filled.id))? else { return Err(missing()) };
         self.booked.extend(rows.iter().map(|row| ((id, row.creator), row.id)));
         self.batches.insert(key, id);
         Ok(())

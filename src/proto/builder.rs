@@ -53,6 +53,8 @@ pub struct Builder {
     pub scope: RuleScope,
     /// The figure to beat: a ROAS, or for other goals a cost in units of the currency.
     pub target: Option<f64>,
+    /// From which chance on a verdict is SCALE, and below which it is DROP.
+    pub borders: (f64, f64),
     /// Its niches.
     pub niches: Vec<String>,
     /// How tracked orders are read, with the budget that a person set.

@@ -34,6 +34,15 @@ impl Counts {
     }
 }
 
+/// Where the file stands: what is filled, and what odds are about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Current {
+    /// The batch that is filled now, if there is one.
+    pub batch: Option<CurrentBatch>,
+    /// The name of the current campaign, if creators have odds in it. Working them out takes longer than to know that.
+    pub odds_in: Option<String>,
+}
+
 /// The batch that is filled now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CurrentBatch {

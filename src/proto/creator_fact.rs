@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use chrono::NaiveDate;
 
+use super::odds::NOT_WORTH_IT;
 use super::row::CreatorRow;
 use crate::domain::collaboration::Stage;
 use crate::domain::creator::CreatorField;
@@ -129,6 +130,10 @@ creator_facts! {
     WorthCurrency: "worth_currency", "currency of worth", |row, _| {
         FactValue::Text(row.odds.as_ref().map_or("", |odds| odds.currency.code()))
     };
+    WorthNote: "worth_note", "says so where one booking is worth no fee", |row, _| {
+        let odds = row.odds.as_ref().filter(|odds| !odds.own.is_worth_a_fee());
+        FactValue::Text(odds.map_or("", |_| NOT_WORTH_IT))
+    };
     OddsCampaign: "odds_campaign", "the current campaign, which odds and worth are about", |row, _| {
         FactValue::Text(row.odds.as_ref().map_or("", |odds| &odds.campaign))
     };
@@ -181,8 +186,13 @@ const TOTALS: [CreatorFact; 9] = {
 };
 
 /// What a creator promises in the current campaign: behind the totals.
-const ODDS: [CreatorFact; 4] =
-    [CreatorFact::Odds, CreatorFact::Worth, CreatorFact::WorthCurrency, CreatorFact::OddsCampaign];
+const ODDS: [CreatorFact; 5] = [
+    CreatorFact::Odds,
+    CreatorFact::Worth,
+    CreatorFact::WorthCurrency,
+    CreatorFact::WorthNote,
+    CreatorFact::OddsCampaign,
+];
 
 /// How alike creators are: last, for only a filter with `like:` gives any.
 const LIKENESS: [CreatorFact; 3] = [CreatorFact::Likeness, CreatorFact::Like, CreatorFact::AlikeIn];
@@ -243,8 +253,15 @@ mod tests {
     fn the_filter_calls_every_fact_by_its_key() {
         // A currency comes with its amount, and `is:blocked` uses do not contact.
         use CreatorFact as F;
-        let not_fields =
-            [F::Currency, F::SpendCurrency, F::WorthCurrency, F::OddsCampaign, F::AlikeIn, F::DoNotContact];
+        let not_fields = [
+            F::Currency,
+            F::SpendCurrency,
+            F::WorthCurrency,
+            F::WorthNote,
+            F::OddsCampaign,
+            F::AlikeIn,
+            F::DoNotContact,
+        ];
         for fact in CreatorFact::all().iter().filter(|fact| !not_fields.contains(fact)) {
             assert_eq!(Field::from_word(fact.key()).map(Field::name), Some(fact.key()));
         }

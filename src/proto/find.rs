@@ -126,8 +126,14 @@ pub enum Found {
         collaboration: CollaborationId,
         /// The number.
         number: String,
-        /// What it is about.
+        /// What it is about, in all.
         money: Money,
+        /// How many amounts it covers, or how many payments have the reference.
+        covers: i64,
+        /// Whether all of them are fees.
+        are_fees: bool,
+        /// Of how many collaborations.
+        collaborations: i64,
         /// The creator's handle, without `@`.
         handle: String,
         /// Its batch.

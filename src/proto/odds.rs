@@ -75,7 +75,15 @@ pub enum NoOdds {
     NoCost,
 }
 
+/// What is said where one booking is worth no fee.
+pub const NOT_WORTH_IT: &str = "not worth a paid post";
+
 impl CandidateOdds {
+    /// Whether there is a fee at which one booking has an even chance to beat the target.
+    pub fn is_worth_a_fee(&self) -> bool {
+        self.worth_minor > 0
+    }
+
     /// The chance to beat the target in percent, with one decimal; nothing without a price.
     pub fn chance_percent(&self) -> Option<f64> {
         self.promise.ok().map(|priced| tenths(priced.chance * 100.0))

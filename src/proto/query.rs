@@ -29,7 +29,7 @@ use super::results::CampaignResult;
 use super::row::{CampaignRow, CollaborationRow, TagRow, ViewRow};
 use super::triage::QueueFigures;
 
-pub use super::counts::{Counts, CurrentBatch};
+pub use super::counts::{Counts, Current, CurrentBatch};
 
 /// A place for one running question: a newer one replaces what waits and interrupts what runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, strum::EnumIter)]
@@ -314,7 +314,7 @@ pub enum Answer {
     /// To [`Query::Counts`].
     Counts(Counts),
     /// To [`Query::CurrentBatch`].
-    CurrentBatch(Option<CurrentBatch>),
+    CurrentBatch(Current),
     /// To [`Query::Tags`]: all tags, and for each tag on the target how many of its creators carry it.
     Tags {
         /// All tags, most used first.

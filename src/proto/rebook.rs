@@ -64,6 +64,8 @@ pub struct RebookRow {
     pub currency: Currency,
     /// The target ROAS of its campaign, x 10,000.
     pub target_roas_e4: Option<i64>,
+    /// From which chance on a verdict there is SCALE, and below which it is DROP.
+    pub borders: (f64, f64),
     /// What that would bring.
     pub prospect: Prospect,
     /// What working with them was like.
@@ -198,6 +200,7 @@ pub(crate) mod tests {
             made_for: BatchName { campaign: "Glow Serum".to_owned(), batch: "Batch 1".to_owned() },
             currency: Currency::USD,
             target_roas_e4: Some(16_667),
+            borders: (0.7, 0.3),
             prospect: Prospect {
                 profit_minor: profit.map(|units| [units - 60, units, units + 250].map(|units| units * 100)),
                 cost_minor: Some(15_000),

@@ -42,6 +42,11 @@ impl CampaignResult {
         Some(HeadTarget { value: self.target_roas_e4? as f64 / 10_000.0, source })
     }
 
+    /// From which chance on a verdict is SCALE, and below which it is DROP; 0 before there is a verdict.
+    pub fn borders(&self) -> (f64, f64) {
+        self.outlook.as_ref().map(|outlook| outlook.borders).unwrap_or_default()
+    }
+
     /// Takes in what comes next, from the answer about all campaigns.
     pub fn take_next(&mut self, all: &[Next]) {
         let next = all.iter().find(|next| next.campaign == self.id);

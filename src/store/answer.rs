@@ -37,7 +37,7 @@ fn answer_by(conn: &Connection, query: &Query, context: ListContext<'_>) -> Resu
     Ok(match query {
         Query::Index { filter, sort } => Answer::Index(index::list(conn, filter.as_deref(), sort, context)?),
         Query::Counts => Answer::Counts(lists::counts(conn, today, &rules.cadence)?),
-        Query::CurrentBatch => Answer::CurrentBatch(lists::current_batch(conn)?),
+        Query::CurrentBatch => Answer::CurrentBatch(lists::current(conn)?),
         Query::Tags { target } => {
             let (all, on_target, target_size) = lists::tags(conn, target.as_ref(), context)?;
             Answer::Tags { all, on_target, target_size }

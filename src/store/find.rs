@@ -229,25 +229,48 @@ fn order(conn: &Connection, id: i64) -> Result<Option<FoundOrder>> {
     })
 }
 
+/// Invoices by number: one of a creator may cover several amounts, and a reference may be that of several payments. A reference that
+/// is the number of an invoice says nothing new.
 fn invoices(conn: &Connection, words: &[String]) -> Result<Ranked> {
-    // A reference of a payment has the negative number of its row, an invoice that of its amount.
-    let sql = "SELECT id, id, invoice FROM cost_item WHERE invoice <> '' AND {}";
-    let mut scan = Scan::read(conn, sql, "fold(invoice)", words)?;
-    let sql = "SELECT -id, id, reference FROM payment WHERE reference <> '' AND {}";
-    scan.0.extend(Scan::read(conn, sql, "fold(reference)", words)?.0);
+    // A reference of a payment has the negative number of its first row, an invoice that of its first amount.
+    let sql = format!(
+        "SELECT min(cost_item.id), max(cost_item.id), invoice FROM cost_item \
+         JOIN collaboration ON collaboration.id = cost_item.collaboration_id {AROUND} \
+         WHERE invoice <> '' AND {{}} GROUP BY creator_id, campaign.currency, fold(invoice)"
+    );
+    let mut scan = Scan::read(conn, &sql, "fold(invoice)", words)?;
+    let sql = format!(
+        "SELECT -min(payment.id), max(payment.id), reference FROM payment \
+         JOIN collaboration ON collaboration.id = payment.collaboration_id \
+         WHERE {NEW_REFERENCE} AND {{}} GROUP BY creator_id, payment.currency, fold(reference)"
+    );
+    scan.0.extend(Scan::read(conn, &sql, "fold(reference)", words)?.0);
     scan.full(|id| {
+        // Of amounts that count and others that were only offered or released, those that count.
         let (sql, id) = if id > 0 {
             let sql = format!(
-                "SELECT collaboration.id, iif(cost_item.state IN ('agreed', 'owed', 'paid'), cost_item.id, NULL), invoice, \
-                 amount_minor, campaign.currency, creator.handle, campaign.name, batch.name FROM cost_item \
-                 JOIN collaboration ON collaboration.id = cost_item.collaboration_id {AROUND} WHERE cost_item.id = ?1"
+                "WITH covered AS (SELECT cost_item.*, state IN ('agreed', 'owed', 'paid') AS is_due FROM cost_item \
+                   JOIN collaboration ON collaboration.id = cost_item.collaboration_id {AROUND} \
+                   WHERE (creator_id, campaign.currency, fold(invoice)) = (SELECT creator_id, campaign.currency, fold(invoice) \
+                     FROM cost_item JOIN collaboration ON collaboration.id = cost_item.collaboration_id {AROUND} \
+                     WHERE cost_item.id = ?1)), \
+                 told AS (SELECT * FROM covered WHERE is_due = (SELECT max(is_due) FROM covered)) \
+                 SELECT collaboration.id, iif(told.is_due, told.id, NULL), told.invoice, \
+                   (SELECT sum(amount_minor) FROM told), campaign.currency, creator.handle, campaign.name, batch.name, \
+                   (SELECT count(*) FROM told), (SELECT min(kind = 'fee') FROM told), \
+                   (SELECT count(DISTINCT collaboration_id) FROM told) \
+                 FROM told JOIN collaboration ON collaboration.id = told.collaboration_id {AROUND} ORDER BY told.id LIMIT 1"
             );
             (sql, id)
         } else {
             let sql = format!(
-                "SELECT collaboration.id, cost_item_id, reference, amount_minor, payment.currency, creator.handle, campaign.name, \
-                 batch.name FROM payment JOIN collaboration ON collaboration.id = payment.collaboration_id {AROUND} \
-                 WHERE payment.id = ?1"
+                "WITH told AS (SELECT payment.* FROM payment JOIN collaboration ON collaboration.id = payment.collaboration_id \
+                   WHERE (creator_id, payment.currency, fold(reference)) = (SELECT creator_id, payment.currency, fold(reference) \
+                     FROM payment JOIN collaboration ON collaboration.id = payment.collaboration_id WHERE payment.id = ?1)) \
+                 SELECT collaboration.id, told.cost_item_id, told.reference, (SELECT sum(amount_minor) FROM told), \
+                   told.currency, creator.handle, campaign.name, batch.name, (SELECT count(*) FROM told), 0, \
+                   (SELECT count(DISTINCT collaboration_id) FROM told) \
+                 FROM told JOIN collaboration ON collaboration.id = told.collaboration_id {AROUND} ORDER BY told.id LIMIT 1"
             );
             (sql, -id)
         };
@@ -259,10 +282,18 @@ fn invoices(conn: &Connection, words: &[String]) -> Result<Ranked> {
                 money: Money::new(row.get(3)?, row.get(4)?),
                 handle: row.get(5)?,
                 made_for: batch_name(row, 6)?,
+                covers: row.get(8)?,
+                are_fees: row.get(9)?,
+                collaborations: row.get(10)?,
             })
         })
     })
 }
+
+/// A reference of a payment that is no invoice of the same creator.
+const NEW_REFERENCE: &str = "reference <> '' AND NOT EXISTS (SELECT 1 FROM cost_item \
+     JOIN collaboration AS own ON own.id = cost_item.collaboration_id \
+     WHERE own.creator_id = collaboration.creator_id AND invoice <> '' AND fold(invoice) = fold(reference))";
 
 fn notes(conn: &Connection, words: &[String]) -> Result<Ranked> {
     // A note has no name to rank it by: the newest comes first. A note of a collaboration has the negative number of that.
@@ -301,7 +332,10 @@ fn searched(conn: &Connection) -> Result<Vec<(FoundKind, i64)>> {
             FoundKind::Code => "code WHERE folded <> ''",
             FoundKind::Order => "sale_order",
             FoundKind::Invoice => {
-                "(SELECT 1 FROM cost_item WHERE invoice <> '' UNION ALL SELECT 1 FROM payment WHERE reference <> '')"
+                "(SELECT creator_id, currency, fold(invoice) FROM cost_item JOIN collaboration ON collaboration.id = collaboration_id \
+                   JOIN batch ON batch.id = batch_id JOIN campaign ON campaign.id = campaign_id WHERE invoice <> '' \
+                 UNION SELECT creator_id, currency, fold(reference) FROM payment \
+                   JOIN collaboration ON collaboration.id = collaboration_id WHERE reference <> '')"
             }
             FoundKind::Note => "(SELECT 1 FROM note UNION ALL SELECT 1 FROM collaboration WHERE note <> '')",
         };
@@ -359,6 +393,37 @@ mod tests {
         assert_eq!(by("@old.neil"), FoundBy::EarlierHandle("old.neil".to_owned()));
         assert_eq!(by("booktok"), FoundBy::Tag("BookTok".to_owned()));
         assert_eq!(by("glow mia"), FoundBy::Name);
+    }
+
+    #[test]
+    fn an_invoice_is_found_once_with_all_it_covers() {
+        let file = fixture();
+        file.conn
+            .execute_batch(
+                "DELETE FROM cost_item;
+                 INSERT INTO cost_item (id, collaboration_id, kind, amount_minor, state, day, invoice) VALUES
+                   (11, 1, 'fee', 9000, 'released', '2026-03-01', 'INV-7'), (12, 1, 'fee', 9000, 'paid', '2026-03-01', 'INV-7'),
+                   (13, 1, 'fee', 4000, 'owed', '2026-03-02', 'inv-7'), (14, 1, 'shipping', 500, 'owed', '2026-03-02', 'INV-8'),
+                   (15, 1, 'fee', 500, 'owed', '2026-03-02', 'INV-8');
+                 INSERT INTO payment (id, collaboration_id, amount_minor, currency, reference) VALUES
+                   (21, 1, 9000, 'USD', 'INV-7'), (22, 1, 100, 'USD', 'SEPA inv 9'), (23, 1, 100, 'USD', 'SEPA inv 9');",
+            )
+            .expect("rows");
+        let told = |text: &str| -> Vec<(String, i64, i64, bool)> {
+            let groups = found(&file.conn, text).groups;
+            let invoices = groups.into_iter().find(|group| group.kind == FoundKind::Invoice).expect("invoices");
+            assert_eq!(invoices.total, invoices.rows.len());
+            let one = |row| match row {
+                Found::Invoice { number, money, covers, are_fees, .. } => (number, money.minor, covers, are_fees),
+                other => panic!("{other:?}"),
+            };
+            invoices.rows.into_iter().map(one).collect()
+        };
+        assert_eq!(told("inv-7"), [("INV-7".to_owned(), 13_000, 2, true)], "released fees are not owed");
+        assert_eq!(told("inv-8"), [("INV-8".to_owned(), 1_000, 2, false)]);
+        assert_eq!(told("sepa"), [("SEPA inv 9".to_owned(), 200, 2, false)]);
+        let nothing = found(&file.conn, "zzzz").searched;
+        assert!(nothing.contains(&(FoundKind::Invoice, 3)), "{nothing:?}");
     }
 
     #[test]

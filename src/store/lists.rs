@@ -12,11 +12,12 @@ use crate::error::Result;
 use crate::proto::Target;
 use crate::proto::command::{BatchFields, CampaignFields};
 use crate::proto::payment::PackingLine;
-use crate::proto::query::{Counts, CurrentBatch};
+use crate::proto::query::{Counts, Current, CurrentBatch};
 use crate::proto::results::{BatchResult, Sums};
 use crate::proto::row::{AmountRow, BatchPlan, BatchRow, CampaignRow, CollaborationRow, TagRow};
 
 use super::collaboration_facts::{self, Scope};
+use super::current_campaign;
 use super::estimates::{self, Headlines};
 use super::list_context::ListContext;
 use super::row::{Day, RULE_COLS, day, rule};
@@ -76,8 +77,13 @@ pub fn campaign_named(conn: &Connection, name: &str) -> Result<Option<CampaignId
     Ok(find.query_row([name], |row| row.get(0)).optional()?)
 }
 
+/// Returns where the file stands.
+pub fn current(conn: &Connection) -> Result<Current> {
+    Ok(Current { batch: current_batch(conn)?, odds_in: current_campaign::with_odds(conn)? })
+}
+
 /// Returns the batch that is filled now, if there is one.
-pub fn current_batch(conn: &Connection) -> Result<Option<CurrentBatch>> {
+fn current_batch(conn: &Connection) -> Result<Option<CurrentBatch>> {
     let mut find = conn.prepare_cached(
         "SELECT batch.id, batch.name, campaign.name FROM setting JOIN batch ON CAST(batch.id AS TEXT) = setting.value \
          JOIN campaign ON campaign.id = batch.campaign_id WHERE setting.name = ?1",

@@ -90,6 +90,7 @@ fn row(person: &Person, done: &[Booked<'_>], record: TrackRecord, planned: Optio
         made_for: named(one),
         currency: one.campaign.currency,
         target_roas_e4: one.campaign.target_roas_e4,
+        borders: one.campaign.borders(),
         prospect,
         record,
         planned,

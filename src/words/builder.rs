@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::result_view::estimate::{LOWEST, Written, e4, percent};
+use super::odds::NO_FEE;
+use super::result_view::estimate::{Written, e4};
 use super::result_view::foreign;
 use crate::analysis::decision::Advice;
 use crate::domain::batch::SIZE;
@@ -14,6 +15,7 @@ use crate::domain::success_rule::sentence;
 use crate::domain::text::clean;
 use crate::domain::{Currency, Goal, Tier};
 use crate::proto::builder::{BatchLine, Bookee, BudgetFrom, Builder, Conflict, Price};
+use crate::proto::odds::NOT_WORTH_IT;
 use crate::proto::outlook::Choice;
 
 mod forecast;
@@ -61,20 +63,6 @@ fn briefly(minor: i64, currency: Currency, large: i64) -> String {
     if units < large { money(minor, currency) } else { format!("{}{}", currency.sign(), compact(units)) }
 }
 
-/// What somebody is worth, in a narrow column.
-pub fn worth_briefly(minor: i64, currency: Currency) -> String {
-    briefly(minor, currency, LARGE)
-}
-
-/// A chance in a narrow column: `72%`, `<3%`, `>97%`.
-pub fn odds(chance: f64) -> String {
-    match chance {
-        low if low < LOWEST => format!("<{}", percent(LOWEST)),
-        high if high > 1.0 - LOWEST => format!(">{}", percent(1.0 - LOWEST)),
-        chance => percent(chance),
-    }
-}
-
 /// A day of the next months, where the year needs no mention: `Apr 7`.
 pub fn day(day: NaiveDate) -> String {
     day.format("%b %-d").to_string()
@@ -94,10 +82,18 @@ pub fn price_from(price: Price) -> &'static str {
     }
 }
 
+/// The highest fee that somebody is worth, in a column; nothing where that is unknown.
+pub fn worth(person: &Bookee, currency: Currency) -> Option<String> {
+    let minor = person.worth_minor?;
+    Some(if minor == 0 { NO_FEE.to_owned() } else { briefly(minor, currency, LARGE) })
+}
+
 /// Why somebody stands where they stand, in a few words.
 pub fn why(person: &Bookee, currency: Currency) -> String {
     let worth = person.worth_minor.map(|minor| money(minor, currency));
+    let is_worthless = person.worth_minor == Some(0) && person.tested.is_none();
     match (person.price, person.tested) {
+        _ if is_worthless => NOT_WORTH_IT.to_owned(),
         (Price::Foreign(price), _) => format!("asks {}: convert it", money(price.minor, price.currency)),
         (Price::Guessed(_), _) => "ask for a price".to_owned(),
         (price, None) => match (price.fee_minor().zip(person.worth_minor), worth) {

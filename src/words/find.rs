@@ -87,8 +87,15 @@ pub fn about(found: &Found, words: &[String], today: NaiveDate) -> String {
             format!("@{handle} in {}", batches::title(&made_for.batch, &made_for.campaign))
         }
         Found::Order(order) => order_about(order, today),
-        Found::Invoice { money, handle, made_for, .. } => {
-            format!("{}, @{handle} in {}", money.exact(), batches::title(&made_for.batch, &made_for.campaign))
+        Found::Invoice { money, handle, made_for, covers, are_fees, collaborations, .. } => {
+            let what = if *are_fees { "fee" } else { "amount" };
+            let covers = if *covers > 1 { format!(" for {}", plural(*covers, what)) } else { String::new() };
+            let others = match collaborations - 1 {
+                ..=0 => String::new(),
+                more => format!(" and {} more", full(more)),
+            };
+            let batch = batches::title(&made_for.batch, &made_for.campaign);
+            format!("{}{covers}, @{handle} in {batch}{others}", money.exact())
         }
         Found::Note { text, .. } => around(text, words),
     }
@@ -195,6 +202,27 @@ mod tests {
         let shown = around(&long, &words("sofia"));
         assert!(shown.starts_with("… ") && shown.contains("Sofía") && shown.chars().count() < 110, "{shown}");
         assert_eq!(around("two\nlines", &words("lines")), "two lines");
+    }
+
+    #[test]
+    fn an_invoice_says_how_much_it_covers() {
+        let made_for = crate::proto::page::BatchName { campaign: "Spring".into(), batch: "Batch 1".into() };
+        let invoice = |covers, are_fees, collaborations| Found::Invoice {
+            amount: None,
+            collaboration: crate::domain::CollaborationId(1),
+            number: "INV-7".to_owned(),
+            money: crate::domain::Money::new(13_000, crate::domain::Currency::USD),
+            handle: "mia".to_owned(),
+            made_for: made_for.clone(),
+            covers,
+            are_fees,
+            collaborations,
+        };
+        let said = |found: &Found| about(found, &[], NaiveDate::MIN);
+        assert!(said(&invoice(1, true, 1)).starts_with("$130.00, @mia in"));
+        let two = said(&invoice(2, true, 2));
+        assert!(two.starts_with("$130.00 for 2 fees, @mia in") && two.ends_with("and 1 more"), "{two}");
+        assert!(said(&invoice(3, false, 1)).contains("for 3 amounts"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::domain::figure::plural;
 use crate::domain::money::{div_round, grouped};
 use crate::domain::{Currency, Money};
-use crate::proto::odds::{CampaignOdds, CandidateOdds, NoOdds};
+use crate::proto::odds::{CampaignOdds, CandidateOdds, NOT_WORTH_IT, NoOdds};
 
 use super::result_view::estimate::percent;
 
@@ -16,6 +16,14 @@ pub fn none_to_filter_by() -> String {
 pub fn no_columns() -> String {
     format!("There are no odds to show. {NEEDED}")
 }
+
+/// What the columns of odds are about: `odds in Serum test`.
+pub fn title(campaign: &str, are_awaited: bool) -> String {
+    if are_awaited { format!("working out odds in {campaign}") } else { format!("odds in {campaign}") }
+}
+
+/// What a booking is worth where that is nothing, in a column.
+pub const NO_FEE: &str = "no fee";
 
 /// What odds need.
 const NEEDED: &str = "They need a campaign for sales with a margin or a target ROAS.";
@@ -47,8 +55,8 @@ fn target(odds: &CampaignOdds) -> String {
 
 /// What one booking is worth: `worth up to $110`, with the posts where there are several.
 fn worth(odds: &CampaignOdds, own: &CandidateOdds, names_post: bool) -> String {
-    if own.worth_minor <= 0 {
-        return "not worth a fee".to_owned();
+    if !own.is_worth_a_fee() {
+        return NOT_WORTH_IT.to_owned();
     }
     let posts = match own.posts {
         1 if names_post => " for one post".to_owned(),
@@ -61,8 +69,7 @@ fn worth(odds: &CampaignOdds, own: &CandidateOdds, names_post: bool) -> String {
 /// Says what a candidate promises, in a long and a short way: `about 6 in 10 to beat break-even at $95; worth up to $110`.
 pub fn promise(odds: &CampaignOdds, own: &CandidateOdds) -> [String; 2] {
     let (long, short) = (worth(odds, own, true), worth(odds, own, false));
-    let is_worth_it = own.worth_minor > 0;
-    let offer = if is_worth_it { ": offer that" } else { "" };
+    let offer = if own.is_worth_a_fee() { ": offer that" } else { "" };
     match own.promise {
         Ok(priced) => {
             let chance = in_ten(priced.chance);
@@ -102,7 +109,7 @@ pub fn basis(odds: &CampaignOdds) -> String {
 pub fn explained(odds: &CampaignOdds) -> String {
     format!(
         "ODDS = chance that booking this creator for {} beats {} at the price asked. WORTH = highest fee at which that chance is \
-         still 50%. Both are a {}; they rest on no order of this creator.",
+         still 50%; \"{NO_FEE}\" where no fee is that low. Both are a {}; they rest on no order of this creator.",
         odds.name,
         if odds.is_break_even { format!("break-even ({:.1}x)", odds.target_roas) } else { target(odds) },
         basis(odds)
@@ -145,9 +152,9 @@ mod tests {
         );
         let dear = said(&own(12_700, Ok(at(19_500, 0.33))));
         assert!(dear.ends_with("worth up to $127: offer that"), "{dear}");
-        assert!(said(&own(0, Ok(at(100, 0.0)))).ends_with("not worth a fee"));
+        assert!(said(&own(0, Ok(at(100, 0.0)))).ends_with("not worth a paid post"));
         assert_eq!(said(&own(12_700, Err(NoOdds::NoPrice))), "worth up to $127 for one post: offer that");
-        assert_eq!(said(&own(0, Err(NoOdds::NoPrice))), "not worth a fee");
+        assert_eq!(said(&own(0, Err(NoOdds::NoPrice))), "not worth a paid post");
         let two = CandidateOdds { posts: 2, ..own(12_700, Err(NoOdds::NoPrice)) };
         assert!(said(&two).contains("for 2 posts"));
         let pounds = NoOdds::Currency { price_minor: 8_000, currency: "GBP".parse().expect("a currency") };

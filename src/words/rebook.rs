@@ -120,7 +120,9 @@ pub fn returns(row: &RebookRow) -> Option<String> {
         Goal::Awareness => "CPM ",
         Goal::Ugc => "cost per asset ",
     };
-    let beats = beats(said, row.target_roas_e4, row.currency).map(|beats| format!(", {beats}")).unwrap_or_default();
+    let beats = beats(said, row.target_roas_e4, row.currency, row.borders)
+        .map(|beats| format!(", {beats}"))
+        .unwrap_or_default();
     let early = if said.early { ", still moving" } else { "" };
     let review = if said.is_provisional() { ", needs review in the results" } else { "" };
     Some(format!("{label}{roas}{beats}{early}{review}"))

@@ -102,8 +102,32 @@ impl DueRow {
         is_about.then_some(self.name.as_str())
     }
 
-    /// What there is to do, in a few words.
+    /// How many days late it is while a person has put it off: its own date stays.
+    pub fn late_while_snoozed(&self, today: NaiveDate) -> Option<i64> {
+        let days = (today - self.key.due_on).num_days();
+        (self.is_snoozed && days > 0).then_some(days)
+    }
+
+    /// Whether its own day has passed, or the day it was moved to.
+    pub fn is_late(&self, today: NaiveDate) -> bool {
+        self.day < today || self.late_while_snoozed(today).is_some()
+    }
+
+    /// What there is to do, in a few words, and how late it is where its heading does not say that.
     pub fn what(&self, today: NaiveDate) -> String {
+        let deed = self.deed(today);
+        // These say it themselves.
+        let is_told = matches!(self.key.kind, DueKind::Batch | DueKind::Rights | DueKind::Start);
+        match self.late_while_snoozed(today).filter(|_| !is_told) {
+            Some(days) => {
+                let late = format!("{} late", plural(days, "day"));
+                if deed.is_empty() { late } else { format!("{deed}, {late}") }
+            }
+            None => deed,
+        }
+    }
+
+    fn deed(&self, today: NaiveDate) -> String {
         match self.key.kind {
             DueKind::Batch if self.key.due_on < today => "past its end: scale, retest, drop".to_owned(),
             DueKind::Batch => "ends: scale, retest or drop".to_owned(),

@@ -121,6 +121,11 @@ impl DueLine {
         self.rows().first().map_or(NaiveDate::MIN, |row| row.day)
     }
 
+    /// Whether any of it is late.
+    pub fn is_late(&self, today: NaiveDate) -> bool {
+        self.rows().iter().any(|row| row.is_late(today))
+    }
+
     /// The campaign of a thing, empty for none.
     pub fn campaign_name(&self) -> &str {
         match self {

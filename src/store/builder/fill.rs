@@ -99,6 +99,7 @@ impl Table {
             budget: self.campaign.budget,
             scope: self.campaign.rule_scope(),
             target: self.campaign.head_target().map(|target| target.value),
+            borders: (self.field.constants.p_scale, self.field.constants.p_drop),
             niches: Vec::new(),
             terms: self.terms,
             tested: self.field.tested(),

@@ -255,6 +255,26 @@ fn what_was_worked_out_lasts_until_the_file_changes() {
     assert_eq!(asker.answer(&Query::CurrentOdds, clock().today(), &rules).expect("none"), Answer::CurrentOdds(None));
 }
 
+#[test]
+fn whether_there_will_be_odds_is_known_before_they_are_worked_out() {
+    let f = shop();
+    let rules = Rules::default();
+    for change in [
+        "UPDATE campaign SET goal = 'conversions'",
+        "UPDATE campaign SET margin_bp = NULL",
+        "UPDATE campaign SET target_roas_e4 = 20000",
+        "UPDATE campaign SET goal = 'awareness'",
+        "DELETE FROM campaign",
+    ] {
+        f.execute(change);
+        let asker = Asker::open(&f.path).expect("opens");
+        let ask = |query| asker.answer(&query, clock().today(), &rules).expect("an answer");
+        let Answer::CurrentBatch(current) = ask(Query::CurrentBatch) else { panic!("not where the file stands") };
+        let Answer::CurrentOdds(odds) = ask(Query::CurrentOdds) else { panic!("no odds") };
+        assert_eq!(current.odds_in, odds.map(|odds| odds.name.clone()), "{change}");
+    }
+}
+
 fn all_with_odds() -> Query {
     let filter = parse("odds:*", Rules::default().calendar(clock().today())).expect("a filter").expr;
     Query::Index { filter: filter.map(Arc::new), sort: Vec::new() }

@@ -125,10 +125,16 @@ impl Model {
         match event {
             Event::QueryDone(_, _, Answer::Counts(counts)) => self.ctx.counts = *counts,
             Event::QueryDone(_, _, Answer::Goal(goal)) => self.ctx.goal.clone_from(goal),
-            Event::QueryDone(_, _, Answer::CurrentOdds(odds)) => self.ctx.odds.clone_from(odds),
-            Event::QueryDone(_, _, Answer::CurrentBatch(batch)) => {
+            Event::QueryDone(_, _, Answer::CurrentOdds(odds)) => {
+                self.ctx.odds.clone_from(odds);
+                if odds.is_none() {
+                    self.ctx.odds_in = None;
+                }
+            }
+            Event::QueryDone(_, _, Answer::CurrentBatch(current)) => {
                 let title = |batch: &CurrentBatch| (batch.id, format!("{} of {}", batch.name, batch.campaign));
-                self.ctx.current_batch = batch.as_ref().map(title);
+                self.ctx.current_batch = current.batch.as_ref().map(title);
+                self.ctx.odds_in.clone_from(&current.odds_in);
             }
             Event::FileMoved(place) => self.file_moved(*place, effects),
             Event::CopySaved(saved) => self.copy_saved(saved, effects),
@@ -136,6 +142,11 @@ impl Model {
             // Counts load in the background, so an error shows only when that view is opened. The list of
             // creators shows its own error.
             Event::QueryFailed(Slot::Blame | Slot::ViewCount | Slot::Index, _, _) => {}
+            Event::QueryFailed(Slot::CurrentOdds, _, sentence) => {
+                // Nothing comes that could be waited for.
+                self.ctx.odds_in = None;
+                self.say(Notice::error(sentence.clone()), effects);
+            }
             Event::QueryFailed(_, _, sentence) | Event::WorkerFailed(sentence) | Event::BackupFailed(sentence) => {
                 self.say(Notice::error(sentence.clone()), effects);
             }

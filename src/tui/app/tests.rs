@@ -11,7 +11,7 @@ use super::*;
 use crate::domain::{BatchId, CreatorId, Currency, OpId, TierBorders, Verdict};
 use crate::proto::event::{Done, Generation, ImportReport, Progress, Ticket};
 use crate::proto::ingest::{ImportCounts, ImportKind};
-use crate::proto::query::{Answer, Counts, CurrentBatch, Slot};
+use crate::proto::query::{Answer, Counts, Current, CurrentBatch, Slot};
 use crate::proto::{Event, Query, Target, WriteCmd};
 use crate::tui::kit::key::{KeyCode, KeyCombination, parse};
 use crate::tui::kit::overlay::{Overlay, Prompt, Value};
@@ -457,8 +457,33 @@ fn a_change_asks_which_batch_is_filled_and_not_for_all_campaigns() {
     assert!(!effects.iter().any(|effect| matches!(effect, Effect::Ask(_, Query::Campaigns))));
     let generation = *rig.model.asked.get(&Slot::CurrentBatch).unwrap();
     let batch = CurrentBatch { id: BatchId(7), name: "Batch 2".to_owned(), campaign: "Spring".to_owned() };
-    rig.event(Event::QueryDone(Slot::CurrentBatch, generation, Answer::CurrentBatch(Some(batch))));
+    let current = Current { batch: Some(batch), odds_in: None };
+    rig.event(Event::QueryDone(Slot::CurrentBatch, generation, Answer::CurrentBatch(current)));
     assert_eq!(rig.model.ctx.current_batch, Some((BatchId(7), "Batch 2 of Spring".to_owned())));
+}
+
+#[test]
+fn odds_are_awaited_until_they_are_there_or_cannot_be() {
+    let mut rig = Rig::new();
+    let mut tell = |slot: Slot, answer: Option<Answer>| {
+        rig.event(Event::OutsideChange);
+        let generation = *rig.model.asked.get(&slot).unwrap();
+        rig.event(match answer {
+            Some(answer) => Event::QueryDone(slot, generation, answer),
+            None => Event::QueryFailed(slot, generation, "The file is busy.".to_owned()),
+        });
+        rig.model.ctx.odds_in().map(|(name, are_awaited)| (name.to_owned(), are_awaited))
+    };
+    let current = || Answer::CurrentBatch(Current { batch: None, odds_in: Some("Serum test".to_owned()) });
+    let awaited = Some(("Serum test".to_owned(), true));
+    assert_eq!(tell(Slot::CurrentBatch, Some(current())), awaited);
+    assert_eq!(tell(Slot::CurrentOdds, None), None, "nothing comes any more");
+    assert_eq!(tell(Slot::CurrentBatch, Some(current())), awaited);
+    assert_eq!(tell(Slot::CurrentOdds, Some(Answer::CurrentOdds(None))), None);
+    let odds = crate::tui::screens::sample::odds(&[]);
+    let known = Some(("Serum test".to_owned(), false));
+    assert_eq!(tell(Slot::CurrentOdds, Some(Answer::CurrentOdds(Some(odds)))), known);
+    assert_eq!(tell(Slot::CurrentBatch, Some(current())), known, "the old ones stand until there are new ones");
 }
 
 #[test]

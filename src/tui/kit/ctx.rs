@@ -77,6 +77,8 @@ pub struct Ctx {
     pub goal: Option<Box<GoalProgress>>,
     /// The odds in the current campaign, if it has any; nothing until they were worked out.
     pub odds: Option<Arc<CampaignOdds>>,
+    /// The name of the current campaign where it has odds, also while these are worked out.
+    pub odds_in: Option<String>,
     /// Tags with a letter in the configuration.
     pub quick_tags: Vec<(char, String)>,
     /// The rules of the tax form 1099.
@@ -114,6 +116,7 @@ impl Ctx {
             again: Again::default(),
             goal: None,
             odds: None,
+            odds_in: None,
             quick_tags: Vec::new(),
             tax: TaxRules::default(),
             confirmation: Confirmation::default(),
@@ -133,6 +136,12 @@ impl Ctx {
     pub fn odds_of(&self, creator: CreatorId) -> Option<(&CampaignOdds, &CandidateOdds)> {
         let odds = self.odds.as_deref()?;
         Some((odds, odds.of(creator)?))
+    }
+
+    /// The campaign that odds are about, and whether they are still worked out; nothing where there are none.
+    pub fn odds_in(&self) -> Option<(&str, bool)> {
+        let known = self.odds.as_deref().map(|odds| (odds.name.as_str(), false));
+        known.or_else(|| Some((self.odds_in.as_deref()?, true)))
     }
 
     /// The calendar settings for parsing typed dates.

@@ -12,8 +12,9 @@ pub struct Topic {
 }
 
 /// All topics, in reading order.
-pub const ALL: [Topic; 10] = [
+pub const ALL: [Topic; 11] = [
     Topic { name: "numbers", source: include_str!("../../../assets/help/numbers.md") },
+    Topic { name: "method", source: include_str!("../../../assets/help/method.md") },
     Topic { name: "words", source: include_str!("../../../assets/help/words.md") },
     Topic { name: "filters", source: include_str!("../../../assets/help/filters.md") },
     Topic { name: "facts", source: include_str!("../../../assets/help/facts.md") },
@@ -132,7 +133,7 @@ mod tests {
 
     #[test]
     fn list_entries_indent_and_tables_keep_their_columns() {
-        let numbers = Topic::from_name("numbers").expect("a topic").lines(60);
+        let numbers = Topic::from_name("method").expect("a topic").lines(60);
         let at = numbers.iter().position(|line| line.text.starts_with("- Spend is")).expect("an entry");
         assert!(numbers[at + 1].text.starts_with("  "));
         assert!(numbers.iter().any(|line| line.text == "    SCALE    at least 70%"));

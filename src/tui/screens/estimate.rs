@@ -7,7 +7,9 @@ use crate::tui::look::Role;
 use crate::tui::widgets::bar;
 use crate::words::result_view::Meaning;
 
-pub use crate::words::result_view::estimate::{RANGE, beats, chance, e4, guess, percent, range, range_e4, three};
+pub use crate::words::result_view::estimate::{
+    RANGE, beside_verdict_cell, chance, e4, guess, percent, range, range_e4, three,
+};
 pub use crate::words::result_view::{GoalView, Written};
 
 /// A scale reaches at least this many targets, so that short ranges stay apart, and at most so many, so that one lucky post does

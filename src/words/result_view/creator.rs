@@ -123,11 +123,6 @@ impl CreatorLine {
     pub fn middle(&self) -> Option<String> {
         estimate::middle(self.estimate.as_ref()?, self.figures.currency())
     }
-
-    /// The chance to beat the target as it is read.
-    pub fn chance(&self) -> Option<String> {
-        self.estimate.as_ref()?.head.chance.map(estimate::chance)
-    }
 }
 
 /// Adds up counts. A count that is unknown on both sides stays unknown.

@@ -141,12 +141,34 @@ pub fn chance(p: f64) -> String {
     }
 }
 
+/// From which chance on a verdict is SCALE, and below which it is DROP.
+pub type Borders = (f64, f64);
+
+/// The border that a chance is below, although rounding would put it there.
+fn just_under(p: f64, (scale, drop): Borders) -> Option<f64> {
+    [scale, drop].into_iter().find(|border| p < *border && chance(*border) == chance(p))
+}
+
+/// Writes a chance beside its verdict: 69.6% reads as `just under 70%` beside RETEST.
+pub fn beside_verdict(p: f64, borders: Borders) -> String {
+    just_under(p, borders).map_or_else(|| chance(p), |border| format!("just under {}", percent(border)))
+}
+
+/// The same in a narrow column: `72%`, `<70%`, `<3%`, `>97%`.
+pub fn beside_verdict_cell(p: f64, borders: Borders) -> String {
+    match p {
+        low if low < LOWEST => format!("<{}", percent(LOWEST)),
+        high if high > 1.0 - LOWEST => format!(">{}", percent(1.0 - LOWEST)),
+        p => just_under(p, borders).map_or_else(|| percent(p), |border| format!("<{}", percent(border))),
+    }
+}
+
 /// Says the chance to beat the target in a few words: `72% chance to beat 1.7`, `72% chance of $8.30 or less`. The target is the
 /// estimate's own, else the one given, x 10,000.
-pub fn beats(said: &Estimate, target_e4: Option<i64>, currency: Currency) -> Option<String> {
+pub fn beats(said: &Estimate, target_e4: Option<i64>, currency: Currency, borders: Borders) -> Option<String> {
     let written = Written::new(said.head.goal, currency);
     let target = said.head.target.map(|target| written.level_e4(target.value)).or(target_e4)?;
-    let (chance, target) = (chance(said.head.chance?), written.number(target));
+    let (chance, target) = (beside_verdict(said.head.chance?, borders), written.number(target));
     Some(match said.head.goal {
         Goal::Conversions => format!("{chance} chance to beat {target}"),
         Goal::Awareness | Goal::Ugc => format!("{chance} chance of {target} or less"),

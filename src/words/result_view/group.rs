@@ -22,7 +22,7 @@ impl ResultView<'_> {
             Goal::Conversions => ("", format!("chance to beat {target}")),
             Goal::Awareness | Goal::Ugc => ("CPM ", format!("chance of a CPM of at most {}", self.target_briefly())),
         };
-        let beats = group.chance.map_or_else(String::new, |p| format!("; {} {beats}", chance(p)));
+        let beats = group.chance.map_or_else(String::new, |p| format!("; {} {beats}", self.chance(p)));
         format!("A new {name} creator: {figure}{low} to {high} ({RANGE}), best guess {middle}{beats}.")
     }
 

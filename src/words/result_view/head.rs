@@ -270,6 +270,12 @@ impl ResultView<'_> {
         }
     }
 
+    /// Says the same where the name of the target has no room: `72% chance to beat 1.7`; nothing without a chance or a target.
+    pub fn beats_briefly(self, said: &Estimate) -> Option<String> {
+        let roas_e4 = self.result.target_roas_e4.filter(|_| self.result.goal == Goal::Conversions);
+        estimate::beats(said, roas_e4, self.result.currency, self.result.borders())
+    }
+
     /// The head figure tracked so far by its name: `CPM $3.46`, `$149 per asset`; nothing where it is not known.
     pub fn head_briefly(self, said: &Estimate) -> Option<String> {
         let value = Written::new(said.head.goal, self.result.currency).value(said.head.tracked?);

@@ -36,6 +36,7 @@ pub use funnel::Funnel;
 pub use goal::GoalView;
 pub use money::RunningSum;
 pub use program::{ProfitDay, Program};
+pub use reason::WHY_LARGE_ORDERS_COUNT_LESS;
 pub use summary::{Headline, verdict_key};
 pub use worth::ProfitAndLoss;
 pub(crate) use worth::with_commission;
@@ -97,17 +98,13 @@ impl<'a> ResultView<'a> {
 
     /// The chance from which a verdict is SCALE, and the one below which it is DROP, by the rules in force: `70%`, `30%`.
     pub fn borders(self) -> (String, String) {
-        let (scale, drop) = self.result.outlook.as_ref().map(|outlook| outlook.borders).unwrap_or_default();
+        let (scale, drop) = self.result.borders();
         (estimate::percent(scale), estimate::percent(drop))
     }
 
-    /// Writes a chance beside its verdict. Where rounding would put it on a border that it is below, it is just under that: 69.6%
-    /// reads as "just under 70%" beside RETEST.
+    /// Writes a chance beside its verdict.
     pub fn chance(self, p: f64) -> String {
-        let (scale, drop) = self.result.outlook.as_ref().map(|outlook| outlook.borders).unwrap_or_default();
-        let written = estimate::chance(p);
-        let border = [scale, drop].into_iter().find(|border| p < *border && estimate::chance(*border) == written);
-        border.map_or(written, |border| format!("just under {}", estimate::percent(border)))
+        estimate::beside_verdict(p, self.result.borders())
     }
 
     fn money(self, minor: i64) -> String {

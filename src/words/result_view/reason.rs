@@ -17,6 +17,9 @@ use crate::proto::results::{Estimate, Note, Surprise, Unsettled};
 /// A post above this multiple of the usual views is called luck; twice the usual views is an ordinary good day.
 const LUCKY: f64 = std::f64::consts::E;
 
+/// Why an order far above the usual one counts less than it brought.
+pub const WHY_LARGE_ORDERS_COUNT_LESS: &str = "single large orders rarely come back";
+
 impl ResultView<'_> {
     /// Says what to do with a creator, and why: `Retest @jo: ...`. Pass no handle where the page already names the creator.
     pub fn sentence(self, handle: Option<&str>, said: &Estimate) -> String {
@@ -150,7 +153,7 @@ impl ResultView<'_> {
             }
             Note::LargeOrders { orders, largest_minor, counted_minor } => {
                 let (largest, counts_as) = (self.money(largest_minor), self.money(counted_minor));
-                let why = "single large orders rarely come back";
+                let why = WHY_LARGE_ORDERS_COUNT_LESS;
                 match orders {
                     1 => format!(
                         "One {} of {largest} counts as {counts_as} in the estimate: {why}.",

@@ -205,6 +205,16 @@ fn chances_are_not_made_to_look_exact() {
 }
 
 #[test]
+fn a_chance_below_a_border_never_reads_as_if_it_were_on_it() {
+    let borders = (0.7, 0.3);
+    let said = [0.694, 0.696, 0.7, 0.296, 0.3].map(|p| estimate::beside_verdict(p, borders));
+    assert_eq!(said, ["69%", "just under 70%", "70%", "just under 30%", "30%"]);
+    let cells = [0.694, 0.696, 0.7, 0.296, 0.01, 0.99].map(|p| estimate::beside_verdict_cell(p, borders));
+    assert_eq!(cells, ["69%", "<70%", "70%", "<30%", "<3%", ">97%"]);
+    assert_eq!(estimate::beside_verdict(0.796, (0.8, 0.4)), "just under 80%", "the borders are those in force");
+}
+
+#[test]
 fn names_are_joined_as_people_do() {
     let names = |names: &[&str]| list(&names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
     assert_eq!([names(&["a", "b", "c"]), names(&["a", "b"]), names(&["a"])], ["a, b, and c", "a and b", "a"]);

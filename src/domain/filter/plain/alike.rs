@@ -52,6 +52,7 @@ impl Reader<'_> {
             }
             next = more;
         }
+        self.is_alike |= !names.is_empty();
         (!names.is_empty())
             .then(|| (next - at, vec![Piece::Said(format!("{}:{}", Field::Like.name(), names.join(",")))]))
     }

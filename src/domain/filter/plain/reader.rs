@@ -10,7 +10,7 @@ use crate::domain::day::Calendar;
 use crate::domain::filter::error::FilterError;
 use crate::domain::filter::field::{Flag, Kind};
 use crate::domain::filter::lexer::{self, Token};
-use crate::domain::filter::{Field, parse};
+use crate::domain::filter::{Expr, Field, Query, SortTerm, Term, parse};
 use crate::domain::text::fold;
 
 /// A typed filter in canonical text, not parsed yet.
@@ -19,6 +19,8 @@ pub(super) struct Understood {
     pub(super) text: String,
     pub(super) notes: Vec<Note>,
     pub(super) guesses: Vec<Guess>,
+    /// Whether a sentence asks for creators like others.
+    is_alike: bool,
 }
 
 /// Words that say nothing a filter could ask.
@@ -121,6 +123,8 @@ pub(super) struct Reader<'a> {
     pub(super) calendar: Calendar,
     pub(super) notes: Vec<Note>,
     pub(super) guesses: Vec<Guess>,
+    /// Whether a sentence asks for creators like others.
+    pub(super) is_alike: bool,
 }
 
 /// Rewrites a typed filter in canonical text.
@@ -135,7 +139,18 @@ pub(super) fn understand(text: &str, calendar: Calendar, vocabulary: &Vocabulary
         Ok(again) if again == once.text => once.text,
         _ => super::write::in_quotes(&once.text),
     };
-    Ok(Understood { text, ..once })
+    Ok(Understood { text: by_likeness(text, once.is_alike, calendar), ..once })
+}
+
+/// Who asks for creators like others wants the most alike first, unless another order is given.
+fn by_likeness(text: String, is_alike: bool, calendar: Calendar) -> String {
+    let is_like = |expr: &Expr| matches!(expr, Expr::Term(Term::Set { field: Field::Like, negated: false, .. }));
+    let wants = |query: Query| query.sort.is_empty() && query.conjuncts().iter().any(is_like);
+    if is_alike && parse(&text, calendar).is_ok_and(wants) {
+        let order = SortTerm { field: Field::Likeness, descending: true };
+        return format!("{text} sort:{order}");
+    }
+    text
 }
 
 fn reading(text: &str, calendar: Calendar, vocabulary: &Vocabulary) -> Result<Understood, FilterError> {
@@ -146,13 +161,13 @@ fn reading(text: &str, calendar: Calendar, vocabulary: &Vocabulary) -> Result<Un
     };
     let words = tokens.iter().map(bare).collect();
     let (notes, guesses) = (Vec::new(), Vec::new());
-    let mut reader = Reader { text, tokens, words, vocabulary, calendar, notes, guesses };
+    let mut reader = Reader { text, tokens, words, vocabulary, calendar, notes, guesses, is_alike: false };
     let pieces = reader.pieces();
     let (text, ignored) = written(text, pieces);
     if !ignored.is_empty() {
         reader.notes.insert(0, Note::Ignored(ignored));
     }
-    Ok(Understood { text, notes: reader.notes, guesses: reader.guesses })
+    Ok(Understood { text, notes: reader.notes, guesses: reader.guesses, is_alike: reader.is_alike })
 }
 
 /// What may end a word of a sentence.

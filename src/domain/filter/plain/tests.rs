@@ -27,14 +27,19 @@ fn reading(text: &str) -> Reading {
 #[case("skincare creators in germany under 50k", "niche:skincare country:de followers<50k")]
 #[case("show me all micro influencers please", "tier:micro")]
 #[case("acne over 70", "niche:skincare/acne score>70")]
-#[case("like mia", "like:@mia")]
-#[case("like @mia.glow", "like:@mia.glow")]
-#[case("creators like mia.glow and @kat in germany", "like:@mia.glow,@kat country:de")]
-#[case("more like @mia, not rejected", "like:@mia -verdict:rejected")]
-#[case("nano similar to mia under $200", "tier:nano like:@mia price<200")]
-#[case("people like my winners so far", "like:winners")]
-#[case("like the winners or mia.glow", "like:winners,@mia.glow")]
+#[case("like mia", "like:@mia sort:-likeness")]
+#[case("like @mia.glow", "like:@mia.glow sort:-likeness")]
+#[case("creators like mia.glow and @kat in germany", "like:@mia.glow,@kat country:de sort:-likeness")]
+#[case("more like @mia, not rejected", "like:@mia -verdict:rejected sort:-likeness")]
+#[case("nano similar to mia under $200", "tier:nano like:@mia price<200 sort:-likeness")]
+#[case("people like my winners so far", "like:winners sort:-likeness")]
+#[case("like the winners or mia.glow", "like:winners,@mia.glow sort:-likeness")]
 #[case("dogs like bones", "dogs like bones")]
+#[case("like mia sorted by price", "like:@mia sort:price")]
+#[case("cheapest like @mia", "sort:price like:@mia")]
+#[case("like:@mia", "like:@mia")]
+#[case("not like @mia", "-like:@mia")]
+#[case("nano or like @mia", "tier:nano or like:@mia")]
 #[case("like skincare", "like niche:skincare")]
 #[case("between 5k and 50k", "followers:5k..50k")]
 #[case("between 50k and 5k followers", "followers:5k..50k")]
@@ -102,6 +107,12 @@ fn sloppy_sentences_are_read_as_meant(#[case] typed: &str, #[case] canonical: &s
 #[case("it", "it")]
 fn short_words_stay_text_without_in_or_from(#[case] typed: &str, #[case] canonical: &str) {
     assert_eq!(reading(typed).text, canonical);
+}
+
+#[test]
+fn likeness_sorts_by_itself_and_the_words_say_so() {
+    let said = reading("like mia").query.in_words();
+    assert!(said.ends_with("sorted by likeness, highest first"), "{said}");
 }
 
 #[test]

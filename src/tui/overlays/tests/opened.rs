@@ -115,9 +115,9 @@ fn help_opens_topics_that_scroll_to_their_end() {
     insta::assert_snapshot!("topic_numbers_80x24", drawn(topics.as_ref(), 80, 24));
     insta::assert_snapshot!("topic_numbers_120x36", drawn(topics.as_ref(), 120, 36));
     press(topics.as_mut(), &["end", "down"]);
-    assert!(drawn(topics.as_ref(), 80, 24).contains("0.15."));
+    assert!(drawn(topics.as_ref(), 80, 24).contains("\"The method in detail\"."));
     assert_eq!(press(topics.as_mut(), &["tab"]), Step::Stay);
-    assert!(drawn(topics.as_ref(), 80, 24).contains("What the words mean"));
+    assert!(drawn(topics.as_ref(), 80, 24).contains("The method in detail ─"));
     assert_eq!(press(topics.as_mut(), &["esc"]), Step::Stay, "back to the list");
     assert!(drawn(topics.as_ref(), 80, 24).contains("Help topics"));
     let direct = crate::tui::kit::topic::Topic::from_name("numbers");

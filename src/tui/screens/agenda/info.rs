@@ -60,8 +60,7 @@ fn of_row(row: &DueRow, ctx: &Ctx) -> Vec<Fact> {
         facts.push(Fact::new(label, text::shown(what), if items.is_empty() { 2 } else { 4 }));
     }
     let due = day::relative(row.key.due_on, ctx.today);
-    let role = if row.day < ctx.today { Role::Bad } else { Role::Text };
-    let sign = if row.day < ctx.today { "! " } else { "" };
+    let (role, sign) = if row.is_late(ctx.today) { (Role::Bad, "! ") } else { (Role::Text, "") };
     facts.push(Fact::new("Due", format!("{sign}{due}"), 3).role(role));
     if row.day != row.key.due_on {
         let day = day::relative(row.day, ctx.today);

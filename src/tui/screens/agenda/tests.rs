@@ -39,7 +39,7 @@ fn rows() -> Vec<DueRow> {
         },
         pay(1, (3, 11), "glowwithmia", 18_000),
         DueRow { count: 12, ..row(DueKind::Snoozed, 0, (3, 11), "") },
-        DueRow { day: day(3, 12), ..pay(2, (3, 10), "retinolrosie", 22_050) },
+        DueRow { day: day(3, 12), is_snoozed: true, ..pay(2, (3, 10), "retinolrosie", 22_050) },
         DueRow { count: 40, ..row(DueKind::Goal, 0, (3, 13), "3 of 5 micro-creators in skincare") },
         of(DueRow { detail: "usage right".to_owned(), ..row(DueKind::Rights, 3, (3, 14), "dermdaily.jo") }),
         DueRow { campaign: Some(CampaignId(2)), ..row(DueKind::Start, 2, (3, 20), "Lip Oil micro test") },
@@ -144,6 +144,24 @@ fn enter_opens_what_is_due() {
     let goal = "status:new,snoozed -is:snoozed tag:skincare tier:micro";
     assert_eq!(opens(DueKind::Goal), [Request::ShowFilter(goal.into())]);
     assert!(crate::domain::filter::parse(goal, sample::ctx().calendar()).is_ok());
+}
+
+#[rstest]
+#[case(120, 36)]
+#[case(80, 24)]
+fn a_late_payment_stays_late_while_it_is_snoozed(#[case] width: u16, #[case] height: u16) {
+    let mut screen = at(DueKind::Payment);
+    while screen.due.here().is_some_and(|line| !line.named().contains("retinolrosie")) {
+        act(&mut screen, Action::NavDown);
+    }
+    let drawn = sample::drawn(&screen, width, height);
+    let line = drawn.lines().find(|line| line.contains("retinolrosie") && line.contains("$221")).expect("the payment");
+    assert!(line.contains("1 day late") && line.contains("! "), "{drawn}");
+    assert!(drawn.contains("! yesterday") || drawn.contains("! Mar 10") || drawn.contains("! Tue, Mar 10"), "{drawn}");
+    let late = screen.rows.iter().find(|row| row.name == "retinolrosie").expect("the payment");
+    assert!(late.is_late(sample::ctx().today) && !late.is_late(day(3, 10)), "it is not late on its own day");
+    let text = super::view::as_text(&screen.rows, sample::ctx().today);
+    assert!(text.lines().any(|line| line.contains("retinolrosie") && line.contains("1 day late")), "{text}");
 }
 
 #[test]

@@ -189,7 +189,7 @@ impl Table {
     }
 
     fn cells(&self, line: &DueLine) -> Vec<Cell> {
-        let is_late = line.day() < self.today;
+        let is_late = line.is_late(self.today);
         let (who, campaign) = if self.has_campaign {
             (line.affected(), line.campaign_name().to_owned())
         } else {
@@ -208,11 +208,8 @@ impl Table {
 /// The day of a line, with a sign where it has passed.
 fn when(line: &DueLine, today: NaiveDate, names_weekdays: bool) -> String {
     let short = if names_weekdays { day::short(line.day(), today) } else { day::dayed(line.day(), today) };
-    match line.day() {
-        day if day == today => "today".to_owned(),
-        day if day < today => format!("! {short}"),
-        _ => short,
-    }
+    let sign = if line.is_late(today) { "! " } else { "" };
+    if line.day() == today { format!("{sign}today") } else { format!("{sign}{short}") }
 }
 
 /// The agenda as tab-separated text, for copying: each thing, also where many stand together on screen.

@@ -82,6 +82,7 @@ fn builder(shop: Shop) -> Builder {
         budget: Budget { limit_minor: Some(500_000), ..Budget::default() },
         scope: RuleScope { currency: shop.currency(), margin_bp: Some(6_000), ..RuleScope::default() },
         target: Some(1.0 / 0.6),
+        borders: shop.borders(),
         niches: ["GlassSkin", "SkinTok", "FitnessOver40"].map(str::to_owned).to_vec(),
         terms: Terms { next_budget_minor: Some(60_000), ..Terms::default() },
         tested: 11,

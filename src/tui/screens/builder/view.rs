@@ -18,6 +18,7 @@ use crate::tui::widgets::fact::{self, Fact};
 use crate::tui::widgets::grid::{Cell, Column};
 use crate::tui::widgets::panel::{self, Edge};
 use crate::words::builder as words;
+use crate::words::result_view::estimate::beside_verdict_cell;
 
 use super::pane::{self, Pane};
 use super::{BuilderScreen, Row, days, this_batch};
@@ -260,6 +261,10 @@ fn draw_about(builder: &Builder, person: &Bookee, frame: &mut Frame<'_>, area: R
 /// The widest amount that gets all of its cells.
 const WIDEST_AMOUNT: usize = 12;
 
+fn unknown() -> String {
+    UNKNOWN.to_owned()
+}
+
 fn columns(builder: &Builder) -> Vec<Column> {
     let widest = |least: usize, cell: &dyn Fn(&Bookee) -> String| {
         let widest = builder.people.iter().map(|person| text::width(&cell(person))).max().unwrap_or(0);
@@ -269,18 +274,13 @@ fn columns(builder: &Builder) -> Vec<Column> {
         Column::words("", 3, 3, 0),
         Column::words("CREATOR", 14, 18, 0),
         Column::number("ODDS", 5, 1),
-        Column::number("WORTH", widest(7, &|person| worth(builder, person)), 2),
+        Column::number("WORTH", widest(7, &|person| words::worth(person, builder.currency).unwrap_or_else(unknown)), 2),
         Column::number("PRICE", widest(8, &|person| words::price_briefly(person.price, builder.currency)), 1),
         Column::words("WHY", 17, 44, 3),
     ]
 }
 
-fn worth(builder: &Builder, person: &Bookee) -> String {
-    person.worth_minor.map_or_else(|| UNKNOWN.to_owned(), |minor| words::worth_briefly(minor, builder.currency))
-}
-
 fn cells(builder: &Builder, person: &Bookee, ctx: &Ctx) -> Vec<Cell> {
-    let unknown = || UNKNOWN.to_owned();
     let is_in = builder.line_of(person.creator).is_some();
     let (sign, role) = match (is_in, person.choice) {
         (true, Choice::Pinned) => ("pin", Role::Good),
@@ -298,8 +298,8 @@ fn cells(builder: &Builder, person: &Bookee, ctx: &Ctx) -> Vec<Cell> {
     vec![
         Cell::with(sign, role),
         Cell::with(text::shown(&format!("@{}", person.handle)), if is_in { Role::Strong } else { Role::Text }),
-        Cell::new(person.odds.map_or_else(unknown, words::odds)),
-        Cell::new(worth(builder, person)),
+        Cell::new(person.odds.map_or_else(unknown, |p| beside_verdict_cell(p, builder.borders))),
+        Cell::new(words::worth(person, builder.currency).unwrap_or_else(unknown)),
         Cell::new(words::price_briefly(person.price, builder.currency)),
         why,
     ]

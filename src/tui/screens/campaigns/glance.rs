@@ -40,7 +40,6 @@ pub(super) fn of(screen: &CampaignsScreen, row: &Row, ctx: &Ctx, cells: usize) -
 /// The answer so far in words, with its range; for a batch, also how many creators have each verdict.
 fn answer(screen: &CampaignsScreen, row: &Row) -> Fact {
     let result = screen.result(row.campaign().id);
-    let target = result.and_then(|result| result.target_roas_e4);
     let told = screen.estimate(row).and_then(|said| {
         let word = match said.settled() {
             Some(Advice::Scale) => "Likely yes",
@@ -55,7 +54,7 @@ fn answer(screen: &CampaignsScreen, row: &Row) -> Fact {
             (Goal::Ugc, None) => ResultView::new(result?).repeated(said),
             (Goal::Conversions | Goal::Awareness, _) => {
                 let currency = row.campaign().fields.currency;
-                let (range, chance) = (estimate::guess(said, currency)?, estimate::beats(said, target, currency)?);
+                let (range, chance) = (estimate::guess(said, currency)?, ResultView::new(result?).beats_briefly(said)?);
                 format!("{word}: if booked again, {} {range}, {chance}.", GoalView::of(said.head.goal).name)
             }
         };

@@ -30,11 +30,11 @@ impl CreatorsScreen {
             self.base = self.layout.clone();
         }
         // Explains why a column that was just switched on doesn't appear.
-        if ctx.odds.is_none() && self.layout.chosen().any(|kind| kind.needs_odds() && !before.has(kind)) {
+        if ctx.odds_in().is_none() && self.layout.chosen().any(|kind| kind.needs_odds() && !before.has(kind)) {
             return ctx.say(Notice::info(no_columns()));
         }
         let visible = view::visible(self, ctx);
-        let has_odds = ctx.odds.is_some();
+        let has_odds = ctx.odds_in().is_some();
         let is_missed =
             |kind: &ColumnKind| !before.has(*kind) && !visible.contains(kind) && (has_odds || !kind.needs_odds());
         let missed: Vec<&str> = self.layout.chosen().filter(is_missed).map(|kind| kind.names().1).collect();

@@ -175,6 +175,9 @@ impl Layout {
         shown
             .map(|(at, (kind, breadth))| {
                 let mut column = broad(kind.column(), breadth);
+                if is_first && room.has_odds {
+                    column.priority = beside_odds(kind).unwrap_or(column.priority);
+                }
                 if !is_first && at > 0 {
                     // In a custom order the last columns are dropped first.
                     column.priority = u8::try_from(at + 1).unwrap_or(u8::MAX);
@@ -192,6 +195,18 @@ impl Layout {
                 (kind, column)
             })
             .collect()
+    }
+}
+
+/// The rank by which default columns are dropped beside those of odds. The tier follows from the followers, and what engagement says
+/// of sales is in the odds already; nothing else says what somebody is about.
+fn beside_odds(kind: ColumnKind) -> Option<u8> {
+    match kind {
+        ColumnKind::Tier => Some(8),
+        ColumnKind::Of(CreatorField::Er) => Some(7),
+        ColumnKind::Worth => Some(6),
+        ColumnKind::Niche => Some(5),
+        _ => None,
     }
 }
 

@@ -12,6 +12,7 @@ use crate::proto::row::CreatorRow;
 use crate::tui::kit::Ctx;
 use crate::tui::look::{Role, day, text};
 use crate::tui::widgets::grid::{Cell, Column};
+use crate::words::odds::NO_FEE;
 use crate::words::result_view::estimate::{e4, percent};
 
 /// A column of the table.
@@ -320,8 +321,10 @@ pub(super) fn cell(kind: ColumnKind, row: &CreatorRow, ctx: &Ctx) -> Cell {
         ColumnKind::Late => late(totals.days_late.map(|days| format!("{days}d"))),
         ColumnKind::Likeness => has(row.likeness.as_ref().map(|alike| percent(alike.percent / 100.0))),
         ColumnKind::Odds | ColumnKind::Worth => match ctx.odds_of(row.id) {
+            None if ctx.odds_in().is_some_and(|(_, are_awaited)| are_awaited) => Cell::with("…", Role::Quiet),
             // Who was rejected or booked is no candidate.
             None => Cell::new(""),
+            Some((_, own)) if kind == ColumnKind::Worth && !own.is_worth_a_fee() => Cell::with(NO_FEE, Role::Quiet),
             Some((odds, own)) if kind == ColumnKind::Worth => {
                 Cell::new(price(Money::new(own.worth_minor, odds.currency)))
             }

@@ -7,7 +7,6 @@ use ratatui::text::{Line, Span};
 use crate::domain::figure::capitalized;
 use crate::domain::filter::{Note, Problem};
 use crate::domain::money::grouped;
-use crate::proto::odds::CampaignOdds;
 use crate::tui::kit::hit::{self, Target};
 use crate::tui::kit::{Action, Ctx, Place, key};
 use crate::tui::look::{Role, SizeClass, Theme, text};
@@ -150,11 +149,10 @@ fn counts(screen: &CreatorsScreen, ctx: &Ctx, area: Rect) -> String {
     if area.width < 60 && screen.bar.sorted_by().is_none() { count } else { format!("{count}   {sort}") }
 }
 
-/// Names the campaign that the odds on screen are about, within so many cells; a long name is cut while enough of it is left.
-fn odds_of(name: &str, room: usize) -> String {
+/// What the odds on screen are about, within so many cells; it is cut while enough of it is left.
+fn odds_of(title: &str, room: usize) -> String {
     const LEAST: usize = 20;
-    let said = format!("odds in {}", text::shown(name));
-    if room < LEAST { String::new() } else { text::fit(&said, room) }
+    if room < LEAST { String::new() } else { text::fit(&text::shown(title), room) }
 }
 
 /// Draws the current filter, the campaign of the odds on screen, and the meaning if there is room.
@@ -162,7 +160,7 @@ pub(super) fn draw_filter(
     screen: &CreatorsScreen,
     frame: &mut Frame<'_>,
     area: Rect,
-    (names_view, odds): (bool, Option<&CampaignOdds>),
+    (names_view, odds): (bool, Option<&str>),
     ctx: &Ctx,
     theme: Theme,
 ) {
@@ -178,11 +176,11 @@ pub(super) fn draw_filter(
     let counts = format!("{} ", counts(screen, ctx, area));
     let room = usize::from(area.width).saturating_sub(text::width(&filter) + 4);
     if area.height < 2 {
-        let odds = odds.map(|odds| odds_of(&odds.name, room.saturating_sub(text::width(&counts)))).unwrap_or_default();
+        let odds = odds.map(|odds| odds_of(odds, room.saturating_sub(text::width(&counts)))).unwrap_or_default();
         let counts = if odds.is_empty() { counts } else { format!("{odds}   {counts}") };
         return both_sides(frame, line(area, 0), (&filter, role), (&counts, Role::Quiet), theme);
     }
-    let odds = odds.map(|odds| format!("{} ", odds_of(&odds.name, room))).unwrap_or_default();
+    let odds = odds.map(|odds| format!("{} ", odds_of(odds, room))).unwrap_or_default();
     both_sides(frame, line(area, 0), (&filter, role), (&odds, Role::Quiet), theme);
     let (reading, role) = reading(screen);
     both_sides(frame, line(area, 1), ("", role), (&counts, Role::Quiet), theme);

@@ -15,6 +15,8 @@ use crate::tui::screens::profile::info;
 use crate::tui::widgets::grid::{self, Cell, Column};
 use crate::tui::widgets::more;
 
+use crate::words::odds as odds_words;
+
 use super::CreatorsScreen;
 use super::columns::{self, ColumnKind, LEAD, LEAD_TITLE, Room};
 use super::filter_bar::{FilterBox, Tab};
@@ -103,7 +105,7 @@ fn list_of(plan: &CreatorsAreas) -> Rect {
 /// What there is room for in a list of this size: a wide window may show more columns than were chosen.
 fn room_in(list: Rect, class: SizeClass, ctx: &Ctx) -> Room {
     let cells = if class == SizeClass::Wide { after_lead(list).width } else { 0 };
-    Room { has_odds: ctx.odds.is_some(), cells }
+    Room { has_odds: ctx.odds_in().is_some(), cells }
 }
 
 /// What there is room for in the window of the last frame.
@@ -146,8 +148,8 @@ pub(super) fn draw(screen: &CreatorsScreen, frame: &mut Frame<'_>, area: Rect, c
     } else {
         hit::put(plan.filter, || edit_filter(screen, ctx));
         let has_odds = || visible(screen, ctx).into_iter().any(ColumnKind::needs_odds);
-        let odds = ctx.odds.as_deref().filter(|_| has_odds());
-        filter_view::draw_filter(screen, frame, plan.filter, (plan.views.is_none(), odds), ctx, theme);
+        let odds = ctx.odds_in().filter(|_| has_odds()).map(|(name, awaited)| odds_words::title(name, awaited));
+        filter_view::draw_filter(screen, frame, plan.filter, (plan.views.is_none(), odds.as_deref()), ctx, theme);
     }
     let list = if plan.is_framed {
         let shown = screen.list.ids.len();

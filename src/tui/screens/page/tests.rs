@@ -370,6 +370,27 @@ fn draws_at_any_size() {
     sample::survives_all_sizes(&PageScreen::new());
 }
 
+#[rstest]
+#[case::beside_the_facts(false)]
+#[case::alone(true)]
+fn a_caption_takes_the_room_to_the_right(#[case] is_alone: bool) {
+    let caption = "one month later: things I would tell my younger self about serums";
+    let mut posts = posts();
+    posts.truncate(3);
+    for post in &mut posts {
+        post.made_for = None;
+    }
+    posts[0].entry.caption = caption.to_owned();
+    let mut screen = screen(page(posts, Vec::new()));
+    go_to(&mut screen, Section::Posts);
+    if is_alone {
+        act(&mut screen, Action::PaneFull);
+    }
+    let drawn = sample::drawn(&screen, 200, 50);
+    let shown = drawn.lines().find(|line| line.contains("one month later")).expect("the post");
+    assert!(shown.contains("things I would tell my"), "{shown}");
+}
+
 #[test]
 fn page_as_text() {
     insta::assert_snapshot!(screen(full()).summary(&sample::ctx()).expect("a page"));

@@ -238,7 +238,9 @@ fn row(group: &GroupOutlook, result: &CampaignResult, scale: i64, cells: usize) 
         brings,
         Cell::new(tracked),
         Cell::new(written.three(range)),
-        Cell::new(group.chance.map_or(figure::UNKNOWN.to_owned(), estimate::chance)),
+        Cell::new(
+            group.chance.map_or(figure::UNKNOWN.to_owned(), |p| estimate::beside_verdict_cell(p, result.borders())),
+        ),
         Cell::new(group.best.map_or(figure::UNKNOWN.to_owned(), estimate::percent)),
         Cell::new(bar::range(range, target, scale, cells)),
     ]

@@ -241,9 +241,7 @@ fn verdict<'a>(screen: &ResultsScreen, said: &Estimate, cells: usize, look: Look
     let words = match said.head.lacks {
         Some(lacks) if result.goal != Goal::Conversions => view.lacking(lacks),
         // The target stands among the figures, with where it comes from.
-        _ if result.goal != Goal::Conversions => {
-            estimate::beats(said, None, result.currency).unwrap_or_else(|| view.beats(said))
-        }
+        _ if result.goal != Goal::Conversions => view.beats_briefly(said).unwrap_or_else(|| view.beats(said)),
         _ => view.beats(said),
     };
     let with_state = |words: String| {
@@ -251,7 +249,7 @@ fn verdict<'a>(screen: &ResultsScreen, said: &Estimate, cells: usize, look: Look
         if said.is_provisional() { format!("PROVISIONAL: {words}") } else { words }
     };
     // Where the name of the target has no room, its number says which one: it stands among the figures.
-    let short = estimate::beats(said, result.target_roas_e4, result.currency);
+    let short = view.beats_briefly(said);
     let words = match (with_state(words), short) {
         (long, Some(short)) if text::width(&long) > cells => with_state(short),
         (long, _) => long,
@@ -305,7 +303,7 @@ fn narrow<'a>(screen: &ResultsScreen, cells: usize, look: Look<'_>) -> Vec<Line<
     {
         let chance = match said.head.lacks.filter(|_| result.goal != Goal::Conversions) {
             Some(lacks) => Some(ResultView::new(result).lacking(lacks)),
-            None => estimate::beats(said, result.target_roas_e4, result.currency),
+            None => ResultView::new(result).beats_briefly(said),
         };
         let chance = chance.map_or(String::new(), |chance| format!(", {chance}"));
         let name = ResultView::new(result).goal().name;

@@ -656,6 +656,17 @@ fn verdict_borders_follow_the_rules() {
 }
 
 #[rstest]
+#[case::wide(160, 40)]
+#[case::usual(120, 36)]
+#[case::small(80, 24)]
+fn the_headline_of_a_campaign_says_just_under_a_border_as_creators_do(#[case] width: u16, #[case] height: u16) {
+    let mut results = told::told_results();
+    results[0].estimate.as_mut().expect("an estimate").head.chance = Some(0.696);
+    let picture = sample::drawn(&with_doubts(results), width, height);
+    assert!(picture.contains("just under 70% chance"), "{picture}");
+}
+
+#[rstest]
 fn a_creator_has_the_same_figures_on_screen_and_on_every_page(
     #[values(sample::Shop::First, sample::Shop::Second)] shop: sample::Shop,
     #[values(Goal::Conversions, Goal::Awareness, Goal::Ugc)] goal: Goal,

@@ -19,8 +19,8 @@ pub use sheet::{Run, Sheet};
 const BETWEEN: u16 = 3;
 /// From this width on there are two columns.
 const TWO: u16 = 110;
-/// Maximum width of the left of two columns, of a column, and of a section shown alone.
-const WIDEST: [u16; 3] = [72, 104, 120];
+/// Maximum width of the left of two columns, of a column, and of a section shown alone. Tables use it all; prose stays narrower.
+const WIDEST: [u16; 3] = [72, 160, 160];
 
 /// A section of a page.
 pub trait Part: Copy + Eq + Default + IntoEnumIterator + 'static {

@@ -8,6 +8,8 @@ pub type Run = (String, Role);
 
 /// Width of the labels, unless a page wants another.
 const LABELS: usize = 12;
+/// Lines of prose are never wider than this, however wide the sheet is.
+const PROSE: usize = 118;
 /// Narrower sheets omit the source of each fact.
 const ORIGINS: usize = 50;
 
@@ -30,6 +32,11 @@ impl Sheet {
         Self { cells: cells.max(1), labels: LABELS, ..Self::default() }
     }
 
+    /// Width of facts and prose, which nobody likes to read across a whole wide window.
+    fn prose(&self) -> usize {
+        self.cells.min(PROSE)
+    }
+
     /// Lets the cursor stop at the line that is added next.
     pub fn stop(&mut self) {
         self.rows.push(self.lines.len());
@@ -39,7 +46,7 @@ impl Sheet {
     pub fn fact(&mut self, label: &str, said: &str, role: Role) {
         let labels = self.labels.min(self.cells / 3);
         let said = if said.is_empty() { "-" } else { said };
-        for (index, line) in text::wrapped_parts(said, self.cells.saturating_sub(labels)).into_iter().enumerate() {
+        for (index, line) in text::wrapped_parts(said, self.prose().saturating_sub(labels)).into_iter().enumerate() {
             let label = if index == 0 { label } else { "" };
             self.lines.push(vec![(text::left(label, labels), Role::Quiet), (line, role)]);
         }
@@ -48,7 +55,7 @@ impl Sheet {
     /// A short fact, with its source at the right if there is room.
     pub fn sourced(&mut self, label: &str, said: &str, role: Role, origin: &str) {
         let said = if said.is_empty() { "-" } else { said };
-        let room = self.cells.saturating_sub(self.labels + text::width(said) + 3);
+        let room = self.prose().saturating_sub(self.labels + text::width(said) + 3);
         if self.cells < ORIGINS || origin.is_empty() || said == "-" || room < 8 {
             return self.fact(label, said, role);
         }
@@ -68,7 +75,7 @@ impl Sheet {
     /// Text wrapped with its line breaks kept, with a prefix on the first line only.
     pub fn marked(&mut self, word: &str, said: &str, role: Role) {
         let indent = if word.is_empty() { 0 } else { text::width(word) + 2 };
-        for (index, line) in text::wrapped_parts(said, self.cells.saturating_sub(indent)).into_iter().enumerate() {
+        for (index, line) in text::wrapped_parts(said, self.prose().saturating_sub(indent)).into_iter().enumerate() {
             let word = if index == 0 { word } else { "" };
             let mut runs = vec![(line, if indent == 0 { role } else { Role::Text })];
             if indent > 0 {

@@ -37,6 +37,50 @@ fn they_stand_beside_the_price_and_the_head_names_the_campaign(#[case] width: u1
     assert!(!["ODDS", "WORTH", "odds in"].iter().any(|gone| without.contains(gone)), "{without}");
 }
 
+#[rstest::rstest]
+#[case::usual_beside_the_pane(120, 36)]
+#[case::small(80, 24)]
+fn they_leave_room_for_niches_and_the_tier_gives_way(#[case] width: u16, #[case] height: u16) {
+    let mut table = table();
+    table.screen.column = ColumnKind::Handle;
+    let heads = |table: &mut Table| {
+        let picture = table.picture(width, height);
+        let head = picture.lines().find(|line| line.contains("HANDLE")).expect("a head").to_owned();
+        ["TIER", "FOLLOW.", "ER%", "VIEWS", "PRICE", "ODDS", "WORTH", "NICHE"].map(|name| head.contains(name))
+    };
+    assert_eq!(heads(&mut table), [false, true, false, true, true, true, true, true]);
+    table.ctx.odds = None;
+    assert_eq!(heads(&mut table), [true, true, true, true, true, false, false, true]);
+}
+
+#[test]
+fn who_is_worth_no_fee_is_said_so_in_words() {
+    let mut table = table();
+    let four = line(&table.picture(120, 36), 4);
+    assert!(four.contains("no fee") && !four.contains("$0"), "{four}");
+    while table.screen.list.at() != Some(CreatorId(4)) {
+        table.act(Action::NavDown);
+    }
+    assert!(table.picture(120, 36).contains("not worth a"), "the pane says it whole");
+    assert!(table.picture(80, 24).contains("not worth a paid post"));
+}
+
+#[rstest::rstest]
+#[case::wide(160, 36)]
+#[case::usual(120, 36)]
+#[case::small(80, 24)]
+fn their_place_is_kept_while_they_are_worked_out(#[case] width: u16, #[case] height: u16) {
+    let mut table = table();
+    let head = |picture: &str| picture.lines().find(|line| line.contains("HANDLE")).expect("a head").to_owned();
+    let known = head(&table.picture(width, height));
+    (table.ctx.odds, table.ctx.odds_in) = (None, Some("Serum test".to_owned()));
+    let waiting = table.picture(width, height);
+    assert_eq!(head(&waiting), known);
+    assert!(waiting.contains("working out odds in Serum test"), "{waiting}");
+    let two = line(&waiting, 2);
+    assert_eq!(two.split_whitespace().filter(|word| *word == "…").count(), 2, "{two}");
+}
+
 #[test]
 fn the_cursor_passes_over_columns_that_are_not_there() {
     let mut table = table();
