@@ -7,6 +7,7 @@ mod clicked;
 mod collaborations;
 mod currencies;
 mod doctor;
+mod edges;
 mod facts;
 mod files;
 mod goals;
