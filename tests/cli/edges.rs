@@ -88,7 +88,8 @@ fn estimate(shop: &Shop, handle: &str) -> Value {
     let reports = ["md", "html"].map(|format| shop.text(&["report", "Serum", "--format", format]));
     let sentence = said(&found);
     assert!(text.contains(&sentence), "{sentence}\n{text}");
-    let unnamed = sentence.replace(&format!(" for @{handle}"), "").replace(&format!(" @{handle}"), "");
+    // A report names the creator right before it.
+    let unnamed = sentence.replace(&format!(" for @{handle}:"), ":").replace(&format!(" @{handle}:"), ":");
     for report in &reports {
         let plain = report.replace("&#39;", "'").replace('\\', "");
         assert!(plain.contains(&unnamed), "{unnamed}\n{report}");
@@ -113,8 +114,8 @@ fn notes(estimate: &Value) -> Vec<String> {
 
 /// Low end, best guess and high end of the 80% range.
 fn range(estimate: &Value) -> [f64; 3] {
-    let range = ["0.1", "0.5", "0.9"]
-        .map(|q| estimate["roas_q"][q].as_f64().unwrap_or_else(|| panic!("a range: {estimate}")));
+    let range =
+        ["0.1", "0.5", "0.9"].map(|q| estimate["roas_q"][q].as_f64().unwrap_or_else(|| panic!("a range: {estimate}")));
     assert!(range[0] > 0.0 && range[0] < range[1] && range[1] < range[2] && range[2].is_finite(), "{range:?}");
     range
 }

@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::domain::rights::RightKind;
-use crate::domain::text::fold;
 use crate::domain::{BatchId, BatchStatus, CampaignId, CreatorId, Platform, SuccessRule, Verdict};
 use crate::error::Result;
 use crate::proto::builder::Conflict;
@@ -96,22 +95,6 @@ pub(super) fn members(conn: &Connection, batch: BatchId) -> Result<Vec<CreatorId
     let mut statement = conn.prepare_cached("SELECT creator_id FROM collaboration WHERE batch_id = ?1 ORDER BY id")?;
     let ids = statement.query_map([batch], |row| row.get(0))?;
     Ok(ids.collect::<rusqlite::Result<_>>()?)
-}
-
-/// The name of the next batch of a campaign: `Batch 3` after two others, or the first number that is free.
-pub fn next_name(conn: &Connection, campaign: CampaignId) -> Result<String> {
-    let batches: i64 = conn
-        .prepare_cached("SELECT count(*) FROM batch WHERE campaign_id = ?1")?
-        .query_row([campaign], |row| row.get(0))?;
-    let mut taken = conn.prepare_cached("SELECT 1 FROM batch WHERE campaign_id = ?1 AND folded = ?2")?;
-    let mut number = batches + 1;
-    loop {
-        let name = format!("Batch {number}");
-        if !taken.exists(params![campaign, fold(&name)])? {
-            return Ok(name);
-        }
-        number += 1;
-    }
 }
 
 /// Who these creators are.

@@ -10,7 +10,7 @@ use crate::proto::planned_batch::{PlannedBatch, PlannedBooking};
 use crate::store::row::Day;
 use crate::store::setting::CURRENT_BATCH;
 use crate::store::undo::Place;
-use crate::store::{builder, odds};
+use crate::store::{next_name, odds};
 use crate::words::batches::{self, BatchDeed};
 use crate::words::builder as words;
 
@@ -50,7 +50,7 @@ impl Step<'_> {
 
     /// Adds `Batch 3` after two others.
     fn new_batch(&self, campaign: CampaignId) -> Result<BatchId> {
-        let name = builder::next_name(self.conn, campaign)?;
+        let name = next_name::batch(self.conn, campaign)?;
         self.conn
             .prepare_cached("INSERT INTO batch (campaign_id, name, folded, updated_at) VALUES (?1, ?2, ?3, ?4)")?
             .execute(params![campaign, name, fold(&name), self.now])?;

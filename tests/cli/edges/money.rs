@@ -22,9 +22,9 @@ fn who_cost_nothing_has_no_roas_and_no_verdict() {
     assert_eq!((&facts["roas_e4"], &facts["roi_bp"], &facts["cpa_minor"]), (&Value::Null, &Value::Null, &Value::Null));
     assert_eq!((&facts["revenue_minor"], &facts["spend_minor"]), (&16_000.into(), &0.into()));
     assert!(!found["allocation"]["places"].to_string().contains("\"ana\""), "{}", found["allocation"]);
-    // An unknown figure is a dash, and never 0.
-    let cells = line(&shop, "ana");
-    assert!(cells.contains(&"-".to_owned()) && !cells.contains(&"0.0".to_owned()), "{cells:?}");
+    // A figure that is not defined says why, and is never 0.
+    let cells = line(&shop, "ana").join(" ");
+    assert!(cells.contains("no cost") && !cells.contains("0.0 "), "{cells}");
 }
 
 #[test]
@@ -98,7 +98,10 @@ fn without_a_margin_a_target_gives_all_but_profit() {
     let shop = shop(&text, &many("ana10", 50, "40.00", 6));
     let found = results(&shop);
     let facts = creator(&found, "ana");
-    assert_eq!((&facts["roas_e4"], &facts["roi_bp"], &facts["profit_minor"]), (&24_000.into(), &Value::Null, &Value::Null));
+    assert_eq!(
+        (&facts["roas_e4"], &facts["roi_bp"], &facts["profit_minor"]),
+        (&24_000.into(), &Value::Null, &Value::Null)
+    );
     assert!(facts["estimate"].is_null(), "no target, no estimate: {facts}");
     let said = shop.text(&["results", "Serum"]);
     assert!(said.contains("margin unknown"), "{said}");

@@ -8,8 +8,12 @@ fn example() -> Shop {
     let mut posts = "handle,url,posted_at,views\n".to_owned();
     for number in 0..12 {
         let views = if number < 6 { 8_000 } else { 10_000 };
-        writeln!(posts, "@bo,https://www.tiktok.com/@bo/video/70000000000000000{number:02},{},{views}", ago(200 + number))
-            .expect("a text");
+        writeln!(
+            posts,
+            "@bo,https://www.tiktok.com/@bo/video/70000000000000000{number:02},{},{views}",
+            ago(200 + number)
+        )
+        .expect("a text");
     }
     let creators = "handle,followers,views\n@ana,24000,6000\n@bo,41000,\n@cy,18000,\n";
     let mut tracker = "campaign,handle,fee,product,shipping,code,posted_at,views,margin\n".to_owned();
@@ -74,7 +78,10 @@ fn no_order_pushes_the_estimate_down_and_never_to_nothing() {
     assert!(note.contains("from 9,000 views") && note.contains(&format!("{high:.1}x")), "{note}");
     // Nothing came back, so ROAS is 0 and a cost per order is not defined.
     let facts = creator(&results(&shop), "ana");
-    assert_eq!((&facts["roas_e4"], &facts["roi_bp"], &facts["cpa_minor"]), (&0.into(), &(-10_000).into(), &Value::Null));
+    assert_eq!(
+        (&facts["roas_e4"], &facts["roi_bp"], &facts["cpa_minor"]),
+        (&0.into(), &(-10_000).into(), &Value::Null)
+    );
 }
 
 #[test]
@@ -97,9 +104,23 @@ fn before_any_order_was_imported_no_verdict_is_settled() {
     let shop = Shop::new();
     let rows = [row("ana", "100", "9000"), row("ben", "100", "9000"), row("cleo", "100", "9000")];
     shop.text(&["import", name(&shop.file("tracker.csv", &tracker(&rows)))]);
+    for who in ["ana", "ben", "cleo"] {
+        let said = estimate(&shop, who);
+        assert_eq!((&said["verdict"], &said["early"]), (&"WAIT".into(), &true.into()), "{said}");
+        assert!(
+            super::said(&said).contains("no orders were imported yet") && super::said(&said).contains("Import"),
+            "{said}"
+        );
+        assert!(notes(&said).is_empty(), "{said}");
+    }
+    let found = results(&shop);
+    assert_eq!(found["headline"], "No orders known yet");
     let text = shop.text(&["results", "Serum"]);
-    assert!(text.contains("No orders were imported yet"), "{text}");
-    assert!(text.contains("`tenfold import") || text.contains("Import"), "{text}");
+    assert!(text.contains("No orders were imported yet") && !text.contains("cost to learn"), "{text}");
+    // One export, even of nobody's orders, is news: from then on no order is a result.
+    shop.text(&["import", name(&shop.file("orders.csv", &orders_in("USD", &[("other", 50, "40.00", "0.00")])))]);
+    let said = estimate(&shop, "ana");
+    assert_eq!(said["verdict"], verdict_of(chance(&said)), "{said}");
 }
 
 #[test]
@@ -144,7 +165,12 @@ fn one_whale_is_named_and_counts_as_five_usual_orders() {
     // Twelve orders, the usual one $40, so at most $200 counts. It is all that the creator sold.
     assert!(notes.contains("One order of $4,000 counts as $200") && notes.contains("One order is 100%"), "{notes}");
     assert_eq!(creator(&results(&shop), "ana")["revenue_minor"], 400_000);
-    assert!(range(&ana)[1] < 2.5 * range(&usual)[1], "a hundred times the revenue: {} {}", range(&ana)[1], range(&usual)[1]);
+    assert!(
+        range(&ana)[1] < 2.5 * range(&usual)[1],
+        "a hundred times the revenue: {} {}",
+        range(&ana)[1],
+        range(&usual)[1]
+    );
 }
 
 #[test]
@@ -169,10 +195,16 @@ fn orders_outside_the_window_are_facts_and_in_no_range() {
     orders.extend([("ana10", 10, "40.00", "0.00"), ("ben10", 65, "40.00", "0.00")]);
     let shop = shop(&tracker(&rows), &orders);
     let (ana, ben) = (estimate(&shop, "ana"), estimate(&shop, "ben"));
-    assert!(notes(&ana).join(" ").contains("1 order came more than 30 days after the last post. No estimate counts"), "{ana}");
+    assert!(
+        notes(&ana).join(" ").contains("1 order came more than 30 days after the last post. No estimate counts"),
+        "{ana}"
+    );
     assert!(notes(&ben).join(" ").contains("1 order came before the first post"), "{ben}");
     let facts = creator(&results(&shop), "ana");
-    assert_eq!((&facts["orders"], &facts["late_orders"], &facts["revenue_minor"]), (&4.into(), &1.into(), &16_000.into()));
+    assert_eq!(
+        (&facts["orders"], &facts["late_orders"], &facts["revenue_minor"]),
+        (&4.into(), &1.into(), &16_000.into())
+    );
     assert!((range(&ana)[1] / range(&without)[1] - 1.0).abs() < 0.2, "the late one counts little");
 }
 
@@ -217,6 +249,7 @@ fn a_leaked_code_is_suspected_and_the_verdict_says_what_it_would_be() {
     orders.extend(many("ben10", 50, "40.00", 2));
     let shop = shop(&tracker(&rows), &orders);
     let before = estimate(&shop, "ana");
+    shop.text(&["book", "Serum", "Batch 1", "@ana", "link=https://shop.example/?utm_content=ana"]);
     shop.text(&["clicks", "Serum", "Batch 1", "@ana", "60", "--total"]);
     let ana = estimate(&shop, "ana");
     // 18 orders of 60 clicks: the lower end is far over one in ten.
@@ -226,5 +259,9 @@ fn a_leaked_code_is_suspected_and_the_verdict_says_what_it_would_be() {
     assert!(hints.to_string().contains("ana"), "{hints}");
     let notes = notes(&ana).join(" ");
     assert!(notes.contains("With 20% to 60% leaked:") && notes.contains("x, "), "{notes}");
-    assert_eq!((&ana["verdict"], &ana["p_target"]), (&before["verdict"], &before["p_target"]), "nothing changes by itself");
+    assert_eq!(
+        (&ana["verdict"], &ana["p_target"]),
+        (&before["verdict"], &before["p_target"]),
+        "nothing changes by itself"
+    );
 }

@@ -8,7 +8,8 @@ use crate::analysis::head::{Head, HeadTarget, Lacks, TargetSource};
 use crate::analysis::next_batch::{BatchPlace, NextBatch};
 use crate::analysis::one_more::OneMore;
 use crate::domain::collaboration::Decision;
-use crate::domain::{BatchStatus, CollaborationId, CreatorId, Currency, Goal, OrderId};
+use crate::domain::{BatchStatus, CollaborationId, CreatorId, Currency, Goal, OrderId, Platform};
+use crate::proto::code_holder::{CodeHome, CodeSeekers, PersonRow};
 use crate::proto::next_test::{NextTest, TestWorth};
 use crate::proto::outlook::{
     AtAge, CodeRow, Comparison, ConflictRow, DayCount, DayMoney, GroupOutlook, LeakNote, OrderRow, Outlook, OwnerRow,
@@ -363,6 +364,20 @@ pub(crate) fn review() -> Review {
                 has_started: true,
             },
         ],
+        seekers: CodeSeekers {
+            people: vec![PersonRow {
+                id: CreatorId(131),
+                handle: "springy.lea".to_owned(),
+                platform: Platform::TikTok,
+            }],
+            has_more: false,
+            home: CodeHome {
+                campaign: "Spring serum".to_owned(),
+                is_new_campaign: false,
+                batch: "Batch 3".to_owned(),
+                is_new_batch: true,
+            },
+        },
     }
 }
 
