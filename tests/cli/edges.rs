@@ -11,12 +11,13 @@ use std::fmt::Write as _;
 
 use chrono::{Days, NaiveDate};
 use serde_json::Value;
+use tenfold::clock::Clock;
 
 use super::{Shop, name};
 
 /// A day so many days ago.
 fn ago(days: u64) -> NaiveDate {
-    chrono::Local::now().date_naive() - Days::new(days)
+    Clock::Real.today() - Days::new(days)
 }
 
 /// An order: code, days ago, total and what was refunded of it.
@@ -77,7 +78,7 @@ fn results(shop: &Shop) -> Value {
 
 /// A creator in the results.
 fn creator(results: &Value, handle: &str) -> Value {
-    let all = results["batches"].as_array().expect("batches").iter().flat_map(|batch| batch["creators"].as_array());
+    let all = results["batches"].as_array().expect("batches").iter().filter_map(|batch| batch["creators"].as_array());
     all.flatten().find(|creator| creator["handle"] == handle).unwrap_or_else(|| panic!("{handle}: {results}")).clone()
 }
 

@@ -28,13 +28,11 @@ impl Step<'_> {
             CodeHolder::Creator(creator, campaign) => (*creator, *campaign),
             CodeHolder::Named(typed, campaign) => (self.named(typed)?, *campaign),
         };
-        match self.collaboration_of(creator, campaign)? {
-            Some(id) => self.add_code(&code, id, None),
-            None => {
-                let (id, home) = self.book_by_code(&code, creator, campaign)?;
-                self.add_code(&code, id, Some(&home))
-            }
+        if let Some(id) = self.collaboration_of(creator, campaign)? {
+            return self.add_code(&code, id, None);
         }
+        let (id, home) = self.book_by_code(&code, creator, campaign)?;
+        self.add_code(&code, id, Some(&home))
     }
 
     fn add_code(&self, code: &str, owner: CollaborationId, home: Option<&CodeHome>) -> Result<Outcome> {
@@ -111,49 +109,43 @@ impl Step<'_> {
         }
         let (first, currency) = self.first_order(code)?;
         let mut home = CodeHome::default();
-        let campaign = match campaign {
-            Some(id) => {
-                home.campaign = self.campaign_of(id)?.0;
-                id
-            }
-            None => {
-                (home.campaign, home.is_new_campaign) = (next_name::campaign(self.conn)?, true);
-                self.conn
-                    .prepare_cached(
-                        "INSERT INTO campaign (name, folded, currency, updated_at) VALUES (?1, ?2, ?3, ?4)",
-                    )?
-                    .execute(params![home.campaign, fold(&home.campaign), currency, self.now])?;
-                CampaignId(self.conn.last_insert_rowid())
-            }
+        let campaign = if let Some(id) = campaign {
+            home.campaign = self.campaign_of(id)?.0;
+            id
+        } else {
+            (home.campaign, home.is_new_campaign) = (next_name::campaign(self.conn)?, true);
+            self.campaign_by_code(&home.campaign, currency)?
         };
-        let batch = match code_home::open_batch(self.conn, campaign)? {
-            Some((id, name)) => {
-                home.batch = name;
-                self.begin_earlier(id, first)?;
-                id
-            }
-            None => {
-                (home.batch, home.is_new_batch) = (next_name::batch(self.conn, campaign)?, true);
-                self.conn
-                    .prepare_cached(
-                        "INSERT INTO batch (campaign_id, name, folded, status, imported, starts_on, updated_at)
-                         VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6)",
-                    )?
-                    .execute(params![
-                        campaign,
-                        home.batch,
-                        fold(&home.batch),
-                        BatchStatus::Running,
-                        Day(first),
-                        self.now
-                    ])?;
-                BatchId(self.conn.last_insert_rowid())
-            }
+        let batch = if let Some((id, name)) = code_home::open_batch(self.conn, campaign)? {
+            home.batch = name;
+            self.begin_earlier(id, first)?;
+            id
+        } else {
+            (home.batch, home.is_new_batch) = (next_name::batch(self.conn, campaign)?, true);
+            self.batch_by_code(campaign, &home.batch, first)?
         };
         self.conn
             .prepare_cached("INSERT INTO collaboration (batch_id, creator_id, updated_at) VALUES (?1, ?2, ?3)")?
             .execute(params![batch, creator, self.now])?;
         Ok((CollaborationId(self.conn.last_insert_rowid()), home))
+    }
+
+    fn campaign_by_code(&self, name: &str, currency: Currency) -> Result<CampaignId> {
+        self.conn
+            .prepare_cached("INSERT INTO campaign (name, folded, currency, updated_at) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![name, fold(name), currency, self.now])?;
+        Ok(CampaignId(self.conn.last_insert_rowid()))
+    }
+
+    /// Makes a batch that is under way as one of a tracker is.
+    fn batch_by_code(&self, campaign: CampaignId, name: &str, starts_on: NaiveDate) -> Result<BatchId> {
+        self.conn
+            .prepare_cached(
+                "INSERT INTO batch (campaign_id, name, folded, status, imported, starts_on, updated_at)
+                 VALUES (?1, ?2, ?3, ?4, 1, ?5, ?6)",
+            )?
+            .execute(params![campaign, name, fold(name), BatchStatus::Running, Day(starts_on), self.now])?;
+        Ok(BatchId(self.conn.last_insert_rowid()))
     }
 
     /// The day of the first sale with a code, today without one; and the currency of most of them.

@@ -114,7 +114,7 @@ fn without_a_margin_a_target_gives_all_but_profit() {
     for refused in ["margin=0%", "margin=101%", "target=0", "target=-1"] {
         let output = shop.run(&["campaign", "Serum", refused]);
         let why = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(!output.status.success() && why.contains("0"), "{refused}: {why}");
+        assert!(!output.status.success() && why.contains('0'), "{refused}: {why}");
     }
 }
 

@@ -56,7 +56,7 @@ fn by_batch(mut screen: ResultsScreen) -> ResultsScreen {
 fn with_doubts(results: Vec<CampaignResult>) -> ResultsScreen {
     let mut screen = screen(results);
     let id = screen.result().map_or(CampaignId(1), |result| result.id);
-    screen.review = Some((Some(id), told::review()));
+    screen.review = Some((Some(id), sample::doubts::review()));
     screen.sync();
     screen
 }
@@ -547,7 +547,7 @@ fn items_to_review_load_with_their_pane_and_one_key_resolves_them() {
     let requests = sample::act(&mut screen, Action::PanePrevious, &mut ctx);
     assert_eq!(screen.pane, Pane::Review);
     let generation = sample::asked(&requests, Slot::Review);
-    let answer = Answer::Review(Some(CampaignId(1)), Box::new(told::review()));
+    let answer = Answer::Review(Some(CampaignId(1)), Box::new(sample::doubts::review()));
     screen.msg(&Msg::Event(Event::QueryDone(Slot::Review, generation, answer)), &mut ctx);
 
     // Two codes in one order.
@@ -762,7 +762,7 @@ fn orders_before_any_campaign_are_shown_with_their_codes() {
     let mut screen = ResultsScreen::new();
     let requests = sample::feed(&mut screen, Slot::Results, Answer::Results(Vec::new()));
     let generation = sample::asked(&requests, Slot::Review);
-    let answer = Answer::Review(None, Box::new(told::review()));
+    let answer = Answer::Review(None, Box::new(sample::doubts::review()));
     screen.msg(&Msg::Event(Event::QueryDone(Slot::Review, generation, answer)), &mut sample::ctx());
     let drawn = sample::drawn(&screen, 120, 36);
     assert!(drawn.contains("SPRING: 1 order, $37.00") && drawn.contains("#1012"), "{drawn}");
