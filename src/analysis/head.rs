@@ -39,6 +39,8 @@ pub struct Head {
 pub enum Lacks {
     /// The posts are too young: too much is still to come.
     Time,
+    /// No order of any creator is known: none was imported or counted yet.
+    Orders,
     /// No views of the posts are known.
     Views,
     /// There is nothing to hold the figure against; with the currency of the published figures, where it is another one.

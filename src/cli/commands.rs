@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 
 use super::{
-    World, add, agenda, batch, board, book, campaign, campaigns, clicks, completions, conversions, decide, delete,
-    doctor, finish, help_topic, history, import, invoice, keys, licenses, list, man, media_kit, pay, payments, plan,
-    print, reading, rebook, report, restore, results, say, screens, set, show, start, step, tag, undo, verdict,
+    World, add, agenda, batch, board, book, campaign, campaigns, clicks, codes, completions, conversions, decide,
+    delete, doctor, finish, help_topic, history, import, invoice, keys, licenses, list, man, media_kit, pay, payments,
+    plan, print, reading, rebook, report, restore, results, say, screens, set, show, start, step, tag, undo, verdict,
 };
 use crate::error::Result;
 use crate::tui::kit::effect::FileChoice;
@@ -61,6 +61,8 @@ pub(super) enum Command {
     Book(book::Args),
     /// Log what happened in a collaboration: contacted, replied, agreed, shipped, posted and all other steps
     Step(step::Args),
+    /// List the promo codes in orders that no creator has, or give one to a creator
+    Codes(codes::Args),
     /// Note how often a creator's link was clicked, on a day or in total so far
     Clicks(clicks::Args),
     /// Note how many sign-ups, leads or installs a creator brought on a day; a later count replaces it, and 0 removes it
@@ -164,6 +166,7 @@ impl Command {
             Self::Finish(args) => finish::run(world, &args),
             Self::Book(args) => book::run(world, &args),
             Self::Step(args) => step::run(world, &args),
+            Self::Codes(args) => codes::run(world, &args),
             Self::Clicks(args) => clicks::run(world, &args),
             Self::Conversions(args) => conversions::run(world, &args),
             Self::Reading(args) => reading::run(world, &args),

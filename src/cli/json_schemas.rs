@@ -2,7 +2,9 @@
 
 use schemars::schema_for;
 
-use super::{agenda, batch, board, campaigns, doctor, history, import, payments, rebook, restore, show, written};
+use super::{
+    agenda, batch, board, campaigns, codes, doctor, history, import, payments, rebook, restore, show, written,
+};
 
 /// Returns the JSON schema of each command that writes JSON, for the manual.
 pub fn json_schemas() -> Vec<(&'static str, schemars::Schema)> {
@@ -15,6 +17,7 @@ pub fn json_schemas() -> Vec<(&'static str, schemars::Schema)> {
         ("tenfold rebook --format json", schema_for!(rebook::RebookJson<'_>)),
         ("tenfold agenda --format json", schema_for!(agenda::AgendaJson<'_>)),
         ("tenfold payments --format json", schema_for!(payments::PaymentJson<'_>)),
+        ("tenfold codes --format json", schema_for!(codes::CodeJson<'_>)),
         ("tenfold add HANDLE --format json", schema_for!(written::WrittenJson)),
         ("tenfold history --format json", schema_for!(history::StepJson<'_>)),
         ("tenfold import FILE --format json", schema_for!(import::ImportJson)),

@@ -11,6 +11,7 @@ mod calendar;
 mod campaign;
 mod campaigns;
 mod clicks;
+mod codes;
 mod commands;
 mod completions;
 mod conversions;

@@ -7,7 +7,7 @@ use crate::analysis::emv::EmvTable;
 use crate::analysis::rules::Rules;
 use crate::domain::Goal;
 use crate::domain::collaboration::Decision;
-use crate::domain::figure::{UNKNOWN, money};
+use crate::domain::figure::{UNKNOWN, counted, money};
 use crate::domain::text::clean;
 use crate::error::{Error, Result};
 use crate::proto::results::{BatchResult, CampaignResult};
@@ -76,7 +76,16 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
         DataFormat::Json => write_json(out, &chosen.into_iter().map(as_json).collect::<Vec<_>>()),
         DataFormat::Csv => sheet::write(out, &chosen, &known),
         DataFormat::Text if chosen.is_empty() => {
-            writeln!(out, "{NO_CAMPAIGNS}")
+            writeln!(out, "{NO_CAMPAIGNS}")?;
+            let codes = Reader::open(&path).and_then(|reader| reader.codes_without_creator()).unwrap_or_default();
+            match codes.iter().map(|code| code.orders).sum::<i64>() {
+                0 => Ok(()),
+                orders => writeln!(
+                    out,
+                    "{} a promo code that no creator has. `tenfold codes` lists the codes and gives them to creators.",
+                    counted(orders, "order carries", "orders carry")
+                ),
+            }
         }
         DataFormat::Text => chosen.into_iter().try_for_each(|campaign| write_text(out, campaign, table)),
     })

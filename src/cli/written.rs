@@ -21,6 +21,13 @@ pub(super) struct Output {
     format: Format,
 }
 
+impl Output {
+    /// The format that was asked for.
+    pub(super) fn format(self) -> Format {
+        self.format
+    }
+}
+
 /// What every command that changes your file says, such as `tenfold set` and `tenfold undo`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct WrittenJson {

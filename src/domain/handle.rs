@@ -38,6 +38,9 @@ pub enum HandleError {
     NoHandleInLink(String),
 }
 
+/// What copied text can have between letters without a trace on screen: joiners, soft hyphens and byte order marks. No handle has any.
+const INVISIBLE: [char; 6] = ['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}'];
+
 impl Handle {
     /// The account name without `@`.
     pub fn as_str(&self) -> &str {
@@ -70,7 +73,7 @@ impl Handle {
     /// # Errors
     /// Says what is wrong with the text.
     pub fn find(text: &str) -> Result<Found, HandleError> {
-        let text = clean(text);
+        let text: String = clean(text).chars().filter(|letter| !INVISIBLE.contains(letter)).collect();
         if let Some(found) = from_link(&text)? {
             return Ok(found);
         }
@@ -143,6 +146,7 @@ mod tests {
     #[case("https://www.tiktok.com/@mia/video/7434566309813193991", "mia", Some(Platform::TikTok), None)]
     #[case("https://www.instagram.com/mia/", "mia", Some(Platform::Instagram), None)]
     #[case("instagram:mia", "mia", Some(Platform::Instagram), None)]
+    #[case("\u{feff}@mia\u{200b}.glow\u{2060}", "mia.glow", None, None)]
     #[case("YT:@Mia", "mia", Some(Platform::YouTube), None)]
     #[case("Mia Glow 🌿 (@glowwithmia) | TikTok", "glowwithmia", Some(Platform::TikTok), Some("Mia Glow 🌿"))]
     fn handles_are_found(

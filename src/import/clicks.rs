@@ -34,7 +34,9 @@ pub(super) fn matched(table: &Table) -> Matched {
 fn falls(table: &Table, of: usize, day: usize, total: usize) -> bool {
     let orders = match order_of(table.cells(day)) {
         OrderFound::Known(order) => vec![order],
-        OrderFound::Undecided | OrderFound::Needless => vec![DayOrder::DayFirst, DayOrder::MonthFirst],
+        OrderFound::Both(_) | OrderFound::Undecided | OrderFound::Needless => {
+            vec![DayOrder::DayFirst, DayOrder::MonthFirst]
+        }
     };
     orders.into_iter().all(|order| {
         let mut days: BTreeMap<String, BTreeMap<NaiveDate, f64>> = BTreeMap::new();

@@ -134,12 +134,14 @@ impl ImportError {
         let hint = match self {
             Self::Unreadable { .. } => "Check that the file still exists and that you are allowed to open it.",
             Self::TooLong { .. } => "Open the file in a text editor and look at that line, or export it again.",
+            Self::NotAFile { what: "a folder", .. } => "Choose a file in it.",
             Self::NotAFile { .. } => "`tenfold import` reads pipes in a shell; here, save it as a file first.",
             Self::Empty { .. } => "Export it again.",
             Self::NotText { is_sheet: true, .. } => "Open the sheet and save it as CSV, then import that file.",
             Self::NotText { what: "a JSON file", .. } => {
                 "Save it as CSV, which most tools that write JSON also do: one row per creator or post, columns named in the first row."
             }
+            Self::NotText { what: super::sniff::UTF_32, .. } => "Save it as UTF-8, then import that file.",
             Self::NotText { is_sheet: false, .. } => "Choose a file that ends in .csv or .tsv.",
             Self::Foreign { way, .. } => way,
             Self::MissingColumns { .. } => "Export it again with all columns, or choose the column by hand.",

@@ -98,6 +98,7 @@ impl Layout {
                 Content::Date | Content::Window | Content::Paid => {
                     let order = match date::order_of(table.cells(column)) {
                         OrderFound::Known(order) => order,
+                        OrderFound::Both(order) => choice.day_order.unwrap_or(order),
                         _ => choice.day_order.unwrap_or(defaults.day_order),
                     };
                     if let Some(slot) = layout.orders.get_mut(target.index()) {

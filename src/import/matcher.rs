@@ -221,6 +221,8 @@ fn handle_column(kind: ImportKind, table: &Table, excluded: &[usize]) -> Result<
             Some(Sureness::Sure) if looks.mostly_good() => (5, Sureness::Sure),
             Some(_) if unmistakable => (4, Sureness::Guess),
             _ if linked && looks.seen > 0 && looks.mostly_good() && looks.surely > 0 => (3, Sureness::Sure),
+            // A column called handle keeps its name before one that is only often called so: its bad cells are named one by one.
+            Some(Sureness::Sure) if looks.good > 0 && looks.good * 4 >= looks.seen => (2, Sureness::Guess),
             // A tracker's other links lead to posts.
             None if unmistakable && !linked && kind == ImportKind::Creators => (2, Sureness::Guess),
             Some(_) if looks.seen > 0 && looks.mostly_good() && (!generic || about_people) => (1, Sureness::Guess),

@@ -258,12 +258,16 @@ impl Plan {
             if target == Target::Of(CreatorField::Er) && layout.scale() == Scale::Fraction {
                 notes.push(ImportNote::Fractions(column.header.clone()));
             }
-            if Content::of(target) == Content::Date && order_of(table.cells(index)) == OrderFound::Undecided {
-                column.open_order = Some(layout.order(target));
+            let found = order_of(table.cells(index));
+            let is_open = matches!(found, OrderFound::Undecided | OrderFound::Both(_));
+            if Content::of(target) == Content::Date && is_open {
+                let (order, column_name) = (layout.order(target), column.header.clone());
+                column.open_order = Some(order);
                 column.sure = if day_order.is_some() { Sureness::Chosen } else { Sureness::Ask };
-                if day_order.is_none() {
-                    let order = layout.order(target);
-                    notes.push(ImportNote::AmbiguousDates { column: column.header.clone(), order });
+                if matches!(found, OrderFound::Both(_)) {
+                    notes.push(ImportNote::MixedDates { column: column_name, order });
+                } else if day_order.is_none() {
+                    notes.push(ImportNote::AmbiguousDates { column: column_name, order });
                 }
             }
         }

@@ -30,6 +30,9 @@ pub(super) struct Shape {
     pub(super) mangled: bool,
 }
 
+/// Text in an encoding that no list is written in.
+pub(super) const UTF_32: &str = "text in UTF-32";
+
 /// Why a file isn't a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NotText {
@@ -78,7 +81,7 @@ impl Shape {
 }
 
 fn encoding_of(head: &[u8]) -> Result<&'static Encoding, NotText> {
-    const SIGNATURES: [(&[u8], &str, bool); 8] = [
+    const SIGNATURES: [(&[u8], &str, bool); 10] = [
         (b"PK\x03\x04", "an Excel or other packed file", true),
         (b"PK\x05\x06", "an empty packed file", false),
         (b"\xD0\xCF\x11\xE0", "an old Excel file", true),
@@ -87,6 +90,9 @@ fn encoding_of(head: &[u8]) -> Result<&'static Encoding, NotText> {
         (b"\xFF\xD8\xFF", "a picture", false),
         (b"\x1F\x8B", "a packed file", false),
         (b"SQLite format 3\0", "a database", false),
+        // The first one begins as UTF-16 does, and would be read with a nothing behind each letter.
+        (b"\xFF\xFE\0\0", UTF_32, false),
+        (b"\0\0\xFE\xFF", UTF_32, false),
     ];
     if let Some((_, what, is_sheet)) = SIGNATURES.iter().find(|(start, ..)| head.starts_with(start)) {
         return Err(NotText::Binary(what, *is_sheet));
@@ -95,7 +101,7 @@ fn encoding_of(head: &[u8]) -> Result<&'static Encoding, NotText> {
         return Ok(encoding);
     }
     if head.contains(&0) {
-        return utf16_without_mark(head).ok_or(NotText::Binary("no text", false));
+        return utf16_without_mark(head).ok_or(NotText::Binary("a binary file", false));
     }
     let valid = match std::str::from_utf8(head) {
         Ok(_) => true,
@@ -256,7 +262,9 @@ mod tests {
             Some(NotText::Binary("an Excel or other packed file", true))
         );
         assert_eq!(Shape::of(b" \n\n", true).err(), Some(NotText::Empty));
-        assert_eq!(Shape::of(b"a\0\0\0b", true).err(), Some(NotText::Binary("no text", false)));
+        assert_eq!(Shape::of(b"a\0\0\0b", true).err(), Some(NotText::Binary("a binary file", false)));
+        let wide = b"\xFF\xFE\0\0h\0\0\0a\0\0\0";
+        assert_eq!(Shape::of(wide, true).err(), Some(NotText::Binary(UTF_32, false)));
     }
 
     #[test]

@@ -36,6 +36,13 @@ pub enum ImportNote {
         /// How they are read.
         order: DayOrder,
     },
+    /// Some dates of a column fit only the one order and some only the other.
+    MixedDates {
+        /// The column.
+        column: String,
+        /// How they are read.
+        order: DayOrder,
+    },
     /// A column gave up its field to another one.
     GaveUp {
         /// The column.

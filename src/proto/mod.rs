@@ -7,6 +7,7 @@ pub mod agenda;
 pub mod board;
 pub mod builder;
 pub mod card;
+pub mod code_holder;
 pub mod collaboration;
 pub mod collaboration_change;
 pub mod collect;

@@ -10,6 +10,7 @@ use crate::analysis::next_batch::NextBatch;
 use crate::domain::collaboration::Decision;
 use crate::domain::{BatchId, CampaignId, CollaborationId, CreatorId, Currency, OrderId};
 
+use super::code_holder::{CodeHolder, CodeSeekers};
 use super::planned_batch::PlannedBatch;
 use super::sums::Sums;
 
@@ -294,6 +295,8 @@ pub struct Review {
     pub conflicts: Vec<ConflictRow>,
     /// Who can be given a code or an order.
     pub owners: Vec<OwnerRow>,
+    /// Who else can be given a code.
+    pub seekers: CodeSeekers,
 }
 
 /// A decision about results.
@@ -301,8 +304,8 @@ pub struct Review {
 pub enum OutlookCmd {
     /// Gives orders to a collaboration, or back to nobody.
     GiveOrders(Vec<OrderId>, Option<CollaborationId>),
-    /// Gives a code to a collaboration: its orders, now and later, are theirs.
-    GiveCode(String, CollaborationId),
+    /// Gives a code to somebody: its orders, now and later, are theirs.
+    GiveCode(String, CodeHolder),
     /// Settles whose the orders are that carry these two codes (folded, in alphabetical order), or this one (twice the same).
     SettleCodes {
         /// The codes.

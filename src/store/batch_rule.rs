@@ -54,13 +54,15 @@ pub fn judge(conn: &Connection, campaign: &mut CampaignResult, evidence: &Eviden
     for batch in campaign.batches.iter_mut().filter(|batch| batch.is_under_way()) {
         let Some(rule) = batch.rule else { continue };
         let entrants = entrants(batch, &mut made, evidence);
+        // Before any order is known, a rule that needs them has not ended.
+        let is_open = rule.needs_orders() && evidence.lacks_orders();
         let trial = Trial {
             entrants: &entrants,
             scope,
             ends_on: batch.ends_on,
-            is_finished: batch.status == BatchStatus::Finished,
+            is_finished: batch.status == BatchStatus::Finished && !is_open,
             known_until: evidence.known_until(),
-            today,
+            today: batch.ends_on.filter(|_| is_open).map_or(today, |end| today.min(end)),
             goal: campaign.goal,
         };
         batch.judged = Some(judge_rule(rule, trial));

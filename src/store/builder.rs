@@ -24,12 +24,12 @@ use crate::proto::results::CampaignResult;
 
 use super::estimates;
 use super::evidence::{Evidence, HeldOrders};
+use super::next_name;
 use super::odds::Field;
 use super::report;
 use table::Table;
 
 pub use addable::find;
-pub use rows::next_name;
 
 /// Reads whom a campaign could book next, and what a batch of them would bring, as it is on a day. Nothing where there is no campaign.
 pub fn read(
@@ -70,7 +70,7 @@ pub fn read(
             (builder.set_end, builder.days.ends_on) = (batch.ends_on, batch.ends_on.or(proposed_end));
             (builder.batch, builder.batch_name) = (Some(batch.id), batch.name);
         }
-        None => builder.batch_name = rows::next_name(conn, id)?,
+        None => builder.batch_name = next_name::batch(conn, id)?,
     }
     Ok(Some(builder))
 }

@@ -16,7 +16,7 @@ use crate::analysis::input::{CampaignInput, GroupBy};
 use crate::analysis::posterior::{Quantiles, Range};
 use crate::analysis::repeated::Repeated;
 use crate::analysis::rules::Rules;
-use crate::domain::CreatorId;
+use crate::domain::{CreatorId, Goal};
 use crate::error::Result;
 use crate::proto::outlook::{Comparison, GroupOutlook, Outlook};
 use crate::proto::results::{
@@ -30,7 +30,7 @@ use super::needs_review;
 use super::sales_over_time;
 use compared::Compared;
 use own_costs::OwnCosts;
-use provisional::doubted;
+use provisional::{doubted, wait_for_orders};
 
 mod compared;
 mod goals;
@@ -79,6 +79,9 @@ pub fn add_estimates_from(
         let compared = Compared::of(campaign, &asked, evidence.terms(campaign.id), &constants);
         let said = Said { asked: &asked, estimated: &estimated, compared, evidence: &evidence, constants: &constants };
         said.add_to(campaign);
+        if campaign.goal == Goal::Conversions && evidence.lacks_orders() {
+            wait_for_orders(campaign);
+        }
         said.judge_by_goal(campaign, &sticks);
         forget_deleted(campaign);
     }

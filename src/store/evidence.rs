@@ -77,8 +77,8 @@ pub struct Parted {
 #[derive(Debug)]
 pub struct Evidence {
     today: NaiveDate,
-    /// The day up to which orders are known.
-    known_until: NaiveDate,
+    /// The day up to which orders are known; nothing before any was imported or counted.
+    known_until: Option<NaiveDate>,
     posts: HashMap<CollaborationId, Vec<Posted>>,
     sales: HashMap<CollaborationId, Sales>,
     costs: HashMap<CollaborationId, Costs>,
@@ -139,9 +139,14 @@ impl Evidence {
         self.today
     }
 
-    /// The day up to which orders are known: that of the last import of orders, today where none was imported.
+    /// The day up to which orders are known: that of the last import of orders, today where they were counted by hand.
     pub fn known_until(&self) -> NaiveDate {
-        self.known_until
+        self.known_until.unwrap_or(self.today)
+    }
+
+    /// Whether no order is known at all, of any creator: then that somebody has none says nothing about them.
+    pub fn lacks_orders(&self) -> bool {
+        self.known_until.is_none()
     }
 
     /// The posts of a collaboration that have a day.
@@ -219,7 +224,7 @@ impl Evidence {
         for creator in campaign.batches.iter().flat_map(|batch| &batch.creators) {
             let posts = self.posts(creator.collaboration);
             let last = posts.iter().map(|post| post.on).max();
-            if last.is_none_or(|last| days_between(last, self.known_until) <= constants.window) {
+            if last.is_none_or(|last| days_between(last, self.known_until()) <= constants.window) {
                 continue;
             }
             for (day, sums) in self.sales(creator.collaboration) {
@@ -305,7 +310,8 @@ impl Evidence {
         let posts = self.posts(id).iter().map(|post| PostInput {
             views: post.views.map(|(views, _)| views),
             views_age_days: age(post.views.map_or(self.today, |(_, day)| day), post.on),
-            orders_age_days: age(self.known_until, post.on),
+            // Before any order is known a post is as good as new: none of its orders can be in.
+            orders_age_days: self.known_until.map_or(0.0, |until| age(until, post.on)),
         });
         let cost_minor = self.costs(id).map_or(0, Costs::total_minor);
         let booking = BookingInput {

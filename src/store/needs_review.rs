@@ -7,9 +7,11 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::domain::text::fold;
 use crate::domain::{CampaignId, CollaborationId, CreatorId, Currency};
 use crate::error::Result;
+use crate::proto::code_holder::CodeSeekers;
 use crate::proto::outlook::{CodeRow, ConflictRow, LINK, OrderRow, OwnerRow, Review};
 
 use super::attribute::{Claim, Owners, marks, span, utm_pairs};
+use super::code_home;
 use super::row::Day;
 
 /// The most orders of nobody that are listed.
@@ -47,10 +49,13 @@ pub fn read(conn: &Connection, campaign: Option<CampaignId>) -> Result<Review> {
             "SELECT ifnull(SUM(orders), 0) FROM order_sum WHERE collaboration_id = 0 AND currency = ?1 AND state = 'sale'",
         )?
         .query_row([currency], |row| row.get(0))?;
+    let codes = unknown_codes(conn, currency)?;
+    let seekers = if codes.is_empty() { CodeSeekers::default() } else { code_home::seekers(conn, campaign)? };
     Ok(Review {
         orders: unattributed(conn, currency)?,
         orders_total,
-        codes: unknown_codes(conn, currency)?,
+        codes,
+        seekers,
         conflicts: campaign.map(|campaign| conflicts(conn, campaign, currency)).transpose()?.unwrap_or_default(),
         owners: campaign.map(|campaign| owners(conn, campaign)).transpose()?.unwrap_or_default(),
     })
@@ -77,6 +82,20 @@ fn unattributed(conn: &Connection, currency: Currency) -> Result<Vec<OrderRow>> 
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The codes of sales of nobody that no creator has, in all currencies, the most used first.
+pub fn codes_without_creator(conn: &Connection) -> Result<Vec<CodeRow>> {
+    let mut currencies = conn.prepare_cached(
+        "SELECT DISTINCT currency FROM order_sum WHERE collaboration_id = 0 AND state = 'sale' AND orders > 0",
+    )?;
+    let currencies = currencies.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<Currency>>>()?;
+    let mut found = Vec::new();
+    for currency in currencies {
+        found.extend(unknown_codes(conn, currency)?);
+    }
+    found.sort_by_key(|code| std::cmp::Reverse(code.orders));
+    Ok(found)
 }
 
 /// The codes of sales of nobody that no creator has. The code of someone who had it on another day is theirs.

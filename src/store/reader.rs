@@ -8,12 +8,13 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::amounts::{self, Ledger};
 use super::connection::pay_by;
-use super::{agenda, board, collaboration_facts, detail, find_creator, memory, open, payments, window};
+use super::{agenda, board, collaboration_facts, detail, find_creator, memory, needs_review, open, payments, window};
 use crate::analysis::rules::Rules;
 use crate::domain::collaboration::{Stage, Tracks};
 use crate::domain::{Cadence, CollaborationFields, CollaborationId, CreatorId, Handle, PayTerms, Platform};
 use crate::error::Result;
 use crate::proto::collaboration::Paid;
+use crate::proto::outlook::CodeRow;
 use crate::proto::row::{CreatorDetail, CreatorRow};
 
 /// A read-only connection. Threads hold this and need not know what is inside.
@@ -90,6 +91,16 @@ impl Reader {
     /// Returns whether the file has a creator.
     pub fn has_creators(&self) -> Result<bool> {
         Ok(self.conn.query_row("SELECT EXISTS (SELECT 1 FROM creator)", [], |row| row.get(0))?)
+    }
+
+    /// Returns whether a creator is in any batch.
+    pub fn is_booked(&self, id: CreatorId) -> Result<bool> {
+        Ok(self.conn.prepare_cached("SELECT 1 FROM collaboration WHERE creator_id = ?1")?.exists([id])?)
+    }
+
+    /// Returns the codes of sales of nobody that no creator has, in all currencies, the most used first.
+    pub fn codes_without_creator(&self) -> Result<Vec<CodeRow>> {
+        needs_review::codes_without_creator(&self.conn)
     }
 
     /// Returns a choice that belongs to the file.

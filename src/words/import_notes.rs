@@ -33,12 +33,12 @@ fn import_note(note: &ImportNote) -> String {
         }
         ImportNote::Fractions(column) => format!("`{column}` holds fractions: 0.05 is read as 5%."),
         ImportNote::AmbiguousDates { column, order } => {
-            let order = match order {
-                DayOrder::DayFirst => "April 3, day first",
-                DayOrder::MonthFirst => "March 4, month first",
-            };
-            format!("The dates in `{column}` are ambiguous: 03/04 is read as {order}.")
+            format!("The dates in `{column}` are ambiguous: 03/04 is read as {}.", march_or_april(*order))
         }
+        ImportNote::MixedDates { column, order } => format!(
+            "`{column}` has dates with the day first and dates with the month first: 03/04 is read as {}. Check them in the file.",
+            march_or_april(*order)
+        ),
         ImportNote::GaveUp { column, field } => format!("`{column}` is left out: only one column can be {field}."),
         ImportNote::OneWord(word) => format!("Its only word, `{word}`, is read as the handle of a creator."),
         ImportNote::Remembered => "Columns are mapped as you chose last time.".to_owned(),
@@ -132,6 +132,14 @@ fn skipped_cells(field: CreatorField, cells: u64) -> String {
     let one = field.fact().in_sentence();
     let plural = if one.ends_with('s') { "es" } else { "s" };
     skipped(cells, &format!("{one} isn't valid and"), &format!("{one}{plural} aren't valid and"))
+}
+
+/// How an ambiguous day is read.
+fn march_or_april(order: DayOrder) -> &'static str {
+    match order {
+        DayOrder::DayFirst => "April 3, day first",
+        DayOrder::MonthFirst => "March 4, month first",
+    }
 }
 
 #[cfg(test)]

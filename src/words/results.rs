@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 
 use super::batches::credited;
 use crate::domain::day::spoken;
-use crate::domain::figure::{joined, percent, plural};
+use crate::domain::figure::{counted, joined, percent, plural};
 use crate::domain::money::grouped;
 use crate::domain::{Currency, Money};
+use crate::proto::code_holder::CodeHome;
 use crate::proto::outlook::{Choice, Terms};
 
 /// Says that orders were given to a creator, or made unattributed.
@@ -25,6 +26,43 @@ pub fn codes_settled(codes: &str, handle: &str, moved: Option<u64>) -> String {
     match moved {
         None => format!("Orders with {codes} already belong to {handle}."),
         Some(moved) => format!("Orders with {codes} belong to {handle}, now and later{}.", credited(moved)),
+    }
+}
+
+/// Says that a code made a booking, with what was made for it, and what is still unknown of it.
+pub fn booked_by_code(codes: &str, handle: &str, home: &CodeHome, moved: u64) -> String {
+    let orders = match moved {
+        0 => String::new(),
+        moved => format!("; {} theirs now", counted_are(moved)),
+    };
+    let made = code_home(home, handle);
+    format!(
+        "Orders with {codes} belong to {handle}, now and later{orders}. {made}. Set their fee and the day of their post."
+    )
+}
+
+/// `1 order is`, `12 orders are`.
+fn counted_are(orders: u64) -> String {
+    let be = if orders == 1 { "is" } else { "are" };
+    format!("{} {be}", counted(i64::try_from(orders).unwrap_or(i64::MAX), "order", "orders"))
+}
+
+/// Says where somebody was booked who got a code: `Made Campaign 1 with Batch 1 for @ana`, `Put @ana into Batch 1 of Spring`.
+fn code_home(home: &CodeHome, who: &str) -> String {
+    let CodeHome { campaign, is_new_campaign, batch, is_new_batch } = home;
+    match (is_new_campaign, is_new_batch) {
+        (true, _) => format!("Made {campaign} with {batch} for {who}"),
+        (false, true) => format!("Made {batch} of {campaign} for {who}"),
+        (false, false) => format!("Put {who} into {batch} of {campaign}"),
+    }
+}
+
+/// The same beside a name in a list, before it is chosen: `makes Campaign 1 and Batch 1`, `joins Batch 1`.
+pub fn code_home_briefly(home: &CodeHome) -> String {
+    match (home.is_new_campaign, home.is_new_batch) {
+        (true, _) => format!("makes {} and {}", home.campaign, home.batch),
+        (false, true) => format!("makes {}", home.batch),
+        (false, false) => format!("joins {}", home.batch),
     }
 }
 

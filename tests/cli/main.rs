@@ -3,10 +3,13 @@
 #![expect(clippy::expect_used, reason = "a command that cannot be run must fail the test")]
 
 mod bad_input;
+mod broken_lists;
 mod clicked;
+mod codes;
 mod collaborations;
 mod currencies;
 mod doctor;
+mod edges;
 mod facts;
 mod files;
 mod goals;

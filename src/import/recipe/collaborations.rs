@@ -183,8 +183,10 @@ const YEN_OR_YUAN: &str = "¥ is yen or yuan";
 /// because amounts of different currencies are never added.
 fn cost(row: Row<'_>, target: Target, currency: &mut Option<Currency>) -> Result<i64, Fault> {
     let text = row.get(target);
-    let Some(amount) = row.layout.money(target, text).filter(|amount| amount.milli >= 0) else {
-        return Err(Fault::at(target, format!("\"{}\" isn't an amount", quoted(text))));
+    let amount = match row.layout.money(target, text) {
+        Some(amount) if amount.milli >= 0 => amount,
+        Some(_) => return Err(Fault::at(target, format!("\"{}\" is below 0", quoted(text)))),
+        None => return Err(Fault::at(target, format!("\"{}\" isn't an amount", quoted(text)))),
     };
     same_currency(target, row, amount, currency)?;
     Ok(amount.milli)

@@ -36,6 +36,8 @@ impl Moment {
 pub(in crate::import) enum OrderFound {
     /// One order fits, or there is nothing to decide.
     Known(DayOrder),
+    /// Some cells fit only one order and some only the other; this is that of the first.
+    Both(DayOrder),
     /// Both fit every cell.
     Undecided,
     /// The cells need no order: years come first or months are words.
@@ -48,13 +50,21 @@ pub(in crate::import) fn order_of<'a>(cells: impl Iterator<Item = &'a str>) -> O
     for cell in cells {
         let Some((first, second, rest)) = two_parts(cell) else { continue };
         let lower = rest.to_ascii_lowercase();
-        if first > 12 && second <= 12 {
-            return OrderFound::Known(DayOrder::DayFirst);
+        let order = if first > 12 && second <= 12 {
+            DayOrder::DayFirst
+        } else if first <= 12 && (second > 12 || lower.contains("am") || lower.contains("pm")) {
+            DayOrder::MonthFirst
+        } else {
+            if found == OrderFound::Needless {
+                found = OrderFound::Undecided;
+            }
+            continue;
+        };
+        match found {
+            OrderFound::Known(known) if known != order => return OrderFound::Both(known),
+            OrderFound::Known(_) => {}
+            _ => found = OrderFound::Known(order),
         }
-        if second > 12 || lower.contains("am") || lower.contains("pm") {
-            return OrderFound::Known(DayOrder::MonthFirst);
-        }
-        found = OrderFound::Undecided;
     }
     found
 }
@@ -62,6 +72,8 @@ pub(in crate::import) fn order_of<'a>(cells: impl Iterator<Item = &'a str>) -> O
 /// Reads `d?d/d?d/…`.
 fn two_parts(cell: &str) -> Option<(u32, u32, &str)> {
     let (first, rest) = digits(cell)?;
+    // Of "0001-02-03" the year comes first.
+    (cell.len() - rest.len() <= 2).then_some(())?;
     let rest = rest.strip_prefix(['/', '-', '.'])?;
     let (second, rest) = digits(rest)?;
     let rest = rest.strip_prefix(['/', '-', '.'])?;
@@ -310,6 +322,7 @@ mod tests {
     #[case("2026-01-01 25:00")]
     #[case("2026-01-01 10:00 +99999999999")]
     #[case("7.52762E+18")]
+    #[case("0001-01-01")]
     fn what_is_no_date_is_none(#[case] text: &str) {
         assert_eq!(parse(text, DayOrder::DayFirst), None);
     }
@@ -320,6 +333,9 @@ mod tests {
     #[case(&["03/01/2026 10:00:00 AM"], OrderFound::Known(DayOrder::MonthFirst))]
     #[case(&["03/04/2026", "05/06/2026"], OrderFound::Undecided)]
     #[case(&["2026-03-04", "March 4, 2026"], OrderFound::Needless)]
+    #[case(&["0001-02-03"], OrderFound::Needless)]
+    #[case(&["03/04/2026", "25/03/2026", "03/25/2026"], OrderFound::Both(DayOrder::DayFirst))]
+    #[case(&["03/25/2026", "25/03/2026"], OrderFound::Both(DayOrder::MonthFirst))]
     fn the_order_belongs_to_the_column(#[case] cells: &[&str], #[case] expected: OrderFound) {
         assert_eq!(order_of(cells.iter().copied()), expected);
     }

@@ -31,6 +31,9 @@ const SIGNS: [(&str, &str); 24] = [
     ("₽", "RUB"),
 ];
 
+/// The most units that one amount has.
+const MOST_UNITS: i64 = 9_000_000_000_000;
+
 /// An amount in thousandths of a unit, exact for every currency, and the currency if the text names one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::import) struct Amount {
@@ -155,6 +158,10 @@ pub(in crate::import) fn parse_shop(text: &str, currency: Currency) -> Option<i6
         return None;
     }
     minor = minor.checked_mul(10_i64.pow(decimals.saturating_sub(places)))?.checked_add(i64::from(round_up))?;
+    // No order is worth more, and many of them must still add up.
+    if minor / currency.minor_per_unit().max(1) > MOST_UNITS {
+        return None;
+    }
     Some(if negative { -minor } else { minor })
 }
 

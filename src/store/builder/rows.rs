@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::domain::rights::RightKind;
-use crate::domain::text::fold;
 use crate::domain::{BatchId, BatchStatus, CampaignId, CreatorId, Platform, SuccessRule, Verdict};
 use crate::error::Result;
 use crate::proto::builder::Conflict;
@@ -106,22 +105,6 @@ pub(super) fn promised_days(conn: &Connection, batch: BatchId) -> Result<HashMap
     )?;
     let days = statement.query_map([batch], |row| Ok((row.get(0)?, row.get::<_, Day>(1)?.0)))?;
     Ok(days.collect::<rusqlite::Result<_>>()?)
-}
-
-/// The name of the next batch of a campaign: `Batch 3` after two others, or the first number that is free.
-pub fn next_name(conn: &Connection, campaign: CampaignId) -> Result<String> {
-    let batches: i64 = conn
-        .prepare_cached("SELECT count(*) FROM batch WHERE campaign_id = ?1")?
-        .query_row([campaign], |row| row.get(0))?;
-    let mut taken = conn.prepare_cached("SELECT 1 FROM batch WHERE campaign_id = ?1 AND folded = ?2")?;
-    let mut number = batches + 1;
-    loop {
-        let name = format!("Batch {number}");
-        if !taken.exists(params![campaign, fold(&name)])? {
-            return Ok(name);
-        }
-        number += 1;
-    }
 }
 
 /// Who these creators are.

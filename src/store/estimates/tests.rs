@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::analysis::attribution::LeakHint;
+use crate::analysis::head::Lacks;
 use crate::domain::CampaignId;
 use crate::domain::collaboration::Decision;
 use crate::store::fixture::{Fixture, clock, fixture};
@@ -190,11 +191,20 @@ fn the_worked_example_holds_from_the_file_to_the_estimate() {
 
 #[test]
 fn no_orders_are_news_and_not_a_zero() {
-    let campaign = results(&shop(&[
-        Booked::new("a", 9_000, 5_000, &[]),
-        Booked::new("b", 9_000, 5_000, &[]),
-        Booked::new("c", 9_000, 5_000, &[]),
-    ]));
+    let none = || {
+        [Booked::new("a", 9_000, 5_000, &[]), Booked::new("b", 9_000, 5_000, &[]), Booked::new("c", 9_000, 5_000, &[])]
+    };
+    // Before any import nobody knows whether there are orders.
+    let unknown = results(&shop(&none()));
+    for said in [said(&unknown, "a"), unknown.estimate.as_ref().expect("an estimate")] {
+        assert_eq!((said.head.advice, said.head.lacks), (Advice::Wait, Some(Lacks::Orders)));
+        assert!(said.notes.is_empty() && said.flip_kappa.is_none());
+    }
+    let shop = shop(&none());
+    let ran_at = clock().now_ms();
+    let import = "INSERT INTO import_run (file, kind, content_hash, ran_at) VALUES ('a', 'orders.shopify', 'b', ?1)";
+    shop.conn.execute(import, [ran_at]).expect("an import");
+    let campaign = results(&shop);
     let [low, .., high] = said(&campaign, "a").head.range.expect("a range");
     assert!(low > 0.0 && high.is_finite());
     assert_eq!(said(&campaign, "a").notes[0], Note::NoOrders { views: Some(5_000) });

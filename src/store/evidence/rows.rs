@@ -17,18 +17,21 @@ use crate::store::row::{Day, day};
 
 use super::{Costs, Posted, Sales};
 
-/// The day of the last import of orders, never before the newest order; today where none was imported.
+/// The day of the last import of orders, never before the newest order; today where they were counted by hand, and
+/// nothing before any is known.
 ///
 /// Without this, a shop that has not been asked for a week would look as if nobody had bought anything in it.
-pub(super) fn known_until(conn: &Connection, today: NaiveDate) -> Result<NaiveDate> {
+pub(super) fn known_until(conn: &Connection, today: NaiveDate) -> Result<Option<NaiveDate>> {
     let (imported_at, newest) = conn
         .prepare_cached(
             "SELECT (SELECT MAX(ran_at) FROM import_run WHERE kind = ?1), (SELECT MAX(placed_on) FROM sale_order)",
         )?
         .query_row([ImportKind::ShopifyOrders.word()], |row| Ok((row.get::<_, Option<i64>>(0)?, day(row, 1)?)))?;
-    let Some(imported_on) = imported_at.and_then(DateTime::from_timestamp_millis) else { return Ok(today) };
+    let Some(imported_on) = imported_at.and_then(DateTime::from_timestamp_millis) else {
+        return Ok(newest.map(|_| today));
+    };
     let known = newest.map_or(imported_on.date_naive(), |newest| newest.max(imported_on.date_naive()));
-    Ok(known.min(today))
+    Ok(Some(known.min(today)))
 }
 
 /// Every post of a collaboration with its newest known views.

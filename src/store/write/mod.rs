@@ -8,6 +8,7 @@ mod collect;
 mod creator;
 mod delete;
 mod field;
+mod give_code;
 mod goal;
 mod merge;
 mod niche;

@@ -2,9 +2,8 @@
 
 use rusqlite::{OptionalExtension, params};
 
-use super::{Outcome, Step, fits, rows};
-use crate::domain::text::{clean, fold};
-use crate::domain::{CampaignId, CollaborationId, CreatorId, Currency, Longest, OrderId};
+use super::{Outcome, Step, rows};
+use crate::domain::{CampaignId, CollaborationId, CreatorId, Currency, OrderId};
 use crate::error::{Error, Result};
 use crate::proto::outlook::{Choice, LINK, OutlookCmd, Terms};
 use crate::store::attribute::{family, pair, recredit};
@@ -25,7 +24,7 @@ impl Step<'_> {
     pub(super) fn decide_outlook(&self, cmd: &OutlookCmd) -> Result<Outcome> {
         match cmd {
             OutlookCmd::GiveOrders(orders, owner) => self.give_orders(orders, *owner),
-            OutlookCmd::GiveCode(code, owner) => self.give_code(code, *owner),
+            OutlookCmd::GiveCode(code, holder) => self.give_code(code, holder),
             OutlookCmd::SettleCodes { codes, winner } => self.settle_codes(codes, *winner),
             OutlookCmd::SetTerms(campaign, terms) => self.set_terms(*campaign, *terms),
             OutlookCmd::SetLeak(campaign, creator, leak) => self.set_leak(*campaign, *creator, *leak),
@@ -68,33 +67,6 @@ impl Step<'_> {
             Some((_, place)) => Outcome::at(place, given, sentence),
             None => Outcome::at(Place::Nowhere, given, sentence),
         })
-    }
-
-    /// Gives a code to someone beside those they have, with its orders.
-    fn give_code(&self, code: &str, owner: CollaborationId) -> Result<Outcome> {
-        let code = clean(code);
-        fits("code", &code, Longest::Line)?;
-        let (creator, batch) = self
-            .conn
-            .prepare_cached("SELECT creator_id, batch_id FROM collaboration WHERE id = ?1")?
-            .query_row([owner], |row| Ok((row.get::<_, CreatorId>(0)?, row.get(1)?)))
-            .optional()?
-            .ok_or_else(|| Error::refused("This collaboration no longer exists."))?;
-        let (handle, folded) = (self.who(creator)?, fold(&code));
-        let shown = words::codes(None, std::slice::from_ref(&code));
-        let added = self
-            .conn
-            .prepare_cached(
-                "INSERT INTO code (collaboration_id, code, folded) SELECT ?1, ?2, ?3
-                 WHERE NOT EXISTS (SELECT 1 FROM code WHERE collaboration_id = ?1 AND folded = ?3)",
-            )?
-            .execute(params![owner, code, folded])?;
-        if added == 0 {
-            return Ok(Outcome::nothing(words::codes_settled(&shown, &handle, None)));
-        }
-        let moved = recredit(self.conn, &[folded], &[])?;
-        let sentence = words::codes_settled(&shown, &handle, Some(moved));
-        Ok(Outcome::at(Place::Batch(batch), moved.max(1), sentence))
     }
 
     /// Settles whose the orders are that carry two codes, those that are there and those to come.

@@ -14,7 +14,7 @@ use crate::proto::planned_batch::{PlannedBatch, PlannedBooking};
 use crate::store::row::Day;
 use crate::store::setting::CURRENT_BATCH;
 use crate::store::undo::Place;
-use crate::store::{amounts, builder, collaboration_facts, odds};
+use crate::store::{amounts, collaboration_facts, next_name, odds};
 use crate::words::batches::{self, BatchDeed};
 use crate::words::builder as words;
 use crate::words::creators::unchanged;
@@ -56,7 +56,7 @@ impl Step<'_> {
     /// Adds `Batch 3` after two others. Under another name than was shown it would be a second one, planned twice by a fast key or
     /// by another window.
     fn new_batch(&self, campaign: CampaignId, shown: &str) -> Result<BatchId> {
-        let name = builder::next_name(self.conn, campaign)?;
+        let name = next_name::batch(self.conn, campaign)?;
         if name != shown {
             return Err(Error::refused(format!(
                 "{shown} is there already. Nothing was planned: look at it again, then plan."

@@ -1,5 +1,6 @@
 //! Made-up data and a small stage for the tests of the screens.
 
+pub(crate) mod doubts;
 pub(crate) mod niches;
 mod odds;
 mod sent;

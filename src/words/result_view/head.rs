@@ -2,7 +2,7 @@
 
 use super::estimate::{self, RANGE, Written, percent};
 use super::reason::{day, factor, lucky, settles};
-use super::{Figure, GoalView, ResultView};
+use super::{Figure, GoalView, ResultView, lower};
 use crate::analysis::decision::Advice;
 use crate::analysis::head::assets::{ENOUGH_OF_ALL, ENOUGH_OF_ONE, TOO_DEAR};
 use crate::analysis::head::{HeadTarget, Lacks, TargetSource};
@@ -96,6 +96,21 @@ impl ResultView<'_> {
         self.result.head_target().map_or_else(missing, |target| format!("Target: {}.", self.named(Some(target))))
     }
 
+    /// What a verdict lacks that its words name. That orders are still to come is named by how many are.
+    pub fn lack(self, said: &Estimate) -> Option<Lacks> {
+        said.head.lacks.filter(|lacks| said.head.goal != Goal::Conversions || *lacks == Lacks::Orders)
+    }
+
+    /// Says that no order is known at all, and what to do.
+    pub(super) fn no_orders_known(self) -> String {
+        let what = self.result.counts;
+        if what.are_orders() {
+            "No orders were imported yet. Import the orders of your shop to see what was sold.".to_owned()
+        } else {
+            format!("No {0} were counted yet. Note them, or import a list of them.", what.word())
+        }
+    }
+
     /// What the verdict of the whole lacks.
     pub(super) fn estimated_lack(self) -> Option<Lacks> {
         self.result.estimate.as_ref().and_then(|said| said.head.lacks)
@@ -106,6 +121,7 @@ impl ResultView<'_> {
         let name = GoalView::of(self.result.goal).name;
         match lacks {
             Lacks::Time => "Too many views are still to come.".to_owned(),
+            Lacks::Orders => self.no_orders_known(),
             Lacks::Views => "No views of the posts are known yet. Add a reading of each post.".to_owned(),
             Lacks::Target(published_in) => {
                 let published = published_in.map_or_else(String::new, |currency| {
@@ -319,10 +335,4 @@ pub fn named(target: HeadTarget, written: Written) -> String {
 /// Begins a sentence with a verdict and the creator it is about: `Wait for @ana`, or the verdict alone.
 fn who(handle: Option<&str>) -> impl Fn(&str, &str) -> String {
     move |word, before| handle.map_or_else(|| word.to_owned(), |handle| format!("{word}{before} @{handle}"))
-}
-
-/// The same sentence behind a colon.
-fn lower(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

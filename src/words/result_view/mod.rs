@@ -132,6 +132,12 @@ pub fn list(names: &[String]) -> String {
     }
 }
 
+/// The same sentence behind a colon.
+fn lower(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
 fn orders(count: i64) -> String {
     counted(count, "order", "orders")
 }

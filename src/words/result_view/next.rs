@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::ResultView;
 use super::estimate::{self, percent};
+use super::{ResultView, lower};
 use crate::analysis::decision::Advice;
 use crate::analysis::head::Lacks;
 use crate::analysis::head::assets::TOO_DEAR;
@@ -237,6 +237,9 @@ impl ResultView<'_> {
             }
             Advice::Scale => format!("the chance to beat {target} is at least {scale}"),
             Advice::Retest => format!("too close to call: the chance to beat {target} is {drop} to {scale}"),
+            Advice::Wait if estimates.iter().any(|said| said.head.lacks == Some(Lacks::Orders)) => {
+                lower(self.no_orders_known().trim_end_matches('.'))
+            }
             Advice::Wait => "too many of their orders are still to come".to_owned(),
             Advice::Drop if all(&|[.., high]| high < least) => {
                 format!("even the high end of the range is below {target}")

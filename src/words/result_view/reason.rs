@@ -2,11 +2,13 @@
 
 use chrono::NaiveDate;
 
-use super::ResultView;
 use super::estimate::{self, percent, times};
 use super::with_commission;
+use super::{ResultView, lower};
 use crate::analysis::attribution::LeakHint;
+use crate::analysis::commission::Commission;
 use crate::analysis::decision::Advice;
+use crate::analysis::head::Lacks;
 use crate::analysis::one_more::OneMore;
 use crate::domain::Goal;
 use crate::domain::figure::{UNKNOWN, counted};
@@ -29,6 +31,9 @@ impl ResultView<'_> {
 
     /// Says what a campaign or a batch would return if you booked it again.
     pub fn repeated(self, said: &Estimate) -> String {
+        if said.head.lacks == Some(Lacks::Orders) {
+            return self.no_orders_known();
+        }
         let tracked = self.tracked_head(said).unwrap_or_else(|| UNKNOWN.to_owned());
         let mut parts = self.unsettled(said);
         if said.head.goal != Goal::Ugc {
@@ -55,6 +60,7 @@ impl ResultView<'_> {
 
     fn advice_on_sales(self, handle: Option<&str>, said: &Estimate) -> String {
         let (surprise, tracked_roas) = (said.basis.surprise, said.head.tracked);
+        let commission = commission(said);
         let named = |word: &str, before: &str| {
             handle.map_or_else(|| word.to_owned(), |handle| format!("{word}{before} @{handle}"))
         };
@@ -69,6 +75,7 @@ impl ResultView<'_> {
                 Advice::Untested => {
                     format!("{}: enter a price to see the chance to beat {}.", who("Untested"), self.target())
                 }
+                _ if commission.share() > 0.0 => self.commission_alone(&named("No cost", " for"), commission),
                 _ => format!("{}: there is no ROAS without a cost.", named("No cost", " for")),
             };
         }
@@ -91,11 +98,22 @@ impl ResultView<'_> {
                 }
                 format!("{}: {beats}, too close to call.{likely}{settled}", who("Retest"))
             }
+            Advice::Drop if self.is_out_of_reach(said) => {
+                let rate = percent(commission.share());
+                format!(
+                    "{}: at {rate} commission no sale can reach {}. A lower commission can.",
+                    who("Drop"),
+                    self.target()
+                )
+            }
             Advice::Drop => {
                 let luck = self.luck(said).map_or_else(String::new, |luck| format!(" {luck}"));
                 // `chance` already says "under 3%" where it is smallest.
                 let only = if said.head.chance.is_some_and(|p| p >= estimate::LOWEST) { "only " } else { "" };
                 format!("{}: {only}{beats}.{likely}{luck}", who("Drop"))
+            }
+            Advice::Wait if said.head.lacks == Some(Lacks::Orders) => {
+                format!("{}: {}", named("Wait", " for"), lower(&self.no_orders_known()))
             }
             Advice::Wait => {
                 let share = percent(said.maturity.unwrap_or(1.0));
@@ -106,6 +124,29 @@ impl ResultView<'_> {
                 let again = self.again("them", said).unwrap_or_default();
                 format!("{}: {beats} at the planned cost. {again}.", who("Untested"))
             }
+        }
+    }
+
+    /// Whether the commission of a creator alone rules out the target: of each sale too little is left.
+    pub(super) fn is_out_of_reach(self, said: &Estimate) -> bool {
+        let target = self.result.head_target().filter(|_| said.head.goal == Goal::Conversions);
+        target.is_some_and(|target| commission(said).per_fixed(target.value).is_none())
+    }
+
+    /// Says what a creator leaves of each sale who gets a share of it and nothing else.
+    fn commission_alone(self, who: &str, commission: Commission) -> String {
+        // A margin is a share as a commission is: from 0 to 1.
+        let left = self.result.margin_bp.map(|margin| Commission::from_bp(margin).share() - commission.share());
+        let share = percent(commission.share());
+        match left {
+            None => format!("{who}: they get only commission, {share} of every sale."),
+            Some(left) if left < 0.0 => {
+                format!(
+                    "{who}: they get only commission, but it is more than the margin: it loses {} of every sale.",
+                    percent(-left)
+                )
+            }
+            Some(left) => format!("{who}: they get only commission, so it earns {} of every sale.", percent(left)),
         }
     }
 
@@ -227,6 +268,11 @@ impl ResultView<'_> {
             }
         }
     }
+}
+
+/// The commission of a creator; none where an estimate is of several.
+fn commission(said: &Estimate) -> Commission {
+    said.working.as_ref().map(|working| working.commission).unwrap_or_default()
 }
 
 /// The surprise of the latest views, if it is large enough to explain a result.

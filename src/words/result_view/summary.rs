@@ -35,6 +35,7 @@ impl Headline {
                 Goal::Awareness => "No cost, so no CPM",
                 Goal::Ugc => "No cost, so no cost per asset",
             },
+            Self::Lacks(Lacks::Orders) => "No orders known yet",
             Self::Lacks(Lacks::Views) => "No views known yet",
             Self::Lacks(Lacks::Target(_)) => "No target yet",
             Self::Lacks(Lacks::Assets { have: 0, .. }) => "No usable asset yet",
@@ -60,7 +61,7 @@ impl ResultView<'_> {
             _ if !self.has_begun() => Headline::NotBegun,
             _ if self.result.sums.spend_minor == 0 => Headline::NoCost,
             Some(said) if said.is_provisional() => Headline::Provisional,
-            Some(said) => match said.head.lacks.filter(|_| said.head.goal != Goal::Conversions) {
+            Some(said) => match self.lack(said) {
                 Some(lacks) => Headline::Lacks(lacks),
                 None => Headline::Says(said.head.advice),
             },
@@ -93,9 +94,13 @@ impl ResultView<'_> {
         };
         if let Some(said) = &self.result.estimate {
             lead.extend(self.unsettled(said));
-            lead.extend(self.if_repeated(said));
-            lead.extend(self.whole_verdict(said));
-            if said.early {
+            if said.head.lacks == Some(Lacks::Orders) {
+                lead.push(self.no_orders_known());
+            } else {
+                lead.extend(self.if_repeated(said));
+                lead.extend(self.whole_verdict(said));
+            }
+            if said.early && said.head.lacks != Some(Lacks::Orders) {
                 let what = if said.head.goal == Goal::Awareness { "views" } else { self.result.counts.word() };
                 lead.push(format!("Some posts are so recent that many of their {what} are still to come."));
             }

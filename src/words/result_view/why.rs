@@ -50,6 +50,9 @@ impl ResultView<'_> {
         let range = estimate::range_e4(said).zip(self.result.target_roas_e4);
         let (orders, one) = (said.basis.orders, self.result.counts.one());
         match said.head.advice {
+            Advice::Drop if self.is_out_of_reach(said) => {
+                ["its commission leaves too little of a sale".to_owned(), "the commission is too high".to_owned()]
+            }
             Advice::Scale if range.is_some_and(|([low, ..], target)| low > target) => {
                 [format!("even the low end is over {named}"), format!("even the low end is over {level}")]
             }
@@ -72,6 +75,11 @@ impl ResultView<'_> {
             Advice::Drop => {
                 let only = if said.head.chance.is_some_and(|p| p >= estimate::LOWEST) { "only " } else { "" };
                 beats.map_or_else(untold, |[long, short]| [format!("{only}{long}"), short])
+            }
+            Advice::Wait if said.head.lacks == Some(Lacks::Orders) => {
+                let (what, how) =
+                    (self.result.counts, if self.result.counts.are_orders() { "imported" } else { "counted" });
+                both(format!("no {} were {how} yet", what.word()))
             }
             Advice::Wait => why_waiting(said, self.result.counts.word()),
             Advice::Free => ["nothing was paid, so there is no ROAS".to_owned(), "no cost, so no ROAS".to_owned()],
@@ -147,6 +155,7 @@ fn why_waiting(said: &Estimate, what: &str) -> Why {
 fn why_lacking(lacks: Lacks) -> Why {
     match lacks {
         Lacks::Time => both("too many views are to come".to_owned()),
+        Lacks::Orders => both("no orders are known yet".to_owned()),
         Lacks::Views => ["no views are known yet; add a reading".to_owned(), "no views are known yet".to_owned()],
         Lacks::Target(_) => ["there is no target to compare with".to_owned(), "there is no target yet".to_owned()],
         Lacks::Assets { have: 0, needed: 1 } => both("no usable asset yet".to_owned()),

@@ -3,6 +3,7 @@
 use super::{ResultView, estimate, foreign};
 use crate::analysis::commission::Commission;
 use crate::analysis::decision::Advice;
+use crate::analysis::head::Lacks;
 use crate::domain::money::div_round;
 use crate::domain::number::full;
 use crate::domain::{Counts, Currency, Goal, figure};
@@ -86,8 +87,12 @@ fn rough(minor: i64, currency: Currency) -> String {
 }
 
 impl<'a> ResultView<'a> {
-    /// What was spent and earned so far; nothing without a margin, before anything was spent or sold, or where sales are not the question.
+    /// What was spent and earned so far; nothing without a margin, before anything was spent or sold, before any order is known, or where
+    /// sales are not the question.
     pub fn profit_and_loss(self) -> Option<ProfitAndLoss> {
+        if self.result.estimate.as_ref().is_some_and(|said| said.head.lacks == Some(Lacks::Orders)) {
+            return None;
+        }
         let (sums, margin) = (self.result.sums, self.result.margin_bp?);
         let has_begun = sums.spend_minor != 0 || sums.revenue_minor != 0;
         (self.result.goal == Goal::Conversions && has_begun).then(|| ProfitAndLoss::of(sums, margin))

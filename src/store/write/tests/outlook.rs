@@ -4,6 +4,7 @@ use super::*;
 use crate::domain::collaboration::Decision;
 use crate::domain::milestone::Milestone;
 use crate::domain::{OrderId, SuccessRule};
+use crate::proto::code_holder::CodeHolder;
 use crate::proto::outlook::{Choice, OutlookCmd, Terms};
 use crate::proto::planned_batch::{PlannedBatch, PlannedBooking};
 use crate::store::fixture::{kept_sums, sums};
@@ -237,7 +238,7 @@ fn a_code_that_nobody_has_is_given_with_its_orders_and_taken_back() {
     };
     let spring = [("Spring5".to_owned(), 2, 1_800)];
     assert_eq!((codes(&f, Some(CampaignId(1))), codes(&f, None)), (spring.to_vec(), spring.to_vec()));
-    let give = OutlookCmd::GiveCode("Spring5".to_owned(), CollaborationId(2));
+    let give = OutlookCmd::GiveCode("Spring5".to_owned(), CodeHolder::Collaboration(CollaborationId(2)));
     assert!(f.outlook(give.clone()).starts_with("Orders with Spring5 belong to @leo, now and later"), "its orders too");
     assert_eq!((f.owner(4), f.owner(5)), ((Some(2), "code".to_owned()), (Some(2), "code".to_owned())));
     assert!(codes(&f, Some(CampaignId(1))).is_empty());

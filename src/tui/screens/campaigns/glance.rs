@@ -48,11 +48,12 @@ fn answer(screen: &CampaignsScreen, row: &Row) -> Fact {
             None => "Provisional",
             _ => "Can't tell yet",
         };
-        let words = match (said.head.goal, said.head.lacks) {
-            (Goal::Awareness | Goal::Ugc, Some(lacks)) => ResultView::new(result?).lacking(lacks),
+        let view = ResultView::new(result?);
+        let words = match (said.head.goal, view.lack(said)) {
+            (_, Some(lacks)) => view.lacking(lacks),
             // A count says what was, and nothing about what is likely.
-            (Goal::Ugc, None) => ResultView::new(result?).repeated(said),
-            (Goal::Conversions | Goal::Awareness, _) => {
+            (Goal::Ugc, None) => view.repeated(said),
+            (Goal::Conversions | Goal::Awareness, None) => {
                 let currency = row.campaign().fields.currency;
                 let (range, chance) = (estimate::guess(said, currency)?, ResultView::new(result?).beats_briefly(said)?);
                 format!("{word}: if booked again, {} {range}, {chance}.", GoalView::of(said.head.goal).name)

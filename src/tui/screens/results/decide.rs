@@ -3,17 +3,21 @@
 use chrono::NaiveDate;
 
 use crate::domain::milestone::Milestone;
-use crate::domain::{BudgetStep, CampaignId, CollaborationId, CreatorId, OrderId};
+use crate::domain::text::fold;
+use crate::domain::{BudgetStep, CampaignId, CollaborationId, CreatorId, OrderId, Platform};
 use crate::proto::WriteCmd;
+use crate::proto::code_holder::{CodeHolder, CodeSeekers, PersonRow};
 use crate::proto::outlook::{CodeRow, ConflictRow, LINK, OutlookCmd, OwnerRow, Terms};
 use crate::proto::results::CreatorResult;
 use crate::tui::kit::Ctx;
-use crate::tui::kit::overlay::{Overlay, Pick, PickItem, Value};
+use crate::tui::kit::overlay::{Choice, Make, Overlay, Pick, PickItem, Value};
 use crate::tui::look::{figure, text};
 use crate::tui::screens::slip::Slip;
 use crate::tui::screens::{over_budget, steps};
+use crate::words::results as words;
 
 use super::lines::SideLine;
+use super::pane::Pane;
 use super::{ResultsScreen, terms};
 
 /// What the screen asks a person.
@@ -21,8 +25,8 @@ use super::{ResultsScreen, terms};
 pub(super) enum Question {
     /// Which of these creators gets the orders.
     Owner(Vec<OrderId>, Vec<CollaborationId>),
-    /// Which of these has a code.
-    Holder(String, Vec<CollaborationId>),
+    /// Which of these has a code, in which campaign.
+    Holder(String, Vec<CodeHolder>, Option<CampaignId>),
     /// Which of these gets the orders that carry two codes.
     Winner((String, String), [CreatorId; 2]),
     /// How orders of a campaign are read.
@@ -99,9 +103,28 @@ impl ResultsScreen {
     /// Asks whose a code is.
     pub(super) fn ask_holder(&self, code: &CodeRow, ctx: &mut Ctx) {
         let title = format!("{} with {}: whose code is it?", orders(code.orders), text::shown(&code.code));
-        let empty = "No creator is in a batch of this campaign yet. Add them to one first.";
-        let (pick, owners) = self.owners(title, empty, |_| true);
-        ctx.open(Overlay::Pick(pick), Question::Holder(code.code.clone(), owners));
+        let empty = "There is no creator in your file yet. Add them first.";
+        let (mut pick, owners) = self.owners(title, empty, |_| true);
+        let mut holders: Vec<CodeHolder> = owners.into_iter().map(CodeHolder::Collaboration).collect();
+        let (seekers, campaign) = (self.review().map(|review| &review.seekers), self.result().map(|result| result.id));
+        if let Some(CodeSeekers { people, has_more, home }) = seekers {
+            let mut people: Vec<&PersonRow> = people.iter().collect();
+            people.sort_by_key(|person| !is_named_by(&code.code, &person.handle));
+            pick.items.extend(people.iter().map(|person| PickItem {
+                label: format!("@{}", text::shown(&person.handle)),
+                part: if person.platform == Platform::ASSUMED {
+                    String::new()
+                } else {
+                    person.platform.word().to_owned()
+                },
+                hint: words::code_home_briefly(home),
+                ..PickItem::default()
+            }));
+            holders.extend(people.iter().map(|person| CodeHolder::Creator(person.id, campaign)));
+            // Who is not listed can be typed.
+            pick.may_make = if *has_more { Make::Text } else { Make::Nothing };
+        }
+        ctx.open(Overlay::Pick(pick), Question::Holder(code.code.clone(), holders, campaign));
     }
 
     /// The list to choose one of the owners from, and who they are.
@@ -125,9 +148,15 @@ impl ResultsScreen {
                     write(ctx, OutlookCmd::GiveOrders(list.clone(), Some(*owner)));
                 }
             }
-            (Question::Holder(code, owners), Value::Chosen(choice)) => {
-                if let Some(owner) = choice.of(owners) {
-                    write(ctx, OutlookCmd::GiveCode(code.clone(), *owner));
+            (Question::Holder(code, holders, campaign), Value::Chosen(choice)) => {
+                let typed = || match &choice {
+                    Choice::Made(typed) => Some(CodeHolder::Named(typed.clone(), *campaign)),
+                    Choice::Entry(_) => None,
+                };
+                if let Some(holder) = choice.of(holders).cloned().or_else(typed) {
+                    // The first one makes the campaign. The other codes stay at hand.
+                    self.pane = Pane::Review;
+                    write(ctx, OutlookCmd::GiveCode(code.clone(), holder));
                 }
             }
             (Question::Winner(codes, owners), Value::Chosen(choice)) => {
@@ -165,6 +194,14 @@ pub(super) fn ask_winner(conflict: &ConflictRow, ctx: &mut Ctx) {
         ..Pick::default()
     };
     ctx.open(Overlay::Pick(pick), Question::Winner(conflict.codes.clone(), [first.0, second.0]));
+}
+
+/// Whether a code begins as a handle does, so that it is likely theirs: `ANA10` and `ana.glow`.
+fn is_named_by(code: &str, handle: &str) -> bool {
+    let letters = |text: &str| -> String { text.chars().take_while(|letter| letter.is_alphabetic()).collect() };
+    let (code, name, whole) = (letters(&fold(code)), letters(&fold(handle)), fold(handle));
+    let is_long = |text: &str| text.chars().count() >= 3;
+    is_long(&code) && whole.starts_with(&code) || is_long(&name) && code.starts_with(&name)
 }
 
 pub(super) fn write(ctx: &mut Ctx, command: OutlookCmd) {

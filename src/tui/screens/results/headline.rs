@@ -238,8 +238,8 @@ fn against<'a>(screen: &ResultsScreen, width: usize, look: Look<'_>) -> Vec<Line
 fn verdict<'a>(screen: &ResultsScreen, said: &Estimate, cells: usize, look: Look<'_>) -> Line<'a> {
     let Some(result) = screen.result() else { return Line::default() };
     let view = ResultView::new(result);
-    let words = match said.head.lacks {
-        Some(lacks) if result.goal != Goal::Conversions => view.lacking(lacks),
+    let words = match view.lack(said) {
+        Some(lacks) => view.lacking(lacks),
         // The target stands among the figures, with where it comes from.
         _ if result.goal != Goal::Conversions => view.beats_briefly(said).unwrap_or_else(|| view.beats(said)),
         _ => view.beats(said),
@@ -301,7 +301,7 @@ fn narrow<'a>(screen: &ResultsScreen, cells: usize, look: Look<'_>) -> Vec<Line<
     if let Some((said, result)) = screen.estimate().zip(screen.result())
         && let Some(words) = estimate::guess(said, result.currency)
     {
-        let chance = match said.head.lacks.filter(|_| result.goal != Goal::Conversions) {
+        let chance = match ResultView::new(result).lack(said) {
             Some(lacks) => Some(ResultView::new(result).lacking(lacks)),
             None => ResultView::new(result).beats_briefly(said),
         };

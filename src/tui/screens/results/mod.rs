@@ -140,8 +140,12 @@ impl ResultsScreen {
         chosen.or_else(started).or_else(|| batches.last())
     }
 
-    /// The part of the screen that has the room: all campaigns beside each other have two.
+    /// The part of the screen that has the room: all campaigns beside each other have two. Before the first campaign there are orders
+    /// without a creator, and nothing else.
     fn pane(&self) -> Pane {
+        if self.result().is_none() && self.review().is_some() {
+            return Pane::Review;
+        }
         if Pane::of(self.reach).contains(&self.pane) { self.pane } else { Pane::Creators }
     }
 

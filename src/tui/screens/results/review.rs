@@ -120,10 +120,6 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
         return look.say(frame, inner, "Nothing needs review: every order has one owner.");
     }
     let help = match screen.doubt() {
-        _ if screen.result().is_none() => {
-            let plan = ctx.key(Action::Go(Place::Campaigns));
-            format!("{plan} plans a batch. Once their creators are in it, {open} here says whose code it is.")
-        }
         Some(Doubt::Conflict(conflict)) if conflict.settled.is_some() => {
             format!("{open} changes who gets these orders.")
         }
@@ -146,7 +142,15 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
             format!("{open} sets a leak of {range} for this creator. {} sets another value.", ctx.key(Action::LeakSet))
         }
         Some(Doubt::Code(_)) => {
-            format!("{open} says whose code it is: all its orders, now and later, are theirs then.")
+            format!(
+                "{open} says whose code it is: all its orders, now and later, are theirs then. Who is in no batch is put into one."
+            )
+        }
+        Some(Doubt::Order(_)) if screen.result().is_none() => {
+            let plan = ctx.key(Action::Go(Place::Campaigns));
+            format!(
+                "{plan} plans a batch. Once creators are in it and it has started, {open} here gives them the order."
+            )
         }
         Some(Doubt::Order(_)) => {
             format!("{open} sets the creator. {} marks several.", ctx.key(Action::MarkToggle))

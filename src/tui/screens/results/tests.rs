@@ -2,15 +2,17 @@ use crate::tui::kit::Request;
 use crate::tui::kit::{Action, Acts};
 use rstest::rstest;
 
+use super::review::Doubt;
 use super::*;
 use crate::analysis::decision::Advice;
 use crate::analysis::rules::Rules;
 use crate::domain::collaboration::Decision;
 use crate::domain::milestone::Milestone;
 use crate::domain::{CollaborationId, OrderId};
+use crate::proto::code_holder::CodeHolder;
 use crate::proto::outlook::OutlookCmd;
 use crate::proto::query::{Answer, Slot};
-use crate::proto::{Event, Target, WriteCmd};
+use crate::proto::{Event, Query, Target, WriteCmd};
 use crate::report::{CampaignReport, Shape};
 use crate::tui::kit::overlay::{Choice::Entry, Overlay};
 use crate::tui::kit::{Effect, SortBy};
@@ -54,7 +56,7 @@ fn by_batch(mut screen: ResultsScreen) -> ResultsScreen {
 fn with_doubts(results: Vec<CampaignResult>) -> ResultsScreen {
     let mut screen = screen(results);
     let id = screen.result().map_or(CampaignId(1), |result| result.id);
-    screen.review = Some((Some(id), told::review()));
+    screen.review = Some((Some(id), sample::doubts::review()));
     screen.sync();
     screen
 }
@@ -545,7 +547,7 @@ fn items_to_review_load_with_their_pane_and_one_key_resolves_them() {
     let requests = sample::act(&mut screen, Action::PanePrevious, &mut ctx);
     assert_eq!(screen.pane, Pane::Review);
     let generation = sample::asked(&requests, Slot::Review);
-    let answer = Answer::Review(Some(CampaignId(1)), Box::new(told::review()));
+    let answer = Answer::Review(Some(CampaignId(1)), Box::new(sample::doubts::review()));
     screen.msg(&Msg::Event(Event::QueryDone(Slot::Review, generation, answer)), &mut ctx);
 
     // Two codes in one order.
@@ -566,11 +568,17 @@ fn items_to_review_load_with_their_pane_and_one_key_resolves_them() {
     let set = OutlookCmd::SetLeak(CampaignId(1), crate::domain::CreatorId(110), Some((2_000, 6_000)));
     assert_eq!(sample::writes(&requests), [&WriteCmd::Outlook(set)]);
 
-    // A code that no creator has.
+    // A code that no creator has: somebody in a batch has it, or somebody in none, who is put into one.
     act(&mut screen, Action::NavDown);
     let requests = act(&mut screen, Action::NavOpen);
+    let [Request::Open(Overlay::Pick(pick), _)] = &requests[..] else { panic!("{requests:?}") };
+    let lea = pick.items.iter().position(|item| item.label == "@springy.lea").expect("an entry");
+    assert_eq!((pick.items[lea].hint.as_str(), pick.items[0].hint.as_str()), ("makes Batch 3", ""));
+    let given = sample::answer(&mut screen, &requests, Value::Chosen(Entry(lea)), &mut sample::ctx());
+    let holder = CodeHolder::Creator(crate::domain::CreatorId(131), Some(CampaignId(1)));
+    assert_eq!(sample::writes(&given), [&WriteCmd::Outlook(OutlookCmd::GiveCode("SPRING".to_owned(), holder))]);
     let requests = sample::answer(&mut screen, &requests, Value::Chosen(Entry(1)), &mut sample::ctx());
-    let given = OutlookCmd::GiveCode("SPRING".to_owned(), CollaborationId(12));
+    let given = OutlookCmd::GiveCode("SPRING".to_owned(), CodeHolder::Collaboration(CollaborationId(12)));
     assert_eq!(sample::writes(&requests), [&WriteCmd::Outlook(given)]);
 
     // Two unattributed orders, marked and given to one creator.
@@ -765,11 +773,34 @@ fn orders_before_any_campaign_are_shown_with_their_codes() {
     let mut screen = ResultsScreen::new();
     let requests = sample::feed(&mut screen, Slot::Results, Answer::Results(Vec::new()));
     let generation = sample::asked(&requests, Slot::Review);
-    let answer = Answer::Review(None, Box::new(told::review()));
+    let answer = Answer::Review(None, Box::new(sample::doubts::review()));
     screen.msg(&Msg::Event(Event::QueryDone(Slot::Review, generation, answer)), &mut sample::ctx());
     let drawn = sample::drawn(&screen, 120, 36);
-    assert!(
-        drawn.contains("SPRING: 1 order, $37.00") && drawn.contains("#1012") && drawn.contains("plans a batch"),
-        "{drawn}"
-    );
+    assert!(drawn.contains("SPRING: 1 order, $37.00") && drawn.contains("#1012"), "{drawn}");
+    // A code can be given at once; an order without one waits for a batch.
+    let order = |screen: &ResultsScreen| matches!(screen.doubt(), Some(Doubt::Order(_)));
+    while !matches!(screen.doubt(), Some(Doubt::Code(_))) {
+        act(&mut screen, Action::NavDown);
+    }
+    let requests = act(&mut screen, Action::NavOpen);
+    let [Request::Open(Overlay::Pick(pick), _)] = &requests[..] else { panic!("{requests:?}") };
+    let lea = pick.items.iter().position(|item| item.label == "@springy.lea").expect("an entry");
+    let given = sample::answer(&mut screen, &requests, Value::Chosen(Entry(lea)), &mut sample::ctx());
+    let holder = CodeHolder::Creator(crate::domain::CreatorId(131), None);
+    assert_eq!(sample::writes(&given), [&WriteCmd::Outlook(OutlookCmd::GiveCode("SPRING".to_owned(), holder))]);
+    assert_eq!(screen.pane, Pane::Review, "the other codes stay at hand");
+    act(&mut screen, Action::NavDown);
+    assert!(order(&screen) && sample::drawn(&screen, 120, 36).contains("plans a batch"));
+    assert!(!screen.step_back(&mut sample::ctx()), "there is nowhere to step back to");
+    // The campaign that was made has doubts of its own, and once it is undone the orders are everybody's again.
+    let asked = |requests: &[Request]| {
+        requests.iter().rev().find_map(|request| match request {
+            Request::Effect(Effect::Ask(_, Query::Review(campaign))) => Some(*campaign),
+            _ => None,
+        })
+    };
+    let requests = sample::feed(&mut screen, Slot::Results, Answer::Results(told::told_results()));
+    assert_eq!(asked(&requests), Some(Some(CampaignId(1))), "{requests:?}");
+    let requests = sample::feed(&mut screen, Slot::Results, Answer::Results(Vec::new()));
+    assert_eq!(asked(&requests), Some(None), "{requests:?}");
 }

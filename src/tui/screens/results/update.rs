@@ -122,7 +122,7 @@ impl ResultsScreen {
         }
         if self.is_full && self.pane() == Pane::Creators {
             self.is_full = false;
-        } else if self.pane() != Pane::Creators {
+        } else if self.result().is_some() && self.pane() != Pane::Creators {
             self.pane = Pane::Creators;
             self.sync();
         } else {
@@ -201,7 +201,6 @@ impl ResultsScreen {
     fn replace(&mut self, results: Vec<CampaignResult>, ctx: &mut Ctx) {
         let chosen = self.chosen.or_else(|| self.result().map(|result| result.id));
         let before = self.result().cloned();
-        let is_first_empty = results.is_empty() && self.results.is_none();
         self.results = Some(results);
         self.take_next_tests();
         self.chosen = chosen.filter(|id| self.results().iter().any(|result| result.id == *id));
@@ -211,7 +210,10 @@ impl ResultsScreen {
             (Some(before), Some(after)) => figures::moves(before, after),
             _ => HashMap::new(),
         };
-        if is_first_empty {
+        // The first campaign came, or the last one went: the doubts that were read are of neither.
+        let is_review = self.result().is_none() || self.pane == Pane::Review;
+        let is_gone = before.is_some() && self.result().is_none();
+        if is_gone || is_review && self.review().is_none() {
             self.ask_doubts(ctx);
         }
         if !moves.is_empty() {

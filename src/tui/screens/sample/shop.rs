@@ -104,7 +104,7 @@ impl Shop {
     }
 
     pub(crate) fn review(self) -> Review {
-        let mut review = told::review();
+        let mut review = super::doubts::review();
         for order in &mut review.orders {
             order.currency = self.currency();
         }

@@ -8,12 +8,9 @@ use crate::analysis::head::{Head, HeadTarget, Lacks, TargetSource};
 use crate::analysis::next_batch::{BatchPlace, NextBatch};
 use crate::analysis::one_more::OneMore;
 use crate::domain::collaboration::Decision;
-use crate::domain::{BatchStatus, CollaborationId, CreatorId, Currency, Goal, OrderId};
+use crate::domain::{BatchStatus, CreatorId, Currency, Goal};
 use crate::proto::next_test::{NextTest, TestWorth};
-use crate::proto::outlook::{
-    AtAge, CodeRow, Comparison, ConflictRow, DayCount, DayMoney, GroupOutlook, LeakNote, OrderRow, Outlook, OwnerRow,
-    Review, SeenAt,
-};
+use crate::proto::outlook::{AtAge, Comparison, DayCount, DayMoney, GroupOutlook, LeakNote, Outlook, SeenAt};
 use crate::proto::results::{Basis, CampaignResult, Estimate, Note, Sums, Surprise, Working};
 
 use crate::words::result_view::Figures;
@@ -88,7 +85,7 @@ pub(crate) fn told_results_by(borders: (f64, f64)) -> Vec<CampaignResult> {
     let campaign = &mut results[0];
     campaign.question = "Can micro skincare creators sell the $37 serum at ROAS 1.7 or better?".to_owned();
     campaign.orders_until = Some(day(3, 10));
-    campaign.conflicts = review().conflicts;
+    campaign.conflicts = super::doubts::review().conflicts;
     for (creator, (range, chance)) in campaign.batches.iter_mut().flat_map(|batch| &mut batch.creators).zip(told) {
         let advice = if creator.handle == "lena.routine" { Advice::Wait } else { verdict(chance, borders) };
         let mut said = estimate(advice, range, chance);
@@ -327,50 +324,6 @@ fn outlook(borders: (f64, f64)) -> Outlook {
             next_budget_minor: Some(100_000),
             ..crate::proto::outlook::Terms::default()
         },
-    }
-}
-
-/// Doubts of the first campaign.
-pub(crate) fn review() -> Review {
-    let order = |id: i64, on, net_minor, codes: &str, mark: &str| OrderRow {
-        id: OrderId(id),
-        name: format!("#{id}"),
-        placed_on: day(3, on),
-        net_minor,
-        currency: Currency::USD,
-        codes: codes.to_owned(),
-        mark: mark.to_owned(),
-    };
-    Review {
-        orders: vec![
-            order(1_014, 10, 3_700, "", "tiktok"),
-            order(1_013, 9, 3_700, "SPRING", ""),
-            order(1_012, 9, 7_400, "", ""),
-        ],
-        orders_total: 14,
-        codes: vec![CodeRow { code: "SPRING".to_owned(), orders: 1, net_minor: 3_700, currency: Currency::USD }],
-        conflicts: vec![ConflictRow {
-            codes: ("glowmia".to_owned(), "sofi10".to_owned()),
-            owners: ((CreatorId(110), "glowwithmia".to_owned()), (CreatorId(120), "skinbysofi".to_owned())),
-            orders: 3,
-            net_minor: 11_100,
-            currency: Currency::USD,
-            settled: None,
-        }],
-        owners: vec![
-            OwnerRow {
-                id: CollaborationId(11),
-                handle: "glowwithmia".to_owned(),
-                batch: "Batch 2".to_owned(),
-                has_started: true,
-            },
-            OwnerRow {
-                id: CollaborationId(12),
-                handle: "skinbysofi".to_owned(),
-                batch: "Batch 2".to_owned(),
-                has_started: true,
-            },
-        ],
     }
 }
 
