@@ -46,7 +46,7 @@ pub fn read(
     let has_odds = campaign.goal != Goal::Conversions || campaign.target_roas_e4.is_some();
     // Without a ROAS to beat there are no odds, but everybody who could be booked all the same.
     let asked = (!has_odds).then(|| CampaignResult { goal: Goal::Awareness, ..campaign.clone() });
-    let field = Field::gather(conn, asked.as_ref().unwrap_or(&campaign), &evidence, rules, kept)?;
+    let field = Field::read(conn, asked.as_ref().unwrap_or(&campaign), &evidence, rules, kept)?;
     let Some(field) = field else { return Ok(None) };
     let sticks = estimates::yardsticks(conn, &mut campaign, &evidence, rules)?;
     let scores = if has_odds {

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::analysis::best_next::{BookingWorth, booking_worths_while};
 use crate::analysis::decision::Advice;
 use crate::analysis::rules::Rules;
-use crate::domain::{CampaignId, CreatorId};
+use crate::domain::{CampaignId, CreatorId, Goal};
 use crate::error::{Error, ErrorKind, Result};
 use crate::proto::next_test::{NextTest, TestWorth};
 use crate::proto::outlook::Choice;
@@ -30,7 +30,9 @@ pub fn read(
     let campaigns = report::results(conn, only)?;
     let evidence = Evidence::read(conn, only, today)?;
     let mut found = Vec::new();
-    for campaign in campaigns.iter().filter(|campaign| only.is_none_or(|only| only == campaign.id)) {
+    let is_asked =
+        |campaign: &&CampaignResult| campaign.goal == Goal::Conversions && only.is_none_or(|only| only == campaign.id);
+    for campaign in campaigns.iter().filter(is_asked) {
         let Some(field) = Field::read(conn, campaign, &evidence, rules, kept)? else { continue };
         let out = left_out(conn, campaign, &evidence)?;
         let left = campaign.budget.left_minor().map(|left| left.max(0));

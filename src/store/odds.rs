@@ -49,7 +49,7 @@ pub fn read(
     kept: &HeldOrders,
 ) -> Result<Option<CampaignOdds>> {
     let campaign = report::results(conn, Some(id))?.into_iter().find(|campaign| campaign.id == id);
-    let Some(campaign) = campaign else { return Ok(None) };
+    let Some(campaign) = campaign.filter(|campaign| campaign.goal == Goal::Conversions) else { return Ok(None) };
     let evidence = Evidence::read(conn, Some(id), today)?;
     let Some(field) = Field::read(conn, &campaign, &evidence, rules, kept)? else { return Ok(None) };
     let candidates = field.odds(conn)?;
@@ -84,22 +84,8 @@ pub(super) struct Field {
 }
 
 impl Field {
-    /// Gathers it; nothing for a campaign that is not about conversions, or without a target.
-    pub(super) fn read(
-        conn: &Connection,
-        campaign: &CampaignResult,
-        evidence: &Evidence,
-        rules: &Rules,
-        kept: &HeldOrders,
-    ) -> Result<Option<Self>> {
-        if campaign.goal != Goal::Conversions {
-            return Ok(None);
-        }
-        Self::gather(conn, campaign, evidence, rules, kept)
-    }
-
     /// Gathers it, whatever the campaign is for; nothing for one that is about conversions and has no target.
-    pub(super) fn gather(
+    pub(super) fn read(
         conn: &Connection,
         campaign: &CampaignResult,
         evidence: &Evidence,
