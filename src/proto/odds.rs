@@ -108,3 +108,22 @@ impl CampaignOdds {
         self.candidates.get(at)
     }
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// The odds of a made-up campaign after nine tests, without candidates.
+    pub(crate) fn serum_test() -> CampaignOdds {
+        CampaignOdds {
+            campaign: CampaignId(1),
+            name: "Serum test".to_owned(),
+            currency: Currency::USD,
+            target_roas: 1.67,
+            is_break_even: true,
+            tested: 9,
+            goods_minor: 0,
+            candidates: Vec::new(),
+        }
+    }
+}

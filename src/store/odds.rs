@@ -51,7 +51,7 @@ pub fn read(
     kept: &HeldOrders,
 ) -> Result<Option<CampaignOdds>> {
     let campaign = report::results(conn, Some(id))?.into_iter().find(|campaign| campaign.id == id);
-    let Some(campaign) = campaign else { return Ok(None) };
+    let Some(campaign) = campaign.filter(|campaign| campaign.goal == Goal::Conversions) else { return Ok(None) };
     let evidence = Evidence::read(conn, Some(id), today)?;
     let Some(field) = Field::read(conn, &campaign, &evidence, rules, kept)? else { return Ok(None) };
     let candidates = field.odds(conn)?;

@@ -119,21 +119,9 @@ pub fn explained(odds: &CampaignOdds) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{CampaignId, CreatorId};
+    use crate::domain::CreatorId;
     use crate::proto::odds::PricedOdds;
-
-    fn odds() -> CampaignOdds {
-        CampaignOdds {
-            campaign: CampaignId(1),
-            name: "Serum test".to_owned(),
-            currency: Currency::USD,
-            target_roas: 1.67,
-            is_break_even: true,
-            tested: 9,
-            goods_minor: 0,
-            candidates: Vec::new(),
-        }
-    }
+    use crate::proto::odds::tests::serum_test as odds;
 
     fn own(worth_minor: i64, promise: Result<PricedOdds, NoOdds>) -> CandidateOdds {
         CandidateOdds { creator: CreatorId(1), posts: 1, worth_minor, promise }

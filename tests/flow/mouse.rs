@@ -22,6 +22,13 @@ impl Person {
         self.mouse(at, Gesture::Release);
     }
 
+    /// Clicks so many cells behind where this text begins, and types there.
+    fn type_at(&mut self, text: &str, cells: u16, typed: &str) {
+        let at = self.find(text);
+        self.click_at(Position::new(at.x + cells, at.y));
+        self.type_text(typed);
+    }
+
     /// Clicks twice there, without a pause.
     fn double_click(&mut self, text: &str) {
         let at = self.find(text);
@@ -206,9 +213,7 @@ fn a_click_in_a_text_leads_its_cursor_there() {
     person.click(":skincare");
     person.press("backspace h e");
     person.sees("niche:skincare");
-    let behind = person.find("niche:skincare");
-    person.click_at(Position::new(behind.x + 30, behind.y));
-    person.type_text(" micro");
+    person.type_at("niche:skincare", 30, " micro");
     person.sees("niche:skincare micro");
     person.press("enter");
     person.click("tier:micro");
@@ -221,12 +226,9 @@ fn a_click_in_a_text_leads_its_cursor_there() {
     person.press("g m j j e");
     person.sees("Glow Serum test");
     person.press("tab");
-    let name = person.find("[Glow Serum test");
-    person.click_at(Position::new(name.x + 6, name.y));
-    person.type_text("new ");
+    person.type_at("[Glow Serum test", 6, "new ");
     person.sees("Glow new Serum test");
-    let name = person.find("new Serum test");
-    person.click_at(Position::new(name.x + 4, name.y));
+    person.type_at("new Serum test", 4, "");
     person.press("backspace backspace");
     person.sees("Glow neSerum test");
     person.press("esc esc");
@@ -236,14 +238,26 @@ fn a_click_in_a_text_leads_its_cursor_there() {
     person.type_text("hello");
     person.press("ctrl-j");
     person.paste("日本 two");
-    let two = person.find("two");
-    person.click_at(two);
-    person.type_text("x");
+    person.type_at("two", 0, "x");
     person.sees("xtwo");
-    person.click("hello");
-    person.type_text("the ");
+    person.type_at("hello", 0, "the ");
     person.sees("the hello");
     assert!(person.wrote.is_empty());
+}
+
+#[test]
+fn settings_are_reached_by_mouse_at_every_width() {
+    let mut person = Person::with_demo();
+    for (width, height) in [(80, 24), (90, 30), (100, 30), (120, 36), (139, 40), (160, 40)] {
+        person.resize(width, height);
+        person.press("esc g c");
+        if !person.screen().lines().next().is_some_and(|header| header.contains("Settings")) {
+            person.click(" more");
+            person.wait(APART_MS);
+        }
+        person.click("Settings");
+        assert_eq!(person.place(), Place::Settings, "{width}: {}", person.screen());
+    }
 }
 
 #[test]

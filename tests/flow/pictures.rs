@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::Path;
 
+use rstest::rstest;
 use tenfold::tui::look::{Role, Theme};
 
 use crate::driver::Person;
@@ -41,28 +42,25 @@ fn check(person: &mut Person, name: &str, title: &str) {
     );
 }
 
-#[test]
-fn results_picture_shows_the_real_screen() {
+#[rstest]
+#[case::results("results", "g r", "SCALE", "Results of a campaign: which creators to scale, retest or drop, and why")]
+#[case::triage(
+    "triage",
+    "g t p x p",
+    "Queue",
+    "Triage: one creator at a time, compared with your picks and with the queue"
+)]
+#[case::board("board", "g b", "»Board«", "The board: a column for each stage, a card for each creator")]
+fn pictures_show_the_real_screens(
+    #[case] name: &str,
+    #[case] keys: &str,
+    #[case] seen: &str,
+    #[case] title: &'static str,
+) {
     let mut person = person();
-    person.press("g r");
-    person.sees("SCALE");
-    check(&mut person, "results", "Results of a campaign: which creators to scale, retest or drop, and why");
-}
-
-#[test]
-fn triage_picture_shows_the_real_screen() {
-    let mut person = person();
-    person.press("g t p x p");
-    person.sees("Queue");
-    check(&mut person, "triage", "Triage: one creator at a time, compared with your picks and with the queue");
-}
-
-#[test]
-fn board_picture_shows_the_real_screen() {
-    let mut person = person();
-    person.press("g b");
-    person.sees("»Board«");
-    check(&mut person, "board", "The board: a column for each stage, a card for each creator");
+    person.press(keys);
+    person.sees(seen);
+    check(&mut person, name, title);
 }
 
 #[test]

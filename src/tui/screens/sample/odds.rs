@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::domain::{CampaignId, CreatorId, Currency};
+use crate::domain::CreatorId;
+use crate::proto::odds::tests::serum_test;
 use crate::proto::odds::{CampaignOdds, CandidateOdds, NoOdds, PricedOdds};
 
 /// A candidate: who, price and chance if they ask one, and what a booking is worth, minor units.
@@ -16,14 +17,5 @@ pub(crate) fn odds(of: &[Candidate]) -> Arc<CampaignOdds> {
         worth_minor: *worth_minor,
         promise: asks.map(|(fee_minor, chance)| PricedOdds { fee_minor, chance, index: 1.0 }).ok_or(NoOdds::NoPrice),
     };
-    Arc::new(CampaignOdds {
-        campaign: CampaignId(1),
-        name: "Serum test".to_owned(),
-        currency: Currency::USD,
-        target_roas: 1.67,
-        is_break_even: true,
-        tested: 9,
-        goods_minor: 0,
-        candidates: of.iter().map(candidate).collect(),
-    })
+    Arc::new(CampaignOdds { candidates: of.iter().map(candidate).collect(), ..serum_test() })
 }
