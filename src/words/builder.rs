@@ -21,8 +21,8 @@ mod typed;
 
 pub use forecast::{forecast, no_forecast, rests_on};
 pub use typed::{
-    bar, fee_hint, fee_meant, fee_removed, fee_set, fee_title, found, found_so_many, in_search, late, nobody_found,
-    outside, similar,
+    bar, brought, fee_hint, fee_meant, fee_removed, fee_set, fee_title, found, found_so_many, in_search, late,
+    nobody_found, outside, similar,
 };
 
 /// A line with its label.
@@ -230,8 +230,9 @@ pub fn headings(builder: &Builder) -> [String; 2] {
     let has_target = builder.target.is_some();
     match builder.goal {
         Goal::Ugc => {
-            let target = target(builder).map(|target| format!(" {target}")).unwrap_or_default();
-            [format!("By price per asset{target}; a count of assets has no odds"), "No price yet".to_owned()]
+            let target = builder.target.map(|target| Written::new(Goal::Ugc, builder.currency).level(target));
+            let target = target.map(|target| format!(", target {target}")).unwrap_or_default();
+            [format!("Cheapest per asset first{target}; a count of assets has no odds"), "No price yet".to_owned()]
         }
         Goal::Conversions if !has_target => {
             [String::new(), "No odds: the campaign has no margin and no target ROAS".to_owned()]
@@ -332,7 +333,7 @@ pub fn target(builder: &Builder) -> Option<String> {
     Some(match builder.goal {
         Goal::Conversions => format!("to beat {target}"),
         Goal::Awareness => format!("for a CPM of {target} or less"),
-        Goal::Ugc => format!("for {target} or less each"),
+        Goal::Ugc => format!("for {target} or less per asset"),
     })
 }
 

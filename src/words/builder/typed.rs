@@ -1,10 +1,10 @@
 //! What a person types in the builder, in words: the fee of a creator, and days that do not fit.
 
 use super::{price, price_from, why};
-use crate::domain::Currency;
-use crate::domain::figure::money;
+use crate::domain::figure::{counted, joined, money, plural};
 use crate::domain::number::full;
 use crate::domain::text::{clean, shortened};
+use crate::domain::{CreatorId, Currency};
 use crate::proto::addable::{Addable, Bar};
 use crate::proto::builder::{Bookee, Builder, Price};
 
@@ -109,4 +109,24 @@ pub fn outside(batch: &str, listed: usize, more: usize) -> String {
         String::new()
     };
     format!("Not in {} ({listed}{more}): type letters to find anybody", clean(batch))
+}
+
+/// Says who of the creators that were marked elsewhere is in the batch now, and who can't be.
+pub fn brought(builder: &Builder, put_in: &[CreatorId], left_out: &[CreatorId]) -> String {
+    let batch = clean(&builder.batch_name);
+    let is_in = format!("{} in {batch}.", plural(put_in.len(), "marked creator"));
+    if left_out.is_empty() {
+        return is_in;
+    }
+    let name = |id: &CreatorId| {
+        let person = builder.people.iter().find(|person| person.creator == *id)?;
+        Some(format!("@{}", clean(&person.handle)))
+    };
+    let known: Vec<String> = left_out.iter().filter_map(name).collect();
+    let unknown = left_out.len() - known.len();
+    let rejected = (unknown > 0)
+        .then(|| format!("{} rejected or marked do not contact", counted(unknown, "of them is", "of them are")));
+    let kept = (!known.is_empty()).then(|| format!("{} (the list says why)", joined(&known)));
+    let why: Vec<String> = kept.into_iter().chain(rejected).collect();
+    format!("{is_in} Left out: {}.", why.join("; "))
 }

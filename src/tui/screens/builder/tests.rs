@@ -360,6 +360,23 @@ fn days_and_rule_are_typed_before_the_batch_is_planned() {
 }
 
 #[test]
+fn marked_creators_come_along_and_who_cannot_is_said() {
+    let mut screen = BuilderScreen::new();
+    let mut ctx = sample::ctx();
+    screen.show(&Show::Creators([1, 4, 99].map(CreatorId).to_vec()), &mut ctx);
+    let sent = sample::feed(&mut screen, Slot::Builder, Answer::Builder(Some(Arc::new(builder(Shop::First)))));
+    let said = sent.iter().find_map(|request| match request {
+        Request::Say(notice) => Some(notice.text.clone()),
+        _ => None,
+    });
+    let said = said.expect("it is said");
+    assert!(said.contains("1 marked creator in Batch 4") && said.contains("@eli.spf"), "{said}");
+    assert!(said.contains("1 of them is rejected or marked do not contact"), "{said}");
+    assert_eq!(screen.draft.bookings, [(CreatorId(1), 1)].into());
+    assert_eq!(screen.here().map(|person| person.creator), Some(CreatorId(1)));
+}
+
+#[test]
 fn what_was_typed_stays_for_its_batch_alone() {
     let mut screen = screen(Some(builder(Shop::First)));
     at(&mut screen, 1);

@@ -3,7 +3,7 @@
 use crate::domain::creator::CreatorField;
 use crate::domain::filter::Field;
 use crate::tui::kit::overlay::Overlay;
-use crate::tui::kit::{Action, ByVerb, Ctx, Does, Group, Notice, Place, Request, Scope, SortBy, Verb};
+use crate::tui::kit::{Action, ByVerb, Ctx, Does, Group, Notice, Request, Scope, SortBy, Verb};
 use crate::tui::look::SizeClass;
 use crate::tui::screens::profile::info;
 use crate::tui::screens::verbs::{self, OnCreators};
@@ -165,7 +165,7 @@ impl CreatorsScreen {
         match action {
             Action::ItemAdd => does(|screen, ctx| screen.adding.open(ctx)),
             Action::GoalEdit => does(|_, ctx| answers::open_goal(ctx)),
-            Action::BatchNew => Verb::lead(Request::Go(Place::Builder)).hint("next batch", Does::Goes(Place::Builder)),
+            Action::BatchNew => self.batch_verb(),
             Action::CreatorMerge => self.merge_verb(ctx),
             Action::FieldEdit => self.field_verb().where_available(self.can_act(ctx)),
             Action::StagePick => does(Self::log_step).unhinted().where_available(self.can_act(ctx)),

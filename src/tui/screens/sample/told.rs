@@ -12,7 +12,7 @@ use crate::domain::{BatchStatus, CollaborationId, CreatorId, Currency, Goal, Ord
 use crate::proto::next_test::{NextTest, TestWorth};
 use crate::proto::outlook::{
     AtAge, CodeRow, Comparison, ConflictRow, DayCount, DayMoney, GroupOutlook, LeakNote, OrderRow, Outlook, OwnerRow,
-    Review, SeenAt,
+    Review, SeenAt, Terms,
 };
 use crate::proto::results::{Basis, CampaignResult, Estimate, Note, Sums, Surprise, Working};
 
@@ -323,10 +323,7 @@ fn outlook(borders: (f64, f64)) -> Outlook {
         hold_share: Some(0.08),
         later_bookings: 2.0,
         borders,
-        terms: crate::proto::outlook::Terms {
-            next_budget_minor: Some(100_000),
-            ..crate::proto::outlook::Terms::default()
-        },
+        terms: Terms { next_budget_minor: Some(100_000), ..Terms::default() },
     }
 }
 
