@@ -102,10 +102,12 @@ pub fn why(person: &Bookee, currency: Currency) -> String {
         (Price::Guessed(_), _) => "ask for a price".to_owned(),
         (price, None) => match (price.fee_minor().zip(person.worth_minor), worth) {
             (Some((0, _)), _) if person.odds.is_none() => "costs nothing".to_owned(),
+            (Some((1.., 0)), _) => NO_FEE.to_owned(),
             (Some((fee, worth_minor)), Some(worth)) if fee > worth_minor => format!("offer {worth}"),
             _ => new(person),
         },
         (price, Some(advice)) => match (price, person.worth_minor) {
+            (Price::Typed(1..) | Price::Planned(1..), Some(0)) => NO_FEE.to_owned(),
             (Price::Typed(fee) | Price::Planned(fee), Some(worth)) if fee > worth => {
                 format!("offer {}", money(worth, currency))
             }
@@ -114,6 +116,9 @@ pub fn why(person: &Bookee, currency: Currency) -> String {
         },
     }
 }
+
+/// What is said of somebody whose goods alone cost more than they are worth.
+const NO_FEE: &str = "not worth a fee";
 
 /// `untested, 11k views`.
 fn new(person: &Bookee) -> String {

@@ -1,7 +1,7 @@
 //! What a person types in the builder, in words: the fee of a creator, and days that do not fit.
 
 use super::{price, price_from, why};
-use crate::domain::figure::{counted, joined, money, plural};
+use crate::domain::figure::{counted, joined, money};
 use crate::domain::number::full;
 use crate::domain::text::{clean, shortened};
 use crate::domain::{CreatorId, Currency};
@@ -114,7 +114,7 @@ pub fn outside(batch: &str, listed: usize, more: usize) -> String {
 /// Says who of the creators that were marked elsewhere is in the batch now, and who can't be.
 pub fn brought(builder: &Builder, put_in: &[CreatorId], left_out: &[CreatorId]) -> String {
     let batch = clean(&builder.batch_name);
-    let is_in = format!("{} in {batch}.", plural(put_in.len(), "marked creator"));
+    let is_in = format!("{} in {batch}.", counted(put_in.len(), "marked creator is", "marked creators are"));
     if left_out.is_empty() {
         return is_in;
     }
@@ -124,8 +124,8 @@ pub fn brought(builder: &Builder, put_in: &[CreatorId], left_out: &[CreatorId]) 
     };
     let known: Vec<String> = left_out.iter().filter_map(name).collect();
     let unknown = left_out.len() - known.len();
-    let rejected = (unknown > 0)
-        .then(|| format!("{} rejected or marked do not contact", counted(unknown, "of them is", "of them are")));
+    let rejected =
+        (unknown > 0).then(|| format!("{} rejected or marked do not contact", counted(unknown, "who is", "who are")));
     let kept = (!known.is_empty()).then(|| format!("{} (the list says why)", joined(&known)));
     let why: Vec<String> = kept.into_iter().chain(rejected).collect();
     format!("{is_in} Left out: {}.", why.join("; "))

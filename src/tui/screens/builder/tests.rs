@@ -370,8 +370,8 @@ fn marked_creators_come_along_and_who_cannot_is_said() {
         _ => None,
     });
     let said = said.expect("it is said");
-    assert!(said.contains("1 marked creator in Batch 4") && said.contains("@eli.spf"), "{said}");
-    assert!(said.contains("1 of them is rejected or marked do not contact"), "{said}");
+    assert!(said.contains("1 marked creator is in Batch 4") && said.contains("@eli.spf"), "{said}");
+    assert!(said.contains("1 who is rejected or marked do not contact"), "{said}");
     assert_eq!(screen.draft.bookings, [(CreatorId(1), 1)].into());
     assert_eq!(screen.here().map(|person| person.creator), Some(CreatorId(1)));
 }
