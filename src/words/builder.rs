@@ -4,11 +4,9 @@ use chrono::NaiveDate;
 
 use super::result_view::estimate::{LOWEST, Written, e4, percent};
 use super::result_view::foreign;
-use crate::analysis::decision::Advice;
 use crate::domain::batch::SIZE;
 use crate::domain::day::{relative, short};
 use crate::domain::figure::{counted, joined, money, plural};
-use crate::domain::number::compact;
 use crate::domain::schedule::APART_DAYS;
 use crate::domain::success_rule::sentence;
 use crate::domain::text::clean;
@@ -17,54 +15,22 @@ use crate::proto::builder::{BatchLine, Bookee, BudgetFrom, Builder, Conflict, Pr
 use crate::proto::outlook::Choice;
 
 mod forecast;
+mod price;
 mod typed;
+mod why;
 
 pub use forecast::{forecast, no_forecast, rests_on};
+pub use price::{price, price_briefly, price_from, worth_briefly};
 pub use typed::{
     bar, brought, fee_hint, fee_meant, fee_removed, fee_set, fee_title, found, found_so_many, in_search, late,
     nobody_found, outside, similar,
 };
+pub use why::why;
+
+use price::{LARGE, briefly};
 
 /// A line with its label.
 pub type Said = (&'static str, String);
-
-/// What the fee of one booking is: `$80`, `~$140` for a guess, `80 GBP` in another currency.
-pub fn price(price: Price, currency: Currency) -> String {
-    match price {
-        Price::Agreed(minor)
-        | Price::Planned(minor)
-        | Price::Typed(minor)
-        | Price::Last(minor)
-        | Price::Asked(minor) => money(minor, currency),
-        Price::Guessed(Some(minor)) => format!("~{}", money(minor, currency)),
-        Price::Guessed(None) => "~".to_owned(),
-        Price::Foreign(price) => money(price.minor, price.currency),
-    }
-}
-
-/// The same in a narrow column: `~$12.5k` for a guess, which has no more digits anyway, `$1.2m` for a large amount.
-pub fn price_briefly(known: Price, currency: Currency) -> String {
-    match known {
-        Price::Guessed(Some(minor)) => format!("~{}", briefly(minor, currency, LARGE_GUESS)),
-        Price::Foreign(price) => briefly(price.minor, price.currency, LARGE),
-        known => known.fee_minor().map_or_else(|| price(known, currency), |minor| briefly(minor, currency, LARGE)),
-    }
-}
-
-/// From this many units on an amount is written in thousands or millions where there is little room.
-const LARGE: i64 = 100_000;
-/// The same for an amount that is a guess.
-const LARGE_GUESS: i64 = 10_000;
-
-fn briefly(minor: i64, currency: Currency, large: i64) -> String {
-    let units = minor / currency.minor_per_unit();
-    if units < large { money(minor, currency) } else { format!("{}{}", currency.sign(), compact(units)) }
-}
-
-/// What somebody is worth, in a narrow column.
-pub fn worth_briefly(minor: i64, currency: Currency) -> String {
-    briefly(minor, currency, LARGE)
-}
 
 /// A chance in a narrow column: `72%`, `<3%`, `>97%`.
 pub fn odds(chance: f64) -> String {
@@ -78,71 +44,6 @@ pub fn odds(chance: f64) -> String {
 /// A day of the next months, where the year needs no mention: `Apr 7`.
 pub fn day(day: NaiveDate) -> String {
     day.format("%b %-d").to_string()
-}
-
-/// Where the fee comes from.
-pub fn price_from(price: Price) -> &'static str {
-    match price {
-        Price::Agreed(_) => "agreed in this batch",
-        Price::Planned(_) => "offered in this batch",
-        Price::Typed(_) => "as you typed it for this batch",
-        Price::Last(_) => "as last time",
-        Price::Asked(_) => "asked",
-        Price::Guessed(Some(_)) => "a guess from what such views usually cost",
-        Price::Guessed(None) => "unknown",
-        Price::Foreign(_) => "asked in another currency",
-    }
-}
-
-/// Why somebody stands where they stand, in a few words.
-pub fn why(person: &Bookee, currency: Currency) -> String {
-    let worth = person.worth_minor.map(|minor| money(minor, currency));
-    match (person.price, person.tested) {
-        (Price::Foreign(price), _) => format!("asks {}: convert it", money(price.minor, price.currency)),
-        (Price::Guessed(_), _) => "ask for a price".to_owned(),
-        (price, None) => match (price.fee_minor().zip(person.worth_minor), worth) {
-            (Some((0, _)), _) if person.odds.is_none() => "costs nothing".to_owned(),
-            (Some((1.., 0)), _) => NO_FEE.to_owned(),
-            (Some((fee, worth_minor)), Some(worth)) if fee > worth_minor => format!("offer {worth}"),
-            _ => new(person),
-        },
-        (price, Some(advice)) => match (price, person.worth_minor) {
-            (Price::Typed(1..) | Price::Planned(1..), Some(0)) => NO_FEE.to_owned(),
-            (Price::Typed(fee) | Price::Planned(fee), Some(worth)) if fee > worth => {
-                format!("offer {}", money(worth, currency))
-            }
-            (Price::Agreed(fee), Some(worth)) if fee > worth => format!("worth only {}", money(worth, currency)),
-            _ => again(person, advice),
-        },
-    }
-}
-
-/// What is said of somebody whose goods alone cost more than they are worth.
-const NO_FEE: &str = "not worth a fee";
-
-/// `untested, 11k views`.
-fn new(person: &Bookee) -> String {
-    let views = person.views.map(|views| format!(", {} views", compact(views)));
-    format!("untested{}", views.unwrap_or_else(|| ", views unknown".to_owned()))
-}
-
-fn again(person: &Bookee, advice: Advice) -> String {
-    match (advice, person.settles) {
-        (Advice::Scale, _) => "scale".to_owned(),
-        (Advice::Retest, Some(settles)) => format!("retest: settles it {} in 10", tenths(settles)),
-        (Advice::Retest, None) => "retest".to_owned(),
-        (Advice::Drop, _) => "drop".to_owned(),
-        (Advice::Wait, _) => "wait: orders to come".to_owned(),
-        (Advice::Free, _) => "cost nothing so far".to_owned(),
-        (Advice::Untested, _) => "nothing posted yet".to_owned(),
-    }
-}
-
-/// A chance in tenths, at least 1 and at most 9, so that neither reads as certain.
-fn tenths(chance: f64) -> i64 {
-    #[expect(clippy::cast_possible_truncation, reason = "at most 10")]
-    let tenths = (chance * 10.0).round() as i64;
-    tenths.clamp(1, 9)
 }
 
 /// What a person did with somebody, in a word; empty where they left it to the numbers.
