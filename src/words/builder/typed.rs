@@ -23,15 +23,15 @@ pub fn fee_hint(person: &Bookee, currency: Currency) -> String {
     }
 }
 
-/// What an amount in the form means: `$190.00 for one booking of 2 posts; they ask $95.00 a post from now on`.
+/// What an amount in the form means: `$190.00 for one booking of 2 posts; the asking price is $95.00 a post from now on`.
 pub fn fee_meant(fee_minor: i64, posts: u32, is_asked: bool, currency: Currency) -> String {
     let booking = if posts > 1 { format!("one booking of {posts} posts") } else { "one booking".to_owned() };
     let fee = if fee_minor == 0 { "No fee".to_owned() } else { money(fee_minor, currency) };
     let asked = match (is_asked, posts) {
-        (false, _) => "their asking price stays as it is".to_owned(),
-        (true, 0 | 1) => "it is also their asking price from now on".to_owned(),
+        (false, _) => "the asking price stays".to_owned(),
+        (true, 0 | 1) => "it is also the asking price from now on".to_owned(),
         (true, posts) => {
-            format!("their asking price is {} a post from now on", money(fee_minor / i64::from(posts), currency))
+            format!("the asking price is {} a post from now on", money(fee_minor / i64::from(posts), currency))
         }
     };
     format!("{fee} for {booking}; {asked}")

@@ -187,18 +187,15 @@ impl BuilderScreen {
     /// Takes what was typed of the batch. What a planned batch has is changed there at once; all else waits until it is planned.
     fn take_batch(&mut self, asks: &Asks, typed: form::next_batch::Typed, ctx: &mut Ctx) {
         self.draft = typed.draft;
-        match &asks.batch {
-            Some((id, known)) => {
-                let rule = typed.rule.unwrap_or(known.rule);
-                let fields = BatchFields { rule, ends_on: typed.ends_on, ..known.clone() };
-                if fields != *known {
-                    ctx.write(WriteCmd::SaveBatch { id: Some(*id), fields: Box::new(fields) });
-                }
+        if let Some((id, known)) = &asks.batch {
+            let rule = typed.rule.unwrap_or(known.rule);
+            let fields = BatchFields { rule, ends_on: typed.ends_on, ..known.clone() };
+            if fields != *known {
+                ctx.write(WriteCmd::SaveBatch { id: Some(*id), fields: Box::new(fields) });
             }
-            None => {
-                self.draft.rule = typed.rule.unwrap_or(self.draft.rule);
-                self.draft.ends_on = typed.ends_on;
-            }
+        } else {
+            self.draft.rule = typed.rule.unwrap_or(self.draft.rule);
+            self.draft.ends_on = typed.ends_on;
         }
         let terms = Terms { next_budget_minor: typed.budget_minor, ..asks.terms };
         if terms != asks.terms {
