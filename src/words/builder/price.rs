@@ -57,3 +57,21 @@ pub fn price_from(price: Price) -> &'static str {
         Price::Foreign(_) => "asked in another currency",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Money;
+
+    #[test]
+    fn a_narrow_column_holds_any_price() {
+        let brief = |price| price_briefly(price, Currency::USD);
+        assert_eq!(brief(Price::Guessed(Some(1_250_000))), "~$12.5k");
+        assert_eq!(brief(Price::Guessed(Some(98_000))), "~$980");
+        assert_eq!(brief(Price::Guessed(None)), "~");
+        assert_eq!(brief(Price::Asked(1_250_000)), "$12,500", "a price that is known is written in full");
+        assert_eq!(brief(Price::Typed(123_456_789)), "$1.2m");
+        assert_eq!(brief(Price::Typed(0)), "$0");
+        assert_eq!(brief(Price::Foreign(Money::new(8_000, "GBP".parse().expect("a currency")))), "£80.00");
+    }
+}
