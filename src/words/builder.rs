@@ -2,138 +2,39 @@
 
 use chrono::NaiveDate;
 
-use super::odds::NO_FEE;
 use super::result_view::estimate::{Written, e4};
 use super::result_view::foreign;
-use crate::analysis::decision::Advice;
 use crate::domain::batch::SIZE;
 use crate::domain::day::{relative, short};
 use crate::domain::figure::{counted, joined, money, plural};
-use crate::domain::number::compact;
 use crate::domain::schedule::APART_DAYS;
 use crate::domain::success_rule::sentence;
 use crate::domain::text::clean;
 use crate::domain::{Currency, Goal, Tier};
 use crate::proto::builder::{BatchLine, Bookee, BudgetFrom, Builder, Conflict, Price};
-use crate::proto::odds::NOT_WORTH_IT;
 use crate::proto::outlook::Choice;
 
 mod forecast;
+mod price;
 mod typed;
+mod why;
 
 pub use forecast::{forecast, no_forecast, rests_on};
+pub use price::{price, price_briefly, price_from, worth};
 pub use typed::{
-    bar, fee_hint, fee_meant, fee_removed, fee_set, fee_title, found, found_so_many, in_search, late, nobody_found,
-    outside, similar,
+    bar, brought, fee_hint, fee_meant, fee_removed, fee_set, fee_title, found, found_so_many, in_search, late,
+    nobody_found, outside, similar,
 };
+pub use why::why;
+
+use price::{LARGE, briefly};
 
 /// A line with its label.
 pub type Said = (&'static str, String);
 
-/// What the fee of one booking is: `$80`, `~$140` for a guess, `80 GBP` in another currency.
-pub fn price(price: Price, currency: Currency) -> String {
-    match price {
-        Price::Agreed(minor)
-        | Price::Planned(minor)
-        | Price::Typed(minor)
-        | Price::Last(minor)
-        | Price::Asked(minor) => money(minor, currency),
-        Price::Guessed(Some(minor)) => format!("~{}", money(minor, currency)),
-        Price::Guessed(None) => "~".to_owned(),
-        Price::Foreign(price) => money(price.minor, price.currency),
-    }
-}
-
-/// The same in a narrow column: `~$12.5k` for a guess, which has no more digits anyway, `$1.2m` for a large amount.
-pub fn price_briefly(known: Price, currency: Currency) -> String {
-    match known {
-        Price::Guessed(Some(minor)) => format!("~{}", briefly(minor, currency, LARGE_GUESS)),
-        Price::Foreign(price) => briefly(price.minor, price.currency, LARGE),
-        known => known.fee_minor().map_or_else(|| price(known, currency), |minor| briefly(minor, currency, LARGE)),
-    }
-}
-
-/// From this many units on an amount is written in thousands or millions where there is little room.
-const LARGE: i64 = 100_000;
-/// The same for an amount that is a guess.
-const LARGE_GUESS: i64 = 10_000;
-
-fn briefly(minor: i64, currency: Currency, large: i64) -> String {
-    let units = minor / currency.minor_per_unit();
-    if units < large { money(minor, currency) } else { format!("{}{}", currency.sign(), compact(units)) }
-}
-
 /// A day of the next months, where the year needs no mention: `Apr 7`.
 pub fn day(day: NaiveDate) -> String {
     day.format("%b %-d").to_string()
-}
-
-/// Where the fee comes from.
-pub fn price_from(price: Price) -> &'static str {
-    match price {
-        Price::Agreed(_) => "agreed in this batch",
-        Price::Planned(_) => "offered in this batch",
-        Price::Typed(_) => "as you typed it for this batch",
-        Price::Last(_) => "as last time",
-        Price::Asked(_) => "asked",
-        Price::Guessed(Some(_)) => "a guess from what such views usually cost",
-        Price::Guessed(None) => "unknown",
-        Price::Foreign(_) => "asked in another currency",
-    }
-}
-
-/// The highest fee that somebody is worth, in a column; nothing where that is unknown.
-pub fn worth(person: &Bookee, currency: Currency) -> Option<String> {
-    let minor = person.worth_minor?;
-    Some(if minor == 0 { NO_FEE.to_owned() } else { briefly(minor, currency, LARGE) })
-}
-
-/// Why somebody stands where they stand, in a few words.
-pub fn why(person: &Bookee, currency: Currency) -> String {
-    let worth = person.worth_minor.map(|minor| money(minor, currency));
-    let is_worthless = person.worth_minor == Some(0) && person.tested.is_none();
-    match (person.price, person.tested) {
-        _ if is_worthless => NOT_WORTH_IT.to_owned(),
-        (Price::Foreign(price), _) => format!("asks {}: convert it", money(price.minor, price.currency)),
-        (Price::Guessed(_), _) => "ask for a price".to_owned(),
-        (price, None) => match (price.fee_minor().zip(person.worth_minor), worth) {
-            (Some((0, _)), _) if person.odds.is_none() => "costs nothing".to_owned(),
-            (Some((fee, worth_minor)), Some(worth)) if fee > worth_minor => format!("offer {worth}"),
-            _ => new(person),
-        },
-        (price, Some(advice)) => match (price, person.worth_minor) {
-            (Price::Typed(fee) | Price::Planned(fee), Some(worth)) if fee > worth => {
-                format!("offer {}", money(worth, currency))
-            }
-            (Price::Agreed(fee), Some(worth)) if fee > worth => format!("worth only {}", money(worth, currency)),
-            _ => again(person, advice),
-        },
-    }
-}
-
-/// `untested, 11k views`.
-fn new(person: &Bookee) -> String {
-    let views = person.views.map(|views| format!(", {} views", compact(views)));
-    format!("untested{}", views.unwrap_or_else(|| ", views unknown".to_owned()))
-}
-
-fn again(person: &Bookee, advice: Advice) -> String {
-    match (advice, person.settles) {
-        (Advice::Scale, _) => "scale".to_owned(),
-        (Advice::Retest, Some(settles)) => format!("retest: settles it {} in 10", tenths(settles)),
-        (Advice::Retest, None) => "retest".to_owned(),
-        (Advice::Drop, _) => "drop".to_owned(),
-        (Advice::Wait, _) => "wait: orders to come".to_owned(),
-        (Advice::Free, _) => "cost nothing so far".to_owned(),
-        (Advice::Untested, _) => "nothing posted yet".to_owned(),
-    }
-}
-
-/// A chance in tenths, at least 1 and at most 9, so that neither reads as certain.
-fn tenths(chance: f64) -> i64 {
-    #[expect(clippy::cast_possible_truncation, reason = "at most 10")]
-    let tenths = (chance * 10.0).round() as i64;
-    tenths.clamp(1, 9)
 }
 
 /// What a person did with somebody, in a word; empty where they left it to the numbers.
@@ -226,8 +127,9 @@ pub fn headings(builder: &Builder) -> [String; 2] {
     let has_target = builder.target.is_some();
     match builder.goal {
         Goal::Ugc => {
-            let target = target(builder).map(|target| format!(" {target}")).unwrap_or_default();
-            [format!("By price per asset{target}; a count of assets has no odds"), "No price yet".to_owned()]
+            let target = builder.target.map(|target| Written::new(Goal::Ugc, builder.currency).level(target));
+            let target = target.map(|target| format!(", target {target}")).unwrap_or_default();
+            [format!("Cheapest per asset first{target}; a count of assets has no odds"), "No price yet".to_owned()]
         }
         Goal::Conversions if !has_target => {
             [String::new(), "No odds: the campaign has no margin and no target ROAS".to_owned()]
@@ -328,7 +230,7 @@ pub fn target(builder: &Builder) -> Option<String> {
     Some(match builder.goal {
         Goal::Conversions => format!("to beat {target}"),
         Goal::Awareness => format!("for a CPM of {target} or less"),
-        Goal::Ugc => format!("for {target} or less each"),
+        Goal::Ugc => format!("for {target} or less per asset"),
     })
 }
 

@@ -41,6 +41,38 @@ fn the_proposal_becomes_the_next_planned_batch_and_back(#[case] shop: Shop) {
 #[rstest]
 #[case::first(Shop::First)]
 #[case::second(Shop::Second)]
+fn a_price_and_days_that_were_typed_are_planned_and_one_undo_takes_them_back(#[case] shop: Shop) {
+    let mut person = on_results(shop);
+    person.press("B");
+    let before = person.tables();
+    person.press("$");
+    person.type_text("12.50");
+    person.sees("the asking price stays");
+    person.press("ctrl-s");
+    person.sees("12.50 in ");
+    person.sees("as you typed it for this batch");
+    person.press("e tab tab");
+    person.type_text("6w");
+    person.press("tab");
+    person.type_text("5");
+    person.press("ctrl-s");
+    person.sees("5 days apart or more");
+    assert_eq!(person.tables(), before, "it waits until it is planned");
+    person.press("enter");
+    person.sees("It is the current batch now");
+    assert_ne!(person.tables(), before);
+    person.press("u");
+    assert_eq!(person.tables(), before, "the plan as a whole");
+    person.sees("as you typed it for this batch");
+    person.press("$");
+    person.press("ctrl-u ctrl-s");
+    person.sees("away");
+    assert_eq!(person.tables(), before, "nothing but the plan was written");
+}
+
+#[rstest]
+#[case::first(Shop::First)]
+#[case::second(Shop::Second)]
 fn a_pin_an_exclusion_and_a_decision_stay_until_they_are_taken_back(#[case] shop: Shop) {
     let mut person = on_results(shop);
     let before = person.tables();

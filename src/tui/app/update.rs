@@ -144,6 +144,7 @@ impl Model {
                 Request::Back => _ = self.go_back(effects),
                 Request::ShowCampaign(campaign) => self.show(Place::Campaigns, &Show::Campaign(campaign), effects),
                 Request::ShowBuilder(campaign) => self.show(Place::Builder, &Show::Campaign(campaign), effects),
+                Request::BuildWith(creators) => self.show(Place::Builder, &Show::Creators(creators), effects),
                 Request::ShowResults(campaign) => self.show(Place::Results, &Show::Campaign(campaign), effects),
                 Request::ShowBatch(batch) => self.show(Place::Batch, &Show::Batch(batch), effects),
                 Request::ShowBooking(batch, creator) => {

@@ -20,6 +20,8 @@ pub enum Request {
     ShowCampaign(CampaignId),
     /// Show the builder of the next batch of this campaign.
     ShowBuilder(CampaignId),
+    /// Show the builder of the next batch with these creators in it.
+    BuildWith(Vec<CreatorId>),
     /// Show the results of this campaign.
     ShowResults(CampaignId),
     /// Show the creators of this batch.
@@ -55,6 +57,7 @@ impl Request {
             | Self::Back
             | Self::ShowCampaign(_)
             | Self::ShowBuilder(_)
+            | Self::BuildWith(_)
             | Self::ShowResults(_)
             | Self::ShowBatch(_)
             | Self::ShowBooking(..)
@@ -83,6 +86,8 @@ pub enum Show {
     Collaboration(CollaborationId),
     /// This creator.
     Creator(CreatorId),
+    /// These creators.
+    Creators(Vec<CreatorId>),
     /// What this filter finds.
     Filter(String),
     /// The box that adds creators.

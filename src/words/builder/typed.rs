@@ -1,10 +1,10 @@
 //! What a person types in the builder, in words: the fee of a creator, and days that do not fit.
 
 use super::{price, price_from, why};
-use crate::domain::Currency;
-use crate::domain::figure::money;
+use crate::domain::figure::{counted, joined, money};
 use crate::domain::number::full;
 use crate::domain::text::{clean, shortened};
+use crate::domain::{CreatorId, Currency};
 use crate::proto::addable::{Addable, Bar};
 use crate::proto::builder::{Bookee, Builder, Price};
 
@@ -23,15 +23,15 @@ pub fn fee_hint(person: &Bookee, currency: Currency) -> String {
     }
 }
 
-/// What an amount in the form means: `$190.00 for one booking of 2 posts; they ask $95.00 a post from now on`.
+/// What an amount in the form means: `$190.00 for one booking of 2 posts; the asking price is $95.00 a post from now on`.
 pub fn fee_meant(fee_minor: i64, posts: u32, is_asked: bool, currency: Currency) -> String {
     let booking = if posts > 1 { format!("one booking of {posts} posts") } else { "one booking".to_owned() };
     let fee = if fee_minor == 0 { "No fee".to_owned() } else { money(fee_minor, currency) };
     let asked = match (is_asked, posts) {
-        (false, _) => "their asking price stays as it is".to_owned(),
-        (true, 0 | 1) => "it is also their asking price from now on".to_owned(),
+        (false, _) => "the asking price stays".to_owned(),
+        (true, 0 | 1) => "it is also the asking price from now on".to_owned(),
         (true, posts) => {
-            format!("their asking price is {} a post from now on", money(fee_minor / i64::from(posts), currency))
+            format!("the asking price is {} a post from now on", money(fee_minor / i64::from(posts), currency))
         }
     };
     format!("{fee} for {booking}; {asked}")
@@ -109,4 +109,24 @@ pub fn outside(batch: &str, listed: usize, more: usize) -> String {
         String::new()
     };
     format!("Not in {} ({listed}{more}): type letters to find anybody", clean(batch))
+}
+
+/// Says who of the creators that were marked elsewhere is in the batch now, and who can't be.
+pub fn brought(builder: &Builder, put_in: &[CreatorId], left_out: &[CreatorId]) -> String {
+    let batch = clean(&builder.batch_name);
+    let is_in = format!("{} in {batch}.", counted(put_in.len(), "marked creator is", "marked creators are"));
+    if left_out.is_empty() {
+        return is_in;
+    }
+    let name = |id: &CreatorId| {
+        let person = builder.people.iter().find(|person| person.creator == *id)?;
+        Some(format!("@{}", clean(&person.handle)))
+    };
+    let known: Vec<String> = left_out.iter().filter_map(name).collect();
+    let unknown = left_out.len() - known.len();
+    let rejected =
+        (unknown > 0).then(|| format!("{} rejected or marked do not contact", counted(unknown, "who is", "who are")));
+    let kept = (!known.is_empty()).then(|| format!("{} (the list says why)", joined(&known)));
+    let why: Vec<String> = kept.into_iter().chain(rejected).collect();
+    format!("{is_in} Left out: {}.", why.join("; "))
 }

@@ -28,10 +28,11 @@ use crate::proto::event::Generation;
 use crate::proto::query::Answer;
 use crate::tui::kit::key::KeyCombination;
 use crate::tui::kit::overlay::Value;
-use crate::tui::kit::{Asked, Ctx, Msg, Screen, Show};
+use crate::tui::kit::{Asked, Ctx, Msg, Notice, Screen, Show};
 use crate::tui::look::{Theme, text};
 use crate::tui::screens::listed::{Item, Listed};
 use crate::tui::screens::slip;
+use crate::words::builder as words;
 
 use pane::Pane;
 use question::Question;
@@ -69,6 +70,8 @@ pub struct BuilderScreen {
     drafts: BTreeMap<CampaignId, (String, Draft)>,
     /// Whom somebody looks for.
     search: Option<Search>,
+    /// Who was brought along from another screen, until it is known whether they can be booked.
+    wanted: Vec<CreatorId>,
     /// The part that has the room in a small window.
     pane: Pane,
 }
@@ -110,10 +113,24 @@ impl BuilderScreen {
         self.people.replace(people.iter().enumerate().map(row).collect());
         self.campaign = builder.as_ref().map(|builder| builder.campaign).or(self.campaign);
         self.builder = builder;
+        self.receive(ctx);
         match (&mut self.search, self.builder.as_deref()) {
             (Some(search), Some(builder)) => search.list(builder),
             (search, _) => *search = None,
         }
+    }
+
+    /// Says whether those who were brought along are in.
+    fn receive(&mut self, ctx: &mut Ctx) {
+        let wanted = std::mem::take(&mut self.wanted);
+        let Some(builder) = self.builder.as_deref().filter(|_| !wanted.is_empty()) else { return };
+        let (put_in, left_out): (Vec<CreatorId>, Vec<CreatorId>) =
+            wanted.iter().partition(|id| builder.line_of(**id).is_some());
+        if let Some(first) = put_in.first() {
+            self.people.go_to(*first);
+        }
+        ctx.say(Notice::info(words::brought(builder, &put_in, &left_out)));
+        self.draft.bookings.retain(|id, _| !left_out.contains(id));
     }
 
     /// The person under the cursor.
@@ -124,8 +141,15 @@ impl BuilderScreen {
 
 impl Screen for BuilderScreen {
     fn show(&mut self, what: &Show, _ctx: &mut Ctx) {
-        if let Show::Campaign(id) = what {
-            self.turn_to(*id);
+        match what {
+            Show::Campaign(id) => self.turn_to(*id),
+            Show::Creators(ids) => {
+                self.wanted.clone_from(ids);
+                for id in ids {
+                    self.draft.bookings.entry(*id).or_insert(1);
+                }
+            }
+            _ => {}
         }
     }
 

@@ -162,6 +162,52 @@ fn what_is_missing_comes_with_its_next_step() {
 }
 
 #[test]
+fn a_campaign_about_assets_says_why_there_are_no_odds() {
+    let mut made = builder(Shop::First);
+    (made.goal, made.target) = (Goal::Ugc, Some(50.0));
+    for person in &mut made.people {
+        person.odds = None;
+    }
+    let said = sample::drawn(&screen(Some(made.clone())), 80, 24);
+    assert!(
+        said.contains("target $50.00; a count of assets has no odds (4)") && said.contains("No price yet (2)"),
+        "{said}"
+    );
+    (made.goal, made.target) = (Goal::Conversions, None);
+    let said = sample::drawn(&screen(Some(made)), 80, 24);
+    assert!(said.contains("No odds: the campaign has no margin and no target ROAS (6)"), "{said}");
+}
+
+#[test]
+fn a_small_window_says_what_limits_the_batch_and_keeps_its_main_keys() {
+    let mut screen = screen(Some(builder(Shop::First)));
+    let head = |screen: &BuilderScreen| sample::drawn(screen, 80, 24).lines().next().expect("a line").to_owned();
+    assert!(head(&screen).ends_with("Tab: next   $640 of $600"), "{}", head(&screen));
+    let unlimited = Builder { money_minor: None, money_from: BudgetFrom::Unknown, ..builder(Shop::First) };
+    assert!(head(&super::tests::screen(Some(unlimited))).ends_with("3 of 10 creators"));
+    at(&mut screen, 2);
+    let mut ctx = sample::ctx();
+    ctx.size = crate::tui::look::SizeClass::Medium;
+    let hint = |action| screen.hint(action, &ctx);
+    for (action, label) in [(Action::NavOpen, "plan"), (Action::MarkToggle, "take out")] {
+        let hint = hint(action).expect("a hint");
+        assert_eq!((hint.label.as_ref(), hint.may_cut), (label, true), "it has its place whatever else there is");
+    }
+    assert_eq!((hint(Action::PaneNext), hint(Action::BatchPin)), (None, None), "they give way");
+}
+
+#[test]
+fn days_that_cannot_work_are_marked() {
+    let note = |days: Schedule| words::late(&Builder { days, ..builder(Shop::First) }, day(3, 11));
+    let days = builder(Shop::First).days;
+    assert_eq!(note(days.clone()), None);
+    assert!(
+        note(Schedule { ends_on: Some(day(4, 2)), ..days.clone() }).is_some_and(|said| said.contains("ends before"))
+    );
+    assert!(note(Schedule { ship_by: Some(day(3, 1)), ..days }).is_some_and(|said| said.contains("parcel")));
+}
+
+#[test]
 fn survives_any_size_and_any_text() {
     let mut awful = builder(Shop::First);
     (awful.name, awful.batch_name) = (AWFUL.to_owned(), AWFUL.to_owned());
@@ -358,6 +404,23 @@ fn days_and_rule_are_typed_before_the_batch_is_planned() {
     let [WriteCmd::SaveBatch { id, fields }] = sample::writes(&sent)[..] else { panic!("{sent:?}") };
     assert_eq!((*id, fields.ends_on, fields.rule), (Some(BatchId(4)), Some(day(6, 1)), None));
     assert!(sample::writes(&filled(&mut screen, Action::ItemEdit, &[])).is_empty(), "nothing else was typed");
+}
+
+#[test]
+fn marked_creators_come_along_and_who_cannot_is_said() {
+    let mut screen = BuilderScreen::new();
+    let mut ctx = sample::ctx();
+    screen.show(&Show::Creators([1, 4, 99].map(CreatorId).to_vec()), &mut ctx);
+    let sent = sample::feed(&mut screen, Slot::Builder, Answer::Builder(Some(Arc::new(builder(Shop::First)))));
+    let said = sent.iter().find_map(|request| match request {
+        Request::Say(notice) => Some(notice.text.clone()),
+        _ => None,
+    });
+    let said = said.expect("it is said");
+    assert!(said.contains("1 marked creator is in Batch 4") && said.contains("@eli.spf"), "{said}");
+    assert!(said.contains("1 who is rejected or marked do not contact"), "{said}");
+    assert_eq!(screen.draft.bookings, [(CreatorId(1), 1)].into());
+    assert_eq!(screen.here().map(|person| person.creator), Some(CreatorId(1)));
 }
 
 #[test]

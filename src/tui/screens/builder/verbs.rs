@@ -105,7 +105,8 @@ fn pin(builder: &Builder, person: &Bookee) -> Verb<BuilderScreen> {
     match person.choice {
         _ if person.is_member => Verb::no(member(builder)),
         Choice::Open => choose(builder, person, Choice::Pinned, "pin"),
-        Choice::Pinned | Choice::Excluded => choose(builder, person, Choice::Open, "let numbers decide"),
+        Choice::Pinned => choose(builder, person, Choice::Open, "unpin"),
+        Choice::Excluded => choose(builder, person, Choice::Open, "allow again"),
     }
 }
 
@@ -210,11 +211,9 @@ fn turn(builder: &Builder, person: &Bookee) -> Verb<BuilderScreen> {
         return Verb::no(member(builder));
     }
     let is_in = builder.line_of(person.creator).is_some();
-    if is_in {
-        choose(builder, person, Choice::Excluded, "take out")
-    } else {
-        choose(builder, person, Choice::Pinned, "put in")
-    }
+    let (choice, label) = if is_in { (Choice::Excluded, "take out") } else { (Choice::Pinned, "put in") };
+    // The foot of the window always has room for it.
+    choose(builder, person, choice, label).hinted(Hint { may_cut: true, ..Hint::new(label, OUTLOOK) })
 }
 
 /// Books somebody in the batch once more, or once less.

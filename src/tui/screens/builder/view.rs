@@ -212,8 +212,8 @@ fn draw_people(
         note: screen.people.place(),
         reading: "Reading creators …",
         empty: format!(
-            "Nobody can be booked: there is no creator who isn't rejected, blocked or in a running batch of this campaign. {} adds \
-             creators, {} imports a list.",
+            "Nobody can be booked: your file has no creators, or all of them are rejected or marked do not contact. {} adds creators, \
+             {} imports a list.",
             ctx.key(Action::Go(Place::Creators)),
             ctx.key(Action::Go(Place::Import))
         ),

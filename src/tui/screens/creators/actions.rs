@@ -165,6 +165,7 @@ impl CreatorsScreen {
         match action {
             Action::ItemAdd => does(|screen, ctx| screen.adding.open(ctx)),
             Action::GoalEdit => does(|_, ctx| answers::open_goal(ctx)),
+            Action::BatchNew => self.batch_verb(),
             Action::CreatorMerge => self.merge_verb(ctx),
             Action::FieldEdit => self.field_verb().where_available(self.can_act(ctx)),
             Action::StagePick => does(Self::log_step).unhinted().where_available(self.can_act(ctx)),

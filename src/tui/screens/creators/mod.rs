@@ -239,6 +239,7 @@ impl Screen for CreatorsScreen {
             Show::Campaign(_)
             | Show::Batch(_)
             | Show::Booking(..)
+            | Show::Creators(_)
             | Show::Collaboration(_)
             | Show::Order(..)
             | Show::Payment(_) => {}

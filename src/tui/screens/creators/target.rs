@@ -4,11 +4,12 @@
 use std::collections::HashSet;
 
 use crate::domain::CreatorId;
+use crate::domain::batch::SIZE;
 use crate::domain::money::grouped;
 use crate::proto::Target;
 use crate::proto::event::Ticket;
 use crate::proto::row::CreatorRow;
-use crate::tui::kit::{Action, Availability, Ctx, Notice, Place, Scope, Verb};
+use crate::tui::kit::{Action, Availability, Ctx, Does, Notice, Place, Request, Scope, Verb};
 use crate::tui::screens::profile::held_key::MOST_AT_ONCE;
 use crate::tui::screens::step_log::Whose;
 use crate::tui::screens::verbs::{Change, Creators, OnCreators, Verbs};
@@ -98,6 +99,27 @@ impl OnCreators for CreatorsScreen {
 }
 
 impl CreatorsScreen {
+    /// Leads to the builder of the next batch, with the marked creators in it.
+    pub(super) fn batch_verb(&self) -> Verb<Self> {
+        let to = Does::Goes(Place::Builder);
+        let marked = self.marks.visible_with_range(&self.list.ids, self.list.cursor.at);
+        if marked == 0 {
+            return Verb::lead(Request::Go(Place::Builder)).hint("next batch", to);
+        }
+        let (fewest, most) = (SIZE.start(), SIZE.end());
+        Verb::new(|screen: &mut Self, _, ctx| {
+            screen.marks.keep_range(&screen.list.ids, screen.list.cursor.at);
+            ctx.lead(Request::BuildWith(screen.marks.ids(&screen.list.ids)));
+        })
+        .hint(format!("batch with {marked} marked"), to)
+        .when(marked <= *most, || {
+            format!(
+                "{} creators are marked, and a batch has {fewest} to {most}. Unmark some first.",
+                grouped(marked as u64)
+            )
+        })
+    }
+
     /// Asks for a step of the creators a verb acts on.
     pub(super) fn log_step(&mut self, ctx: &mut Ctx) {
         self.marks.keep_range(&self.list.ids, self.list.cursor.at);

@@ -387,6 +387,14 @@ fn a_verdict_moves_to_the_next_row() {
 fn the_next_batch_is_one_key_away() {
     let builder = Request::Go(crate::tui::kit::Place::Builder);
     assert!(Table::new(5).act(Action::BatchNew).contains(&builder));
+    let mut marked = Table::new(20);
+    marked.act(Action::MarkToggle);
+    marked.act(Action::MarkToggle);
+    let sent = marked.act(Action::BatchNew);
+    assert!(sent.iter().any(|request| matches!(request, Request::BuildWith(ids) if ids.len() == 2)), "{sent:?}");
+    marked.act(Action::MarkAll);
+    let refused = marked.screen.availability(Action::BatchNew, &marked.ctx);
+    assert!(matches!(&refused, Availability::No(why) if why.contains("3 to 10")), "{refused:?}");
 }
 
 #[test]

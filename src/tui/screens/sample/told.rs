@@ -10,7 +10,7 @@ use crate::analysis::one_more::OneMore;
 use crate::domain::collaboration::Decision;
 use crate::domain::{BatchStatus, CreatorId, Currency, Goal};
 use crate::proto::next_test::{NextTest, TestWorth};
-use crate::proto::outlook::{AtAge, Comparison, DayCount, DayMoney, GroupOutlook, LeakNote, Outlook, SeenAt};
+use crate::proto::outlook::{AtAge, Comparison, DayCount, DayMoney, GroupOutlook, LeakNote, Outlook, SeenAt, Terms};
 use crate::proto::results::{Basis, CampaignResult, Estimate, Note, Sums, Surprise, Working};
 
 use crate::words::result_view::Figures;
@@ -320,10 +320,7 @@ fn outlook(borders: (f64, f64)) -> Outlook {
         hold_share: Some(0.08),
         later_bookings: 2.0,
         borders,
-        terms: crate::proto::outlook::Terms {
-            next_budget_minor: Some(100_000),
-            ..crate::proto::outlook::Terms::default()
-        },
+        terms: Terms { next_budget_minor: Some(100_000), ..Terms::default() },
     }
 }
 
