@@ -27,6 +27,8 @@ pub enum Note {
     KeptNewer,
     /// Orders that keep a refund or cancellation which the export no longer states.
     KeptLarger,
+    /// Orders of a day to come.
+    OrdersToCome,
     /// Rows that repeat a creator of the same batch.
     RepeatedBooking,
     /// Rows that repeat a creator of the same list.
@@ -80,6 +82,10 @@ impl Note {
             Self::KeptLarger => [
                 "order kept a refund or cancellation that this export no longer states",
                 "orders kept refunds or cancellations that this export no longer states",
+            ],
+            Self::OrdersToCome => [
+                "order is dated in the future. Check its date in the file",
+                "orders are dated in the future. Check their dates in the file",
             ],
             Self::RepeatedBooking => [
                 "row repeats a creator of the same batch; its costs were not added a second time",

@@ -29,16 +29,14 @@ pub fn codes_settled(codes: &str, handle: &str, moved: Option<u64>) -> String {
     }
 }
 
-/// Says that a code made a booking, with what was made for it, and what is still unknown of it.
-pub fn booked_by_code(codes: &str, handle: &str, home: &CodeHome, moved: u64) -> String {
+/// Says that a creator has a code, with its orders and with what was made for it.
+pub fn code_given(codes: &str, handle: &str, moved: u64, home: Option<&CodeHome>) -> String {
     let orders = match moved {
         0 => String::new(),
         moved => format!("; {} theirs now", counted_are(moved)),
     };
-    let made = code_home(home, handle);
-    format!(
-        "Orders with {codes} belong to {handle}, now and later{orders}. {made}. Set their fee and the day of their post."
-    )
+    let made = home.map_or_else(String::new, |home| format!(" {}.", code_home(home, handle)));
+    format!("Orders with {codes} belong to {handle}, now and later{orders}.{made}")
 }
 
 /// `1 order is`, `12 orders are`.

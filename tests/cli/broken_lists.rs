@@ -104,6 +104,15 @@ fn dates_in_two_orders_are_told() {
 }
 
 #[test]
+fn an_order_of_a_day_to_come_is_told() {
+    let shop = Shop::new();
+    let rows =
+        [order(1, "20.00", "2999-03-05 10:00:00 +0000"), order(2, "20.00", "2026-03-05 10:00:00 +0000")].concat();
+    let report = brought(&shop, "orders.csv", format!("{HEAD}{rows}").as_bytes());
+    assert!(report["notes"].to_string().contains("1 order is dated in the future"), "{report}");
+}
+
+#[test]
 fn a_negative_fee_says_that_it_is_below_nothing() {
     let shop = Shop::new();
     let tracker = "campaign,handle,fee,code\nA,@ana,-100,ANA10\nA,@ben,(50),BEN10\nA,@cleo,5,C10\nA,@dee,5,D10\n";

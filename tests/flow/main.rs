@@ -8,6 +8,7 @@ mod blocked;
 mod board;
 mod campaign;
 mod chaos;
+mod codes;
 mod collaboration;
 mod collecting;
 mod columns;

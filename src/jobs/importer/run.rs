@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use super::{Importer, answer, options, refusal};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::import::rejects::RejectsFile;
 use crate::import::{self, Plan};
 use crate::proto::event::{ImportReport, Progress};
@@ -89,6 +89,13 @@ impl Run<'_> {
                 report(self.progress(records.bytes_read(), &ingest.counts(), false));
             }
         }
+        if self.has_changed() {
+            let cancelled = self.importer.on_writer(move |writer| ingest.cancel(writer.connection()))?;
+            answer(&cancelled)??;
+            let file = &self.plan.file;
+            return Err(Error::refused(format!("`{file}` changed while it was read, so nothing was imported."))
+                .with_hint("Import it again once it is complete."));
+        }
         if size == LARGE_BATCH {
             report(self.progress(self.plan.bytes_total, &ingest.counts(), true));
         }
@@ -99,6 +106,11 @@ impl Run<'_> {
         self.notes.extend(import_notes(&records.notes()));
         let rejects_file = self.keep_rejects();
         Ok(self.report(counts, rejects_file, false))
+    }
+
+    /// Whether the file has another size now: then its last row may have been cut, or rows are missing. One that is gone was read whole.
+    fn has_changed(&self) -> bool {
+        self.path.metadata().is_ok_and(|now| now.len() != self.plan.bytes_total)
     }
 
     fn progress(&self, bytes: u64, counts: &ImportCounts, is_indexing: bool) -> Progress {

@@ -135,6 +135,37 @@ fn changes_of_other_programs_are_told_and_own_ones_are_not() {
 }
 
 #[test]
+fn a_file_that_changes_while_it_is_read_brings_nothing() {
+    for change in [
+        |file: &std::fs::File, bytes: u64| file.set_len(bytes * 3 / 4),
+        |file: &std::fs::File, bytes: u64| file.set_len(bytes + 10),
+    ] {
+        let f = start();
+        let csv = f.folder.path().join("list.csv");
+        let rows: Vec<String> = (0..20_000).map(|n| format!("@user{n},{}\n", n + 1_000)).collect();
+        std::fs::write(&csv, format!("handle,followers\n{}", rows.concat())).expect("writes");
+        let defaults = Defaults { currency: Currency::USD, day_order: DayOrder::DayFirst };
+        let database = f.folder.path().join("shop.db");
+        let importer = Importer::new(f.thread.imports(), database.clone(), defaults);
+        let mut is_first = true;
+        let mut cut = |progress: crate::proto::event::Progress| {
+            if std::mem::replace(&mut is_first, false) {
+                let file = std::fs::OpenOptions::new().write(true).open(&csv).expect("opens");
+                change(&file, progress.bytes_total).expect("changes");
+            }
+        };
+        let done = importer.import(&csv, &Wish::Usual, &std::sync::atomic::AtomicBool::new(false), &mut cut);
+        let why = done.expect_err("half a file").full();
+        assert!(why.contains("changed while it was read") && why.contains("Import it again"), "{why}");
+        drop(importer);
+        f.thread.stop();
+        let reader = crate::store::open::open_reader(&database).expect("opens");
+        let creators: i64 = reader.query_row("SELECT count(*) FROM creator", [], |row| row.get(0)).expect("counts");
+        assert_eq!(creators, 0, "half of a file is no list");
+    }
+}
+
+#[test]
 fn a_preview_gives_way_to_commands_and_comes_to_its_end() {
     let f = start();
     let csv = f.folder.path().join("list.csv");

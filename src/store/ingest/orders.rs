@@ -37,6 +37,8 @@ pub(super) struct Orders {
     kept_newer: u64,
     /// Orders of which a newer export states a smaller refund, or no cancellation anymore.
     kept_larger: u64,
+    /// Orders of a day to come.
+    to_come: u64,
     conflicts: Vec<String>,
     conflicts_beyond: u64,
     currencies: BTreeSet<Currency>,
@@ -52,6 +54,8 @@ impl Orders {
         run: &mut Run,
         record: &OrderRecord,
     ) -> Result<Outcome> {
+        // Where the shop is it can be tomorrow already.
+        self.to_come += u64::from(run.options.today.succ_opt().is_some_and(|tomorrow| record.placed_on > tomorrow));
         let folded: Vec<String> =
             record.codes.iter().map(|code| fold(code.trim())).filter(|code| !code.is_empty()).collect();
         let terms = match record.state {
@@ -125,6 +129,7 @@ impl Orders {
             (Note::KeptLosses, self.kept_losses),
             (Note::KeptNewer, self.kept_newer),
             (Note::KeptLarger, self.kept_larger),
+            (Note::OrdersToCome, self.to_come),
         ]);
         if !self.conflicts.is_empty() {
             notes.push(words::shared_orders(&self.conflicts, self.conflicts_beyond));

@@ -55,10 +55,7 @@ impl Step<'_> {
             return Ok(Outcome::nothing(words::codes_settled(&shown, &handle, None)));
         }
         let moved = recredit(self.conn, &[folded], &[])?;
-        let sentence = match home {
-            None => words::codes_settled(&shown, &handle, Some(moved)),
-            Some(home) => words::booked_by_code(&shown, &handle, home, moved),
-        };
+        let sentence = words::code_given(&shown, &handle, moved, home);
         Ok(Outcome::at(Place::Batch(batch), moved.max(1), sentence))
     }
 

@@ -6,7 +6,7 @@ use crate::domain::milestone::Milestone;
 use crate::domain::text::fold;
 use crate::domain::{BudgetStep, CampaignId, CollaborationId, CreatorId, OrderId, Platform};
 use crate::proto::WriteCmd;
-use crate::proto::code_holder::{CodeHolder, CodeSeekers, PersonRow};
+use crate::proto::code_holder::{CodeHolder, CodeSeekers};
 use crate::proto::outlook::{CodeRow, ConflictRow, LINK, OutlookCmd, OwnerRow, Terms};
 use crate::proto::results::CreatorResult;
 use crate::tui::kit::Ctx;
@@ -108,8 +108,6 @@ impl ResultsScreen {
         let mut holders: Vec<CodeHolder> = owners.into_iter().map(CodeHolder::Collaboration).collect();
         let (seekers, campaign) = (self.review().map(|review| &review.seekers), self.result().map(|result| result.id));
         if let Some(CodeSeekers { people, has_more, home }) = seekers {
-            let mut people: Vec<&PersonRow> = people.iter().collect();
-            people.sort_by_key(|person| !is_named_by(&code.code, &person.handle));
             pick.items.extend(people.iter().map(|person| PickItem {
                 label: format!("@{}", text::shown(&person.handle)),
                 part: if person.platform == Platform::ASSUMED {
@@ -124,6 +122,11 @@ impl ResultsScreen {
             // Who is not listed can be typed.
             pick.may_make = if *has_more { Make::Text } else { Make::Nothing };
         }
+        // Who is likely to have it comes first.
+        let mut entries: Vec<(PickItem, CodeHolder)> = pick.items.drain(..).zip(holders).collect();
+        entries.sort_by_key(|(item, _)| !is_named_by(&code.code, item.label.trim_start_matches('@')));
+        let (items, holders) = entries.into_iter().unzip();
+        pick.items = items;
         ctx.open(Overlay::Pick(pick), Question::Holder(code.code.clone(), holders, campaign));
     }
 
