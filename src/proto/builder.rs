@@ -141,6 +141,8 @@ pub struct Bookee {
     pub like: Option<CollaborationId>,
     /// What a person wants of them, said or decided.
     pub choice: Choice,
+    /// Whether they are on the shortlist.
+    pub is_picked: bool,
     /// Whether they are in the planned batch already.
     pub is_member: bool,
     /// What speaks against booking them.

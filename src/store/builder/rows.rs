@@ -1,6 +1,6 @@
 //! What is in the file about creators who could be booked and about the batch to come, a question a table.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use rusqlite::{Connection, OptionalExtension, params};
@@ -124,6 +124,13 @@ pub(super) fn who(conn: &Connection, ids: &[CreatorId]) -> Result<HashMap<Creato
         Ok((row.get(0)?, who))
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Whoever was picked at triage.
+pub(super) fn shortlist(conn: &Connection) -> Result<HashSet<CreatorId>> {
+    let mut statement = conn.prepare_cached("SELECT id FROM creator WHERE verdict = ?1")?;
+    let ids = statement.query_map([Verdict::Picked], |row| row.get(0))?;
+    Ok(ids.collect::<rusqlite::Result<_>>()?)
 }
 
 /// The running batches of all campaigns, and the exclusivity owed to other campaigns, by creator.

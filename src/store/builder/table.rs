@@ -33,6 +33,7 @@ pub(super) struct Table {
     pub scores: Scores,
     pub choices: HashMap<CreatorId, Choice>,
     pub conflicts: HashMap<CreatorId, Vec<Conflict>>,
+    pub shortlist: HashSet<CreatorId>,
     /// The planned batch that is filled, and who is in it.
     pub planned: Option<Planned>,
     pub members: Vec<CreatorId>,
@@ -72,6 +73,7 @@ impl Table {
         Ok(Some(Self {
             choices: rows::choices(conn, id)?,
             conflicts: rows::conflicts(conn, id, today)?,
+            shortlist: rows::shortlist(conn)?,
             terms: evidence.terms(id),
             campaign,
             field,
@@ -96,7 +98,8 @@ impl Table {
         }
     }
 
-    /// The places of those who are listed, in their order: by odds, then by what they are worth.
+    /// The places of those who are listed, in their order: by odds, then by what they are worth. Without odds, whoever was picked at
+    /// triage comes first: no figure speaks for anybody else.
     pub fn listed(&self) -> Vec<usize> {
         let mut all: Vec<usize> = (0..self.scores.each.len()).filter(|place| !self.is_gone(*place)).collect();
         let index = |place: &usize| self.scores.each[*place].index;
@@ -107,11 +110,14 @@ impl Table {
             let score = self.scores.each[*place];
             // Where a count decides nobody has odds: those with a price come first.
             let is_priced = self.campaign.goal == Goal::Ugc && self.is_priced(*place);
-            (score.odds.unwrap_or(if is_priced { 0.0 } else { -1.0 }), score.worth_minor.unwrap_or(-1.0))
+            let is_picked = score.odds.is_none() && self.shortlist.contains(&self.id(*place));
+            let odds = score.odds.unwrap_or(if is_priced { 0.0 } else { -1.0 });
+            (odds, is_picked, score.worth_minor.unwrap_or(-1.0))
         };
         all.sort_by(|a, b| {
-            let ((odds, worth), (other_odds, other_worth)) = (key(a), key(b));
-            other_odds.total_cmp(&odds).then(index(b).total_cmp(&index(a))).then(other_worth.total_cmp(&worth))
+            let ((odds, picked, worth), (other_odds, other_picked, other_worth)) = (key(a), key(b));
+            let by_odds = other_odds.total_cmp(&odds).then(other_picked.cmp(&picked));
+            by_odds.then(index(b).total_cmp(&index(a))).then(other_worth.total_cmp(&worth))
         });
         let wanted: HashSet<CreatorId> = self.choices.keys().chain(&self.members).copied().collect();
         let said: HashSet<CreatorId> = self.draft.bookings.keys().chain(self.draft.fees.keys()).copied().collect();
@@ -196,6 +202,7 @@ impl Table {
             },
             like: again.and_then(|again| again.like),
             choice: self.wish(id),
+            is_picked: self.shortlist.contains(&id),
             is_member: self.members.contains(&id),
             conflicts: self.against(id, who, other_minor),
         }

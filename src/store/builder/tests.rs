@@ -196,6 +196,22 @@ fn what_speaks_against_somebody_is_said_and_keeps_them_out() {
 }
 
 #[test]
+fn of_those_without_odds_the_shortlist_comes_first() {
+    let f = shop();
+    for id in 3..320 {
+        f.add_priced(id, None);
+    }
+    f.execute("UPDATE creator SET views = NULL, verdict = iif(id = 318, 'picked', 'new') WHERE id > 2");
+    let builder = built(&f);
+    let first = builder.people.iter().find(|person| person.odds.is_none()).expect("somebody without odds");
+    assert_eq!((first.creator, first.is_picked), (CreatorId(318), true));
+    f.add_priced(400, Some(5_000));
+    let priced = built(&f);
+    let at = |id| priced.people.iter().position(|person| person.creator == CreatorId(id)).expect("listed");
+    assert!(at(400) < at(318), "odds go before picks");
+}
+
+#[test]
 fn no_price_is_too_strange() {
     let f = shop();
     for (id, price) in [(3, Some(0)), (4, Some(100_000_000)), (5, Some(i64::MAX)), (6, Some(8_000)), (7, None)] {

@@ -40,20 +40,24 @@ pub fn forecast(builder: &Builder) -> Vec<Said> {
         let roas = Written::new(Goal::Conversions, builder.currency);
         let target = builder.target.map(|target| roas.value(target)).unwrap_or_default();
         let [low, middle, high] = [low, middle, high].map(|value| roas.times(value));
-        said.push(("Returns", format!("{middle} ({low} to {high}, 80% range), {} to beat {target}", chance(p_target))));
+        said.push((
+            "Returns",
+            format!("{middle} in the long run ({low} to {high}, 80% range), {} to beat {target}", chance(p_target)),
+        ));
     }
     if let Some(plan) = builder.forecast {
         let range = plan.profit_minor;
         said.push((
             "Profit",
             format!(
-                "{} expected, 8 in 10 between {} and {}",
+                "{} expected this time, 8 in 10 between {} and {}",
                 written(plan.expected_profit_minor),
                 written(range.q10),
                 written(range.q90)
             ),
         ));
-        said.push(("Makes money", chance(plan.p_profit)));
+        // Less than the chance in the long run: it holds the luck of single posts, too.
+        said.push(("Makes money", format!("{} this time, as single posts vary", chance(plan.p_profit))));
         said.push(("No winner", format!("{} that none of them beats the target", chance(plan.p_no_winner))));
         said.push(("Largest", format!("{} of the money goes to one creator", chance(plan.largest_share))));
     }

@@ -36,6 +36,7 @@ fn person(id: i64, handle: &str, price: Price, odds: Option<f64>) -> Bookee {
         worth_minor: Some(11_000),
         like: None,
         choice: Choice::Open,
+        is_picked: false,
         is_member: false,
         conflicts: Vec::new(),
     }

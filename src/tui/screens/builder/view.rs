@@ -286,6 +286,8 @@ fn cells(builder: &Builder, person: &Bookee, ctx: &Ctx) -> Vec<Cell> {
         (true, Choice::Pinned) => ("pin", Role::Good),
         (true, _) => ("in", Role::Good),
         (false, Choice::Excluded) => ("out", Role::Bad),
+        // As in the lists of creators.
+        (false, _) if person.is_picked => ("P", Role::Good),
         (false, _) => ("", Role::Text),
     };
     // Most have no address before they agree, which is no reason yet.
