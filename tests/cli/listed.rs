@@ -25,6 +25,7 @@ const WORKED_OUT: [&str; 20] = [
     "odds",
     "worth",
     "worth_currency",
+    "worth_note",
     "odds_campaign",
     "likeness",
     "like",
