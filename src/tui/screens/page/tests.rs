@@ -376,7 +376,9 @@ fn a_caption_takes_the_room_to_the_right(#[case] is_alone: bool) {
     let caption = "one month later: things I would tell my younger self about serums";
     let mut posts = posts();
     posts.truncate(3);
-    posts.iter_mut().for_each(|post| post.made_for = None);
+    for post in &mut posts {
+        post.made_for = None;
+    }
     posts[0].entry.caption = caption.to_owned();
     let mut screen = screen(page(posts, Vec::new()));
     go_to(&mut screen, Section::Posts);
