@@ -8,7 +8,7 @@ use super::shops::Shop as Sample;
 use super::{Shop, name};
 
 /// What Tenfold works out from posts, follower counts and collaborations, which a list does not hold.
-const WORKED_OUT: [&str; 20] = [
+const WORKED_OUT: [&str; 21] = [
     "score",
     "growth",
     "er_views",
@@ -25,6 +25,7 @@ const WORKED_OUT: [&str; 20] = [
     "odds",
     "worth",
     "worth_currency",
+    "worth_note",
     "odds_campaign",
     "likeness",
     "like",

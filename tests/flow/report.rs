@@ -39,7 +39,7 @@ fn the_manual_is_one_key_behind_the_help(#[case] shop: Shop) {
     person.press("? tab");
     person.sees("Help topics");
     person.press("enter");
-    person.sees("two kinds of figures");
+    person.sees("Tracked figures say what happened");
     person.press("esc esc");
     person.press(":");
     person.type_text("numbers are made");
