@@ -130,7 +130,7 @@ creator_facts! {
     WorthCurrency: "worth_currency", "currency of worth", |row, _| {
         FactValue::Text(row.odds.as_ref().map_or("", |odds| odds.currency.code()))
     };
-    WorthNote: "worth_note", "says so where one booking is worth no fee", |row, _| {
+    WorthNote: "worth_note", "a note where no fee for one booking is worth paying", |row, _| {
         let odds = row.odds.as_ref().filter(|odds| !odds.own.is_worth_a_fee());
         FactValue::Text(odds.map_or("", |_| NOT_WORTH_IT))
     };

@@ -75,7 +75,7 @@ pub enum NoOdds {
     NoCost,
 }
 
-/// What is said where one booking is worth no fee.
+/// What is said where no fee for one booking is worth paying.
 pub const NOT_WORTH_IT: &str = "not worth a paid post";
 
 impl CandidateOdds {

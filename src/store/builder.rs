@@ -14,9 +14,9 @@ use rusqlite::Connection;
 use crate::analysis::next_batch::NextBatch;
 use crate::analysis::ramp::days_until_worth_a_look;
 use crate::analysis::rules::Rules;
-use crate::domain::CreatorId;
 use crate::domain::next_step::LEAD_DAYS;
 use crate::domain::schedule::{APART_DAYS, Pace, Schedule};
+use crate::domain::{CreatorId, Goal};
 use crate::error::Result;
 use crate::proto::builder::{BatchLine, Builder, BuilderAsk};
 use crate::proto::draft::Draft;
@@ -75,20 +75,41 @@ pub fn read(
     Ok(Some(builder))
 }
 
-/// Proposes where the budget of the next batch goes, from the same list: creators by name, whether they were booked before or not.
-/// Nothing without a budget. The campaign has its estimates.
-pub fn proposal(
-    conn: &Connection,
-    campaign: CampaignResult,
-    evidence: &Evidence,
-    today: NaiveDate,
-    rules: &Rules,
-    kept: &HeldOrders,
-) -> Result<Option<NextBatch>> {
-    let table = Table::gather(conn, campaign, evidence, &Draft::default(), today, rules, kept)?;
-    let Some(table) = table.filter(|table| table.money_minor().is_some()) else { return Ok(None) };
-    let (people, places) = table.people(conn, rules)?;
-    Ok(Some(table.allocate(&people, &places).batch))
+/// Whom a campaign could book next, gathered once for several questions.
+pub(super) struct Prospects(Table);
+
+impl Prospects {
+    /// Gathers it for a campaign with its estimates; nothing where there is nothing to ask.
+    pub fn gather(
+        conn: &Connection,
+        campaign: CampaignResult,
+        evidence: &Evidence,
+        today: NaiveDate,
+        rules: &Rules,
+        kept: &HeldOrders,
+    ) -> Result<Option<Self>> {
+        Ok(Table::gather(conn, campaign, evidence, &Draft::default(), today, rules, kept)?.map(Self))
+    }
+
+    /// The campaign.
+    pub fn campaign(&self) -> &CampaignResult {
+        &self.0.campaign
+    }
+
+    /// What odds are worked out from; nothing for a campaign that is not about conversions, or without a target.
+    pub fn field(&self) -> Option<&Field> {
+        (self.0.campaign.goal == Goal::Conversions && self.0.has_odds).then_some(&self.0.field)
+    }
+
+    /// Proposes where the budget of the next batch goes, from the same list as the builder: creators by name, whether they were booked
+    /// before or not. Nothing without a budget.
+    pub fn proposal(&self, conn: &Connection, rules: &Rules) -> Result<Option<NextBatch>> {
+        if self.0.money_minor().is_none() {
+            return Ok(None);
+        }
+        let (people, places) = self.0.people(conn, rules)?;
+        Ok(Some(self.0.allocate(&people, &places).batch))
+    }
 }
 
 /// Gives each creator of the batch the day of their post: those in it the day that they promised, the others the next ones.

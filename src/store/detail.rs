@@ -32,6 +32,8 @@ pub fn creator(conn: &Connection, id: CreatorId, rules: &Rules) -> Result<Option
     let Some((row, source, stats_on)) = found.optional()? else {
         return Ok(None);
     };
+    let is_asked = row.fields.price_minor.is_some();
+    let price_guess = if is_asked { None } else { price_guess::of(conn, id, rules)? };
     Ok(Some(CreatorDetail {
         row,
         source,
@@ -40,7 +42,7 @@ pub fn creator(conn: &Connection, id: CreatorId, rules: &Rules) -> Result<Option
         notes: notes(conn, id)?,
         collaborations: collaborations(conn, id)?,
         last_posts: last_posts(conn, id)?,
-        price_guess: price_guess::of(conn, id, rules)?,
+        price_guess,
     }))
 }
 

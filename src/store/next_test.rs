@@ -15,9 +15,10 @@ use crate::proto::next_test::{Next, NextTest, TestWorth};
 use crate::proto::outlook::Choice;
 use crate::proto::results::CampaignResult;
 
+use super::builder::Prospects;
 use super::evidence::{Evidence, HeldOrders};
 use super::odds::Field;
-use super::{builder, estimates, needs_review, report};
+use super::{estimates, needs_review, report};
 
 /// Works out what comes next in one campaign, or in each, as the file is on a day.
 pub fn read(
@@ -33,23 +34,19 @@ pub fn read(
     let evidence = Evidence::read(conn, only, today)?;
     let mut found = Vec::new();
     for campaign in campaigns {
-        let test = best_test(conn, &campaign, &evidence, rules, kept)?;
         let id = campaign.id;
-        let batch = builder::proposal(conn, campaign, &evidence, today, rules, kept)?;
-        found.push(Next { campaign: id, test, batch });
+        let Some(all) = Prospects::gather(conn, campaign, &evidence, today, rules, kept)? else {
+            found.push(Next { campaign: id, test: None, batch: None });
+            continue;
+        };
+        let test = all.field().map(|field| best_test(conn, all.campaign(), field, &evidence)).transpose()?;
+        found.push(Next { campaign: id, test, batch: all.proposal(conn, rules)? });
     }
     Ok(found)
 }
 
 /// Works out the best next booking of a campaign that is about conversions and has a target.
-fn best_test(
-    conn: &Connection,
-    campaign: &CampaignResult,
-    evidence: &Evidence,
-    rules: &Rules,
-    kept: &HeldOrders,
-) -> Result<Option<NextTest>> {
-    let Some(field) = Field::read(conn, campaign, evidence, rules, kept)? else { return Ok(None) };
+fn best_test(conn: &Connection, campaign: &CampaignResult, field: &Field, evidence: &Evidence) -> Result<NextTest> {
     let out = left_out(conn, campaign, evidence)?;
     let left = campaign.budget.left_minor().map(|left| left.max(0));
     let budget_minor = evidence.terms(campaign.id).next_budget_minor.or(left);
@@ -77,14 +74,14 @@ fn best_test(
         }
     }
     let best = best.map(|(creator, worth)| named(conn, creator, &worth)).transpose()?;
-    Ok(Some(NextTest {
+    Ok(NextTest {
         best,
         budget_minor,
         unaffordable,
         waiting,
         later_bookings: field.constants.later_bookings,
         has_own_target: campaign.has_own_target,
-    }))
+    })
 }
 
 /// Creators of the campaign whom nobody can or wants to book again: blocked, deleted, excluded, or with a code that someone else has too.

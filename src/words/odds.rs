@@ -23,7 +23,7 @@ pub fn title(campaign: &str, are_awaited: bool) -> String {
 }
 
 /// What a booking is worth where that is nothing, in a column.
-pub const NO_FEE: &str = "no fee";
+pub const NO_FEE: &str = "none";
 
 /// What odds need.
 const NEEDED: &str = "They need a campaign for sales with a margin or a target ROAS.";
@@ -109,7 +109,7 @@ pub fn basis(odds: &CampaignOdds) -> String {
 pub fn explained(odds: &CampaignOdds) -> String {
     format!(
         "ODDS = chance that booking this creator for {} beats {} at the price asked. WORTH = highest fee at which that chance is \
-         still 50%; \"{NO_FEE}\" where no fee is that low. Both are a {}; they rest on no order of this creator.",
+         still 50%; \"{NO_FEE}\" where it is lower even without a fee. Both are a {}; they rest on no order of this creator.",
         odds.name,
         if odds.is_break_even { format!("break-even ({:.1}x)", odds.target_roas) } else { target(odds) },
         basis(odds)

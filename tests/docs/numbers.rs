@@ -92,6 +92,7 @@ fn young(orders_age_days: f64) -> BookingInput {
     young
 }
 
+/// That nobody is judged before any order is known is a matter of what was imported: the tests of the estimates in the store hold it.
 fn waits_for_orders() -> bool {
     last(vec![creator(vec![young(1.0)])]).advice == Advice::Wait
 }
@@ -148,7 +149,7 @@ fn odds_follow_price_views_and_tests() -> bool {
         && chance(tested(12), candidate(9_000)) > usual
 }
 
-fn ranges_without_orders_are_longer() -> bool {
+fn ranges_without_orders_are_wider() -> bool {
     let length = |own: CreatorInput| {
         let roas = returns([tested(4), vec![own]].concat()).roas;
         roas.q90 / roas.q10
@@ -205,7 +206,7 @@ fn claims() -> Vec<(String, bool)> {
             ),
             verdicts_follow_the_borders(),
         ),
-        said("It is WAIT while too many orders are still to come.", waits_for_orders()),
+        said("It is WAIT while too many orders are still to come, or none is known yet.", waits_for_orders()),
         said(
             "What the booking cost, the views of its posts, and the orders tracked to the creator.",
             cost_views_and_orders_go_in(),
@@ -234,7 +235,7 @@ fn claims() -> Vec<(String, bool)> {
             "They follow from the price, the usual views and what tested creators brought.",
             odds_follow_price_views_and_tests(),
         ),
-        said("No order stands behind them, so their range is longer.", ranges_without_orders_are_longer()),
+        said("No order stands behind them, so their range is wider.", ranges_without_orders_are_wider()),
         said(
             "A low price is partly a sign of fewer views, so only four fifths of a bargain count.",
             (constants.w_price - 0.8).abs() < 1e-12 && (part_of_a_bargain() - constants.w_price).abs() < 1e-9,
@@ -251,7 +252,7 @@ fn claims() -> Vec<(String, bool)> {
         ),
         (
             format!(
-                "In two families of invented markets, where the truth is known, {low} to {high} of 100 ranges marked 80% held it."
+                "In two families of simulated markets, where the truth is known, {low} to {high} of 100 ranges marked 80% held it."
             ),
             true,
         ),

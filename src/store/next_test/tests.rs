@@ -131,7 +131,7 @@ fn the_next_batch_names_everybody_and_is_the_one_of_the_builder() {
     let new: Vec<&str> = named.places.iter().filter(|place| place.is_new).map(|place| place.handle.as_str()).collect();
     assert_eq!(new, ["c3", "c4", "c5"]);
     let ask = crate::proto::builder::BuilderAsk::default();
-    let built = builder::read(&f.conn, &ask, clock().today(), &Rules::default(), &HeldOrders::default());
+    let built = crate::store::builder::read(&f.conn, &ask, clock().today(), &Rules::default(), &HeldOrders::default());
     let built = built.expect("reads").expect("a campaign");
     let of_builder: Vec<&str> =
         built.lines.iter().filter_map(|line| built.person(line)).map(|person| person.handle.as_str()).collect();

@@ -127,7 +127,8 @@ mod tests {
     fn nothing_is_cut_where_there_is_room() {
         for topic in ALL {
             assert!(topic.lines(76).iter().all(|line| !line.text.contains('…')), "{}", topic.name);
-            assert!(topic.source.lines().all(|line| text::width(line) <= 140), "{}", topic.name);
+            let prose = topic.source.lines().filter(|line| !line.starts_with('|'));
+            assert_eq!(prose.filter(|line| text::width(line) > 132).collect::<Vec<_>>(), [""; 0], "{}", topic.name);
         }
     }
 

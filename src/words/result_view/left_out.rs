@@ -58,9 +58,9 @@ impl ResultView<'_> {
             Some(format!("{what} are known for {known} paid collaborations; {rate} counts the cost of those alone."))
         };
         let unknown = result.sums.views.is_none() && result.sums.with_cost > 0;
-        let shorter = if result.goal == Goal::Conversions { " With them the ranges get shorter." } else { "" };
+        let narrower = if result.goal == Goal::Conversions { " With them the ranges get narrower." } else { "" };
         let views = unknown
-            .then(|| format!("No views are known yet.{shorter}"))
+            .then(|| format!("No views are known yet.{narrower}"))
             .or_else(|| partly(Figure::Cpm, "Views", "CPM"));
         // What the head figure leaves out comes first.
         let at = if result.goal == Goal::Awareness { 0 } else { lines.len() };

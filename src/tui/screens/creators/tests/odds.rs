@@ -57,7 +57,7 @@ fn they_leave_room_for_niches_and_the_tier_gives_way(#[case] width: u16, #[case]
 fn who_is_worth_no_fee_is_said_so_in_words() {
     let mut table = table();
     let four = line(&table.picture(120, 36), 4);
-    assert!(four.contains("no fee") && !four.contains("$0"), "{four}");
+    assert!(four.contains("none") && !four.contains("$0"), "{four}");
     while table.screen.list.at() != Some(CreatorId(4)) {
         table.act(Action::NavDown);
     }
