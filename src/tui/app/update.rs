@@ -154,6 +154,7 @@ impl Model {
                 Request::ShowPage(creator) => self.show(Place::Page, &Show::Creator(creator), effects),
                 Request::ShowCreator(creator) => self.show(Place::Creators, &Show::Creator(creator), effects),
                 Request::AddCreators => self.show(Place::Creators, &Show::Adding, effects),
+                Request::AddCampaign => self.show(Place::Campaigns, &Show::Adding, effects),
                 Request::ShowOrder(campaign, order) => {
                     self.show(Place::Results, &Show::Order(campaign, order), effects);
                 }

@@ -38,6 +38,8 @@ pub enum Request {
     ShowFilter(String),
     /// Open the box that adds creators, over their table.
     AddCreators,
+    /// Open the form of a new campaign, over the list of campaigns.
+    AddCampaign,
     /// Show this unattributed order among those of a campaign to review.
     ShowOrder(CampaignId, OrderId),
     /// Show this payment in the list.
@@ -66,6 +68,7 @@ impl Request {
             | Self::ShowCreator(_)
             | Self::ShowFilter(_)
             | Self::AddCreators
+            | Self::AddCampaign
             | Self::ShowOrder(..)
             | Self::ShowPayment(_) => true,
             Self::Effect(_) | Self::Open(..) | Self::Say(_) => false,

@@ -154,7 +154,7 @@ fn what_is_missing_comes_with_its_next_step() {
     for person in &mut unpriced.people {
         (person.price, person.odds) = (Price::Guessed(None), None);
     }
-    for (shown, key) in [(None, "g m"), (Some(nobody), "g i"), (Some(unpriced), "Ask for prices")] {
+    for (shown, key) in [(None, "a adds one"), (Some(nobody), "g i"), (Some(unpriced), "Ask for prices")] {
         let screen = screen(shown);
         let said = sample::drawn(&screen, 120, 36);
         assert!(said.contains(key), "{key}: {said}");
@@ -510,4 +510,10 @@ fn currencies_are_written_as_theirs() {
     let euro: Currency = Shop::Second.currency();
     let said = view::as_text(&builder(Shop::Second), &Shop::Second.ctx());
     assert!(said.contains('€') && !said.contains('$') && euro.code() == "EUR", "{said}");
+}
+
+#[test]
+fn without_a_campaign_one_key_begins_the_first() {
+    let mut screen = screen(None);
+    assert_eq!(act(&mut screen, Action::ItemAdd), [Request::AddCampaign]);
 }

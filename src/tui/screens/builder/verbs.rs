@@ -40,6 +40,10 @@ impl ByVerb for BuilderScreen {
                 let (today, window) = (ctx.today, ctx.size);
                 self.with_builder(|builder| edit(builder, today, window))
             }
+            // A test needs a question and a product first.
+            Action::ItemAdd if self.builder.is_none() && self.is_known => {
+                Verb::lead(Request::AddCampaign).hint("new campaign", Does::Goes(Place::Campaigns))
+            }
             Action::ItemAdd => self.with_builder(|_| search(None).hint("add", Does::Types)),
             Action::BatchSwap => self.on_person(swap),
             Action::CreatorOpen => self.on_person(|_, person| Verb::lead(Request::ShowPage(person.creator))),

@@ -52,8 +52,7 @@ pub(super) fn draw(screen: &BuilderScreen, frame: &mut Frame<'_>, area: Rect, ct
     let area = area.intersection(frame.area());
     let edge = Edge::of(area);
     let Some(builder) = screen.builder.as_deref() else {
-        let campaigns = ctx.key(Action::Go(Place::Campaigns));
-        let none = format!("No campaign yet, so there is no batch to build. {campaigns} adds one.");
+        let none = format!("No campaign yet, so there is no batch to build. {} adds one.", ctx.key(Action::ItemAdd));
         let said = if screen.is_known { none } else { "Reading creators …".to_owned() };
         let inner = panel::draw_focused(frame, area, edge, "Next batch", "", theme);
         return listed::draw_sentence(frame, inner, &said, theme);

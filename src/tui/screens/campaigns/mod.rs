@@ -124,10 +124,11 @@ fn stage(campaign: &CampaignRow) -> &'static str {
 }
 
 impl Screen for CampaignsScreen {
-    fn show(&mut self, what: &Show, _ctx: &mut Ctx) {
+    fn show(&mut self, what: &Show, ctx: &mut Ctx) {
         match what {
             Show::Campaign(id) => self.list.go_to(Key::Campaign(*id)),
             Show::Batch(id) => self.list.go_to(Key::Batch(*id)),
+            Show::Adding => verbs::add(ctx),
             _ => {}
         }
     }

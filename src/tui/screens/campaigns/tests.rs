@@ -225,3 +225,11 @@ fn the_row_survives_a_restart() {
     sample::feed(&mut second, Slot::Campaigns, Answer::Campaigns(sample::campaigns()));
     assert_eq!(second.list.here().map(Item::key), Some(Key::Batch(BatchId(12))));
 }
+
+#[test]
+fn other_screens_lead_to_the_form_of_a_new_campaign() {
+    let mut screen = screen(Vec::new());
+    let mut ctx = sample::ctx();
+    screen.show(&crate::tui::kit::Show::Adding, &mut ctx);
+    assert_eq!(opened(&ctx.sent()).fields.len(), opened(&act(&mut screen, Action::ItemAdd)).fields.len());
+}

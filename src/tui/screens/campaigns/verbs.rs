@@ -9,16 +9,18 @@ use crate::tui::screens::{campaign_forms, form, stage};
 
 use super::{CampaignsScreen, Question, Row, niches, view};
 
+/// Opens the form of a new campaign.
+pub(super) fn add(ctx: &mut Ctx) {
+    ctx.open(form::campaign::build(None, ctx.currency), Question::NewCampaign);
+}
+
 impl ByVerb for CampaignsScreen {
     fn verb(&self, action: Action, ctx: &Ctx) -> Verb<Self> {
         let on_row =
             |make: fn(&Row, &Ctx) -> Verb<Self>| self.list.verb("There is no campaign yet.", |row| make(row, ctx));
         let no_batch = || Verb::no("Put the cursor on a batch first.");
         match (action, self.list.here()) {
-            (Action::ItemAdd, _) => Verb::new(|_, _, ctx| {
-                ctx.open(form::campaign::build(None, ctx.currency), Question::NewCampaign);
-            })
-            .hint("new campaign", Does::Opens),
+            (Action::ItemAdd, _) => Verb::new(|_, _, ctx| add(ctx)).hint("new campaign", Does::Opens),
             (Action::ItemEdit, _) => on_row(|row, _| edit(row)),
             (Action::BatchEdit, Some(Row::Batch(campaign, batch))) => campaign_forms::edit_batch(campaign, batch),
             (Action::CampaignEdit, _) => on_row(|row, _| campaign_forms::edit_campaign(row.campaign()).unhinted()),
