@@ -220,7 +220,7 @@ fn posts_are_as_far_apart_as_the_closest_of_them() {
     let said = |apart_days, posts: &[NaiveDate]| {
         let days = Schedule { posts: posts.to_vec(), ..Schedule::default() };
         let draft = Draft { apart_days: Some(apart_days), ..Draft::default() };
-        words::posts(&Builder { days, draft, ..builder(Shop::First) }, day(3, 11)).expect("posts")
+        words::posts(&Builder { draft, days, ..builder(Shop::First) }, day(3, 11)).expect("posts")
     };
     let [first, second, third] = [day(4, 7), day(4, 8), day(4, 14)];
     assert!(said(3, &[first, second, third]).ends_with("a day apart or more"), "two days were promised");
