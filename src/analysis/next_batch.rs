@@ -64,6 +64,19 @@ pub struct BatchPlace {
     pub cost_minor: i64,
 }
 
+/// Why a part of the budget is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// The batch has as many creators as it may have.
+    Full,
+    /// The money is too little for one more booking.
+    TooLittle,
+    /// Nobody else has enough chance.
+    NoChance,
+    /// Whoever has a price is booked, before anybody is tested.
+    NoPrice,
+}
+
 /// How the budget is spent (statistics, section 8.3).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NextBatch {
@@ -79,8 +92,8 @@ pub struct NextBatch {
     pub hold_minor: i64,
     /// By how much the pinned creators exceed the budget, minor units.
     pub over_minor: i64,
-    /// Whether a candidate with enough chance was left out for lack of money or places.
-    pub left_out: bool,
+    /// Why that is kept.
+    pub kept: Kept,
 }
 
 /// A creator that a budget can go to.
@@ -146,7 +159,7 @@ impl NextBatch {
             new_creator_cost_minor: bookables.new_creator_cost_minor,
             hold_minor: request.budget_minor.max(0),
             over_minor: 0,
-            left_out: false,
+            kept: Kept::NoChance,
         };
         let most = request.most_creators.unwrap_or(usize::MAX);
         for pin in request.pinned.iter().filter(|pin| !request.excluded.contains(&pin.index)) {
@@ -154,15 +167,31 @@ impl NextBatch {
                 batch.put(bookables, pin.index);
             }
         }
+        // What those cost who would have got a booking.
+        let mut left_out = Vec::new();
         for item in items(bookables, &request, constants) {
-            match item {
+            left_out.extend(match item {
                 Item::Creator(index) => batch.take(bookables, index, most),
                 Item::Explore => batch.explore(most),
-            }
+            });
         }
+        batch.kept = batch.kept_because(bookables, &request, &left_out);
         batch.over_minor = batch.hold_minor.saturating_neg().max(0);
         batch.hold_minor = batch.hold_minor.max(0);
         batch
+    }
+
+    fn kept_because(&self, bookables: &Bookables, request: &BatchRequest, left_out: &[i64]) -> Kept {
+        let is_open = |(index, creator): (usize, &Bookable)| {
+            creator.cost_minor.is_some() && self.place(index).is_none() && !request.excluded.contains(&index)
+        };
+        match () {
+            // The money only shrinks: what it suffices for at the end had no place.
+            () if left_out.iter().any(|cost| *cost <= self.hold_minor) => Kept::Full,
+            () if !left_out.is_empty() => Kept::TooLittle,
+            () if request.takes_any && !bookables.creators.iter().enumerate().any(is_open) => Kept::NoPrice,
+            () => Kept::NoChance,
+        }
     }
 
     fn size(&self) -> usize {
@@ -173,14 +202,14 @@ impl NextBatch {
         self.places.iter().position(|place| place.index == index)
     }
 
-    /// Books a creator once more if money and places allow it.
-    fn take(&mut self, bookables: &Bookables, index: usize, most: usize) {
-        let Some(cost) = bookables.creators[index].cost_minor else { return };
+    /// Books a creator once more if money and places allow it; returns what it would cost where they don't.
+    fn take(&mut self, bookables: &Bookables, index: usize, most: usize) -> Option<i64> {
+        let cost = bookables.creators[index].cost_minor?;
         if cost > self.hold_minor || (self.place(index).is_none() && self.size() >= most) {
-            self.left_out = true;
-            return;
+            return Some(cost);
         }
         self.put(bookables, index);
+        None
     }
 
     /// Books a creator with a cost once more, whatever is left.
@@ -197,13 +226,14 @@ impl NextBatch {
         }
     }
 
-    fn explore(&mut self, most: usize) {
-        let Some(cost) = self.new_creator_cost_minor.filter(|cost| *cost > 0) else { return };
+    /// Books as many new creators as money and places allow; returns what the next one would cost.
+    fn explore(&mut self, most: usize) -> Option<i64> {
+        let cost = self.new_creator_cost_minor.filter(|cost| *cost > 0)?;
         let affordable = usize::try_from(self.hold_minor.max(0) / cost).unwrap_or(usize::MAX);
         self.new_creators = affordable.min(most.saturating_sub(self.size()));
         self.hold_minor -= cost * i64::try_from(self.new_creators).unwrap_or(0);
         // There is always another new creator, so what is left is too little for one rather than without a chance.
-        self.left_out = true;
+        Some(cost)
     }
 }
 
@@ -253,6 +283,36 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    /// Creators at these prices, all with a good chance but those without a price.
+    fn priced(prices: &[Option<i64>]) -> Bookables {
+        let bookable = |cost_minor: &Option<i64>| Bookable {
+            handle: String::new(),
+            advice: Advice::Untested,
+            promise: cost_minor.map(|_| 0.5),
+            cost_minor: *cost_minor,
+            index: 1.0,
+        };
+        Bookables { creators: prices.iter().map(bookable).collect(), ..Bookables::default() }
+    }
+
+    #[test]
+    fn why_money_is_kept() {
+        let kept = |prices: &[Option<i64>], request: BatchRequest| {
+            NextBatch::plan(&priced(prices), BatchRequest { budget_minor: 1_000, ..request }, &Constants::default())
+                .kept
+        };
+        let first = BatchRequest { takes_any: true, most_creators: Some(2), ..BatchRequest::default() };
+        let all = [Some(100), Some(100), Some(100)];
+        assert_eq!(kept(&all, first), Kept::Full);
+        assert_eq!(kept(&[Some(100), Some(950)], first), Kept::TooLittle);
+        assert_eq!(kept(&[Some(100), None], first), Kept::NoPrice);
+        assert_eq!(kept(&all, BatchRequest { excluded: &[2], ..first }), Kept::NoPrice, "left out by a person");
+        assert_eq!(kept(&all, BatchRequest::default()), Kept::NoChance, "everybody is booked");
+        let mut without_odds = priced(&all);
+        without_odds.creators.iter_mut().for_each(|creator| creator.promise = None);
+        assert_eq!(NextBatch::plan(&without_odds, first, &Constants::default()).kept, Kept::NoChance);
+    }
 
     fn bookable() -> impl Strategy<Value = Bookable> {
         let advice = prop::sample::select(vec![

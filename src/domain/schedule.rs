@@ -47,8 +47,8 @@ pub struct Schedule {
 }
 
 impl Schedule {
-    /// Spreads the posts: a week to agree, then the parcel's way, then a post every third day on which no other is due. A first day
-    /// that a person chose is kept, whatever other batches have due on it.
+    /// Spreads the posts: a week to agree, then the parcel's way, then the posts, [`Pace::apart_days`] apart on days on which no
+    /// other is due. A first day that a person chose is kept, whatever other batches have due on it.
     ///
     /// ```text
     /// today  agree   ship        lead days        post  post        post  end

@@ -19,7 +19,7 @@ use super::board::BoardMove;
 use super::collaboration_change::{DeliverableChange, RightChange};
 use super::collect::NewAccount;
 use super::niche::NicheCmd;
-use super::outlook::OutlookCmd;
+use super::outlook::{OutlookCmd, Terms};
 use super::page_change::PageChange;
 use super::payment::PaymentCmd;
 use super::tally::TallyCmd;
@@ -157,6 +157,15 @@ pub enum WriteCmd {
         id: Option<BatchId>,
         /// The form.
         fields: Box<BatchFields>,
+    },
+    /// Replaces the fields of a planned batch and the terms of its campaign, which a person types in one form.
+    SaveNextBatch {
+        /// Which.
+        id: BatchId,
+        /// The fields of the batch.
+        fields: Box<BatchFields>,
+        /// The terms of its campaign.
+        terms: Terms,
     },
     /// Plans a batch, or replaces the fields of one, and puts creators into it.
     PlanBatch {

@@ -6,7 +6,7 @@ use crate::analysis::attribution::LeakHint;
 use crate::analysis::decision::Advice;
 use crate::analysis::emv::{EmvRates, EmvTable};
 use crate::analysis::head::Head;
-use crate::analysis::next_batch::{BatchPlace, NextBatch};
+use crate::analysis::next_batch::{BatchPlace, Kept, NextBatch};
 use crate::analysis::one_more::OneMore;
 use crate::analysis::rules::Rules;
 use crate::domain::collaboration::Decision;
@@ -187,7 +187,7 @@ pub(crate) fn rich() -> CampaignResult {
             new_creator_cost_minor: Some(11_500),
             hold_minor: 5_500,
             over_minor: 0,
-            left_out: false,
+            kept: Kept::NoChance,
         }),
         terms: Terms { leak_low_bp: 1_000, leak_high_bp: 4_000, ..Terms::default() },
         ..Outlook::default()

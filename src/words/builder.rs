@@ -7,7 +7,6 @@ use super::result_view::foreign;
 use crate::domain::batch::SIZE;
 use crate::domain::day::{relative, short};
 use crate::domain::figure::{counted, joined, money, plural};
-use crate::domain::schedule::APART_DAYS;
 use crate::domain::success_rule::sentence;
 use crate::domain::text::clean;
 use crate::domain::{Currency, Goal, Tier};
@@ -253,19 +252,22 @@ pub fn rule(builder: &Builder) -> Option<String> {
     Some(clean(&builder.note)).filter(|note| !note.is_empty())
 }
 
-/// The days of the posts: `Dec 12 to Dec 24, 3 days apart`.
+/// The days of the posts: `Dec 12 to Dec 24, 3 days apart or more`. Days that were promised may be closer than those chosen here.
 pub fn posts(builder: &Builder, today: NaiveDate) -> Option<String> {
-    let (first, last) = (builder.days.posts.first()?, builder.days.posts.last()?);
-    Some(if first == last {
-        short(*first, today)
-    } else {
-        let apart = match builder.draft.apart_days.unwrap_or(APART_DAYS) {
-            0 => "all on one day".to_owned(),
-            1 => "a day apart or more".to_owned(),
-            days => format!("{days} days apart or more"),
-        };
-        format!("{} to {}, {apart}", short(*first, today), short(*last, today))
-    })
+    let days = &builder.days.posts;
+    let (first, last) = (days.first()?, days.last()?);
+    let Some(closest) = days.windows(2).map(|pair| (pair[1] - pair[0]).num_days()).min() else {
+        return Some(short(*first, today));
+    };
+    if first == last {
+        return Some(format!("{}, all on one day", short(*first, today)));
+    }
+    let apart = match closest {
+        0 => "some on one day".to_owned(),
+        1 => "a day apart or more".to_owned(),
+        days => format!("{days} days apart or more"),
+    };
+    Some(format!("{} to {}, {apart}", short(*first, today), short(*last, today)))
 }
 
 /// When the product has to leave.

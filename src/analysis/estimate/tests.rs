@@ -10,7 +10,7 @@ use super::*;
 use crate::analysis::attribution::Attribution;
 use crate::analysis::decision::Advice;
 use crate::analysis::input::{BookingInput, CreatorInput, OrderSums, Plan, PostInput, Target};
-use crate::analysis::next_batch::{BatchRequest, Bookables, NextBatch, Pin};
+use crate::analysis::next_batch::{BatchRequest, Bookables, Kept, NextBatch, Pin};
 use crate::analysis::one_more::OneMore;
 use crate::analysis::order_cap::OrderCap;
 
@@ -111,13 +111,16 @@ fn the_next_budget_of_the_worked_example() {
         let batch = NextBatch::plan(&Bookables::from(&estimate), request, &constants);
         let places: Vec<_> =
             batch.places.into_iter().map(|place| (place.handle, place.bookings, place.cost_minor)).collect();
-        (places, batch.new_creators, batch.hold_minor, batch.left_out)
+        (places, batch.new_creators, batch.hold_minor, batch.kept)
     };
     let ana = ("ana".to_owned(), 2, 23_000);
-    assert_eq!(plan(40_000, &[], &[], None), (vec![ana.clone()], 1, 5_500, true));
-    assert_eq!(plan(34_500, &[], &[], Some(10)), (vec![ana], 1, 0, true));
-    assert_eq!(plan(40_000, &["ana"], &[], None), (Vec::new(), 3, 5_500, true));
-    assert_eq!(plan(40_000, &["ana"], &["bo", "ana"], Some(2)), (vec![("bo".to_owned(), 1, 17_500)], 1, 11_000, true));
+    assert_eq!(plan(40_000, &[], &[], None), (vec![ana.clone()], 1, 5_500, Kept::TooLittle));
+    assert_eq!(plan(34_500, &[], &[], Some(10)), (vec![ana], 1, 0, Kept::TooLittle));
+    assert_eq!(plan(40_000, &["ana"], &[], None), (Vec::new(), 3, 5_500, Kept::TooLittle));
+    assert_eq!(
+        plan(40_000, &["ana"], &["bo", "ana"], Some(2)),
+        (vec![("bo".to_owned(), 1, 17_500)], 1, 11_000, Kept::TooLittle)
+    );
     assert_eq!(plan(0, &[], &[], None).2, 0);
     let strict = Constants { p_drop: 0.95, p_scale: 0.99, ..Constants::first_method() };
     let estimate = super::estimate(&campaign(worked_example()), &strict);
@@ -126,7 +129,7 @@ fn the_next_budget_of_the_worked_example() {
         BatchRequest { budget_minor: 40_000, ..BatchRequest::default() },
         &strict,
     );
-    assert_eq!((batch.places.len(), batch.new_creators, batch.hold_minor, batch.left_out), (0, 0, 40_000, false));
+    assert_eq!((batch.places.len(), batch.new_creators, batch.hold_minor, batch.kept), (0, 0, 40_000, Kept::NoChance));
 }
 
 #[test]

@@ -11,7 +11,7 @@ use super::target::{Yardsticks, mean};
 use super::{Head, HeadTarget, Lacks};
 use crate::analysis::constants::Constants;
 use crate::analysis::decision::Advice;
-use crate::analysis::input::{BookingInput, CampaignInput, CreatorInput};
+use crate::analysis::input::{BookingInput, CampaignInput, CreatorInput, Plan};
 use crate::analysis::posterior::spread;
 use crate::analysis::real::{count, real};
 use crate::analysis::subject::Terms;
@@ -171,21 +171,35 @@ impl Reach {
     }
 }
 
+/// What planned terms cost, minor units, with the commission that the last booking brought at that rate and for so many posts.
+fn planned_minor(plan: Plan, last: Option<&BookingInput>) -> Option<i64> {
+    let commission = last.filter(|last| last.commission_bp > 0).map_or(0.0, |last| {
+        let rate = real(plan.commission_bp) / real(last.commission_bp);
+        real(last.commission_minor) * rate * f64::from(plan.posts.max(1)) / count(last.posts.len().max(1))
+    });
+    Some(plan.cost_minor?.saturating_add(whole(commission))).filter(|cost| *cost > 0)
+}
+
+/// An amount without its fraction.
+#[expect(clippy::cast_possible_truncation, reason = "a float that is too large saturates")]
+fn whole(minor: f64) -> i64 {
+    minor.round() as i64
+}
+
 impl CreatorReach {
     fn of(input: &CreatorInput, tier: Tier, per_unit: f64, sticks: &Yardsticks, constants: &Constants) -> Self {
         // Orders without a post say nothing about views.
         let bookings: Vec<&BookingInput> = input.bookings.iter().filter(|booking| !booking.posts.is_empty()).collect();
         let views = ViewForecast::of(input, &bookings, tier, constants);
         let last = Terms::of(input, bookings.last().copied());
-        let next = input.next.map(Terms::planned);
-        let terms = next.unwrap_or(last);
+        let terms = input.next.map_or(last, Terms::planned);
         let ages: Vec<f64> =
             bookings.last().map_or_else(Vec::new, |last| last.posts.iter().map(|post| post.views_age_days).collect());
         let log_views = terms.posts.ln() + views.log_mean;
         // Views cost the commission as well, which the terms leave out.
         let last_minor = bookings.last().map_or(last.cost_minor, |last| Some(last.spent_minor()));
         let last_minor = last_minor.filter(|cost| *cost > 0);
-        let cost_minor = next.map_or(last_minor, |next| next.cost_minor);
+        let cost_minor = input.next.map_or(last_minor, |plan| planned_minor(plan, bookings.last().copied()));
         let log_cpm = |cost: f64, terms: Terms| (1_000.0 * cost / per_unit).ln() - (terms.posts.ln() + views.log_mean);
         let cpm = cost_minor
             .map(real)

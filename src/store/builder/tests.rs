@@ -320,6 +320,37 @@ fn odds_and_forecast_of_somebody_tested_follow_the_fee_of_this_batch() {
 }
 
 #[test]
+fn a_planned_booking_counts_with_the_posts_that_are_planned() {
+    let f = shop();
+    f.add_priced(3, Some(4_000));
+    budget(&f, 100_000);
+    f.execute(
+        "INSERT INTO post (creator_id, collaboration_id, posted_on) VALUES (1, 1, '2026-01-06');
+         INSERT INTO reading (post_id, day, views) SELECT max(id), '2026-03-01', 9000 FROM post;
+         INSERT INTO batch (id, campaign_id, name, folded, updated_at) VALUES (2, 1, 'B', 'b', 1);
+         INSERT INTO collaboration (id, batch_id, creator_id, updated_at) VALUES (2, 2, 1, 1);
+         INSERT INTO cost_item (collaboration_id, kind, amount_minor, state, day)
+           VALUES (2, 'fee', 15000, 'offered', '2026-03-01'), (2, 'product', 2500, 'offered', '2026-03-01');",
+    );
+    let planned = |posts: usize| {
+        f.execute("DELETE FROM deliverable");
+        (0..posts).for_each(|_| f.execute("INSERT INTO deliverable (collaboration_id) VALUES (2)"));
+        let builder = built(&f);
+        let line = builder.line_of(CreatorId(1)).expect("in the batch");
+        ((of(&builder, 1).posts, line.bookings, line.cost_minor), of(&builder, 1).clone())
+    };
+    let (unknown, one, two, three, four) = (planned(0), planned(1), planned(2), planned(3), planned(4));
+    let terms = [&unknown, &one, &two, &three, &four].map(|(terms, _)| *terms);
+    let all = Some(17_500);
+    assert_eq!(terms, [(2, 1, all), (1, 1, all), (2, 1, all), (3, 1, all), (2, 2, all)], "posts a booking, bookings");
+    assert!(one.1.odds < two.1.odds && two.1.odds < three.1.odds, "more posts for the same fee");
+    assert!(one.1.worth_minor < two.1.worth_minor && two.1.worth_minor < three.1.worth_minor);
+    f.execute("UPDATE cost_item SET amount_minor = amount_minor / 2 WHERE collaboration_id = 2");
+    let half = planned(1).1;
+    assert!(half.odds.expect("odds") - two.1.odds.expect("odds") < 0.1, "half of it for half the fee: {half:?}");
+}
+
+#[test]
 fn those_in_the_batch_keep_their_days_and_the_others_follow() {
     let f = shop();
     for id in 3..6 {

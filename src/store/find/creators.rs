@@ -174,7 +174,7 @@ pub(super) fn closest(conn: &Connection, words: &[String]) -> Result<Vec<Found>>
     Ok(found.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
 }
 
-/// Whom they are.
+/// Their ids.
 pub(super) fn closest_ids(conn: &Connection, words: &[String]) -> Result<Vec<CreatorId>> {
     let [word] = words else { return Ok(Vec::new()) };
     let Ok(handle) = Handle::parse(word) else { return Ok(Vec::new()) };

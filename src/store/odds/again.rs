@@ -32,7 +32,7 @@ pub struct Again {
     pub from: FeeFrom,
     /// Everything else but commission, minor units.
     pub other_minor: i64,
-    /// Posts, at least 1.
+    /// Posts of one booking, at least 1.
     pub posts: u32,
 }
 
@@ -53,10 +53,13 @@ impl Again {
         let like = ids.get(place).copied();
         let (last_fee, last_other) = like.and_then(|id| costs.get(&id)).copied().unwrap_or_default();
         let last = bookings.get(place);
-        let posts = last.map_or(1, |last| u32::try_from(last.posts.len().max(1)).unwrap_or(u32::MAX));
+        let last_posts = last.map_or(1, |last| u32::try_from(last.posts.len().max(1)).unwrap_or(u32::MAX));
         let planned = planned.filter(|_| own_minor.is_none());
         // What is planned holds all of its bookings.
-        let times = planned.map_or(1, |planned| i64::from(times(planned.posts, posts)));
+        let promised = planned.map_or(0, |planned| planned.posts);
+        let booked = times(promised, last_posts);
+        let posts = if promised > 0 { promised / booked } else { last_posts };
+        let times = i64::from(booked);
         let (fee_minor, from) = match (own_minor, planned.and_then(|planned| planned.fee_minor)) {
             (Some(own), _) => (own, FeeFrom::Here),
             (None, Some(fee)) if planned.is_some_and(|planned| planned.is_agreed) => (fee / times, FeeFrom::Agreed),
@@ -75,7 +78,8 @@ impl Again {
     }
 }
 
-/// How many bookings so many posts are, at least one.
+/// How many bookings so many posts are: one where they are no multiple of the posts of each.
 pub fn times(posts: u32, posts_each: u32) -> u32 {
-    (posts / posts_each.max(1)).max(1)
+    let each = posts_each.max(1);
+    if posts.is_multiple_of(each) { (posts / each).max(1) } else { 1 }
 }

@@ -126,6 +126,15 @@ impl Outcome {
     fn at(place: Place, changed: u64, sentence: impl Into<String>) -> Self {
         Self { sentence: sentence.into(), changed, show: None, place }
     }
+
+    /// Says both of two parts of one command that changed something.
+    fn and(self, other: Self) -> Self {
+        match (self.changed, other.changed) {
+            (_, 0) => self,
+            (0, _) => other,
+            _ => Self { sentence: format!("{} {}", self.sentence, other.sentence), ..self },
+        }
+    }
 }
 
 /// One command under way: its transaction and the time that holds for all of it.
@@ -166,6 +175,7 @@ impl Step<'_> {
             WriteCmd::EditCreator { id, fields, seen } => self.edit_creator(*id, fields, *seen),
             WriteCmd::SaveCampaign { id, fields } => self.save_campaign(*id, fields),
             WriteCmd::SaveBatch { id, fields } => self.save_batch(*id, fields),
+            WriteCmd::SaveNextBatch { id, fields, terms } => self.save_next_batch(*id, fields, *terms),
             WriteCmd::PlanBatch { id, fields, creators } => self.plan_batch(*id, fields, creators),
             WriteCmd::ChooseBatch(id) => self.choose_batch(*id),
             WriteCmd::StartBatch(id) => self.start_batch(*id),

@@ -117,7 +117,7 @@ impl Step<'_> {
     }
 
     /// Sets how tracked orders of a campaign are read, and what may be spent next.
-    fn set_terms(&self, id: CampaignId, terms: Terms) -> Result<Outcome> {
+    pub(super) fn set_terms(&self, id: CampaignId, terms: Terms) -> Result<Outcome> {
         let (name, currency) = self.campaign_of(id)?;
         let Terms { leak_low_bp, leak_high_bp, halo_low_bp, halo_high_bp, next_budget_minor } = terms;
         check_leak(leak_low_bp, leak_high_bp)?;

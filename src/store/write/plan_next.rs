@@ -9,7 +9,8 @@ use crate::domain::{
 };
 use crate::error::{Error, Result};
 use crate::proto::Target;
-use crate::proto::command::FieldValue;
+use crate::proto::command::{BatchFields, FieldValue};
+use crate::proto::outlook::Terms;
 use crate::proto::planned_batch::{PlannedBatch, PlannedBooking};
 use crate::store::row::Day;
 use crate::store::setting::CURRENT_BATCH;
@@ -17,13 +18,12 @@ use crate::store::undo::Place;
 use crate::store::{amounts, collaboration_facts, next_name, odds};
 use crate::words::batches::{self, BatchDeed};
 use crate::words::builder as words;
-use crate::words::creators::unchanged;
 
 /// Posts that one collaboration promises, at most.
 const MOST_PROMISED: u64 = 50;
 
 /// A collaboration whose terms are taken over.
-struct Terms {
+struct Repeated {
     collaboration: CollaborationId,
     commission_bp: i64,
 }
@@ -34,7 +34,7 @@ impl Step<'_> {
         let (name, _) = self.campaign_of(plan.campaign)?;
         let (id, is_new) = match plan.batch {
             Some(id) => (id, false),
-            None => (self.new_batch(plan.campaign, &plan.name)?, true),
+            None => (self.new_batch(plan.campaign, &name, &plan.name)?, true),
         };
         let batch = self.batch(id)?;
         if batch.status != BatchStatus::Planned || batch.campaign != plan.campaign {
@@ -55,12 +55,21 @@ impl Step<'_> {
 
     /// Adds `Batch 3` after two others. Under another name than was shown it would be a second one, planned twice by a fast key or
     /// by another window.
-    fn new_batch(&self, campaign: CampaignId, shown: &str) -> Result<BatchId> {
+    fn new_batch(&self, campaign: CampaignId, campaign_name: &str, shown: &str) -> Result<BatchId> {
         let name = next_name::batch(self.conn, campaign)?;
         if name != shown {
-            return Err(Error::refused(format!(
-                "{shown} is there already. Nothing was planned: look at it again, then plan."
-            )));
+            let is_taken = self
+                .conn
+                .prepare_cached("SELECT 1 FROM batch WHERE campaign_id = ?1 AND folded = ?2")?
+                .exists(params![campaign, fold(shown)])?;
+            return Err(Error::refused(if is_taken {
+                format!("{shown} is there already. Nothing was planned: look at it again, then plan.")
+            } else {
+                format!(
+                    "The batches of {campaign_name} changed meanwhile, so nothing was planned. The next one is {name}: look at it \
+                     again, then plan."
+                )
+            }));
         }
         self.conn
             .prepare_cached("INSERT INTO batch (campaign_id, name, folded, updated_at) VALUES (?1, ?2, ?3, ?4)")?
@@ -173,19 +182,19 @@ impl Step<'_> {
     }
 
     /// The booking that is repeated, else the last one.
-    fn terms_of(&self, campaign: CampaignId, booking: &PlannedBooking) -> Result<Option<Terms>> {
+    fn terms_of(&self, campaign: CampaignId, booking: &PlannedBooking) -> Result<Option<Repeated>> {
         let like = self
             .conn
             .prepare_cached("SELECT id, commission_bp FROM collaboration WHERE id = ?1 AND creator_id = ?2")?
             .query_row(params![booking.like, booking.creator], |row| {
-                Ok(Terms { collaboration: row.get(0)?, commission_bp: row.get(1)? })
+                Ok(Repeated { collaboration: row.get(0)?, commission_bp: row.get(1)? })
             })
             .optional()?;
         like.map_or_else(|| self.last_terms(campaign, booking.creator), |like| Ok(Some(like)))
     }
 
     /// The last booking of a creator in a campaign that cost anything, else the last one.
-    fn last_terms(&self, campaign: CampaignId, creator: CreatorId) -> Result<Option<Terms>> {
+    fn last_terms(&self, campaign: CampaignId, creator: CreatorId) -> Result<Option<Repeated>> {
         let last = self
             .conn
             .prepare_cached(
@@ -195,7 +204,7 @@ impl Step<'_> {
                    batch.id DESC LIMIT 1",
             )?
             .query_row(params![campaign, creator], |row| {
-                Ok(Terms { collaboration: row.get(0)?, commission_bp: row.get(1)? })
+                Ok(Repeated { collaboration: row.get(0)?, commission_bp: row.get(1)? })
             })
             .optional()?;
         Ok(last)
@@ -223,13 +232,13 @@ impl Step<'_> {
         let saved = self.save_collaboration(collaboration, &fields)?;
         let Some(asks) = asks_minor else { return Ok(saved) };
         let asked = self.set_field(&Target::one(creator), &FieldValue::price(Some((asks, batch.currency))))?;
-        let said = [(saved.changed, saved.sentence), (asked.changed, asked.sentence)];
-        let sentences: Vec<String> =
-            said.into_iter().filter(|(changed, _)| *changed > 0).map(|(_, sentence)| sentence).collect();
-        if sentences.is_empty() {
-            return Ok(Outcome::nothing(unchanged(&batch.title())));
-        }
-        Ok(Outcome::at(Place::Batch(id), 1, sentences.join(" ")))
+        Ok(Outcome { place: batch.place(), ..saved.and(asked) })
+    }
+
+    /// Replaces the fields of a planned batch, and the terms of its campaign, which stand in one form with them.
+    pub(super) fn save_next_batch(&self, id: BatchId, fields: &BatchFields, terms: Terms) -> Result<Outcome> {
+        let saved = self.save_batch(Some(id), fields)?;
+        Ok(saved.and(self.set_terms(fields.campaign, terms)?))
     }
 
     /// Takes everybody out of a planned batch.

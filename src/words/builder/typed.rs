@@ -1,6 +1,6 @@
 //! What a person types in the builder, in words: the fee of a creator, and days that do not fit.
 
-use super::{price, price_from, why};
+use super::{day, price, price_from, why};
 use crate::domain::figure::{counted, joined, money};
 use crate::domain::number::full;
 use crate::domain::text::{clean, shortened};
@@ -17,7 +17,7 @@ pub fn fee_title(person: &Bookee, batch: &str) -> String {
 pub fn fee_hint(person: &Bookee, currency: Currency) -> String {
     match person.price {
         Price::Typed(_) => "an amount; empty takes yours away, and the price is theirs again".to_owned(),
-        Price::Agreed(_) | Price::Planned(_) => "an amount; empty takes it out of the batch again".to_owned(),
+        Price::Agreed(_) | Price::Planned(_) => "an amount; empty removes the fee".to_owned(),
         Price::Guessed(None) => "an amount, such as 95; empty leaves it unknown".to_owned(),
         known => format!("an amount; empty leaves it at {} {}", price(known, currency), price_from(known)),
     }
@@ -39,12 +39,12 @@ pub fn fee_meant(fee_minor: i64, posts: u32, is_asked: bool, currency: Currency)
 
 /// Says that a fee was typed for a batch that is not planned yet.
 pub fn fee_set(handle: &str, fee_minor: i64, batch: &str, currency: Currency) -> String {
-    format!("@{} counts with {} in {}.", clean(handle), money(fee_minor, currency), clean(batch))
+    format!("@{} now costs {} in {}.", clean(handle), money(fee_minor, currency), clean(batch))
 }
 
-/// Says that it was taken away.
+/// Says that it was removed.
 pub fn fee_removed(handle: &str) -> String {
-    format!("Took your fee of @{} away.", clean(handle))
+    format!("Removed your fee for @{}.", clean(handle))
 }
 
 /// Says that posts come after the end of the test, or that the product would have had to leave before today.
@@ -55,7 +55,14 @@ pub fn late(builder: &Builder, today: chrono::NaiveDate) -> Option<String> {
         return Some("The test ends before the last post.".to_owned());
     }
     let has_left = days.ship_by.is_some_and(|ship| ship < today);
-    has_left.then(|| "Too little time for the parcel: choose a later first post.".to_owned())
+    let first = days.posts.first().filter(|_| has_left)?;
+    let on_first = |all: &[chrono::NaiveDate]| all.iter().filter(|day| *day == first).count();
+    // A promised post stays on its day whatever is chosen for the others.
+    Some(if on_first(&days.posts) > on_first(&days.added) {
+        format!("Too little time for the parcel of the post on {}: change its day in the batch.", day(*first))
+    } else {
+        "Too little time for the parcel: choose a later first post.".to_owned()
+    })
 }
 
 /// What is said of somebody who is looked for, where the builder lists them: `$95.00, untested, 11k views`.

@@ -7,9 +7,8 @@ use super::{ResultView, lower};
 use crate::analysis::decision::Advice;
 use crate::analysis::head::Lacks;
 use crate::analysis::head::assets::TOO_DEAR;
-use crate::analysis::next_batch::{BatchPlace, NextBatch};
+use crate::analysis::next_batch::{BatchPlace, Kept, NextBatch};
 use crate::domain::Goal;
-use crate::domain::batch::SIZE;
 use crate::domain::figure::{counted, ratio};
 use crate::domain::money::div_round;
 use crate::domain::number::compact;
@@ -253,20 +252,17 @@ impl ResultView<'_> {
 
 /// Why a part of the budget is kept. `passed_over` counts the creators with enough chance who get nothing.
 fn kept_because(batch: &NextBatch, is_all: bool, enough: &str, passed_over: &str) -> String {
-    let is_full = batch.places.len() + batch.new_creators >= *SIZE.end();
-    let affordable = batch.new_creator_cost_minor.is_some_and(|cost| cost <= batch.hold_minor);
-    if batch.left_out {
-        let why = if is_full && affordable {
-            "a batch takes no more creators"
-        } else {
-            "too little to book one more creator"
-        };
-        return why.to_owned();
-    }
-    let nothing = if is_all { "nothing" } else { "nothing else" };
+    let none = match (batch.kept, is_all) {
+        (Kept::Full, _) => return "the batch is full".to_owned(),
+        (Kept::TooLittle, _) => return "too little to book one more creator".to_owned(),
+        (Kept::NoPrice, true) => "nobody has a price".to_owned(),
+        (Kept::NoPrice, false) => "nobody else has a price".to_owned(),
+        (Kept::NoChance, true) => format!("nothing {enough}"),
+        (Kept::NoChance, false) => format!("nothing else {enough}"),
+    };
     let apart = match passed_over {
         "" => String::new(),
         counted => format!("apart from creators the plan leaves out ({counted}), "),
     };
-    format!("{apart}{nothing} {enough}")
+    format!("{apart}{none}")
 }

@@ -146,7 +146,7 @@ impl ResultView<'_> {
                     percent(-left)
                 )
             }
-            Some(left) => format!("{who}: they get only commission, so it earns {} of every sale.", percent(left)),
+            Some(left) => format!("{who}: they get only commission, so you keep {} of every sale.", percent(left)),
         }
     }
 

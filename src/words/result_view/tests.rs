@@ -3,6 +3,7 @@ use crate::analysis::attribution::LeakHint;
 use crate::analysis::decision::Advice;
 use crate::analysis::head::Head;
 use crate::analysis::input::GroupBy;
+use crate::analysis::next_batch::Kept;
 use crate::domain::collaboration::Decision;
 use crate::proto::outlook::{Choice, LeakNote};
 use crate::proto::results::{Basis, Estimate, Note, Surprise, Unsettled};
@@ -136,6 +137,20 @@ fn what_is_said_of_a_kept_budget_agrees_with_the_chances_beside_it() {
     assert!(kept(&result).contains("1 untested"), "{}", kept(&result));
     result.batches[1].creators[0].choice = Choice::Excluded;
     assert!(kept(&result).contains("1 excluded") && !kept(&result).contains("untested"), "{}", kept(&result));
+}
+
+#[test]
+fn what_keeps_a_part_of_the_budget_is_said() {
+    let mut result = rich();
+    for (kept, said) in [
+        (Kept::Full, "the batch is full"),
+        (Kept::TooLittle, "too little to book one more creator"),
+        (Kept::NoPrice, "nobody else has a price"),
+    ] {
+        result.outlook.as_mut().and_then(|outlook| outlook.next.as_mut()).expect("a plan").kept = kept;
+        let sentence = ResultView::new(&result).next_budget().expect("a sentence");
+        assert!(sentence.contains(said) && !sentence.contains("chance"), "{sentence}");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::analysis::head::TargetSource;
-use crate::analysis::input::{OrderSums, PostInput, Target};
+use crate::analysis::input::{OrderSums, Plan, PostInput, Target};
 
 /// Minor units in a dollar.
 const CENTS: f64 = 100.0;
@@ -102,6 +102,26 @@ fn a_batch_is_cheaper_than_its_dearest_and_dearer_than_its_cheapest_creator() {
     let (chance, _) =
         reach.new_creator(HeadTarget { value: 9.0, source: TargetSource::Rule }, &constants).expect("new");
     assert!(chance > 0.0 && chance < 1.0);
+}
+
+#[test]
+fn the_same_terms_once_more_make_the_same_cpm() {
+    let with = |commission_bp, next| {
+        let mut creator = booked("mia", 10_000, vec![post(Some(9_000), 30.0), post(Some(7_000), 30.0)]);
+        let last = &mut creator.bookings[0];
+        (last.commission_bp, last.commission_minor) = (commission_bp, 30 * commission_bp / 10);
+        creator.next = next;
+        let reach = reach(vec![creator], &at(9.0));
+        let one = &reach.creators[0];
+        (one.cost_minor, one.head(&at(9.0), &Constants::default()).range.expect("a cost"))
+    };
+    let plan = |posts, cost_minor, commission_bp| Some(Plan { posts, cost_minor: Some(cost_minor), commission_bp });
+    let last = with(1_000, None);
+    assert_eq!(last.0, Some(13_000), "the fee and the commission");
+    assert_eq!(with(1_000, plan(2, 10_000, 1_000)), last);
+    assert_eq!(with(1_000, plan(1, 5_000, 1_000)).0, Some(6_500), "half of it for one post of two");
+    assert_eq!(with(1_000, plan(2, 10_000, 500)).0, Some(11_500), "another commission");
+    assert_eq!(with(0, plan(2, 10_000, 1_000)).0, Some(10_000), "one that nothing is known of");
 }
 
 #[test]

@@ -258,6 +258,10 @@ pub(super) fn command() -> impl Strategy<Value = WriteCmd> {
         (proptest::option::of(batch_id()), campaign_id(), word(), days()).prop_map(|(id, campaign, name, ends_on)| {
             WriteCmd::SaveBatch { id, fields: Box::new(BatchFields { campaign, ends_on, ..batch(&name) }) }
         }),
+        (batch_id(), days(), proptest::option::of(0_i64..9_000)).prop_map(|(id, ends_on, next_budget_minor)| {
+            let fields = Box::new(BatchFields { ends_on, ..batch("A") });
+            WriteCmd::SaveNextBatch { id, fields, terms: Terms { next_budget_minor, ..Terms::default() } }
+        }),
         (proptest::option::of(batch_id()), word(), days(), proptest::collection::vec(1_i64..6, 0..3)).prop_map(
             |(id, name, ends_on, all)| WriteCmd::PlanBatch {
                 id,

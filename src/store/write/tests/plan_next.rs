@@ -103,6 +103,9 @@ fn a_second_enter_or_another_window_plans_no_second_batch() {
     f.execute("UPDATE batch SET status = 'running' WHERE id = 2");
     let next = built(&f, &Draft::default());
     assert_eq!((next.batch, next.batch_name.as_str()), (None, "Batch 3"));
+    f.execute("DELETE FROM collaboration WHERE batch_id = 2; DELETE FROM batch WHERE id = 2");
+    let gone = f.run(&plan(&next)).expect_err("refused").to_string();
+    assert!(gone.contains("The next one is Batch 2") && !gone.contains("there already"), "{gone}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The fee of a creator, typed here: for a batch to come it is kept until the batch is planned, in a planned one it is changed at once.
 
 use crate::domain::Money;
-use crate::proto::builder::{Bookee, Builder};
+use crate::proto::builder::{Bookee, Builder, Price};
 use crate::proto::command::FieldValue;
 use crate::proto::outlook::OutlookCmd;
 use crate::proto::{Target, WriteCmd};
@@ -22,6 +22,7 @@ pub(super) fn verb(builder: &Builder, person: &Bookee) -> Verb<BuilderScreen> {
         batch_name: builder.batch_name.clone(),
         bookings: builder.line_of(person.creator).map_or(1, |line| line.bookings),
         posts: person.posts,
+        costs_what_they_ask: person.tested.is_none() && !matches!(person.price, Price::Agreed(_) | Price::Planned(_)),
         currency: builder.currency,
     };
     let form = form::booking_fee::build(person, &builder.batch_name, builder.currency);
@@ -42,7 +43,10 @@ impl BuilderScreen {
             ctx.write(WriteCmd::Outlook(set));
             return;
         }
-        let said = match fee {
+        // Where the fee is what they ask from now on, it needs no second place, which undoing that would not clear.
+        let is_kept = asks_minor
+            .is_none_or(|asks| !whose.costs_what_they_ask || fee != Some(asks * i64::from(whose.posts.max(1))));
+        let said = match fee.filter(|_| is_kept) {
             Some(fee) => {
                 self.draft.fees.insert(whose.creator, Money::new(fee, whose.currency));
                 Some(words::fee_set(&whose.handle, fee, &whose.batch_name, whose.currency))

@@ -102,9 +102,10 @@ impl BuilderScreen {
         self.is_known = true;
         let name = builder.as_ref().map(|builder| builder.batch_name.clone()).unwrap_or_default();
         let is_typed = self.draft != Draft::default();
-        // What was typed for a batch that has started meanwhile is not meant for the next one.
-        if is_typed && !self.draft_of.is_empty() && self.draft_of != name && !name.is_empty() {
-            self.draft = Draft::default();
+        // What was typed for a batch that has started meanwhile is not meant for the next one; whoever was brought along is.
+        let is_of_another = is_typed && !self.draft_of.is_empty() && self.draft_of != name && !name.is_empty();
+        if is_of_another {
+            self.draft = Draft { bookings: booked_once(&self.wanted).collect(), ..Draft::default() };
             self.ask(ctx);
         }
         self.draft_of = name;
@@ -113,7 +114,9 @@ impl BuilderScreen {
         self.people.replace(people.iter().enumerate().map(row).collect());
         self.campaign = builder.as_ref().map(|builder| builder.campaign).or(self.campaign);
         self.builder = builder;
-        self.receive(ctx);
+        if !is_of_another {
+            self.receive(ctx);
+        }
         match (&mut self.search, self.builder.as_deref()) {
             (Some(search), Some(builder)) => search.list(builder),
             (search, _) => *search = None,
@@ -139,14 +142,19 @@ impl BuilderScreen {
     }
 }
 
+/// Bookings of creators who were brought along.
+fn booked_once(ids: &[CreatorId]) -> impl Iterator<Item = (CreatorId, u32)> + '_ {
+    ids.iter().map(|id| (*id, 1))
+}
+
 impl Screen for BuilderScreen {
     fn show(&mut self, what: &Show, _ctx: &mut Ctx) {
         match what {
             Show::Campaign(id) => self.turn_to(*id),
             Show::Creators(ids) => {
                 self.wanted.clone_from(ids);
-                for id in ids {
-                    self.draft.bookings.entry(*id).or_insert(1);
+                for (id, once) in booked_once(ids) {
+                    self.draft.bookings.entry(id).or_insert(once);
                 }
             }
             _ => {}

@@ -34,5 +34,7 @@ pub(super) struct Whose {
     pub(super) batch_name: String,
     pub(super) bookings: u32,
     pub(super) posts: u32,
+    /// Whether what they ask is their price here: they were never booked, and nothing is planned.
+    pub(super) costs_what_they_ask: bool,
     pub(super) currency: Currency,
 }

@@ -187,7 +187,7 @@ impl BuilderScreen {
         search.ask(ctx);
     }
 
-    /// Takes pasted text, which may open the box.
+    /// Takes pasted text while somebody is looked for.
     pub(super) fn search_paste(&mut self, pasted: &str, ctx: &mut Ctx) {
         if let Some(search) = &mut self.search {
             search.input.insert(pasted);

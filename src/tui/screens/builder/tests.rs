@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use rstest::rstest;
 
 use super::*;
@@ -205,7 +206,28 @@ fn days_that_cannot_work_are_marked() {
     assert!(
         note(Schedule { ends_on: Some(day(4, 2)), ..days.clone() }).is_some_and(|said| said.contains("ends before"))
     );
-    assert!(note(Schedule { ship_by: Some(day(3, 1)), ..days }).is_some_and(|said| said.contains("parcel")));
+    let no_time = |added: &[NaiveDate]| {
+        let days = Schedule { ship_by: Some(day(3, 1)), added: added.to_vec(), ..days.clone() };
+        note(days).expect("the parcel is too late")
+    };
+    assert!(no_time(&days.posts).contains("choose a later first post"));
+    let said = no_time(&days.posts[1..]);
+    assert!(said.contains("the post on Apr 1") && !said.contains("later first post"), "that day is promised: {said}");
+}
+
+#[test]
+fn posts_are_as_far_apart_as_the_closest_of_them() {
+    let said = |apart_days, posts: &[NaiveDate]| {
+        let days = Schedule { posts: posts.to_vec(), ..Schedule::default() };
+        let draft = Draft { apart_days: Some(apart_days), ..Draft::default() };
+        words::posts(&Builder { draft, days, ..builder(Shop::First) }, day(3, 11)).expect("posts")
+    };
+    let [first, second, third] = [day(4, 7), day(4, 8), day(4, 14)];
+    assert!(said(3, &[first, second, third]).ends_with("a day apart or more"), "two days were promised");
+    assert!(said(3, &[first, third]).ends_with("7 days apart or more"));
+    assert!(said(0, &[first, first, third]).ends_with("some on one day"));
+    assert!(said(0, &[first, first]).ends_with("all on one day"));
+    assert!(!said(0, &[first]).contains("one day"));
 }
 
 #[test]
@@ -352,7 +374,7 @@ fn a_price_is_typed_kept_and_taken_away() {
     let sent = filled(&mut screen, Action::FeeEdit, &[("fee", "65.50")]);
     assert_eq!(drafted(&sent).fees[&CreatorId(1)], Money::new(6_550, Currency::USD));
     assert!(sample::writes(&sent).is_empty(), "it waits until the batch is planned");
-    let sent = filled(&mut screen, Action::FeeEdit, &[("fee", "70"), ("asks", "is this one too")]);
+    let sent = filled(&mut screen, Action::FeeEdit, &[("fee", "70"), ("asks", "set it to this fee")]);
     let [WriteCmd::SetField { value, .. }] = sample::writes(&sent)[..] else { panic!("{sent:?}") };
     assert_eq!(*value, crate::proto::command::FieldValue::price(Some((7_000, Currency::USD))));
     let sent = filled(&mut screen, Action::FeeEdit, &[("fee", "")]);
@@ -364,9 +386,19 @@ fn a_price_is_typed_kept_and_taken_away() {
             "{awful}"
         );
     }
-    let sent = filled(&mut screen, Action::FeeEdit, &[("fee", ""), ("asks", "is this one too")]);
+    let sent = filled(&mut screen, Action::FeeEdit, &[("fee", ""), ("asks", "set it to this fee")]);
     assert!(matches!(&sent[..], [Request::Open(Overlay::Form(_), _)]), "no price to ask");
     assert_eq!(drafted(&filled(&mut screen, Action::FeeEdit, &[("fee", "0")])).fees[&CreatorId(1)].minor, 0);
+}
+
+#[test]
+fn what_a_new_creator_asks_is_their_price_and_one_undo_step() {
+    let mut screen = screen(Some(builder(Shop::First)));
+    at(&mut screen, 2);
+    filled(&mut screen, Action::FeeEdit, &[("fee", "65")]);
+    let sent = filled(&mut screen, Action::FeeEdit, &[("fee", "70"), ("asks", "set it to this fee")]);
+    assert!(matches!(sample::writes(&sent)[..], [WriteCmd::SetField { .. }]), "{sent:?}");
+    assert_eq!(drafted(&sent), Draft::default(), "nothing is left once that is undone");
 }
 
 #[test]
@@ -402,9 +434,38 @@ fn days_and_rule_are_typed_before_the_batch_is_planned() {
     planned.batch = Some(BatchId(4));
     let mut screen = super::tests::screen(Some(planned));
     let sent = filled(&mut screen, Action::ItemEdit, &[("ends", "2026-06-01")]);
-    let [WriteCmd::SaveBatch { id, fields }] = sample::writes(&sent)[..] else { panic!("{sent:?}") };
-    assert_eq!((*id, fields.ends_on, fields.rule), (Some(BatchId(4)), Some(day(6, 1)), None));
+    let [WriteCmd::SaveNextBatch { id, fields, .. }] = sample::writes(&sent)[..] else { panic!("{sent:?}") };
+    assert_eq!((*id, fields.ends_on, fields.rule), (BatchId(4), Some(day(6, 1)), None));
     assert!(sample::writes(&filled(&mut screen, Action::ItemEdit, &[])).is_empty(), "nothing else was typed");
+    let sent = filled(&mut screen, Action::ItemEdit, &[("ends", "2026-06-02"), ("budget", "300")]);
+    assert_eq!(sample::writes(&sent).len(), 1, "one form is one undo step: {sent:?}");
+}
+
+/// The first sentence that is said.
+fn said(sent: &[Request]) -> Option<String> {
+    sent.iter().find_map(|request| match request {
+        Request::Say(notice) => Some(notice.text.clone()),
+        _ => None,
+    })
+}
+
+#[test]
+fn marked_creators_come_along_into_the_batch_after_one_that_has_started() {
+    let mut screen = screen(Some(builder(Shop::First)));
+    at(&mut screen, 2);
+    filled(&mut screen, Action::FeeEdit, &[("fee", "65")]);
+    screen.show(&Show::Creators([1, 4].map(CreatorId).to_vec()), &mut sample::ctx());
+    let mut answer = || {
+        let next = Builder { batch_name: "Batch 5".to_owned(), ..builder(Shop::First) };
+        sample::feed(&mut screen, Slot::Builder, Answer::Builder(Some(Arc::new(next))))
+    };
+    let sent = answer();
+    assert_eq!(said(&sent), None, "that was worked out with what was typed for Batch 4");
+    let marked = Draft { bookings: [1, 4].map(|id| (CreatorId(id), 1)).into(), ..Draft::default() };
+    assert_eq!(drafted(&sent), marked);
+    let said = said(&answer()).expect("it is said");
+    assert!(said.contains("1 marked creator is in Batch 5") && said.contains("@eli.spf"), "{said}");
+    assert_eq!(screen.draft.bookings, [(CreatorId(1), 1)].into());
 }
 
 #[test]
@@ -413,11 +474,7 @@ fn marked_creators_come_along_and_who_cannot_is_said() {
     let mut ctx = sample::ctx();
     screen.show(&Show::Creators([1, 4, 99].map(CreatorId).to_vec()), &mut ctx);
     let sent = sample::feed(&mut screen, Slot::Builder, Answer::Builder(Some(Arc::new(builder(Shop::First)))));
-    let said = sent.iter().find_map(|request| match request {
-        Request::Say(notice) => Some(notice.text.clone()),
-        _ => None,
-    });
-    let said = said.expect("it is said");
+    let said = said(&sent).expect("it is said");
     assert!(said.contains("1 marked creator is in Batch 4") && said.contains("@eli.spf"), "{said}");
     assert!(said.contains("1 who is rejected or marked do not contact"), "{said}");
     assert_eq!(screen.draft.bookings, [(CreatorId(1), 1)].into());

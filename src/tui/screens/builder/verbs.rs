@@ -191,19 +191,19 @@ impl BuilderScreen {
     /// Takes what was typed of the batch. What a planned batch has is changed there at once; all else waits until it is planned.
     fn take_batch(&mut self, asks: &Asks, typed: form::next_batch::Typed, ctx: &mut Ctx) {
         self.draft = typed.draft;
+        let terms = Terms { next_budget_minor: typed.budget_minor, ..asks.terms };
         if let Some((id, known)) = &asks.batch {
             let rule = typed.rule.unwrap_or(known.rule);
             let fields = BatchFields { rule, ends_on: typed.ends_on, ..known.clone() };
-            if fields != *known {
-                ctx.write(WriteCmd::SaveBatch { id: Some(*id), fields: Box::new(fields) });
+            if (&fields, terms) != (known, asks.terms) {
+                ctx.write(WriteCmd::SaveNextBatch { id: *id, fields: Box::new(fields), terms });
             }
         } else {
             self.draft.rule = typed.rule.unwrap_or(self.draft.rule);
             self.draft.ends_on = typed.ends_on;
-        }
-        let terms = Terms { next_budget_minor: typed.budget_minor, ..asks.terms };
-        if terms != asks.terms {
-            ctx.write(WriteCmd::Outlook(OutlookCmd::SetTerms(asks.campaign, terms)));
+            if terms != asks.terms {
+                ctx.write(WriteCmd::Outlook(OutlookCmd::SetTerms(asks.campaign, terms)));
+            }
         }
         self.ask(ctx);
     }

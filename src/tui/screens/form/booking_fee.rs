@@ -10,7 +10,7 @@ use crate::words::builder as words;
 use super::{Reader, amount_text};
 
 /// What becomes of the price that the creator asks.
-const ASKS: [&str; 2] = ["stays as it is", "is this one too"];
+const ASKS: [&str; 2] = ["keep it", "set it to this fee"];
 
 /// Builds the form for somebody in a batch.
 pub fn build(person: &Bookee, batch: &str, currency: Currency) -> Overlay {

@@ -5,7 +5,7 @@ use crate::analysis::commission::Commission;
 use crate::analysis::decision::Advice;
 use crate::analysis::head::assets::Made;
 use crate::analysis::head::{Head, HeadTarget, Lacks, TargetSource};
-use crate::analysis::next_batch::{BatchPlace, NextBatch};
+use crate::analysis::next_batch::{BatchPlace, Kept, NextBatch};
 use crate::analysis::one_more::OneMore;
 use crate::domain::collaboration::Decision;
 use crate::domain::{BatchStatus, CreatorId, Currency, Goal};
@@ -312,7 +312,7 @@ fn outlook(borders: (f64, f64)) -> Outlook {
             new_creator_cost_minor: Some(16_800),
             hold_minor: 14_000,
             over_minor: 0,
-            left_out: true,
+            kept: Kept::TooLittle,
         }),
         few_creators: false,
         p_new: Some(0.34),
