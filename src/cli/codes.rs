@@ -62,7 +62,7 @@ fn list(world: &World, format: Format) -> Result<ExitCode> {
             });
             write_json(out, &json.collect::<Vec<_>>())
         }
-        Format::Text if codes.is_empty() => writeln!(out, "Every promo code in your orders belongs to a creator."),
+        Format::Text if codes.is_empty() => writeln!(out, "No promo code is waiting for a creator."),
         Format::Text => {
             writeln!(out, "Promo codes in your orders that no creator has:")?;
             for code in &codes {

@@ -37,7 +37,7 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
 }
 
 fn make(file: &File, args: &Args) -> Result<WriteCmd> {
-    let campaign = file.campaign(&args.batch.campaign)?;
+    let campaign = file.campaign_of(&args.batch)?;
     let wanted = fold(&clean(&args.batch.batch));
     let known = campaign.batches.iter().find(|batch| fold(&batch.fields.name) == wanted);
     let blank = BatchFields {

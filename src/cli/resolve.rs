@@ -116,19 +116,26 @@ impl File {
 
     /// The campaign of this name, or similar names.
     pub(super) fn campaign(&self, name: &str) -> Result<CampaignRow> {
+        self.campaign_or(name, |_| USE_IT.to_owned())
+    }
+
+    /// The campaign in the name of a batch, or similar names.
+    pub(super) fn campaign_of(&self, name: &BatchName) -> Result<CampaignRow> {
+        let typed = shortened(&name.campaign);
+        self.campaign_or(&name.campaign, |of| format!("Name the campaign first: \"{of}\" \"{typed}\"."))
+    }
+
+    /// The campaign of this name; `advice` is for who names one of its batches there.
+    fn campaign_or(&self, name: &str, advice: impl FnOnce(&str) -> String) -> Result<CampaignRow> {
         let mut all = self.campaigns()?;
-        match named(all.iter().map(|campaign| &*campaign.fields.name), name, ("campaign", "Campaigns")) {
-            Ok(at) => Ok(all.swap_remove(at)),
-            Err(error) => Err(match batch_called(&all, name) {
-                Some(hint) => error.with_hint(hint),
-                None => error,
-            }),
-        }
+        let names = |row: &CampaignRow| row.batches.iter().map(|batch| batch.fields.name.clone()).collect();
+        let names: Vec<_> = all.iter().map(|row| (row.fields.name.clone(), names(row))).collect();
+        Ok(all.swap_remove(campaign_at(&names, name, advice)?))
     }
 
     /// The batch of this name with its campaign, or similar names.
     pub(super) fn batch(&self, name: &BatchName) -> Result<(CampaignRow, BatchRow)> {
-        let mut campaign = self.campaign(&name.campaign)?;
+        let mut campaign = self.campaign_of(name)?;
         let what = format!("batch in {}", clean(&campaign.fields.name));
         let at = named(campaign.batches.iter().map(|batch| &*batch.fields.name), &name.batch, (&what, "Batches"))?;
         let batch = campaign.batches.swap_remove(at);
@@ -184,12 +191,27 @@ impl File {
     }
 }
 
-/// Says of which campaign a batch is whose name stands where a campaign is named.
-fn batch_called(campaigns: &[CampaignRow], typed: &str) -> Option<String> {
-    let wanted = fold(&clean(typed));
-    let is_it = |campaign: &&CampaignRow| campaign.batches.iter().any(|batch| fold(&batch.fields.name) == wanted);
-    let of = clean(&campaigns.iter().find(is_it)?.fields.name);
-    Some(format!("It is a batch of {of}. Name the campaign first: \"{of}\" \"{}\".", shortened(typed)))
+/// What to do with the name of the campaign where only a campaign is named.
+pub(super) const USE_IT: &str = "Use that name.";
+
+/// The position of a campaign among campaigns with their batches; else an error that suggests similar names. A batch that is named there
+/// is told with its campaign, and with advice on it.
+pub(super) fn campaign_at(
+    campaigns: &[(String, Vec<String>)],
+    typed: &str,
+    advice: impl FnOnce(&str) -> String,
+) -> Result<usize> {
+    let names = campaigns.iter().map(|(name, _)| name.as_str());
+    named(names.clone(), typed, ("campaign", "Campaigns")).map_err(|error| {
+        let wanted = fold(&clean(typed));
+        let mut campaigns = campaigns.iter();
+        let Some((of, _)) = campaigns.find(|(_, batches)| batches.iter().any(|batch| fold(batch) == wanted)) else {
+            return error;
+        };
+        let of = clean(of);
+        let or = similar(names, &wanted).map_or_else(String::new, |near| format!(" Or did you mean {near}?"));
+        error.with_hint(format!("It is a batch of {of}. {}{or}", advice(&of)))
+    })
 }
 
 /// The position of a name, upper and lower case alike; else an error that suggests similar names.
@@ -202,22 +224,23 @@ pub(super) fn named<'a>(
     if let Some(at) = names.clone().position(|name| fold(name) == wanted) {
         return Ok(at);
     }
-    let folded: Vec<String> = names.clone().map(fold).collect();
-    let near = nearest_few(&wanted, folded.iter().map(String::as_str));
-    let near: Vec<&str> = names
-        .clone()
-        .zip(&folded)
-        .filter(|(_, folded)| near.contains(&folded.as_str()))
-        .map(|(name, _)| name)
-        .collect();
-    let hint = match (near.is_empty(), names.clone().count()) {
-        (false, _) => format!("Did you mean {}?", either(&near)),
-        (true, 0) => format!("There is no {what} yet. `tenfold campaign` and `tenfold plan` make them."),
-        (true, all) => {
+    let hint = match (similar(names.clone(), &wanted), names.clone().count()) {
+        (Some(near), _) => format!("Did you mean {near}?"),
+        (None, 0) => format!("There is no {what} yet. `tenfold campaign` and `tenfold plan` make them."),
+        (None, all) => {
             let listed: Vec<&str> = names.take(NAMED).collect();
             let more = if all > NAMED { format!(" and {} more", all - NAMED) } else { String::new() };
             format!("{several}: {}{more}.", listed.join(", "))
         }
     };
     Err(Error::refused(format!("There is no {what} called \"{}\".", shortened(typed))).with_hint(hint))
+}
+
+/// The names that are nearly a folded one, as a choice.
+fn similar<'a>(names: impl Iterator<Item = &'a str> + Clone, wanted: &str) -> Option<String> {
+    let folded: Vec<String> = names.clone().map(fold).collect();
+    let near = nearest_few(wanted, folded.iter().map(String::as_str));
+    let near: Vec<&str> =
+        names.zip(&folded).filter(|(_, folded)| near.contains(&folded.as_str())).map(|(name, _)| name).collect();
+    (!near.is_empty()).then(|| either(&near))
 }

@@ -160,7 +160,7 @@ fn write_row(
 }
 
 fn count(held: &FileSummary, word: &str) -> i64 {
-    COUNTED.iter().zip(held.counts).find(|((name, _), _)| *name == word).map_or(0, |(_, count)| count)
+    COUNTED.iter().zip(held.counts).find(|((name, ..), _)| *name == word).map_or(0, |(_, count)| count)
 }
 
 fn last_change(held: &FileSummary, clock: Clock) -> String {
@@ -171,7 +171,7 @@ fn last_change(held: &FileSummary, clock: Clock) -> String {
 fn write_restored(out: &mut dyn Write, done: &Restored, clock: Clock, undo: &str) -> io::Result<()> {
     let before = done.before.as_ref().map(Result::as_ref);
     writeln!(out, "{}{}{}", left("", 16), right("BEFORE", 12), right("NOW", 12))?;
-    for (word, _) in COUNTED {
+    for (word, ..) in COUNTED {
         let was = before.and_then(Result::ok).map_or("-".to_owned(), |held| full(count(held, word)));
         writeln!(out, "{}{}{}", left(word, 16), right(&was, 12), right(&full(count(&done.after, word)), 12))?;
     }
@@ -248,7 +248,8 @@ impl ContentsJson {
             Ok(held) => held,
             Err(why) => return Self { error: Some(why), ..Self::default() },
         };
-        let counts = COUNTED.iter().zip(held.counts).map(|((word, _), count)| ((*word).to_owned(), Value::from(count)));
+        let counts =
+            COUNTED.iter().zip(held.counts).map(|((word, ..), count)| ((*word).to_owned(), Value::from(count)));
         let at = |at: i64| clock.time_of(at).format("%Y-%m-%dT%H:%M:%S").to_string();
         Self {
             holds: Some(counts.collect()),

@@ -71,14 +71,14 @@ pub(super) fn run(world: &World, args: &Args) -> Result<ExitCode> {
     };
     let facts = known.fields.iter().map(|(id, fields)| (*id, facts::record(fields))).collect();
     let as_json = |campaign| ResultView::new(campaign).json(table, &facts);
+    let waiting = if chosen.is_empty() { Reader::open(&path)?.orders_with_unknown_codes()? } else { 0 };
     print(|out| match args.format {
         DataFormat::Json if args.campaign.is_some() => write_json(out, &as_json(chosen[0])),
         DataFormat::Json => write_json(out, &chosen.into_iter().map(as_json).collect::<Vec<_>>()),
         DataFormat::Csv => sheet::write(out, &chosen, &known),
         DataFormat::Text if chosen.is_empty() => {
             writeln!(out, "{NO_CAMPAIGNS}")?;
-            let codes = Reader::open(&path).and_then(|reader| reader.codes_without_creator()).unwrap_or_default();
-            match codes.iter().map(|code| code.orders).sum::<i64>() {
+            match waiting {
                 0 => Ok(()),
                 orders => writeln!(
                     out,
@@ -116,7 +116,9 @@ fn write_program(out: &mut dyn Write, all: &[CampaignResult]) -> io::Result<()> 
 }
 
 pub(super) fn find<'a>(all: &'a [CampaignResult], name: &str) -> Result<&'a CampaignResult> {
-    let at = resolve::named(all.iter().map(|campaign| &*campaign.name), name, ("campaign", "Campaigns"))?;
+    let batches = |campaign: &CampaignResult| campaign.batches.iter().map(|batch| batch.name.clone()).collect();
+    let names: Vec<_> = all.iter().map(|campaign| (campaign.name.clone(), batches(campaign))).collect();
+    let at = resolve::campaign_at(&names, name, |_| resolve::USE_IT.to_owned())?;
     all.get(at).ok_or_else(|| Error::fault("The campaign could not be read."))
 }
 

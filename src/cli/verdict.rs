@@ -30,17 +30,12 @@ pub(super) struct Args {
     output: Output,
 }
 
-/// The verbs by which somebody would try first, as the screens name them.
-const VERBS: [(&str, Verdict); 3] =
-    [("pick", Verdict::Picked), ("reject", Verdict::Rejected), ("snooze", Verdict::Snoozed)];
-
 /// Parses a verdict by its word or its verb.
 fn verdicts() -> impl TypedValueParser<Value = Verdict> {
-    let verb = |verdict| VERBS.iter().find(|(_, means)| *means == verdict).map(|(verb, _)| *verb);
-    let values = Verdict::iter().map(move |verdict| PossibleValue::new(verdict.word()).aliases(verb(verdict)));
+    let values = Verdict::iter().map(|verdict| PossibleValue::new(verdict.word()).aliases(verdict.verb()));
     PossibleValuesParser::new(values).try_map(|typed| {
-        let meant = VERBS.iter().find(|(verb, _)| *verb == typed).map(|(_, verdict)| *verdict);
-        meant.or(Verdict::from_word(&typed)).ok_or("no such verdict")
+        let is_it = |verdict: &Verdict| verdict.word() == typed || verdict.verb() == Some(&typed);
+        Verdict::iter().find(is_it).ok_or("no such verdict")
     })
 }
 

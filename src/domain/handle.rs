@@ -73,14 +73,16 @@ impl Handle {
     /// # Errors
     /// Says what is wrong with the text.
     pub fn find(text: &str) -> Result<Found, HandleError> {
-        let text: String = clean(text).chars().filter(|letter| !INVISIBLE.contains(letter)).collect();
+        let cleaned = clean(text);
+        let text = visible(&cleaned);
         if let Some(found) = from_link(&text)? {
             return Ok(found);
         }
-        if let Some((name, handle)) = in_brackets(&text) {
+        // In a name a joiner has a meaning: it makes one emoji of two, and separates letters of some scripts.
+        if let Some((name, handle)) = in_brackets(&cleaned).or_else(|| in_brackets(&text)) {
             let platform = text.rsplit_once('|').and_then(|(_, word)| Platform::from_word(word));
             let name = (!name.is_empty()).then(|| name.to_owned());
-            return Ok(Found { handle: Self::parse(handle)?, platform, name });
+            return Ok(Found { handle: Self::parse(&visible(handle))?, platform, name });
         }
         // No handle has a colon.
         if let Some((word, handle)) = text.split_once(':')
@@ -102,11 +104,16 @@ fn shortened(text: &str) -> String {
     text.chars().take(LONGEST).collect()
 }
 
+/// The text without what leaves no trace on screen.
+fn visible(text: &str) -> String {
+    text.chars().filter(|letter| !INVISIBLE.contains(letter)).collect()
+}
+
 /// Reads `Name (@handle) …`.
 fn in_brackets(text: &str) -> Option<(&str, &str)> {
     let (name, rest) = text.split_once("(@")?;
     let (handle, _) = rest.split_once(')')?;
-    Some((name.trim(), handle))
+    Some((name.trim_matches(|letter: char| letter.is_whitespace() || INVISIBLE.contains(&letter)), handle))
 }
 
 fn from_link(text: &str) -> Result<Option<Found>, HandleError> {
@@ -149,6 +156,10 @@ mod tests {
     #[case("\u{feff}@mia\u{200b}.glow\u{2060}", "mia.glow", None, None)]
     #[case("YT:@Mia", "mia", Some(Platform::YouTube), None)]
     #[case("Mia Glow 🌿 (@glowwithmia) | TikTok", "glowwithmia", Some(Platform::TikTok), Some("Mia Glow 🌿"))]
+    #[case("Mia 👩\u{200d}🍳 (@mia\u{200b})", "mia", None, Some("Mia 👩\u{200d}🍳"))]
+    #[case("\u{feff}می\u{200c}نا (@mina)", "mina", None, Some("می\u{200c}نا"))]
+    #[case("\u{feff} (@mia)", "mia", None, None)]
+    #[case("Mia (\u{2060}@mia)", "mia", None, Some("Mia"))]
     fn handles_are_found(
         #[case] text: &str,
         #[case] handle: &str,

@@ -30,6 +30,16 @@ impl Verdict {
         }
     }
 
+    /// The verb by which somebody would try it first; none for what is no deed.
+    pub fn verb(self) -> Option<&'static str> {
+        match self {
+            Self::New | Self::Maybe => None,
+            Self::Picked => Some("pick"),
+            Self::Rejected => Some("reject"),
+            Self::Snoozed => Some("snooze"),
+        }
+    }
+
     /// Reads a verdict's word.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::iter().find(|verdict| verdict.word() == word)

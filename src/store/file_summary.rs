@@ -12,16 +12,16 @@ use super::real_path::beside;
 use crate::error::Result;
 use crate::handles;
 
-/// What is counted: the word for it, and its table.
-pub const COUNTED: [(&str, &str); 8] = [
-    ("creators", "creator"),
-    ("campaigns", "campaign"),
-    ("batches", "batch"),
-    ("collaborations", "collaboration"),
-    ("posts", "post"),
-    ("orders", "sale_order"),
-    ("payments", "payment"),
-    ("notes", "note"),
+/// What is counted: the words for several and for one, and its table.
+pub const COUNTED: [(&str, &str, &str); 8] = [
+    ("creators", "creator", "creator"),
+    ("campaigns", "campaign", "campaign"),
+    ("batches", "batch", "batch"),
+    ("collaborations", "collaboration", "collaboration"),
+    ("posts", "post", "post"),
+    ("orders", "order", "sale_order"),
+    ("payments", "payment", "payment"),
+    ("notes", "note", "note"),
 ];
 
 /// What a file holds.
@@ -55,7 +55,7 @@ impl FileSummary {
 /// Reads what an open file holds.
 pub fn read(conn: &Connection) -> Result<FileSummary> {
     let mut contents = FileSummary::default();
-    for (count, (_, table)) in contents.counts.iter_mut().zip(COUNTED) {
+    for (count, (_, _, table)) in contents.counts.iter_mut().zip(COUNTED) {
         *count = conn.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))?;
     }
     contents.last = conn
@@ -90,7 +90,7 @@ pub(super) fn is_empty(path: &Path) -> bool {
 }
 
 fn has_rows(conn: &Connection) -> Result<bool> {
-    for (_, table) in COUNTED {
+    for (_, _, table) in COUNTED {
         if conn.prepare(&format!("SELECT 1 FROM {table} LIMIT 1"))?.exists([])? {
             return Ok(true);
         }

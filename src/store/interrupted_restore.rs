@@ -22,7 +22,7 @@ use super::real_path::{beside, real_path};
 use super::swap::{self, Swap};
 use super::{backup, file_summary, restore};
 use crate::clock::Clock;
-use crate::domain::number::full;
+use crate::domain::figure::counted;
 use crate::error::Result;
 
 /// The size of a journal without changes.
@@ -142,11 +142,7 @@ fn emptied(path: &Path) -> Option<String> {
         .filter_map(|backup| Some((backup, file_summary::look(&backup.path).ok()?)))
         .find(|(_, kept)| kept.has_data())?;
     let holds = kept.counts.iter().zip(file_summary::COUNTED).find(|(count, _)| **count > 0);
-    let holds = holds.map_or(String::new(), |(count, (word, _))| match (*count, word) {
-        (1, "batches") => "1 batch".to_owned(),
-        (1, word) => format!("1 {}", word.trim_end_matches('s')),
-        (count, word) => format!("{} {word}", full(count)),
-    });
+    let holds = holds.map_or_else(String::new, |(count, (many, one, _))| counted(*count, one, many));
     let what = if path.exists() { "is empty" } else { "doesn't exist" };
     // What to do comes early: a narrow window cuts the end.
     let day = backup.day.format("%b %-d, %Y");

@@ -86,20 +86,45 @@ fn unattributed(conn: &Connection, currency: Currency) -> Result<Vec<OrderRow>> 
 
 /// The codes of sales of nobody that no creator has, in all currencies, the most used first.
 pub fn codes_without_creator(conn: &Connection) -> Result<Vec<CodeRow>> {
-    let mut currencies = conn.prepare_cached(
-        "SELECT DISTINCT currency FROM order_sum WHERE collaboration_id = 0 AND state = 'sale' AND orders > 0",
-    )?;
-    let currencies = currencies.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<Currency>>>()?;
     let mut found = Vec::new();
-    for currency in currencies {
+    for currency in currencies_of_nobody(conn)? {
         found.extend(unknown_codes(conn, currency)?);
     }
     found.sort_by_key(|code| std::cmp::Reverse(code.orders));
     Ok(found)
 }
 
-/// The codes of sales of nobody that no creator has. The code of someone who had it on another day is theirs.
+/// Counts the sales of nobody with a code that no creator has, in all currencies; one with two of them is one.
+pub fn orders_with_unknown_codes(conn: &Connection) -> Result<i64> {
+    let mut orders = 0;
+    for currency in currencies_of_nobody(conn)? {
+        let codes: Vec<String> = unknown(conn, currency)?.into_iter().map(|(folded, _)| folded).collect();
+        let mut sales = conn.prepare_cached(
+            "SELECT count(*) FROM sale_order
+               WHERE collaboration_id IS NULL AND state = 'sale' AND currency = ?1 AND attributed_by <> 'person'
+               AND id IN (SELECT order_id FROM order_code WHERE folded IN (SELECT value FROM json_each(?2)))",
+        )?;
+        orders +=
+            sales.query_row((currency, serde_json::Value::from(codes).to_string()), |row| row.get::<_, i64>(0))?;
+    }
+    Ok(orders)
+}
+
+/// The currencies of sales of nobody.
+fn currencies_of_nobody(conn: &Connection) -> Result<Vec<Currency>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT DISTINCT currency FROM order_sum WHERE collaboration_id = 0 AND state = 'sale' AND orders > 0",
+    )?;
+    Ok(statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?)
+}
+
+/// The most used of the codes of sales of nobody that no creator has.
 fn unknown_codes(conn: &Connection, currency: Currency) -> Result<Vec<CodeRow>> {
+    Ok(unknown(conn, currency)?.into_iter().take(CODES).map(|(_, code)| code).collect())
+}
+
+/// The codes of sales of nobody that no creator has, each folded too. The code of someone who had it on another day is theirs.
+fn unknown(conn: &Connection, currency: Currency) -> Result<Vec<(String, CodeRow)>> {
     let owners = Owners::read(conn)?;
     let mut statement = conn.prepare_cached(
         "SELECT order_code.folded, ifnull(min(CASE WHEN instr(codes, ' + ') = 0 THEN codes END), order_code.folded), count(*), sum(net_minor), max(placed_on) FROM order_code
@@ -115,10 +140,9 @@ fn unknown_codes(conn: &Connection, currency: Currency) -> Result<Vec<CodeRow>> 
     for row in rows {
         let (folded, on, code) = row?;
         if owners.claim(&folded, on).is_none() {
-            found.push(code);
+            found.push((folded, code));
         }
     }
-    found.truncate(CODES);
     Ok(found)
 }
 

@@ -103,6 +103,11 @@ impl Reader {
         needs_review::codes_without_creator(&self.conn)
     }
 
+    /// Counts the orders with a promo code that no creator has.
+    pub fn orders_with_unknown_codes(&self) -> Result<i64> {
+        needs_review::orders_with_unknown_codes(&self.conn)
+    }
+
     /// Returns a choice that belongs to the file.
     pub fn setting(&self, name: &str) -> Result<Option<String>> {
         let mut find = self.conn.prepare_cached("SELECT value FROM setting WHERE name = ?1")?;

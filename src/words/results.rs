@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::batches::credited;
-use crate::domain::day::spoken;
+use crate::domain::day::{dayed, spoken};
 use crate::domain::figure::{counted, joined, percent, plural};
 use crate::domain::money::grouped;
 use crate::domain::{Currency, Money};
@@ -29,13 +29,17 @@ pub fn codes_settled(codes: &str, handle: &str, moved: Option<u64>) -> String {
     }
 }
 
+/// The hint for a code that no order carries.
+pub const NO_SUCH_CODE: &str =
+    "`tenfold codes` lists the codes that no creator has. For a code to come, use `tenfold book`.";
+
 /// Says that a creator has a code, with its orders and with what was made for it.
-pub fn code_given(codes: &str, handle: &str, moved: u64, home: Option<&CodeHome>) -> String {
+pub fn code_given(codes: &str, handle: &str, moved: u64, made: Option<&str>) -> String {
     let orders = match moved {
         0 => String::new(),
         moved => format!("; {} theirs now", counted_are(moved)),
     };
-    let made = home.map_or_else(String::new, |home| format!(" {}.", code_home(home, handle)));
+    let made = made.map_or_else(String::new, |made| format!(" {made}"));
     format!("Orders with {codes} belong to {handle}, now and later{orders}.{made}")
 }
 
@@ -45,17 +49,27 @@ fn counted_are(orders: u64) -> String {
     format!("{} {be}", counted(i64::try_from(orders).unwrap_or(i64::MAX), "order", "orders"))
 }
 
-/// Says where somebody was booked who got a code: `Made Campaign 1 with Batch 1 for @ana`, `Put @ana into Batch 1 of Spring`.
-fn code_home(home: &CodeHome, who: &str) -> String {
+/// Says where somebody was booked who got a code: `Made Campaign 1 with Batch 1 for @ana.`, `Put @ana into Batch 1 of Spring.`
+pub fn code_home(home: &CodeHome, who: &str) -> String {
     let CodeHome { campaign, is_new_campaign, batch, is_new_batch } = home;
     match (is_new_campaign, is_new_batch) {
-        (true, _) => format!("Made {campaign} with {batch} for {who}"),
-        (false, true) => format!("Made {batch} of {campaign} for {who}"),
-        (false, false) => format!("Put {who} into {batch} of {campaign}"),
+        (true, _) => format!("Made {campaign} with {batch} for {who}."),
+        (false, true) => format!("Made {batch} of {campaign} for {who}."),
+        (false, false) => format!("Put {who} into {batch} of {campaign}."),
     }
 }
 
-/// The same beside a name in a list, before it is chosen: `makes Campaign 1 and Batch 1`, `joins Batch 1`.
+/// Says, after another sentence, that a batch begins earlier than it did: ` Batch 1 begins Mar 1 now; 3 more orders are attributed differently.`
+pub fn begins_earlier(batch: &str, first: NaiveDate, today: NaiveDate, moved: u64) -> String {
+    let more = match moved {
+        0 => String::new(),
+        1 => "; 1 more order is attributed differently".to_owned(),
+        moved => format!("; {} more orders are attributed differently", grouped(moved)),
+    };
+    format!(" {batch} begins {} now{more}.", dayed(first, today))
+}
+
+/// The same as [`code_home`] beside a name in a list, before it is chosen: `makes Campaign 1 and Batch 1`, `joins Batch 1`.
 pub fn code_home_briefly(home: &CodeHome) -> String {
     match (home.is_new_campaign, home.is_new_batch) {
         (true, _) => format!("makes {} and {}", home.campaign, home.batch),

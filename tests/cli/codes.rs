@@ -27,6 +27,14 @@ fn codes(shop: &Shop) -> Vec<(String, i64)> {
     found.as_array().expect("codes").iter().map(one).collect()
 }
 
+/// Brings one more order into the file.
+fn order(shop: &Shop, number: &str, code: &str, day: &str) {
+    let head = ORDERS.lines().next().expect("a header");
+    let row =
+        format!("#{number},paid,EUR,9.00,0.00,0.00,9.00,{code},{day} 10:00:00 +0000,1,Serum,9.00,0.00,{number}\n");
+    shop.text(&["import", name(&shop.file(&format!("{number}.csv"), &format!("{head}\n{row}")))]);
+}
+
 fn refusal(shop: &Shop, args: &[&str]) -> String {
     let output = shop.run(args);
     assert!(!output.status.success(), "{args:?}");
@@ -57,7 +65,7 @@ fn a_code_makes_the_campaign_and_the_batch_it_needs() {
     let found = shop.json(&["results", "Campaign 1", "--format", "json"]);
     assert_eq!((found["batches"].as_array().map(Vec::len), &found["orders"]), (Some(1), &3.into()));
     assert_eq!(shop.json(&["batch", "Campaign 1", "Batch 1", "--format", "json"])["starts_on"], "2026-03-01");
-    assert!(shop.text(&["codes"]).contains("Every promo code"));
+    assert!(shop.text(&["codes"]).contains("No promo code is waiting"));
 
     // One step each, undone in one.
     shop.text(&["undo"]);
@@ -92,6 +100,7 @@ fn what_is_known_of_a_creator_decides_where_the_code_goes() {
     assert!(said.contains("Made Batch 2 of Spring"), "{said}");
     // Of several campaigns one must be named.
     shop.text(&["campaign", "Summer", "margin=50%"]);
+    order(&shop, "1004", "CLEO5", "2026-03-12");
     let why = refusal(&shop, &["codes", "CLEO5", "@cleo.skin"]);
     assert!(why.contains("--campaign") && why.contains("Spring") && why.contains("Summer"), "{why}");
     let said = shop.text(&["codes", "CLEO5", "@cleo.skin", "--campaign", "summer"]);
@@ -108,4 +117,49 @@ fn nobody_who_may_not_be_contacted_is_booked_by_a_code() {
     assert!(why.contains("do not contact") && why.contains("Allow contact"), "{why}");
     assert_eq!(shop.json(&["campaigns", "--format", "json"]), Value::Array(Vec::new()));
     assert!(refusal(&shop, &["codes", "   ", "@ben.balm"]).contains("code"));
+}
+
+#[test]
+fn a_code_that_no_order_carries_books_nobody() {
+    let shop = shop();
+    let why = refusal(&shop, &["codes", "ANA1O", "@ana.glow"]);
+    assert!(why.contains("No order carries ANA1O.") && why.contains("`tenfold book`"), "{why}");
+    assert_eq!(shop.json(&["campaigns", "--format", "json"]), Value::Array(Vec::new()));
+    // Who is in a batch can have a code before its first order.
+    shop.text(&["codes", "ANA10", "@ana.glow"]);
+    let said = shop.text(&["codes", "ANA20", "@ana.glow"]);
+    assert!(said.contains("Orders with ANA20 belong to @ana.glow"), "{said}");
+}
+
+#[test]
+fn a_batch_that_begins_earlier_says_so_and_what_that_changes() {
+    let shop = shop();
+    shop.text(&["codes", "ANA10", "@ana.glow"]);
+    shop.text(&["campaign", "Summer", "currency=EUR"]);
+    order(&shop, "1004", "ANA20", "2026-03-20");
+    shop.text(&["codes", "ANA20", "@ana.glow", "--campaign", "Summer"]);
+    shop.text(&["codes", "ANA10", "@ana.glow", "--campaign", "Summer"]);
+    order(&shop, "1005", "CLEO5", "2026-03-07");
+    // Of two batches with a code an order belongs to the one that began last before it, as the order of March 9 now does.
+    let said = shop.text(&["codes", "CLEO5", "@cleo.skin", "--campaign", "Summer"]);
+    assert!(said.contains("Batch 1 begins Mar 7 now; 1 more order is attributed differently."), "{said}");
+    let said = shop.text(&["codes", "BEN10", "@ben.balm", "--campaign", "Summer"]);
+    assert!(said.contains("Batch 1 begins Mar 1 now; 1 more order"), "and now belongs to the other one again: {said}");
+    shop.text(&["add", "dora", "emma"]);
+    order(&shop, "1006", "EMMA5", "2026-02-20");
+    let said = shop.text(&["codes", "EMMA5", "emma", "--campaign", "Summer"]);
+    assert!(said.contains("Batch 1 begins Feb 20 now.\n"), "{said}");
+    order(&shop, "1007", "DORA5", "2026-03-12");
+    let said = shop.text(&["codes", "DORA5", "dora", "--campaign", "Summer"]);
+    assert!(said.contains("Put @dora into Batch 1") && !said.contains("begins"), "{said}");
+}
+
+#[test]
+fn an_order_that_waits_with_two_codes_is_counted_once() {
+    let shop = Shop::new();
+    shop.text(&["add", "ana.glow"]);
+    assert_eq!(shop.text(&["codes"]).trim_end(), "No promo code is waiting for a creator.");
+    order(&shop, "1001", "ANA10 + BEN10", "2026-03-03");
+    assert_eq!(codes(&shop).len(), 2, "two codes");
+    assert!(shop.text(&["results"]).contains("1 order carries a promo code that no creator has."));
 }

@@ -501,4 +501,23 @@ fn a_batch_named_where_a_campaign_belongs_is_told_so() {
     let (status, said) = shop.refused(&["book", "first test", "ana", "fee=90", "code=ANA10"]);
     assert_eq!(status, 1);
     assert!(said.contains("It is a batch of Serum. Name the campaign first: \"Serum\" \"first test\"."), "{said}");
+    let (_, said) = shop.refused(&["plan", "first test", "B", "ana"]);
+    assert!(said.contains("Name the campaign first: \"Serum\" \"first test\"."), "{said}");
+    // A command that takes no batch is told the name alone.
+    let alone: [&[&str]; 4] = [
+        &["board", "first test"],
+        &["codes", "ANA10", "ana", "--campaign", "first test"],
+        &["results", "first test"],
+        &["report", "first test"],
+    ];
+    for args in alone {
+        let (_, said) = shop.refused(args);
+        assert!(said.contains("It is a batch of Serum. Use that name.") && !said.contains("\"Serum\""), "{said}");
+    }
+    // A campaign that is nearly called so may be what was meant.
+    shop.text(&["campaign", "First tests"]);
+    for args in alone {
+        let (_, said) = shop.refused(args);
+        assert!(said.contains("It is a batch of Serum.") && said.contains("Or did you mean First tests?"), "{said}");
+    }
 }

@@ -130,7 +130,7 @@ fn contents(lines: &mut Lines, real: &Path) {
         _ => lines.fine("Format", format!("{format}, brought up to {} when it is next opened", checkup::NEWEST)),
     }
     let counts = found.counts.into_iter().flatten().zip(COUNTED);
-    let holds: Vec<String> = counts.map(|(count, (word, _))| format!("{word} {}", number::full(count))).collect();
+    let holds: Vec<String> = counts.map(|(count, (word, ..))| format!("{word} {}", number::full(count))).collect();
     if !holds.is_empty() {
         lines.fine("Holds", holds.join(", "));
     }

@@ -44,17 +44,19 @@ pub(in crate::import) enum OrderFound {
     Needless,
 }
 
-/// Decides the order for a whole column.
+/// Decides the order for a whole column: a number above 12 is a day. AM and PM, which people write who put the month first and others
+/// too, decide where no number does.
 pub(in crate::import) fn order_of<'a>(cells: impl Iterator<Item = &'a str>) -> OrderFound {
-    let mut found = OrderFound::Needless;
+    let (mut found, mut has_half_days) = (OrderFound::Needless, false);
     for cell in cells {
         let Some((first, second, rest)) = two_parts(cell) else { continue };
-        let lower = rest.to_ascii_lowercase();
         let order = if first > 12 && second <= 12 {
             DayOrder::DayFirst
-        } else if first <= 12 && (second > 12 || lower.contains("am") || lower.contains("pm")) {
+        } else if first <= 12 && second > 12 {
             DayOrder::MonthFirst
         } else {
+            let lower = rest.to_ascii_lowercase();
+            has_half_days |= lower.contains("am") || lower.contains("pm");
             if found == OrderFound::Needless {
                 found = OrderFound::Undecided;
             }
@@ -66,7 +68,7 @@ pub(in crate::import) fn order_of<'a>(cells: impl Iterator<Item = &'a str>) -> O
             _ => found = OrderFound::Known(order),
         }
     }
-    found
+    if found == OrderFound::Undecided && has_half_days { OrderFound::Known(DayOrder::MonthFirst) } else { found }
 }
 
 /// Reads `d?d/d?d/…`.
@@ -331,6 +333,9 @@ mod tests {
     #[case(&["03/04/2026", "20/11/2026"], OrderFound::Known(DayOrder::DayFirst))]
     #[case(&["03/04/2026", "11/22/2026"], OrderFound::Known(DayOrder::MonthFirst))]
     #[case(&["03/01/2026 10:00:00 AM"], OrderFound::Known(DayOrder::MonthFirst))]
+    #[case(&["25/03/2026 10:00 AM", "03/04/2026 9:00 AM"], OrderFound::Known(DayOrder::DayFirst))]
+    #[case(&["03/04/2026 9:00 AM", "25/03/2026 10:00 AM"], OrderFound::Known(DayOrder::DayFirst))]
+    #[case(&["03/04/2026 9:00 pm", "05/06/2026"], OrderFound::Known(DayOrder::MonthFirst))]
     #[case(&["03/04/2026", "05/06/2026"], OrderFound::Undecided)]
     #[case(&["2026-03-04", "March 4, 2026"], OrderFound::Needless)]
     #[case(&["0001-02-03"], OrderFound::Needless)]

@@ -21,7 +21,7 @@ const BATCH: usize = 4_000;
 /// The same while the indexes are away, where a batch of this size takes a fifth of a second.
 const LARGE_BATCH: usize = 20_000;
 
-/// Shortest time between two reports of progress.
+/// Shortest time between two reports of progress; the first comes after the first batch.
 const REPORT_EVERY: Duration = Duration::from_millis(100);
 
 /// One import under way.
@@ -47,7 +47,7 @@ impl Run<'_> {
         let defaults = self.importer.defaults;
         let begun = self.importer.on_writer(move |writer| Ingest::begin(header, options(writer, defaults)))?;
         let mut ingest = answer(&begun)?;
-        let mut reported = Instant::now();
+        let mut reported: Option<Instant> = None;
         let (kind, mut read, mut size) = (self.plan.kind, 0_u64, BATCH);
         let mut next = Batch::read(&mut records, kind, size);
         loop {
@@ -84,8 +84,8 @@ impl Run<'_> {
             for reject in std::mem::replace(&mut next, after).left_out(ingest.take_refused(), &records) {
                 self.reject(&reject);
             }
-            if reported.elapsed() >= REPORT_EVERY {
-                reported = Instant::now();
+            if reported.is_none_or(|last| last.elapsed() >= REPORT_EVERY) {
+                reported = Some(Instant::now());
                 report(self.progress(records.bytes_read(), &ingest.counts(), false));
             }
         }

@@ -135,6 +135,22 @@ fn changes_of_other_programs_are_told_and_own_ones_are_not() {
 }
 
 #[test]
+fn the_first_rows_of_an_import_are_told_however_fast_they_are() {
+    let f = start();
+    let csv = f.folder.path().join("list.csv");
+    std::fs::write(&csv, "handle,followers\n@mia,12000\n").expect("writes");
+    let defaults = Defaults { currency: Currency::USD, day_order: DayOrder::DayFirst };
+    let importer = Importer::new(f.thread.imports(), f.folder.path().join("shop.db"), defaults);
+    let mut told = Vec::new();
+    importer
+        .import(&csv, &Wish::Usual, &std::sync::atomic::AtomicBool::new(false), &mut |progress| told.push(progress))
+        .expect("imports");
+    assert_eq!(told.first().map(|progress| progress.counts.new), Some(1));
+    drop(importer);
+    f.thread.stop();
+}
+
+#[test]
 fn a_file_that_changes_while_it_is_read_brings_nothing() {
     for change in [
         |file: &std::fs::File, bytes: u64| file.set_len(bytes * 3 / 4),

@@ -10,7 +10,7 @@ use crate::domain::{BatchId, BatchStatus, CampaignId, CollaborationId, CreatorId
 use crate::error::{Error, Result};
 use crate::proto::code_holder::{CodeHolder, CodeHome};
 use crate::store::attribute::{recredit, span};
-use crate::store::row::{Day, day};
+use crate::store::row::Day;
 use crate::store::undo::Place;
 use crate::store::{code_home, find_creator, next_name};
 use crate::words::results as words;
@@ -31,11 +31,12 @@ impl Step<'_> {
         if let Some(id) = self.collaboration_of(creator, campaign)? {
             return self.add_code(&code, id, None);
         }
-        let (id, home) = self.book_by_code(&code, creator, campaign)?;
-        self.add_code(&code, id, Some(&home))
+        let (id, made) = self.book_by_code(&code, creator, campaign)?;
+        self.add_code(&code, id, Some(&made))
     }
 
-    fn add_code(&self, code: &str, owner: CollaborationId, home: Option<&CodeHome>) -> Result<Outcome> {
+    /// Adds a code to a collaboration; `made` says what was made for that.
+    fn add_code(&self, code: &str, owner: CollaborationId, made: Option<&str>) -> Result<Outcome> {
         let (creator, batch) = self
             .conn
             .prepare_cached("SELECT creator_id, batch_id FROM collaboration WHERE id = ?1")?
@@ -55,7 +56,7 @@ impl Step<'_> {
             return Ok(Outcome::nothing(words::codes_settled(&shown, &handle, None)));
         }
         let moved = recredit(self.conn, &[folded], &[])?;
-        let sentence = words::code_given(&shown, &handle, moved, home);
+        let sentence = words::code_given(&shown, &handle, moved, made);
         Ok(Outcome::at(Place::Batch(batch), moved.max(1), sentence))
     }
 
@@ -90,13 +91,14 @@ impl Step<'_> {
             .optional()?)
     }
 
-    /// Books a creator who sold before anybody booked them: into a batch that began with the first order, so that it counts.
+    /// Books a creator who sold before anybody booked them: into a batch that began with the first order, so that it counts. Says what
+    /// was made for that.
     fn book_by_code(
         &self,
         code: &str,
         creator: CreatorId,
         campaign: Option<CampaignId>,
-    ) -> Result<(CollaborationId, CodeHome)> {
+    ) -> Result<(CollaborationId, String)> {
         let handle = self.who(creator)?;
         let mut blocked = self.conn.prepare_cached("SELECT 1 FROM creator WHERE id = ?1 AND do_not_contact = 1")?;
         if blocked.exists([creator])? {
@@ -104,8 +106,11 @@ impl Step<'_> {
                 "{handle} is marked do not contact and can't be booked. Allow contact first."
             )));
         }
-        let (first, currency) = self.first_order(code)?;
-        let mut home = CodeHome::default();
+        let (first, currency) = self.first_order(code)?.ok_or_else(|| {
+            let code = words::codes(None, std::slice::from_ref(&code.to_owned()));
+            Error::refused(format!("No order carries {code}.")).with_hint(words::NO_SUCH_CODE)
+        })?;
+        let (mut home, mut earlier) = (CodeHome::default(), None);
         let campaign = if let Some(id) = campaign {
             home.campaign = self.campaign_of(id)?.0;
             id
@@ -115,7 +120,7 @@ impl Step<'_> {
         };
         let batch = if let Some((id, name)) = code_home::open_batch(self.conn, campaign)? {
             home.batch = name;
-            self.begin_earlier(id, first)?;
+            earlier = self.begin_earlier(id, first)?;
             id
         } else {
             (home.batch, home.is_new_batch) = (next_name::batch(self.conn, campaign)?, true);
@@ -124,7 +129,11 @@ impl Step<'_> {
         self.conn
             .prepare_cached("INSERT INTO collaboration (batch_id, creator_id, updated_at) VALUES (?1, ?2, ?3)")?
             .execute(params![batch, creator, self.now])?;
-        Ok((CollaborationId(self.conn.last_insert_rowid()), home))
+        let mut made = words::code_home(&home, &handle);
+        if let Some(moved) = earlier {
+            made += &words::begins_earlier(&home.batch, first, self.today, moved);
+        }
+        Ok((CollaborationId(self.conn.last_insert_rowid()), made))
     }
 
     fn campaign_by_code(&self, name: &str, currency: Currency) -> Result<CampaignId> {
@@ -145,25 +154,23 @@ impl Step<'_> {
         Ok(BatchId(self.conn.last_insert_rowid()))
     }
 
-    /// The day of the first sale with a code, today without one; and the currency of most of them.
-    fn first_order(&self, code: &str) -> Result<(NaiveDate, Currency)> {
+    /// The day of the first sale with a code and the currency of most of them; nothing where no sale carries it.
+    fn first_order(&self, code: &str) -> Result<Option<(NaiveDate, Currency)>> {
         let folded = fold(code);
         let (from, to) = span(&folded);
-        let found = self
+        Ok(self
             .conn
             .prepare_cached(
                 "SELECT min(placed_on), currency FROM sale_order
                  WHERE state = 'sale' AND id IN (SELECT order_id FROM order_code WHERE folded BETWEEN ?1 AND ?2)
                  GROUP BY currency ORDER BY count(*) DESC, currency LIMIT 1",
             )?
-            .query_row(params![from, to], |row| Ok((day(row, 0)?, row.get(1)?)))
-            .optional()?;
-        let (first, currency) = found.unwrap_or_default();
-        Ok((first.unwrap_or(self.today), currency))
+            .query_row(params![from, to], |row| Ok((row.get::<_, Day>(0)?.0, row.get(1)?)))
+            .optional()?)
     }
 
-    /// Lets a batch begin with an order that came before it.
-    fn begin_earlier(&self, batch: BatchId, first: NaiveDate) -> Result<()> {
+    /// Lets a batch begin with an order that came before it, and returns how many orders changed hands; nothing where it began before.
+    fn begin_earlier(&self, batch: BatchId, first: NaiveDate) -> Result<Option<u64>> {
         let moved = self
             .conn
             .prepare_cached(
@@ -171,9 +178,6 @@ impl Step<'_> {
                  WHERE id = ?1 AND ifnull(starts_on, ?4) > ?2",
             )?
             .execute(params![batch, Day(first), self.now, Day(self.today)])?;
-        if moved > 0 {
-            self.recredit_where("batch_id", batch.0)?;
-        }
-        Ok(())
+        (moved > 0).then(|| self.recredit_where("batch_id", batch.0)).transpose()
     }
 }

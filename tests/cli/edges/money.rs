@@ -111,10 +111,16 @@ fn without_a_margin_a_target_gives_all_but_profit() {
     assert_eq!(ana["verdict"], verdict_of(chance(&ana)));
     let facts = creator(&results(&shop), "ana");
     assert_eq!((&facts["roi_bp"], &facts["profit_minor"]), (&Value::Null, &Value::Null));
-    for refused in ["margin=0%", "margin=101%", "target=0", "target=-1"] {
+    let bounds = [
+        ("margin=0%", "above 0%"),
+        ("margin=101%", "0 to 100 percent"),
+        ("target=0", "above 0;"),
+        ("target=-1", "below 0"),
+    ];
+    for (refused, bound) in bounds {
         let output = shop.run(&["campaign", "Serum", refused]);
         let why = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(!output.status.success() && why.contains('0'), "{refused}: {why}");
+        assert!(!output.status.success() && why.contains(bound), "{refused}: {why}");
     }
 }
 
