@@ -66,7 +66,7 @@ fn a_price_and_days_that_were_typed_are_planned_and_one_undo_takes_them_back(#[c
     person.sees("as you typed it for this batch");
     person.press("$");
     person.press("ctrl-u ctrl-s");
-    person.sees("away");
+    person.sees("Removed your fee");
     assert_eq!(person.tables(), before, "nothing but the plan was written");
 }
 
