@@ -16,7 +16,7 @@ pub fn fee_title(person: &Bookee, batch: &str) -> String {
 /// What to write there, and what an empty line means.
 pub fn fee_hint(person: &Bookee, currency: Currency) -> String {
     match person.price {
-        Price::Typed(_) => "an amount; empty takes yours away, and the price is theirs again".to_owned(),
+        Price::Typed(_) => "an amount; empty removes yours, and the price is theirs again".to_owned(),
         Price::Agreed(_) | Price::Planned(_) => "an amount; empty removes the fee".to_owned(),
         Price::Guessed(None) => "an amount, such as 95; empty leaves it unknown".to_owned(),
         known => format!("an amount; empty leaves it at {} {}", price(known, currency), price_from(known)),
