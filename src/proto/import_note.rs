@@ -101,6 +101,8 @@ pub enum ImportNote {
     DiscountWithoutCode(u64),
     /// Continuation rows without their order.
     NoOrder(u64),
+    /// Orders with rows right below them that state another total.
+    OtherTotals(u64),
     /// Orders without a time zone, read as UTC.
     NoTimeZone(u64),
     /// Orders without a currency, read as this one.

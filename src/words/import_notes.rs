@@ -87,6 +87,11 @@ fn import_note(note: &ImportNote) -> String {
         ImportNote::NoOrder(rows) => {
             sentence(*rows, "continuation row without its order", "continuation rows without their order")
         }
+        ImportNote::OtherTotals(orders) => sentence(
+            *orders,
+            "order has rows below it with another total; its first row counts",
+            "orders have rows below them with other totals; their first rows count",
+        ),
         ImportNote::NoTimeZone(orders) => sentence(
             *orders,
             "order has no time zone; its time is read as UTC",

@@ -29,6 +29,10 @@ pub enum Note {
     KeptLarger,
     /// Orders of a day to come.
     OrdersToCome,
+    /// Posts of a day to come.
+    PostsToCome,
+    /// Orders of which the file states several totals.
+    SeveralTotals,
     /// Rows that repeat a creator of the same batch.
     RepeatedBooking,
     /// Rows that repeat a creator of the same list.
@@ -86,6 +90,14 @@ impl Note {
             Self::OrdersToCome => [
                 "order is dated in the future. Check its date in the file",
                 "orders are dated in the future. Check their dates in the file",
+            ],
+            Self::PostsToCome => [
+                "post is dated in the future. Check its date in the file",
+                "posts are dated in the future. Check their dates in the file",
+            ],
+            Self::SeveralTotals => [
+                "order is in the file more than once with different totals: the newest row counts, or the last if their dates are the same",
+                "orders are in the file more than once with different totals: the newest row of each counts, or the last if their dates are the same",
             ],
             Self::RepeatedBooking => [
                 "row repeats a creator of the same batch; its costs were not added a second time",

@@ -113,6 +113,29 @@ fn an_order_of_a_day_to_come_is_told() {
 }
 
 #[test]
+fn a_post_of_a_day_to_come_is_told() {
+    let shop = Shop::new();
+    let posts = "handle,posted_at,views\nana,2999-03-05,900\nana,2026-03-05,900\n";
+    let report = brought(&shop, "posts.csv", posts.as_bytes());
+    assert!(report["notes"].to_string().contains("1 post is dated in the future"), "{report}");
+}
+
+#[test]
+fn an_order_with_two_totals_in_one_file_is_told() {
+    let shop = Shop::new();
+    let day = "2026-03-05 10:00:00 +0000";
+    let apart = [order(1, "20.00", day), order(2, "30.00", day), order(1, "25.00", day), order(2, "30.00", day)];
+    let report = brought(&shop, "apart.csv", format!("{HEAD}{}", apart.concat()).as_bytes());
+    let notes = report["notes"].to_string();
+    assert!(notes.contains("1 order is in the file more than once with different totals"), "{report}");
+    // Rows right below each other are one order with its items: there the first counts.
+    let beside = [order(3, "20.00", day), order(3, "25.00", day), order(4, "30.00", day), order(4, "30.00", day)];
+    let report = brought(&shop, "beside.csv", format!("{HEAD}{}", beside.concat()).as_bytes());
+    let notes = report["notes"].to_string();
+    assert!(notes.contains("1 order has rows below it with another total"), "{report}");
+}
+
+#[test]
 fn a_negative_fee_says_that_it_is_below_nothing() {
     let shop = Shop::new();
     let tracker = "campaign,handle,fee,code\nA,@ana,-100,ANA10\nA,@ben,(50),BEN10\nA,@cleo,5,C10\nA,@dee,5,D10\n";

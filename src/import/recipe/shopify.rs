@@ -20,7 +20,10 @@ pub(super) struct Shopify {
     newest: Option<i64>,
     last_name: String,
     last_id: String,
+    /// The total of that order and its currency, until a row below it states another one.
+    last_total: Option<(i64, Currency)>,
     orphans: u64,
+    other_totals: u64,
     discounts_without_code: u64,
     without_zone: u64,
     without_currency: u64,
@@ -81,12 +84,18 @@ impl Recipe for Shopify {
         let is_item = status.is_empty() && total.is_empty();
         if same || is_item {
             self.orphans += u64::from(!same);
+            let stated = |(_, currency): &(i64, Currency)| parse_shop(total, *currency);
+            if same && self.last_total.take_if(|last| stated(last).is_some_and(|other| other != last.0)).is_some() {
+                self.other_totals += 1;
+            }
             return Ok(None);
         }
         name.clone_into(&mut self.last_name);
         id.clone_into(&mut self.last_id);
+        self.last_total = None;
         let currency = self.currency(row)?;
         let amounts = amounts(row, currency, status)?;
+        self.last_total = Some((amounts.total, currency));
         let discount = amount(row, Target::Discount, currency)?.unwrap_or(0);
         let codes = codes(row.get(Target::Code));
         self.discounts_without_code += u64::from(discount > 0 && codes.is_empty());
@@ -115,6 +124,7 @@ impl Recipe for Shopify {
         let counts = [
             counted(self.discounts_without_code, ImportNote::DiscountWithoutCode),
             counted(self.orphans, ImportNote::NoOrder),
+            counted(self.other_totals, ImportNote::OtherTotals),
             counted(self.without_zone, ImportNote::NoTimeZone),
             counted(self.without_currency, |count| ImportNote::NoCurrency(count, layout.currency)),
             counted(self.unknown_status, ImportNote::UnknownStatus),

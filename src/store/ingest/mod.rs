@@ -68,6 +68,13 @@ pub struct ImportOptions {
     pub currency: Currency,
 }
 
+impl ImportOptions {
+    /// Whether a day is in the future. Where the shop is it can be tomorrow already.
+    fn is_to_come(self, day: NaiveDate) -> bool {
+        self.today.succ_opt().is_some_and(|tomorrow| day > tomorrow)
+    }
+}
+
 /// What became of one record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {

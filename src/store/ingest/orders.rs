@@ -2,7 +2,8 @@
 //!
 //! Exports come in any order. Refunds and cancellations only grow, whichever export states them; all else follows the newest.
 
-use std::collections::BTreeSet;
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 
 use rusqlite::{Connection, params};
 
@@ -39,6 +40,10 @@ pub(super) struct Orders {
     kept_larger: u64,
     /// Orders of a day to come.
     to_come: u64,
+    /// The total that the file states of each of its orders, by id; none anymore of those with another one further down.
+    totals: HashMap<i64, Option<i64>>,
+    /// Orders of which the file states several totals.
+    contradicted: u64,
     conflicts: Vec<String>,
     conflicts_beyond: u64,
     currencies: BTreeSet<Currency>,
@@ -54,8 +59,7 @@ impl Orders {
         run: &mut Run,
         record: &OrderRecord,
     ) -> Result<Outcome> {
-        // Where the shop is it can be tomorrow already.
-        self.to_come += u64::from(run.options.today.succ_opt().is_some_and(|tomorrow| record.placed_on > tomorrow));
+        self.to_come += u64::from(run.options.is_to_come(record.placed_on));
         let folded: Vec<String> =
             record.codes.iter().map(|code| fold(code.trim())).filter(|code| !code.is_empty()).collect();
         let terms = match record.state {
@@ -70,14 +74,18 @@ impl Orders {
         let Some(stored) = StoredOrder::find(statements, record, &text)? else {
             let credit = statements.credit(&folded, record)?;
             self.count(record, credit, record.state);
-            insert(conn, statements, run, (record, worth_minor), &text, &folded, credit)?;
+            let id = insert(conn, statements, run, (record, worth_minor), &text, &folded, credit)?;
+            self.totals.insert(id, Some(record.amounts.total));
             return Ok(Outcome::New);
         };
         let merged = stored.merged(record);
         let credit = if merged.is_older { stored.credit() } else { statements.credit(&folded, record)? };
         self.count(record, credit, merged.settlement.state);
+        let is_contradicted = self.contradicts(stored.id, record.amounts.total);
         match merged.kept {
             Kept::Nothing => {}
+            // No older export: the file itself says something else further up.
+            Kept::Newer if is_contradicted => {}
             Kept::Loss => self.kept_losses += 1,
             Kept::Newer => self.kept_newer += 1,
             Kept::Larger => self.kept_larger += 1,
@@ -93,6 +101,21 @@ impl Orders {
             stored.update(statements, (record, worth_minor), &merged.settlement, &text, &folded, credit, import)?;
         }
         Ok(Outcome::Updated)
+    }
+
+    /// Remembers the total of an order; whether the file states another one further up.
+    fn contradicts(&mut self, id: i64, total: i64) -> bool {
+        match self.totals.entry(id) {
+            Entry::Vacant(empty) => {
+                empty.insert(Some(total));
+                false
+            }
+            Entry::Occupied(mut known) => {
+                let is_other = *known.get() != Some(total);
+                self.contradicted += u64::from(is_other && known.insert(None).is_some());
+                is_other
+            }
+        }
     }
 
     fn count(&mut self, record: &OrderRecord, credit: Credit, state: OrderState) {
@@ -130,6 +153,7 @@ impl Orders {
             (Note::KeptNewer, self.kept_newer),
             (Note::KeptLarger, self.kept_larger),
             (Note::OrdersToCome, self.to_come),
+            (Note::SeveralTotals, self.contradicted),
         ]);
         if !self.conflicts.is_empty() {
             notes.push(words::shared_orders(&self.conflicts, self.conflicts_beyond));
@@ -148,7 +172,7 @@ fn conversion(conn: &Connection, credit: Credit) -> Result<Option<Terms>> {
     Ok(terms.filter(|terms| !terms.counts.are_orders()))
 }
 
-/// Adds an order that was not known.
+/// Adds an order that was not known, and returns its id.
 fn insert(
     conn: &Connection,
     statements: &mut Statements<'_>,
@@ -157,7 +181,7 @@ fn insert(
     text: &Texts,
     folded: &[String],
     credit: Credit,
-) -> Result<()> {
+) -> Result<i64> {
     let import = run.id(conn)?;
     let values = Values {
         record,
@@ -175,5 +199,5 @@ fn insert(
     for code in folded {
         statements.code.execute(params![id, code])?;
     }
-    Ok(())
+    Ok(id)
 }

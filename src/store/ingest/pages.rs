@@ -29,6 +29,8 @@ pub(super) struct Pages {
     shelves: HashMap<CreatorId, Shelf>,
     counted: HashSet<(CreatorId, NaiveDate)>,
     added: u64,
+    /// Posts of a day to come.
+    to_come: u64,
     renamed: Renamed,
 }
 
@@ -48,6 +50,7 @@ impl Pages {
             std::collections::hash_map::Entry::Occupied(known) => known.into_mut(),
             std::collections::hash_map::Entry::Vacant(empty) => empty.insert(Shelf::read(conn, id)?),
         };
+        self.to_come += u64::from(record.entry.posted_on.is_some_and(|day| run.options.is_to_come(day)));
         let today = run.options.today;
         let counted_on = record.counted_on.map_or(today, |day| day.by(today));
         let change = shelf.take(conn, &record.entry, counted_on, &mut || Ok(Some(run.id(conn)?)))?;
@@ -93,7 +96,8 @@ impl Pages {
 
     /// What the user should know.
     pub(super) fn notes(&self) -> Vec<String> {
-        words::notes(&[(Note::NewCreators, self.added)]).into_iter().chain(self.renamed.sentence()).collect()
+        let notes = words::notes(&[(Note::NewCreators, self.added), (Note::PostsToCome, self.to_come)]);
+        notes.into_iter().chain(self.renamed.sentence()).collect()
     }
 
     /// The creator who has or had the account, else one that is added for it.

@@ -421,3 +421,38 @@ fn a_list_that_names_an_earlier_handle_means_the_same_creator() {
     let (done, notes) = import(&mut conn, ImportKind::Creators, &[new("glow")]);
     assert_eq!((done, notes), (counts(0, 1, 0), Vec::new()));
 }
+
+#[test]
+fn of_two_totals_of_an_order_in_one_file_the_last_counts_and_is_told_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut conn = writer(folder.path());
+    let sale = |id: &str, total| order(id, total, &[], OrderState::Sale);
+    let total = |conn: &Connection| {
+        conn.query_row("SELECT total_minor FROM sale_order WHERE external_id = '1'", [], |row| row.get::<_, i64>(0))
+            .expect("a total")
+    };
+    let told =
+        |notes: &[String]| notes.iter().filter(|note| note.contains("different totals")).cloned().collect::<Vec<_>>();
+    let rows = [sale("1", 5_000), sale("2", 3_000), sale("1", 6_000), sale("1", 7_000), sale("2", 3_000)];
+    let (_, notes) = import(&mut conn, ImportKind::ShopifyOrders, &orders(&rows));
+    assert_eq!(
+        told(&notes),
+        [
+            "1 order is in the file more than once with different totals: the newest row counts, or the last if their dates are the same."
+        ]
+    );
+    assert_eq!(total(&conn), 7_000);
+    // Also where the first of them is known already; another file may say something else.
+    let (_, notes) =
+        import(&mut conn, ImportKind::ShopifyOrders, &orders(&[sale("1", 7_000), sale("2", 1), sale("1", 8_000)]));
+    assert_eq!(told(&notes).len(), 1);
+    assert_eq!(total(&conn), 8_000);
+    let older = OrderRecord { newness: Newness { event: Some(1), export: Some(1) }, ..sale("3", 100) };
+    let newer = OrderRecord { newness: Newness { event: Some(2), export: Some(1) }, ..sale("3", 200) };
+    let (_, notes) = import(&mut conn, ImportKind::ShopifyOrders, &orders(&[newer, older]));
+    assert_eq!(
+        (told(&notes).len(), notes.iter().any(|note| note.contains("this export is older"))),
+        (1, false),
+        "{notes:?}"
+    );
+}
