@@ -73,7 +73,7 @@ pub enum Kept {
     TooLittle,
     /// Nobody else has enough chance.
     NoChance,
-    /// Whoever has a price is booked, before anybody is tested.
+    /// Nobody is tested yet, and everybody with a price is booked.
     NoPrice,
 }
 

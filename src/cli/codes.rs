@@ -21,16 +21,16 @@ pub(super) struct Args {
     /// The code to give to a creator (default: list the codes that no creator has)
     #[arg(requires = "handle")]
     code: Option<String>,
-    /// Who has it: @handle, platform:handle or profile link. Who is in no batch is put into one, which is made where there is none
+    /// The creator: @handle, platform:handle or profile link. Without a batch the creator is added to one, which is made if needed
     handle: Option<String>,
-    /// The campaign whose batch they are put into (default: the only one, and a new one where there is none)
+    /// The campaign to add the creator to (default: your only one; if you have none, a new one is made)
     #[arg(long, value_name = "NAME", requires = "code")]
     campaign: Option<String>,
     #[command(flatten)]
     output: Output,
 }
 
-/// A promo code in orders of nobody that no creator has.
+/// A promo code of unattributed orders that no creator owns.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct CodeJson<'a> {
     /// The code as an order writes it.

@@ -1,4 +1,4 @@
-//! Creators whom a person looks for to put them into a batch by hand.
+//! Creators that you search for and add to a batch by hand.
 
 use crate::domain::{CreatorId, Money, Platform};
 
