@@ -7,7 +7,7 @@ use crate::domain::{CampaignId, CollaborationId, CreatorId, Platform};
 pub enum CodeHolder {
     /// A collaboration.
     Collaboration(CollaborationId),
-    /// A creator in a campaign: who is in no batch of it is put into one. Without a campaign there is none yet, and one is made.
+    /// A creator in a campaign: without a batch of it, the creator is added to one. Without a campaign, one is made.
     Creator(CreatorId, Option<CampaignId>),
     /// The same by handle or profile link, as typed.
     Named(String, Option<CampaignId>),

@@ -54,6 +54,13 @@ pub fn price_guess(guess: &PriceGuess) -> Option<String> {
     })
 }
 
+/// What stands for the price of somebody who was never asked: `-  never asked; guess ~$95, the median of your 9 agreed fees in
+/// this tier`.
+pub fn never_asked(guess: Option<&PriceGuess>) -> String {
+    let guess = guess.and_then(price_guess).map(|guess| format!("; guess {guess}"));
+    format!("-  never asked{}", guess.unwrap_or_default())
+}
+
 /// Says how many posts were added and updated.
 pub fn posts_saved(who: &str, added: u64, updated: u64) -> String {
     match (added, updated) {

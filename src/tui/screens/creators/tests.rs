@@ -27,6 +27,7 @@ use crate::domain::{
 };
 use crate::proto::command::{FieldValue, ViewFields};
 use crate::proto::event::Generation;
+use crate::proto::price_guess::PriceGuess;
 use crate::proto::query::{Answer, Counts};
 use crate::proto::row::{CreatorDetail, CreatorRow, CreatorTotals, Standing, TagRow, ViewRow};
 use crate::proto::source::Source;
@@ -200,7 +201,11 @@ impl Table {
                         notes: vec![(day(3), "asks for a sample first".into())],
                         collaborations: vec![("Glow Serum".into(), "Batch 1".into(), "Posted".into())],
                         last_posts: Vec::new(),
-                        price_guess: None,
+                        price_guess: Some(PriceGuess {
+                            low: Money::new(13_500, self.ctx.currency),
+                            high: Money::new(13_500, self.ctx.currency),
+                            deals: Some(33),
+                        }),
                     };
                     Some(Msg::Detail(*id, Some(Box::new(detail))))
                 }

@@ -87,9 +87,7 @@ fn price(sheet: &mut Sheet, page: &CreatorPage, origin: &str, ctx: &Ctx) {
         }
         (None, Some(asks)) => sheet.sourced("Price", &format!("{asks} per post"), Role::Text, origin),
         (None, None) => {
-            let guess = page.detail.price_guess.as_ref().and_then(words::price_guess);
-            let guess = guess.map(|guess| format!("; guess {guess}")).unwrap_or_default();
-            sheet.fact("Price", &format!("-  never asked{guess}"), Role::Text);
+            sheet.fact("Price", &words::never_asked(page.detail.price_guess.as_ref()), Role::Text);
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::domain::{Verdict, country};
 use crate::proto::row::{CreatorDetail, CreatorRow};
 use crate::tui::kit::{Action, Ctx};
 use crate::tui::look::{Role, day, text};
+use crate::words::page::never_asked;
 use crate::words::{likeness as likeness_words, odds as odds_words, source};
 
 use super::recent;
@@ -91,7 +92,10 @@ pub fn lines(row: &CreatorRow, detail: Option<&CreatorDetail>, ctx: &Ctx, cells:
         lines.iter_mut().skip(from).for_each(|line| line.role = role);
     }
     let price = fields.price_minor.map(|minor| Money::new(minor, fields.price_currency));
-    lines.push(InfoLine::new("Price", price.map_or_else(|| "-  never asked".to_owned(), Money::exact)));
+    match price {
+        Some(price) => lines.push(InfoLine::new("Price", price.exact())),
+        None => long(&mut lines, "Price", &never_asked(detail.and_then(|detail| detail.price_guess.as_ref()))),
+    }
     let cpm = price.zip(fields.views.filter(|views| *views > 0)).and_then(|(price, views)| {
         let minor = div_round(i128::from(price.minor) * 1_000, i128::from(views))?;
         Some(format!("{} per 1,000 views", Money::new(minor, price.currency).exact()))

@@ -143,7 +143,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, lo
         }
         Some(Doubt::Code(_)) => {
             format!(
-                "{open} says whose code it is: all its orders, now and later, are theirs then. Who is in no batch is put into one."
+                "{open} chooses the creator of the code, who gets all its orders, now and later. A creator without a batch is added to one."
             )
         }
         Some(Doubt::Order(_)) if screen.result().is_none() => {

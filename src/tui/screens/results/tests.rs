@@ -568,7 +568,7 @@ fn items_to_review_load_with_their_pane_and_one_key_resolves_them() {
     let set = OutlookCmd::SetLeak(CampaignId(1), crate::domain::CreatorId(110), Some((2_000, 6_000)));
     assert_eq!(sample::writes(&requests), [&WriteCmd::Outlook(set)]);
 
-    // A code that no creator has: somebody in a batch has it, or somebody in none, who is put into one.
+    // A code that no creator has: somebody in a batch has it, or somebody in none, who is added to one.
     act(&mut screen, Action::NavDown);
     let requests = act(&mut screen, Action::NavOpen);
     let [Request::Open(Overlay::Pick(pick), _)] = &requests[..] else { panic!("{requests:?}") };

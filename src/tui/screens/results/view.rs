@@ -32,7 +32,7 @@ pub(super) fn draw(screen: &ResultsScreen, frame: &mut Frame<'_>, area: Rect, ct
     let area = area.intersection(frame.area());
     let look = Look { ctx, theme, edge: Edge::of(area) };
     if screen.result().is_none() && screen.review().is_some_and(|review| !review.orders.is_empty()) {
-        return review::draw(screen, frame, area, look, "Orders that are nobody's yet");
+        return review::draw(screen, frame, area, look, "Orders without a creator");
     }
     if screen.result().is_none() {
         let sentence = match screen.results {
