@@ -5,7 +5,7 @@ use crate::domain::{CreatorId, Money, Platform};
 /// The most that are listed.
 pub const MOST_LISTED: usize = 20;
 
-/// Those whom a few letters find, the best first.
+/// The creators that a few letters find, the best first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AddableList {
     /// The text it answers.

@@ -75,7 +75,7 @@ pub fn read(
     Ok(Some(builder))
 }
 
-/// Whom a campaign could book next, gathered once for several questions.
+/// The creators that a campaign could book next, gathered once for several questions.
 pub(super) struct Prospects(Table);
 
 impl Prospects {

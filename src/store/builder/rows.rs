@@ -126,7 +126,7 @@ pub(super) fn who(conn: &Connection, ids: &[CreatorId]) -> Result<HashMap<Creato
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Whoever was picked at triage.
+/// The creators picked at triage.
 pub(super) fn shortlist(conn: &Connection) -> Result<HashSet<CreatorId>> {
     let mut statement = conn.prepare_cached("SELECT id FROM creator WHERE verdict = ?1")?;
     let ids = statement.query_map([Verdict::Picked], |row| row.get(0))?;

@@ -98,8 +98,8 @@ impl Table {
         }
     }
 
-    /// The places of those who are listed, in their order: by odds, then by what they are worth. Without odds, whoever was picked at
-    /// triage comes first: no figure speaks for anybody else.
+    /// The places of those who are listed, in their order: by odds, then by what they are worth. Without odds, those picked at
+    /// triage come first: no figure speaks for anybody else.
     pub fn listed(&self) -> Vec<usize> {
         let mut all: Vec<usize> = (0..self.scores.each.len()).filter(|place| !self.is_gone(*place)).collect();
         let index = |place: &usize| self.scores.each[*place].index;

@@ -393,5 +393,5 @@ fn anybody_in_the_file_is_found_with_what_keeps_them_out() {
     assert_eq!((many.rows.len(), many.total), (crate::proto::addable::MOST_LISTED, 1_000));
     assert_eq!((found("  ").rows.len(), found("nobody-like-this").total), (0, 0));
     choose(&f, beyond, "pinned");
-    assert!(in_batch(&built(&f)).contains(&beyond), "whoever is put in is listed");
+    assert!(in_batch(&built(&f)).contains(&beyond), "everybody put in is listed");
 }
